@@ -1,0 +1,63 @@
+"""What a process of a mechanism is handed: the people, what institutions hold, tables, parameters, hooks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from techsim.population.clock import month_of, school_year_of, year_of
+from techsim.population.people import People
+from techsim.results.recorder import Recorder
+
+if TYPE_CHECKING:
+    from techsim.data.tables import Tables
+    from techsim.mechanisms.choosing.state import Schools
+    from techsim.mechanisms.working.state import LabourMarket
+
+
+@dataclass
+class World:
+    """One run's state as the processes see it; changed in place, month by month.
+
+    ``parameters`` holds every declared parameter by name; ``hooks`` the month's effective values of what levers may
+    change, by hook name (arrays per region, or of shape () ). ``output_gap`` is a share of potential output, one
+    value per month of the run; ``scale`` the number of residents that one simulated person stands for.
+    """
+
+    seed: int
+    month: int
+    first: int
+    last: int
+    scale: float
+    people: People
+    tables: Tables
+    parameters: Mapping[str, float]
+    hooks: dict[str, npt.NDArray[np.float64]]
+    output_gap: npt.NDArray[np.float64]
+    recorder: Recorder
+    schools: Schools
+    labour: LabourMarket
+
+    @property
+    def year(self) -> int:
+        """Calendar year of the month."""
+        return year_of(self.month)
+
+    @property
+    def calendar_month(self) -> int:
+        """Month of the year, 1..12."""
+        return month_of(self.month)
+
+    @property
+    def school_year(self) -> int:
+        """School year of the month, by the year in which it starts."""
+        return school_year_of(self.month)
+
+    @property
+    def gap(self) -> float:
+        """The month's output gap."""
+        return float(self.output_gap[self.month - self.first])

@@ -1,0 +1,175 @@
+"""The people: a struct of arrays with compact types, changed only by kernels and by this class."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from techsim.population.states import NEVER, NONE, Diploma, Labour, Stage
+
+FIELDS: dict[str, tuple[type[np.generic], float]] = {
+    # name: (dtype, value of a newborn's or an unset slot)
+    "id": (np.uint64, 0),
+    "birth_month": (np.int16, 0),
+    "sex": (np.int8, 0),
+    "background": (np.int8, 0),
+    "region": (np.int8, 0),
+    "stage": (np.int8, int(Stage.CHILD)),
+    "track": (np.int8, NONE),
+    "grade": (np.int8, 0),
+    "programme": (np.int8, NONE),
+    "enrolled": (np.int16, NEVER),
+    "profile": (np.int8, 0),
+    "flags": (np.uint8, 0),
+    "ability": (np.float32, 0.0),
+    "affinity": (np.float32, 0.0),
+    "diploma": (np.int8, int(Diploma.NONE)),
+    "level": (np.int8, 0),
+    "field": (np.int8, NONE),
+    "left_education": (np.int16, NEVER),
+    "labour": (np.int8, int(Labour.OUTSIDE)),
+    "occupation": (np.int8, NONE),
+    "job_level": (np.int8, NONE),
+    "job_region": (np.int8, NONE),
+    "sector": (np.int8, NONE),
+    "since": (np.int16, NEVER),
+    "cohort": (np.int16, NEVER),
+}
+"""Array name: dtype and the value of an unset slot.
+
+id : origin, cohort and rank (see :func:`person_id`). birth_month, enrolled, left_education, since : month
+index. region : region of residence. track : vo track, kept for life. grade : year of the stage,
+from 1. programme : row of the programme table while in mbo, hbo or wo. ability, affinity : latent, standard
+deviations. diploma : highest. level : labour-market level of the highest diploma (index of ``level``). field : field of the highest diploma (index of
+``field``; general is the last). occupation, job_level, job_region, sector : of the current job, or of the last one
+while without. since : start of the current job or labour state. cohort : school year in which vo was entered.
+"""
+
+_GROWTH = 1.25
+
+
+def person_id(
+    origin: int | npt.NDArray[np.int64],
+    cohort: int | npt.NDArray[np.int64],
+    cell: int | npt.NDArray[np.int64],
+    rank: npt.NDArray[np.int64],
+) -> npt.NDArray[np.uint64]:
+    """Ids that do not depend on allocation order.
+
+    Parameters
+    ----------
+    origin : int
+        :class:`~techsim.population.states.Origin`, below 4.
+    cohort : int
+        Month index of birth (start population and births) or of arrival; below 2**16.
+    cell : int
+        Sex x background x region x ... cell in which the person was made; below 2**14.
+    rank : int array (n,)
+        Number within (origin, cohort, cell); below 2**32.
+
+    Returns
+    -------
+    uint64 array (n,)
+    """
+    head = (np.uint64(origin) << np.uint64(62)) | (
+        np.asarray(cohort, dtype=np.uint64) << np.uint64(46)
+    )
+    return np.asarray(
+        head | (np.asarray(cell, dtype=np.uint64) << np.uint64(32)) | rank.astype(np.uint64),
+        dtype=np.uint64,
+    )
+
+
+class People:
+    """Arrays of length ``size``, views on storage that grows; one entry per living resident.
+
+    Attribute access gives the live view: ``people.sex`` is an int8 array (size,). Views go stale when people are
+    added or removed: fetch them anew in each process.
+    """
+
+    id: npt.NDArray[np.uint64]
+    birth_month: npt.NDArray[np.int16]
+    sex: npt.NDArray[np.int8]
+    background: npt.NDArray[np.int8]
+    region: npt.NDArray[np.int8]
+    stage: npt.NDArray[np.int8]
+    track: npt.NDArray[np.int8]
+    grade: npt.NDArray[np.int8]
+    programme: npt.NDArray[np.int8]
+    enrolled: npt.NDArray[np.int16]
+    profile: npt.NDArray[np.int8]
+    flags: npt.NDArray[np.uint8]
+    ability: npt.NDArray[np.float32]
+    affinity: npt.NDArray[np.float32]
+    diploma: npt.NDArray[np.int8]
+    level: npt.NDArray[np.int8]
+    field: npt.NDArray[np.int8]
+    left_education: npt.NDArray[np.int16]
+    labour: npt.NDArray[np.int8]
+    occupation: npt.NDArray[np.int8]
+    job_level: npt.NDArray[np.int8]
+    job_region: npt.NDArray[np.int8]
+    sector: npt.NDArray[np.int8]
+    since: npt.NDArray[np.int16]
+    cohort: npt.NDArray[np.int16]
+
+    def __init__(self, capacity: int = 1024) -> None:
+        self._size = 0
+        self._store = {
+            name: np.full(capacity, unset, dtype=dtype) for name, (dtype, unset) in FIELDS.items()
+        }
+        self._refresh()
+
+    @property
+    def size(self) -> int:
+        """Number of people."""
+        return self._size
+
+    @property
+    def bytes_per_person(self) -> int:
+        """Bytes that one person takes in the arrays."""
+        return sum(np.dtype(dtype).itemsize for dtype, _ in FIELDS.values())
+
+    def _refresh(self) -> None:
+        for name, array in self._store.items():
+            setattr(self, name, array[: self._size])
+
+    def add(self, columns: dict[str, npt.ArrayLike]) -> None:
+        """Append people.
+
+        Parameters
+        ----------
+        columns : dict of arrays (n,)
+            Values by array name; ``id`` is required, the rest falls back to the unset value.
+
+        Raises
+        ------
+        ValueError
+            If a name is unknown or ``id`` is missing.
+        """
+        unknown = set(columns) - set(FIELDS)
+        if unknown or "id" not in columns:
+            raise ValueError(f"people need an id and known arrays; got {sorted(columns)}")
+        count = len(np.asarray(columns["id"]))
+        end = self._size + count
+        capacity = len(self._store["id"])
+        for name, (dtype, unset) in FIELDS.items():
+            array = self._store[name]
+            if end > capacity:
+                grown = np.full(max(end, int(capacity * _GROWTH)), unset, dtype=dtype)
+                grown[: self._size] = array[: self._size]
+                self._store[name] = array = grown
+            array[self._size : end] = columns.get(name, unset)
+        self._size = end
+        self._refresh()
+
+    def keep(self, mask: npt.NDArray[np.bool_]) -> None:
+        """Remove the people whose entry in ``mask`` (size,) is False; order is kept."""
+        count = int(np.count_nonzero(mask))
+        if count == self._size:
+            return
+        for name, array in self._store.items():
+            array[:count] = array[: self._size][mask]
+            array[count : self._size] = FIELDS[name][1]
+        self._size = count
+        self._refresh()

@@ -1,0 +1,64 @@
+"""The recorder: dense arrays of counts that the month's processes add to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+import numpy.typing as npt
+
+from techsim.declarations import Indicator
+from techsim.population.clock import school_year_of, year_of
+
+
+class Recorder:
+    """Counts of one draw, in simulated persons (or euro, or shares), by indicator.
+
+    Parameters
+    ----------
+    indicators : iterable of Indicator
+    sizes : mapping of group dimension to its number of labels
+    first, last : int
+        First and last month index of the run.
+    """
+
+    def __init__(
+        self, indicators: Iterable[Indicator], sizes: Mapping[str, int], first: int, last: int
+    ) -> None:
+        self.first, self.last = first, last
+        self.indicators = {indicator.name: indicator for indicator in indicators}
+        self.arrays: dict[str, npt.NDArray[np.float64] | npt.NDArray[np.int64]] = {}
+        for indicator in self.indicators.values():
+            shape = (self.length(indicator.period), *(sizes[g] for g in indicator.groups))
+            whole = indicator.kind in ("stock", "flow")
+            self.arrays[indicator.name] = np.zeros(shape, dtype=np.int64 if whole else np.float64)
+
+    def length(self, period: str) -> int:
+        """Number of entries along the axis of a period."""
+        if period == "month":
+            return self.last - self.first + 1
+        return len(self.years(period))
+
+    def years(self, period: str) -> range:
+        """The years along the axis of a yearly period (school years by the year of their start)."""
+        if period == "year":
+            return range(year_of(self.first), year_of(self.last) + 1)
+        return range(school_year_of(self.first), school_year_of(self.last) + 1)
+
+    def slot(self, name: str, month: int) -> npt.NDArray[np.int64]:
+        """The writable part of an indicator that ``month`` belongs to; shape: its groups."""
+        period = self.indicators[name].period
+        if period == "month":
+            at = month - self.first
+        elif period == "year":
+            at = year_of(month) - year_of(self.first)
+        else:
+            at = school_year_of(month) - school_year_of(self.first)
+        view: npt.NDArray[np.int64] = self.arrays[name][at]
+        return view
+
+    def slot_of_year(self, name: str, year: int) -> npt.NDArray[np.int64] | None:
+        """The writable part of a yearly indicator for ``year``, None if the run does not hold it."""
+        years = self.years(self.indicators[name].period)
+        view: npt.NDArray[np.int64] = self.arrays[name][year - years.start]
+        return view if year in years else None
