@@ -14,7 +14,7 @@ from techsim.population.people import People
 from techsim.results.recorder import Recorder
 
 if TYPE_CHECKING:
-    from techsim.data.tables import Tables
+    from techsim.data.inputs import Tables
     from techsim.mechanisms.choosing.state import Schools
     from techsim.mechanisms.working.state import LabourMarket
 

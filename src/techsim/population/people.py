@@ -34,6 +34,7 @@ FIELDS: dict[str, tuple[type[np.generic], float]] = {
     "sector": (np.int8, NONE),
     "since": (np.int16, NEVER),
     "cohort": (np.int16, NEVER),
+    "node": (np.int8, 0),
 }
 """Array name: dtype and the value of an unset slot.
 
@@ -43,6 +44,7 @@ from 1. programme : row of the programme table while in mbo, hbo or wo. ability,
 deviations. diploma : highest. level : labour-market level of the highest diploma (index of ``level``). field : field of the highest diploma (index of
 ``field``; general is the last). occupation, job_level, job_region, sector : of the current job, or of the last one
 while without. since : start of the current job or labour state. cohort : school year in which vo was entered.
+node : last node of the cohort flow diagram.
 """
 
 _GROWTH = 1.25
@@ -112,6 +114,7 @@ class People:
     sector: npt.NDArray[np.int8]
     since: npt.NDArray[np.int16]
     cohort: npt.NDArray[np.int16]
+    node: npt.NDArray[np.int8]
 
     def __init__(self, capacity: int = 1024) -> None:
         self._size = 0

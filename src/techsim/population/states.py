@@ -65,7 +65,7 @@ class Flag(IntEnum):
     WISKUNDE_B = 1
     TECHNOLOGIEROUTE = 2
     WT_EXPOSED = 4
-    SIDE_ENTRANT = 8
+    GRADUATED = 8
 
 
 class Origin(IntEnum):

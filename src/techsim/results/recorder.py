@@ -60,5 +60,7 @@ class Recorder:
     def slot_of_year(self, name: str, year: int) -> npt.NDArray[np.int64] | None:
         """The writable part of a yearly indicator for ``year``, None if the run does not hold it."""
         years = self.years(self.indicators[name].period)
+        if year not in years:
+            return None
         view: npt.NDArray[np.int64] = self.arrays[name][year - years.start]
-        return view if year in years else None
+        return view

@@ -1,0 +1,32 @@
+"""All packaged tables, read and checked together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from techsim.data.demography import Demography, load_demography
+from techsim.data.dimensions import Dimensions, load_dimensions
+from techsim.data.education import Education, load_education
+from techsim.data.labour import Labour, load_labour
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The inputs of a run: dimensions, and a group of dense arrays per subject."""
+
+    dimensions: Dimensions
+    education: Education
+    demography: Demography
+    labour: Labour
+
+
+def load_tables(folder: Path | None = None) -> Tables:
+    """Read every table; TableError names table, row and column of the first fault."""
+    dimensions = load_dimensions(folder)
+    return Tables(
+        dimensions=dimensions,
+        education=load_education(dimensions, folder),
+        demography=load_demography(dimensions, folder),
+        labour=load_labour(dimensions, folder),
+    )
