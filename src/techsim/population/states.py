@@ -74,3 +74,25 @@ class Origin(IntEnum):
     START = 0
     BIRTH = 1
     IMMIGRATION = 2
+
+
+class FlowNode(IntEnum):
+    """Nodes of the cohort flow diagram, from the first class of vo to the job."""
+
+    NOT_STARTED = 0
+    VO_START = 1
+    VMBO_TECHNICAL = 2
+    VMBO_OTHER = 3
+    HAVO_TECHNICAL = 4
+    HAVO_OTHER = 5
+    VWO_TECHNICAL = 6
+    VWO_OTHER = 7
+    MBO_TECHNICAL = 8
+    MBO_OTHER = 9
+    HBO_TECHNICAL = 10
+    HBO_OTHER = 11
+    WO_TECHNICAL = 12
+    WO_OTHER = 13
+    WORK_TECHNICAL = 14
+    WORK_OTHER = 15
+    NOT_WORKING = 16

@@ -1,0 +1,47 @@
+"""K1 on arrays."""
+
+from __future__ import annotations
+
+import numba
+import numpy as np
+
+from techsim.population.randomness import Purpose, uniform
+from techsim.population.states import Flag, Stage
+
+_PRIMARY = int(Stage.PRIMARY)
+_EXPOSED = int(Flag.WT_EXPOSED)
+_PURPOSE = int(Purpose.EXPOSURE)
+_TEN, _ELEVEN = 119, 131
+"""Months of age in August of the pupils who turn ten before 1 October."""
+
+
+@numba.njit(cache=True, nogil=True)
+def expose(seed, month, ids, birth_month, stage, sex, background, region, share, effects, affinity, flags, count):
+    """Expose the ten-year-olds of the schools that offer W&T.
+
+    Parameters
+    ----------
+    seed, month : int
+    ids : uint64 (n,)
+    birth_month : int16 (n,) [month index]
+    stage, sex, background, region : int8 (n,)
+    share : float64 (regions,) [share of schools]
+    effects : float64 (3,) [standard deviations]
+        For all, extra for girls, extra for pupils with a migration background.
+    affinity : float32 (n,) [standard deviations], written
+    flags : uint8 (n,), written
+    count : int64 (sexes, regions), added to
+    """
+    for i in range(ids.size):
+        age = month - birth_month[i]
+        if stage[i] != _PRIMARY or age < _TEN or age >= _ELEVEN:
+            continue
+        if uniform(seed, _PURPOSE, ids[i], 0, 0) < share[region[i]]:
+            shift = effects[0]
+            if sex[i] == 1:
+                shift += effects[1]
+            if background[i] != 0:
+                shift += effects[2]
+            affinity[i] = np.float32(affinity[i] + shift)
+            flags[i] |= np.uint8(_EXPOSED)
+            count[sex[i], region[i]] += 1

@@ -1,0 +1,101 @@
+"""K2 (second half) and K4: the choice of a technical profile or sector, of wiskunde B, and of the technologieroute.
+
+Claim: pupils choose technology by affinity, the norms of their sex and background, what same-sex peers of their region
+chose the year before, guidance and role models, and how the labour market of technicians looked (the cobweb).
+
+Equation, for a pupil i of track t, sex s, background b in region r who chooses in year y (vmbo-3, havo-4, vwo-4):
+
+    U_i = alpha_ts + beta_a a_i + nu_sb + beta_p (q_rts(y-1) - q_ts(0))
+          + (beta_g + beta_gf 1[girl] + beta_gm 1[migration background]) (g_r(y) - g(0)) + beta_m m(y)
+    P(technical) = 1 / (1 + exp(-U_i))
+
+alpha is solved so that the conditions of the start year give its shares (table ``profile_shares``). q is smoothed:
+q(y) = (1 - s) q(y-1) + s x (share this year).
+
+=========  ==========================================  =============================
+symbol     code                                        unit
+=========  ==========================================  =============================
+beta_a     ``profile.affinity_weight``                 utility per standard deviation
+nu_sb      ``profile.norm_non_western_*``              utility
+beta_p     ``profile.peer_weight``                     utility per unit share
+s          ``profile.peer_smoothing``                  share
+beta_g..   ``profile.guidance_weight*``                utility per unit reach
+g_r        hook ``guidance.reach``                     share of pupils
+m          technical prospects, lagged (W2)            log ratio
+beta_m     ``profile.prospects_weight``                utility per unit log ratio
+=========  ==========================================  =============================
+
+Wiskunde B follows a technical profile in havo and vwo with chance logistic(alpha_w + beta_w a_i). A vmbo pupil takes the
+technologieroute (K4) with chance hook ``technologieroute.coverage``; its effects come later, in onward choice and drop-out.
+A pupil who comes from a lower track with a technical profile keeps it (K3: path dependence).
+
+Sources: SEO and Technopolis (2020) 2.1.5, 4.1.1; start shares from Techniekpact monitors. Left out: the profiles within
+N and within the rest; teacher availability (L2). Read by: onward choice (K3), goals (K5).
+"""
+
+from __future__ import annotations
+
+from techsim.declarations import Indicator, Parameter, Prior
+
+_GUIDANCE = "assumption: coincides with the rise of girls in havo and vwo; no impact measured (seed, levers table)"
+
+PARAMETERS = (
+    Parameter(
+        "profile.affinity_weight", "utility per standard deviation", 1.2, 0.0, 5.0, Prior("uniform", 0.5, 2.0),
+        "assumption: preferences form early and weigh most (seed 4.1.1)", "weight of technical affinity", "K2",
+    ),
+    Parameter(
+        "profile.norm_non_western_male", "utility", -0.45, -3.0, 1.0, Prior("normal", -0.45, 0.25),
+        "assumption: pupils with a migration background choose it less, boys especially (K2)",
+        "norm of boys with a non-western background against native boys; western backgrounds half of it", "K2",
+    ),
+    Parameter(
+        "profile.norm_non_western_female", "utility", -0.15, -3.0, 1.0, Prior("normal", -0.15, 0.2),
+        "assumption: pupils with a migration background choose it less, boys especially (K2)",
+        "norm of girls with a non-western background against native girls; western backgrounds half of it", "K2",
+    ),
+    Parameter(
+        "profile.peer_weight", "utility per unit share", 0.9, 0.0, 3.5, Prior("uniform", 0.0, 2.0),
+        "assumption: below 4, above which a share feeds on itself", "weight of same-sex peers of the region a year before", "K2",
+    ),
+    Parameter(
+        "profile.peer_smoothing", "share", 0.5, 0.0, 1.0, Prior("uniform", 0.2, 1.0),
+        "assumption: pupils know the last two or three years", "weight of the last year in what peers are seen to choose", "K2",
+    ),
+    Parameter(
+        "profile.guidance_weight", "utility per unit reach", 0.30, 0.0, 3.0, Prior("uniform", 0.0, 1.0),
+        _GUIDANCE, "effect of guidance (LOB), Jet-Net and role models on a pupil reached", "K2",
+    ),
+    Parameter(
+        "profile.guidance_weight_girls", "utility per unit reach", 0.55, -1.0, 3.0, Prior("uniform", 0.0, 1.2),
+        _GUIDANCE, "extra effect of guidance and role models on girls (VHTO)", "K2",
+    ),
+    Parameter(
+        "profile.guidance_weight_migration", "utility per unit reach", 0.10, -1.0, 3.0, Prior("uniform", 0.0, 0.6),
+        _GUIDANCE, "extra effect of guidance and role models on pupils with a migration background (JINC)", "K2",
+    ),
+    Parameter(
+        "profile.prospects_weight", "utility per unit log ratio", 0.15, 0.0, 2.0, Prior("uniform", 0.0, 0.5),
+        "assumption: the cobweb in choice of study is found, small, in the literature (Freeman 1976)",
+        "effect of the lagged relative tightness of the technical labour market", "K2",
+    ),
+    Parameter(
+        "profile.wiskunde_b_affinity_weight", "utility per standard deviation", 0.8, 0.0, 5.0, Prior("uniform", 0.3, 1.5),
+        "assumption: as profile.affinity_weight, less strong", "weight of affinity in the choice of wiskunde B", "K2",
+    ),
+)
+
+INDICATORS = (
+    Indicator(
+        "profile_choices", "pupils who chose a profile or sector in vmbo-3, havo-4 or vwo-4", "persons", "K2",
+        "school_year", ("track", "sex", "background", "region", "technical"), "flow",
+    ),
+    Indicator(
+        "wiskunde_b", "pupils who chose wiskunde B in havo-4 or vwo-4", "persons", "K2",
+        "school_year", ("track", "sex"), "flow",
+    ),
+    Indicator(
+        "technologieroute_entrants", "pupils who entered the technologieroute", "persons", "K4",
+        "school_year", ("track", "sex", "region"), "flow",
+    ),
+)
