@@ -7,6 +7,7 @@ follow from what pupils face.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +75,11 @@ class Education:
     switch_first: Floats
     exposure: Floats
     start_students: Floats
+
+    @cached_property
+    def vo_last_grade(self) -> Codes:
+        """Final grade of each track; int8 (tracks,)."""
+        return np.asarray(self.vo_final.argmax(axis=1), dtype=np.int8)
 
     def exposure_at(self, series: str, year: int) -> float:
         """Value of an exposure series in a year (held at its last value after the table ends)."""

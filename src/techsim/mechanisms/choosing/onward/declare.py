@@ -73,6 +73,11 @@ PARAMETERS = (
         "assumption: gap years and second chances", "chance that someone out of education for a year at most chooses again; halves each year of age above 20", "L1",
     ),
     Parameter(
+        "onward.field_persistence", "chance", 0.85, 0.0, 1.0, Prior("uniform", 0.7, 0.95),
+        "assumption: those who go on in the same kind mostly keep their field",
+        "chance to keep the field of the last diploma when its kind is kept", "L1",
+    ),
+    Parameter(
         "followup.affinity_weight", "utility per standard deviation", 0.8, 0.0, 5.0, Prior("uniform", 0.3, 1.5),
         "assumption: as profile.affinity_weight, less strong", "weight of affinity in the choice of a field", "K3",
     ),

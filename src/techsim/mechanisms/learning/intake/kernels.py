@@ -1,0 +1,93 @@
+"""L1, intake, on arrays."""
+
+from __future__ import annotations
+
+import numba
+import numpy as np
+
+from techsim.population.randomness import Purpose, uniform
+from techsim.population.states import Flag, Labour, Stage
+
+_OUT = int(Stage.OUT)
+_UNEMPLOYED, _EMPLOYED = int(Labour.UNEMPLOYED), int(Labour.EMPLOYED)
+_GRADUATED = int(Flag.GRADUATED)
+_P_REENTRY, _P_ADULT, _P_PLACE = int(Purpose.REENTRY), int(Purpose.ADULT_BBL), int(Purpose.PLACE)
+_TWENTY, _FORTY_FIVE, _SCHOOL_AGE, _YOUNG = 240, 540, 192, 336
+
+
+@numba.njit(cache=True, nogil=True)
+def reentry_chance(base, age_years):
+    """Chance to choose again after leaving: ``base``, halved for each year of age above 20."""
+    return base * 0.5 ** max(0.0, age_years - 20.0)
+
+
+@numba.njit(cache=True, nogil=True)
+def stand_before_choice(seed, month, ids, birth_month, stage, flags, diploma, highest, reentry, chooses):
+    """Mark those who choose this September: graduates of July, and some of those out of education and under 28.
+
+    Parameters
+    ----------
+    seed, month : int
+    ids : uint64 (n,); birth_month : int16 (n,); stage, diploma : int8 (n,); flags : uint8 (n,)
+    highest : int
+        Diploma code from which nobody comes back.
+    reentry : float [chance a year]
+    chooses : bool (n,), written
+    """
+    for i in range(ids.size):
+        chooses[i] = (flags[i] & np.uint8(_GRADUATED)) != 0
+        age = month - birth_month[i]
+        if chooses[i] or stage[i] != _OUT or age < _SCHOOL_AGE or age >= _YOUNG or diploma[i] >= highest:
+            continue
+        chance = reentry_chance(reentry, age / 12.0)
+        chooses[i] = uniform(seed, _P_REENTRY, ids[i], month, 0) < chance
+
+
+@numba.njit(cache=True, nogil=True)
+def adult_candidates(seed, month, ids, birth_month, stage, level, labour, occupation, chooses, max_level, chance, wants):
+    """Mark the adults who want a bbl programme.
+
+    Parameters
+    ----------
+    seed, month : int
+    ids : uint64 (n,); birth_month : int16 (n,); stage, level, labour, occupation : int8 (n,)
+    chooses : bool (n,)
+        Those who choose as school leavers are passed over.
+    max_level : int
+    chance : float [a year]
+    wants : bool (n,), written
+    """
+    for i in range(ids.size):
+        age = month - birth_month[i]
+        ready = stage[i] == _OUT and not chooses[i] and _TWENTY <= age < _FORTY_FIVE
+        in_force = labour[i] == _EMPLOYED or labour[i] == _UNEMPLOYED
+        wants[i] = (
+            ready and in_force and level[i] <= max_level and occupation[i] >= 0
+            and uniform(seed, _P_ADULT, ids[i], month, 0) < chance
+        )
+
+
+@numba.njit(cache=True, nogil=True)
+def allot(group, region, places, placed):
+    """Give out places in the order of the queue.
+
+    Parameters
+    ----------
+    group, region : int8 (m,)
+        Cells of those who want a place, sorted by :func:`queue_draws` so that storage order does not matter.
+    places : int64 (groups, regions), written: what is left
+    placed : bool (m,), written
+    """
+    for j in range(group.size):
+        placed[j] = places[group[j], region[j]] > 0
+        if placed[j]:
+            places[group[j], region[j]] -= 1
+
+
+@numba.njit(cache=True, nogil=True)
+def queue_draws(seed, month, who, ids, adult):
+    """Place in the queue: a uniform draw, adults after all school leavers; float64 (m,)."""
+    out = np.empty(who.size)
+    for j in range(who.size):
+        out[j] = uniform(seed, _P_PLACE, ids[who[j]], month, 0) + (1.0 if adult[j] else 0.0)
+    return out

@@ -1,0 +1,141 @@
+"""L1, mbo, hbo and wo, on arrays."""
+
+from __future__ import annotations
+
+import math
+
+import numba
+import numpy as np
+
+from techsim.population.randomness import Purpose, uniform
+from techsim.population.states import Flag, Stage
+
+_MBO, _MASTER, _OUT = int(Stage.MBO), int(Stage.WO_MASTER), int(Stage.OUT)
+_BACHELOR = int(Stage.WO_BACHELOR)
+_GRADUATED, _ROUTE = int(Flag.GRADUATED), int(Flag.TECHNOLOGIEROUTE)
+_P_EXAM, _P_DROPOUT, _P_SWITCH = int(Purpose.DELAY), int(Purpose.DROPOUT), int(Purpose.SWITCH)
+
+
+@numba.njit(cache=True, nogil=True)
+def misfit(weight, affinity, technical):
+    """m = exp(-beta_d a) in a technical field, else 1; ratio."""
+    return math.exp(-weight * affinity) if technical else 1.0
+
+
+@numba.njit(cache=True, nogil=True)
+def monthly(yearly):
+    """Chance in each of the ten teaching months that adds up to ``yearly`` over the year."""
+    return 1.0 - (1.0 - min(1.0, yearly)) ** 0.1
+
+
+@numba.njit(cache=True, nogil=True)
+def finish(
+    seed, month, ids, stage, programme, enrolled, sex, region, years, column, level_of, field_of, pathway_of,
+    technical, passed, diploma_of, diploma, level, field, flags, count,
+):
+    """Diplomas in July for those who have studied the nominal duration.
+
+    Parameters
+    ----------
+    seed, month : int
+    ids : uint64 (n,); stage, programme, sex, region : int8 (n,); enrolled : int16 (n,) [month index]
+    years, column, level_of, field_of, pathway_of : int8 (programmes,)
+    technical : bool (fields,)
+    passed, diploma_of : float64, int8 (columns,)
+    diploma, level, field : int8 (n,), written; diploma and level never lowered
+    flags : uint8 (n,), written
+    count : int64 (levels, pathways, sexes, regions, 2), added to; bachelors of wo are counted when they leave
+    """
+    for i in range(ids.size):
+        if stage[i] < _MBO or stage[i] > _MASTER:
+            continue
+        p = programme[i]
+        if (month - enrolled[i] + 2) // 12 < years[p]:
+            continue
+        if uniform(seed, _P_EXAM, ids[i], month, 0) >= passed[column[p]]:
+            continue
+        if diploma_of[column[p]] >= diploma[i] or stage[i] != _MBO:
+            diploma[i] = max(diploma[i], diploma_of[column[p]])
+        if level_of[p] >= level[i]:
+            level[i] = level_of[p]
+            field[i] = field_of[p]
+        flags[i] |= np.uint8(_GRADUATED)
+        if stage[i] != _BACHELOR:
+            count[level_of[p], pathway_of[p], sex[i], region[i], 1 if technical[field_of[p]] else 0] += 1
+
+
+@numba.njit(cache=True, nogil=True)
+def drop_out(
+    seed, month, ids, sex, region, affinity, flags, enrolled, column, level_of, field_of, pathway_of, technical,
+    first, later, misfit_weight, route_ratio, stage, programme, left_education, count,
+):
+    """A teaching month's drop-out.
+
+    Parameters
+    ----------
+    seed, month : int
+    ids : uint64 (n,); sex, region : int8 (n,); affinity : float32 (n,); flags : uint8 (n,); enrolled : int16 (n,)
+    column, level_of, field_of, pathway_of : int8 (programmes,); technical : bool (fields,)
+    first, later : float64 (columns,) [chance a year]
+    misfit_weight, route_ratio : float
+    stage, programme : int8 (n,), written
+    left_education : int16 (n,) [month index], written
+    count : int64 (levels, pathways, sexes, regions, 2), added to
+    """
+    for i in range(ids.size):
+        if stage[i] < _MBO or stage[i] > _MASTER:
+            continue
+        p = programme[i]
+        chance = first[column[p]] if month - enrolled[i] < 12 else later[column[p]]
+        chance *= misfit(misfit_weight, np.float64(affinity[i]), technical[field_of[p]])
+        if flags[i] & np.uint8(_ROUTE):
+            chance *= route_ratio
+        if uniform(seed, _P_DROPOUT, ids[i], month, 0) < monthly(chance):
+            count[level_of[p], pathway_of[p], sex[i], region[i], 1 if technical[field_of[p]] else 0] += 1
+            stage[i] = _OUT
+            programme[i] = -1
+            left_education[i] = month
+
+
+@numba.njit(cache=True, nogil=True)
+def switch(
+    seed, month, ids, stage, sex, affinity, enrolled, column, level_of, field_of, pathway_of, technical, programme_of,
+    chance_of, field_shares, level_row, misfit_weight, affinity_weight, kind_ratio, penalty,
+    programme, count,
+):
+    """Switching sideways in February of the first year (K3).
+
+    Parameters
+    ----------
+    seed, month : int
+    ids : uint64 (n,); stage, sex : int8 (n,); affinity : float32 (n,); enrolled : int16 (n,) [month index]
+    column, level_of, field_of, pathway_of : int8 (programmes,); technical : bool (fields,)
+    programme_of : int8 (columns, pathways, fields)
+    chance_of : float64 (columns,) [chance in the first year]
+    field_shares : float64 (levels of choice, sexes, fields) [share within kind]; level_row : int8 (columns,)
+    misfit_weight, affinity_weight, kind_ratio, penalty : float
+    programme : int8 (n,), written
+    count : int64 (levels, sexes, 2, 2), added to
+    """
+    for i in range(ids.size):
+        if stage[i] < _MBO or stage[i] > _MASTER or month - enrolled[i] >= 12 or pathway_of[programme[i]] == 1:
+            continue
+        p = programme[i]
+        c, old = column[p], field_of[p]
+        chance = chance_of[c] * misfit(misfit_weight, np.float64(affinity[i]), technical[old]) * math.exp(-penalty)
+        if uniform(seed, _P_SWITCH, ids[i], month, 0) >= min(1.0, chance):
+            continue
+        total = 0.0
+        weights = np.zeros(technical.size)
+        for f in range(technical.size):
+            if f != old:
+                pull = affinity_weight * np.float64(affinity[i]) if technical[f] else 0.0
+                kind = 1.0 if technical[f] == technical[old] else kind_ratio
+                total += field_shares[level_row[c], sex[i], f] * math.exp(pull) * kind
+            weights[f] = total
+        u = uniform(seed, _P_SWITCH, ids[i], month, 1) * total
+        f = 0
+        while f < technical.size - 1 and weights[f] < u:
+            f += 1
+        programme[i] = programme_of[c, pathway_of[p], f]
+        count[level_of[p], sex[i], 1 if technical[old] else 0, 1 if technical[f] else 0] += 1

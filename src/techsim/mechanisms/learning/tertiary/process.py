@@ -1,0 +1,130 @@
+"""L1, mbo, hbo and wo, in the month: diplomas in July, drop-out in teaching months, switching in February."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from techsim.data.education import COLUMNS, LEVELS_OF_CHOICE
+from techsim.mechanisms.choosing.onward.choice import weights
+from techsim.mechanisms.learning.tertiary.kernels import drop_out, finish, switch
+from techsim.mechanisms.world import World
+from techsim.population.states import Diploma, Stage
+
+DIPLOMA_OF = {
+    "mbo1": Diploma.MBO1,
+    "mbo2": Diploma.MBO2,
+    "mbo3": Diploma.MBO3,
+    "mbo4": Diploma.MBO4,
+    "hbo": Diploma.HBO,
+    "wo_bachelor": Diploma.WO_BACHELOR,
+    "wo_master": Diploma.WO_MASTER,
+}
+
+
+def diplomas(world: World) -> None:
+    """Diplomas of July; those who fail study on (delay)."""
+    people, dims, education = world.people, world.tables.dimensions, world.tables.education
+    finish(
+        seed=world.seed,
+        month=world.month,
+        ids=people.id,
+        stage=people.stage,
+        programme=people.programme,
+        enrolled=people.enrolled,
+        sex=people.sex,
+        region=people.region,
+        years=education.programme_years,
+        column=education.programme_column,
+        level_of=education.programme_level,
+        field_of=education.programme_field,
+        pathway_of=education.programme_pathway,
+        technical=dims.field_technical[:-1],
+        passed=education.passed,
+        diploma_of=np.array([DIPLOMA_OF[c] for c in COLUMNS], dtype=np.int8),
+        diploma=people.diploma,
+        level=people.level,
+        field=people.field,
+        flags=people.flags,
+        count=world.recorder.slot("graduates", world.month),
+    )
+
+
+def dropping_out(world: World) -> None:
+    """Drop-out of a teaching month."""
+    people, dims, education, p = world.people, world.tables.dimensions, world.tables.education, world.parameters
+    drop_out(
+        seed=world.seed,
+        month=world.month,
+        ids=people.id,
+        sex=people.sex,
+        region=people.region,
+        affinity=people.affinity,
+        flags=people.flags,
+        enrolled=people.enrolled,
+        column=education.programme_column,
+        level_of=education.programme_level,
+        field_of=education.programme_field,
+        pathway_of=education.programme_pathway,
+        technical=dims.field_technical[:-1],
+        first=education.dropout_first,
+        later=education.dropout_later,
+        misfit_weight=p["tertiary.misfit_weight"],
+        route_ratio=p["technologieroute.dropout"],
+        stage=people.stage,
+        programme=people.programme,
+        left_education=people.left_education,
+        count=world.recorder.slot("dropouts", world.month),
+    )
+
+
+def switching(world: World) -> None:
+    """Switching sideways in the first year (K3)."""
+    people, dims, education, p = world.people, world.tables.dimensions, world.tables.education, world.parameters
+    switch(
+        seed=world.seed,
+        month=world.month,
+        ids=people.id,
+        stage=people.stage,
+        sex=people.sex,
+        affinity=people.affinity,
+        enrolled=people.enrolled,
+        column=education.programme_column,
+        level_of=education.programme_level,
+        field_of=education.programme_field,
+        pathway_of=education.programme_pathway,
+        technical=dims.field_technical[:-1],
+        programme_of=education.programme_of,
+        chance_of=education.switch_first,
+        field_shares=education.field_shares,
+        level_row=level_rows(),
+        misfit_weight=p["tertiary.misfit_weight"],
+        affinity_weight=p["followup.affinity_weight"],
+        kind_ratio=p["switching.kind_change"],
+        penalty=weights(world).switch_penalty,
+        programme=people.programme,
+        count=world.recorder.slot("programme_switches", world.month),
+    )
+
+
+def level_rows() -> npt.NDArray[np.int8]:
+    """Row of the field shares of each column; int8 (columns,)."""
+    return np.array(
+        [LEVELS_OF_CHOICE.index("wo" if c.startswith("wo") else c) for c in COLUMNS], dtype=np.int8
+    )
+
+
+def count_students(world: World) -> None:
+    """Students on 1 October by level, pathway, sex, region and kind of field."""
+    people, dims, education = world.people, world.tables.dimensions, world.tables.education
+    here = np.flatnonzero((people.stage >= Stage.MBO) & (people.stage <= Stage.WO_MASTER))
+    programme = people.programme[here]
+    technical = dims.field_technical[education.programme_field[programme]].astype(np.int8)
+    where = (
+        education.programme_level[programme],
+        education.programme_pathway[programme],
+        people.sex[here],
+        people.region[here],
+        technical,
+    )
+    np.add.at(world.recorder.slot("students", world.month), where, 1)

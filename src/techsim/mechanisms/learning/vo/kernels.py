@@ -1,0 +1,105 @@
+"""L1, vo, on arrays."""
+
+from __future__ import annotations
+
+import math
+
+import numba
+import numpy as np
+
+from techsim.population.randomness import Purpose, uniform
+from techsim.population.states import Flag, Profile, Stage
+
+_VO, _OUT = int(Stage.VO), int(Stage.OUT)
+_GRADUATED = int(Flag.GRADUATED)
+_TECHNICAL = int(Profile.TECHNICAL)
+_P_EXAM, _P_PROMOTION = int(Purpose.EXAM), int(Purpose.PROMOTION)
+_SIXTEEN = 192
+
+
+@numba.njit(cache=True, nogil=True)
+def shifted(chance, shift):
+    """logistic(logit(chance) + shift); chances of 0 and 1 stay; float64."""
+    if chance <= 0.0 or chance >= 1.0:
+        return chance
+    odds = chance / (1.0 - chance) * math.exp(shift)
+    return odds / (1.0 + odds)
+
+
+@numba.njit(cache=True, nogil=True)
+def sit_exams(
+    seed, month, ids, stage, track, grade, sex, region, profile, ability, last, passed, ability_weight,
+    diploma_of, level_of, diploma, level, flags, count,
+):
+    """The final exams of vo in July.
+
+    Parameters
+    ----------
+    seed, month : int
+    ids : uint64 (n,); stage, track, grade, sex, region, profile : int8 (n,); ability : float32 (n,)
+    last : int8 (tracks,)
+        Final grade.
+    passed : float64 (tracks, grades) [chance]
+    ability_weight : float [utility per standard deviation]
+    diploma_of, level_of : int8 (tracks,)
+        Diploma and labour-market level that the exam gives.
+    diploma, level : int8 (n,), written, never lowered
+    flags : uint8 (n,), written
+    count : int64 (tracks, sexes, regions, 2), added to
+    """
+    for i in range(ids.size):
+        if stage[i] != _VO:
+            continue
+        t, g = track[i], grade[i]
+        if g != last[t]:
+            continue
+        chance = shifted(passed[t, g], ability_weight * np.float64(ability[i]))
+        if uniform(seed, _P_EXAM, ids[i], month, 0) < chance:
+            diploma[i] = max(diploma[i], diploma_of[t])
+            level[i] = max(level[i], level_of[t])
+            flags[i] |= np.uint8(_GRADUATED)
+            count[t, sex[i], region[i], 1 if profile[i] == _TECHNICAL else 0] += 1
+
+
+@numba.njit(cache=True, nogil=True)
+def promote(
+    seed, month, ids, birth_month, ability, last, repeat, down, leave, lower, ability_weight,
+    stage, track, grade, flags, left_education,
+):
+    """Promotion in August of those who did not graduate.
+
+    Parameters
+    ----------
+    seed, month : int
+    ids : uint64 (n,); birth_month : int16 (n,); ability : float32 (n,)
+    last : int8 (tracks,)
+        Final grade.
+    repeat, down, leave : float64 (tracks, grades) [chance a year]
+    lower : int8 (tracks,)
+        Track below, -1 for none.
+    ability_weight : float [utility per standard deviation]
+    stage, track, grade : int8 (n,), written
+    flags : uint8 (n,), read
+    left_education : int16 (n,), written
+    """
+    for i in range(ids.size):
+        if stage[i] != _VO or flags[i] & np.uint8(_GRADUATED):
+            continue
+        t, g = track[i], grade[i]
+        u = uniform(seed, _P_PROMOTION, ids[i], month, 0)
+        x = ability_weight * np.float64(ability[i])
+        bound = leave[t, g]
+        if u < bound:
+            if month - birth_month[i] >= _SIXTEEN:
+                stage[i] = _OUT
+                left_education[i] = month
+            continue
+        if g == last[t]:
+            continue
+        bound += shifted(repeat[t, g], -x)
+        if u < bound:
+            continue
+        bound += shifted(down[t, g], -x)
+        if u < bound and lower[t] >= 0:
+            track[i] = lower[t]
+        grade[i] = min(g + 1, last[track[i]])
