@@ -14,6 +14,10 @@ from techsim.population.clock import school_year_of, year_of
 class Recorder:
     """Counts of one draw, in simulated persons (or euro, or shares), by indicator.
 
+    ``arrays`` holds the values, ``recorded`` (bool, along the axis of the period) whether anything asked for that
+    month or year: what was never asked for is unknown, not zero, as the intake of a school year that began before
+    the run did.
+
     Parameters
     ----------
     indicators : iterable of Indicator
@@ -22,16 +26,18 @@ class Recorder:
         First and last month index of the run.
     """
 
-    def __init__(
-        self, indicators: Iterable[Indicator], sizes: Mapping[str, int], first: int, last: int
-    ) -> None:
+    def __init__(self, indicators: Iterable[Indicator], sizes: Mapping[str, int], first: int, last: int) -> None:
         self.first, self.last = first, last
         self.indicators = {indicator.name: indicator for indicator in indicators}
         self.arrays: dict[str, npt.NDArray[np.float64] | npt.NDArray[np.int64]] = {}
+        self.recorded: dict[str, npt.NDArray[np.bool_]] = {}
         for indicator in self.indicators.values():
             shape = (self.length(indicator.period), *(sizes[g] for g in indicator.groups))
             whole = indicator.kind in ("stock", "flow")
-            self.arrays[indicator.name] = np.zeros(shape, dtype=np.int64 if whole else np.float64)
+            zeros: npt.NDArray[np.float64] | npt.NDArray[np.int64]
+            zeros = np.zeros(shape, dtype=np.int64) if whole else np.zeros(shape, dtype=np.float64)
+            self.arrays[indicator.name] = zeros
+            self.recorded[indicator.name] = np.zeros(shape[0], dtype=np.bool_)
 
     def length(self, period: str) -> int:
         """Number of entries along the axis of a period."""
@@ -54,6 +60,7 @@ class Recorder:
             at = year_of(month) - year_of(self.first)
         else:
             at = school_year_of(month) - school_year_of(self.first)
+        self.recorded[name][at] = True
         view: npt.NDArray[np.int64] = self.arrays[name][at]
         return view
 
@@ -62,5 +69,6 @@ class Recorder:
         years = self.years(self.indicators[name].period)
         if year not in years:
             return None
+        self.recorded[name][year - years.start] = True
         view: npt.NDArray[np.int64] = self.arrays[name][year - years.start]
         return view

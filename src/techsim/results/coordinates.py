@@ -1,0 +1,87 @@
+"""Labels of the group dimensions of the results: those of the tables, and those that no table holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+
+from techsim.data.dimensions import DIMENSIONS, Dimensions
+from techsim.data.education import DESTINATIONS, ORIGINS
+from techsim.data.labour import REASONS
+from techsim.population.states import Diploma, Labour, Profile, Stage
+
+Label = str | bool
+"""A coordinate value of a group dimension."""
+
+BOTH = (False, True)
+
+PLACEMENT = ("own_field", "other_field", "below_level", "other_field_below_level")
+"""Where school leavers work: own field or another, at their level (first two) or below it (last two)."""
+PLACE = ("offered", "filled")
+FLOW = ("immigration", "emigration")
+
+AGE_GROUP_YEARS = 5
+OLDEST_AGE_GROUP = 95
+AGE_GROUP = (
+    *(f"{age}-{age + AGE_GROUP_YEARS - 1}" for age in range(0, OLDEST_AGE_GROUP, AGE_GROUP_YEARS)),
+    f"{OLDEST_AGE_GROUP}+",
+)
+
+FLOW_STAGE = (
+    *("vmbo", "havo", "vwo"),
+    *(f"{track}_{kind}" for track in ("vmbo", "havo", "vwo") for kind in ("technical", "other")),
+    *(f"{column}_{kind}" for column in ("mbo", "hbo", "wo") for kind in ("technical", "other")),
+    *("no_further_education", "working_technical", "working_other", "not_working"),
+)
+"""Stages that a cohort flows through: track at 12, profile, further education, and work 1.5 years after leaving it."""
+
+NO_LEVER = "none"
+"""The label of ``lever`` and ``item`` when a scenario has no levers: in netCDF a size of zero means "unlimited"."""
+
+FIXED: Mapping[str, tuple[Label, ...]] = {
+    "technical": BOTH,
+    "technical_occupation": BOTH,
+    "earlier_technical": BOTH,
+    "placement": PLACEMENT,
+    "place": PLACE,
+    "flow": FLOW,
+    "reason": REASONS,
+    "age_group": AGE_GROUP,
+    "from_stage": FLOW_STAGE,
+    "to_stage": FLOW_STAGE,
+    "stage": tuple(stage.name.lower() for stage in Stage),
+    "labour": tuple(state.name.lower() for state in Labour),
+    "diploma": tuple(diploma.name.lower() for diploma in Diploma),
+    "profile": tuple(profile.name.lower() for profile in Profile),
+    "origin": ORIGINS,
+    "destination": DESTINATIONS,
+}
+
+
+def coordinates(
+    dimensions: Dimensions, levers: Iterable[str] = (), items: Iterable[str] = ()
+) -> dict[str, tuple[Label, ...]]:
+    """Labels by group dimension, in the order in which arrays are indexed.
+
+    Parameters
+    ----------
+    dimensions : Dimensions
+        Labels of sex, region, level and the other dimensions of the tables.
+    levers, items : iterable of str
+        Names of the scenario's levers and of what is spent on; doubled names count once, in order.
+    """
+    labels: dict[str, tuple[Label, ...]] = {name: dimensions.labels(name) for name in DIMENSIONS}
+    labels.update(FIXED)
+    labels["lever"] = tuple(dict.fromkeys(levers)) or (NO_LEVER,)
+    labels["item"] = tuple(dict.fromkeys(items)) or (NO_LEVER,)
+    return labels
+
+
+def sizes(labels: Mapping[str, Sequence[Label]]) -> dict[str, int]:
+    """Number of labels by dimension: what a :class:`~techsim.results.recorder.Recorder` asks for."""
+    return {name: len(values) for name, values in labels.items()}
+
+
+def age_group_starts() -> tuple[int, ...]:
+    """First age of each age group, in order; group of an age: ``min(age // AGE_GROUP_YEARS, groups - 1)``."""
+    return tuple(chain(range(0, OLDEST_AGE_GROUP, AGE_GROUP_YEARS), (OLDEST_AGE_GROUP,)))

@@ -1,0 +1,147 @@
+"""The tidy summary: per indicator, year and group the mean and the quantiles over draws."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from techsim.data.dimensions import DIMENSIONS
+from techsim.population.clock import MONTHS
+from techsim.results.coordinates import FIXED
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+Floats = npt.NDArray[np.float64]
+
+ALL = "all"
+"""Value of a group column in a row that adds up over that group."""
+STATISTICS = ("mean", "p05", "p50", "p95")
+QUANTILES = (0.05, 0.5, 0.95)
+FULL_DETAIL = 500
+"""Cells a year up to which an indicator is given by all its groups at once; ``results.nc`` has every cell of all."""
+
+
+def yearly(variable: xr.DataArray) -> tuple[list[int], Floats]:
+    """A variable by year: stocks and shares of months as the year's mean, flows as its sum.
+
+    Parameters
+    ----------
+    variable : DataArray (draw, time | year | cohort, *groups)
+        With the attribute ``kind``.
+
+    Returns
+    -------
+    (years, values)
+        values : float64 (draw, years, *groups). A year with months outside the run has no sum: a flow is NaN there.
+    """
+    values = variable.values
+    axis = str(variable.dims[1])
+    if axis != "time":
+        return [int(year) for year in variable[axis].values], values.astype(np.float64)
+    calendar = variable["time"].values.astype("datetime64[Y]").astype(np.int64) + 1970
+    years, starts, counts = np.unique(calendar, return_index=True, return_counts=True)
+    kind = variable.attrs["kind"]
+    if kind == "share":
+        known = np.add.reduceat(~np.isnan(values), starts, axis=1, dtype=np.int64)
+        sums = np.add.reduceat(np.nan_to_num(values), starts, axis=1)
+        reduced = np.where(known > 0, sums / np.maximum(known, 1), np.nan)
+    else:
+        reduced = np.add.reduceat(values, starts, axis=1, dtype=np.float64)
+        shape = (1, len(years)) + (1,) * (values.ndim - 2)
+        if kind == "stock":
+            reduced = reduced / counts.reshape(shape)
+        elif kind == "flow":
+            reduced = np.where((counts == MONTHS).reshape(shape), reduced, np.nan)
+    return [int(year) for year in years], reduced
+
+
+def columns(data: xr.Dataset) -> list[str]:
+    """Group columns of the summary of a Dataset, in the order of the dimensions' declaration."""
+    present = {str(dim) for name in data.data_vars for dim in data[name].dims[2:]}
+    known = [name for name in dict.fromkeys((*DIMENSIONS, *FIXED)) if name in present]
+    return known + sorted(present - set(known))
+
+
+def rows(data: xr.Dataset) -> Iterator[tuple[Any, ...]]:
+    """Rows of the summary: indicator, year, one value per group column, mean, p05, p50, p95.
+
+    Counts and money are given in total, by each group, by each pair of groups and, up to ``FULL_DETAIL`` cells a year,
+    by all groups; a group that a row adds up over reads ``all``, one that the indicator does not have is empty. Shares
+    do not add up: they are given as they are. What is unknown in every draw has no row, nor has a group that is zero
+    in every year and draw.
+    """
+    groups = columns(data)
+    for name in sorted(str(name) for name in data.data_vars):
+        variable = data[name]
+        years, values = yearly(variable)
+        dims = [str(dim) for dim in variable.dims[2:]]
+        for kept in _margins(variable.attrs["kind"], values.shape[2:]):
+            over = tuple(i + 2 for i in range(len(dims)) if i not in kept)
+            yield from _rows_of(name, years, variable, dims, kept, values.sum(axis=over), groups)
+
+
+def _margins(kind: str, sizes: tuple[int, ...]) -> list[tuple[int, ...]]:
+    """Which groups stay, per set of rows: positions among the indicator's groups."""
+    count = len(sizes)
+    if kind == "share":
+        return [tuple(range(count))]
+    kept = [subset for size in range(min(count, 2) + 1) for subset in combinations(range(count), size)]
+    if count > 2 and np.prod(sizes) <= FULL_DETAIL:
+        kept.append(tuple(range(count)))
+    return kept
+
+
+def _rows_of(
+    name: str,
+    years: Sequence[int],
+    variable: xr.DataArray,
+    dims: Sequence[str],
+    kept: tuple[int, ...],
+    values: Floats,
+    groups: Sequence[str],
+) -> Iterator[tuple[Any, ...]]:
+    statistics = _statistics(values)
+    blank = {group: (ALL if group in dims else "") for group in groups}
+    labels = [[str(label) for label in variable[dims[i]].values] for i in kept]
+    names = [dims[i] for i in kept]
+    for cell in np.ndindex(*values.shape[2:]):
+        where = blank | {group: labels[i][cell[i]] for i, group in enumerate(names)}
+        if names and not statistics[(slice(None), slice(None), *cell)].any():  # NaN counts as something
+            continue
+        fixed = tuple(where.values())
+        for at, year in enumerate(years):
+            numbers = statistics[(slice(None), at, *cell)]
+            if not np.isnan(numbers[0]):
+                yield (name, year, *fixed, *(float(number) for number in numbers))
+
+
+def _statistics(values: Floats) -> Floats:
+    """Mean and quantiles over the draws in which a value is known; (4, years, *groups)."""
+    if values.shape[0] == 1:
+        return np.repeat(values, len(STATISTICS), axis=0)
+    unknown = np.isnan(values)
+    if not unknown.any():
+        return np.concatenate([values.mean(axis=0)[None], np.quantile(values, QUANTILES, axis=0)])
+    result = np.full((len(STATISTICS), *values.shape[1:]), np.nan)
+    some = ~unknown.all(axis=0)
+    known = values[:, some]
+    result[0, some] = np.nanmean(known, axis=0)
+    result[1:, some] = np.nanquantile(known, QUANTILES, axis=0)
+    return result
+
+
+def write(data: xr.Dataset, path: Path) -> None:
+    """Write ``summary.csv``: UTF-8, comma, line feeds on every system."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("indicator", "year", *columns(data), *STATISTICS))
+        text = len(STATISTICS)
+        for row in rows(data):
+            writer.writerow((*row[:-text], *(format(number, ".10g") for number in row[-text:])))
