@@ -29,6 +29,18 @@ EDUCATION = ("low", "middle", "high")
 AGES = 111
 """Single years of age, 0..110, of the tables by age."""
 FIRST_YEAR, LAST_YEAR = 2000, 2060
+REASONS = (
+    "contract_end",
+    "quit",
+    "layoff",
+    "job_change",
+    "apprenticeship_end",
+    "to_education",
+    "left_labour_force",
+    "retirement",
+    "death_or_emigration",
+)
+"""Why a job ends; the last four are replacement demand: the worker leaves work, not only the job."""
 RETIREMENT_SPREAD = 2.4
 """Standard deviation of retirement ages, in years (assumption: seven in eight retired before the pension age in 2002,
 at a mean 4.3 years below it; public_figures P1087, P1055)."""
@@ -40,7 +52,8 @@ class Labour:
 
     occupation_shares : (levels, fields, sexes, occupations), occupation of workers by education, summing to one.
     job_levels : (levels, levels), job level of workers by education level. sector_shares : (occupations, sectors).
-    commuting : (regions, regions), region of the job by region of residence. fit : (fields, occupations), how well a
+    commuting : (regions, regions), region of the job by region of residence. ladder : (levels,), height of a job level,
+    in units of how much a step down is felt. fit : (fields, occupations), how well a
     field prepares, 0..1; related : bool (fields, occupations), own or related field. cycle_sensitivity, lag, trend :
     (sectors,), elasticity of output to the output gap, months over which staff follows, log change of the share a
     year. occupation_trend : (occupations,), level_trend : (levels,), log change a year. participation : (years from
@@ -52,6 +65,7 @@ class Labour:
     job_levels: Floats
     sector_shares: Floats
     commuting: Floats
+    ladder: Floats
     fit: Floats
     related: npt.NDArray[np.bool_]
     cycle_sensitivity: Floats
@@ -91,6 +105,7 @@ def load_labour(dims: Dimensions, folder: Path | None = None) -> Labour:
         job_levels=_shares("job_levels", {"level": dims.level, "job_level": dims.level}, folder),
         sector_shares=_shares("sector_shares", {"occupation": dims.occupation, "sector": dims.sector}, folder),
         commuting=_shares("commuting", {"region": dims.region, "job_region": dims.region}, folder),
+        ladder=_ladder(dims, folder),
         fit=fit,
         related=related,
         cycle_sensitivity=_sectors(dims, "cycle_sensitivity", folder),
@@ -137,6 +152,14 @@ def _relatedness(dims: Dimensions, folder: Path | None) -> tuple[Floats, npt.NDA
     return fit, related > 0
 
 
+def _ladder(dims: Dimensions, folder: Path | None) -> Floats:
+    table = Table("level_ladder", ("level",), (name("level", dims.level), number("height", 0, 100)))
+    heights = dense(table, read(table, folder), "height", {"level": dims.level})
+    if not (np.diff(heights) > 0).all():
+        raise TableError("table level_ladder, column height: each level stands above the one before")
+    return heights
+
+
 def _sectors(dims: Dimensions, column: str, folder: Path | None) -> Floats:
     table = Table(
         "sectors",
@@ -175,6 +198,13 @@ def _education_groups(dims: Dimensions, folder: Path | None) -> npt.NDArray[np.i
     return np.array([EDUCATION.index(found[level]) for level in dims.level])
 
 
+def _between_bands(starts: Floats, rates: Floats) -> Floats:
+    """Rates by single year of age, linear between the middles of the bands, so that no birthday is a cliff; (AGES,)."""
+    ages = np.arange(AGES, dtype=np.float64)
+    middles = np.append((starts[:-1] + starts[1:] - 1) / 2, starts[-1])
+    return np.where(ages >= starts[0], np.interp(ages, middles, rates), 0.0)
+
+
 def _steps(starts: Floats) -> npt.NDArray[np.int64]:
     """Position of the band that each single year of age lies in; -1 below the first."""
     return np.searchsorted(starts, np.arange(AGES), side="right").astype(np.int64) - 1
@@ -197,8 +227,7 @@ def _participation(dims: Dimensions, groups: npt.NDArray[np.int64], folder: Path
     axes = {"sex": dims.sex, "age_from": list(starts), "education": EDUCATION, "year": list(years)}
     given = dense(table, rows, "rate", axes)
     paths = np.apply_along_axis(lambda path: yearly(years, path, FIRST_YEAR, LAST_YEAR), -1, given)
-    band = _steps(starts)
-    by_age = np.where((band >= 0)[None, :, None, None], paths[:, np.maximum(band, 0)], 0.0)
+    by_age = np.apply_along_axis(lambda rates: _between_bands(starts, rates), 1, paths)
     return np.ascontiguousarray(np.moveaxis(by_age[:, :, groups], -1, 0))
 
 

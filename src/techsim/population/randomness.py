@@ -65,6 +65,7 @@ class Purpose(IntEnum):
     START_JOB = 34
     DELAY = 35
     MASTER = 36
+    CONTRACT = 37
 
 
 @numba.njit(cache=True, inline="always")
