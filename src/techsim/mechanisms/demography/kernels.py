@@ -1,0 +1,79 @@
+"""D1 on arrays: who dies, who leaves the country, who goes to school."""
+
+from __future__ import annotations
+
+import numba
+import numpy as np
+
+from techsim.population.randomness import Purpose, uniform
+from techsim.population.states import Stage
+
+_CHILD, _PRIMARY = int(Stage.CHILD), int(Stage.PRIMARY)
+_P_SURVIVAL, _P_EMIGRATION = int(Purpose.SURVIVAL), int(Purpose.EMIGRATION)
+_FOUR = 48
+"""Months of age at which primary school begins."""
+STAYS, DIES, EMIGRATES = 0, 1, 2
+
+
+@numba.njit(cache=True, nogil=True)
+def fate_of(survival, emigration, death_chance, emigration_chance):
+    """STAYS, DIES or EMIGRATES; ``survival`` and ``emigration`` are draws, the others chances. Death comes first."""
+    if survival < death_chance:
+        return DIES
+    if emigration < emigration_chance:
+        return EMIGRATES
+    return STAYS
+
+
+@numba.njit(cache=True, nogil=True)
+def live_a_month(
+    seed,
+    month,
+    ids,
+    birth_month,
+    sex,
+    background,
+    region,
+    death,
+    emigrate,
+    age_group,
+    stage,
+    stays,
+    deaths,
+    emigrants,
+):
+    """Draw the month's fate of everyone.
+
+    Parameters
+    ----------
+    seed, month : int
+    ids : uint64 (n,)
+    birth_month : int16 (n,) [month index]
+    sex, background, region : int8 (n,)
+    death : float64 (ages, sexes) [chance a month]
+    emigrate : float64 (ages, backgrounds) [chance a month]
+    age_group : int64 (ages,)
+        Group of each single year of age; the last age is open-ended.
+    stage : int8 (n,), written for children who turn four
+    stays : bool (n,), written
+    deaths : int64 (sexes, age groups, regions), added to
+    emigrants : int64 (sexes, backgrounds, regions), added to
+    """
+    oldest = death.shape[0] - 1
+    for i in range(ids.size):
+        months = np.int64(month) - np.int64(birth_month[i])
+        age = min(months // 12, oldest)
+        s, b = sex[i], background[i]
+        fate = fate_of(
+            survival=uniform(seed, _P_SURVIVAL, ids[i], month, 0),
+            emigration=uniform(seed, _P_EMIGRATION, ids[i], month, 0),
+            death_chance=death[age, s],
+            emigration_chance=emigrate[age, b],
+        )
+        stays[i] = fate == STAYS
+        if fate == DIES:
+            deaths[s, age_group[age], region[i]] += 1
+        elif fate == EMIGRATES:
+            emigrants[s, b, region[i]] += 1
+        elif stage[i] == _CHILD and months >= _FOUR:
+            stage[i] = _PRIMARY
