@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from techsim.data.dimensions import DIMENSIONS, Dimensions
 from techsim.data.education import DESTINATIONS, ORIGINS
 from techsim.data.labour import REASONS
-from techsim.population.states import Diploma, Labour, Profile, Stage
+from techsim.population.states import Diploma, FlowNode, Labour, Profile, Stage
+
+if TYPE_CHECKING:
+    from techsim.scenario import Scenario
 
 Label = str | bool
 """A coordinate value of a group dimension."""
@@ -27,14 +31,6 @@ AGE_GROUP = (
     f"{OLDEST_AGE_GROUP}+",
 )
 
-FLOW_STAGE = (
-    *("vmbo", "havo", "vwo"),
-    *(f"{track}_{kind}" for track in ("vmbo", "havo", "vwo") for kind in ("technical", "other")),
-    *(f"{column}_{kind}" for column in ("mbo", "hbo", "wo") for kind in ("technical", "other")),
-    *("no_further_education", "working_technical", "working_other", "not_working"),
-)
-"""Stages that a cohort flows through: track at 12, profile, further education, and work 1.5 years after leaving it."""
-
 NO_LEVER = "none"
 """The label of ``lever`` and ``item`` when a scenario has no levers: in netCDF a size of zero means "unlimited"."""
 
@@ -47,8 +43,8 @@ FIXED: Mapping[str, tuple[Label, ...]] = {
     "flow": FLOW,
     "reason": REASONS,
     "age_group": AGE_GROUP,
-    "from_stage": FLOW_STAGE,
-    "to_stage": FLOW_STAGE,
+    "from_stage": tuple(node.name.lower() for node in FlowNode),
+    "to_stage": tuple(node.name.lower() for node in FlowNode),
     "stage": tuple(stage.name.lower() for stage in Stage),
     "labour": tuple(state.name.lower() for state in Labour),
     "diploma": tuple(diploma.name.lower() for diploma in Diploma),
@@ -85,3 +81,8 @@ def sizes(labels: Mapping[str, Sequence[Label]]) -> dict[str, int]:
 def age_group_starts() -> tuple[int, ...]:
     """First age of each age group, in order; group of an age: ``min(age // AGE_GROUP_YEARS, groups - 1)``."""
     return tuple(chain(range(0, OLDEST_AGE_GROUP, AGE_GROUP_YEARS), (OLDEST_AGE_GROUP,)))
+
+
+def of_scenario(scenario: Scenario, dimensions: Dimensions) -> dict[str, tuple[Label, ...]]:
+    """Labels by group dimension of a scenario's results: :func:`coordinates` with its levers."""
+    return coordinates(dimensions, levers=(lever.name for lever in scenario.levers))

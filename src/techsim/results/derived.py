@@ -111,8 +111,8 @@ def n_pupils(data: xr.Dataset) -> xr.DataArray:
 
 
 def mbo_students(data: xr.Dataset) -> xr.DataArray:
-    """Students of mbo by pathway (bol, bbl)."""
-    by_level = total(data, "students", "level", "pathway").sel(level=list(MBO), pathway=["bol", "bbl"])
+    """Students of mbo by pathway; of ``none`` there are none."""
+    by_level = total(data, "students", "level", "pathway").sel(level=list(MBO))
     students: xr.DataArray = by_level.sum("level", skipna=False)
     return students
 

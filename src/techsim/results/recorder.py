@@ -61,7 +61,8 @@ class Recorder:
         else:
             at = school_year_of(month) - school_year_of(self.first)
         self.recorded[name][at] = True
-        view: npt.NDArray[np.int64] = self.arrays[name][at]
+        # The ellipsis gives an indicator without groups as an array of no dimensions, which can be written to.
+        view: npt.NDArray[np.int64] = self.arrays[name][at, ...]
         return view
 
     def slot_of_year(self, name: str, year: int) -> npt.NDArray[np.int64] | None:
@@ -70,5 +71,5 @@ class Recorder:
         if year not in years:
             return None
         self.recorded[name][year - years.start] = True
-        view: npt.NDArray[np.int64] = self.arrays[name][year - years.start]
+        view: npt.NDArray[np.int64] = self.arrays[name][year - years.start, ...]
         return view

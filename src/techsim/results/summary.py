@@ -74,8 +74,8 @@ def rows(data: xr.Dataset) -> Iterator[tuple[Any, ...]]:
 
     Counts and money are given in total, by each group, by each pair of groups and, up to ``FULL_DETAIL`` cells a year,
     by all groups; a group that a row adds up over reads ``all``, one that the indicator does not have is empty. Shares
-    do not add up: they are given as they are. What is unknown in every draw has no row, nor has a group that is zero
-    in every year and draw.
+    do not add up: they are given as they are. What is unknown in every draw has no row, nor has a group that counts
+    nothing in every year and draw.
     """
     groups = columns(data)
     for name in sorted(str(name) for name in data.data_vars):
@@ -107,13 +107,13 @@ def _rows_of(
     values: Floats,
     groups: Sequence[str],
 ) -> Iterator[tuple[Any, ...]]:
-    statistics = _statistics(values)
+    statistics, kind = _statistics(values), variable.attrs["kind"]
     blank = {group: (ALL if group in dims else "") for group in groups}
     labels = [[str(label) for label in variable[dims[i]].values] for i in kept]
     names = [dims[i] for i in kept]
     for cell in np.ndindex(*values.shape[2:]):
         where = blank | {group: labels[i][cell[i]] for i, group in enumerate(names)}
-        if names and not statistics[(slice(None), slice(None), *cell)].any():  # NaN counts as something
+        if names and not np.nan_to_num(statistics[(slice(None), slice(None), *cell)]).any() and kind != "share":
             continue
         fixed = tuple(where.values())
         for at, year in enumerate(years):

@@ -115,7 +115,10 @@ def _move_aside(target: Path, replaced: Path) -> None:
 def abandon() -> None:
     """Remove what this process is writing: for a stop that cannot wait for the writer."""
     for partial in tuple(_writing):
-        shutil.rmtree(partial, ignore_errors=True)
+        for _ in range(5):  # the writer may add a file while the others go
+            shutil.rmtree(partial, ignore_errors=True)
+            if not partial.exists():
+                break
 
 
 def sweep(target: Path) -> None:

@@ -1,0 +1,251 @@
+"""Running draws: one after another in this process, or side by side in workers.
+
+Which of the two, and how many workers, changes nothing in the records: each draw depends on its plan alone.
+Workers are processes of their own (spawned, so the same on every system) with one thread each. They die with their
+parent: they leave when the pipe to it breaks, and a stop ends them at once.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from typing import TYPE_CHECKING, Any
+
+from techsim.experiment.draws import Draw
+from techsim.experiment.simulate import Progress
+from techsim.experiment.watching import Stop, Stopped, Watcher, never
+
+if TYPE_CHECKING:
+    from multiprocessing.context import SpawnProcess
+
+    from techsim.results.dataset import DrawRecord
+
+Simulate = Callable[[Draw, Progress, Stop], "DrawRecord"]
+"""Runs one draw. For workers it must be picklable: a function of a module, or a ``functools.partial`` of one."""
+
+LISTEN = 0.1
+"""Seconds between two looks at whether to stop."""
+GRACE = 0.5
+"""Seconds that a worker gets to end before it is killed."""
+WARM_UP = 13
+"""Months after which a first run has compiled every kernel: each event of the year has happened once."""
+TOLD_EVERY = 0.1
+"""Seconds between two reports of a worker."""
+_THREADS = ("NUMBA_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+class WorkerError(RuntimeError):
+    """A worker failed; the message ends with its traceback."""
+
+
+def run(simulate: Simulate, draws: Sequence[Draw], threads: int, watcher: Watcher, stop: Stop) -> list[DrawRecord]:
+    """Run draws.
+
+    Parameters
+    ----------
+    threads : int
+        Workers that run side by side; 1 runs everything in this process, as does a single draw.
+
+    Returns
+    -------
+    list of DrawRecord
+        In the order of ``draws``.
+
+    Raises
+    ------
+    Stopped
+        If ``stop`` said so; no worker is alive any more.
+    WorkerError
+        If a draw failed in a worker; the others are ended.
+    """
+    tally = _Tally(len(draws), watcher)
+    if threads <= 1 or len(draws) <= 1:
+        return [_run_here(simulate, draw, tally, stop) for draw in draws]
+    return _run_in_workers(simulate, draws, min(threads, len(draws)), tally, stop)
+
+
+@dataclass
+class _Tally:
+    """Months done, over all draws."""
+
+    draws: int
+    watcher: Watcher
+    months: dict[int, int] = field(default_factory=dict)
+    finished: int = 0
+
+    def tell(self, draw: int, done: int, total: int) -> None:
+        self.months[draw] = done
+        self.watcher.months(sum(self.months.values()), total * self.draws, self.finished)
+
+
+def _run_here(simulate: Simulate, draw: Draw, tally: _Tally, stop: Stop) -> DrawRecord:
+    if stop():
+        raise Stopped
+
+    def progress(done: int, total: int) -> None:
+        tally.finished += done == total
+        tally.tell(draw.number, done, total)
+
+    return simulate(draw, progress, stop)
+
+
+@dataclass
+class _Worker:
+    process: SpawnProcess
+    pipe: Connection
+    draw: Draw | None = None
+
+
+def _run_in_workers(
+    simulate: Simulate, draws: Sequence[Draw], count: int, tally: _Tally, stop: Stop
+) -> list[DrawRecord]:
+    task = pickle.dumps(simulate)
+    waiting = list(reversed(draws))
+    records: dict[int, DrawRecord] = {}
+    workers: list[_Worker] = []
+    warm = False
+    try:
+        while len(records) < len(draws):
+            if stop():
+                raise Stopped
+            # The first worker compiles what is not yet in the cache; the others start when they can load it.
+            while waiting and len(workers) < (count if warm else 1):
+                workers.append(_start(task))
+                _hand_out(workers[-1], waiting)
+            busy = {worker.pipe: worker for worker in workers if worker.draw is not None}
+            for worker in [busy[pipe] for pipe in wait(list(busy), timeout=LISTEN) if pipe in busy]:
+                message = _receive(worker)
+                if message[0] == "progress":
+                    tally.tell(*message[1:])
+                    warm = warm or message[2] >= WARM_UP
+                elif message[0] == "done":
+                    record: DrawRecord = message[1]
+                    records[record.draw] = record
+                    tally.finished += 1
+                    warm = True
+                    _hand_out(worker, waiting)
+                else:
+                    raise WorkerError(message[1])
+    finally:
+        _end(workers)
+    return [records[draw.number] for draw in draws]
+
+
+def _start(task: bytes) -> _Worker:
+    context = get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_work, args=(theirs, task), daemon=True)
+    with _one_thread(), _interrupts_held_back():
+        process.start()
+    theirs.close()
+    return _Worker(process, ours)
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """The environment that workers start in: libraries read their number of threads from it when imported."""
+    before = {name: os.environ.get(name) for name in _THREADS}
+    os.environ.update(dict.fromkeys(_THREADS, "1"))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name)
+            else:
+                os.environ[name] = value
+
+
+@contextmanager
+def _interrupts_held_back() -> Iterator[None]:
+    """Processes started within never see Ctrl-C, not even before they could ignore it (Windows has no such mask)."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _hand_out(worker: _Worker, waiting: list[Draw]) -> None:
+    worker.draw = waiting.pop() if waiting else None
+    with suppress(OSError):  # it has died: _receive says so
+        worker.pipe.send(worker.draw)
+
+
+def _receive(worker: _Worker) -> tuple[Any, ...]:
+    try:
+        message: tuple[Any, ...] = worker.pipe.recv()
+    except (EOFError, OSError):
+        worker.process.join(GRACE)
+        number = worker.draw.number if worker.draw else "none"
+        raise WorkerError(
+            f"the worker of draw {number} died (exit code {worker.process.exitcode}); "
+            "the machine may have run out of memory: try fewer threads or a larger scale"
+        ) from None
+    return message
+
+
+def _end(workers: Sequence[_Worker]) -> None:
+    for worker in workers:
+        if worker.draw is None:
+            worker.process.join(GRACE)  # it leaves by itself
+        worker.process.terminate()
+    limit = time.monotonic() + GRACE
+    for worker in workers:
+        worker.process.join(max(0.0, limit - time.monotonic()))
+        if worker.process.is_alive():
+            worker.process.kill()
+            worker.process.join(GRACE)
+        worker.pipe.close()
+
+
+def _work(pipe: Connection, task: bytes) -> None:
+    """A worker's life: draws come in, progress and records go out, until None comes or the parent is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process of the terminal; the parent decides
+    try:
+        simulate: Simulate = pickle.loads(task)
+        while (draw := pipe.recv()) is not None:
+            try:
+                record = simulate(draw, _Reports(pipe, draw.number), never)
+            except Exception:
+                _send(pipe, ("failed", f"draw {draw.number} failed\n{traceback.format_exc()}"))
+                return
+            _send(pipe, ("done", record))
+    except (EOFError, OSError, _ParentGone):
+        os._exit(1)  # nobody wants the rest
+
+
+class _ParentGone(BaseException):
+    """The pipe to the parent is broken."""
+
+
+def _send(pipe: Connection, message: tuple[Any, ...]) -> None:
+    try:
+        pipe.send(message)
+    except OSError:
+        raise _ParentGone from None
+
+
+class _Reports:
+    """Progress of a draw in a worker, sent a few times a second; a broken pipe ends the draw."""
+
+    def __init__(self, pipe: Connection, draw: int) -> None:
+        self.pipe, self.draw, self.told = pipe, draw, 0.0
+
+    def __call__(self, done: int, total: int) -> None:
+        now = time.monotonic()
+        if done in (total, WARM_UP) or now - self.told >= TOLD_EVERY:
+            self.told = now
+            _send(self.pipe, ("progress", self.draw, done, total))

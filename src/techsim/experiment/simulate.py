@@ -1,0 +1,52 @@
+"""One draw: tables and simulation in, record out. Runs in this process or in a worker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from techsim.experiment.draws import Draw
+from techsim.experiment.watching import Stop, Stopped
+
+if TYPE_CHECKING:
+    from techsim.data.inputs import Tables
+    from techsim.results.dataset import DrawRecord
+    from techsim.scenario import Scenario
+
+Progress = Callable[[int, int], None]
+"""Called with the months done and the months in all, of one draw."""
+
+
+@lru_cache(maxsize=1)
+def tables() -> Tables:
+    """The packaged tables, read once per process."""
+    from techsim.data.inputs import load_tables
+
+    return load_tables()
+
+
+def simulate(scenario: Scenario, draw: Draw, progress: Progress, stop: Stop) -> DrawRecord:
+    """Run one draw of a scenario.
+
+    Raises
+    ------
+    Stopped
+        If ``stop`` said so.
+    """
+    from techsim.model.simulation import Simulation
+    from techsim.results.dataset import DrawRecord, in_persons
+
+    simulation = Simulation(
+        scenario=scenario, draw=draw.number, seed=draw.seed, parameters=draw.parameters, tables=tables()
+    )
+    recorder = simulation.run(progress=progress, stop=stop)
+    if stop():
+        raise Stopped
+    return DrawRecord(
+        draw=draw.number,
+        seed=draw.seed,
+        parameters=draw.parameters,
+        arrays=in_persons(recorder, scenario.population.scale),
+        timings=dict(simulation.timings),
+    )
