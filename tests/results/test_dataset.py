@@ -1,5 +1,7 @@
 """The Dataset: persons, axes, what is unknown, and names as the outputs contract has them."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from small_results import DIMENSIONS, FIRST, INDICATORS, LABELS, LAST, busy, dataset, record, recorder
@@ -133,12 +135,11 @@ def test_age_groups_cover_every_age_once():
 
 
 def test_levers_of_a_scenario_name_the_ledger():
-    class Lever:
-        name = "career_guidance"
-
-    class Scenario:
-        levers = (Lever(),)
-
-    assert of_scenario(Scenario(), DIMENSIONS)["lever"] == ("career_guidance",)
-    Scenario.levers = ()
-    assert of_scenario(Scenario(), DIMENSIONS)["lever"] == ("none",)
+    guidance = SimpleNamespace(name="career_guidance", items=("guidance", "events"))
+    other = SimpleNamespace(name="other", items=("events",))
+    catalogue = SimpleNamespace(levers={"career_guidance": guidance, "other": other})
+    labels = of_scenario(SimpleNamespace(levers=(guidance, other)), catalogue, DIMENSIONS)
+    assert labels["lever"] == ("career_guidance", "other")
+    assert labels["item"] == ("guidance", "events")
+    none = of_scenario(SimpleNamespace(levers=()), catalogue, DIMENSIONS)
+    assert none["lever"] == none["item"] == ("none",)

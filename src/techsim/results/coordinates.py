@@ -12,7 +12,7 @@ from techsim.data.labour import REASONS
 from techsim.population.states import Diploma, FlowNode, Labour, Profile, Stage
 
 if TYPE_CHECKING:
-    from techsim.scenario import Scenario
+    from techsim.scenario import Catalogue, Scenario
 
 Label = str | bool
 """A coordinate value of a group dimension."""
@@ -83,6 +83,7 @@ def age_group_starts() -> tuple[int, ...]:
     return tuple(chain(range(0, OLDEST_AGE_GROUP, AGE_GROUP_YEARS), (OLDEST_AGE_GROUP,)))
 
 
-def of_scenario(scenario: Scenario, dimensions: Dimensions) -> dict[str, tuple[Label, ...]]:
-    """Labels by group dimension of a scenario's results: :func:`coordinates` with its levers."""
-    return coordinates(dimensions, levers=(lever.name for lever in scenario.levers))
+def of_scenario(scenario: Scenario, catalogue: Catalogue, dimensions: Dimensions) -> dict[str, tuple[Label, ...]]:
+    """Labels by group dimension of a scenario's results: :func:`coordinates` with its levers and what they spend on."""
+    levers = [lever.name for lever in scenario.levers]
+    return coordinates(dimensions, levers, chain.from_iterable(catalogue.levers[name].items for name in levers))

@@ -1,0 +1,106 @@
+"""The command line: which commands there are, and what becomes of errors.
+
+Exit status 0 done, 2 the user's input is wrong, 1 anything else. Messages go to stderr. Each command is a file of its
+own that imports what is heavy inside its function, so that ``techsim --help`` starts at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from techsim import __version__
+from techsim.cli.run import run
+
+DONE, FAILED, WRONG_INPUT = 0, 1, 2
+DEBUG = "TECHSIM_DEBUG"
+"""Environment variable: set to 1, errors come with their traceback."""
+
+app = typer.Typer(
+    name="techsim",
+    help="What becomes of technical talent in the Netherlands, and what a policy would change.",
+    epilog="Start with: techsim run scenarios/baseline.yaml",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+app.command("run")(run)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"techsim {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """What becomes of technical talent in the Netherlands, and what a policy would change."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; returns its exit status.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        In place of those of the command line.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a console that cannot write a character must not end the program
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        app(args=None if arguments is None else list(arguments), prog_name="techsim")
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else DONE
+    except KeyboardInterrupt:
+        _say("Stopped.")
+        return FAILED
+    except Exception as error:
+        return _report(error)
+    return DONE
+
+
+def _report(error: Exception) -> int:
+    """Say what went wrong; the exit status."""
+    if os.environ.get(DEBUG) == "1":
+        import traceback
+
+        traceback.print_exception(error)
+    if _is_input_error(error):
+        _say(str(error))
+        return WRONG_INPUT
+    if isinstance(error, BrokenPipeError):  # the reader of our output has left, as `| head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    text = str(error).strip() or "no further message"
+    _say(f"techsim failed: {type(error).__name__}: {text}")
+    if os.environ.get(DEBUG) != "1":
+        _say(f"For the traceback, set the environment variable {DEBUG} to 1 and run it again.")
+    return FAILED
+
+
+def _is_input_error(error: Exception) -> bool:
+    """Whether the user's input is to blame; such errors say all that is needed."""
+    from techsim.data.reader import TableError
+    from techsim.results.writing import TargetError
+    from techsim.scenario import ScenarioError
+
+    return isinstance(error, (ScenarioError, TargetError, TableError))
+
+
+def _say(message: str) -> None:
+    print(message, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
