@@ -1,0 +1,112 @@
+"""Whole people from fractions: roundings that keep margins, and draws that keep shares."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+Counts = npt.NDArray[np.int64]
+
+GOLDEN = 0.6180339887498949
+"""Fractional part of the golden ratio: its multiples fill the unit interval evenly."""
+
+
+def largest_remainder(values: Floats, total: int | None = None) -> Counts:
+    """Whole numbers next to ``values`` (any shape) that add up to ``total``, or to their rounded sum."""
+    flat = values.ravel()
+    wanted = int(np.rint(flat.sum())) if total is None else total
+    whole = np.floor(flat).astype(np.int64)
+    short = wanted - int(whole.sum())
+    order = np.argsort(whole - flat, kind="stable")
+    if short < 0:
+        raise ValueError(f"values add up to {flat.sum():g}, more than {wanted}")
+    whole[order[:short]] += 1
+    return whole.reshape(values.shape)
+
+
+def controlled(values: Floats, sums: Counts | None = None, margins: Floats | None = None) -> Counts:
+    """Round a table so that the sums of rows, of columns and of groups of columns stay close.
+
+    Rows are rounded in turn; what a column is owed is carried to the next row, and whole people go first to the
+    columns to which, with their margins, most is owed (error diffusion).
+
+    Parameters
+    ----------
+    values : float64 (rows, columns), not negative
+    sums : int64 (rows,), optional
+        Sums of the rows; otherwise those of the running total rounded.
+    margins : float64 (columns, groups), optional
+        1 where a column belongs to a group whose sum over all rows shall stay close too.
+
+    Returns
+    -------
+    int64 (rows, columns)
+    """
+    out = np.zeros(values.shape, dtype=np.int64)
+    owed = np.zeros(values.shape[1])
+    wanted = np.diff(np.rint(np.cumsum(values.sum(axis=1))), prepend=0.0) if sums is None else sums
+    for row in range(len(values)):
+        owed += values[row]
+        given = np.maximum(np.floor(owed), 0.0)
+        missing = int(wanted[row] - given.sum())
+        while missing:
+            step = 1 if missing > 0 else -1
+            urgency = step * (owed - given)
+            if margins is not None:
+                urgency = urgency + margins @ (margins.T @ urgency)
+            urgency[(given == 0) & (step < 0)] = -np.inf
+            given[np.argmax(urgency)] += step
+            missing -= step
+        out[row] = given
+        owed -= given
+    return out
+
+
+def ranks(group: npt.NDArray[np.int64], key: Floats) -> tuple[Counts, Counts]:
+    """Rank of each person within his or her group by ``key``, and the group's size; two int64 arrays (n,)."""
+    order = np.lexsort((key, group))
+    ordered = group[order]
+    first = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]]) if group.size else np.zeros(0, dtype=np.int64)
+    sizes = np.diff(np.r_[first, group.size])
+    rank = np.empty(group.size, dtype=np.int64)
+    rank[order] = np.arange(group.size) - np.repeat(first, sizes)
+    size = np.empty(group.size, dtype=np.int64)
+    size[order] = np.repeat(sizes, sizes)
+    return rank, size
+
+
+def stratified(group: npt.NDArray[np.int64], key: Floats, shares: Floats) -> Counts:
+    """Give each person a category such that the group's shares are kept as closely as whole people allow.
+
+    Parameters
+    ----------
+    group : int64 (n,)
+        Row of ``shares``.
+    key : float64 (n,)
+        Order within the group: the first categories go to those with the lowest key.
+    shares : float64 (groups, categories), rows adding up to one
+
+    Returns
+    -------
+    int64 (n,), category
+    """
+    rank, size = ranks(group, key)
+    u = (rank + (group + 1) * GOLDEN % 1.0) / np.maximum(size, 1)
+    bounds = np.cumsum(shares, axis=1)[:, :-1]
+    out = np.zeros(group.size, dtype=np.int64)
+    for bound in range(bounds.shape[1]):
+        out += u >= bounds[group, bound] - 1e-12
+    return out
+
+
+def chosen(chance: Floats, key: Floats) -> npt.NDArray[np.bool_]:
+    """Who is chosen, each with his or her chance, such that the number chosen is the sum of chances rounded.
+
+    Systematic sampling in the order of ``key``; bool (n,).
+    """
+    order = np.argsort(key, kind="stable")
+    steps = np.floor(np.cumsum(chance[order]) + 0.5)
+    out = np.empty(chance.size, dtype=np.bool_)
+    out[order] = np.diff(steps, prepend=0.0) > 0
+    return out

@@ -1,0 +1,116 @@
+"""Labour states and jobs at the start, by the same thresholds that the labour market uses from month to month."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from techsim.data.dimensions import Dimensions
+from techsim.data.education import Education
+from techsim.data.labour import Labour as LabourTables
+from techsim.population.clock import year_of
+from techsim.population.draws import normals, uniforms
+from techsim.population.people import People
+from techsim.population.randomness import Purpose
+from techsim.population.rounding import chosen, stratified
+from techsim.population.states import Labour, Stage
+
+Floats = npt.NDArray[np.float64]
+Rows = npt.NDArray[np.int64]
+
+MINIMUM_AGE = 15
+"""Youngest age of the labour force (ILO)."""
+MEAN_TENURE = 108.0
+"""Mean months in the present job (assumption: CBS tenure, about nine years)."""
+MEAN_SEARCH = 9.0
+"""Mean months that the unemployed of the start have searched (assumption)."""
+
+
+def place_in_work(
+    people: People,
+    dims: Dimensions,
+    education: Education,
+    tables: LabourTables,
+    pension_age: float,
+    month: int,
+    seed: int,
+) -> None:
+    """Labour state, job and its duration of everyone.
+
+    Retired and taking part follow from the draws of a lifetime (purposes RETIREMENT and PARTICIPATION), so that the
+    first month moves nobody; unemployed are the table's shares; jobs follow the shares of occupations by level, field
+    and sex, of job levels, sectors and regions, each held within about a person. bbl students work in the occupation of
+    their field.
+    """
+    age_months = month - people.birth_month.astype(np.int64)
+    out = (people.stage == Stage.OUT) & (age_months >= 12 * MINIMUM_AGE)
+    year = year_of(month)
+    age = np.minimum(age_months // 12, tables.participation.shape[2] - 1)
+    delay = tables.retirement_spread * normals(seed, int(Purpose.RETIREMENT), people.id, 0, 0)
+    retires = out & (age_months / 12.0 >= tables.retirement_age_at(year, pension_age) + delay)
+    rate = tables.participation_at(year)[people.sex, age, people.level]
+    active = out & ~retires & (uniforms(seed, int(Purpose.PARTICIPATION), people.id, 0, 0) < rate)
+    jobless = np.zeros(people.size, dtype=np.bool_)
+    rows = np.flatnonzero(active)
+    luck = uniforms(seed, int(Purpose.START_JOB), people.id, 0, 0)
+    group = tables.start_unemployment[age[rows], people.level[rows]]
+    jobless[rows] = chosen(group, np.lexsort((luck[rows], group)).argsort().astype(np.float64))
+    apprentices = _is_apprentice(people, education, dims)
+    works = (active & ~jobless) | apprentices
+    people.labour[...] = Labour.OUTSIDE
+    people.labour[retires] = Labour.RETIRED
+    people.labour[jobless] = Labour.UNEMPLOYED
+    people.labour[works] = Labour.EMPLOYED
+    _give_jobs(people, np.flatnonzero(active), dims, tables, seed)
+    _give_apprenticeships(people, np.flatnonzero(apprentices), dims, education, tables, seed)
+    _durations(people, age_months, month, seed)
+    people.since[apprentices] = people.enrolled[apprentices]
+
+
+def _is_apprentice(people: People, education: Education, dims: Dimensions) -> npt.NDArray[np.bool_]:
+    enrolled = people.programme >= 0
+    out = np.zeros(people.size, dtype=np.bool_)
+    out[enrolled] = education.programme_pathway[people.programme[enrolled]] == dims.pathway.index("bbl")
+    return out
+
+
+def _give_jobs(people: People, rows: Rows, dims: Dimensions, tables: LabourTables, seed: int) -> None:
+    """Occupation, job level, sector and region of workers, and of the last job of the unemployed."""
+    levels, fields, sexes = len(dims.level), len(dims.field), len(dims.sex)
+    level, sex, field = (a[rows].astype(np.int64) for a in (people.level, people.sex, people.field))
+    shape = (levels, fields, sexes)
+    group = np.ravel_multi_index((level, field, sex), shape)
+    shares = tables.occupation_shares.reshape(levels * fields * sexes, -1)
+    people.occupation[rows] = stratified(group, _luck(people, rows, seed, 1), shares)
+    people.job_level[rows] = stratified(level, _luck(people, rows, seed, 2), tables.job_levels)
+    _give_places(people, rows, dims, tables, seed)
+
+
+def _give_places(people: People, rows: Rows, dims: Dimensions, tables: LabourTables, seed: int) -> None:
+    occupation = people.occupation[rows].astype(np.int64)
+    people.sector[rows] = stratified(occupation, _luck(people, rows, seed, 3), tables.sector_shares)
+    home = people.region[rows].astype(np.int64)
+    people.job_region[rows] = stratified(home, _luck(people, rows, seed, 4), tables.commuting)
+
+
+def _give_apprenticeships(
+    people: People, rows: Rows, dims: Dimensions, education: Education, tables: LabourTables, seed: int
+) -> None:
+    programme = people.programme[rows]
+    people.occupation[rows] = education.programme_field[programme]
+    people.job_level[rows] = education.programme_level[programme]
+    _give_places(people, rows, dims, tables, seed)
+    people.job_region[rows] = people.region[rows]
+
+
+def _luck(people: People, rows: Rows, seed: int, k: int) -> Floats:
+    return np.asarray(uniforms(seed, int(Purpose.START_JOB), people.id[rows], 0, k))
+
+
+def _durations(people: People, age_months: Rows, month: int, seed: int) -> None:
+    """Start of the job or labour state: exponential durations, no longer than since leaving education or turning 15."""
+    u = uniforms(seed, int(Purpose.START_JOB), people.id, 0, 5)
+    mean = np.where(people.labour == Labour.UNEMPLOYED, MEAN_SEARCH, MEAN_TENURE)
+    months = np.floor(-mean * np.log(u)).astype(np.int64) + 1
+    longest = np.minimum(age_months - 12 * MINIMUM_AGE, month - people.left_education.astype(np.int64))
+    people.since[...] = month - np.clip(months, 1, np.maximum(longest, 1))
