@@ -1,0 +1,77 @@
+"""L4 (first form), apprentices, on arrays."""
+
+from __future__ import annotations
+
+import numba
+import numpy as np
+
+from techsim.population.randomness import Purpose, uniform
+from techsim.population.states import Flag, Labour, Stage
+
+_MBO, _EMPLOYED = int(Stage.MBO), int(Labour.EMPLOYED)
+_GRADUATED = int(Flag.GRADUATED)
+_P_SECTOR = int(Purpose.SECTOR)
+
+
+@numba.njit(cache=True, nogil=True)
+def count_apprentices(stage, programme, flags, region, bbl, field_of, count):
+    """Add bbl students who have not just got their diploma to ``count``.
+
+    Parameters
+    ----------
+    stage, programme, region : int8 (n,); flags : uint8 (n,)
+    bbl : bool (programmes,); field_of : int8 (programmes,)
+    count : int64 (groups, regions), added to
+    """
+    for i in range(stage.size):
+        if stage[i] == _MBO and bbl[programme[i]] and not flags[i] & np.uint8(_GRADUATED):
+            count[field_of[programme[i]], region[i]] += 1
+
+
+@numba.njit(cache=True, nogil=True)
+def hire_apprentices(
+    seed,
+    month,
+    ids,
+    stage,
+    programme,
+    region,
+    bbl,
+    field_of,
+    level_of,
+    cumulative,
+    labour,
+    since,
+    occupation,
+    job_level,
+    job_region,
+    sector,
+    staff,
+    hires,
+):
+    """Hire every bbl student who has no job.
+
+    Parameters
+    ----------
+    seed, month : int
+    ids : uint64 (n,); stage, programme, region : int8 (n,)
+    bbl : bool (programmes,); field_of, level_of : int8 (programmes,)
+    cumulative : float64 (groups, regions, sectors), running shares of sectors, ending at 1
+    labour, occupation, job_level, job_region, sector : int8 (n,), since : int16 (n,); written
+    staff, hires : int64 (S, G, L, R), added to
+    """
+    sectors = cumulative.shape[2]
+    for i in range(ids.size):
+        if stage[i] != _MBO or labour[i] == _EMPLOYED or not bbl[programme[i]]:
+            continue
+        p, r = programme[i], region[i]
+        g, lv = field_of[p], level_of[p]
+        u = uniform(seed, _P_SECTOR, ids[i], month, 99)
+        s = 0
+        while s < sectors - 1 and cumulative[g, r, s] <= u:
+            s += 1
+        labour[i] = _EMPLOYED
+        since[i] = month
+        sector[i], occupation[i], job_level[i], job_region[i] = s, g, lv, r
+        staff[s, g, lv, r] += 1
+        hires[s, g, lv, r] += 1

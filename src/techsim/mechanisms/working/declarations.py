@@ -1,0 +1,17 @@
+"""What all mechanisms of working declare, collected; imports no numba."""
+
+from __future__ import annotations
+
+from techsim.mechanisms.working.apprentices import declare as apprentices
+from techsim.mechanisms.working.demand import declare as demand
+from techsim.mechanisms.working.ledger import declare as ledger
+from techsim.mechanisms.working.matching import declare as matching
+from techsim.mechanisms.working.participation import declare as participation
+from techsim.mechanisms.working.placement import declare as placement
+from techsim.mechanisms.working.separations import declare as separations
+from techsim.mechanisms.working.vacancies import declare as vacancies
+
+_ALL = (demand, participation, separations, vacancies, matching, apprentices, placement, ledger)
+
+PARAMETERS = tuple(parameter for module in _ALL for parameter in module.PARAMETERS)
+INDICATORS = tuple(indicator for module in _ALL for indicator in module.INDICATORS)

@@ -1,0 +1,173 @@
+"""W1 and W3: what employers want, from the cycle, structural trends and the labour force; replacement apart.
+
+Claim: staff follows output, with a lag and less in some sectors than in others; construction and manufacturing swing
+most, care and government little; what firms are used to moves with a long slump or boom (hysteresis), so that a
+slump's scars fade slowly and a return to the old path is felt as a boom; structure shifts to ICT and higher levels.
+
+Equations, sector s, occupation group g, job level l, region r, month t, output gap y:
+
+    y_s(t) = y_s(t-1) + (y(t) - y_s(t-1)) / m_s                       output that staff has followed
+    n(t)   = n(t-1) + (y(t) - n(t-1)) / M                             what employers are used to
+    x_s    = f(y_s - h n),  f(x) = x below zero, b x above            pressure
+    D_sglr = N_r (1 - u) a_r share_sglr(t) (1 + e c_s x_s)            staff wanted
+    share  ~ base_sglr exp((trend_s + trend_g + trend_l) years)       normalised per region
+
+Expansion demand of a year is the change of the staff wanted; replacement demand is every worker who left work for
+retirement, education, inactivity, death or abroad: jobs, not people, so that a job change is neither.
+
+=======  ================================  =======================================
+symbol   code                              unit
+=======  ================================  =======================================
+e        ``demand.response``               log staff per log output
+b        ``demand.boom_weight``            ratio
+h        ``demand.habituation``            ratio
+M        ``demand.habituation_months``     months
+n(0)     ``demand.usual_gap_start``        share of potential output
+u        ``demand.structural_slack``       share of the labour force
+N        smoothed labour force             persons, ``demand.labour_force_months``
+m_s      table ``sectors``, lag            months, x ``demand.lag_scale``
+c_s      table ``sectors``                 elasticity, scaled to a mean of one
+trends   tables ``sectors``, ``demand_trends``  log change a year, x ``demand.trend_scale``
+=======  ================================  =======================================
+
+Sources: SEO and Technopolis (2020) 2.1.1, 2.2.5, 4.1.3; unemployment and vacancies 2008-2019 in figures.csv. Left out:
+capital and prices; demand that one region's output sends to another. Read by: vacancies, separations, apprentices.
+"""
+
+from __future__ import annotations
+
+from techsim.declarations import Indicator, Parameter, Prior
+
+_FIT = "assumption: so that vacancies less unemployed follow the output gap as in 2008-2019 (figures unemployment)"
+
+PARAMETERS = (
+    Parameter(
+        "demand.response",
+        "elasticity",
+        1.17,
+        0.0,
+        3.0,
+        Prior("normal", 1.17, 0.15),
+        _FIT,
+        "change of the staff wanted by a change of output against what employers are used to",
+        "W1",
+    ),
+    Parameter(
+        "demand.boom_weight",
+        "ratio",
+        0.25,
+        0.0,
+        1.5,
+        Prior("uniform", 0.1, 0.5),
+        _FIT,
+        "weight of pressure above zero: capacity limits how far hiring follows a boom",
+        "W3",
+    ),
+    Parameter(
+        "demand.habituation",
+        "ratio",
+        0.9,
+        0.0,
+        1.0,
+        Prior("uniform", 0.6, 1.0),
+        _FIT,
+        "how far what employers are used to replaces potential output as their measure (hysteresis)",
+        "W3",
+    ),
+    Parameter(
+        "demand.habituation_months",
+        "months",
+        94.0,
+        6.0,
+        600.0,
+        Prior("lognormal", 94.0, 0.25),
+        _FIT,
+        "months over which employers get used to an output gap",
+        "W3",
+    ),
+    Parameter(
+        "demand.usual_gap_start",
+        "share of potential output",
+        0.03,
+        -0.1,
+        0.1,
+        Prior("normal", 0.03, 0.007),
+        _FIT,
+        "output gap to which employers were used when the run begins",
+        "W3",
+    ),
+    Parameter(
+        "demand.structural_slack",
+        "share of the labour force",
+        0.007,
+        -0.1,
+        0.2,
+        Prior("normal", 0.007, 0.004),
+        _FIT,
+        "unemployed less vacancies when output is what employers are used to",
+        "W1",
+    ),
+    Parameter(
+        "demand.labour_force_months",
+        "months",
+        24.0,
+        1.0,
+        240.0,
+        Prior("uniform", 12.0, 48.0),
+        "assumption: firms and places grow with who is there to work, within a few years",
+        "months over which jobs follow the labour force of a region",
+        "W1",
+    ),
+    Parameter(
+        "demand.lag_scale",
+        "ratio",
+        1.0,
+        0.2,
+        5.0,
+        Prior("lognormal", 1.0, 0.3),
+        "assumption: labour hoarding of some quarters; unemployment peaked a year after output was lowest in 2013",
+        "lag of staff behind output, relative to table sectors",
+        "W1",
+    ),
+    Parameter(
+        "demand.trend_scale",
+        "ratio",
+        1.0,
+        0.0,
+        3.0,
+        Prior("uniform", 0.4, 1.6),
+        "assumption: as tables sectors and demand_trends",
+        "speed of structural change (digitalisation, upgrading, ageing), relative to the tables",
+        "W1",
+    ),
+)
+
+INDICATORS = (
+    Indicator(
+        "expansion_demand",
+        "change of the staff that employers want since the year began",
+        "persons",
+        "W1",
+        "year",
+        ("occupation", "level"),
+        "flow",
+    ),
+    Indicator(
+        "replacement_demand",
+        "workers who left work for retirement, education, inactivity, death or abroad",
+        "persons",
+        "W1",
+        "year",
+        ("occupation", "level"),
+        "flow",
+    ),
+    Indicator(
+        "output_by_sector",
+        "output against what employers are used to",
+        "share of potential output",
+        "W3",
+        "month",
+        ("sector",),
+        "share",
+    ),
+)

@@ -1,0 +1,82 @@
+"""W1 and W3, demand, in the month: the first process of working."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from techsim.data.labour import REASONS
+from techsim.mechanisms.working.employers import desired_staff, smooth_pressure
+from techsim.mechanisms.working.state import (
+    Floats,
+    count_labour_force,
+    count_staff,
+    months_share,
+    relative_sensitivity,
+    years_since,
+)
+from techsim.mechanisms.world import World
+
+JANUARY = 1
+
+
+def process(world: World) -> None:
+    """Open the month's ledger, note who left the population, let employers set the staff that they want."""
+    labour = world.labour
+    labour.begin_month()
+    _note_losses(world)
+    _follow_output(world)
+    if world.calendar_month == JANUARY:
+        labour.year_start_desired = labour.desired.sum(axis=(0, 3))
+    labour.desired = _desired(world)
+    change = np.rint(labour.desired.sum(axis=(0, 3)) - labour.year_start_desired).astype(np.int64)
+    world.recorder.slot("expansion_demand", world.month)[...] = change
+    world.recorder.slot("output_by_sector", world.month)[...] = labour.pressure
+
+
+def _note_losses(world: World) -> None:
+    """Workers whom demography removed this month leave the ledger as death or emigration.
+
+    Raises
+    ------
+    RuntimeError
+        If a cell holds more workers than its employers know of: somebody was put into a job outside of working.
+    """
+    labour = world.labour
+    counted = count_staff(world.people, world.tables.dimensions)
+    lost = labour.staff - counted
+    if lost.min() < 0:
+        raise RuntimeError(f"{-lost[lost < 0].sum()} people work who were never hired (month {world.month})")
+    labour.ledger.separated[REASONS.index("death_or_emigration")] += lost
+    labour.staff = counted
+
+
+def _follow_output(world: World) -> None:
+    """Move what staff has followed and what employers are used to towards the month's output gap."""
+    p, labour, tables = world.parameters, world.labour, world.tables.labour
+    weight = np.array([months_share(m) for m in tables.lag * p["demand.lag_scale"]])
+    labour.sector_gap = labour.sector_gap + weight * (world.gap - labour.sector_gap)
+    labour.usual_gap += months_share(p["demand.habituation_months"]) * (world.gap - labour.usual_gap)
+    raw = labour.sector_gap - p["demand.habituation"] * labour.usual_gap
+    labour.pressure = smooth_pressure(raw, p["demand.boom_weight"])
+
+
+def _desired(world: World) -> Floats:
+    p, labour, tables = world.parameters, world.labour, world.tables.labour
+    labour.labour_force = count_labour_force(world.people, labour.labour_force.size)
+    pace = months_share(p["demand.labour_force_months"])
+    labour.labour_force_trend = labour.labour_force_trend + pace * (labour.labour_force - labour.labour_force_trend)
+    years = years_since(world.month, world.first) * p["demand.trend_scale"]
+    growth = np.exp(
+        years
+        * (tables.trend[:, None, None] + tables.occupation_trend[None, :, None] + tables.level_trend[None, None, :])
+    )
+    return desired_staff(
+        labour_force_trend=labour.labour_force_trend,
+        local_jobs=labour.local_jobs,
+        base_share=labour.base_share,
+        growth=growth,
+        pressure=labour.pressure,
+        sensitivity=relative_sensitivity(labour.ledger.staff, tables.cycle_sensitivity),
+        response=p["demand.response"],
+        slack=p["demand.structural_slack"],
+    )

@@ -1,0 +1,156 @@
+"""What an employer decides each month (W1, W3): staff wanted, vacancies, layoffs, apprenticeship places.
+
+Pure functions on arrays of any leading shape: on one employer's slice (one sector in one region, ``[G, L]``) and on all
+employers at once (``[S, G, L, R]``), with the same result; a test compares the two. No numba: an employer is a mesa
+agent with a handful of numbers a month.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+Counts = npt.NDArray[np.int64]
+
+STEP = 2.0**0.5 - 1.0
+"""Irrational step of the monthly thresholds, other than that of the cells."""
+
+
+@dataclass(frozen=True)
+class EmployerPlan:
+    """One employer's month: arrays (occupation groups, job levels) of its sector and region.
+
+    desired : staff wanted. open, withdraw : vacancies to open and to take back. dismiss : workers to lay off.
+    """
+
+    desired: Floats
+    open: Counts
+    withdraw: Counts
+    dismiss: Counts
+
+
+def smooth_pressure(pressure: Floats, boom_weight: float) -> Floats:
+    """f(x) = x below zero, b x above: capacity limits how far hiring follows a boom."""
+    bent: Floats = np.where(pressure > 0.0, boom_weight * pressure, pressure)
+    return bent
+
+
+def desired_staff(
+    *,
+    labour_force_trend: Floats,
+    local_jobs: Floats,
+    base_share: Floats,
+    growth: Floats,
+    pressure: Floats,
+    sensitivity: Floats,
+    response: float,
+    slack: float,
+) -> Floats:
+    """D = N_r (1 - u) a_r b_sglr g_sgl (1 + e c_s x_s), never below zero.
+
+    Parameters
+    ----------
+    labour_force_trend, local_jobs : (R,)
+        N [persons] and a [relative to the country].
+    base_share : (S, G, L, R)
+        b, shares of the region's jobs at the start.
+    growth : (S, G, L)
+        g, change of shares by structural trends, relative to the start.
+    pressure, sensitivity : (S,)
+        x [share of potential output] and c.
+    response, slack : float
+        e and u.
+
+    Returns
+    -------
+    float64 (S, G, L, R), persons
+    """
+    moved = base_share * growth[..., None]
+    total = moved.sum(axis=(0, 1, 2))
+    shares = moved / np.where(total > 0.0, total, 1.0)
+    cycle = np.maximum(1.0 + response * sensitivity * pressure, 0.0)
+    jobs = labour_force_trend * (1.0 - slack) * local_jobs
+    desired: Floats = shares * jobs * cycle[:, None, None, None]
+    return desired
+
+
+def monthly_dither(rounding: Floats, month: int) -> Floats:
+    """Thresholds within [0, 1) that pass evenly over the interval as months go by, so that fractions add up."""
+    moved: Floats = (rounding + month * STEP) % 1.0
+    return moved
+
+
+def wanted_vacancies(*, desired: Floats, staff: Counts, rounding: Floats) -> Counts:
+    """V* = floor(max(D - N, 0) + r): jobs without a worker; the cell's fixed threshold r makes a fraction whole."""
+    wanted: Counts = np.floor(np.maximum(desired - staff, 0.0) + rounding).astype(np.int64)
+    return np.where(desired > 0.0, wanted, 0)
+
+
+def vacancies_to_open(*, wanted: Counts, open_now: Counts, speed: float, dither: Floats) -> Counts:
+    """floor(k max(V* - V, 0) + r), never more than is wanted."""
+    missing = np.maximum(wanted - open_now, 0)
+    opened: Counts = np.floor(speed * missing + dither).astype(np.int64)
+    return np.asarray(np.minimum(opened, missing))
+
+
+def vacancies_to_withdraw(*, wanted: Counts, open_now: Counts, speed: float, dither: Floats) -> Counts:
+    """floor(k max(V - V*, 0) + r), never more than are open."""
+    spare = np.maximum(open_now - wanted, 0)
+    withdrawn: Counts = np.floor(speed * spare + dither).astype(np.int64)
+    return np.asarray(np.minimum(withdrawn, spare))
+
+
+def workers_to_dismiss(*, desired: Floats, staff: Counts, tolerance: float, speed: float, dither: Floats) -> Counts:
+    """floor(k max(N - D (1 + h) - 1, 0) + r): labour hoarding spares a share h of staff and one worker."""
+    excess = np.maximum(staff - desired * (1.0 + tolerance) - 1.0, 0.0)
+    dismissed: Counts = np.floor(speed * excess + dither).astype(np.int64)
+    return np.where(excess > 0.0, np.minimum(dismissed, staff), 0)
+
+
+def plan_employer(
+    *,
+    desired: Floats,
+    staff: Counts,
+    open_now: Counts,
+    rounding: Floats,
+    dither: Floats,
+    opening_speed: float,
+    withdrawal_speed: float,
+    hoarding: float,
+    layoff_speed: float,
+) -> EmployerPlan:
+    """The month's plan of one employer (or of all), given the staff that it wants.
+
+    Parameters
+    ----------
+    desired, staff, open_now, rounding, dither : (G, L) or (S, G, L, R)
+        ``rounding`` is the fixed threshold of a cell, ``dither`` this month's (:func:`monthly_dither`).
+    opening_speed, withdrawal_speed, layoff_speed : float
+        Share of a gap closed in a month.
+    hoarding : float
+        Staff above what is wanted that is kept, as a share.
+    """
+    wanted = wanted_vacancies(desired=desired, staff=staff, rounding=rounding)
+    return EmployerPlan(
+        desired=desired,
+        open=vacancies_to_open(wanted=wanted, open_now=open_now, speed=opening_speed, dither=dither),
+        withdraw=vacancies_to_withdraw(wanted=wanted, open_now=open_now, speed=withdrawal_speed, dither=dither),
+        dismiss=workers_to_dismiss(desired=desired, staff=staff, tolerance=hoarding, speed=layoff_speed, dither=dither),
+    )
+
+
+def places_offered(*, ratio: Floats, staff: Floats, outlook: Floats, elasticity: float) -> Floats:
+    """P = q_g N o_g^h: apprenticeship places, apprentices in place included (L4, first form).
+
+    Parameters
+    ----------
+    ratio, outlook : (G,)
+        q [apprentices per worker of mbo level], o [vacancy rate against the normal one].
+    staff : (S, G, R)
+        N, workers at mbo job levels.
+    """
+    offered: Floats = (ratio * np.maximum(outlook, 0.0) ** elasticity)[None, :, None] * staff
+    return offered

@@ -1,0 +1,63 @@
+"""What must hold exactly at the end of each month, as pure functions: residuals, zero where the identity holds."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from techsim.data.dimensions import Dimensions
+from techsim.mechanisms.working.state import Counts, LabourMarket, count_staff
+from techsim.population.people import People
+from techsim.population.states import Labour, Stage
+
+
+def staff_ledger(labour: LabourMarket) -> Counts:
+    """Staff - (staff before + hired - separated), by cell; all zero."""
+    ledger = labour.ledger
+    expected = ledger.staff + ledger.hired - ledger.separated.sum(axis=0)
+    residual: Counts = labour.staff - expected
+    return residual
+
+
+def staff_of_people(labour: LabourMarket, people: People, dims: Dimensions) -> Counts:
+    """Workers counted from the people - staff that employers hold, by cell; all zero (nobody works in two jobs)."""
+    residual: Counts = count_staff(people, dims) - labour.staff
+    return residual
+
+
+def vacancy_ledger(labour: LabourMarket) -> Counts:
+    """Open - (open before + opened - filled - withdrawn), by cell; all zero."""
+    ledger = labour.ledger
+    expected = ledger.vacancies + ledger.opened - ledger.filled - ledger.withdrawn
+    residual: Counts = labour.open_vacancies - expected
+    return residual
+
+
+def vacancies_below_zero(labour: LabourMarket) -> Counts:
+    """How far any stock of vacancies or staff lies below zero, by cell; all zero (none was filled twice)."""
+    short: Counts = np.maximum(-labour.open_vacancies, 0) + np.maximum(-labour.staff, 0)
+    return short
+
+
+def students_at_work(people: People, bbl_programme: np.ndarray) -> Counts:
+    """Full-time students who are in the labour force, and bbl students without a job; shape (2,), zero.
+
+    Parameters
+    ----------
+    bbl_programme : bool (programmes,)
+        Whether a programme is work-based.
+    """
+    studying = (people.stage >= Stage.VO) & (people.stage <= Stage.WO_MASTER)
+    bbl = studying & (people.programme >= 0) & bbl_programme[np.maximum(people.programme, 0)]
+    active = (people.labour == Labour.EMPLOYED) | (people.labour == Labour.UNEMPLOYED)
+    full_time = studying & ~bbl & active
+    return np.array([full_time.sum(), (bbl & (people.labour != Labour.EMPLOYED)).sum()], dtype=np.int64)
+
+
+def ledger_residuals(labour: LabourMarket, people: People, dims: Dimensions) -> dict[str, int]:
+    """Largest absolute residual of each identity of working; every value is zero in a sound month."""
+    return {
+        "staff_ledger": int(np.abs(staff_ledger(labour)).max()),
+        "staff_of_people": int(np.abs(staff_of_people(labour, people, dims)).max()),
+        "vacancy_ledger": int(np.abs(vacancy_ledger(labour)).max()),
+        "vacancies_below_zero": int(vacancies_below_zero(labour).max()),
+    }

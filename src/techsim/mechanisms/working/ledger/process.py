@@ -1,0 +1,57 @@
+"""The month's record: the last process of working."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from techsim.data.labour import REASONS
+from techsim.mechanisms.working.employers import Counts
+from techsim.mechanisms.working.ledger.kernels import count_people
+from techsim.mechanisms.working.vacancies.process import observe
+from techsim.mechanisms.world import World
+
+MONTHS_PER_AGE_GROUP = 60
+REPLACED = ("to_education", "left_labour_force", "retirement", "death_or_emigration")
+"""Reasons by which a worker leaves work, not only a job."""
+
+
+def process(world: World) -> None:
+    """Record stocks and flows of the month, then what is seen of the market."""
+    people, slot = world.people, world.recorder.slot
+    count_people(
+        month=world.month,
+        birth_month=people.birth_month,
+        sex=people.sex,
+        labour=people.labour,
+        field=people.field,
+        level=people.level,
+        region=people.region,
+        sector=people.sector,
+        occupation=people.occupation,
+        technical=world.tables.dimensions.occupation_technical,
+        months_per_group=MONTHS_PER_AGE_GROUP,
+        employed=slot("employed", world.month),
+        unemployed=slot("unemployed", world.month),
+        occupied=slot("employed_by_occupation", world.month),
+        participation=slot("participation", world.month),
+    )
+    labour, ledger = world.labour, world.labour.ledger
+    separated = ledger.separated.sum(axis=0)
+    for name, cells in (
+        ("vacancies", labour.open_vacancies),
+        ("vacancies_opened", ledger.opened),
+        ("vacancies_withdrawn", ledger.withdrawn),
+        ("hires", ledger.hired),
+        ("hires_from_vacancies", ledger.filled),
+        ("separations", separated),
+    ):
+        slot(name, world.month)[...] = by_occupation(cells)
+    slot("separations_by_reason", world.month)[...] = ledger.separated.sum(axis=(1, 4))
+    gone = ledger.separated[[REASONS.index(reason) for reason in REPLACED]]
+    slot("replacement_demand", world.month)[...] += gone.sum(axis=(0, 1, 4))
+    observe(world)
+
+
+def by_occupation(cells: Counts) -> Counts:
+    """[S, G, L, R] as (occupation, level, region, sector), the order of the results."""
+    return np.moveaxis(cells, 0, -1)

@@ -1,0 +1,319 @@
+"""W2, matching: job seekers apply for vacancies, employers rank them; leakage and underuse are what comes out.
+
+Claim: graduates and workers look for jobs in their own or another occupation, at, below or above their level, near
+home or further off; employers take the best of those who apply, and refuse the clearly unqualified. In a slump the
+queue is long: those without experience or of another field are not taken, wait, and step down; in a boom they need
+not.
+
+Algorithm, ``ROUNDS`` times a month (urn-ball meeting, job competition):
+
+1. Seekers are the unemployed and those workers who search: chance o m_T m_q exp(theta x), more with short tenure and
+   in a job below their level or outside their field. bbl students do not search.
+2. Each seeker gets an interview with chance lambda, and applies to one cell (group g, level l, region r) with
+
+       P(g, l, r) ~ exp(b_f fit_fg + b_a 1[g = last group] - b_w 1[woman, technical g])
+                    x exp(-d_k (H_e - H_l)+ - d_up (H_l - H_e)+) x commuting_hr / jobs_r x vacancies_glr
+
+   where e is the level of education, H the height of a level (table ``level_ladder``), k how long unemployed (d_k
+   falls with it), h home. Workers go on only where quality Q = b_f fit - d_0 (H_e - H_l)+ is not below their present
+   one less a draw of size ``matching.move_noise``.
+3. Employers refuse whose level is short by more than ``matching.max_shortfall`` or, at mbo4 and above, whose fit is
+   below ``matching.min_fit``, unless experienced (last job in the group at that level or above).
+4. They rank the rest by
+
+       score = g_f fit + g_e 1[experienced in g] - g_s (H_l - H_e)+ + g_o (H_e - H_l)+ - g_u log(1 + months idle)
+               + sigma z
+
+   and hire from the top, ties by id: as many as vacancies that come to a decision, floor(phi V + r_t). The sector is
+   drawn among the open vacancies of the cell.
+
+Invariants: a vacancy is filled once; a person gets one job; the outcome does not depend on the order in which people
+are stored.
+
+=========  =====================================================  =======================
+symbol     code                                                   unit
+=========  =====================================================  =======================
+o          ``matching.search``                                    chance a month
+m_T, m_q   ``matching.search_short``, ``search_mismatch``         ratio
+theta      ``matching.search_cyclical``                           log per unit pressure
+lambda     ``matching.interview``                                 chance a round
+phi        ``matching.decision``                                  share of vacancies a round
+b_f, b_a   ``matching.field_pull``, ``matching.attachment``       utility
+b_w        ``matching.women_technical``                           utility
+d_k        ``matching.step_down``, ``step_down_relief``           utility per unit height
+d_up       ``matching.step_up``                                   utility per unit height
+g_.        ``matching.rank_*``                                    score
+=========  =====================================================  =======================
+
+Sources: leakage and underuse 2008-2015 (figures), hires and vacancies (public_figures P0769 ff.), job changes (P1091
+ff.). Left out: wages and reservation wages (wages, later), networks, bbl students (apprentices). Read by: placement,
+all of working.
+"""
+
+from __future__ import annotations
+
+from techsim.declarations import Indicator, Parameter, Prior
+
+_RANK = "assumption: employers prefer those who need least training (job competition, Thurow 1975)"
+_LEAK = "assumption: so that leakage and underuse of technical leavers are near 2008-2015 (figures leakage, underuse)"
+
+ROUNDS = 2
+"""Rounds of applications in a month."""
+DEPTHS = (3.0, 12.0)
+"""Months of unemployment at which the willingness to step down changes."""
+
+PARAMETERS = (
+    Parameter(
+        "matching.search",
+        "chance a month",
+        0.030,
+        0.0,
+        0.5,
+        Prior("lognormal", 0.030, 0.3),
+        "assumption: so that 6 to 13 % of workers change jobs in a year (public_figures P1093-P1096)",
+        "chance that a worker in a fitting job of long tenure searches",
+        "W2",
+    ),
+    Parameter(
+        "matching.search_short",
+        "ratio",
+        2.2,
+        0.0,
+        10.0,
+        Prior("uniform", 1.5, 3.0),
+        "public_figures P1098 f. (8.5 against 2.8 % change employer a quarter), less contracts that end",
+        "search of workers of short tenure, relative to others",
+        "W2",
+    ),
+    Parameter(
+        "matching.search_mismatch",
+        "ratio",
+        1.6,
+        0.0,
+        10.0,
+        Prior("uniform", 1.0, 2.5),
+        "assumption: who works below level or outside the field looks further",
+        "search of workers below their level or outside own and related fields, relative to others",
+        "W2",
+    ),
+    Parameter(
+        "matching.search_cyclical",
+        "log per unit pressure",
+        8.0,
+        0.0,
+        60.0,
+        Prior("uniform", 2.0, 15.0),
+        "assumption: mobility rises in a boom (seed 4.1.3)",
+        "how much search rises with the pressure on employers",
+        "W2",
+    ),
+    Parameter(
+        "matching.interview",
+        "chance a round",
+        0.16,
+        0.0,
+        1.0,
+        Prior("lognormal", 0.16, 0.25),
+        "assumption: so that unemployment and vacancies of 2008 and 2018 go together (figures unemployment)",
+        "chance that a seeker gets an interview in a round",
+        "W2",
+    ),
+    Parameter(
+        "matching.decision",
+        "share a round",
+        0.35,
+        0.0,
+        1.0,
+        Prior("uniform", 0.2, 0.6),
+        "assumption: open for 2.1 months in 2009 and 2.7 in 2008 (open over new vacancies, public_figures P0773-P0794)",
+        "share of open vacancies that can be filled in a round",
+        "W2",
+    ),
+    Parameter(
+        "matching.field_pull",
+        "utility",
+        3.4,
+        0.0,
+        20.0,
+        Prior("normal", 3.4, 0.6),
+        _LEAK,
+        "how much a fitting field draws applications",
+        "W2",
+    ),
+    Parameter(
+        "matching.attachment",
+        "utility",
+        1.6,
+        0.0,
+        20.0,
+        Prior("normal", 1.6, 0.4),
+        "assumption: 650,000 of 937,000 job changers change occupation at four digits (P1091 f.), fewer between groups",
+        "how much the group of the last job draws applications",
+        "W2",
+    ),
+    Parameter(
+        "matching.women_technical",
+        "utility",
+        0.9,
+        -5.0,
+        5.0,
+        Prior("normal", 0.9, 0.3),
+        "public_figures P0736 f.: 20 % of technically educated women against 50 % of men work in technical occupations",
+        "how much less technical groups draw applications of women",
+        "W2",
+    ),
+    Parameter(
+        "matching.step_down",
+        "utility per unit height",
+        1.0,
+        0.0,
+        10.0,
+        Prior("normal", 1.0, 0.2),
+        _LEAK,
+        "how much jobs below the level of education are disliked",
+        "W2",
+    ),
+    Parameter(
+        "matching.step_down_relief",
+        "ratio",
+        0.75,
+        0.0,
+        1.0,
+        Prior("uniform", 0.5, 1.0),
+        "assumption: the long unemployed step down more easily",
+        "dislike of lower jobs, per class of unemployment duration",
+        "W2",
+    ),
+    Parameter(
+        "matching.step_up",
+        "utility per unit height",
+        1.1,
+        0.0,
+        10.0,
+        Prior("normal", 1.1, 0.3),
+        _LEAK,
+        "how much jobs above the level of education are shunned",
+        "W2",
+    ),
+    Parameter(
+        "matching.move_noise",
+        "utility",
+        1.0,
+        0.0,
+        20.0,
+        Prior("uniform", 0.3, 2.0),
+        "assumption: workers move for much else than field and level",
+        "how much quality of match workers give up for other reasons",
+        "W2",
+    ),
+    Parameter(
+        "matching.max_shortfall",
+        "height",
+        2.1,
+        0.0,
+        100.0,
+        Prior("uniform", 1.0, 3.0),
+        _RANK,
+        "shortfall of education that employers accept without experience",
+        "W2",
+    ),
+    Parameter(
+        "matching.min_fit",
+        "fit",
+        0.14,
+        0.0,
+        1.0,
+        Prior("uniform", 0.0, 0.3),
+        _RANK,
+        "fit of field below which employers refuse at mbo4 and above without experience",
+        "W2",
+    ),
+    Parameter(
+        "matching.rank_fit", "score", 2.0, 0.0, 20.0, Prior("normal", 2.0, 0.5), _RANK, "weight of fit in ranking", "W2"
+    ),
+    Parameter(
+        "matching.rank_experience",
+        "score",
+        0.8,
+        0.0,
+        20.0,
+        Prior("normal", 0.8, 0.3),
+        _RANK,
+        "weight of experience in the group in ranking",
+        "W2",
+    ),
+    Parameter(
+        "matching.rank_shortfall",
+        "score per unit height",
+        0.6,
+        0.0,
+        20.0,
+        Prior("normal", 0.6, 0.2),
+        _RANK,
+        "weight of lacking education in ranking",
+        "W2",
+    ),
+    Parameter(
+        "matching.rank_surplus",
+        "score per unit height",
+        0.1,
+        -5.0,
+        20.0,
+        Prior("normal", 0.1, 0.1),
+        _RANK,
+        "weight of education above the job in ranking: crowding out from above",
+        "W2",
+    ),
+    Parameter(
+        "matching.rank_duration",
+        "score per log month",
+        0.25,
+        0.0,
+        20.0,
+        Prior("uniform", 0.0, 0.5),
+        "assumption: long unemployment is a signal to employers (scarring)",
+        "weight of unemployment duration in ranking",
+        "W2",
+    ),
+    Parameter(
+        "matching.rank_noise",
+        "score",
+        1.0,
+        0.0,
+        20.0,
+        Prior("uniform", 0.5, 2.0),
+        _RANK,
+        "spread of what else employers see",
+        "W2",
+    ),
+)
+
+INDICATORS = (
+    Indicator(
+        "hires",
+        "people hired, apprentices included",
+        "persons",
+        "W2",
+        "month",
+        ("occupation", "level", "region", "sector"),
+        "flow",
+    ),
+    Indicator(
+        "hires_from_vacancies",
+        "vacancies filled",
+        "vacancies",
+        "W2",
+        "month",
+        ("occupation", "level", "region", "sector"),
+        "flow",
+    ),
+    Indicator(
+        "job_changes",
+        "workers who changed jobs, by group left and whether the group entered is technical",
+        "persons",
+        "W2",
+        "year",
+        ("occupation", "technical_occupation"),
+        "flow",
+    ),
+)

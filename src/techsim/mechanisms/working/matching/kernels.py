@@ -1,0 +1,284 @@
+"""W2, matching, on arrays: who searches, where seekers apply, how employers rank, who is hired."""
+
+from __future__ import annotations
+
+import math
+
+import numba
+import numpy as np
+
+from techsim.population.randomness import Purpose, normal, uniform
+from techsim.population.states import Labour, Stage
+
+_OUT = int(Stage.OUT)
+_UNEMPLOYED, _EMPLOYED = int(Labour.UNEMPLOYED), int(Labour.EMPLOYED)
+_P_SEARCH, _P_APPLY, _P_RANK, _P_SECTOR = (
+    int(Purpose.SEARCH),
+    int(Purpose.APPLY),
+    int(Purpose.RANK),
+    int(Purpose.SECTOR),
+)
+_PER_ROUND = 4
+
+
+@numba.njit(cache=True, nogil=True)
+def search_chance(base, short, mismatched, short_ratio, mismatch_ratio):
+    """o m_T m_q: chance that a worker searches this month."""
+    chance = base * (short_ratio if short else 1.0) * (mismatch_ratio if mismatched else 1.0)
+    return min(1.0, chance)
+
+
+@numba.njit(cache=True, nogil=True)
+def taste(fit, own_last, woman_in_technical, field_pull, attachment, women_technical):
+    """b_f fit + b_a 1[last group] - b_w 1[woman, technical]: utility of an occupation group."""
+    utility = field_pull * fit
+    if own_last:
+        utility += attachment
+    if woman_in_technical:
+        utility -= women_technical
+    return utility
+
+
+@numba.njit(cache=True, nogil=True)
+def quality(fit, gap, field_pull, step_down):
+    """Q = b_f fit - d_0 (H_e - H_l)+, quality of a match; ``gap`` is H_l - H_e."""
+    return field_pull * fit + step_down * min(gap, 0.0)
+
+
+@numba.njit(cache=True, nogil=True)
+def qualified(fit, gap, experienced, high_job, max_shortfall, min_fit):
+    """Whether an employer considers a seeker at all; ``gap`` is H_l - H_e."""
+    return experienced or (gap <= max_shortfall and not (high_job and fit < min_fit))
+
+
+@numba.njit(cache=True, nogil=True)
+def score_of(fit, experienced, gap, months_idle, weights, draw):
+    """g_f fit + g_e experience - g_s shortfall + g_o surplus - g_u log(1 + months) + sigma z; ``gap`` is H_l - H_e.
+
+    weights : float64 (6,), g_f, g_e, g_s, g_o, g_u, sigma
+    """
+    score = weights[0] * fit - weights[2] * max(gap, 0.0) + weights[3] * max(-gap, 0.0)
+    if experienced:
+        score += weights[1]
+    return score - weights[4] * math.log(1.0 + months_idle) + weights[5] * draw
+
+
+@numba.njit(cache=True, nogil=True)
+def find_seekers(
+    seed,
+    month,
+    ids,
+    stage,
+    labour,
+    since,
+    level,
+    field,
+    occupation,
+    job_level,
+    related,
+    base,
+    short_tenure,
+    short_ratio,
+    mismatch_ratio,
+    who,
+):
+    """The unemployed, and workers who search this month.
+
+    Parameters
+    ----------
+    seed, month : int
+    ids : uint64 (n,); stage, labour, level, field, occupation, job_level : int8 (n,); since : int16 (n,)
+    related : bool (fields, occupations)
+    base : float [chance a month]; short_tenure : float [months]; short_ratio, mismatch_ratio : float
+    who : int64 (n,), written from the start
+
+    Returns
+    -------
+    int
+        Number of seekers.
+    """
+    found = 0
+    for i in range(ids.size):
+        if stage[i] != _OUT:
+            continue
+        if labour[i] == _EMPLOYED:
+            short = np.int64(month) - np.int64(since[i]) < short_tenure
+            mismatched = job_level[i] < level[i] or not related[field[i], occupation[i]]
+            chance = search_chance(base, short, mismatched, short_ratio, mismatch_ratio)
+            if uniform(seed, _P_SEARCH, ids[i], month, 0) >= chance:
+                continue
+        elif labour[i] != _UNEMPLOYED:
+            continue
+        who[found] = i
+        found += 1
+    return found
+
+
+@numba.njit(cache=True, nogil=True)
+def apply_for_jobs(
+    seed,
+    month,
+    turn,
+    who,
+    ids,
+    sex,
+    region,
+    level,
+    field,
+    labour,
+    since,
+    occupation,
+    job_level,
+    hired,
+    weight,
+    cumulative,
+    fit,
+    technical,
+    ladder,
+    depth_months,
+    high_level,
+    interview,
+    field_pull,
+    attachment,
+    women_technical,
+    step_down,
+    move_noise,
+    max_shortfall,
+    min_fit,
+    rank_weights,
+    cell,
+    score,
+):
+    """One application of each seeker who gets an interview; refused ones are dropped at once.
+
+    Parameters
+    ----------
+    seed, month, turn : int
+        ``turn`` is the round within the month.
+    who : int64 (m,), rows of the seekers; hired : bool (m,), those who found a job in an earlier round
+    ids : uint64 (n,); sex, region, level, field, labour, occupation, job_level : int8 (n,); since : int16 (n,)
+    weight : float64 (depths, levels, regions, groups), sum of willingness x nearness x vacancies
+    cumulative : float64 (depths, levels, regions, groups, levels x regions), running sums of the same
+    fit : float64 (fields, groups); technical : bool (groups,); ladder : float64 (levels,)
+    depth_months : float64 (depths - 1,) [months unemployed]
+    high_level : int, lowest level at which the field must fit
+    rank_weights : float64 (6,), see :func:`score_of`
+    cell : int64 (m,), written: group x level x region applied to, -1 for none
+    score : float64 (m,), written
+    """
+    groups = fit.shape[1]
+    places = cumulative.shape[4]
+    regions = weight.shape[2]
+    pull = np.zeros(groups)
+    for n in range(who.size):
+        cell[n] = -1
+        i = who[n]
+        k = turn * _PER_ROUND
+        if hired[n] or uniform(seed, _P_APPLY, ids[i], month, k) >= interview:
+            continue
+        works = labour[i] == _EMPLOYED
+        idle = 0.0 if works else np.float64(np.int64(month) - np.int64(since[i]))
+        depth = 0
+        while depth < depth_months.size and idle >= depth_months[depth]:
+            depth += 1
+        e, f, last = level[i], field[i], occupation[i]
+        total = 0.0
+        for g in range(groups):
+            utility = taste(fit[f, g], g == last, sex[i] == 1 and technical[g], field_pull, attachment, women_technical)
+            total += math.exp(utility) * weight[depth, e, region[i], g]
+            pull[g] = total
+        if total <= 0.0:
+            continue
+        u = uniform(seed, _P_APPLY, ids[i], month, k + 1) * total
+        g = 0
+        while g < groups - 1 and pull[g] < u:
+            g += 1
+        row = cumulative[depth, e, region[i], g]
+        u = uniform(seed, _P_APPLY, ids[i], month, k + 2) * row[places - 1]
+        c = np.searchsorted(row, u)
+        job = c // regions
+        gap = ladder[job] - ladder[e]
+        if works:
+            now = quality(fit[f, last], ladder[job_level[i]] - ladder[e], field_pull, step_down)
+            new = quality(fit[f, g], gap, field_pull, step_down)
+            if new < now - move_noise * abs(normal(seed, _P_APPLY, ids[i], month, k + 3)):
+                continue
+        experienced = g == last and job_level[i] >= job
+        if not qualified(fit[f, g], gap, experienced, job >= high_level, max_shortfall, min_fit):
+            continue
+        cell[n] = g * places + c
+        score[n] = score_of(fit[f, g], experienced, gap, idle, rank_weights, normal(seed, _P_RANK, ids[i], month, turn))
+
+
+@numba.njit(cache=True, nogil=True)
+def hire(
+    seed,
+    month,
+    turn,
+    order,
+    who,
+    cell,
+    ids,
+    decisions,
+    occupation,
+    job_level,
+    job_region,
+    sector,
+    labour,
+    since,
+    reason,
+    technical,
+    hired,
+    open_vacancies,
+    staff,
+    filled,
+    hires,
+    separated,
+    changes,
+):
+    """Hire in order of rank, as many per cell as come to a decision; the sector is drawn among the cell's vacancies.
+
+    Parameters
+    ----------
+    seed, month, turn : int
+    order : int64 (a,), applicants (positions in ``who``) sorted by cell, then rank
+    who, cell : int64 (m,); ids : uint64 (n,)
+    decisions : int64 (groups x levels x regions,), lowered
+    occupation, job_level, job_region, sector, labour : int8 (n,); since : int16 (n,); written
+    reason : int, row of ``separated`` for job changes; technical : bool (G,)
+    hired : bool (m,), written
+    open_vacancies, staff : int64 (S, G, L, R), changed
+    filled, hires : int64 (S, G, L, R), added to; separated : int64 (reasons, S, G, L, R), added to
+    changes : int64 (G, 2), added to: job changes by group left, and whether the group entered is technical
+    """
+    sectors, _, levels, regions = open_vacancies.shape
+    for a in range(order.size):
+        n = order[a]
+        c = cell[n]
+        if decisions[c] <= 0:
+            continue
+        g, lv, r = c // (levels * regions), (c // regions) % levels, c % regions
+        vacancies = 0
+        for s in range(sectors):
+            vacancies += open_vacancies[s, g, lv, r]
+        if vacancies <= 0:
+            continue
+        i = who[n]
+        pick = np.int64(uniform(seed, _P_SECTOR, ids[i], month, turn) * vacancies)
+        s = 0
+        while pick >= open_vacancies[s, g, lv, r]:
+            pick -= open_vacancies[s, g, lv, r]
+            s += 1
+        decisions[c] -= 1
+        open_vacancies[s, g, lv, r] -= 1
+        filled[s, g, lv, r] += 1
+        hires[s, g, lv, r] += 1
+        if labour[i] == _EMPLOYED:
+            staff[sector[i], occupation[i], job_level[i], job_region[i]] -= 1
+            separated[reason, sector[i], occupation[i], job_level[i], job_region[i]] += 1
+            changes[occupation[i], 1 if technical[g] else 0] += 1
+        staff[s, g, lv, r] += 1
+        hired[n] = True
+        labour[i] = _EMPLOYED
+        sector[i], occupation[i], job_level[i], job_region[i] = s, g, lv, r
+        since[i] = month

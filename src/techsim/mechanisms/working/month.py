@@ -1,0 +1,39 @@
+"""The month of working as a list: what the model's schedule calls, in this order, after demography."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from techsim.mechanisms.working.apprentices import process as apprentices
+from techsim.mechanisms.working.demand import process as demand
+from techsim.mechanisms.working.ledger import process as ledger
+from techsim.mechanisms.working.matching import process as matching
+from techsim.mechanisms.working.participation import process as participation
+from techsim.mechanisms.working.placement import process as placement
+from techsim.mechanisms.working.separations import process as separations
+from techsim.mechanisms.working.vacancies import process as vacancies
+from techsim.mechanisms.world import World
+
+BEFORE_SCHOOL: tuple[tuple[str, int | None, Callable[[World], None]], ...] = (
+    ("employers plan", None, demand.process),
+    ("apprenticeship places", 8, apprentices.offer_places),
+)
+"""(name, calendar month or None for each, process): before the school year's events."""
+
+AFTER_SCHOOL: tuple[tuple[str, int | None, Callable[[World], None]], ...] = (
+    ("participation and retirement", None, participation.process),
+    ("apprentices are hired", None, apprentices.process),
+    ("separations", None, separations.process),
+    ("vacancies", None, vacancies.process),
+    ("matching", None, matching.process),
+    ("placement of school leavers", None, placement.process),
+    ("working's record", None, ledger.process),
+)
+"""After the school year's events; identities hold when the last has run."""
+
+
+def run_month(world: World) -> None:
+    """All of working's month at once, for tests and experiments without schools."""
+    for _, month, process in (*BEFORE_SCHOOL, *AFTER_SCHOOL):
+        if month is None or month == world.calendar_month:
+            process(world)

@@ -1,0 +1,111 @@
+"""W1, supply, on arrays: participation, retirement, leaving work for school."""
+
+from __future__ import annotations
+
+import numba
+import numpy as np
+
+from techsim.population.randomness import Purpose, normal, uniform
+from techsim.population.states import Labour, Stage
+
+_VO, _OUT = int(Stage.VO), int(Stage.OUT)
+_OUTSIDE, _UNEMPLOYED = int(Labour.OUTSIDE), int(Labour.UNEMPLOYED)
+_EMPLOYED, _RETIRED = int(Labour.EMPLOYED), int(Labour.RETIRED)
+_P_PARTICIPATION, _P_RETIREMENT = int(Purpose.PARTICIPATION), int(Purpose.RETIREMENT)
+_WIDEST = 5.0
+
+
+@numba.njit(cache=True, nogil=True)
+def threshold(rate, cyclical):
+    """p + c x (1 - p), within [0, 1]: who draws below it takes part."""
+    return min(1.0, max(0.0, rate + cyclical * (1.0 - rate)))
+
+
+@numba.njit(cache=True, nogil=True)
+def next_state(labour, studies, works_and_learns, retires, takes_part):
+    """Labour state of a person, given what holds for him or her; int.
+
+    A bbl student keeps the state (the apprentice process hires); a full-time student is outside; retired is final.
+    """
+    if works_and_learns:
+        return labour
+    if studies:
+        return _OUTSIDE
+    if labour == _RETIRED or retires:
+        return _RETIRED
+    if not takes_part:
+        return _OUTSIDE
+    return _UNEMPLOYED if labour == _OUTSIDE else labour
+
+
+@numba.njit(cache=True, nogil=True)
+def take_part(
+    seed,
+    month,
+    ids,
+    birth_month,
+    sex,
+    level,
+    stage,
+    programme,
+    bbl,
+    rates,
+    cyclical,
+    retirement_age,
+    spread,
+    minimum,
+    occupation,
+    job_level,
+    job_region,
+    sector,
+    reason_education,
+    reason_left,
+    reason_retired,
+    labour,
+    since,
+    staff,
+    separated,
+):
+    """Move everyone to the labour state that age, education and the year ask for.
+
+    Parameters
+    ----------
+    seed, month : int
+    ids : uint64 (n,); birth_month : int16 (n,); sex, level, stage, programme : int8 (n,)
+    bbl : bool (programmes,)
+    rates : float64 (sexes, ages, levels) [share that takes part]
+    cyclical : float [c x]
+    retirement_age, spread : float [years]
+    minimum : int [years], youngest age of the labour force
+    occupation, job_level, job_region, sector : int8 (n,)
+    reason_education, reason_left, reason_retired : int, rows of ``separated``
+    labour : int8 (n,), written
+    since : int16 (n,) [month index], written where the state changes
+    staff : int64 (S, G, L, R), lowered by who leaves a job
+    separated : int64 (reasons, S, G, L, R), added to
+    """
+    oldest = rates.shape[1] - 1
+    for i in range(ids.size):
+        age_months = np.int64(month) - np.int64(birth_month[i])
+        if age_months < minimum * 12:
+            continue
+        state = labour[i]
+        studies = _VO <= stage[i] < _OUT
+        learns = studies and programme[i] >= 0 and bbl[programme[i]]
+        retires, part = False, False
+        if not studies and state != _RETIRED:
+            age = age_months / 12.0
+            if age >= retirement_age - _WIDEST * spread:
+                retires = age >= retirement_age + spread * normal(seed, _P_RETIREMENT, ids[i], 0, 0)
+            rate = threshold(rates[sex[i], min(age_months // 12, oldest), level[i]], cyclical)
+            part = uniform(seed, _P_PARTICIPATION, ids[i], 0, 0) < rate
+        new = next_state(state, studies, learns, retires, part)
+        if new == state:
+            continue
+        if state == _EMPLOYED:
+            s, g, lv, r = sector[i], occupation[i], job_level[i], job_region[i]
+            reason = reason_education if studies else (reason_retired if new == _RETIRED else reason_left)
+            staff[s, g, lv, r] -= 1
+            separated[reason, s, g, lv, r] += 1
+        labour[i] = new
+        since[i] = month

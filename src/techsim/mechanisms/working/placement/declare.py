@@ -1,0 +1,47 @@
+"""W2, placement of school leavers: where technical leavers work a year and a half after they left education.
+
+Claim: leakage (working outside own or related field) and underuse (working below one's level) rise in a slump.
+
+Definition: of those who left education 18 months ago, are not back, work, and whose highest diploma is in a technical
+field:
+
+    leakage  = 1[not related(field, occupation group)]          underuse = 1[job level < level of education]
+
+A measurement, nothing is drawn. It is kept under the school year in which it is taken (ROA's surveys are named by the
+year of the survey). ``placement`` crosses the two: own_field, other_field (both at level or above), below_level,
+other_field_below_level.
+
+Sources: definition of ROA's school leaver surveys in SEO and Technopolis (2020), tables 2.1 and 2.3. Left out:
+leavers of other fields (``school_leavers_unemployed`` and ``school_leavers_outside`` count technical leavers without
+work). Read by: results.
+"""
+
+from __future__ import annotations
+
+from techsim.declarations import Indicator, Parameter
+
+MONTHS_AFTER_LEAVING = 18
+"""Months between leaving education and measurement (ROA: a year and a half)."""
+
+PARAMETERS: tuple[Parameter, ...] = ()
+
+INDICATORS = (
+    Indicator(
+        "school_leavers_working",
+        "technical school leavers at work 1.5 years after leaving",
+        "persons",
+        "W2",
+        "school_year",
+        ("level", "placement"),
+        "flow",
+    ),
+    Indicator(
+        "school_leavers_unemployed",
+        "technical school leavers unemployed 1.5 years after leaving",
+        "persons",
+        "W2",
+        "school_year",
+        ("level",),
+        "flow",
+    ),
+)

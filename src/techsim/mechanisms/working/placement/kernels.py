@@ -1,0 +1,50 @@
+"""W2, placement of school leavers, on arrays."""
+
+from __future__ import annotations
+
+import numba
+
+from techsim.population.states import Labour, Stage
+
+_OUT = int(Stage.OUT)
+_UNEMPLOYED, _EMPLOYED = int(Labour.UNEMPLOYED), int(Labour.EMPLOYED)
+
+
+@numba.njit(cache=True, nogil=True)
+def placement_of(is_related, job_level, level):
+    """0 own field, 1 other field, 2 below level, 3 other field and below level."""
+    return (0 if is_related else 1) + (2 if job_level < level else 0)
+
+
+@numba.njit(cache=True, nogil=True)
+def count_leavers(
+    left_month,
+    stage,
+    left_education,
+    labour,
+    level,
+    field,
+    occupation,
+    job_level,
+    technical,
+    related,
+    working,
+    unemployed,
+):
+    """Count the technical leavers of a month by placement.
+
+    Parameters
+    ----------
+    left_month : int [month index]
+    stage, labour, level, field, occupation, job_level : int8 (n,); left_education : int16 (n,) [month index]
+    technical : bool (fields,); related : bool (fields, groups)
+    working : int64 (levels, 4), unemployed : int64 (levels,); added to
+    """
+    for i in range(stage.size):
+        if left_education[i] != left_month or stage[i] != _OUT or field[i] < 0 or not technical[field[i]]:
+            continue
+        if labour[i] == _EMPLOYED:
+            where = placement_of(related[field[i], occupation[i]], job_level[i], level[i])
+            working[level[i], where] += 1
+        elif labour[i] == _UNEMPLOYED:
+            unemployed[level[i]] += 1

@@ -1,0 +1,206 @@
+"""What employers and the labour market hold from month to month.
+
+Cells are sector x occupation group x job level x job region, in that order: ``[S, G, L, R]``. All counts are in
+simulated persons. The ledger of a month (``opened`` ... ``separated``) is emptied when the month's first process of
+working begins, so that at the month's end the identities of :mod:`~techsim.mechanisms.working.identities` can be held
+against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from techsim.data.dimensions import Dimensions
+from techsim.data.inputs import Tables
+from techsim.data.labour import REASONS
+from techsim.population.clock import MONTHS
+from techsim.population.people import People
+from techsim.population.states import Labour
+
+Floats = npt.NDArray[np.float64]
+Counts = npt.NDArray[np.int64]
+
+GOLDEN = 0.6180339887498949
+"""Fractional part of the golden ratio: its multiples fill the unit interval evenly."""
+
+
+@dataclass
+class Ledger:
+    """One month's flows by cell [S, G, L, R], and the stocks that the month began with.
+
+    staff, vacancies : stocks before the month. opened, withdrawn, filled : vacancies. hired : people hired, with or
+    without a vacancy (apprentices have none). separated : (reasons, S, G, L, R).
+    """
+
+    staff: Counts
+    vacancies: Counts
+    opened: Counts
+    withdrawn: Counts
+    filled: Counts
+    hired: Counts
+    separated: Counts
+
+
+@dataclass
+class LabourMarket:
+    """State of working.
+
+    staff, open_vacancies : int64 [S, G, L, R]. desired : float64 [S, G, L, R], staff that employers want.
+    base_share : float64 [S, G, L, R], shares of the jobs of a region at the start, summing to one per region.
+    local_jobs : (R,), jobs per member of the labour force in a region, relative to the country. rounding : float64
+    [S, G, L, R] within [0, 1), the fixed threshold at which a fraction of a vacancy counts as one.
+    labour_force, labour_force_trend : (R,), now and smoothed. sector_gap : (S,), the output gap as staff has followed
+    it. usual_gap : the gap to which employers are used. pressure : (S,), output of sectors against what they are used
+    to. vacancy_rate, normal_vacancy_rate : (G,), open vacancies per worker, smoothed, and at the start. tightness :
+    (G, R), smoothed vacancies per unemployed person of the field. prospects : (G,), log of a group's smoothed
+    tightness against that of all, what choosers see (K2). unemployment_rate : share of the labour force, last month.
+    place_ratio : (G,), apprentices per worker of mbo level that employers train at normal hiring. places_offered :
+    (S, R), places_free : (G, R), apprenticeship places. year_start_desired : (G, L), desired staff when the calendar
+    year began.
+    """
+
+    staff: Counts
+    desired: Floats
+    open_vacancies: Counts
+    base_share: Floats
+    local_jobs: Floats
+    rounding: Floats
+    labour_force: Floats
+    labour_force_trend: Floats
+    sector_gap: Floats
+    usual_gap: float
+    pressure: Floats
+    vacancy_rate: Floats
+    normal_vacancy_rate: Floats
+    tightness: Floats
+    prospects: Floats
+    unemployment_rate: float
+    place_ratio: Floats
+    places_offered: Counts
+    places_free: Counts
+    year_start_desired: Floats
+    ledger: Ledger = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.begin_month()
+
+    def begin_month(self) -> None:
+        """Empty the month's ledger and note the stocks that it begins with."""
+        shape = self.staff.shape
+        self.ledger = Ledger(
+            staff=self.staff.copy(),
+            vacancies=self.open_vacancies.copy(),
+            opened=np.zeros(shape, dtype=np.int64),
+            withdrawn=np.zeros(shape, dtype=np.int64),
+            filled=np.zeros(shape, dtype=np.int64),
+            hired=np.zeros(shape, dtype=np.int64),
+            separated=np.zeros((len(REASONS), *shape), dtype=np.int64),
+        )
+
+
+def shape_of(dims: Dimensions) -> tuple[int, int, int, int]:
+    """Numbers of sectors, occupation groups, job levels and regions: the shape of a cell array."""
+    return (dims.size("sector"), dims.size("occupation"), dims.size("level"), dims.size("region"))
+
+
+def count_staff(people: People, dims: Dimensions) -> Counts:
+    """Workers by cell, int64 [S, G, L, R]; IndexError if somebody works in no cell."""
+    works = np.flatnonzero(people.labour == Labour.EMPLOYED)
+    shape = shape_of(dims)
+    where = tuple(a[works] for a in (people.sector, people.occupation, people.job_level, people.job_region))
+    for codes, size in zip(where, shape, strict=True):
+        if codes.size and (codes.min() < 0 or codes.max() >= size):
+            raise IndexError("an employed person has no cell: sector, occupation, job level or job region is unset")
+    flat = np.ravel_multi_index(where, shape)
+    return np.bincount(flat, minlength=int(np.prod(shape))).reshape(shape).astype(np.int64)
+
+
+def count_labour_force(people: People, regions: int) -> Floats:
+    """Workers and unemployed by region of residence, (R,)."""
+    active = (people.labour == Labour.EMPLOYED) | (people.labour == Labour.UNEMPLOYED)
+    return np.bincount(people.region[active], minlength=regions).astype(np.float64)
+
+
+def create_labour_market(
+    people: People, tables: Tables, parameters: Mapping[str, float], output_gap: Floats
+) -> LabourMarket:
+    """The labour market at the start: base structure, desired staff and vacancies from the start population.
+
+    Parameters
+    ----------
+    people : People
+        The start population, placed in jobs.
+    parameters : mapping
+        Effective parameters by name.
+    output_gap : float64 (months,)
+        The run's output gaps; the first is taken as what sectors produce at.
+    """
+    from techsim.mechanisms.working.employers import desired_staff, wanted_vacancies
+
+    dims = tables.dimensions
+    shape = shape_of(dims)
+    staff = count_staff(people, dims)
+    force = count_labour_force(people, shape[3])
+    jobs = staff.sum(axis=(0, 1, 2)).astype(np.float64)
+    base_share = staff / np.maximum(jobs, 1.0)
+    local_jobs = (jobs / np.maximum(force, 1.0)) / (jobs.sum() / max(force.sum(), 1.0))
+    gap = float(output_gap[0])
+    usual = parameters["demand.usual_gap_start"]
+    pressure = np.full(shape[0], gap - parameters["demand.habituation"] * usual)
+    desired = desired_staff(
+        labour_force_trend=force,
+        local_jobs=local_jobs,
+        base_share=base_share,
+        growth=np.ones(shape[:3]),
+        pressure=pressure,
+        sensitivity=relative_sensitivity(staff, tables.labour.cycle_sensitivity),
+        response=parameters["demand.response"],
+        slack=parameters["demand.structural_slack"],
+    )
+    rounding = np.asarray(np.arange(1, staff.size + 1) * GOLDEN % 1.0, dtype=np.float64).reshape(shape)
+    vacancies = wanted_vacancies(desired=desired, staff=staff, rounding=rounding)
+    rate = vacancies.sum(axis=(0, 2, 3)) / np.maximum(staff.sum(axis=(0, 2, 3)), 1)
+    return LabourMarket(
+        staff=staff,
+        desired=desired,
+        open_vacancies=vacancies,
+        base_share=base_share,
+        local_jobs=local_jobs,
+        rounding=rounding,
+        labour_force=force,
+        labour_force_trend=force.copy(),
+        sector_gap=np.full(shape[0], gap),
+        usual_gap=usual,
+        pressure=pressure,
+        vacancy_rate=rate.copy(),
+        normal_vacancy_rate=rate,
+        tightness=np.zeros((shape[1], shape[3])),
+        prospects=np.zeros(shape[1]),
+        unemployment_rate=float(1.0 - jobs.sum() / max(force.sum(), 1.0)),
+        place_ratio=np.full(shape[1], np.nan),
+        places_offered=np.zeros((shape[0], shape[3]), dtype=np.int64),
+        places_free=np.zeros((shape[1], shape[3]), dtype=np.int64),
+        year_start_desired=desired.sum(axis=(0, 3)),
+    )
+
+
+def relative_sensitivity(staff: Counts, sensitivity: Floats) -> Floats:
+    """Sectors' sensitivity to the cycle, scaled so that the mean over staff is one; (S,)."""
+    by_sector = staff.sum(axis=(1, 2, 3))
+    mean = float((by_sector * sensitivity).sum()) / max(float(by_sector.sum()), 1.0)
+    scaled: Floats = sensitivity / max(mean, 1e-9)
+    return scaled
+
+
+def months_share(months: float) -> float:
+    """Weight of the newest month in a mean that looks ``months`` back: 1 / months, at most one."""
+    return 1.0 / max(months, 1.0)
+
+
+def years_since(month: int, first: int) -> float:
+    """Years between two month indices."""
+    return (month - first) / MONTHS

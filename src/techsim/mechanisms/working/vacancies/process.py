@@ -1,0 +1,61 @@
+"""W1, vacancies, in the month: after separations, before matching; what is seen of the market, at the end."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from techsim.mechanisms.working.employers import monthly_dither, plan_employer
+from techsim.mechanisms.working.state import months_share
+from techsim.mechanisms.world import World
+from techsim.population.states import Labour
+
+SMALL = 0.5
+"""Added to counts of which the logarithm is taken."""
+
+
+def process(world: World) -> None:
+    """Open and withdraw vacancies by the plans of all employers."""
+    p, labour = world.parameters, world.labour
+    plan = plan_employer(
+        desired=labour.desired,
+        staff=labour.staff,
+        open_now=labour.open_vacancies,
+        rounding=labour.rounding,
+        dither=monthly_dither(labour.rounding, world.month),
+        opening_speed=p["vacancies.opening_speed"],
+        withdrawal_speed=p["vacancies.withdrawal_speed"],
+        hoarding=p["separations.hoarding"],
+        layoff_speed=p["separations.layoff_speed"],
+    )
+    apply_vacancies(world, plan.open, plan.withdraw)
+
+
+def apply_vacancies(world: World, opened: npt.NDArray[np.int64], withdrawn: npt.NDArray[np.int64]) -> None:
+    """Enter vacancies opened and withdrawn, [S, G, L, R], into the ledger."""
+    labour = world.labour
+    labour.ledger.opened += opened
+    labour.ledger.withdrawn += withdrawn
+    labour.open_vacancies += opened - withdrawn
+
+
+def observe(world: World) -> None:
+    """Smooth what is seen of the market: vacancy rates, tightness, prospects, the unemployment rate."""
+    labour, people = world.labour, world.people
+    groups, regions = labour.tightness.shape
+    pace = months_share(world.parameters["vacancies.outlook_months"])
+    idle = np.flatnonzero(people.labour == Labour.UNEMPLOYED)
+    field = people.field[idle]
+    trained = idle[(field >= 0) & (field < groups)]
+    flat = people.field[trained].astype(np.int64) * regions + people.region[trained]
+    unemployed = np.bincount(flat, minlength=groups * regions).reshape(groups, regions)
+    vacancies = labour.open_vacancies.sum(axis=(0, 2))
+    ratio = (vacancies + SMALL) / (unemployed + SMALL)
+    overall = float((vacancies.sum() + SMALL) / (idle.size + SMALL))
+    relative = np.log((vacancies.sum(axis=1) + SMALL) / (unemployed.sum(axis=1) + SMALL)) - np.log(overall)
+    rate = vacancies.sum(axis=1) / np.maximum(labour.staff.sum(axis=(0, 2, 3)), 1)
+    first = world.month == world.first
+    labour.tightness = ratio if first else labour.tightness + pace * (ratio - labour.tightness)
+    labour.prospects = relative if first else labour.prospects + pace * (relative - labour.prospects)
+    labour.vacancy_rate = labour.vacancy_rate + pace * (rate - labour.vacancy_rate)
+    labour.unemployment_rate = float(idle.size / max(idle.size + labour.staff.sum(), 1))
