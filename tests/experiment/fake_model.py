@@ -1,5 +1,6 @@
 """A stand-in for the simulation: same interface, numbers from the seed alone. Put in place by ``install``."""
 
+import os
 import sys
 import time
 from types import ModuleType
@@ -45,6 +46,8 @@ class Simulation:
         labels = of_scenario(self.scenario, CATALOGUE, self.tables.dimensions)
         recorder = Recorder(INDICATORS, sizes(labels), period.first, period.last)
         rng = np.random.default_rng(self.seed)
+        if os.environ.get("FAIL_IN_MODEL"):
+            raise ZeroDivisionError("nobody to divide by")
         for done, month in enumerate(range(period.first, period.last + 1), 1):
             if stop():
                 break

@@ -33,7 +33,8 @@ class Display:
         self.what = ""
         self._bar: Progress | None = None
         self._task: Any = None
-        self._began = self._told = 0.0
+        self._began: float | None = None
+        self._told = 0.0
         self._first = 0
 
     def __enter__(self) -> Display:
@@ -61,12 +62,12 @@ class Display:
             self._bar.update(self._task, description=shown, detail="", left="")
         elif not self.quiet:
             self._line(f"{shown} ...")
-        self._began = self._told = 0.0
+        self._began = None
 
     def months(self, done: int, total: int, draws: int) -> None:
         """Show the months done over all draws, the draws finished, and the time left."""
         now = time.monotonic()
-        if not self._began:  # the first month compiles: it says nothing about the speed of the others
+        if self._began is None:  # the first month compiles: it says nothing about the speed of the others
             self._began, self._first, self._told = now, done, now
             if self._bar is not None:
                 self._bar.update(self._task, description=SIMULATING, total=total)

@@ -1,0 +1,69 @@
+"""The command line itself: help, version, start-up."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from techsim import __version__
+from techsim.cli.main import main
+
+HEAVY = ("numba", "numpy", "xarray", "pandas", "mesa", "scipy", "plotly", "netCDF4")
+
+
+def test_version(capsys):
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == f"techsim {__version__}\n"
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"]])
+def test_help(capsys, arguments):
+    assert main(arguments) == 0
+    printed = capsys.readouterr()
+    assert "run" in printed.out
+    assert printed.err == ""
+
+
+def test_without_a_command_there_is_help(capsys):
+    main([])
+    printed = capsys.readouterr()
+    assert "Usage: techsim" in printed.out + printed.err
+
+
+def test_python_m_techsim():
+    done = subprocess.run([sys.executable, "-m", "techsim", "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout == f"techsim {__version__}\n"
+
+
+def test_help_starts_fast_and_loads_nothing_heavy():
+    program = f"""
+import sys
+from techsim.cli.main import main
+main(["--help"])
+print(*sorted(set({HEAVY!r}) & set(sys.modules)), file=sys.stderr)
+"""
+    seconds = []
+    for _ in range(3):
+        start = time.perf_counter()
+        done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+        seconds.append(time.perf_counter() - start)
+    assert done.stderr.strip() == ""
+    assert min(seconds) < 0.7
+
+
+def test_help_names_every_option_of_the_design(capsys):
+    main(["run", "--help"])
+    printed = capsys.readouterr().out
+    for option in ("--out", "--draws", "--scale", "--seed", "--threads", "--quiet"):
+        assert option in printed
+
+
+def test_no_command_file_is_forgotten(capsys):
+    main(["--help"])
+    printed = capsys.readouterr().out
+    folder = Path(main.__code__.co_filename).parent
+    for name in ("run", "check", "schema", "levers", "explain", "report"):
+        if (folder / f"{name}.py").exists():
+            assert f"  {name}" in printed, name
