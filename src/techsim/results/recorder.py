@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -62,8 +63,7 @@ class Recorder:
             at = school_year_of(month) - school_year_of(self.first)
         self.recorded[name][at] = True
         # The ellipsis gives an indicator without groups as an array of no dimensions, which can be written to.
-        view: npt.NDArray[np.int64] = self.arrays[name][at, ...]
-        return view
+        return cast("npt.NDArray[np.int64]", self.arrays[name][at, ...])
 
     def slot_of_year(self, name: str, year: int) -> npt.NDArray[np.int64] | None:
         """The writable part of a yearly indicator for ``year``, None if the run does not hold it."""
@@ -71,5 +71,4 @@ class Recorder:
         if year not in years:
             return None
         self.recorded[name][year - years.start] = True
-        view: npt.NDArray[np.int64] = self.arrays[name][year - years.start, ...]
-        return view
+        return cast("npt.NDArray[np.int64]", self.arrays[name][year - years.start, ...])
