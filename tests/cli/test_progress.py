@@ -43,7 +43,7 @@ def test_a_terminal_gets_a_bar():
         display._bar.refresh()
     shown = stream.getvalue()
     assert "7 of 10 months" in shown
-    assert "2 draws done" in shown
+    assert "draws done: 2" in shown
     assert shown.rstrip().endswith("\x1b[2K") or "\x1b[?25h" in shown  # the cursor is back
 
 

@@ -40,8 +40,8 @@ class Display:
     def __enter__(self) -> Display:
         if not self.quiet and self.stream.isatty():
             self._bar = _bar(self.stream)
-            self._task = self._bar.add_task("starting", total=None, detail="", left="")
             self._bar.start()
+            self._show("starting")
         return self
 
     def __exit__(
@@ -59,7 +59,7 @@ class Display:
         self.what = what
         shown = COMPILING if what == SIMULATING else what
         if self._bar is not None:
-            self._bar.update(self._task, description=shown, detail="", left="")
+            self._show(shown)
         elif not self.quiet:
             self._line(f"{shown} ...")
         self._began = None
@@ -72,12 +72,19 @@ class Display:
             if self._bar is not None:
                 self._bar.update(self._task, description=SIMULATING, total=total)
         left = remaining(now - self._began, done - self._first, total - done)
-        detail = f"{done} of {total} months" + (f", {draws} draws done" if draws else "")
+        detail = f"{done} of {total} months" + (f", draws done: {draws}" if draws else "")
         if self._bar is not None:
             self._bar.update(self._task, completed=done, total=total, detail=detail, left=left)
         elif not self.quiet and now - self._told >= EVERY:
             self._told = now
             self._line(f"{SIMULATING}: {detail}{', ' + left if left else ''}")
+
+    def _show(self, what: str) -> None:
+        """A new line on the terminal, of unknown length, in place of the last."""
+        assert self._bar is not None
+        if self._task is not None:
+            self._bar.remove_task(self._task)
+        self._task = self._bar.add_task(what, total=None, detail="", left="")
 
     def _line(self, text: str) -> None:
         print(text, file=self.stream, flush=True)
