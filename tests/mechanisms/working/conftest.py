@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -17,6 +19,8 @@ from techsim.population.randomness import Purpose, normal, uniform
 from techsim.population.states import NEVER, NONE, Labour, Stage
 from techsim.results.coordinates import coordinates, sizes
 from techsim.results.recorder import Recorder
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
 FIRST = month_index(2008, 1)
 MONTHS = 36

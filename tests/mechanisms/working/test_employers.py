@@ -1,0 +1,117 @@
+"""The employer's plan: each rule by a small table, one employer's slice equal to all employers at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from techsim.mechanisms.working import employers
+from techsim.mechanisms.working.state import relative_sensitivity
+from techsim.mechanisms.world import World
+
+
+@pytest.mark.parametrize(
+    ("desired", "staff", "threshold", "wanted"),
+    [(10.0, 8, 0.0, 2), (10.0, 8, 0.9, 2), (10.4, 8, 0.5, 2), (10.4, 8, 0.7, 3), (8.0, 10, 0.9, 0), (0.0, 0, 0.9, 0)],
+)
+def test_wanted_vacancies(desired: float, staff: int, threshold: float, wanted: int) -> None:
+    found = employers.wanted_vacancies(
+        desired=np.array([desired]), staff=np.array([staff]), rounding=np.array([threshold])
+    )
+    assert found.tolist() == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("desired", "staff", "tolerance", "threshold", "dismissed"),
+    [
+        (10.0, 20, 0.0, 0.0, 4),
+        (10.0, 20, 0.1, 0.0, 4),
+        (10.0, 11, 0.0, 0.99, 0),
+        (10.0, 9, 0.0, 0.99, 0),
+        (0.0, 3, 0.0, 0.5, 1),
+    ],
+)
+def test_layoffs_spare_one_worker_and_the_hoarded(
+    desired: float, staff: int, tolerance: float, threshold: float, dismissed: int
+) -> None:
+    found = employers.workers_to_dismiss(
+        desired=np.array([desired]),
+        staff=np.array([staff]),
+        tolerance=tolerance,
+        speed=0.5,
+        dither=np.array([threshold]),
+    )
+    assert found.tolist() == [dismissed]
+
+
+def test_fractions_of_a_vacancy_add_up_over_months() -> None:
+    rounding = np.array([0.37])
+    share = np.array([0.0])
+    for month in range(1000):
+        dither = employers.monthly_dither(rounding, month)
+        share += employers.vacancies_to_withdraw(wanted=np.array([0]), open_now=np.array([1]), speed=0.3, dither=dither)
+    assert share[0] / 1000 == pytest.approx(0.3, abs=0.01)
+
+
+def test_desired_staff_keeps_the_country_at_rest(make_world: Callable[..., World]) -> None:
+    """Without pressure and trends jobs are labour force less slack, divided as at the start."""
+    labour = make_world().labour
+    desired = employers.desired_staff(
+        labour_force_trend=labour.labour_force,
+        local_jobs=labour.local_jobs,
+        base_share=labour.base_share,
+        growth=np.ones(labour.staff.shape[:3]),
+        pressure=np.zeros(labour.staff.shape[0]),
+        sensitivity=np.ones(labour.staff.shape[0]),
+        response=1.0,
+        slack=0.04,
+    )
+    assert desired.sum() == pytest.approx(0.96 * labour.labour_force.sum())
+    np.testing.assert_allclose(desired / desired.sum(), labour.staff / labour.staff.sum(), atol=1e-12)
+
+
+def test_output_moves_construction_more_than_care(make_world: Callable[..., World]) -> None:
+    world = make_world()
+    sensitivity = relative_sensitivity(world.labour.staff, world.tables.labour.cycle_sensitivity)
+    by_sector = world.labour.staff.sum(axis=(1, 2, 3))
+    assert np.average(sensitivity, weights=by_sector) == pytest.approx(1.0)
+    sector = world.tables.dimensions.sector.index
+    assert sensitivity[sector("construction_installation")] > 5 * sensitivity[sector("health_care")]
+
+
+def test_pressure_above_zero_is_bent() -> None:
+    bent = employers.smooth_pressure(np.array([-0.04, 0.0, 0.04]), 0.25)
+    assert bent.tolist() == [-0.04, 0.0, 0.01]
+
+
+def test_one_employer_plans_as_all_do(make_world: Callable[..., World]) -> None:
+    labour = make_world(gap=-0.05).labour
+    common = {"opening_speed": 0.7, "withdrawal_speed": 0.4, "hoarding": 0.02, "layoff_speed": 0.3}
+    dither = employers.monthly_dither(labour.rounding, 7)
+    shift = np.arange(labour.staff.size).reshape(labour.staff.shape) % 7 - 3
+    staff = np.maximum(labour.staff + shift, 0)
+    whole = employers.plan_employer(
+        desired=labour.desired, staff=staff, open_now=labour.open_vacancies, rounding=labour.rounding, dither=dither,
+        **common,
+    )  # fmt: skip
+    assert whole.dismiss.sum() > 0 < whole.open.sum()
+    for s, r in np.ndindex(labour.staff.shape[0], labour.staff.shape[3]):
+        mine = (s, slice(None), slice(None), r)
+        plan = employers.plan_employer(
+            desired=labour.desired[mine], staff=staff[mine], open_now=labour.open_vacancies[mine],
+            rounding=labour.rounding[mine], dither=dither[mine], **common,
+        )  # fmt: skip
+        for name in ("desired", "open", "withdraw", "dismiss"):
+            np.testing.assert_array_equal(getattr(plan, name), getattr(whole, name)[mine])
+
+
+def test_places_rise_with_the_outlook() -> None:
+    staff = np.full((2, 3, 4), 100.0)
+    ratio = np.full(3, 0.05)
+    low, usual, high = (
+        employers.places_offered(ratio=ratio, staff=staff, outlook=np.full(3, o), elasticity=0.5)
+        for o in (0.25, 1.0, 4.0)
+    )
+    assert (low.sum(), usual.sum(), high.sum()) == pytest.approx((60.0, 120.0, 240.0))

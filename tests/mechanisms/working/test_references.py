@@ -1,0 +1,165 @@
+"""Kernels of working equal their plain-Python references, person by person."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from reference import working as reference
+from techsim.data.labour import REASONS
+from techsim.mechanisms.working.apprentices.process import is_bbl
+from techsim.mechanisms.working.matching.declare import DEPTHS
+from techsim.mechanisms.working.matching.process import RANKING, decisions
+from techsim.mechanisms.working.matching.process import process as match
+from techsim.mechanisms.working.participation.process import mean_pressure
+from techsim.mechanisms.working.participation.process import process as take_part
+from techsim.mechanisms.working.separations.process import lay_off
+from techsim.mechanisms.working.separations.process import process as separate
+from techsim.mechanisms.world import World
+from techsim.population.people import FIELDS
+from techsim.population.randomness import normal, uniform
+from techsim.population.states import Labour, Stage
+
+Build = Callable[..., World]
+
+
+def draws(world: World) -> tuple[reference.Draw, reference.Draw]:
+    """The world's generator, as the reference asks for it."""
+    return (
+        lambda purpose, person, month, k: uniform(world.seed, purpose, np.uint64(person), month, k),
+        lambda purpose, person, month, k: normal(world.seed, purpose, np.uint64(person), month, k),
+    )
+
+
+def as_dicts(world: World) -> list[reference.Person]:
+    """People as dicts of Python numbers."""
+    columns = {name: getattr(world.people, name).tolist() for name in FIELDS}
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+def matching_rules(world: World) -> dict[str, Any]:
+    p, tables, dims = world.parameters, world.tables.labour, world.tables.dimensions
+    jobs = world.labour.staff.sum(axis=(0, 1, 2))
+    names = ("search_short", "search_mismatch", "interview", "field_pull", "attachment", "women_technical", "step_down")
+    names += ("step_up", "move_noise", "max_shortfall", "min_fit", *(f"rank_{name}" for name in RANKING))
+    return {name: p[f"matching.{name}"] for name in names} | {
+        "search": p["matching.search"] * math.exp(p["matching.search_cyclical"] * mean_pressure(world)),
+        "short_tenure": p["separations.short_tenure"],
+        "relief": p["matching.step_down_relief"],
+        "depths": DEPTHS,
+        "ladder": tables.ladder.tolist(),
+        "fit": tables.fit.tolist(),
+        "related": tables.related.tolist(),
+        "technical": dims.occupation_technical.tolist(),
+        "near": (tables.commuting / (jobs / jobs.sum())).tolist(),
+        "high_level": dims.level.index("mbo4"),
+        "sectors": dims.size("sector"),
+    }
+
+
+def test_participation_and_retirement(make_world: Build) -> None:
+    world = make_world(gap=-0.03)
+    people = world.people
+    students = np.arange(0, 300)
+    people.stage[students] = Stage.MBO
+    people.programme[students] = np.arange(300) % world.tables.education.programme_stage.size
+    world.month += 30
+    pension = world.tables.demography.pension_age_at(world.month)
+    rules = {
+        "bbl": is_bbl(world).tolist(),
+        "rates": world.tables.labour.participation_at(world.year).tolist(),
+        "retirement_age": world.tables.labour.retirement_age_at(world.year, pension),
+        "spread": world.tables.labour.retirement_spread,
+        "cyclical": world.parameters["participation.cyclical"] * mean_pressure(world),
+    }
+    expected = [reference.labour_state(p, world.month, rules, *draws(world)) for p in as_dicts(world)]
+    before = people.labour.copy()
+    take_part(world)
+    np.testing.assert_array_equal(people.labour, expected)
+    assert (before != people.labour).sum() > 100
+    left = world.labour.ledger.separated.sum(axis=(1, 2, 3, 4))
+    lost = ((before == Labour.EMPLOYED) & (people.labour != Labour.EMPLOYED)).sum()
+    assert left.sum() == lost
+    assert all(left[REASONS.index(r)] > 0 for r in ("to_education", "retirement"))
+
+
+def test_jobs_that_end(make_world: Build) -> None:
+    world = make_world(gap=0.02, separations__contract_end_short=0.05, separations__quit=0.01)
+    world.people.left_education[:600] = world.month
+    p = world.parameters
+    rules = {
+        "retention": p["apprentices.retention"],
+        "end_short": p["separations.contract_end_short"],
+        "end_long": p["separations.contract_end_long"],
+        "short_tenure": p["separations.short_tenure"],
+        "quit": p["separations.quit"] * math.exp(p["separations.quit_cyclical"] * mean_pressure(world)),
+    }
+    draw, _ = draws(world)
+    expected = [reference.end_of_job(person, world.month, rules, draw) for person in as_dicts(world)]
+    separate(world)
+    counts = world.labour.ledger.separated.sum(axis=(1, 2, 3, 4))
+    for reason in ("contract_end", "quit", "apprenticeship_end"):
+        assert counts[REASONS.index(reason)] == expected.count(reason) > 5
+    gone = np.array([e is not None for e in expected])
+    assert (world.people.labour[gone] == Labour.UNEMPLOYED).all()
+    assert (world.people.since[gone] == world.month).all()
+
+
+def test_layoffs_take_the_lowest_ranks(make_world: Build) -> None:
+    world = make_world()
+    dismiss = np.minimum(world.labour.staff // 3, 4)
+    cells = {tuple(int(x) for x in c): int(dismiss[tuple(c)]) for c in np.argwhere(dismiss)}
+    _, gauss = draws(world)
+    expected = reference.laid_off(
+        as_dicts(world), world.month, cells, world.parameters["separations.layoff_noise"], gauss
+    )
+    before = world.people.labour.copy()
+    lay_off(world, dismiss)
+    gone = world.people.id[(before == Labour.EMPLOYED) & (world.people.labour == Labour.UNEMPLOYED)]
+    assert set(gone.tolist()) == expected
+    assert len(expected) > 100
+
+
+@pytest.mark.parametrize("gap", [0.03, -0.04])
+def test_two_rounds_of_matching(make_world: Build, gap: float) -> None:
+    world = make_world(gap=gap, matching__interview=0.5)
+    world.labour.open_vacancies += 1
+    vacancies = {
+        tuple(int(x) for x in c): int(world.labour.open_vacancies[tuple(c)])
+        for c in np.ndindex(world.labour.staff.shape)
+    }
+    people = as_dicts(world)
+    rules = matching_rules(world)
+    draw, gauss = draws(world)
+    looking = reference.seekers(people, world.month, rules, draw)
+    hired: dict[int, reference.Cell] = {}
+    jobs = world.labour.staff.sum(axis=(0, 1, 2)).astype(float)
+    for turn in range(2):
+        rules["near"] = (world.tables.labour.commuting / (jobs / jobs.sum())).tolist()
+        open_now = np.zeros(world.labour.staff.shape[1:], dtype=np.int64)
+        for (_, g, lv, r), count in vacancies.items():
+            open_now[g, lv, r] += count
+        flat = decisions(open_now, world.parameters["matching.decision"], world.month, turn)
+        decided = {tuple(int(x) for x in c): int(n) for c, n in zip(np.ndindex(open_now.shape), flat, strict=True)}
+        new = reference.match_round(looking, world.month, turn, vacancies, decided, rules, draw, gauss)
+        for p in looking:
+            if p["id"] in new:
+                if p["labour"] == reference.EMPLOYED:
+                    jobs[p["job_region"]] -= 1
+                jobs[new[p["id"]][3]] += 1
+        hired |= new
+        looking = [p for p in looking if p["id"] not in new]
+    match(world)
+    recent = np.flatnonzero((world.people.since == world.month) & (world.people.labour == Labour.EMPLOYED))
+    found = {
+        int(world.people.id[i]): tuple(
+            int(getattr(world.people, name)[i]) for name in ("sector", "occupation", "job_level", "job_region")
+        )
+        for i in recent
+    }
+    assert found == hired
+    assert len(hired) > 80
