@@ -1,0 +1,169 @@
+"""Effective values of the hooks in a month: from the base, never in place, in an order that cannot matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from techsim.levers.base import Change, LeverFields, LeverType, Spending
+from techsim.levers.hooks import HOOKS, Hook, LeverError
+from techsim.population import clock
+from techsim.scenario.models import LeverSetting
+
+Values = npt.NDArray[np.float64]
+NEUTRAL = {"add": 0.0, "multiply": 1.0}
+
+
+@dataclass(frozen=True)
+class ActiveLever:
+    """A lever of a scenario, ready for the months of a run.
+
+    ``regions`` is 1 where the lever acts, float64 (regions,); ``first`` and ``last`` are its month indices.
+    """
+
+    type: LeverType
+    fields: LeverFields
+    regions: Values
+    first: int
+    last: int
+
+    def strength(self, month: int, gap: float) -> Values:
+        """Share of full strength per region, float64 (regions,): dates x phase-in x coverage x regions x trigger.
+
+        Memoryless: a trigger that lets go and returns does not start the phase-in anew.
+        """
+        fields = self.fields
+        if not self.first <= month <= self.last:
+            return np.zeros_like(self.regions)
+        if fields.when is not None and not gap < fields.when.output_gap_below:
+            return np.zeros_like(self.regions)
+        phase = min(1.0, (month - self.first + 1) / fields.phase_in) if fields.phase_in else 1.0
+        return self.regions * (phase * fields.coverage)
+
+
+def activate(
+    settings: Iterable[LeverSetting], types: Mapping[str, LeverType], regions: Sequence[str], first: int, last: int
+) -> tuple[ActiveLever, ...]:
+    """The levers of a scenario for a run.
+
+    Parameters
+    ----------
+    settings : iterable of LeverSetting
+        ``Scenario.levers``.
+    types : mapping of name to LeverType
+        ``levers.catalogue()``.
+    regions : sequence of str
+        Labels in index order.
+    first, last : int
+        First and last month index of the run: the lever's where it sets none.
+    """
+    active: list[ActiveLever] = []
+    for setting in settings:
+        fields = setting.fields
+        if not isinstance(fields, LeverFields):
+            raise LeverError(f"lever {setting.name}: fields must derive from LeverFields")
+        where = regions if fields.regions is None else fields.regions
+        unknown = [name for name in where if name not in regions]
+        if unknown:
+            raise LeverError(f"lever {setting.name}: unknown region {unknown[0]!r}")
+        active.append(
+            ActiveLever(
+                type=types[setting.name],
+                fields=fields,
+                regions=np.array([1.0 if name in where else 0.0 for name in regions]),
+                first=clock.parse(fields.start) if fields.start else first,
+                last=clock.parse(fields.end) if fields.end else last,
+            )
+        )
+    return tuple(active)
+
+
+def apply(
+    levers: Iterable[ActiveLever], base: Mapping[str, Values], month: int, gap: float, hooks: Mapping[str, Hook] = HOOKS
+) -> dict[str, Values]:
+    """The hooks' effective values in a month: new arrays, shaped as the base, within each hook's bounds.
+
+    Parameters
+    ----------
+    levers : iterable of ActiveLever
+        In any order: equal sets give equal bits.
+    base : mapping of hook to float64 (regions,) or ()
+        Values without levers; not changed. Where no lever changes a hook, its value is copied bit for bit.
+    month : int
+        Month index.
+    gap : float
+        The month's output gap [share of potential output].
+
+    Raises
+    ------
+    LeverError
+        If a base value is out of its hook's bounds, or a change has another law or shape than its hook.
+    """
+    effective: dict[str, Values] = {}
+    for name, value in base.items():
+        hook = hooks[name]
+        array = np.array(value, dtype=np.float64)
+        if not bool(np.all((array >= hook.low) & (array <= hook.high))):
+            raise LeverError(f"hook {name}: base {array} outside [{hook.low:g}, {hook.high:g}]")
+        effective[name] = array
+    changes: dict[str, list[tuple[str, Values]]] = {}
+    for lever in levers:
+        for change in lever.type.effect(lever.fields, lever.strength(month, gap)):
+            checked = _checked(change, lever.type, base, hooks)
+            if checked is not None:
+                changes.setdefault(change.hook, []).append((lever.type.name, checked))
+    for name, found in changes.items():
+        # Canonical order, since sums and products of floats depend on theirs.
+        ordered = [value for _, value in sorted(found, key=lambda pair: (pair[0], pair[1].tobytes()))]
+        effective[name] = _combined(hooks[name], effective[name], ordered)
+    return effective
+
+
+def _combined(hook: Hook, base: Values, changes: Sequence[Values]) -> Values:
+    value = base
+    for change in changes:
+        if hook.law == "add":
+            value = value + change
+        elif hook.law == "multiply":
+            value = value * change
+        else:
+            value = np.maximum(value, change)
+    return np.asarray(np.clip(value, hook.low, hook.high))
+
+
+def _checked(change: Change, lever: LeverType, base: Mapping[str, Values], hooks: Mapping[str, Hook]) -> Values | None:
+    """The change's values, shaped as the base; None if they change nothing."""
+    if change.hook not in lever.hooks or change.hook not in hooks or change.hook not in base:
+        raise LeverError(
+            f"lever {lever.name} changes the hook {change.hook!r}, which it does not declare or nobody holds"
+        )
+    hook, shape = hooks[change.hook], np.shape(base[change.hook])
+    if change.law != hook.law:
+        raise LeverError(f"lever {lever.name}: hook {hook.name} combines by {hook.law}, not by {change.law}")
+    value = np.asarray(change.value, dtype=np.float64)
+    if value.shape != shape or not bool(np.isfinite(value).all()):
+        raise LeverError(f"lever {lever.name}: hook {hook.name} takes finite values of shape {shape}, not {value}")
+    return None if bool(np.all(value == NEUTRAL.get(hook.law, hook.low))) else value
+
+
+def spending(
+    levers: Iterable[ActiveLever], month: int, gap: float, counts: Mapping[str, Values]
+) -> tuple[Spending, ...]:
+    """Public money spent in a month, by lever and item [euro of the base year].
+
+    Parameters
+    ----------
+    counts : mapping of name (of ``base.COUNTS``) to float64 (regions,)
+        Residents, not simulated persons.
+    """
+    spent: list[Spending] = []
+    for lever in levers:
+        by_item = lever.type.cost(lever.fields, lever.strength(month, gap), counts)
+        for item, euro in by_item.items():
+            if item not in lever.type.items:
+                raise LeverError(f"lever {lever.type.name} spends on {item!r}, which it does not declare")
+            spent.append(Spending(lever.type.name, item, float(euro)))
+    return tuple(sorted(spent, key=lambda entry: (entry.lever, entry.item)))

@@ -1,0 +1,127 @@
+"""What every lever has: its fields in a scenario, what it changes, what it costs.
+
+A lever is one file of this folder with ``LEVER = LeverType(...)``; see ``career_guidance.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import Field
+
+from techsim.levers.hooks import Law
+from techsim.scenario.models import GAP, Section
+from techsim.scenario.values import Month, Number, Regions, Whole
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Values = npt.NDArray[np.float64]
+
+COUNTS: Mapping[str, str] = MappingProxyType(
+    {
+        "vo_pupils": "pupils in secondary education (vo), all tracks and years",
+        "vmbo_upper_pupils": "pupils in years 3 and 4 of vmbo",
+    }
+)
+"""Numbers of residents per region (not of simulated persons) that levers may pay for, by name."""
+
+
+class When(Section):
+    """Condition on the business cycle, asked anew each month."""
+
+    output_gap_below: Annotated[float, GAP] = Field(
+        description="The lever acts only in months whose output gap (share of potential output) lies below this."
+    )
+
+
+class LeverFields(Section):
+    """The fields that every lever has; each declares ``volume`` and ``unit_cost`` anew, with their source."""
+
+    volume: Annotated[float, Number(0, 1)] = Field(description="How much, at full strength.")
+    start: Annotated[str | None, Month(optional=True)] = Field(
+        default=None, description="First month in which the lever acts, YYYY-MM; the period's first if left out."
+    )
+    end: Annotated[str | None, Month(optional=True)] = Field(
+        default=None, description="Last month in which the lever acts, YYYY-MM; the period's last if left out."
+    )
+    phase_in: Annotated[int, Whole(0, 240)] = Field(
+        default=0, description="Months over which the lever grows evenly to full strength, from its start.",
+        json_schema_extra={"unit": "months"},
+    )  # fmt: skip
+    coverage: Annotated[float, Number(0, 1)] = Field(
+        default=1.0,
+        description="Share of the regions' schools that take part.",
+        json_schema_extra={"unit": "share of schools"},
+    )
+    regions: Annotated[tuple[str, ...] | None, Regions()] = Field(
+        default=None, description="Regions in which the lever acts; all if left out."
+    )
+    when: When | None = Field(
+        default=None, description="Condition on the business cycle; acts whatever the cycle if left out."
+    )
+    unit_cost: Annotated[float, Number(0, 1_000_000)] = Field(description="Public money per unit of volume.")
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a lever does to a hook in a month: values per region, or one value; ``law`` must be the hook's."""
+
+    hook: str
+    law: Law
+    value: Values
+
+
+@dataclass(frozen=True)
+class Spending:
+    """Public money of a month, for one item of a lever; euro of the base year, over all regions."""
+
+    lever: str
+    item: str
+    euro: float
+
+
+Effect = Callable[[Any, "Values"], tuple[Change, ...]]
+"""Fields and strength per region (0..1) to changes; zero strength or volume must give neutral changes."""
+Cost = Callable[[Any, "Values", Mapping[str, "Values"]], Mapping[str, float]]
+"""Fields, strength per region and counts per region to euro this month by item."""
+
+
+@dataclass(frozen=True)
+class LeverType:
+    """A lever as its file declares it.
+
+    Parameters
+    ----------
+    name : str
+        As scenarios write it; the name of its file.
+    doc : str
+        What it is and does, in a sentence.
+    mechanisms : tuple of str
+        Ids of the mechanisms on which it acts.
+    hooks : tuple of str
+        Names of the hooks that it changes.
+    fields : subclass of LeverFields
+    side_effects : tuple of str
+        What else it can bring about; shown by ``techsim levers``.
+    items : tuple of str
+        Items of its spending, as the ledger names them.
+    counts : tuple of str
+        Names (of ``COUNTS``) of the people whom it pays for.
+    effect, cost : callable
+    """
+
+    name: str
+    doc: str
+    mechanisms: tuple[str, ...]
+    hooks: tuple[str, ...]
+    fields: type[LeverFields]
+    side_effects: tuple[str, ...]
+    items: tuple[str, ...]
+    counts: tuple[str, ...]
+    effect: Effect
+    cost: Cost

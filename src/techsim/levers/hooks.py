@@ -1,0 +1,62 @@
+"""What a lever may change: each hook with its unit, shape, law of combination, bounds, and who reads it.
+
+A hook's law says how the changes of several levers combine, so that their order cannot matter: ``add`` sums them onto
+the base, ``multiply`` multiplies base by factors, ``max`` lets the highest of base and changes count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+Law = Literal["add", "multiply", "max"]
+Shape = Literal["region", "scalar"]
+
+
+class LeverError(ValueError):
+    """A lever, or a base value, that breaks the rules of its hook: a fault of the program, not of a scenario."""
+
+
+@dataclass(frozen=True)
+class Hook:
+    """A quantity of the model that levers may change.
+
+    ``shape`` is ``region`` (one value per region) or ``scalar``; the effective value stays within ``[low, high]``;
+    ``reads`` are the ids of the mechanisms that read it.
+    """
+
+    name: str
+    unit: str
+    shape: Shape
+    law: Law
+    low: float
+    high: float
+    reads: tuple[str, ...]
+    meaning: str
+
+
+HOOKS: Mapping[str, Hook] = MappingProxyType(
+    {
+        hook.name: hook
+        for hook in (
+            Hook(
+                "exposure.wt_schools", "share of primary schools", "region", "max", 0.0, 1.0, ("K1",),
+                "primary schools that offer science and technology (W&T)",
+            ),
+            Hook(
+                "guidance.reach", "share of pupils", "region", "add", 0.0, 1.0, ("K2",),
+                "pupils in vo reached by guidance and role models (LOB, Jet-Net/TechNet, VHTO)",
+            ),
+            Hook(
+                "switching.cost_factor", "today's cost = 1", "scalar", "multiply", 0.0, 10.0, ("K3",),
+                "factor on the cost of switching up or sideways",
+            ),
+            Hook(
+                "technologieroute.coverage", "share of vmbo pupils", "region", "add", 0.0, 1.0, ("K4",),
+                "vmbo pupils who take the technologieroute",
+            ),
+        )
+    }
+)  # fmt: skip

@@ -1,0 +1,225 @@
+"""A scenario file to a Scenario: read the chain of ``extends``, check each file, merge, check what fits together."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from pydantic_core import PydanticCustomError
+
+from techsim.scenario.catalogue import Catalogue
+from techsim.scenario.checking import Checker
+from techsim.scenario.consistency import inconsistencies
+from techsim.scenario.merging import merge, sources
+from techsim.scenario.models import FrozenDict, LeverSetting, Override, Scenario
+from techsim.scenario.nodes import Block, Entry, Place, Scalar, place_of, plain
+from techsim.scenario.problems import Problem, ScenarioError
+from techsim.scenario.reading import check_characters, decode, read_text
+from techsim.scenario.values import Text
+from techsim.scenario.yaml_reader import parse
+
+MAX_CHAIN = 16
+"""Files that a chain of ``extends`` may have."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file's nodes, and what was wrong already when reading them (doubled keys)."""
+
+    file: str
+    root: Block
+    problems: tuple[Problem, ...]
+
+
+def load(path: str | os.PathLike[str], catalogue: Catalogue) -> Scenario:
+    """Read, merge and check a scenario file.
+
+    Raises
+    ------
+    ScenarioError
+        With every problem found in the file and in those that it extends.
+    """
+    shown = os.fspath(path)
+    document = _read(Path(shown), shown)
+    return _assemble(_chain(document, Path(shown)), catalogue)
+
+
+def load_text(
+    text: str | bytes, catalogue: Catalogue, file: str = "<text>", folder: str | os.PathLike[str] = "."
+) -> Scenario:
+    """As :func:`load`, of a text; ``extends`` starts from ``folder``, ``file`` names the text in messages."""
+    read = decode(text, file) if isinstance(text, bytes) else decode(check_characters(text, file).encode("utf-8"), file)
+    return _assemble(_chain(_document(read, file), Path(folder) / "<text>"), catalogue)
+
+
+def _read(path: Path, shown: str) -> Document:
+    return _document(read_text(path, shown), shown)
+
+
+def _document(text: str, shown: str) -> Document:
+    root, problems = parse(text, shown)
+    return Document(shown, root, tuple(problems))
+
+
+def _chain(document: Document, path: Path) -> list[Document]:
+    """The documents from the first base to the one loaded."""
+    chain, seen = [document], [os.path.realpath(path)]
+    while (target := _extends(chain[-1])) is not None:
+        value, place = target
+        path = path.parent / value
+        names = " -> ".join(doc.file for doc in chain)
+        shown = os.path.normpath(os.path.join(os.path.dirname(chain[-1].file), value))
+        try:
+            if os.path.realpath(path) in seen:
+                raise ScenarioError([Problem(place, "goes in a circle", "extends", f"{names} -> {shown}")])
+            if len(chain) == MAX_CHAIN:
+                allowed = f"a chain of up to {MAX_CHAIN} files"
+                raise ScenarioError([Problem(place, "the chain is too long", "extends", names, allowed)])
+            try:
+                base = _read(path, shown)
+            except ScenarioError as error:
+                found = f"chain: {names} -> {shown}"
+                raise ScenarioError([Problem(place, "cannot be read", "extends", found), *error.problems]) from None
+        except ScenarioError as error:
+            raise ScenarioError([*(p for doc in chain for p in doc.problems), *error.problems]) from None
+        seen.append(os.path.realpath(path))
+        chain.append(base)
+    return chain[::-1]
+
+
+def _extends(document: Document) -> tuple[str, Place] | None:
+    entry = document.root.entries.get("extends")
+    if entry is None:
+        return None
+    try:
+        return Text(longest=1000).read(plain(entry.value)), place_of(document.root, ("extends",))
+    except PydanticCustomError:
+        return None  # reported by the check of this file
+
+
+def _assemble(chain: list[Document], catalogue: Catalogue) -> Scenario:
+    problems: list[Problem] = []
+    overrides: list[Override] = []
+    merged: Block | None = None
+    for document in chain:
+        checker = Checker(document.root, catalogue, list(document.problems))
+        checker.written()
+        checker.parameters()
+        root = _with_levers_by_name(document.root, checker.levers())
+        problems += sorted(checker.problems, key=lambda problem: (problem.place.line, problem.place.column))
+        if not problems:
+            merged = root if merged is None else merge(merged, root, overrides)
+    if problems or merged is None:
+        raise ScenarioError(problems)
+    return _scenario(merged, chain, overrides, catalogue)
+
+
+def _with_levers_by_name(root: Block, levers: Block) -> Block:
+    if "levers" not in root.entries:
+        return root
+    return Block({**root.entries, "levers": Entry(root.entries["levers"].key, levers)}, root.place)
+
+
+def _scenario(merged: Block, chain: list[Document], overrides: list[Override], catalogue: Catalogue) -> Scenario:
+    checker = Checker(merged, catalogue)
+    written, parameters = checker.written(), checker.parameters()
+    levers = [
+        LeverSetting(name, fields)
+        for name, block in sorted(_lever_blocks(merged).items())
+        if (fields := checker.lever_fields(name, block, ("levers", name))) is not None
+    ]
+    if written is None or checker.problems:
+        raise ScenarioError(checker.problems)
+    places = dict(sources(merged))
+    scenario = Scenario(
+        name=written.name,
+        description=written.description,
+        period=written.period,
+        population=written.population,
+        cycle=written.cycle,
+        draws=written.draws,
+        parameters=FrozenDict(sorted(parameters.items())),
+        levers=tuple(levers),
+        files=tuple(document.file for document in chain),
+        sources=FrozenDict(places),
+        overrides=(*overrides, *_against_defaults(parameters, places, overrides, catalogue)),
+    )
+    problems = inconsistencies(scenario, merged)
+    if problems:
+        raise ScenarioError(problems)
+    return scenario
+
+
+def _lever_blocks(merged: Block) -> Mapping[str, Block]:
+    entry = merged.entries.get("levers")
+    if entry is None or not isinstance(entry.value, Block):
+        return MappingProxyType({})
+    return {name: item.value for name, item in entry.value.entries.items() if isinstance(item.value, Block)}
+
+
+def _against_defaults(
+    parameters: Mapping[str, float], places: Mapping[str, Place], logged: list[Override], catalogue: Catalogue
+) -> list[Override]:
+    """Parameters that differ from their default, where the first file to set them says so."""
+    known = {override.path for override in logged}
+    out: list[Override] = []
+    for name, value in sorted(parameters.items()):
+        path, default = f"parameters.{name}", catalogue.parameters[name].default
+        if path not in known and value != default:
+            out.append(Override(path, default, value, "default", str(places[path])))
+    return out
+
+
+OPTIONS = {"draws": ("draws", "number"), "seed": ("draws", "seed"), "scale": ("population", "scale")}
+"""Command-line options that stand for a field."""
+
+
+def with_options(
+    scenario: Scenario,
+    catalogue: Catalogue,
+    draws: int | None = None,
+    seed: int | None = None,
+    scale: int | None = None,
+) -> Scenario:
+    """The scenario with the fields given on the command line (or from Python), checked as if written in the file.
+
+    Raises
+    ------
+    ScenarioError
+        If a value is out of bounds; its place is the option's name.
+    """
+    given = {"draws": draws, "seed": seed, "scale": scale}
+    sections: dict[str, Any] = {}
+    overrides: list[Override] = []
+    problems: list[Problem] = []
+    for option, value in given.items():
+        if value is None:
+            continue
+        section, field = OPTIONS[option]
+        place = Place(f"--{option}")
+        checker = Checker(_one(section, field, value, place), catalogue)
+        checker.written()
+        if checker.problems:
+            problems += checker.problems
+            continue
+        block = sections.get(section, getattr(scenario, section))
+        old = getattr(block, field)
+        sections[section] = block.model_copy(update={field: value})
+        if old != value:
+            written = scenario.sources.get(f"{section}.{field}")
+            overrides.append(Override(f"{section}.{field}", old, value, str(written or "default"), str(place)))
+    if problems:
+        raise ScenarioError(problems)
+    return dataclasses.replace(scenario, **sections, overrides=(*scenario.overrides, *overrides))
+
+
+def _one(section: str, field: str, value: object, place: Place) -> Block:
+    """A document that sets one field."""
+    inner = Block({field: Entry(Scalar(field, True, place), Scalar(str(value), True, place))}, place)
+    name = Entry(Scalar("name", True, place), Scalar("options", True, place))
+    return Block({"name": name, section: Entry(Scalar(section, True, place), inner)}, place)

@@ -1,0 +1,212 @@
+"""The fields of a scenario: what each is, its default and its bounds. The JSON Schema and ``explain`` read them too."""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, NoReturn
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from techsim.population import clock
+from techsim.scenario.nodes import Place
+from techsim.scenario.values import Month, Number, OneOf, Text, Title, Whole, YearOrMonth
+
+GAP = Number(-0.25, 0.25)
+"""Output gap: share of potential output."""
+
+
+class Section(BaseModel):
+    """A block of a scenario: unknown keys are errors, values are read strictly, nothing changes afterwards."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+class FrozenDict(dict[str, Any]):
+    """A dict that stays as it is; equal to a plain one, copied and pickled as one."""
+
+    def _refuse(self, *_: Any, **__: Any) -> NoReturn:
+        raise TypeError("a loaded scenario does not change")
+
+    __setitem__ = __delitem__ = update = setdefault = pop = popitem = clear = __ior__ = _refuse
+
+    def __reduce__(self) -> tuple[type[FrozenDict], tuple[dict[str, Any]]]:
+        return type(self), (dict(self),)
+
+    def __copy__(self) -> FrozenDict:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> FrozenDict:
+        return type(self)(copy.deepcopy(dict(self), memo))
+
+
+class Period(Section):
+    """The months that a run covers."""
+
+    start: Annotated[str, Month(start=True)] = Field(
+        default="2008-01", description="First month, YYYY-MM: one for which there is a start population."
+    )
+    end: Annotated[str, Month()] = Field(
+        default="2030-12", description="Last month, YYYY-MM, after the start, to 2060-12."
+    )
+
+    @property
+    def first(self) -> int:
+        """Month index of the first month."""
+        return clock.parse(self.start)
+
+    @property
+    def last(self) -> int:
+        """Month index of the last month."""
+        return clock.parse(self.end)
+
+
+class Population(Section):
+    """How many people are simulated."""
+
+    scale: Annotated[int, Whole(1, 10_000)] = Field(
+        default=100, description="Residents for whom one simulated person stands; 1 is the whole population."
+    )
+
+
+class Cycle(Section):
+    """The business cycle: a named path, and where a table says so, other values."""
+
+    path: Annotated[str, OneOf(of="cycle_paths")] = Field(
+        default="baseline", description="A named path of the output gap."
+    )
+    table: Annotated[dict[Annotated[str, YearOrMonth()], Annotated[float, GAP]], AfterValidator(FrozenDict)] = Field(
+        default_factory=FrozenDict,
+        description="Output gap, as a share of potential output, by year (2026: -0.03) or month (2026-04: -0.05); "
+        "it replaces the path in those months, a month before its year.",
+    )
+
+    def applied(self, path: Sequence[float], first: int) -> list[float]:
+        """The path with the table's values in its months.
+
+        Parameters
+        ----------
+        path : sequence of float
+            Output gap by month [share of potential output].
+        first : int
+            Month index of the first value.
+        """
+        out = [float(gap) for gap in path]
+        for at in range(len(out)):
+            month = clock.label(first + at)
+            out[at] = self.table.get(month, self.table.get(month[:4], out[at]))
+        return out
+
+
+class Draws(Section):
+    """Repetitions of the run."""
+
+    number: Annotated[int, Whole(1, 10_000)] = Field(default=1, description="Number of draws.")
+    seed: Annotated[int, Whole(0, 2**32 - 1)] = Field(default=1, description="Seed of the random numbers.")
+    parameters: Annotated[str, OneOf(("default", "prior"))] = Field(
+        default="default",
+        description="Values of the parameters that the scenario does not set: their defaults in every draw, or a value "
+        "from their prior in each.",
+    )
+
+
+class Written(Section):
+    """What may stand in a scenario file."""
+
+    name: Annotated[str, Title(longest=120)] = Field(description="Name of the scenario; each file has its own.")
+    description: Annotated[str, Text(longest=4000, lines=True)] = Field(
+        default="", description="What the scenario is about, in any number of lines."
+    )
+    extends: Annotated[str | None, Text(longest=1000)] = Field(
+        default=None, description="Path, from this file, of the scenario that this one differs from; this file wins."
+    )
+    period: Period = Field(default_factory=Period, description="The months that a run covers.")
+    population: Population = Field(default_factory=Population, description="How many people are simulated.")
+    cycle: Cycle = Field(
+        default_factory=Cycle, description="The business cycle; replaces that of the extended scenario as a whole."
+    )
+    draws: Draws = Field(default_factory=Draws, description="Repetitions of the run.")
+    parameters: Any = Field(
+        default=None, description="Parameters of the model by their dotted names, such as `profile.peer_weight: 0.5`."
+    )
+    levers: Any = Field(
+        default=None,
+        description="List of policy levers, such as `- career_guidance: {start: 2026-09, volume: 0.2}`. A lever that "
+        "the extended scenario has too keeps its fields but those given here.",
+    )
+
+
+@dataclass(frozen=True)
+class LeverSetting:
+    """A lever as a scenario sets it: its name and its checked fields."""
+
+    name: str
+    fields: BaseModel
+
+
+@dataclass(frozen=True)
+class Override:
+    """A value that a later file (or the command line) set again; ``old_at`` is ``default`` where none had set it."""
+
+    path: str
+    old: Any
+    new: Any
+    old_at: str
+    new_at: str
+
+    def as_dict(self) -> dict[str, Any]:
+        """For the manifest."""
+        return {"path": self.path, "old": self.old, "new": self.new, "old_at": self.old_at, "new_at": self.new_at}
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A scenario after merging and checking: every field has its value, nothing changes afterwards.
+
+    ``parameters`` holds those set, by dotted name; ``levers`` are in name order. ``files`` is the chain of ``extends``,
+    from the first to the file loaded; ``sources`` says where each value was written; ``overrides`` what was replaced.
+    """
+
+    name: str
+    description: str
+    period: Period
+    population: Population
+    cycle: Cycle
+    draws: Draws
+    parameters: Mapping[str, float]
+    levers: tuple[LeverSetting, ...]
+    files: tuple[str, ...]
+    sources: Mapping[str, Place]
+    overrides: tuple[Override, ...]
+
+    def resolved(self) -> dict[str, Any]:
+        """The whole scenario as plain data, with every default filled in; what the manifest keeps."""
+        return {"name": self.name, "description": self.description, **self.effective()}
+
+    def effective(self) -> dict[str, Any]:
+        """What affects results: all but name and description."""
+        return {
+            "period": self.period.model_dump(),
+            "population": self.population.model_dump(),
+            "cycle": {"path": self.cycle.path, "table": dict(sorted(self.cycle.table.items()))},
+            "draws": self.draws.model_dump(),
+            "parameters": dict(sorted(self.parameters.items())),
+            "levers": [{lever.name: lever.fields.model_dump(mode="json")} for lever in self.levers],
+        }
+
+    @property
+    def hash(self) -> str:
+        """SHA-256, in hexadecimal, of :meth:`effective` as canonical JSON: equal inputs, equal hashes."""
+        text = json.dumps(self.effective(), sort_keys=True, separators=(",", ":"), allow_nan=False)
+        return hashlib.sha256(text.encode("ascii")).hexdigest()
+
+    @property
+    def slug(self) -> str:
+        """The name as a folder is called: lower-case letters, digits and underscores."""
+        ascii_name = unicodedata.normalize("NFKD", self.name).encode("ascii", "ignore").decode("ascii")
+        return re.sub(r"[^a-z0-9]+", "_", ascii_name.lower()).strip("_")[:60] or f"scenario_{self.hash[:8]}"

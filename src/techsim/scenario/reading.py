@@ -1,0 +1,126 @@
+"""Bytes of a scenario file to text: nothing is read before its kind and size are known."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import re
+import stat
+from pathlib import Path
+
+from techsim.scenario.nodes import Place
+from techsim.scenario.problems import Problem, ScenarioError
+
+MAX_BYTES = 256 * 1024
+"""Largest scenario file read. The longest sensible one, every parameter and lever set, has some 20 kB."""
+
+KINDS = (
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
+OTHER_ENCODINGS = (
+    (codecs.BOM_UTF32_LE, "UTF-32"),
+    (codecs.BOM_UTF32_BE, "UTF-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16"),
+)
+LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that YAML does not allow in a file."""
+
+
+def read_text(path: Path, shown: str) -> str:
+    """The text of a file.
+
+    Parameters
+    ----------
+    path : Path
+    shown : str
+        The file's name in messages.
+
+    Raises
+    ------
+    ScenarioError
+        If there is no such file, it is no regular file, larger than ``MAX_BYTES``, unreadable or not UTF-8.
+    """
+    try:
+        _refuse_kind(os.stat(path), shown)
+        with path.open("rb") as file:
+            # Asked again of the open file: another may have taken its place.
+            _refuse_kind(os.fstat(file.fileno()), shown)
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise _whole(shown, "there is no such file", hint=_similar_files(path)) from None
+    except (OSError, ValueError) as error:
+        if isinstance(error, ScenarioError):
+            raise
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise _whole(shown, f"cannot be read: {reason}") from None
+    return decode(data, shown)
+
+
+def decode(data: bytes, shown: str) -> str:
+    """Bytes as text; ScenarioError if they are too many, not UTF-8, or hold control characters."""
+    if len(data) > MAX_BYTES:
+        raise _too_large(shown, len(data))
+    for mark, name in OTHER_ENCODINGS:
+        if data.startswith(mark):
+            raise _whole(shown, f"is not UTF-8 text: it looks like {name}", hint="save it as UTF-8")
+    body = data.removeprefix(codecs.BOM_UTF8)
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = body[: error.start].decode("utf-8")
+        position = error.start + len(data) - len(body)
+        message = f"is not UTF-8 text: byte 0x{body[error.start]:02x} at position {position}"
+        raise ScenarioError([Problem(_place(before, shown), message, hint="save it as UTF-8")]) from None
+    return check_characters(text, shown)
+
+
+def check_characters(text: str, shown: str) -> str:
+    """The text itself; ScenarioError at the first control character or lone surrogate."""
+    found = FORBIDDEN.search(text)
+    if found:
+        place = _place(text[: found.start()], shown)
+        raise ScenarioError([Problem(place, f"holds the control character U+{ord(found[0]):04X}")])
+    return text
+
+
+def _place(before: str, shown: str) -> Place:
+    lines = LINE_BREAK.split(before)
+    return Place(shown, len(lines), len(lines[-1]) + 1)
+
+
+def _refuse_kind(status: os.stat_result, shown: str) -> None:
+    for test, kind in KINDS:
+        if test(status.st_mode):
+            raise _whole(shown, f"is {kind}, not a scenario file")
+    if status.st_size > MAX_BYTES:
+        raise _too_large(shown, status.st_size)
+
+
+def _too_large(shown: str, size: int) -> ScenarioError:
+    return _whole(shown, "is too large for a scenario", found=f"{size:,} bytes", allowed=f"up to {MAX_BYTES:,} bytes")
+
+
+def _whole(shown: str, message: str, **more: str) -> ScenarioError:
+    return ScenarioError([Problem(Place(shown), message, **more)])
+
+
+def _similar_files(path: Path) -> str:
+    from techsim.scenario.names import did_you_mean
+
+    others: list[str] = []
+    try:
+        with os.scandir(path.parent) as entries:
+            for entry in entries:
+                if entry.name.endswith((".yaml", ".yml")):
+                    others.append(entry.name)
+                if len(others) >= 500:
+                    break
+    except (OSError, ValueError):
+        return ""
+    return did_you_mean(path.name, sorted(others))
