@@ -1,0 +1,100 @@
+"""Numbers as a reader wants them: few digits, thin spaces between thousands, the unit with the number."""
+
+from __future__ import annotations
+
+import math
+
+THIN = "\u202f"
+MINUS = "\u2212"
+RANGE = "\u2013"
+UNKNOWN = "\u2013"
+
+
+def whole(value: float) -> str:
+    """A count with groups of three digits: 1 396 000."""
+    text = f"{abs(round(value)):,}".replace(",", THIN)
+    return (MINUS if round(value) < 0 else "") + text
+
+
+def rounded(value: float) -> str:
+    """A count to three digits, for prose and labels: 1.40 million, 39.7 thousand, 840."""
+    if not math.isfinite(value):
+        return UNKNOWN
+    sign, size = (MINUS if value < 0 else ""), abs(value)
+    if size >= 999_500:
+        return f"{sign}{_three(size / 1e6)}{THIN}million"
+    if size >= 9_995:
+        return f"{sign}{whole(round(size / 100) * 100 if size < 99_950 else round(size / 1000) * 1000)}"
+    return sign + whole(round(size / 10) * 10 if size >= 1000 else size)
+
+
+def compact(value: float) -> str:
+    """A count for axes and narrow places: 1.4M, 40k, 250."""
+    size = abs(value)
+    sign = MINUS if value < 0 else ""
+    if size >= 999_500:
+        return f"{sign}{size / 1e6:.2f}".rstrip("0").rstrip(".") + "M"
+    if size >= 1000:
+        return f"{sign}{size / 1e3:.1f}".rstrip("0").rstrip(".") + "k" if size < 9_950 else f"{sign}{size / 1e3:.0f}k"
+    return f"{sign}{size:.0f}"
+
+
+def percent(value: float, digits: int = 1) -> str:
+    """A share in percent: 0.264 is 26.4 %."""
+    if not math.isfinite(value):
+        return UNKNOWN
+    text = f"{abs(value) * 100:.{digits}f}"
+    return (MINUS if value < 0 and float(text) else "") + f"{text}{THIN}%"
+
+
+def points(value: float) -> str:
+    """A difference of shares in percentage points, signed."""
+    return f"{_sign(value)}{abs(value) * 100:.1f} points"
+
+
+def of_unit(value: float, unit: str) -> str:
+    """A value in its unit, for prose and tables."""
+    if not math.isfinite(value):
+        return UNKNOWN
+    if unit == "share":
+        return percent(value)
+    return f"EUR{THIN}{rounded(value)}" if unit == "euro" else rounded(value)
+
+
+def exact(value: float, unit: str) -> str:
+    """A value in its unit without rounding away persons, for tables."""
+    if not math.isfinite(value):
+        return UNKNOWN
+    return percent(value) if unit == "share" else whole(value)
+
+
+def interval(low: float, high: float, unit: str) -> str:
+    """An interval in a unit, the unit written once."""
+    if not (math.isfinite(low) and math.isfinite(high)):
+        return UNKNOWN
+    if unit == "share":
+        return f"{low * 100:.1f}{RANGE}{high * 100:.1f}{THIN}%"
+    return f"{of_unit(low, unit)}{RANGE}{of_unit(high, unit)}"
+
+
+def tick(value: float, unit: str) -> str:
+    """A label of an axis."""
+    if unit == "share":
+        text = f"{value * 100:.1f}".rstrip("0").rstrip(".")
+        return text.replace("-", MINUS) + THIN + "%"
+    return compact(value)
+
+
+def difference(value: float, base: float, unit: str, rule: str) -> str:
+    """A difference from evidence, in points or relative to it, signed."""
+    if rule == "points" or not base:
+        return points(value) if unit == "share" else f"{_sign(value)}{whole(abs(value))}"
+    return f"{_sign(value)}{abs(value / base) * 100:.0f}{THIN}%"
+
+
+def _sign(value: float) -> str:
+    return MINUS if value < 0 else "+"
+
+
+def _three(value: float) -> str:
+    return f"{value:.2f}" if value < 10 else f"{value:.1f}"

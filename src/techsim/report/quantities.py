@@ -1,0 +1,331 @@
+"""What the report shows, worked out from the results: each quantity once, for any choice of groups."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from techsim.data.evidence import Groups
+from techsim.results import derived
+from techsim.results.summary import yearly
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+Floats = npt.NDArray[np.float64]
+Selection = Mapping[str, tuple[str, ...]]
+LOW, HIGH = 0.05, 0.95
+"""The interval over draws that is shown."""
+AXES = ("draw", "time", "year", "cohort")
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number that the report shows: from which variables, in which unit, and how.
+
+    ``compute`` takes the results narrowed to the chosen groups and adds up over what is left of them, so that a share
+    is one of all the people chosen.
+    """
+
+    name: str
+    label: str
+    unit: str
+    needs: tuple[str, ...]
+    compute: Callable[[xr.Dataset], xr.DataArray]
+
+
+def _technical(data: xr.Dataset, variable: str) -> xr.DataArray:
+    return derived.total(data, variable, "technical").sel(technical=True, drop=True)
+
+
+def _working(data: xr.Dataset) -> xr.DataArray:
+    """Share of the employed that work in technical occupations, of the fields chosen."""
+    counts = derived.total(data, "employed", "technical_occupation")
+    return derived.ratio(
+        counts.sel(technical_occupation=True, drop=True), counts.sum("technical_occupation", skipna=False)
+    )
+
+
+def _employment(data: xr.Dataset) -> xr.DataArray:
+    return derived.total(data, "employed")
+
+
+QUANTITIES: Mapping[str, Quantity] = {
+    q.name: q
+    for q in (
+        Quantity(
+            "n_profile_share",
+            "technical profile or sector chosen",
+            "share",
+            ("profile_choices",),
+            lambda d: derived.technical_share(d, "profile_choices"),
+        ),
+        Quantity(
+            "n_profile_pupils",
+            "pupils with a technical profile",
+            "persons",
+            ("profile_choices",),
+            lambda d: _technical(d, "profile_choices"),
+        ),
+        Quantity(
+            "profile_pupils",
+            "pupils who chose a profile",
+            "persons",
+            ("profile_choices",),
+            lambda d: derived.total(d, "profile_choices"),
+        ),
+        Quantity(
+            "technical_entrant_share",
+            "technical share of entrants",
+            "share",
+            ("entrants",),
+            lambda d: derived.technical_share(d, "entrants"),
+        ),
+        Quantity("technical_entrants", "technical entrants", "persons", ("entrants",), lambda d: _technical(d, "entrants")),
+        Quantity("entrants", "entrants", "persons", ("entrants",), lambda d: derived.total(d, "entrants")),
+        Quantity("students", "students", "persons", ("students",), lambda d: derived.total(d, "students")),
+        Quantity("graduates", "graduates", "persons", ("graduates",), lambda d: derived.total(d, "graduates")),
+        Quantity(
+            "technical_graduates", "technical graduates", "persons", ("graduates",), lambda d: _technical(d, "graduates")
+        ),
+        Quantity(
+            "technical_graduate_share",
+            "technical share of graduates",
+            "share",
+            ("graduates",),
+            lambda d: derived.technical_share(d, "graduates"),
+        ),
+        Quantity(
+            "leakage",
+            "leakage: technical school leavers working in another field",
+            "share",
+            ("school_leavers_working",),
+            lambda d: derived.placement_share(d, derived.OTHER_FIELD),
+        ),
+        Quantity(
+            "underuse",
+            "under-use: technical school leavers working below their level",
+            "share",
+            ("school_leavers_working",),
+            lambda d: derived.placement_share(d, derived.BELOW_LEVEL),
+        ),
+        Quantity("technicians", "people in technical occupations", "persons", ("employed",), derived.technicians),
+        Quantity("employed", "people employed", "persons", ("employed",), _employment),
+        Quantity(
+            "technical_education_used", "in a technical occupation", "share", ("employed",), _working
+        ),
+        Quantity(
+            "unemployment_rate",
+            "unemployment, share of the labour force",
+            "share",
+            ("unemployed", "employed"),
+            derived.unemployment,
+        ),
+        Quantity(
+            "vacancies", "open vacancies", "vacancies", ("vacancies",), lambda d: derived.total(d, "vacancies")
+        ),
+        Quantity(
+            "technical_vacancies",
+            "open vacancies in technical occupations",
+            "vacancies",
+            ("vacancies",),
+            derived.technical_vacancies,
+        ),
+        Quantity(
+            "places_offered",
+            "apprenticeship places offered",
+            "places",
+            ("apprenticeship_places",),
+            lambda d: derived.total(d, "apprenticeship_places", "place").sel(place="offered", drop=True),
+        ),
+        Quantity(
+            "places_filled",
+            "apprenticeship places filled",
+            "places",
+            ("apprenticeship_places",),
+            lambda d: derived.total(d, "apprenticeship_places", "place").sel(place="filled", drop=True),
+        ),
+    )
+}
+
+
+@dataclass(frozen=True)
+class Series:
+    """A quantity along years or months: mean over draws and the 5 to 95 % interval.
+
+    ``x`` is the year (a school year by its start), with decimals for months and quarters. With one draw ``low`` and
+    ``high`` equal ``mean``. Entries that are unknown in every draw are left out.
+    """
+
+    x: Floats
+    mean: Floats
+    low: Floats
+    high: Floats
+
+    def __len__(self) -> int:
+        return len(self.x)
+
+    def at(self, year: float) -> tuple[float, float, float] | None:
+        """Mean, low and high at a year; None if it is not there."""
+        hits = np.flatnonzero(np.isclose(self.x, year))
+        if hits.size == 0:
+            return None
+        i = int(hits[0])
+        return float(self.mean[i]), float(self.low[i]), float(self.high[i])
+
+
+def spread(x: Floats, values: Floats) -> Series:
+    """The series of ``values`` (draws, len(x)); a draw in which an entry is unknown does not count there."""
+    known = ~np.isnan(values).all(axis=0)
+    x, values = x[known], values[:, known]
+    if values.shape[0] == 1 or values.shape[1] == 0:
+        line = values[0] if values.shape[0] else np.empty(0)
+        return Series(x, line, line, line)
+    low, high = np.nanquantile(values, (LOW, HIGH), axis=0)
+    return Series(x, np.nanmean(values, axis=0), low, high)
+
+
+class Results:
+    """The results of a run as the report asks for them; sums over big variables are kept.
+
+    Parameters
+    ----------
+    data : Dataset
+        As ``results.nc`` holds it; any variable may be missing.
+    """
+
+    def __init__(self, data: xr.Dataset) -> None:
+        self.data = data
+        self.draws = int(data.sizes.get("draw", 1))
+        self._years: dict[str, xr.DataArray] = {}
+
+    def has(self, *variables: str) -> bool:
+        """Whether the variables are there and not empty."""
+        return all(name in self.data and self.data[name].size > 0 for name in variables)
+
+    def knows(self, quantity: str) -> bool:
+        """Whether a quantity can be worked out."""
+        return self.has(*QUANTITIES[quantity].needs)
+
+    def labels(self, dimension: str) -> list[str]:
+        """The labels of a dimension; empty if the results do not have it."""
+        return [str(label) for label in self.data[dimension].values] if dimension in self.data.coords else []
+
+    def by_year(self, quantity: str, groups: Selection | Groups = ()) -> Series:
+        """A quantity by year: of monthly stocks the mean over the year; of months outside the run nothing.
+
+        Raises
+        ------
+        KeyError
+            If the results lack a variable, a dimension or a label that is asked for.
+        """
+        spec = QUANTITIES[quantity]
+        values = spec.compute(self._narrow({name: self._yearly(name) for name in spec.needs}, groups))
+        return spread(values["year"].values.astype(np.float64), _plain(values, "year"))
+
+    def by_quarter(self, quantity: str, groups: Selection | Groups = ()) -> Series:
+        """A monthly quantity by quarter, x in years (2008.0 is the first quarter of 2008)."""
+        spec = QUANTITIES[quantity]
+        narrowed = self._narrow({name: self._quarterly(name) for name in spec.needs}, groups)
+        values = spec.compute(narrowed)
+        return spread(values["time"].values.astype(np.float64), _plain(values, "time"))
+
+    def drawn(self, quantity: str, year: int, quarter: int, groups: Selection | Groups = ()) -> Floats:
+        """A quantity in one year or quarter, by draw; empty if the results do not cover it."""
+        spec = QUANTITIES[quantity]
+        if quarter:
+            if any("time" not in self.data[name].dims for name in spec.needs):
+                return np.empty(0)
+            values, axis = spec.compute(self._narrow({n: self._quarterly(n) for n in spec.needs}, groups)), "time"
+        else:
+            values, axis = spec.compute(self._narrow({n: self._yearly(n) for n in spec.needs}, groups)), "year"
+        wanted = year + (quarter - 1) / 4 if quarter else year
+        hits = np.flatnonzero(np.isclose(values[axis].values.astype(np.float64), wanted))
+        if hits.size == 0:
+            return np.empty(0)
+        found = _plain(values, axis)[:, hits[0]]
+        return found[~np.isnan(found)]
+
+    def monthly(self, variable: str) -> Series:
+        """A variable of months without groups, as it is; x in years."""
+        values = self.data[variable]
+        return spread(decimal_years(values["time"].values), _plain(values, "time"))
+
+    def _narrow(self, variables: Mapping[str, xr.DataArray], groups: Selection | Groups) -> xr.Dataset:
+        import xarray as xr
+
+        chosen = dict(groups)
+        narrowed = {}
+        for name, values in variables.items():
+            where: dict[str, list[int]] = {}
+            for dimension, labels in chosen.items():
+                if dimension not in values.dims:
+                    raise KeyError(f"{name} has no dimension {dimension}")
+                # By position: xarray takes a list of truth values for a mask.
+                there = [str(label).lower() for label in values[dimension].values]
+                absent = [label for label in labels if label.lower() not in there]
+                if absent:
+                    raise KeyError(f"{name} has no {dimension} {', '.join(absent)}")
+                where[dimension] = [there.index(label.lower()) for label in labels]
+            narrowed[name] = values.isel(where) if where else values
+        return xr.Dataset(narrowed)
+
+    def _yearly(self, name: str) -> xr.DataArray:
+        if name not in self._years:
+            import xarray as xr
+
+            variable = self.data[name]
+            if "time" not in variable.dims:
+                self._years[name] = variable
+            else:
+                if "kind" not in variable.attrs:
+                    variable = variable.assign_attrs(kind="stock")
+                years, values = yearly(variable)
+                coords = {d: variable[d] for d in variable.dims if d not in ("time",) and d in variable.coords}
+                dims = ["year" if d == "time" else d for d in variable.dims]
+                self._years[name] = xr.DataArray(values, dims=dims, coords={**coords, "year": years})
+        return self._years[name]
+
+    def _quarterly(self, name: str) -> xr.DataArray:
+        key = f"{name} by quarter"
+        if key not in self._years:
+            import xarray as xr
+
+            variable = self.data[name]
+            if "sector" in variable.dims:
+                variable = variable.sum("sector")
+            months = variable["time"].values.astype("datetime64[M]").astype(np.int64)
+            quarters, starts, counts = np.unique(months // 3, return_index=True, return_counts=True)
+            sums = np.add.reduceat(variable.values, starts, axis=1, dtype=np.float64)
+            shape = (1, len(quarters)) + (1,) * (sums.ndim - 2)
+            coords = {d: variable[d] for d in variable.dims if d != "time" and d in variable.coords}
+            means = xr.DataArray(
+                sums / counts.reshape(shape), dims=variable.dims, coords={**coords, "time": 1970 + quarters / 4}
+            )
+            self._years[key] = means
+        return self._years[key]
+
+
+def decimal_years(times: npt.NDArray[Any]) -> Floats:
+    """First days of months as years with decimals; datetime64 to float64, same shape."""
+    months = times.astype("datetime64[M]").astype(np.int64)
+    return np.asarray(1970 + months / 12, dtype=np.float64)
+
+
+def full_years(data: xr.Dataset) -> list[int]:
+    """Calendar years of which the run holds every month, ascending."""
+    if "time" not in data.coords:
+        return []
+    years, counts = np.unique(data["time"].values.astype("datetime64[Y]").astype(np.int64) + 1970, return_counts=True)
+    return [int(y) for y, n in zip(years, counts, strict=True) if n == 12]
+
+
+def _plain(values: xr.DataArray, axis: str) -> Floats:
+    extra: Iterable[Any] = [d for d in values.dims if d not in ("draw", axis)]
+    if list(extra):
+        raise ValueError(f"{values.name}: dimensions {list(extra)} are left")
+    return values.transpose("draw", axis).values.astype(np.float64)
