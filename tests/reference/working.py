@@ -106,6 +106,10 @@ def application(
     height, e = rules["ladder"], p["level"]
     down = rules["step_down"] * rules["relief"] ** depth
 
+    years = (month - p["left_education"]) / 12
+    fade = rules["field_pull_floor"] + (1 - rules["field_pull_floor"]) * math.exp(-years / rules["field_pull_years"])
+    b = rules["field_pull"] * rules["specificity"][e] * fade
+
     def pull(group: int, level: int, region: int) -> float:
         gap = height[level] - height[e]
         willing = math.exp(down * min(gap, 0.0) - rules["step_up"] * max(gap, 0.0))
@@ -114,7 +118,7 @@ def application(
     places = [(lv, r) for lv in range(len(height)) for r in range(len(rules["near"]))]
     weights = []
     for g in range(len(rules["fit"][0])):
-        utility = rules["field_pull"] * rules["fit"][p["field"]][g]
+        utility = b * rules["fit"][p["field"]][g]
         if g == p["occupation"]:
             utility += rules["attachment"]
         if p["sex"] == 1 and rules["technical"][g]:
@@ -126,9 +130,9 @@ def application(
     level, region = places[pick([pull(group, lv, r) for lv, r in places], draw(APPLY, p["id"], month, k + 2))]
     fit, gap = rules["fit"][p["field"]][group], height[level] - height[e]
     if works:
-        now = rules["field_pull"] * rules["fit"][p["field"]][p["occupation"]]
+        now = b * rules["fit"][p["field"]][p["occupation"]]
         now += rules["step_down"] * min(height[p["job_level"]] - height[e], 0.0)
-        new = rules["field_pull"] * fit + rules["step_down"] * min(gap, 0.0)
+        new = b * fit + rules["step_down"] * min(gap, 0.0)
         if new < now - rules["move_noise"] * abs(gauss(APPLY, p["id"], month, k + 3)):
             return None
     experienced = group == p["occupation"] and p["job_level"] >= level

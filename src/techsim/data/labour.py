@@ -52,13 +52,13 @@ class Labour:
 
     occupation_shares : (levels, fields, sexes, occupations), occupation of workers by education, summing to one.
     job_levels : (levels, levels), job level of workers by education level. sector_shares : (occupations, sectors).
-    commuting : (regions, regions), region of the job by region of residence. ladder : (levels,), height of a job level,
-    in units of how much a step down is felt. fit : (fields, occupations), how well a
-    field prepares, 0..1; related : bool (fields, occupations), own or related field. cycle_sensitivity, lag, trend :
-    (sectors,), elasticity of output to the output gap, months over which staff follows, log change of the share a
-    year. occupation_trend : (occupations,), level_trend : (levels,), log change a year. participation : (years from
-    FIRST_YEAR, sexes, AGES, levels). start_unemployment : (AGES, levels), share of the labour force. retirement_gap :
-    (years,), mean retirement age less pension age.
+    commuting : (regions, regions), region of the job by region of residence. ladder : (levels,), height of a job
+    level, in units of how much a step down is felt; specificity : (levels,), how much what a level teaches ties to
+    its field. fit : (fields, occupations), how well a field prepares, 0..1; related : bool (fields, occupations),
+    own or related field. cycle_sensitivity, lag, trend : (sectors,), elasticity of output to the output gap, months
+    over which staff follows, log change of the share a year. occupation_trend : (occupations,), level_trend :
+    (levels,), log change a year. participation : (years from FIRST_YEAR, sexes, AGES, levels). start_unemployment :
+    (AGES, levels), share of the labour force. retirement_gap : (years,), mean retirement age less pension age.
     """
 
     occupation_shares: Floats
@@ -66,6 +66,7 @@ class Labour:
     sector_shares: Floats
     commuting: Floats
     ladder: Floats
+    specificity: Floats
     fit: Floats
     related: npt.NDArray[np.bool_]
     cycle_sensitivity: Floats
@@ -105,7 +106,8 @@ def load_labour(dims: Dimensions, folder: Path | None = None) -> Labour:
         job_levels=_shares("job_levels", {"level": dims.level, "job_level": dims.level}, folder),
         sector_shares=_shares("sector_shares", {"occupation": dims.occupation, "sector": dims.sector}, folder),
         commuting=_shares("commuting", {"region": dims.region, "job_region": dims.region}, folder),
-        ladder=_ladder(dims, folder),
+        ladder=_ladder(dims, "height", folder),
+        specificity=_ladder(dims, "specificity", folder),
         fit=fit,
         related=related,
         cycle_sensitivity=_sectors(dims, "cycle_sensitivity", folder),
@@ -152,12 +154,13 @@ def _relatedness(dims: Dimensions, folder: Path | None) -> tuple[Floats, npt.NDA
     return fit, related > 0
 
 
-def _ladder(dims: Dimensions, folder: Path | None) -> Floats:
-    table = Table("level_ladder", ("level",), (name("level", dims.level), number("height", 0, 100)))
-    heights = dense(table, read(table, folder), "height", {"level": dims.level})
-    if not (np.diff(heights) > 0).all():
+def _ladder(dims: Dimensions, column: str, folder: Path | None) -> Floats:
+    columns = (name("level", dims.level), number("height", 0, 100), number("specificity", 0, 100))
+    table = Table("level_ladder", ("level",), columns)
+    values = dense(table, read(table, folder), column, {"level": dims.level})
+    if column == "height" and not (np.diff(values) > 0).all():
         raise TableError("table level_ladder, column height: each level stands above the one before")
-    return heights
+    return values
 
 
 def _sectors(dims: Dimensions, column: str, folder: Path | None) -> Floats:

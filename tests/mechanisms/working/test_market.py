@@ -207,15 +207,17 @@ def test_apprentices_are_never_laid_off(make_world: Build) -> None:
     assert (world.people.labour[works] == Labour.EMPLOYED).all()
 
 
-def test_places_follow_the_hiring_outlook(make_world: Build) -> None:
+def test_places_follow_the_hiring_outlook(template: People, tables: Tables) -> None:
+    from conftest import copy_of, world_of
+
     offered = []
     for rate in (0.4, 1.0, 1.6):
-        world = make_world()
-        people = world.people
+        people = copy_of(template)
         works = np.flatnonzero(people.labour == Labour.EMPLOYED)[:300]
-        bbl = np.flatnonzero(apprentices.is_bbl(world))
+        bbl = np.flatnonzero(tables.education.programme_pathway == tables.dimensions.pathway.index("bbl"))
         people.stage[works], people.programme[works] = Stage.MBO, bbl[np.arange(300) % bbl.size]
-        world.labour.vacancy_rate = rate * world.labour.normal_vacancy_rate
+        world = world_of(people, tables)
+        world.labour.training_outlook = rate * world.labour.normal_vacancy_rate
         apprentices.offer_places(world)
         offered.append(int(world.labour.places_offered.sum()))
         assert (world.labour.places_free >= 0).all()

@@ -45,13 +45,22 @@ def matching_rules(world: World) -> dict[str, Any]:
     p, tables, dims = world.parameters, world.tables.labour, world.tables.dimensions
     jobs = world.labour.staff.sum(axis=(0, 1, 2))
     names = ("search_short", "search_mismatch", "interview", "field_pull", "attachment", "women_technical", "step_down")
-    names += ("step_up", "move_noise", "max_shortfall", "min_fit", *(f"rank_{name}" for name in RANKING))
+    names += (
+        "field_pull_floor",
+        "field_pull_years",
+        "step_up",
+        "move_noise",
+        "max_shortfall",
+        "min_fit",
+        *(f"rank_{name}" for name in RANKING),
+    )
     return {name: p[f"matching.{name}"] for name in names} | {
         "search": p["matching.search"] * math.exp(p["matching.search_cyclical"] * mean_pressure(world)),
         "short_tenure": p["separations.short_tenure"],
         "relief": p["matching.step_down_relief"],
         "depths": DEPTHS,
         "ladder": tables.ladder.tolist(),
+        "specificity": tables.specificity.tolist(),
         "fit": tables.fit.tolist(),
         "related": tables.related.tolist(),
         "technical": dims.occupation_technical.tolist(),
@@ -128,6 +137,7 @@ def test_layoffs_take_the_lowest_ranks(make_world: Build) -> None:
 def test_two_rounds_of_matching(make_world: Build, gap: float) -> None:
     world = make_world(gap=gap, matching__interview=0.5)
     world.labour.open_vacancies += 1
+    world.people.left_education[::2] = world.month - np.arange(world.people.left_education[::2].size) % 200
     vacancies = {
         tuple(int(x) for x in c): int(world.labour.open_vacancies[tuple(c)])
         for c in np.ndindex(world.labour.staff.shape)

@@ -104,8 +104,8 @@ def vacancies_to_withdraw(*, wanted: Counts, open_now: Counts, speed: float, dit
 
 
 def workers_to_dismiss(*, desired: Floats, staff: Counts, tolerance: float, speed: float, dither: Floats) -> Counts:
-    """floor(k max(N - D (1 + h) - 1, 0) + r): labour hoarding spares a share h of staff and one worker."""
-    excess = np.maximum(staff - desired * (1.0 + tolerance) - 1.0, 0.0)
+    """floor(k max(N - D (1 + h), 0) + r): labour hoarding spares a share h of staff."""
+    excess = np.maximum(staff - desired * (1.0 + tolerance), 0.0)
     dismissed: Counts = np.floor(speed * excess + dither).astype(np.int64)
     return np.where(excess > 0.0, np.minimum(dismissed, staff), 0)
 

@@ -19,11 +19,13 @@ from techsim.data.inputs import Tables
 from techsim.data.labour import REASONS
 from techsim.population.clock import MONTHS
 from techsim.population.people import People
-from techsim.population.states import Labour
+from techsim.population.states import Labour, Stage
 
 Floats = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]
 
+TRAINING_LEVELS = ("mbo1", "mbo2", "mbo3", "mbo4")
+"""Job levels beside which apprentices are trained."""
 GOLDEN = 0.6180339887498949
 """Fractional part of the golden ratio: its multiples fill the unit interval evenly."""
 
@@ -74,7 +76,7 @@ class LabourMarket:
     sector_gap: Floats
     usual_gap: float
     pressure: Floats
-    vacancy_rate: Floats
+    training_outlook: Floats
     normal_vacancy_rate: Floats
     tightness: Floats
     prospects: Floats
@@ -176,16 +178,40 @@ def create_labour_market(
         sector_gap=np.full(shape[0], gap),
         usual_gap=usual,
         pressure=pressure,
-        vacancy_rate=rate.copy(),
+        training_outlook=rate.copy(),
         normal_vacancy_rate=rate,
         tightness=np.zeros((shape[1], shape[3])),
         prospects=np.zeros(shape[1]),
         unemployment_rate=float(1.0 - jobs.sum() / max(force.sum(), 1.0)),
-        place_ratio=np.full(shape[1], np.nan),
+        place_ratio=_place_ratio(people, tables, staff, parameters["apprentices.spare"]),
         places_offered=np.zeros((shape[0], shape[3]), dtype=np.int64),
         places_free=np.zeros((shape[1], shape[3]), dtype=np.int64),
         year_start_desired=desired.sum(axis=(0, 3)),
     )
+
+
+def bbl_students(people: People, tables: Tables) -> npt.NDArray[np.bool_]:
+    """Who is a bbl student; (n,)."""
+    dims, education = tables.dimensions, tables.education
+    bbl = education.programme_pathway == dims.pathway.index("bbl")
+    in_mbo = (people.stage == Stage.MBO) & (people.programme >= 0)
+    learns: npt.NDArray[np.bool_] = in_mbo & bbl[np.maximum(people.programme, 0)]
+    return learns
+
+
+def training_levels(dims: Dimensions) -> list[int]:
+    """Job levels beside which apprentices are trained."""
+    return [dims.level.index(level) for level in TRAINING_LEVELS]
+
+
+def _place_ratio(people: People, tables: Tables, staff: Counts, spare: float) -> Floats:
+    """Places per worker at mbo levels at normal hiring, from the apprentices of the start; (groups,)."""
+    dims = tables.dimensions
+    learns = people.programme[bbl_students(people, tables)]
+    apprentices = np.bincount(tables.education.programme_field[learns], minlength=dims.size("occupation"))
+    workers = staff[:, :, training_levels(dims)].sum(axis=(0, 2, 3))
+    ratio: Floats = (1.0 + spare) * apprentices / np.maximum(workers, 1)
+    return ratio
 
 
 def relative_sensitivity(staff: Counts, sensitivity: Floats) -> Floats:

@@ -18,6 +18,7 @@ drawn by the group's staff at mbo levels in the region. Such hires fill no vacan
 symbol   code                              unit
 =======  ================================  ==========
 h        ``apprentices.elasticity``        elasticity
+o_g      ``apprentices.outlook_months``    months
 spare    ``apprentices.spare``             share
 =======  ================================  ==========
 
@@ -34,7 +35,7 @@ PARAMETERS = (
     Parameter(
         "apprentices.elasticity",
         "elasticity",
-        0.55,
+        0.5,
         0.0,
         3.0,
         Prior("uniform", 0.2, 1.0),
@@ -43,12 +44,23 @@ PARAMETERS = (
         "L4",
     ),
     Parameter(
+        "apprentices.outlook_months",
+        "months",
+        42.0,
+        1.0,
+        240.0,
+        Prior("uniform", 18.0, 60.0),
+        "assumption: bbl students fell from 2011, three years after vacancies did (figures mbo_students)",
+        "months over which employers who train look back at vacancies",
+        "L4",
+    ),
+    Parameter(
         "apprentices.spare",
         "share",
-        0.06,
+        0.1,
         0.0,
         1.0,
-        Prior("uniform", 0.0, 0.15),
+        Prior("uniform", 0.0, 0.2),
         "assumption: places and students do not meet everywhere",
         "places offered beyond apprentices in place at the start",
         "L4",

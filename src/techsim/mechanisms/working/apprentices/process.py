@@ -8,11 +8,9 @@ import numpy.typing as npt
 
 from techsim.mechanisms.working.apprentices.kernels import count_apprentices, hire_apprentices
 from techsim.mechanisms.working.employers import Counts, Floats, places_offered
+from techsim.mechanisms.working.state import bbl_students, training_levels
 from techsim.mechanisms.world import World
-from techsim.population.states import Stage
 
-TRAINING_LEVELS = ("mbo1", "mbo2", "mbo3", "mbo4")
-"""Job levels beside which apprentices are trained."""
 INTAKE_MONTH = 9
 
 
@@ -21,10 +19,7 @@ def offer_places(world: World) -> None:
     p, labour = world.parameters, world.labour
     in_place = apprentices_in_place(world)
     staff = training_staff(world)
-    if np.isnan(labour.place_ratio).any():
-        by_group = np.maximum(staff.sum(axis=(0, 2)), 1.0)
-        labour.place_ratio = (1.0 + p["apprentices.spare"]) * in_place.sum(axis=1) / by_group
-    outlook = labour.vacancy_rate / np.maximum(labour.normal_vacancy_rate, 1e-9)
+    outlook = labour.training_outlook / np.maximum(labour.normal_vacancy_rate, 1e-9)
     offered = places_offered(
         ratio=labour.place_ratio, staff=staff, outlook=outlook, elasticity=p["apprentices.elasticity"]
     )
@@ -58,18 +53,10 @@ def process(world: World) -> None:
         hires=labour.ledger.hired,
     )
     if world.calendar_month == INTAKE_MONTH:
-        learns = np.flatnonzero((people.stage == Stage.MBO) & (people.programme >= 0))
-        learns = learns[is_bbl(world)[people.programme[learns]]]
+        learns = np.flatnonzero(bbl_students(people, world.tables))
         slot = world.recorder.slot("apprenticeship_places", world.month)
         slot[..., 1] = 0
         np.add.at(slot[..., 1], (people.sector[learns], people.job_region[learns]), 1)
-
-
-def set_start_ratio(world: World) -> None:
-    """Fix places per worker from the start population, before the first month."""
-    offer = training_staff(world).sum(axis=(0, 2))
-    in_place = apprentices_in_place(world).sum(axis=1)
-    world.labour.place_ratio = (1.0 + world.parameters["apprentices.spare"]) * in_place / np.maximum(offer, 1.0)
 
 
 def is_bbl(world: World) -> npt.NDArray[np.bool_]:
@@ -98,8 +85,7 @@ def apprentices_in_place(world: World) -> Counts:
 
 def training_staff(world: World) -> Floats:
     """Workers at the job levels beside which apprentices are trained; (S, G, R)."""
-    levels = [world.tables.dimensions.level.index(level) for level in TRAINING_LEVELS]
-    staff: Floats = world.labour.staff[:, :, levels].sum(axis=2).astype(np.float64)
+    staff: Floats = world.labour.staff[:, :, training_levels(world.tables.dimensions)].sum(axis=2).astype(np.float64)
     return staff
 
 

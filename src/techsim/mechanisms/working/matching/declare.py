@@ -11,11 +11,13 @@ Algorithm, ``ROUNDS`` times a month (urn-ball meeting, job competition):
    in a job below their level or outside their field. bbl students do not search.
 2. Each seeker gets an interview with chance lambda, and applies to one cell (group g, level l, region r) with
 
-       P(g, l, r) ~ exp(b_f fit_fg + b_a 1[g = last group] - b_w 1[woman, technical g])
+       P(g, l, r) ~ exp(b fit_fg + b_a 1[g = last group] - b_w 1[woman, technical g])
                     x exp(-d_k (H_e - H_l)+ - d_up (H_l - H_e)+) x commuting_hr / jobs_r x vacancies_glr
 
+       b = b_f k_e (w + (1 - w) exp(-years since school / tau))
+
    where e is the level of education, H the height of a level (table ``level_ladder``), k how long unemployed (d_k
-   falls with it), h home. Workers go on only where quality Q = b_f fit - d_0 (H_e - H_l)+ is not below their present
+   falls with it), h home. Workers go on only where quality Q = b fit - d_0 (H_e - H_l)+ is not below their present
    one less a draw of size ``matching.move_noise``.
 3. Employers refuse whose level is short by more than ``matching.max_shortfall`` or, at mbo4 and above, whose fit is
    below ``matching.min_fit``, unless experienced (last job in the group at that level or above).
@@ -39,6 +41,8 @@ theta      ``matching.search_cyclical``                           log per unit p
 lambda     ``matching.interview``                                 chance a round
 phi        ``matching.decision``                                  share of vacancies a round
 b_f, b_a   ``matching.field_pull``, ``matching.attachment``       utility
+k_e        table ``level_ladder``, specificity                    ratio
+w, tau     ``matching.field_pull_floor``, ``field_pull_years``    ratio, years
 b_w        ``matching.women_technical``                           utility
 d_k        ``matching.step_down``, ``step_down_relief``           utility per unit height
 d_up       ``matching.step_up``                                   utility per unit height
@@ -99,10 +103,10 @@ PARAMETERS = (
     Parameter(
         "matching.search_cyclical",
         "log per unit pressure",
-        8.0,
+        4.0,
         0.0,
         60.0,
-        Prior("uniform", 2.0, 15.0),
+        Prior("uniform", 0.0, 10.0),
         "assumption: mobility rises in a boom (seed 4.1.3)",
         "how much search rises with the pressure on employers",
         "W2",
@@ -110,10 +114,10 @@ PARAMETERS = (
     Parameter(
         "matching.interview",
         "chance a round",
-        0.16,
+        0.11,
         0.0,
         1.0,
-        Prior("lognormal", 0.16, 0.25),
+        Prior("lognormal", 0.11, 0.2),
         "assumption: so that unemployment and vacancies of 2008 and 2018 go together (figures unemployment)",
         "chance that a seeker gets an interview in a round",
         "W2",
@@ -121,10 +125,10 @@ PARAMETERS = (
     Parameter(
         "matching.decision",
         "share a round",
-        0.35,
+        0.25,
         0.0,
         1.0,
-        Prior("uniform", 0.2, 0.6),
+        Prior("uniform", 0.15, 0.4),
         "assumption: open for 2.1 months in 2009 and 2.7 in 2008 (open over new vacancies, public_figures P0773-P0794)",
         "share of open vacancies that can be filled in a round",
         "W2",
@@ -132,12 +136,34 @@ PARAMETERS = (
     Parameter(
         "matching.field_pull",
         "utility",
-        3.4,
+        2.7,
         0.0,
         20.0,
-        Prior("normal", 3.4, 0.6),
+        Prior("normal", 2.7, 0.5),
         _LEAK,
         "how much a fitting field draws applications",
+        "W2",
+    ),
+    Parameter(
+        "matching.field_pull_floor",
+        "ratio",
+        0.3,
+        0.0,
+        1.0,
+        Prior("uniform", 0.1, 0.6),
+        "assumption: half of the technically educated work in technical occupations (P0731), of leavers four in five",
+        "what remains of the pull of the field long after school, when experience counts",
+        "W2",
+    ),
+    Parameter(
+        "matching.field_pull_years",
+        "years",
+        6.0,
+        0.5,
+        60.0,
+        Prior("lognormal", 6.0, 0.4),
+        "assumption: experience replaces what was learned at school within some years",
+        "years over which the pull of the field fades",
         "W2",
     ),
     Parameter(
@@ -256,10 +282,10 @@ PARAMETERS = (
     Parameter(
         "matching.rank_surplus",
         "score per unit height",
-        0.1,
+        0.2,
         -5.0,
         20.0,
-        Prior("normal", 0.1, 0.1),
+        Prior("normal", 0.2, 0.1),
         _RANK,
         "weight of education above the job in ranking: crowding out from above",
         "W2",

@@ -29,6 +29,12 @@ def search_chance(base, short, mismatched, short_ratio, mismatch_ratio):
 
 
 @numba.njit(cache=True, nogil=True)
+def field_weight(base, specificity, floor, fade_years, years):
+    """b = b_f k_e (w + (1 - w) exp(-years / tau)): pull of the field, by level and years since school."""
+    return base * specificity * (floor + (1.0 - floor) * math.exp(-years / fade_years))
+
+
+@numba.njit(cache=True, nogil=True)
 def taste(fit, own_last, woman_in_technical, field_pull, attachment, women_technical):
     """b_f fit + b_a 1[last group] - b_w 1[woman, technical]: utility of an occupation group."""
     utility = field_pull * fit
@@ -127,6 +133,7 @@ def apply_for_jobs(
     field,
     labour,
     since,
+    left_education,
     occupation,
     job_level,
     hired,
@@ -139,6 +146,9 @@ def apply_for_jobs(
     high_level,
     interview,
     field_pull,
+    specificity,
+    fade_floor,
+    fade_years,
     attachment,
     women_technical,
     step_down,
@@ -156,10 +166,11 @@ def apply_for_jobs(
     seed, month, turn : int
         ``turn`` is the round within the month.
     who : int64 (m,), rows of the seekers; hired : bool (m,), those who found a job in an earlier round
-    ids : uint64 (n,); sex, region, level, field, labour, occupation, job_level : int8 (n,); since : int16 (n,)
+    ids : uint64 (n,); sex, region, level, field, labour, occupation, job_level : int8 (n,)
+    since, left_education : int16 (n,) [month index]
     weight : float64 (depths, levels, regions, groups), sum of willingness x nearness x vacancies
     cumulative : float64 (depths, levels, regions, groups, levels x regions), running sums of the same
-    fit : float64 (fields, groups); technical : bool (groups,); ladder : float64 (levels,)
+    fit : float64 (fields, groups); technical : bool (groups,); ladder, specificity : float64 (levels,)
     depth_months : float64 (depths - 1,) [months unemployed]
     high_level : int, lowest level at which the field must fit
     rank_weights : float64 (6,), see :func:`score_of`
@@ -182,9 +193,11 @@ def apply_for_jobs(
         while depth < depth_months.size and idle >= depth_months[depth]:
             depth += 1
         e, f, last = level[i], field[i], occupation[i]
+        years = (np.int64(month) - np.int64(left_education[i])) / 12.0
+        b = field_weight(field_pull, specificity[e], fade_floor, fade_years, years)
         total = 0.0
         for g in range(groups):
-            utility = taste(fit[f, g], g == last, sex[i] == 1 and technical[g], field_pull, attachment, women_technical)
+            utility = taste(fit[f, g], g == last, sex[i] == 1 and technical[g], b, attachment, women_technical)
             total += math.exp(utility) * weight[depth, e, region[i], g]
             pull[g] = total
         if total <= 0.0:
@@ -199,8 +212,8 @@ def apply_for_jobs(
         job = c // regions
         gap = ladder[job] - ladder[e]
         if works:
-            now = quality(fit[f, last], ladder[job_level[i]] - ladder[e], field_pull, step_down)
-            new = quality(fit[f, g], gap, field_pull, step_down)
+            now = quality(fit[f, last], ladder[job_level[i]] - ladder[e], b, step_down)
+            new = quality(fit[f, g], gap, b, step_down)
             if new < now - move_noise * abs(normal(seed, _P_APPLY, ids[i], month, k + 3)):
                 continue
         experienced = g == last and job_level[i] >= job

@@ -9,7 +9,7 @@ Equations, for a worker of tenure T months (no bbl student):
     P(quits)         = q exp(theta x)                                      per month; x mean pressure (W3)
     P(leaves)        = 1 - keep, in the month in which a bbl student leaves education
 
-Layoffs of a cell: floor(k max(N - D (1 + h) - 1, 0) + r), of those with the lowest rank
+Layoffs of a cell: floor(k max(N - D (1 + h), 0) + r), of those with the lowest rank
 
     rank_i = log(1 + T_i) + sigma_r z_i
 
@@ -108,7 +108,7 @@ PARAMETERS = (
     Parameter(
         "separations.layoff_speed",
         "share a month",
-        0.2,
+        0.15,
         0.0,
         1.0,
         Prior("uniform", 0.05, 0.4),

@@ -44,6 +44,7 @@ def observe(world: World) -> None:
     labour, people = world.labour, world.people
     groups, regions = labour.tightness.shape
     pace = months_share(world.parameters["vacancies.outlook_months"])
+    patience = months_share(world.parameters["apprentices.outlook_months"])
     idle = np.flatnonzero(people.labour == Labour.UNEMPLOYED)
     field = people.field[idle]
     trained = idle[(field >= 0) & (field < groups)]
@@ -57,5 +58,5 @@ def observe(world: World) -> None:
     first = world.month == world.first
     labour.tightness = ratio if first else labour.tightness + pace * (ratio - labour.tightness)
     labour.prospects = relative if first else labour.prospects + pace * (relative - labour.prospects)
-    labour.vacancy_rate = labour.vacancy_rate + pace * (rate - labour.vacancy_rate)
+    labour.training_outlook = labour.training_outlook + patience * (rate - labour.training_outlook)
     labour.unemployment_rate = float(idle.size / max(idle.size + labour.staff.sum(), 1))
