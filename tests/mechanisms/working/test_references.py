@@ -52,7 +52,7 @@ def matching_rules(world: World) -> dict[str, Any]:
         "move_noise",
         "max_shortfall",
         "min_fit",
-        *(f"rank_{name}" for name in RANKING),
+        *(name.removeprefix("matching.") for name in RANKING),
     )
     return {name: p[f"matching.{name}"] for name in names} | {
         "search": p["matching.search"] * math.exp(p["matching.search_cyclical"] * mean_pressure(world)),

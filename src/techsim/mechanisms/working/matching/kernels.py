@@ -143,6 +143,7 @@ def apply_for_jobs(
     technical,
     ladder,
     depth_months,
+    woman,
     high_level,
     interview,
     field_pull,
@@ -172,7 +173,7 @@ def apply_for_jobs(
     cumulative : float64 (depths, levels, regions, groups, levels x regions), running sums of the same
     fit : float64 (fields, groups); technical : bool (groups,); ladder, specificity : float64 (levels,)
     depth_months : float64 (depths - 1,) [months unemployed]
-    high_level : int, lowest level at which the field must fit
+    woman : int, code of the sex; high_level : int, lowest level at which the field must fit
     rank_weights : float64 (6,), see :func:`score_of`
     cell : int64 (m,), written: group x level x region applied to, -1 for none
     score : float64 (m,), written
@@ -197,7 +198,7 @@ def apply_for_jobs(
         b = field_weight(field_pull, specificity[e], fade_floor, fade_years, years)
         total = 0.0
         for g in range(groups):
-            utility = taste(fit[f, g], g == last, sex[i] == 1 and technical[g], b, attachment, women_technical)
+            utility = taste(fit[f, g], g == last, sex[i] == woman and technical[g], b, attachment, women_technical)
             total += math.exp(utility) * weight[depth, e, region[i], g]
             pull[g] = total
         if total <= 0.0:

@@ -16,7 +16,15 @@ from techsim.mechanisms.world import World
 
 FIELD_MATTERS_FROM = "mbo4"
 """Lowest job level at which employers ask for a field."""
-RANKING = ("fit", "experience", "shortfall", "surplus", "duration", "noise")
+RANKING = (
+    "matching.rank_fit",
+    "matching.rank_experience",
+    "matching.rank_shortfall",
+    "matching.rank_surplus",
+    "matching.rank_duration",
+    "matching.rank_noise",
+)
+"""Weights of the ranking, in the order of :func:`score_of`."""
 
 
 def process(world: World) -> None:
@@ -95,6 +103,7 @@ def _apply(world: World, who: Counts, hired: np.ndarray, turn: int) -> tuple[Cou
         technical=dims.occupation_technical,
         ladder=tables.ladder,
         depth_months=np.array(DEPTHS),
+        woman=dims.sex.index("female"),
         high_level=dims.level.index(FIELD_MATTERS_FROM),
         interview=p["matching.interview"],
         field_pull=p["matching.field_pull"],
@@ -107,7 +116,7 @@ def _apply(world: World, who: Counts, hired: np.ndarray, turn: int) -> tuple[Cou
         move_noise=p["matching.move_noise"],
         max_shortfall=p["matching.max_shortfall"],
         min_fit=p["matching.min_fit"],
-        rank_weights=np.array([p[f"matching.rank_{name}"] for name in RANKING]),
+        rank_weights=np.array([p[name] for name in RANKING]),
         cell=cell,
         score=score,
     )
