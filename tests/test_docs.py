@@ -1,0 +1,65 @@
+"""Documentation that can be wrong is checked: the reference page, links, and the scenarios it shows."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from pathlib import Path
+
+import pytest
+
+from techsim import scenario
+from techsim.model.catalogue import catalogue
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "benchmarks").glob("*.md")])
+BLOCK = re.compile(r"^```yaml\n(.*?)^```", re.MULTILINE | re.DOTALL)
+SHOWN = [
+    pytest.param(text, id=f"{page.name}-{number}")
+    for page in PAGES
+    for number, text in enumerate(BLOCK.findall(page.read_text(encoding="utf-8")))
+]
+
+
+def test_reference_page_is_of_today() -> None:
+    spec = importlib.util.spec_from_file_location("reference", ROOT / "scripts" / "reference.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    written = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
+    assert written == module.page(catalogue()), "run: python scripts/reference.py"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_links_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("text", SHOWN)
+def test_scenarios_shown_are_valid(text: str, tmp_path: Path) -> None:
+    """Each YAML block, completed by what it leaves out, loads."""
+    lines = text if "name:" in text else f"name: Shown\n{text}"
+    if "extends:" not in lines:
+        lines += "extends: baseline.yaml\n"
+    path = ROOT / "scenarios" / "baseline.yaml"
+    shown = tmp_path / "shown.yaml"
+    shown.write_text(re.sub(r"extends: (\S+)", lambda m: f"extends: {path.parent / m[1]}", lines), encoding="utf-8")
+    loaded = scenario.load(shown, catalogue())
+    assert loaded.levers or loaded.parameters or loaded.cycle.table or loaded.draws.number > 1
+
+
+def test_every_lever_has_its_line_in_the_guide() -> None:
+    guide = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8")
+    for name in catalogue().levers:
+        assert f"| `{name}` |" in guide, name
+
+
+def test_names_in_the_guide_exist() -> None:
+    """Parameters and outputs that the pages name in code style are declared."""
+    known = catalogue()
+    text = "\n".join(page.read_text(encoding="utf-8") for page in PAGES if page.name in ("guide.md", "README.md"))
+    named = set(re.findall(r"(?:^  |explain )([a-z_]+\.[a-z_]+)(?=:|`|$)", text, re.MULTILINE))
+    assert named
+    assert named <= set(known.parameters)
