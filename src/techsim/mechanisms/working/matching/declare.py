@@ -235,10 +235,10 @@ PARAMETERS = (
     Parameter(
         "matching.max_shortfall",
         "height",
-        2.1,
+        2.6,
         0.0,
         100.0,
-        Prior("uniform", 1.0, 3.0),
+        Prior("uniform", 1.5, 3.5),
         _RANK,
         "shortfall of education that employers accept without experience",
         "W2",
