@@ -113,12 +113,12 @@ class Demography:
         age = np.arange(AGES)[:, None] + 0.5
         hazard = self.hazard_floor + self.hazard_65 * np.exp(slope * (age - 65.0)) * fallen
         hazard[0] = self.infant
-        return np.asarray(1.0 - np.exp(-hazard * self.mortality_ratio[_year(month)] / MONTHS))
+        return np.asarray(-np.expm1(-hazard * self.mortality_ratio[_year(month)] / MONTHS))
 
     def emigration_chances(self, month: int, outlook: float) -> Floats:
         """Chance of emigrating within the month; (AGES, backgrounds). ``outlook`` is a ratio after the evidence."""
         ratio = self.emigration_ratio[_year(month)] * (outlook if month >= EVIDENCE_END else 1.0)
-        return np.asarray(1.0 - np.exp(-self.emigration_rate * ratio / MONTHS))
+        return np.asarray(-np.expm1(-self.emigration_rate * ratio / MONTHS))
 
 
 def _year(month: int) -> int:

@@ -12,19 +12,6 @@ GOLDEN = 0.6180339887498949
 """Fractional part of the golden ratio: its multiples fill the unit interval evenly."""
 
 
-def largest_remainder(values: Floats, total: int | None = None) -> Counts:
-    """Whole numbers next to ``values`` (any shape) that add up to ``total``, or to their rounded sum."""
-    flat = values.ravel()
-    wanted = int(np.rint(flat.sum())) if total is None else total
-    whole = np.floor(flat).astype(np.int64)
-    short = wanted - int(whole.sum())
-    order = np.argsort(whole - flat, kind="stable")
-    if short < 0:
-        raise ValueError(f"values add up to {flat.sum():g}, more than {wanted}")
-    whole[order[:short]] += 1
-    return whole.reshape(values.shape)
-
-
 def controlled(values: Floats, sums: Counts | None = None, margins: Floats | None = None) -> Counts:
     """Round a table so that the sums of rows, of columns and of groups of columns stay close.
 

@@ -35,7 +35,7 @@ DIPLOMAS_OF = {
     "wo_bachelor": ((Diploma.VWO, "vwo", 1.0),),
     "wo_master": ((Diploma.WO_BACHELOR, "vwo", 1.0),),
 }
-"""Diploma and vo track with which students came, from the highest standing down, with shares (assumption; P0283 ff.)."""
+"""Diploma and vo track with which students came, highest standing first, with shares (assumption; P0283 ff.)."""
 TRACK_OF = {
     "mbo2": "vmbo_bb",
     "mbo3": "vmbo_kb",

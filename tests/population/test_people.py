@@ -1,0 +1,74 @@
+"""The struct of arrays: adding, removing, unset values, ids."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from techsim.population.people import FIELDS, People, person_id
+from techsim.population.states import NEVER, NONE, Labour, Origin, Stage
+
+
+def some_people(count: int, capacity: int = 4) -> People:
+    people = People(capacity)
+    people.add({"id": np.arange(count, dtype=np.uint64), "birth_month": np.arange(count)})
+    return people
+
+
+def test_a_person_takes_at_most_48_bytes() -> None:
+    assert People().bytes_per_person <= 48
+
+
+def test_unset_values_of_the_newborn() -> None:
+    people = some_people(2)
+    assert people.stage.tolist() == [Stage.CHILD] * 2
+    assert people.labour.tolist() == [Labour.OUTSIDE] * 2
+    assert people.programme.tolist() == [NONE] * 2
+    assert people.left_education.tolist() == [NEVER] * 2
+
+
+def test_storage_grows_and_keeps_what_it_held() -> None:
+    people = some_people(3, capacity=3)
+    people.sex[:] = 1
+    people.add({"id": np.arange(100, 200, dtype=np.uint64)})
+    assert people.size == 103
+    assert people.sex.tolist() == [1] * 3 + [0] * 100
+    assert people.id[:3].tolist() == [0, 1, 2]
+    for name, (dtype, _) in FIELDS.items():
+        assert getattr(people, name).dtype == dtype
+        assert getattr(people, name).size == 103
+
+
+@given(st.lists(st.booleans(), min_size=1, max_size=60))
+def test_keep_removes_exactly_those_and_keeps_the_order(mask: list[bool]) -> None:
+    people = some_people(len(mask))
+    people.keep(np.array(mask))
+    assert people.id.tolist() == [i for i, stays in enumerate(mask) if stays]
+    assert people.birth_month.tolist() == people.id.tolist()
+    people.add({"id": np.array([999], dtype=np.uint64)})
+    assert people.birth_month[-1] == 0, "a freed slot must not hand down what it held"
+
+
+@pytest.mark.parametrize("columns", [{"birth_month": [1]}, {"id": [1], "shoe_size": [43]}])
+def test_unknown_arrays_and_missing_ids_are_refused(columns: dict[str, list[int]]) -> None:
+    with pytest.raises(ValueError, match="id"):
+        People().add(columns)
+
+
+@given(
+    st.sets(
+        st.tuples(
+            st.sampled_from(list(Origin)),
+            st.integers(0, 2**16 - 1),
+            st.integers(0, 2**14 - 1),
+            st.integers(0, 2**32 - 1),
+        ),
+        min_size=2,
+        max_size=20,
+    )
+)
+def test_ids_are_unique_in_origin_cohort_cell_and_rank(parts: set[tuple[Origin, int, int, int]]) -> None:
+    ids = {int(person_id(int(o), cohort, cell, np.array([rank]))[0]) for o, cohort, cell, rank in parts}
+    assert len(ids) == len(parts)

@@ -1,0 +1,63 @@
+"""Whole people from fractions."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from techsim.population.rounding import chosen, controlled, ranks, stratified
+
+TABLES = arrays(np.float64, st.tuples(st.integers(1, 40), st.integers(1, 8)), elements=st.floats(0.0, 9.0))
+
+
+@settings(deadline=None)
+@given(TABLES)
+def test_controlled_rounding_keeps_rows_and_columns(values: np.ndarray) -> None:
+    out = controlled(values)
+    assert (out >= 0).all()
+    assert np.abs(out.sum(axis=1) - values.sum(axis=1)).max() <= 1.0 + 1e-9
+    assert abs(out.sum() - values.sum()) <= 0.5 + 1e-9
+    assert np.abs(out.sum(axis=0) - values.sum(axis=0)).max() < 2.0
+
+
+@settings(deadline=None)
+@given(TABLES)
+def test_controlled_rounding_of_whole_numbers_changes_nothing(values: np.ndarray) -> None:
+    whole = np.floor(values)
+    np.testing.assert_array_equal(controlled(whole), whole)
+
+
+def test_controlled_rounding_gives_rows_the_sums_asked_for() -> None:
+    values = np.full((6, 3), 0.4)
+    sums = np.array([3, 0, 1, 2, 1, 0])
+    np.testing.assert_array_equal(controlled(values, sums=sums).sum(axis=1), sums)
+
+
+def test_ranks_count_within_groups_by_key() -> None:
+    rank, size = ranks(np.array([1, 0, 1, 0, 1]), np.array([0.3, 0.9, 0.1, 0.2, 0.2]))
+    assert rank.tolist() == [2, 1, 0, 0, 1]
+    assert size.tolist() == [3, 2, 3, 2, 3]
+
+
+def test_stratified_draws_keep_the_shares_and_the_order() -> None:
+    generator = np.random.default_rng(1)
+    group = generator.integers(0, 3, 3000)
+    key = generator.random(3000)
+    shares = np.array([[0.2, 0.5, 0.3], [1.0, 0.0, 0.0], [0.0, 0.25, 0.75]])
+    out = stratified(group, key, shares)
+    for g in range(3):
+        mine = group == g
+        found = np.bincount(out[mine], minlength=3)
+        assert np.abs(found - shares[g] * mine.sum()).max() <= 1.0
+        assert (np.diff(out[mine][np.argsort(key[mine])]) >= 0).all()
+
+
+def test_chosen_are_as_many_as_the_chances_say() -> None:
+    generator = np.random.default_rng(1)
+    chance = generator.random(1001)
+    out = chosen(chance, generator.random(1001))
+    assert abs(out.sum() - chance.sum()) <= 0.5
+    assert not chosen(np.zeros(10), np.arange(10.0)).any()
+    assert chosen(np.ones(10), np.arange(10.0)).all()
