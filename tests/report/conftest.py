@@ -11,6 +11,7 @@ import xarray as xr
 
 from techsim.data.dimensions import load_dimensions
 from techsim.population.states import FlowNode
+from techsim.report.page import render
 
 FIRST, LAST = 2008, 2030
 DIMS = load_dimensions()
@@ -130,7 +131,7 @@ MANIFEST: dict[str, Any] = {
     "techsim": "0.1.0",
     "scenario": {
         "name": "Baseline",
-        "description": "The Netherlands from 2008 to 2030 on the real business cycle, and a path without shocks after it.",
+        "description": "The Netherlands from 2008 to 2030 on the real business cycle, and no shocks after it.",
         "period": {"start": "2008-01", "end": "2030-12"},
         "draws": {"number": 5, "seed": 42, "parameters": "default"},
     },
@@ -157,3 +158,9 @@ def one_draw() -> xr.Dataset:
 def manifest() -> dict[str, Any]:
     """The manifest of the made-up run."""
     return {**MANIFEST, "scenario": dict(MANIFEST["scenario"])}
+
+
+@pytest.fixture(scope="session")
+def page(dataset: xr.Dataset) -> str:
+    """The report of five draws."""
+    return render(dataset, MANIFEST)

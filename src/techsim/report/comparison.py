@@ -116,7 +116,9 @@ def markdown(data: xr.Dataset | Results, evidence: Sequence[Figure] | None = Non
     lines = [
         "# The model beside the evidence",
         "",
-        f"Scenario {_cell(scenario)}, {_draws(results.draws)}." if scenario else f"{_draws(results.draws).capitalize()}.",
+        f"Scenario {_cell(scenario)}, {_draws(results.draws)}."
+        if scenario
+        else f"{_draws(results.draws).capitalize()}.",
         f"Of {len(rows)} published figures that the run covers, the model's mean lies within tolerance of {within}.",
         "Tolerance: 20 % of the figure for levels and unemployment, 5 percentage points for shares, 4 for leakage and",
         "under-use. Shown whatever it says; figures marked † are from memory and still to be verified.",
@@ -128,7 +130,10 @@ def markdown(data: xr.Dataset | Results, evidence: Sequence[Figure] | None = Non
     sources: dict[str, int] = {}
     for what, some in grouped(rows, lambda row: row.what):
         lines += ["", f"## {what[0].upper()}{what[1:]}", ""]
-        lines += ["| group | year | model | 5–95 % | evidence | difference | within | source |", "|---|---|---:|---|---:|---:|---|---|"]
+        lines += [
+            "| group | year | model | 5–95 % | evidence | difference | within | source |",
+            "|---|---|---:|---|---:|---:|---|---|",
+        ]
         for row in some:
             f = row.figure
             note = sources.setdefault(f"{f.definition}: {f.source}", len(sources) + 1)

@@ -5,6 +5,7 @@ A panel is drawn at the width it has on a telephone and in a column of the page,
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -12,12 +13,14 @@ import numpy as np
 from markupsafe import Markup, escape
 
 from techsim.report import numbers
-from techsim.report.quantities import Series
+from techsim.report.quantities import Floats, Series
 from techsim.report.scales import Scale, spaced, ticks, year_ticks
 
 WIDTH, HEIGHT = 344.0, 216.0
+SMALL = 212.0
+"""Width of a panel of which five stand in a row."""
 LEFT, TOP, BOTTOM = 42.0, 12.0, 24.0
-LETTER = 6.3
+LETTER = 7.5
 """Mean width of a letter of a label."""
 LABEL_GAP = 13.0
 COLOURS = 6
@@ -35,7 +38,10 @@ class Dot:
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a panel; ``colour`` is a number of the palette, ``table`` what the figure's table shows of it."""
+    """A line of a panel; ``colour`` is a number of the palette, ``table`` what the figure's table shows of it.
+
+    ``named`` False leaves its label to the words around the figure.
+    """
 
     label: str
     series: Series
@@ -43,13 +49,15 @@ class Line:
     dots: tuple[Dot, ...] = ()
     table: Series | None = None
     filled: bool = False
+    named: bool = True
 
 
 @dataclass(frozen=True)
 class Panel:
     """A small chart. ``goal`` is a level with its words, ``shades`` are spans of years drawn grey.
 
-    ``dots`` are published figures that belong to no line, ``top`` is a value that the axis must reach.
+    ``dots`` are published figures that belong to no line, ``top`` is a value that the
+    axis must reach.
     """
 
     title: str
@@ -61,6 +69,7 @@ class Panel:
     height: float = HEIGHT
     dots: tuple[Dot, ...] = ()
     top: float | None = None
+    width: float = WIDTH
 
 
 @dataclass
@@ -91,7 +100,12 @@ def span(panels: Sequence[Panel]) -> tuple[float, float]:
     return (first, last) if last > first else (first - 0.5, last + 0.5)
 
 
-def draw(panel: Panel, years: tuple[float, float] | None = None) -> Markup:
+def room_for_labels(panels: Sequence[Panel]) -> float:
+    """Width that the labels at the ends of the lines need, the same for panels that stand together."""
+    return max((len(end) for panel in panels for end in _ends(panel)), default=0) * LETTER + 8
+
+
+def draw(panel: Panel, years: tuple[float, float] | None = None, labels: float | None = None) -> Markup:
     """A panel as an ``svg`` element with a description for those who cannot see it.
 
     Parameters
@@ -99,11 +113,13 @@ def draw(panel: Panel, years: tuple[float, float] | None = None) -> Markup:
     panel : Panel
     years : (float, float), optional
         The axis, if panels beside it share it.
+    labels : float, optional
+        Room for the labels on the right, if panels beside it share it.
     """
     first, last = years or span([panel])
     shown = [line for line in panel.lines if len(line.series)]
-    ends = [f"{line.label} {_short(line.series.mean[-1], panel.unit)}" for line in shown]
-    right = WIDTH - max((len(end) for end in ends), default=0) * LETTER - 10
+    ends = _ends(panel)
+    right = panel.width - (room_for_labels([panel]) if labels is None else labels)
     marks = ticks(*_reach(panel, shown, (first, last)), most=4)
     frame = _Frame(
         x=Scale(first, last, LEFT, right),
@@ -128,7 +144,13 @@ def draw(panel: Panel, years: tuple[float, float] | None = None) -> Markup:
     _hits(frame, panel, shown)
     body = Markup("").join(frame.parts)
     return Markup('<svg class="chart" viewBox="0 0 %s %s" role="img" aria-label="%s">%s</svg>') % (
-        p(WIDTH), p(panel.height), words(panel), body)  # fmt: skip
+        p(panel.width), p(panel.height), words(panel), body)  # fmt: skip
+
+
+def _ends(panel: Panel) -> list[str]:
+    """What stands at the end of each line that is drawn: its label and last value; nothing without a label."""
+    lines = [line for line in panel.lines if len(line.series)]
+    return [f"{line.label} {_short(line.series.mean[-1], panel.unit)}".strip() if line.named else "" for line in lines]
 
 
 def words(panel: Panel) -> str:
@@ -172,7 +194,7 @@ def _reach(panel: Panel, lines: Sequence[Line], years: tuple[float, float]) -> t
     values += [dot.value for line in lines for dot in line.dots if years[0] <= dot.x <= years[1]]
     values += [dot.value for dot in panel.dots if years[0] <= dot.x <= years[1]]
     if panel.goal:
-        values.append(panel.goal[0])
+        values.append(panel.goal[0] * 1.1)  # room for its words
     if panel.top is not None:
         values.append(panel.top)
     low, high = min(values, default=0.0), max(values, default=1.0)
@@ -198,7 +220,7 @@ def _axes(frame: _Frame, panel: Panel, marks: list[float], years: tuple[float, f
         frame.add('<text class="goal-label" x="%s" y="%s">%s</text>', p(LEFT + 4), p(y - 5), panel.goal[1])
 
 
-def _points(frame: _Frame, x: Sequence[float], y: Sequence[float]) -> list[str]:
+def _points(frame: _Frame, x: Floats, y: Floats) -> list[str]:
     return [f"{p(frame.x(float(a)))},{p(frame.y(float(b)))}" for a, b in zip(x, y, strict=True)]
 
 
@@ -206,7 +228,11 @@ def _band(frame: _Frame, line: Line) -> None:
     s = line.series
     if line.filled:
         base = p(frame.y(0.0))
-        area = [f"{p(frame.x(float(s.x[0])))},{base}", *_points(frame, s.x, s.mean), f"{p(frame.x(float(s.x[-1])))},{base}"]
+        area = [
+            f"{p(frame.x(float(s.x[0])))},{base}",
+            *_points(frame, s.x, s.mean),
+            f"{p(frame.x(float(s.x[-1])))},{base}",
+        ]
         frame.add('<polygon class="band c%s" points="%s"/>', line.colour, " ".join(area))
     elif len(s) > 1 and bool(np.any(s.high > s.low)):
         around = _points(frame, s.x, s.high) + _points(frame, s.x, s.low)[::-1]
@@ -233,8 +259,9 @@ def _dots(frame: _Frame, dots: Sequence[Dot], colour: int, years: tuple[float, f
 
 
 def _labels(frame: _Frame, lines: Sequence[Line], ends: Sequence[str]) -> None:
-    places = [frame.y(float(line.series.mean[-1])) for line in lines]
-    for line, end, y in zip(lines, ends, spaced(places, LABEL_GAP, TOP + 2, frame.bottom), strict=True):
+    named = [(line, end) for line, end in zip(lines, ends, strict=True) if end]
+    places = [frame.y(float(line.series.mean[-1])) for line, _ in named]
+    for (line, end), y in zip(named, spaced(places, LABEL_GAP, TOP + 2, frame.bottom), strict=True):
         frame.add('<text class="label c%s" x="%s" y="%s">%s</text>', line.colour, p(frame.right + 7), p(y + 4), end)
 
 
@@ -243,7 +270,7 @@ def _hits(frame: _Frame, panel: Panel, lines: Sequence[Line]) -> None:
     places = sorted({float(x) for line in lines for x in line.series.x})
     if not places:
         return
-    step = min((b - a for a, b in zip(places, places[1:], strict=False)), default=1.0)
+    step = min((b - a for a, b in itertools.pairwise(places)), default=1.0)
     width = abs(frame.x(places[0] + step) - frame.x(places[0]))
     for x in places:
         said = [_when(x)]
@@ -298,4 +325,4 @@ def _cell(series: Series, year: int, unit: str) -> Markup:
     mean, low, high = found
     if not high > low:
         return escape(numbers.exact(mean, unit))
-    return Markup('%s <small>%s</small>') % (numbers.exact(mean, unit), numbers.interval(low, high, unit))
+    return Markup("%s <small>%s</small>") % (numbers.exact(mean, unit), numbers.interval(low, high, unit))

@@ -132,10 +132,11 @@ def _technicians(results: Results) -> str:
     change = float(s.mean[-1] / s.mean[0] - 1) if s.mean[0] else float("nan")
     if not np.isfinite(change):
         return ""
-    way = "more" if change >= 0 else "fewer"
+    much = f"{numbers.percent(abs(change), 0)} {'more than' if change > 0 else 'fewer than'}"
+    if abs(change) < 0.005:
+        much = "about as many as"
     return (
-        f"In {int(s.x[-1])}, {_with(s, -1, 'persons')} people work in technical occupations: "
-        f"{numbers.percent(abs(change), 0)} {way} than in {int(s.x[0])}."
+        f"In {int(s.x[-1])}, {_with(s, -1, 'persons')} people work in technical occupations: {much} in {int(s.x[0])}."
     )
 
 

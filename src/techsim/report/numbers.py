@@ -73,7 +73,9 @@ def interval(low: float, high: float, unit: str) -> str:
     if not (math.isfinite(low) and math.isfinite(high)):
         return UNKNOWN
     if unit == "share":
-        return f"{low * 100:.1f}{RANGE}{high * 100:.1f}{THIN}%"
+        return f"{low * 100:.1f}{RANGE}{high * 100:.1f}{THIN}%".replace("-", MINUS)
+    if low >= 999_500 and unit != "euro":
+        return f"{_three(low / 1e6)}{RANGE}{_three(high / 1e6)}{THIN}million"
     return f"{of_unit(low, unit)}{RANGE}{of_unit(high, unit)}"
 
 

@@ -85,12 +85,18 @@ QUANTITIES: Mapping[str, Quantity] = {
             ("entrants",),
             lambda d: derived.technical_share(d, "entrants"),
         ),
-        Quantity("technical_entrants", "technical entrants", "persons", ("entrants",), lambda d: _technical(d, "entrants")),
+        Quantity(
+            "technical_entrants", "technical entrants", "persons", ("entrants",), lambda d: _technical(d, "entrants")
+        ),
         Quantity("entrants", "entrants", "persons", ("entrants",), lambda d: derived.total(d, "entrants")),
         Quantity("students", "students", "persons", ("students",), lambda d: derived.total(d, "students")),
         Quantity("graduates", "graduates", "persons", ("graduates",), lambda d: derived.total(d, "graduates")),
         Quantity(
-            "technical_graduates", "technical graduates", "persons", ("graduates",), lambda d: _technical(d, "graduates")
+            "technical_graduates",
+            "technical graduates",
+            "persons",
+            ("graduates",),
+            lambda d: _technical(d, "graduates"),
         ),
         Quantity(
             "technical_graduate_share",
@@ -115,9 +121,7 @@ QUANTITIES: Mapping[str, Quantity] = {
         ),
         Quantity("technicians", "people in technical occupations", "persons", ("employed",), derived.technicians),
         Quantity("employed", "people employed", "persons", ("employed",), _employment),
-        Quantity(
-            "technical_education_used", "in a technical occupation", "share", ("employed",), _working
-        ),
+        Quantity("technical_education_used", "in a technical occupation", "share", ("employed",), _working),
         Quantity(
             "unemployment_rate",
             "unemployment, share of the labour force",
@@ -125,9 +129,7 @@ QUANTITIES: Mapping[str, Quantity] = {
             ("unemployed", "employed"),
             derived.unemployment,
         ),
-        Quantity(
-            "vacancies", "open vacancies", "vacancies", ("vacancies",), lambda d: derived.total(d, "vacancies")
-        ),
+        Quantity("vacancies", "open vacancies", "vacancies", ("vacancies",), lambda d: derived.total(d, "vacancies")),
         Quantity(
             "technical_vacancies",
             "open vacancies in technical occupations",

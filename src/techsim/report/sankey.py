@@ -6,6 +6,7 @@ of them is x. Flows that skip a column pass it through an empty place of their o
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -22,9 +23,13 @@ RANKS = {
     **dict.fromkeys((*WORK, *ENDS), 5),
 }
 LANES = {
-    **{START: 0.5, "wo": 0.08, "hbo": 0.45, "mbo": 0.85, "vwo": 0.1, "havo": 0.4, "vmbo": 0.85},
-    **{"work": 0.3, "working": 0.3, "not_working": 0.95, "no_further_education": 0.98},
+    START: 0.5,
+    **dict(zip(("wo", "hbo", "mbo"), (0.08, 0.45, 0.85), strict=True)),
+    **dict(zip(("vwo", "havo", "vmbo"), (0.1, 0.4, 0.85), strict=True)),
+    **dict.fromkeys(WORK, 0.3),
+    **dict.fromkeys(ENDS, 0.95),
 }
+"""Where a kind of stage stands across, from 0 to 1: levels keep their order, so that few flows cross."""
 SMALLEST = 0.004
 """Flows below this share of the cohort are named, not drawn."""
 ROUNDS = 40
@@ -32,12 +37,16 @@ ROUNDS = 40
 
 @dataclass
 class Item:
-    """A bar, or the place at which a flow passes a column (``stage`` empty)."""
+    """A bar, or the place at which a flow passes a column (``stage`` empty).
+
+    ``people`` are those of the flows that are drawn, ``total`` all who came to the stage or left it.
+    """
 
     stage: str
     rank: int
     lane: float
     people: float
+    total: float = 0.0
     cross: float = 0.0
     before: list[tuple[Item, float]] = field(default_factory=list)
     after: list[tuple[Item, float]] = field(default_factory=list)
@@ -68,21 +77,25 @@ def layout(flows: Sequence[Flow], extent: float, gap: float) -> Layout:
     Flows within a column or back (a change of field, a step down) and small ones are left out of the drawing and
     returned, so that the report can name them.
     """
-    drawable = [flow for flow in flows if flow.source != BEFORE and flow.target != BEFORE]
+    drawable = [flow for flow in flows if BEFORE not in (flow.source, flow.target)]
     most = max((sum(f.people for f in drawable if f.source == s) for s in {f.source for f in drawable}), default=0.0)
     ranks = _ranks(drawable)
-    drawn, left_out = [], []
+    drawn: list[Flow] = []
+    left_out: list[Flow] = []
     for flow in drawable:
         forward = ranks[flow.target] > ranks[flow.source]
         (drawn if forward and flow.people >= SMALLEST * most else left_out).append(flow)
-    bars = _bars(drawn, drawable, ranks)
+    bars = _bars(drawn, flows, ranks)
     columns: dict[int, list[Item]] = {}
     for bar in bars.values():
         columns.setdefault(bar.rank, []).append(bar)
     paths = [_path(flow, bars, columns) for flow in drawn]
     ordered = [sorted(columns[rank], key=lambda item: item.lane) for rank in sorted(columns)]
     scale = min(
-        ((extent - sum(_gap(item, gap) for item in column[1:])) / sum(item.people for item in column) for column in ordered),
+        (
+            (extent - sum(_gap(item, gap) for item in column[1:])) / sum(item.people for item in column)
+            for column in ordered
+        ),
         default=1.0,
     )
     _place(ordered, scale, extent, gap)
@@ -101,8 +114,11 @@ def _bars(drawn: Sequence[Flow], every: Sequence[Flow], ranks: Mapping[str, int]
     for stage in sorted({s for flow in drawn for s in (flow.source, flow.target)}):
         into = sum(flow.people for flow in drawn if flow.target == stage)
         out = sum(flow.people for flow in drawn if flow.source == stage)
+        total = max(
+            sum(f.people for f in every if f.target == stage), sum(f.people for f in every if f.source == stage)
+        )
         lane = LANES.get(column_of(stage), 0.9) + (0.0 if is_technical(stage) else 0.05)
-        bars[stage] = Item(stage, ranks[stage], lane, max(into, out))
+        bars[stage] = Item(stage, ranks[stage], lane, max(into, out), total)
     return bars
 
 
@@ -117,7 +133,7 @@ def _path(flow: Flow, bars: Mapping[str, Item], columns: Mapping[int, list[Item]
             columns[rank].append(passing)
             items.append(passing)
     items.append(target)
-    for a, b in zip(items, items[1:], strict=False):
+    for a, b in itertools.pairwise(items):
         a.after.append((b, flow.people))
         b.before.append((a, flow.people))
     return Path(flow, tuple(items))
@@ -202,7 +218,12 @@ def draw(flows: Sequence[Flow], names: Mapping[str, str], how: Drawing, descript
         parts += _texts(bars, plan, places, names, how, is_last=column is plan.columns[-1])
     width, height = (how.cross, how.main) if how.upright else (how.main, how.cross)
     svg = Markup('<svg class="sankey %s" viewBox="0 0 %s %s" role="img" aria-label="%s">%s</svg>') % (
-        "tall" if how.upright else "wide", f"{width:g}", f"{height:g}", description, Markup("").join(parts))  # fmt: skip
+        "tall" if how.upright else "wide",
+        f"{width:g}",
+        f"{height:g}",
+        description,
+        Markup("").join(parts),
+    )
     return svg, plan
 
 
@@ -245,7 +266,7 @@ def _ribbon(path: Path, plan: Layout, places: Mapping[int, float], ends: tuple[f
 
 def _curves(stops: Sequence[tuple[float, float]], how: Drawing) -> list[str]:
     curves = []
-    for (m0, c0), (m1, c1) in zip(stops, stops[1:], strict=False):
+    for (m0, c0), (m1, c1) in itertools.pairwise(stops):
         middle = (m0 + m1) / 2
         curves.append(f"C{how.point(middle, c0)} {how.point(middle, c1)} {how.point(m1, c1)}")
     return curves
@@ -260,7 +281,12 @@ def _bar(item: Item, plan: Layout, main: float, how: Drawing) -> Markup:
 
 
 def _texts(
-    bars: Sequence[Item], plan: Layout, places: Mapping[int, float], names: Mapping[str, str], how: Drawing, is_last: bool
+    bars: Sequence[Item],
+    plan: Layout,
+    places: Mapping[int, float],
+    names: Mapping[str, str],
+    how: Drawing,
+    is_last: bool,
 ) -> list[Markup]:
     side = how.margins[2]
     middles = [item.cross + item.people * plan.scale / 2 + side for item in bars]
@@ -270,13 +296,13 @@ def _texts(
             name = names.get(item.stage, item.stage.replace("_", " "))
             texts.append(
                 Markup('<text class="name" x="%s" y="%s">%s <tspan class="count">%s</tspan></text>')
-                % (f"{places[id(item)] + how.bar + 6:.1f}", f"{y + 4:.1f}", name, numbers.compact(item.people))
+                % (f"{places[id(item)] + how.bar + 6:.1f}", f"{y + 4:.1f}", name, numbers.compact(item.total))
             )
         return texts
     half = 23.0
     for item, x in zip(bars, spaced(middles, 2 * half, half, how.cross - half), strict=True):
         name = names.get(item.stage, item.stage.replace("_", " "))
-        words = [*_folded(name), numbers.compact(item.people)]
+        words = [*_folded(name), numbers.compact(item.total)]
         y = places[id(item)] + how.bar + how.letters + 1
         lines = [
             Markup('<tspan x="%s" y="%s"%s>%s</tspan>')

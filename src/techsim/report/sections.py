@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from markupsafe import Markup
@@ -18,6 +18,8 @@ from techsim.report.quantities import QUANTITIES, Results, Series, spread
 
 MBO = ("mbo1", "mbo2", "mbo3", "mbo4")
 VMBO = ("vmbo_bb", "vmbo_kb", "vmbo_gl", "vmbo_tl")
+SCHOOLS = ("vmbo", "havo", "vwo", "mbo", "hbo", "wo")
+"""Words that keep their small letter at the start of a title."""
 BLUE, ORANGE, GREEN, PURPLE, GOLD, GREY = range(figures.COLOURS)
 
 
@@ -30,6 +32,7 @@ class Chart:
     drawings: tuple[tuple[str, Markup], ...]
     table: Markup
     source: str
+    small: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,12 +75,16 @@ class Drawer:
             return None
         found = dots(self.evidence, quantity, groups, definition)
         if quarters and monthly:  # a mean over a year stands in the middle of it
-            found = tuple(Dot(d.x + 0.375 if float(d.x).is_integer() else d.x, d.value, d.words, d.recalled) for d in found)
+            found = tuple(
+                Dot(d.x + 0.375 if float(d.x).is_integer() else d.x, d.value, d.words, d.recalled) for d in found
+            )
         return Line(label, fine, colour, found, series)
 
     def panel(self, title: str, unit: str, lines: Sequence[Line | None], **more: object) -> Panel | None:
         """A panel of the lines that there are; None if there are none."""
         there = tuple(line for line in lines if line is not None)
+        if not title.startswith(SCHOOLS):
+            title = title[0].upper() + title[1:]
         return Panel(title, unit, there, **more) if there else None  # type: ignore[arg-type]
 
     def chart(self, title: str, words: str, panels: Sequence[Panel | None], source: str) -> Chart | None:
@@ -85,9 +92,14 @@ class Drawer:
         there = [panel for panel in panels if panel is not None]
         if not there:
             return None
-        years = figures.span(there)
+        years, labels = figures.span(there), figures.room_for_labels(there)
         return Chart(
-            title, words, tuple((panel.title, figures.draw(panel, years)) for panel in there), figures.table(there), source
+            title,
+            words,
+            tuple((panel.title, figures.draw(panel, years, labels)) for panel in there),
+            figures.table(there),
+            source,
+            small=there[0].width < figures.WIDTH,
         )
 
     def section(self, key: str, title: str, words: str, charts: Sequence[Chart | None]) -> Section:
@@ -102,7 +114,10 @@ def slumps(results: Results, depth: float = -0.01) -> tuple[tuple[float, float],
     if not results.has("output_gap") or results.data["output_gap"].ndim != 2:
         return ()
     s = results.monthly("output_gap")
-    found, start = [], None
+    if not len(s):
+        return ()
+    found: list[tuple[float, float]] = []
+    start: float | None = None
     for x, gap in zip([*s.x, s.x[-1] + 1 / 12], [*s.mean, 0.0], strict=True):
         if gap < depth and start is None:
             start = float(x)
@@ -124,7 +139,11 @@ def choosing(d: Drawer) -> Section:
         panels.append(d.panel(title, "share", lines))
     background = [
         d.line(word, "n_profile_share", (("background", (label,)), ("track", ("havo", "vwo"))), colour)
-        for word, label, colour in (("none", "native", BLUE), ("western", "western", GOLD), ("non-west.", "non_western", ORANGE))
+        for word, label, colour in (
+            ("none", "native", BLUE),
+            ("western", "western", GOLD),
+            ("non-west.", "non_western", ORANGE),
+        )
     ]
     charts = [
         d.chart(
@@ -156,7 +175,13 @@ def choosing(d: Drawer) -> Section:
 
 def learning(d: Drawer) -> Section:
     """K5 and L1: entrants, students and graduates."""
-    levels: tuple[tuple[str, tuple[str, ...], int], ...] = (("mbo", MBO, BLUE), ("hbo", ("hbo",), GREEN), ("wo", ("wo",), GOLD))
+    levels: tuple[tuple[str, tuple[str, ...], int], ...] = (
+        ("mbo", MBO, BLUE),
+        ("hbo", ("hbo",), GREEN),
+        ("wo", ("wo",), GOLD),
+    )
+
+    women = ("sex", ("female",))
 
     def by_level(quantity: str, *more: tuple[str, tuple[str, ...]]) -> list[Line | None]:
         return [d.line(word, quantity, (("level", labels), *more), colour) for word, labels, colour in levels]
@@ -167,7 +192,7 @@ def learning(d: Drawer) -> Section:
             "Entrants of mbo (from outside it), hbo and wo (first-time, bachelor).",
             [
                 d.panel("technical share of entrants", "share", by_level("technical_entrant_share")),
-                d.panel("technical share among women", "share", by_level("technical_entrant_share", ("sex", ("female",)))),
+                d.panel("technical share among women", "share", by_level("technical_entrant_share", women)),
                 d.panel("technical entrants", "persons", by_level("technical_entrants")),
             ],
             "entrants",
@@ -225,7 +250,7 @@ def working(d: Drawer) -> Section:
         s = d.results.monthly("output_gap")
         quarter = np.isclose((s.x * 4) % 1, 0)
         thin = Series(s.x[quarter], s.mean[quarter], s.low[quarter], s.high[quarter])
-        gap = Line("gap", thin, GREY, filled=True)
+        gap = Line("gap", thin, GREY, filled=True) if len(thin) else None
     else:
         d.missing.append("output_gap")
     cycle = d.chart(
@@ -259,14 +284,22 @@ def working(d: Drawer) -> Section:
 
 
 def _employment(d: Drawer) -> Chart | None:
-    levels = (("mbo 1–2", ("mbo1", "mbo2"), GOLD), ("mbo 3–4", ("mbo3", "mbo4"), BLUE), ("hbo", ("hbo",), GREEN), ("wo", ("wo",), PURPLE))  # fmt: skip
+    levels: tuple[tuple[str, tuple[str, ...], int], ...] = (
+        ("mbo 1–2", ("mbo1", "mbo2"), GOLD),
+        ("mbo 3–4", ("mbo3", "mbo4"), BLUE),
+        ("hbo", ("hbo",), GREEN),
+        ("wo", ("wo",), PURPLE),
+    )
     sectors: list[Line | None] = []
     if d.results.has("employed") and "sector" in d.results.data["employed"].dims:
         found = [
-            (label, d.line(_sector(label), "technicians", (("sector", (label,)),))) for label in d.results.labels("sector")
+            (label, d.line(_sector(label), "technicians", (("sector", (label,)),)))
+            for label in d.results.labels("sector")
         ]
         there = sorted((line for _, line in found if line), key=lambda line: -float(line.series.mean[-1]))
-        sectors = [Line(x.label, x.series, colour, x.dots, x.table) for x, colour in zip(there[:4], range(4), strict=False)]
+        sectors = [
+            Line(x.label, x.series, colour, x.dots, x.table) for x, colour in zip(there[:4], range(4), strict=False)
+        ]
     vacancies: list[Line | None] = []
     if d.results.has("vacancies"):
         occupations = [x for x in d.results.labels("occupation") if x.startswith("technical_")]
@@ -276,7 +309,7 @@ def _employment(d: Drawer) -> Chart | None:
         ]
     return d.chart(
         "People in technical occupations",
-        "Mean over the year. By level of education and by the four sectors with most of them; vacancies by occupation group.",
+        "Mean over the year: all, by level of education, in the four sectors with most of them; and open vacancies.",
         [
             d.panel("all", "persons", [d.line("all", "technicians", (), BLUE)], shades=d.shades),
             d.panel(
@@ -310,8 +343,8 @@ def _mismatch(d: Drawer, technical: Groups) -> Chart | None:
     used = [d.line("all", "technical_education_used", technical, BLUE)] if technical else []
     return d.chart(
         "Leakage and under-use of technical school leavers",
-        "Of those with work a year and a half after leaving education: leakage is work in another field, under-use is work "
-        "below their level. Grey marks: mbo 2 to 4 together. Last: all technically educated workers, of any age.",
+        "Of those with work a year and a half after leaving education: leakage is work in another field, under-use is "
+        "work below their level. Grey marks: mbo 2 to 4 together. Last: all technically educated workers, of any age.",
         [
             *panels("leakage", "leakage"),
             *panels("underuse", "under-use"),
@@ -328,18 +361,22 @@ def regions(d: Drawer) -> Section:
     def multiples(title: str, words: str, quantity: str, rate: bool, colour: int) -> Chart | None:
         panels: list[Panel | None] = []
         for region in names:
-            lines = [d.line("here", quantity, (("region", (region,)),), colour)]
+            here = d.line("", quantity, (("region", (region,)),), colour)
+            lines = [Line("", here.series, colour) if here else None]
             if rate:
-                country = d.line("NL", quantity, (), GREY)
-                lines.insert(0, Line("NL", country.series, GREY) if country else None)
-            panels.append(d.panel(region, QUANTITIES[quantity].unit, lines, height=168.0))
+                country = d.line("country", quantity, (), GREY)
+                lines.insert(0, Line("country", country.series, GREY, named=False) if country else None)
+            panels.append(d.panel(region, QUANTITIES[quantity].unit, lines, height=158.0, width=figures.SMALL))
         return d.chart(title, words, _same_reach(panels), ", ".join(QUANTITIES[quantity].needs))
 
-    charts = [
-        multiples("Technical share of graduates", "Each region beside the country (grey).", "technical_graduate_share", True, BLUE),
-        multiples("Unemployment", "Each region beside the country (grey).", "unemployment_rate", True, ORANGE),
-        multiples("Open technical vacancies", "Mean over the year.", "technical_vacancies", False, ORANGE),
-    ] if names else []  # fmt: skip
+    charts: list[Chart | None] = []
+    if names:
+        beside = "Each region beside the country (grey)."
+        charts = [
+            multiples("Technical share of graduates", beside, "technical_graduate_share", True, BLUE),
+            multiples("Unemployment", beside, "unemployment_rate", True, ORANGE),
+            multiples("Open technical vacancies", "Mean over the year.", "technical_vacancies", False, ORANGE),
+        ]
     return d.section("regions", "Regions", "The five parts of the country, each at the same scale.", charts)
 
 
@@ -347,9 +384,7 @@ def _same_reach(panels: Sequence[Panel | None]) -> list[Panel | None]:
     """Panels that share their axis of values, so that their heights compare."""
     there = [panel for panel in panels if panel]
     top = max((float(line.series.high.max()) for panel in there for line in panel.lines), default=1.0)
-    return [
-        Panel(x.title, x.unit, x.lines, x.goal, x.shades, x.from_zero, x.height, x.dots, top) if x else None for x in panels
-    ]
+    return [replace(panel, top=top) if panel else None for panel in panels]
 
 
 def money(d: Drawer) -> Section | None:

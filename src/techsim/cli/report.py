@@ -1,0 +1,55 @@
+"""``techsim report``: the report of earlier results again."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def report(
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help="A directory of results, as techsim run writes it.")],
+    evidence: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.md", help="Also write the model beside the evidence, as Markdown.", show_default=False
+        ),
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing unless something is wrong.")] = False,
+) -> None:
+    """Make report.html again, from results.nc and manifest.json."""
+    from techsim.report.comparison import markdown
+    from techsim.report.page import render
+    from techsim.results import manifest
+    from techsim.results.writing import MANIFEST, REPORT, RESULTS, TargetError, read_dataset
+
+    absent = [name for name in (RESULTS, MANIFEST) if not (directory / name).is_file()]
+    if absent:
+        raise TargetError(f"{directory} holds no {' and no '.join(absent)}; give a directory that techsim run wrote")
+    try:
+        about = manifest.read(directory)
+        data = read_dataset(directory)
+    except (OSError, ValueError) as error:
+        raise TargetError(f"{directory}: its results cannot be read: {error}") from error
+    written = [_write(directory / REPORT, render(data, about))]
+    if evidence is not None:
+        written.append(_write(evidence, markdown(data)))
+    if not quiet:
+        print("\n".join(f"Wrote {path}" for path in written), file=sys.stderr, flush=True)
+
+
+def _write(path: Path, text: str) -> Path:
+    """Write a file whole or not at all; TargetError if it cannot be written."""
+    from techsim.results.writing import TargetError
+
+    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    try:
+        partial.write_text(text, encoding="utf-8", newline="\n")
+        os.replace(partial, path)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise TargetError(f"{path} cannot be written: {error.strerror}") from error
+    return path

@@ -1,0 +1,175 @@
+"""The report as a file: complete in itself, escaped, small, and tolerant of what is missing."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+from typing import Any
+
+import numpy as np
+import pytest
+import xarray as xr
+
+from techsim.report.page import render
+
+VOID = {"meta", "link", "br", "img", "input", "hr"}
+LOADING = {"src", "href", "xlink:href", "srcset", "data", "action", "poster", "background"}
+
+
+class Reader(HTMLParser):
+    """Collects ids, links, texts and faults of nesting."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[tuple[str, str]] = []
+        self.tags: list[str] = []
+        self.open: list[str] = []
+        self.words: list[str] = []
+        self.alone: list[dict[str, str | None]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        self.tags.append(tag)
+        if values.get("id"):
+            self.ids.append(str(values["id"]))
+        self.links += [(name, str(value)) for name, value in attrs if name in LOADING]
+        if tag == "svg":
+            self.alone.append(values)
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.open.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open, f"</{tag}> closes nothing"
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+    @property
+    def text(self) -> str:
+        return " ".join(" ".join(self.words).split())
+
+
+def read(html: str) -> Reader:
+    reader = Reader()
+    reader.feed(html)
+    assert reader.open == []
+    return reader
+
+
+def test_the_page_is_well_formed_and_its_links_lead_somewhere(page: str) -> None:
+    reader = read(page)
+    assert len(reader.ids) == len(set(reader.ids))
+    for _, target in reader.links:
+        if target.startswith("#"):
+            assert target[1:] in reader.ids
+
+
+def test_the_page_loads_nothing(page: str) -> None:
+    reader = read(page)
+    assert {target for _, target in reader.links if not target.startswith("#")} == {"data:,"}
+    assert not {"img", "iframe", "object", "embed", "video", "audio"} & set(reader.tags)
+    for word in ("@import", "url(", "fetch(", "XMLHttpRequest", "WebSocket", "sendBeacon", "import("):
+        assert word not in page
+
+
+def test_the_page_is_small(page: str) -> None:
+    assert len(page.encode()) < 1_500_000
+
+
+def test_every_drawing_says_what_it_shows_or_is_decoration(page: str) -> None:
+    drawings = read(page).alone
+    assert len(drawings) > 30
+    assert all(
+        svg.get("aria-hidden") == "true" or (svg.get("role") == "img" and svg.get("aria-label")) for svg in drawings
+    )
+
+
+def test_the_head_says_what_was_run(page: str) -> None:
+    text = read(page).text
+    for words in ("Baseline", "2008-01 to 2030-12", "1 person stands for 100", "techsim 0.1.0", "9f2c6f1e0b7a"):
+        assert words in text
+    assert "techsim run SCENARIO.yaml --draws 5 --seed 42 --scale 100" in text
+
+
+def test_the_answer_comes_first(page: str) -> None:
+    text = read(page).text
+    assert text.index("have a technical diploma") < text.index("Share of pupils who choose")
+    assert "4 out of 10, is missed by 12 percentage points" in text
+    assert "Unemployment is highest in 2013" in text
+
+
+def test_draws_that_share_their_parameters_are_said_to_understate(
+    dataset: xr.Dataset, manifest: dict[str, Any]
+) -> None:
+    assert "differ by luck alone" in read(render(dataset, manifest)).text
+    manifest["scenario"]["draws"] = {"number": 5, "seed": 42, "parameters": "prior"}
+    text = read(render(dataset, manifest)).text
+    assert "differ by luck alone" not in text
+    assert "drawn from their priors" in text
+
+
+def test_one_draw_has_no_interval_and_says_so(one_draw: xr.Dataset, manifest: dict[str, Any]) -> None:
+    html = render(one_draw, manifest)
+    text = read(html).text
+    assert "This run has one draw: there is no interval" in text
+    assert "90\u202f% of draws" not in text
+    assert 'class="band c0" points="1,3' in html  # only the legend's own band is left, and the filled output gap
+    assert html.count('class="band') == 2
+
+
+def test_texts_of_users_are_escaped(dataset: xr.Dataset, manifest: dict[str, Any]) -> None:
+    evil = '<script>alert("x")</script>&"\'</title>'
+    manifest["scenario"] |= {"name": evil, "description": evil, "levers": [{"x": "</pre><b>"}]}
+    manifest |= {"techsim": evil, "scenario_hash": evil, "overrides": [{"path": evil}], "seed": evil}
+    renamed = dataset.assign_coords(lever=[evil])
+    renamed["spending"].attrs["long_name"] = evil
+    html = render(renamed, manifest)
+    reader = read(html)
+    assert reader.tags.count("script") == 1
+    assert "<script>alert" not in html
+    assert "<b>" not in html.replace("<b>How to read.</b>", "")
+    assert 'alert("x")' in reader.text
+
+
+def test_the_same_results_give_the_same_bytes(dataset: xr.Dataset, manifest: dict[str, Any], page: str) -> None:
+    assert render(dataset, manifest) == page
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["profile_choices", "entrants", "students", "graduates", "school_leavers_working", "employed", "unemployed",
+     "vacancies", "output_gap", "apprenticeship_places", "cohort_flows", "spending"],
+)  # fmt: skip
+def test_what_is_missing_is_left_out_with_a_note(one_draw: xr.Dataset, manifest: dict[str, Any], name: str) -> None:
+    text = read(render(one_draw.drop_vars(name), manifest)).text
+    if name != "spending":  # a scenario without levers spends nothing: that is no gap
+        note = text[text.index("Not in these results") :]
+        assert name in note
+    assert "Run it again" in text
+
+
+def test_an_empty_dataset_still_gives_a_page() -> None:
+    reader = read(render(xr.Dataset(), {}))
+    assert "hold none of the headline indicators" in reader.text
+    assert "svg" in reader.tags
+
+
+def test_values_that_are_unknown_or_zero_do_not_break_the_page(one_draw: xr.Dataset, manifest: dict[str, Any]) -> None:
+    for factor in (0.0, np.nan):
+        broken = one_draw.map(lambda v, factor=factor: v * factor if v.dtype.kind == "f" else v, keep_attrs=True)
+        text = read(render(broken, manifest)).text
+        assert "nan" not in text.lower().replace("finan", "")
+
+
+def test_every_published_figure_of_the_run_stands_in_the_table(page: str, dataset: xr.Dataset) -> None:
+    from techsim.report.comparison import compare
+
+    rows = compare(dataset)
+    assert page.count('class="flag"') == len(rows)
+    assert f"All {len(rows)} published figures" in read(page).text

@@ -1,0 +1,90 @@
+"""Quantities against sums worked out by hand on small results."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import xarray as xr
+
+from techsim.report.quantities import QUANTITIES, Results, full_years, spread
+
+
+@pytest.fixture
+def small() -> Results:
+    """Two draws, three years of entrants by level and sex; two years of months of people at work and without."""
+    entrants = np.zeros((2, 3, 2, 2, 2))  # draw, year, level, sex, technical
+    entrants[:, 0] = [[[30, 10], [40, 0]], [[50, 50], [20, 0]]]
+    entrants[0, 1], entrants[1, 1] = entrants[0, 0] * 2, entrants[0, 0]
+    entrants[:, 2] = np.nan
+    times = np.arange("2010-01", "2012-01", dtype="datetime64[M]").astype("datetime64[ns]")
+    unemployed = np.full((2, 24, 1), 10.0)
+    unemployed[:, 12:] = 30.0
+    return Results(
+        xr.Dataset(
+            {
+                "entrants": (("draw", "year", "level", "sex", "technical"), entrants),
+                "employed": (("draw", "time", "field", "technical_occupation"), np.full((2, 24, 1, 2), 45.0)),
+                "unemployed": (("draw", "time", "field"), unemployed),
+            },
+            coords={
+                "level": ["hbo", "wo"],
+                "sex": ["male", "female"],
+                "technical": [False, True],
+                "technical_occupation": [False, True],
+                "year": [2009, 2010, 2011],
+                "time": times,
+            },
+        )
+    )
+
+
+def test_a_share_is_one_of_all_the_people_chosen(small: Results) -> None:
+    # 60 of 200 entrants are technical; of the men 60 of 140, of hbo 10 of 80.
+    assert small.by_year("technical_entrant_share").at(2009) == (0.3, 0.3, 0.3)
+    men = small.by_year("technical_entrant_share", {"sex": ("male",)})
+    assert men.at(2009)[0] == pytest.approx(60 / 140)  # type: ignore[index]
+    both = small.by_year("technical_entrant_share", {"level": ("hbo", "wo"), "sex": ("female",)})
+    assert both.at(2009)[0] == 0.0  # type: ignore[index]
+
+
+def test_years_unknown_in_every_draw_are_left_out(small: Results) -> None:
+    assert list(small.by_year("technical_entrants").x) == [2009, 2010]
+
+
+def test_the_interval_is_over_draws(small: Results) -> None:
+    mean, low, high = small.by_year("technical_entrants").at(2010)  # type: ignore[misc]
+    assert mean == 90
+    assert (low, high) == (pytest.approx(63), pytest.approx(117))
+
+
+def test_months_are_averaged_over_the_year_and_the_quarter(small: Results) -> None:
+    yearly = small.by_year("unemployment_rate")
+    assert yearly.at(2010)[0] == pytest.approx(10 / 100)  # type: ignore[index]
+    assert yearly.at(2011)[0] == pytest.approx(30 / 120)  # type: ignore[index]
+    assert len(small.by_quarter("unemployment_rate")) == 8
+    assert small.drawn("unemployment_rate", 2011, 1).tolist() == [0.25, 0.25]
+    assert small.drawn("unemployment_rate", 2013, 0).size == 0
+    assert small.drawn("technical_entrants", 2009, 2).size == 0, "a yearly quantity has no quarters"
+
+
+@pytest.mark.parametrize("groups", [{"region": ("North",)}, {"level": ("mbo9",)}])
+def test_a_group_that_is_not_there_is_an_error(small: Results, groups: dict[str, tuple[str, ...]]) -> None:
+    with pytest.raises(KeyError):
+        small.by_year("technical_entrants", groups)
+
+
+def test_one_draw_has_no_interval() -> None:
+    series = spread(np.array([1.0, 2.0]), np.array([[3.0, np.nan]]))
+    assert (list(series.x), list(series.low), list(series.high)) == ([1.0], [3.0], [3.0])
+
+
+def test_years_with_months_missing_are_not_full() -> None:
+    times = np.arange("2010-01", "2011-06", dtype="datetime64[M]").astype("datetime64[ns]")
+    assert full_years(xr.Dataset(coords={"time": times})) == [2010]
+
+
+def test_every_quantity_is_known_to_the_made_up_results(dataset: xr.Dataset) -> None:
+    results = Results(dataset)
+    for name in QUANTITIES:
+        assert results.knows(name)
+        assert len(results.by_year(name)) > 10, name
