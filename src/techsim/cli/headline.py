@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 HEADLINES = (
     ("unemployment_rate", "Unemployment rate"),
-    ("technicians_total", "People in technical occupations"),
+    ("technicians", "People in technical occupations"),
     ("technical_vacancies", "Open technical vacancies"),
     ("technical_graduate_share", "Technical share of graduates"),
     ("leakage_total", "Leakage of technical school leavers"),

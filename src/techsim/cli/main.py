@@ -14,7 +14,12 @@ from typing import Annotated
 import typer
 
 from techsim import __version__
+from techsim.cli.check import check
+from techsim.cli.explain import explain
+from techsim.cli.levers import levers
+from techsim.cli.report import report
 from techsim.cli.run import run
+from techsim.cli.schema import schema
 
 DONE, FAILED, WRONG_INPUT = 0, 1, 2
 DEBUG = "TECHSIM_DEBUG"
@@ -29,7 +34,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-app.command("run")(run)
+for command in (run, check, levers, explain, schema, report):
+    app.command(command.__name__)(command)
 
 
 def _version(asked: bool) -> None:

@@ -289,7 +289,7 @@ WORKING = (
         "unemployed over the labour force, by region",
         lambda d: unemployment(d, "region"),
     ),
-    _count("technicians_total", "W1", "employed", "people employed in technical occupations", technicians),
+    _count("technicians", "W1", "employed", "people employed in technical occupations", technicians),
     _count(
         "technicians_level",
         "W1",
