@@ -14,7 +14,19 @@ from techsim.scenario.catalogue import Catalogue
 from techsim.scenario.misplaced import unknown_key_hint
 from techsim.scenario.models import Section, Written
 from techsim.scenario.names import did_you_mean, listed
-from techsim.scenario.nodes import Block, Entry, Items, Node, Place, Scalar, describe, place_of, plain, quote
+from techsim.scenario.nodes import (
+    QUOTE_LIMIT,
+    Block,
+    Entry,
+    Items,
+    Node,
+    Place,
+    Scalar,
+    describe,
+    place_of,
+    plain,
+    quote,
+)
 from techsim.scenario.problems import Problem
 from techsim.scenario.values import Number
 
@@ -30,7 +42,12 @@ OWN_WALK = ("parameters", "levers")
 
 def dotted(path: Path) -> str:
     """``levers[0].career_guidance.volume``."""
-    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).lstrip(".")
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{_step(step)}" for step in path).removeprefix(".")
+
+
+def _step(key: str) -> str:
+    """A key as a message may show it."""
+    return key if key.isprintable() and len(key) <= QUOTE_LIMIT else quote(key)
 
 
 @dataclass
@@ -86,7 +103,8 @@ class Checker:
                 self._lever(("levers", number), item, by_name)
             return by_name
         hint = "put a dash before each lever: `- career_guidance: {...}`" if isinstance(entry.value, Block) else ""
-        self.add(entry.value.place, ("levers",), "must be a list", describe(entry.value), "a list of levers", hint)
+        place = place_of(self.root, ("levers",))
+        self.add(place, ("levers",), "must be a list", describe(entry.value), "a list of levers", hint)
         return by_name
 
     def lever_fields(self, name: str, block: Block, path: Path) -> BaseModel | None:

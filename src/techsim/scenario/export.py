@@ -69,4 +69,6 @@ def _filled(node: Any, catalogue: Catalogue) -> Any:
             out["enum"] = list(getattr(catalogue, value))
         elif not (key == "default" and value is None):
             out[key] = _filled(value, catalogue)
+    if "patternProperties" in out:  # keys that fit no pattern are errors here, not free
+        out["additionalProperties"] = False
     return out

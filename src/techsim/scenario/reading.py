@@ -11,7 +11,7 @@ from pathlib import Path
 from techsim.scenario.nodes import Place
 from techsim.scenario.problems import Problem, ScenarioError
 
-MAX_BYTES = 256 * 1024
+MAX_BYTES = 128 * 1024
 """Largest scenario file read. The longest sensible one, every parameter and lever set, has some 20 kB."""
 
 KINDS = (

@@ -137,6 +137,8 @@ def _syntax(error: yaml.YAMLError, text: str, file: str) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     reason = str(getattr(error, "problem", None) or "it cannot be parsed")
     reason = quote(" ".join(reason.split()))[1:-1]
+    if "nesting depth" in reason:
+        reason = f"it is nested too deeply, at most {MAX_DEPTH} levels"
     if mark is None:
         return Problem(Place(file), f"is not valid YAML: {reason}")
     lines = text.splitlines()

@@ -1,0 +1,119 @@
+"""The levers that there are: whole declarations, found by scanning; each by its numbers."""
+
+from __future__ import annotations
+
+import dataclasses
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from sample_levers import REGIONS, Fields
+
+import techsim.levers as folder
+from techsim.levers import catalogue
+from techsim.levers.applying import activate, apply, spending
+from techsim.levers.base import COUNTS
+from techsim.levers.hooks import HOOKS, LeverError
+from techsim.levers.scanning import TOOLS, check
+from techsim.population.clock import parse
+from techsim.scenario import LeverSetting
+
+FIRST = parse("2008-01")
+PEOPLE = {name: np.array([100.0, 200.0, 300.0, 400.0, 500.0]) for name in COUNTS}
+BASE = {hook.name: np.full(len(REGIONS), 0.3) if hook.shape == "region" else np.array(1.0) for hook in HOOKS.values()}
+
+
+def active(name: str, **fields: object):
+    lever = catalogue()[name]
+    return activate([LeverSetting(name, lever.fields(**fields))], catalogue(), REGIONS, FIRST, FIRST + 120)
+
+
+def test_every_file_of_the_folder_is_a_lever_in_name_order() -> None:
+    files = {path.stem for path in Path(folder.__path__[0]).glob("*.py")} - {"__init__"}
+    assert list(catalogue()) == sorted(files - TOOLS)
+    assert {"career_guidance", "technologieroute"} <= set(catalogue())
+    with pytest.raises(TypeError):
+        catalogue()["x"] = None  # type: ignore[index]
+
+
+@pytest.mark.parametrize("name", sorted(catalogue()))
+def test_a_lever_without_volume_changes_and_costs_nothing(name: str) -> None:
+    levers = active(name, volume=0.0)
+    effective = apply(levers, BASE, FIRST, 0.0)
+    assert {hook: value.tobytes() for hook, value in effective.items()} == {h: v.tobytes() for h, v in BASE.items()}
+    assert all(spent.euro == 0.0 for spent in spending(levers, FIRST, 0.0, PEOPLE))
+
+
+@pytest.mark.parametrize("name", sorted(catalogue()))
+def test_a_lever_with_its_defaults_acts_on_its_hooks_only_and_costs(name: str) -> None:
+    levers = active(name)
+    effective = apply(levers, BASE, FIRST, 0.0)
+    changed = {hook for hook, value in effective.items() if value.tobytes() != BASE[hook].tobytes()}
+    assert changed == set(catalogue()[name].hooks)
+    spent = spending(levers, FIRST, 0.0, PEOPLE)
+    assert {entry.item for entry in spent} == set(catalogue()[name].items)
+    assert sum(entry.euro for entry in spent) > 0.0
+
+
+def test_career_guidance_by_hand() -> None:
+    levers = active("career_guidance", volume=0.2, coverage=0.5, regions=("East",), unit_cost=12.0)
+    np.testing.assert_allclose(apply(levers, BASE, FIRST, 0.0)["guidance.reach"], [0.3, 0.4, 0.3, 0.3, 0.3])
+    # 200 pupils in the East x 0.2 x 0.5 = 20, at 12 euro a year
+    (spent,) = spending(levers, FIRST, 0.0, {"vo_pupils": PEOPLE["vo_pupils"]})
+    assert spent.euro == pytest.approx(20.0)
+
+
+def test_technologieroute_by_hand() -> None:
+    levers = active("technologieroute", volume=0.8, unit_cost=600.0, phase_in=2)
+    np.testing.assert_allclose(apply(levers, BASE, FIRST, 0.0)["technologieroute.coverage"], np.full(5, 0.7))
+    np.testing.assert_allclose(apply(levers, BASE, FIRST + 1, 0.0)["technologieroute.coverage"], np.ones(5))
+    # 1500 pupils x 0.8 x half strength = 600, at 50 euro a month
+    (spent,) = spending(levers, FIRST, 0.0, {"vmbo_upper_pupils": PEOPLE["vmbo_upper_pupils"]})
+    assert spent.euro == pytest.approx(30_000.0)
+
+
+def test_defaults_come_to_what_the_figures_say() -> None:
+    """At their source's volume, the unit costs give back the budgets that they were made from."""
+    guidance = active("career_guidance")
+    (spent,) = spending(guidance, FIRST, 0.0, {"vo_pupils": np.array([950_447.0, 0, 0, 0, 0])})
+    assert 12 * spent.euro == pytest.approx(5_700_000 / 4, rel=0.05)
+    route = active("technologieroute", volume=1.0)
+    (spent,) = spending(route, FIRST, 0.0, {"vmbo_upper_pupils": np.array([201_566.0, 0, 0, 0, 0])})
+    assert 12 * spent.euro == pytest.approx(100_000_000, rel=0.05)
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"name": "other"}, "names must agree"),
+        ({"hooks": ("guidance.rech",)}, "unknown hook 'guidance.rech'"),
+        ({"counts": ("pupils",)}, "unknown count 'pupils'"),
+        ({"side_effects": ()}, "must be declared"),
+        ({"doc": ""}, "must be declared"),
+        ({"fields": Fields}, "field volume needs a default, a unit and a source"),
+        ({"fields": dict}, "must derive from LeverFields"),
+    ],
+)
+def test_half_a_declaration_is_refused(change: dict[str, object], says: str) -> None:
+    lever = catalogue()["career_guidance"]
+    assert check(lever, "career_guidance") is lever
+    with pytest.raises(LeverError, match=says):
+        check(dataclasses.replace(lever, **change), "career_guidance")
+
+
+def test_a_file_without_a_lever_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "zz_empty.py").write_text("NOTHING = 1\n", encoding="utf-8")
+    code = f"import techsim.levers as f; f.__path__.append({str(tmp_path)!r}); f.catalogue()"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert "LeverError: levers/zz_empty.py declares no LEVER" in done.stderr
+
+
+def test_a_new_file_is_found(tmp_path: Path) -> None:
+    """To add a lever is one file."""
+    source = Path(folder.__path__[0], "career_guidance.py").read_text(encoding="utf-8")
+    (tmp_path / "aa_new.py").write_text(source.replace('name="career_guidance"', 'name="aa_new"'), encoding="utf-8")
+    code = f"import techsim.levers as f; f.__path__.append({str(tmp_path)!r}); print(list(f.catalogue()))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == str(["aa_new", *catalogue()])
