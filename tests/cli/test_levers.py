@@ -35,3 +35,4 @@ def test_units_defaults_bounds_and_sources(known: Catalogue, capsys: pytest.Capt
     assert "source: arithmetic: figures vo_budget, 5.7 mln EUR" in guidance
     assert "default 0 [months]; a whole number from 0 to 240" in guidance
     assert "default left out; a month YYYY-MM" in guidance
+    assert "default left out; {output_gap_below: a number from -0.25 to 0.25}" in guidance

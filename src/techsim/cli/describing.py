@@ -18,7 +18,9 @@ WIDTH = 100
 def wrapped(text: str, indent: int) -> list[str]:
     """Lines of at most ``WIDTH`` characters, indented; blank lines part paragraphs."""
     space = " " * indent
-    return textwrap.wrap(" ".join(text.split()), WIDTH, initial_indent=space, subsequent_indent=space)
+    return textwrap.wrap(
+        " ".join(text.split()), WIDTH, initial_indent=space, subsequent_indent=space, break_on_hyphens=False
+    )
 
 
 def rows(pairs: Iterable[tuple[str, str]], indent: int = 2, width: int = 13) -> list[str]:
@@ -26,7 +28,7 @@ def rows(pairs: Iterable[tuple[str, str]], indent: int = 2, width: int = 13) -> 
     out: list[str] = []
     for label, text in pairs:
         if text:
-            first, *others = textwrap.wrap(" ".join(text.split()), WIDTH - indent - width)
+            first, *others = textwrap.wrap(" ".join(text.split()), WIDTH - indent - width, break_on_hyphens=False)
             out.append(f"{'':<{indent}}{label:<{width}}{first}")
             out += [f"{'':<{indent + width}}{line}" for line in others]
     return out
@@ -41,9 +43,20 @@ def field_rows(model: type[BaseModel], name: str) -> list[tuple[str, str]]:
         ("meaning", field.description or ""),
         ("unit", str(extra.get("unit", ""))),
         ("default", default_of(field)),
-        ("allowed", allowed(schema)),
+        ("allowed", allowed(schema) or _inner(field)),
         ("source", str(extra.get("source", ""))),
     ]
+
+
+def _inner(field: FieldInfo) -> str:
+    """The fields of a field that is a block of keys itself."""
+    from techsim.scenario.models import Section
+
+    for candidate in (field.annotation, *getattr(field.annotation, "__args__", ())):
+        if isinstance(candidate, type) and issubclass(candidate, Section):
+            schemas = candidate.model_json_schema()["properties"]
+            return "; ".join(f"{{{name}: {allowed(schema)}}}" for name, schema in schemas.items())
+    return ""
 
 
 def default_of(field: FieldInfo) -> str:
