@@ -56,7 +56,7 @@ def test_the_evidence_can_be_written_as_markdown(directory: Path, tmp_path: Path
     said = run(str(directory), "--evidence", str(tmp_path / "beside.md"))
     text = (tmp_path / "beside.md").read_text(encoding="utf-8")
     assert text.startswith("# The model beside the evidence")
-    assert "| all | 2010 | 40.0\u202f% | one draw | 25.0\u202f% | +15.0 points | **no** | [1] |" in text
+    assert "| all | 2010 | 40.0\u202f% | one value | 25.0\u202f% | +15.0 points | **no** | [1] |" in text
     assert said.count("Wrote") == 2
 
 

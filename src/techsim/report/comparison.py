@@ -129,22 +129,33 @@ def markdown(data: xr.Dataset | Results, evidence: Sequence[Figure] | None = Non
     ]
     sources: dict[str, int] = {}
     for what, some in grouped(rows, lambda row: row.what):
-        lines += ["", f"## {what[0].upper()}{what[1:]}", ""]
-        lines += [
-            "| group | year | model | 5–95 % | evidence | difference | within | source |",
-            "|---|---|---:|---|---:|---:|---|---|",
-        ]
-        for row in some:
-            f = row.figure
-            note = sources.setdefault(f"{f.definition}: {f.source}", len(sources) + 1)
-            mark = " †" if f.from_memory else ""
-            around = numbers.interval(row.low, row.high, f.unit) if row.high > row.low else "one draw"
-            gap = numbers.difference(row.difference, f.value, f.unit, f.rule)
-            cells = (row.who, row.when, numbers.exact(row.model, f.unit), around, numbers.exact(f.value, f.unit) + mark,
-                     gap, "yes" if row.within else "**no**", f"[{note}]")  # fmt: skip
-            lines.append("| " + " | ".join(_cell(cell) for cell in cells) + " |")
+        lines += ["", f"## {numbers.opening(what)}"]
+        for definition, same in grouped(some, lambda row: row.figure.definition):
+            lines += ["", f"*{_cell(definition)}*", "", *HEAD]
+            lines += [_line(row, sources.setdefault(row.figure.source, len(sources) + 1)) for row in same]
     lines += ["", "## Sources", "", *(f"{number}. {_cell(source)}" for source, number in sources.items()), ""]
     return "\n".join(lines)
+
+
+HEAD = (
+    "| group | year | model | 5–95 % | evidence | difference | within | source |",
+    "|---|---|---:|---|---:|---:|---|---|",
+)
+
+
+def _line(row: Row, note: int) -> str:
+    f = row.figure
+    cells = (
+        row.who,
+        row.when,
+        numbers.exact(row.model, f.unit),
+        numbers.interval(row.low, row.high, f.unit) if row.high > row.low else "one value",
+        numbers.exact(f.value, f.unit) + (" †" if f.from_memory else ""),
+        numbers.difference(row.difference, f.value, f.unit, f.rule),
+        "yes" if row.within else "**no**",
+        f"[{note}]",
+    )
+    return "| " + " | ".join(_cell(cell) for cell in cells) + " |"
 
 
 def grouped(rows: Sequence[Row], key: Callable[[Row], str]) -> list[tuple[str, list[Row]]]:

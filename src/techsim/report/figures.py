@@ -208,7 +208,7 @@ def _axes(frame: _Frame, panel: Panel, marks: list[float], years: tuple[float, f
         frame.add('<line class="%s" x1="%s" x2="%s" y1="%s" y2="%s"/>', kind, p(LEFT), p(frame.right), p(y), p(y))
         frame.add('<text class="tick" x="%s" y="%s" text-anchor="end">%s</text>', p(LEFT - 6), p(y + 3.5),
                   numbers.tick(mark, panel.unit))  # fmt: skip
-    room = max(2, int((frame.right - LEFT) / 42))
+    room = max(2, int((frame.right - LEFT) / 36))
     for year in year_ticks(*years, most=room):
         frame.add('<text class="tick" x="%s" y="%s" text-anchor="middle">%s</text>', p(frame.x(year)),
                   p(panel.height - 7), year)  # fmt: skip

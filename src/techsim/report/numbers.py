@@ -94,6 +94,11 @@ def difference(value: float, base: float, unit: str, rule: str) -> str:
     return f"{_sign(value)}{abs(value / base) * 100:.0f}{THIN}%"
 
 
+def opening(text: str) -> str:
+    """A text with a capital at its start, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def _sign(value: float) -> str:
     return MINUS if value < 0 else "+"
 

@@ -67,7 +67,12 @@ def render(dataset: xr.Dataset, manifest: Mapping[str, Any]) -> str:
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
-    environment.filters |= {"percent": numbers.percent, "whole": numbers.whole, "plain": plain}
+    environment.filters |= {
+        "percent": numbers.percent,
+        "whole": numbers.whole,
+        "plain": plain,
+        "opening": numbers.opening,
+    }
     return environment.get_template("report.html.j2").render(
         style=_text(environment, "report.css"),
         script=_text(environment, "report.js"),
@@ -176,13 +181,8 @@ def _sources(rows: Sequence[Row]) -> dict[str, int]:
     """Numbers of the sources of the evidence, in the order in which they are met."""
     found: dict[str, int] = {}
     for row in rows:
-        found.setdefault(source_of(row), len(found) + 1)
+        found.setdefault(row.figure.source, len(found) + 1)
     return found
-
-
-def source_of(row: Row) -> str:
-    """Definition and source of a row's figure."""
-    return f"{row.figure.definition}: {row.figure.source}"
 
 
 def _missing(sections: Sequence[Section], results: Results) -> list[str]:

@@ -121,7 +121,13 @@ QUANTITIES: Mapping[str, Quantity] = {
         ),
         Quantity("technicians", "people in technical occupations", "persons", ("employed",), derived.technicians),
         Quantity("employed", "people employed", "persons", ("employed",), _employment),
-        Quantity("technical_education_used", "in a technical occupation", "share", ("employed",), _working),
+        Quantity(
+            "technical_education_used",
+            "technically educated workers in a technical occupation",
+            "share",
+            ("employed",),
+            _working,
+        ),
         Quantity(
             "unemployment_rate",
             "unemployment, share of the labour force",
