@@ -64,3 +64,11 @@ def test_very_many_problems_are_counted(write: Write, catalogue: Catalogue) -> N
     assert message.endswith("... and 4950 more problems")
     assert "key_49: is not a known key" in message
     assert "key_50:" not in message
+
+
+def test_the_nearest_name_is_looked_up_for_the_first_problems_only(catalogue: Catalogue) -> None:
+    """Looking it up costs more than all else; a file with hundreds of unknown keys has another trouble."""
+    with pytest.raises(ScenarioError) as caught:
+        load_text("name: A\n" + "".join(f"perod{i}: 1\n" for i in range(300)), catalogue)
+    hinted = [problem.hint == "did you mean 'period'?" for problem in caught.value.problems]
+    assert hinted == [True] * 200 + [False] * 100
