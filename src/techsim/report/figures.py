@@ -311,8 +311,8 @@ def table(panels: Sequence[Panel]) -> Markup:
             cells = Markup("").join(Markup("<td>%s</td>") % _cell(s, year, panel.unit) for _, s in lines)
             rows.append(Markup('<tr><th scope="row">%s</th>%s</tr>') % (year, cells))
         parts.append(
-            Markup("<table class='numbers'><caption>%s</caption><thead><tr><th scope='col'>year</th>%s</tr></thead>"
-                   "<tbody>%s</tbody></table>")
+            Markup("<div class='table'><table class='numbers'><caption>%s</caption><thead><tr><th scope='col'>year</th>%s</tr></thead>"
+                   "<tbody>%s</tbody></table></div>")
             % (panel.title, head, Markup("").join(rows))
         )  # fmt: skip
     return Markup("").join(parts)
