@@ -32,6 +32,7 @@ TEXTS = (
         "Latin-1", "name: A\ndescription: Tést\n".encode("latin-1"), "2:15", "", ("not UTF-8", "0xe9 at position 22")
     ),
     Broken("control character", "name: A\ndescription: a\x07b\n", "2:15", "", ("control character U+0007",)),
+    Broken("byte order mark amid the text", "na\ufeffme: A\n", "1:3", "", ("control character U+FEFF",)),
     Broken("NUL bytes", "name: A\n\0\0\0\n", "2:1", "", ("control character U+0000",)),
     Broken("unclosed bracket", "name: A\nperiod: {start: 2008-01\n", "3:1", "", ("not valid YAML",)),
     Broken("unclosed quote", 'name: "A\n', "2:1", "", ("not valid YAML",)),

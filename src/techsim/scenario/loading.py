@@ -53,7 +53,9 @@ def load_text(
     text: str | bytes, catalogue: Catalogue, file: str = "<text>", folder: str | os.PathLike[str] = "."
 ) -> Scenario:
     """As :func:`load`, of a text; ``extends`` starts from ``folder``, ``file`` names the text in messages."""
-    read = decode(text, file) if isinstance(text, bytes) else decode(check_characters(text, file).encode("utf-8"), file)
+    if isinstance(text, str):
+        text = check_characters(text.removeprefix("\ufeff"), file).encode("utf-8")
+    read = decode(text, file)
     return _assemble(_chain(_document(read, file), Path(folder) / "<text>"), catalogue)
 
 

@@ -28,8 +28,8 @@ OTHER_ENCODINGS = (
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
 LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
-FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that YAML does not allow in a file."""
+FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+"""Characters that YAML does not allow in a file, and the byte order mark, which belongs at its start only."""
 
 
 def read_text(path: Path, shown: str) -> str:
