@@ -310,11 +310,15 @@ def table(panels: Sequence[Panel]) -> Markup:
         for year in years:
             cells = Markup("").join(Markup("<td>%s</td>") % _cell(s, year, panel.unit) for _, s in lines)
             rows.append(Markup('<tr><th scope="row">%s</th>%s</tr>') % (year, cells))
+        columns = Markup("<tr><th scope='col'>year</th>%s</tr>") % head
         parts.append(
-            Markup("<div class='table'><table class='numbers'><caption>%s</caption><thead><tr><th scope='col'>year</th>%s</tr></thead>"
-                   "<tbody>%s</tbody></table></div>")
-            % (panel.title, head, Markup("").join(rows))
-        )  # fmt: skip
+            Markup("<div class='table'><table class='numbers'><caption>%s</caption>%s%s</table></div>")
+            % (
+                panel.title,
+                Markup("<thead>%s</thead>") % columns,
+                Markup("<tbody>%s</tbody>") % Markup("").join(rows),
+            )
+        )
     return Markup("").join(parts)
 
 
