@@ -73,9 +73,7 @@ def person_id(
     -------
     uint64 array (n,)
     """
-    head = (np.uint64(origin) << np.uint64(62)) | (
-        np.asarray(cohort, dtype=np.uint64) << np.uint64(46)
-    )
+    head = (np.uint64(origin) << np.uint64(62)) | (np.asarray(cohort, dtype=np.uint64) << np.uint64(46))
     return np.asarray(
         head | (np.asarray(cell, dtype=np.uint64) << np.uint64(32)) | rank.astype(np.uint64),
         dtype=np.uint64,
@@ -118,9 +116,7 @@ class People:
 
     def __init__(self, capacity: int = 1024) -> None:
         self._size = 0
-        self._store = {
-            name: np.full(capacity, unset, dtype=dtype) for name, (dtype, unset) in FIELDS.items()
-        }
+        self._store = {name: np.full(capacity, unset, dtype=dtype) for name, (dtype, unset) in FIELDS.items()}
         self._refresh()
 
     @property

@@ -11,7 +11,7 @@ from techsim.mechanisms.working.placement import declare as placement
 from techsim.mechanisms.working.separations import declare as separations
 from techsim.mechanisms.working.vacancies import declare as vacancies
 
-_ALL = (demand, participation, separations, vacancies, matching, apprentices, placement, ledger)
+MODULES = (demand, participation, separations, vacancies, matching, apprentices, placement, ledger)
 
-PARAMETERS = tuple(parameter for module in _ALL for parameter in module.PARAMETERS)
-INDICATORS = tuple(indicator for module in _ALL for indicator in module.INDICATORS)
+PARAMETERS = tuple(parameter for module in MODULES for parameter in module.PARAMETERS)
+INDICATORS = tuple(indicator for module in MODULES for indicator in module.INDICATORS)

@@ -1,4 +1,4 @@
-"""Cohort flows: where each stage wins and loses technical talent, for the flow diagram of one cohort.
+"""L1, cohort flows: where each stage wins and loses technical talent, for the flow diagram of one cohort.
 
 Claim: every pupil who enters vo moves along the nodes of :class:`~techsim.population.states.FlowNode`; once a year, on
 1 October, a person stands in one node, and a change of node is one unit of flow in the cohort (school year of entering vo).

@@ -1,0 +1,52 @@
+"""The month as a list: what happens, when, and in which order. Order is economics.
+
+Demography first; then the government's levers and the employers' plans; then the school year's events in their months;
+then people enter and leave the labour force and their jobs, before vacancies are opened and filled, so that a post
+left this month can be advertised this month; last the records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from techsim.mechanisms.choosing.exposure import process as exposure
+from techsim.mechanisms.choosing.placement import process as placement
+from techsim.mechanisms.choosing.profile import process as profile
+from techsim.mechanisms.demography import process as demography
+from techsim.mechanisms.learning.flows import process as flows
+from techsim.mechanisms.learning.intake import process as intake
+from techsim.mechanisms.learning.tertiary import process as tertiary
+from techsim.mechanisms.learning.vo import process as vo
+from techsim.mechanisms.world import World
+
+EVERY = frozenset(range(1, 13))
+TEACHING = frozenset({9, 10, 11, 12, 1, 2, 3, 4, 5, 6})
+JANUARY, FEBRUARY, JULY, AUGUST, SEPTEMBER, OCTOBER = (frozenset({m}) for m in (1, 2, 7, 8, 9, 10))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the month: a name, the mechanism's id, the calendar months in which it happens, and the process."""
+
+    name: str
+    mechanism: str
+    months: frozenset[int]
+    process: Callable[[World], None]
+
+
+MONTH: tuple[Entry, ...] = (
+    Entry("births, deaths, migration", "W1", EVERY, demography.process),
+    Entry("exams of vo", "L1", JULY, vo.exams),
+    Entry("diplomas of mbo, hbo, wo", "L1", JULY, tertiary.diplomas),
+    Entry("promotion in vo", "L1", AUGUST, vo.promotion),
+    Entry("W&T in primary school", "K1", AUGUST, exposure.process),
+    Entry("track placement", "K2", AUGUST, placement.process),
+    Entry("onward choice and intake", "K3", SEPTEMBER, intake.process),
+    Entry("profile choice", "K2", SEPTEMBER, profile.process),
+    Entry("switching sideways", "K3", FEBRUARY, tertiary.switching),
+    Entry("drop-out", "L1", TEACHING, tertiary.dropping_out),
+    Entry("pupils on 1 October", "L1", OCTOBER, vo.count_pupils),
+    Entry("students on 1 October", "L1", OCTOBER, tertiary.count_students),
+    Entry("cohort flows", "L1", OCTOBER, flows.process),
+)
