@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from techsim.data.inputs import Tables
     from techsim.mechanisms.choosing.state import Schools
     from techsim.mechanisms.working.state import LabourMarket
+    from techsim.model.institutions import Institutions
 
 
 @dataclass
@@ -26,6 +28,7 @@ class World:
     ``parameters`` holds every declared parameter by name; ``hooks`` the month's effective values of what levers may
     change, by hook name (arrays per region, or of shape () ). ``output_gap`` is a share of potential output, one
     value per month of the run; ``scale`` the number of residents that one simulated person stands for.
+    ``institutions`` are the model's agents, of which the mechanisms know nothing: worlds made for one mechanism have none.
     """
 
     seed: int
@@ -41,6 +44,7 @@ class World:
     recorder: Recorder
     schools: Schools
     labour: LabourMarket
+    institutions: Institutions = dataclasses.field(default=None)  # type: ignore[assignment]
 
     @property
     def year(self) -> int:

@@ -1,8 +1,8 @@
 """The month as a list: what happens, when, and in which order. Order is economics.
 
-Demography first; then the government's levers and the employers' plans; then the school year's events in their months;
-then people enter and leave the labour force and their jobs, before vacancies are opened and filled, so that a post
-left this month can be advertised this month; last the records.
+Demography first; then the employers' plans, what schools offer and the government's levers; then the school year's events
+in their months; then people enter and leave the labour force and their jobs, before vacancies are opened and filled, so
+that a post left this month can be advertised this month; last the records.
 """
 
 from __future__ import annotations
@@ -18,11 +18,19 @@ from techsim.mechanisms.learning.flows import process as flows
 from techsim.mechanisms.learning.intake import process as intake
 from techsim.mechanisms.learning.tertiary import process as tertiary
 from techsim.mechanisms.learning.vo import process as vo
+from techsim.mechanisms.working.apprentices import process as apprentices
+from techsim.mechanisms.working.demand import process as demand
+from techsim.mechanisms.working.ledger import process as ledger
+from techsim.mechanisms.working.matching import process as matching
+from techsim.mechanisms.working.participation import process as participation
+from techsim.mechanisms.working.placement import process as leavers
+from techsim.mechanisms.working.separations import process as separations
 from techsim.mechanisms.world import World
+from techsim.model import institutions
 
 EVERY = frozenset(range(1, 13))
 TEACHING = frozenset({9, 10, 11, 12, 1, 2, 3, 4, 5, 6})
-JANUARY, FEBRUARY, JULY, AUGUST, SEPTEMBER, OCTOBER = (frozenset({m}) for m in (1, 2, 7, 8, 9, 10))
+FEBRUARY, JULY, AUGUST, SEPTEMBER, OCTOBER = (frozenset({m}) for m in (2, 7, 8, 9, 10))
 
 
 @dataclass(frozen=True)
@@ -36,7 +44,10 @@ class Entry:
 
 
 MONTH: tuple[Entry, ...] = (
-    Entry("births, deaths, migration", "W1", EVERY, demography.process),
+    Entry("births, deaths, migration", "D1", EVERY, demography.process),
+    Entry("employers plan staff", "W1", EVERY, demand.process),
+    Entry("schools offer, levers act", "K1", EVERY, institutions.schools_offer),
+    Entry("apprenticeship places", "L4", AUGUST, apprentices.offer_places),
     Entry("exams of vo", "L1", JULY, vo.exams),
     Entry("diplomas of mbo, hbo, wo", "L1", JULY, tertiary.diplomas),
     Entry("promotion in vo", "L1", AUGUST, vo.promotion),
@@ -49,4 +60,12 @@ MONTH: tuple[Entry, ...] = (
     Entry("pupils on 1 October", "L1", OCTOBER, vo.count_pupils),
     Entry("students on 1 October", "L1", OCTOBER, tertiary.count_students),
     Entry("cohort flows", "L1", OCTOBER, flows.process),
+    Entry("participation and retirement", "W1", EVERY, participation.process),
+    Entry("apprentices are hired", "L4", EVERY, apprentices.process),
+    Entry("quits and contracts that end", "W3", EVERY, separations.leave_jobs),
+    Entry("employers dismiss", "W3", EVERY, institutions.employers_dismiss),
+    Entry("employers advertise", "W1", EVERY, institutions.employers_advertise),
+    Entry("search and matching", "W2", EVERY, matching.process),
+    Entry("placement of school leavers", "W2", EVERY, leavers.process),
+    Entry("record of the labour market", "W1", EVERY, ledger.process),
 )

@@ -14,7 +14,13 @@ from techsim.mechanisms.world import World
 
 
 def process(world: World) -> None:
-    """Contracts that end, quits, apprentices who leave; then layoffs."""
+    """Jobs that end, then layoffs by all employers at once: the month without agents, for tests and experiments."""
+    leave_jobs(world)
+    lay_off(world, planned_layoffs(world))
+
+
+def leave_jobs(world: World) -> None:
+    """Contracts that end, quits, apprentices who leave."""
     people, labour, p = world.people, world.labour, world.parameters
     end_jobs(
         seed=world.seed,
@@ -37,7 +43,6 @@ def process(world: World) -> None:
         staff=labour.staff,
         separated=labour.ledger.separated,
     )
-    lay_off(world, planned_layoffs(world))
 
 
 def planned_layoffs(world: World) -> Counts:

@@ -1,0 +1,189 @@
+"""Identities of a run, checked each month: nothing leaks, or the run stops.
+
+People: people(t) = people(t - 1) + births + immigrants - deaths - emigrants. Students by stage: no process but those of
+the school year moves anyone between stages, and each moves as many as it books. Jobs and vacancies: those of
+:mod:`techsim.mechanisms.working.identities`. All in whole simulated persons, so "exactly" means to the person.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from techsim.mechanisms.working.apprentices.process import is_bbl
+from techsim.mechanisms.working.identities import ledger_residuals, students_at_work
+from techsim.mechanisms.world import World
+from techsim.population.clock import label
+from techsim.population.states import NONE, Flag, Labour, Stage
+from techsim.results.coordinates import FLOW
+
+Counts = npt.NDArray[np.int64]
+STAGES, LABOUR_STATES = len(Stage), len(Labour)
+STUDYING = slice(int(Stage.MBO), int(Stage.WO_MASTER) + 1)
+BOOKED = ("births", "deaths", "migration", "pupils_placed", "dropouts")
+"""Flows that the identities hold against stocks."""
+
+
+class IdentityError(RuntimeError):
+    """The books of a month do not close: a fault of the program."""
+
+
+@dataclass(frozen=True)
+class Stocks:
+    """People by stage, int64 (stages,), of them graduates who have yet to choose, and what is booked so far."""
+
+    stage: Counts
+    graduates: Counts
+    booked: dict[str, int]
+
+
+def take_stock(world: World) -> Stocks:
+    """Count the people and read the books."""
+    people, recorder = world.people, world.recorder
+    migration = recorder.arrays["migration"].sum(axis=(0, 2, 3, 4))
+    booked = {name: int(recorder.arrays[name].sum()) for name in BOOKED}
+    booked["migration"] = int(migration[FLOW.index("immigration")] - migration[FLOW.index("emigration")])
+    graduated = (people.flags & int(Flag.GRADUATED)) != 0
+    return Stocks(
+        stage=np.bincount(people.stage, minlength=STAGES),
+        graduates=np.bincount(people.stage[graduated], minlength=STAGES),
+        booked=booked,
+    )
+
+
+def people_residual(before: Stocks, after: Stocks) -> int:
+    """People - (people before + births + net migration - deaths)."""
+    flow = {name: after.booked[name] - before.booked[name] for name in BOOKED}
+    expected = before.stage.sum() + flow["births"] - flow["deaths"] + flow["migration"]
+    return int(after.stage.sum() - expected)
+
+
+def unmoved(before: Stocks, after: Stocks) -> Counts:
+    """Change of people by stage, where nothing may change; (stages,), zero."""
+    return after.stage - before.stage
+
+
+def placement_residual(before: Stocks, after: Stocks) -> Counts:
+    """Change by stage - what track placement booked: from primary school to vo; (stages,), zero."""
+    placed = after.booked["pupils_placed"] - before.booked["pupils_placed"]
+    expected = before.stage.copy()
+    expected[Stage.PRIMARY] -= placed
+    expected[Stage.VO] += placed
+    return np.asarray(after.stage - expected)
+
+
+def promotion_residual(before: Stocks, after: Stocks) -> Counts:
+    """Change by stage, where pupils may leave vo and nothing else; (stages,), zero."""
+    residual = after.stage - before.stage
+    left = -residual[Stage.VO]
+    residual[Stage.VO] += left
+    residual[Stage.OUT] -= left
+    return np.asarray(residual)
+
+
+def dropout_residual(before: Stocks, after: Stocks) -> Counts:
+    """Students and people out of education against the drop-outs booked; (2,), zero."""
+    booked = after.booked["dropouts"] - before.booked["dropouts"]
+    students = after.stage[STUDYING].sum() - before.stage[STUDYING].sum() + booked
+    out = after.stage[Stage.OUT] - before.stage[Stage.OUT] - booked
+    return np.array([students, out])
+
+
+def intake_residual(world: World, before: Stocks, after: Stocks) -> Counts:
+    """Students by stage - (before - graduates + enrolled this month), and people in all; (5,), zero."""
+    people = world.people
+    arrived = np.bincount(people.stage[people.enrolled == world.month], minlength=STAGES)[STUDYING]
+    expected = before.stage[STUDYING] - before.graduates[STUDYING] + arrived
+    return np.append(after.stage[STUDYING] - expected, after.stage.sum() - before.stage.sum())
+
+
+def unplaced(world: World) -> dict[str, int]:
+    """People whose codes contradict each other, by kind; every value is zero."""
+    people, education = world.people, world.tables.education
+    studies = (people.stage >= Stage.MBO) & (people.stage <= Stage.WO_MASTER)
+    in_vo = people.stage == Stage.VO
+    programme = people.programme
+    other_stage = education.programme_stage[np.maximum(programme, 0)] != people.stage
+    return {
+        "students without a programme of their stage": int((studies & ((programme == NONE) | other_stage)).sum()),
+        "pupils without track and grade": int((in_vo & ((people.track == NONE) | (people.grade < 1))).sum()),
+        "people out of school with a programme": int(((people.stage == Stage.OUT) & (programme != NONE)).sum()),
+        "people in no known state": int(((people.labour < 0) | (people.labour >= LABOUR_STATES)).sum()),
+    }
+
+
+def month_residuals(world: World) -> dict[str, int]:
+    """The identities that hold at each month's end, by name; every value is zero."""
+    people = world.people
+    at_work = students_at_work(people, is_bbl(world))
+    return {
+        **ledger_residuals(world.labour, people, world.tables.dimensions),
+        **unplaced(world),
+        "full-time students in the labour force": int(at_work[0]),
+        "bbl students without a job": int(at_work[1]),
+    }
+
+
+class Auditor:
+    """Holds the stocks against the books while a month goes by.
+
+    ``largest`` keeps the largest absolute residual of each identity over the run: all zero, as a run whose books do not
+    close stops with an IdentityError.
+    """
+
+    def __init__(self) -> None:
+        self.largest: dict[str, int] = {}
+        self._last: Stocks | None = None
+
+    def begin(self, world: World) -> None:
+        """Before the month's first process."""
+        self._last = take_stock(world)
+
+    def after(self, name: str, world: World) -> None:
+        """After the entry ``name`` of the schedule; does nothing for those that come between school events."""
+        if name not in _EVENTS or self._last is None:
+            return
+        before, now = self._last, take_stock(world)
+        self._last = now
+        residual: Counts | int
+        if name == "births, deaths, migration":
+            residual = people_residual(before, now)
+        elif name == "track placement":
+            residual = placement_residual(before, now)
+        elif name == "promotion in vo":
+            residual = promotion_residual(before, now)
+        elif name == "onward choice and intake":
+            residual = intake_residual(world, before, now)
+        elif name == "drop-out":
+            residual = dropout_residual(before, now)
+        else:
+            residual = unmoved(before, now)
+        self._note(world, {f"{name}: people by stage": int(np.abs(residual).max())})
+
+    def end(self, world: World) -> None:
+        """After the month's last process."""
+        self._note(world, month_residuals(world))
+
+    def _note(self, world: World, residuals: dict[str, int]) -> None:
+        for name, residual in residuals.items():
+            self.largest[name] = max(self.largest.get(name, 0), abs(residual))
+        wrong = {name: residual for name, residual in residuals.items() if residual}
+        if wrong:
+            said = "; ".join(f"{name}: {residual}" for name, residual in wrong.items())
+            raise IdentityError(f"the books of {label(world.month)} do not close (simulated persons): {said}")
+
+
+_EVENTS = {
+    "births, deaths, migration",
+    "diplomas of mbo, hbo, wo",
+    "promotion in vo",
+    "W&T in primary school",
+    "track placement",
+    "onward choice and intake",
+    "switching sideways",
+    "drop-out",
+    "record of the labour market",
+}
+"""Entries after which stocks are held against books; between two of them nobody changes stage."""

@@ -1,0 +1,192 @@
+"""Institutions that decide, as mesa agents: employers, school boards, the government. Few, readable, no people.
+
+Each month they are asked in the order of the schedule; what they decide are numbers that the processes read: vacancies,
+dismissals, what schools offer, the effective hooks. Agents keep no secrets: what they know of the month is handed to them
+as :class:`~techsim.mechanisms.world.World`, so that the order in which agents of a kind are asked cannot matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import mesa
+import numpy as np
+import numpy.typing as npt
+from mesa.agent import AgentSet
+
+from techsim.levers.applying import ActiveLever, apply, spending
+from techsim.mechanisms.working.employers import (
+    EmployerPlan,
+    Floats,
+    monthly_dither,
+    plan_employer,
+    workers_to_dismiss,
+)
+from techsim.mechanisms.working.separations.process import lay_off
+from techsim.mechanisms.working.vacancies.process import apply_vacancies
+from techsim.mechanisms.world import World
+from techsim.population.states import Stage
+from techsim.results.coordinates import Label
+
+NO_CHANGE = 1.0
+UPPER_GRADES = 3
+"""Grade of vmbo from which pupils count as upper."""
+
+
+class Employer(mesa.Agent):
+    """The employers of one sector in one region (W1, W3): how many to hire, when to dismiss.
+
+    Parameters
+    ----------
+    sector, region : int
+        Codes of the tables' dimensions.
+    """
+
+    def __init__(self, model: mesa.Model, sector: int, region: int) -> None:
+        super().__init__(model)
+        self.sector, self.region = sector, region
+        self.where = (sector, slice(None), slice(None), region)
+
+    def staff(self, world: World) -> int:
+        """Workers, in simulated persons."""
+        return int(world.labour.staff[self.where].sum())
+
+    def vacancies(self, world: World) -> int:
+        """Open vacancies, in simulated persons."""
+        return int(world.labour.open_vacancies[self.where].sum())
+
+    def dismissals(self, world: World) -> npt.NDArray[np.int64]:
+        """Workers to lay off this month, (occupation groups, job levels)."""
+        p, labour = world.parameters, world.labour
+        return workers_to_dismiss(
+            desired=labour.desired[self.where],
+            staff=labour.staff[self.where],
+            tolerance=p["separations.hoarding"],
+            speed=p["separations.layoff_speed"],
+            dither=self._dither(world),
+        )
+
+    def plan(self, world: World) -> EmployerPlan:
+        """Vacancies to open and to take back this month."""
+        p, labour = world.parameters, world.labour
+        return plan_employer(
+            desired=labour.desired[self.where],
+            staff=labour.staff[self.where],
+            open_now=labour.open_vacancies[self.where],
+            rounding=labour.rounding[self.where],
+            dither=self._dither(world),
+            opening_speed=p["vacancies.opening_speed"],
+            withdrawal_speed=p["vacancies.withdrawal_speed"],
+            hoarding=p["separations.hoarding"],
+            layoff_speed=p["separations.layoff_speed"],
+        )
+
+    def _dither(self, world: World) -> Floats:
+        return monthly_dither(world.labour.rounding[self.where], world.month)
+
+
+class SchoolBoard(mesa.Agent):
+    """The school boards of one region (K1, K2, K4): what their schools offer before any lever acts.
+
+    Parameters
+    ----------
+    region : int
+    """
+
+    def __init__(self, model: mesa.Model, region: int) -> None:
+        super().__init__(model)
+        self.region = region
+        self.offer: dict[str, float] = {}
+
+    def set_offer(self, world: World) -> None:
+        """W&T in primary schools, guidance and technologieroute of the school year (table ``exposure``)."""
+        education = world.tables.education
+        self.offer = {
+            "exposure.wt_schools": education.exposure_at("wt_schools", world.school_year),
+            "guidance.reach": education.exposure_at("guidance_reach", world.school_year),
+            "technologieroute.coverage": education.exposure_at("technologieroute_coverage", world.school_year),
+        }
+
+
+class Government(mesa.Agent):
+    """The government: its levers change what people and institutions face, and cost money.
+
+    Parameters
+    ----------
+    levers : tuple of ActiveLever
+    books : tuple of labels
+        Levers and items of the ledger, in index order.
+    """
+
+    def __init__(
+        self, model: mesa.Model, levers: tuple[ActiveLever, ...], books: tuple[tuple[Label, ...], tuple[Label, ...]]
+    ) -> None:
+        super().__init__(model)
+        self.levers = levers
+        self.books = books
+
+    def govern(self, world: World, base: dict[str, Floats]) -> None:
+        """Set the month's effective hooks from the base; book what the levers cost."""
+        world.hooks = apply(self.levers, base, world.month, world.gap)
+        if not self.levers:
+            return
+        slot = world.recorder.slot("spending", world.month)
+        levers, items = self.books
+        for entry in spending(self.levers, world.month, world.gap, counts_for_levers(world)):
+            slot[levers.index(entry.lever), items.index(entry.item)] += entry.euro
+
+
+def counts_for_levers(world: World) -> dict[str, Floats]:
+    """Residents whom levers may pay for, by name of ``levers.base.COUNTS``; float64 (regions,)."""
+    people, dims = world.people, world.tables.dimensions
+    regions = dims.size("region")
+    vmbo = np.array([track.startswith("vmbo") for track in dims.track])
+    pupils = people.stage == Stage.VO
+    upper = pupils & vmbo[np.maximum(people.track, 0)] & (people.grade >= UPPER_GRADES)
+    return {
+        "vo_pupils": world.scale * np.bincount(people.region[pupils], minlength=regions).astype(np.float64),
+        "vmbo_upper_pupils": world.scale * np.bincount(people.region[upper], minlength=regions).astype(np.float64),
+    }
+
+
+@dataclass(frozen=True)
+class Institutions:
+    """The agents of a model, by kind."""
+
+    employers: AgentSet
+    boards: AgentSet
+    government: Government
+
+
+def schools_offer(world: World) -> None:
+    """School boards set what they offer; the government's levers change it and the other hooks."""
+    institutions = world.institutions
+    institutions.boards.do("set_offer", world)
+    regions = world.tables.dimensions.size("region")
+    base: dict[str, Floats] = {"switching.cost_factor": np.array(NO_CHANGE)}
+    for board in institutions.boards:
+        for hook, value in board.offer.items():
+            base.setdefault(hook, np.zeros(regions))[board.region] = value
+    institutions.government.govern(world, base)
+
+
+def employers_dismiss(world: World) -> None:
+    """Employers lay off, those of the lowest rank first (W3)."""
+    lay_off(world, _gathered(world, lambda employer: employer.dismissals(world)))
+
+
+def employers_advertise(world: World) -> None:
+    """Employers open vacancies and take others back (W1)."""
+    plans = {employer: employer.plan(world) for employer in world.institutions.employers}
+    opened = _gathered(world, lambda employer: plans[employer].open)
+    withdrawn = _gathered(world, lambda employer: plans[employer].withdraw)
+    apply_vacancies(world, opened, withdrawn)
+
+
+def _gathered(world: World, ask: Callable[[Employer], npt.NDArray[np.int64]]) -> npt.NDArray[np.int64]:
+    """Answers of all employers, [S, G, L, R]."""
+    out = np.zeros_like(world.labour.staff)
+    for employer in world.institutions.employers:
+        out[employer.where] = ask(employer)
+    return out

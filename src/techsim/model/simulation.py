@@ -1,0 +1,221 @@
+"""One run: the mesa model, whose step is a month, and the runner that the experiments use."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import mesa
+import numpy as np
+from mesa.agent import AgentSet
+
+from techsim.data.cycle import gap_path
+from techsim.levers.applying import activate
+from techsim.mechanisms.choosing.state import create_schools
+from techsim.mechanisms.working.state import create_labour_market
+from techsim.mechanisms.world import World
+from techsim.model.catalogue import catalogue
+from techsim.model.checks import Auditor
+from techsim.model.institutions import Employer, Government, Institutions, SchoolBoard
+from techsim.model.schedule import MONTH
+from techsim.population.clock import school_year_of
+from techsim.population.states import Labour
+from techsim.population.synthetic import synthesise
+from techsim.results.coordinates import of_scenario, sizes
+from techsim.results.recorder import Recorder
+
+if TYPE_CHECKING:
+    from techsim.data.inputs import Tables
+    from techsim.scenario import Scenario
+
+
+class TechsimModel(mesa.Model):
+    """The Netherlands as a mesa model: people as arrays (``world.people``), institutions as agents; a step is a month.
+
+    Works with mesa's ``batch_run`` and ``DataCollector``; ``datacollector`` keeps headline counts by step. For results
+    with all their dimensions use :func:`techsim.load`.
+
+    Parameters
+    ----------
+    scenario : Scenario or path
+        A scenario, or the YAML file of one.
+    draw_seed : int, optional
+        Seed of the people and their luck; that of the scenario if left out.
+    scale : int, optional
+        Residents per simulated person, in place of the scenario's.
+    parameters : mapping of str to float, optional
+        Every parameter by name; defaults and the scenario's own if left out.
+    tables : Tables, optional
+        The packaged tables if left out.
+    seed : optional
+        For mesa's own random numbers, which the model does not use.
+    **overrides : float
+        Single parameters by dotted name (``**{"profile.peer_weight": 0.5}``), as ``batch_run`` hands them over.
+
+    Raises
+    ------
+    techsim.scenario.ScenarioError
+        If the file cannot be used or an override is unknown or out of bounds.
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario | str | os.PathLike[str],
+        draw_seed: int | None = None,
+        scale: int | None = None,
+        parameters: Mapping[str, float] | None = None,
+        tables: Tables | None = None,
+        seed: Any = None,
+        **overrides: float,
+    ) -> None:
+        super().__init__(seed=seed)
+        self.scenario = _scenario(scenario, scale)
+        if tables is None:
+            from techsim.data.inputs import load_tables
+
+            tables = load_tables()
+        if parameters is None:
+            defaults = {name: declared.default for name, declared in catalogue().parameters.items()}
+            parameters = {**defaults, **self.scenario.parameters}
+        self.world = self._begin(tables, {**parameters, **_checked(overrides)}, draw_seed)
+        self.auditor = Auditor()
+        self.timings: dict[str, float] = {}
+        self.datacollector = mesa.DataCollector(model_reporters=REPORTERS)
+
+    def _begin(self, tables: Tables, parameters: Mapping[str, float], draw_seed: int | None) -> World:
+        scenario, dims = self.scenario, tables.dimensions
+        period, scale = scenario.period, scenario.population.scale
+        seed = scenario.draws.seed if draw_seed is None else draw_seed
+        path = gap_path(scenario.cycle.path, period.first, period.last)
+        gap = np.array(scenario.cycle.applied(path.tolist(), period.first), dtype=np.float64)
+        people = synthesise(tables, seed, scale, period.first)
+        labels = of_scenario(scenario, catalogue(), dims)
+        recorder = Recorder(catalogue().indicators, sizes(labels), period.first, period.last)
+        levers = activate(scenario.levers, catalogue().levers, dims.region, period.first, period.last)
+        regions = range(dims.size("region"))
+        institutions = Institutions(
+            employers=AgentSet([Employer(self, s, r) for s in range(dims.size("sector")) for r in regions], self.random),
+            boards=AgentSet([SchoolBoard(self, r) for r in regions], self.random),
+            government=Government(self, levers, (labels["lever"], labels["item"])),
+        )
+        return World(
+            seed=seed,
+            month=period.first - 1,
+            first=period.first,
+            last=period.last,
+            scale=float(scale),
+            people=people,
+            tables=tables,
+            parameters=parameters,
+            hooks={},
+            output_gap=gap,
+            recorder=recorder,
+            schools=create_schools(tables, parameters, school_year_of(period.first)),
+            labour=create_labour_market(people, tables, parameters, gap),
+            institutions=institutions,
+        )
+
+    def step(self) -> None:
+        """Let a month pass: every entry of the schedule that is due, identities held against it, and the record."""
+        world = self.world
+        if world.month >= world.last:
+            self.running = False
+            return
+        world.month += 1
+        world.recorder.slot("output_gap", world.month)[...] = world.gap
+        self.auditor.begin(world)
+        for entry in MONTH:
+            if world.calendar_month in entry.months:
+                started = time.perf_counter()
+                entry.process(world)
+                self.timings[entry.name] = self.timings.get(entry.name, 0.0) + time.perf_counter() - started
+                self.auditor.after(entry.name, world)
+        self.auditor.end(world)
+        self.datacollector.collect(self)
+        self.running = world.month < world.last
+
+
+class Simulation:
+    """One draw from its first month to its last.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    draw : int
+        Number of the draw; it changes nothing.
+    seed : int
+        Seed of the people and their luck.
+    parameters : mapping of str to float
+        Every parameter by name.
+    tables : Tables
+    """
+
+    def __init__(
+        self, scenario: Scenario, draw: int, seed: int, parameters: Mapping[str, float], tables: Tables
+    ) -> None:
+        self.draw = draw
+        self.timings: dict[str, float] = {}
+        self._make = lambda: TechsimModel(scenario, draw_seed=seed, parameters=parameters, tables=tables)
+
+    def run(self, progress: Callable[[int, int], None], stop: Callable[[], bool]) -> Recorder:
+        """Run all months.
+
+        Parameters
+        ----------
+        progress : callable
+            Is told the months done and the months in all.
+        stop : callable
+            Asked between months; the run ends where it says so, with what is recorded so far.
+
+        Raises
+        ------
+        techsim.model.checks.IdentityError
+            If the books of a month do not close.
+        """
+        started = time.perf_counter()
+        model = self._make()
+        self.timings["start population"] = time.perf_counter() - started
+        world = model.world
+        months = world.last - world.first + 1
+        while model.running and not stop():
+            model.step()
+            progress(world.month - world.first + 1, months)
+        self.timings.update(model.timings)
+        return world.recorder
+
+
+def _scenario(scenario: Scenario | str | os.PathLike[str], scale: int | None) -> Scenario:
+    from techsim.scenario import load, with_options
+
+    if isinstance(scenario, (str, os.PathLike)):
+        scenario = load(scenario, catalogue())
+    return scenario if scale is None else with_options(scenario, catalogue(), None, None, scale)
+
+
+def _checked(overrides: Mapping[str, float]) -> dict[str, float]:
+    """Single parameters, held against their declarations as those of a scenario file are."""
+    from techsim.scenario import load_text
+
+    if not overrides:
+        return {}
+    lines = [f"  {name}: {value!r}" for name, value in overrides.items()]
+    text = "\n".join(["name: overrides", "parameters:", *lines])
+    return dict(load_text(text, catalogue(), "overrides").parameters)
+
+
+def _count(model: TechsimModel, state: Labour) -> float:
+    return float(model.world.scale * np.count_nonzero(model.world.people.labour == state))
+
+
+REPORTERS: dict[str, Callable[[TechsimModel], float]] = {
+    "residents": lambda model: float(model.world.scale * model.world.people.size),
+    "employed": lambda model: _count(model, Labour.EMPLOYED),
+    "unemployed": lambda model: _count(model, Labour.UNEMPLOYED),
+    "vacancies": lambda model: float(model.world.scale * model.world.labour.open_vacancies.sum()),
+    "technical_workers": lambda model: float(
+        model.world.scale * model.world.labour.staff[:, model.world.tables.dimensions.occupation_technical].sum()
+    ),
+}
+"""Headline counts, in residents, that the model's ``datacollector`` keeps by step."""
