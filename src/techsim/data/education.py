@@ -44,7 +44,8 @@ class Education:
     vo_final, vo_repeat, vo_down, vo_leave, vo_passed : (tracks, grades + 1), grade counted from 1.
     track_shares : float (years from FIRST_YEAR, tracks). profile_shares, wiskunde_b_shares : (tracks, sexes).
     onward : (diplomas, destinations). followup_shares : (origins, sexes, earlier). field_shares : (levels, sexes, fields
-    that train for an occupation), each kind summing to one. bbl_shares : (mbo levels, kind, young or adult).
+    that train for an occupation), each kind summing to one. kind_shift : (levels,), utility of a technical field by what is on
+    offer at the level. bbl_shares : (mbo levels, kind, young or adult).
     passed, dropout_first, dropout_later, switch_first : (columns,) chances a year. exposure : (series, years).
     start_students : (columns, pathways, sexes, kind), persons.
     """
@@ -68,6 +69,7 @@ class Education:
     onward: Floats
     followup_shares: Floats
     field_shares: Floats
+    kind_shift: Floats
     bbl_shares: Floats
     passed: Floats
     dropout_first: Floats
@@ -190,6 +192,7 @@ def _shares(dims: Dimensions, fields: tuple[str, ...], folder: Path | None) -> d
         (name("level", LEVELS_OF_CHOICE), name("sex", dims.sex), name("field", fields), share),
         (Sum("share", ("level", "sex"), total=2.0),),
     )
+    kinds = Table("kind_shifts", ("level",), (name("level", LEVELS_OF_CHOICE), number("shift", -3, 3)))
     bbl = Table(
         "bbl_shares",
         ("level", "kind"),
@@ -210,6 +213,7 @@ def _shares(dims: Dimensions, fields: tuple[str, ...], folder: Path | None) -> d
         "field_shares": dense(
             field, read(field, folder), "share", {"level": LEVELS_OF_CHOICE, "sex": dims.sex, "field": fields}
         ),
+        "kind_shift": dense(kinds, read(kinds, folder), "shift", {"level": LEVELS_OF_CHOICE}),
         "bbl_shares": np.stack([dense(bbl, bbl_rows, c, bbl_axes) for c in ("young", "adult")], axis=-1),
     }
 

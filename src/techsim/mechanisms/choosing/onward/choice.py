@@ -112,6 +112,7 @@ def choose(world: World, who: npt.NDArray[np.int64]) -> Choices:
         origin_of=origin_codes(),
         intercept=world.schools.followup_intercept,
         level_of=level_of_destination(),
+        kind_shift=education.kind_shift,
         field_shares=education.field_shares,
         technical=dims.field_technical[:-1],
         needs_wiskunde_b=needs,

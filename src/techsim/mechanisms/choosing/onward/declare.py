@@ -69,8 +69,13 @@ PARAMETERS = (
         "assumption: the young stay in education in a slump", "effect of the rise in unemployment on staying in education", "L1",
     ),
     Parameter(
-        "onward.reentry", "chance a year", 0.30, 0.0, 1.0, Prior("uniform", 0.15, 0.45),
+        "onward.reentry", "chance a year", 0.35, 0.0, 1.0, Prior("uniform", 0.2, 0.5),
         "assumption: gap years and second chances", "chance that someone out of education for a year at most chooses again; halves each year of age above 20", "L1",
+    ),
+    Parameter(
+        "onward.reentry_general", "chance a year", 0.60, 0.0, 1.0, Prior("uniform", 0.4, 0.8),
+        "assumption: more than half of those who pause after havo or vwo come back within a year (gap year, public_figures P0683)",
+        "as onward.reentry, of those whose last diploma is havo or vwo", "L1",
     ),
     Parameter(
         "onward.field_persistence", "chance", 0.85, 0.0, 1.0, Prior("uniform", 0.7, 0.95),

@@ -73,7 +73,7 @@ def technical_chance(intercept, affinity, guidance, prospects, route, penalty, e
 @numba.njit(cache=True, nogil=True)
 def choose_onward(
     seed, month, who, ids, birth_month, sex, region, ability, affinity, flags, diploma, earlier, field,
-    onward, up, origin_of, intercept, level_of, field_shares, technical, needs_wiskunde_b, prospects, guidance, bbl_shares,
+    onward, up, origin_of, intercept, level_of, kind_shift, field_shares, technical, needs_wiskunde_b, prospects, guidance, bbl_shares,
     unemployment, w, destination, chosen_field, wants_bbl,
 ):
     """Choose for those who stand before the choice.
@@ -94,6 +94,8 @@ def choose_onward(
     intercept : float64 (origins, sexes, 2) [utility]
     level_of : int8 (destinations,)
         Row of ``field_shares``, -1 where the destination has no field.
+    kind_shift : float64 (levels of choice,) [utility]
+        Of a technical field, by what is on offer at the level.
     field_shares : float64 (levels of choice, sexes, fields) [share within kind]
     technical : bool (fields,)
     needs_wiskunde_b : bool (destinations, fields)
@@ -137,7 +139,7 @@ def choose_onward(
             if technical[f]:
                 inside += fields[f]
         chance = technical_chance(
-            intercept[origin_of[d], s, e], w.affinity * np.float64(affinity[i]), w.guidance * guidance[region[i]],
+            intercept[origin_of[d], s, e] + kind_shift[level_of[k]], w.affinity * np.float64(affinity[i]), w.guidance * guidance[region[i]],
             mean[1] - mean[0], w.route_technical if route else 0.0, w.switch_penalty, e, math.log(max(inside, 1e-12)),
         )
         kind = 1 if uniform(seed, _P_FIELD, ids[i], month, 0) < chance else 0

@@ -63,11 +63,11 @@ PARAMETERS = (
         "assumption: pupils know the last two or three years", "weight of the last year in what peers are seen to choose", "K2",
     ),
     Parameter(
-        "profile.guidance_weight", "utility per unit reach", 0.30, 0.0, 3.0, Prior("uniform", 0.0, 1.0),
+        "profile.guidance_weight", "utility per unit reach", 0.40, 0.0, 3.0, Prior("uniform", 0.0, 1.0),
         _GUIDANCE, "effect of guidance (LOB), Jet-Net and role models on a pupil reached", "K2",
     ),
     Parameter(
-        "profile.guidance_weight_girls", "utility per unit reach", 0.55, -1.0, 3.0, Prior("uniform", 0.0, 1.2),
+        "profile.guidance_weight_girls", "utility per unit reach", 0.75, -1.0, 3.0, Prior("uniform", 0.0, 1.5),
         _GUIDANCE, "extra effect of guidance and role models on girls (VHTO)", "K2",
     ),
     Parameter(

@@ -26,7 +26,7 @@ PARAMETERS = (
         "chance that a school leaver who found no bbl place enrols in bol", "L1",
     ),
     Parameter(
-        "intake.adult_bbl", "chance a year", 0.045, 0.0, 0.5, Prior("uniform", 0.02, 0.08),
+        "intake.adult_bbl", "chance a year", 0.06, 0.0, 0.5, Prior("uniform", 0.02, 0.1),
         "assumption: so that adults fill bbl as in 2008 (some 167,000 students, figures mbo_students)",
         "chance that an adult of low education in the labour force wants a bbl programme", "L1",
     ),

@@ -22,7 +22,7 @@ def reentry_chance(base, age_years):
 
 
 @numba.njit(cache=True, nogil=True)
-def stand_before_choice(seed, month, ids, birth_month, stage, flags, diploma, highest, reentry, chooses):
+def stand_before_choice(seed, month, ids, birth_month, stage, flags, diploma, highest, general, reentry, chooses):
     """Mark those who choose this September: graduates of July, and some of those out of education and under 28.
 
     Parameters
@@ -31,7 +31,10 @@ def stand_before_choice(seed, month, ids, birth_month, stage, flags, diploma, hi
     ids : uint64 (n,); birth_month : int16 (n,); stage, diploma : int8 (n,); flags : uint8 (n,)
     highest : int
         Diploma code from which nobody comes back.
-    reentry : float [chance a year]
+    general : bool (diplomas,)
+        Whether a diploma (havo, vwo) is a way to somewhere and no end: those who hold it come back more.
+    reentry : float64 (2,) [chance a year]
+        Of the others, and of those with a general diploma.
     chooses : bool (n,), written
     """
     for i in range(ids.size):
@@ -39,7 +42,7 @@ def stand_before_choice(seed, month, ids, birth_month, stage, flags, diploma, hi
         age = month - birth_month[i]
         if chooses[i] or stage[i] != _OUT or age < _SCHOOL_AGE or age >= _YOUNG or diploma[i] >= highest:
             continue
-        chance = reentry_chance(reentry, age / 12.0)
+        chance = reentry_chance(reentry[1 if general[diploma[i]] else 0], age / 12.0)
         chooses[i] = uniform(seed, _P_REENTRY, ids[i], month, 0) < chance
 
 

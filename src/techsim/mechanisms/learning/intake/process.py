@@ -32,7 +32,8 @@ def process(world: World) -> None:
         flags=people.flags,
         diploma=people.diploma,
         highest=int(Diploma.HBO),
-        reentry=p["onward.reentry"],
+        general=np.array([d in (Diploma.HAVO, Diploma.VWO) for d in Diploma]),
+        reentry=np.array([p["onward.reentry"], p["onward.reentry_general"]]),
         chooses=chooses,
     )
     choices = choose(world, np.flatnonzero(chooses))

@@ -99,22 +99,23 @@ def drop_out(
 
 @numba.njit(cache=True, nogil=True)
 def switch(
-    seed, month, ids, stage, sex, affinity, enrolled, column, level_of, field_of, pathway_of, technical, programme_of,
+    seed, month, ids, stage, sex, affinity, column, level_of, field_of, pathway_of, technical, programme_of,
     chance_of, field_shares, level_row, misfit_weight, affinity_weight, kind_ratio, penalty,
-    programme, count,
+    programme, enrolled, count,
 ):
     """Switching sideways in February of the first year (K3).
 
     Parameters
     ----------
     seed, month : int
-    ids : uint64 (n,); stage, sex : int8 (n,); affinity : float32 (n,); enrolled : int16 (n,) [month index]
+    ids : uint64 (n,); stage, sex : int8 (n,); affinity : float32 (n,)
     column, level_of, field_of, pathway_of : int8 (programmes,); technical : bool (fields,)
     programme_of : int8 (columns, pathways, fields)
     chance_of : float64 (columns,) [chance in the first year]
     field_shares : float64 (levels of choice, sexes, fields) [share within kind]; level_row : int8 (columns,)
     misfit_weight, affinity_weight, kind_ratio, penalty : float
     programme : int8 (n,), written
+    enrolled : int16 (n,) [month index], written: who switches starts anew, and loses the year
     count : int64 (levels, sexes, 2, 2), added to
     """
     for i in range(ids.size):
@@ -138,4 +139,5 @@ def switch(
         while f < technical.size - 1 and weights[f] < u:
             f += 1
         programme[i] = programme_of[c, pathway_of[p], f]
+        enrolled[i] = month
         count[level_of[p], sex[i], 1 if technical[old] else 0, 1 if technical[f] else 0] += 1

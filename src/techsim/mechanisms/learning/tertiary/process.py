@@ -88,7 +88,6 @@ def switching(world: World) -> None:
         stage=people.stage,
         sex=people.sex,
         affinity=people.affinity,
-        enrolled=people.enrolled,
         column=education.programme_column,
         level_of=education.programme_level,
         field_of=education.programme_field,
@@ -103,6 +102,7 @@ def switching(world: World) -> None:
         kind_ratio=p["switching.kind_change"],
         penalty=weights(world).switch_penalty,
         programme=people.programme,
+        enrolled=people.enrolled,
         count=world.recorder.slot("programme_switches", world.month),
     )
 

@@ -5,10 +5,17 @@ from __future__ import annotations
 from techsim.mechanisms.working.placement.declare import MONTHS_AFTER_LEAVING
 from techsim.mechanisms.working.placement.kernels import count_leavers
 from techsim.mechanisms.world import World
+from techsim.population.clock import school_year_of
 
 
 def process(world: World) -> None:
-    """Count where technical school leavers of a year and a half ago work."""
+    """Count where technical school leavers of a year and a half ago work.
+
+    Leavers from before the run got their jobs from the start population, not from matching: the first school year
+    counted is the first whose leavers all left during the run.
+    """
+    if world.school_year <= school_year_of(world.first + MONTHS_AFTER_LEAVING):
+        return
     people, dims = world.people, world.tables.dimensions
     count_leavers(
         left_month=world.month - MONTHS_AFTER_LEAVING,
