@@ -56,9 +56,7 @@ class Parameter:
         if "." not in self.name:
             raise ValueError(f"parameter name {self.name!r} must read group.parameter")
         if not (math.isfinite(self.default) and self.low <= self.default <= self.high):
-            raise ValueError(
-                f"{self.name}: default {self.default} outside [{self.low}, {self.high}]"
-            )
+            raise ValueError(f"{self.name}: default {self.default} outside [{self.low}, {self.high}]")
 
     @property
     def is_assumption(self) -> bool:

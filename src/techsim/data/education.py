@@ -43,8 +43,9 @@ class Education:
     programme_* : int8 (programmes,). programme_of : int8 (columns, pathways, fields), the programme or -1.
     vo_final, vo_repeat, vo_down, vo_leave, vo_passed : (tracks, grades + 1), grade counted from 1.
     track_shares : float (years from FIRST_YEAR, tracks). profile_shares, wiskunde_b_shares : (tracks, sexes).
-    onward : (diplomas, destinations). followup_shares : (origins, sexes, earlier). field_shares : (levels, sexes, fields
-    that train for an occupation), each kind summing to one. kind_shift : (levels,), utility of a technical field by what is on
+    onward : (diplomas, destinations). followup_shares : (origins, sexes, earlier). field_shares : (levels, sexes,
+    fields that train for an occupation), each kind summing to one. kind_shift : (levels,), utility of a technical field
+    by what is on
     offer at the level. bbl_shares : (mbo levels, kind, young or adult).
     passed, dropout_first, dropout_later, switch_first : (columns,) chances a year. exposure : (series, years).
     start_students : (columns, pathways, sexes, kind), persons.
@@ -204,9 +205,7 @@ def _shares(dims: Dimensions, fields: tuple[str, ...], folder: Path | None) -> d
         "track_shares": track_shares,
         "profile_shares": dense(profile, read(profile, folder), "share", at, missing=0.0),
         "wiskunde_b_shares": dense(wiskunde, read(wiskunde, folder), "share", at, missing=0.0),
-        "onward": dense(
-            onward, read(onward, folder), "share", {"diploma": DIPLOMAS, "destination": DESTINATIONS}
-        ),
+        "onward": dense(onward, read(onward, folder), "share", {"diploma": DIPLOMAS, "destination": DESTINATIONS}),
         "followup_shares": dense(
             followup, read(followup, folder), "share", {"origin": ORIGINS, "sex": dims.sex, "earlier": EARLIER}
         ),
@@ -223,9 +222,7 @@ def _tertiary(folder: Path | None) -> dict[str, Any]:
     table = Table("tertiary", ("column",), (name("column", COLUMNS), *(number(c, 0, 1) for c in columns)))
     rows = read(table, folder)
     names = ("passed", "dropout_first", "dropout_later", "switch_first")
-    return {
-        key: dense(table, rows, column, {"column": COLUMNS}) for key, column in zip(names, columns, strict=True)
-    }
+    return {key: dense(table, rows, column, {"column": COLUMNS}) for key, column in zip(names, columns, strict=True)}
 
 
 def _exposure(folder: Path | None) -> Floats:

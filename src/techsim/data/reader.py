@@ -18,7 +18,8 @@ import numpy as np
 import numpy.typing as npt
 
 STATUSES = ("sourced", "from memory", "arithmetic", "law", "assumption")
-"""How a row's value is known: a figure with an address, one recalled and to be verified, worked out from others, a law, or assumed."""
+"""How a row's value is known: a figure with an address, one recalled and to be verified, worked out from others, a law,
+or assumed."""
 
 
 class TableError(ValueError):

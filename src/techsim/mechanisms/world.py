@@ -28,7 +28,8 @@ class World:
     ``parameters`` holds every declared parameter by name; ``hooks`` the month's effective values of what levers may
     change, by hook name (arrays per region, or of shape () ). ``output_gap`` is a share of potential output, one
     value per month of the run; ``scale`` the number of residents that one simulated person stands for.
-    ``institutions`` are the model's agents, of which the mechanisms know nothing: worlds made for one mechanism have none.
+    ``institutions`` are the model's agents, of which the mechanisms know nothing: worlds made for one mechanism have
+    none.
     """
 
     seed: int

@@ -1,7 +1,7 @@
 """Every name that a scenario may use, collected once from mechanisms, levers and tables.
 
-Read by ``techsim check``, ``schema``, ``levers``, ``explain`` and the reference page; imports no numba, mesa or pandas, so
-that these start at once.
+Read by ``techsim check``, ``schema``, ``levers``, ``explain`` and the reference page; imports no numba, mesa or pandas,
+so that these start at once.
 """
 
 from __future__ import annotations

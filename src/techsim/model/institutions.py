@@ -1,8 +1,8 @@
 """Institutions that decide, as mesa agents: employers, school boards, the government. Few, readable, no people.
 
 Each month they are asked in the order of the schedule; what they decide are numbers that the processes read: vacancies,
-dismissals, what schools offer, the effective hooks. Agents keep no secrets: what they know of the month is handed to them
-as :class:`~techsim.mechanisms.world.World`, so that the order in which agents of a kind are asked cannot matter.
+dismissals, what schools offer, the effective hooks. Agents keep no secrets: what they know of the month is handed to
+them as :class:`~techsim.mechanisms.world.World`, so that the order in which agents of a kind are asked cannot matter.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The month as a list: what happens, when, and in which order. Order is economics.
 
-Demography first; then the employers' plans, what schools offer and the government's levers; then the school year's events
-in their months; then people enter and leave the labour force and their jobs, before vacancies are opened and filled, so
-that a post left this month can be advertised this month; last the records.
+Demography first; then the employers' plans, what schools offer and the government's levers; then the school year's
+events in their months; then people enter and leave the labour force and their jobs, before vacancies are opened and
+filled, so that a post left this month can be advertised this month; last the records.
 """
 
 from __future__ import annotations

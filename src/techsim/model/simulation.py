@@ -11,6 +11,7 @@ import mesa
 import numpy as np
 from mesa.agent import AgentSet
 
+from techsim import levers
 from techsim.data.cycle import gap_path
 from techsim.levers.applying import activate
 from techsim.mechanisms.choosing.state import create_schools
@@ -93,12 +94,14 @@ class TechsimModel(mesa.Model):
         people = synthesise(tables, seed, scale, period.first)
         labels = of_scenario(scenario, catalogue(), dims)
         recorder = Recorder(catalogue().indicators, sizes(labels), period.first, period.last)
-        levers = activate(scenario.levers, catalogue().levers, dims.region, period.first, period.last)
+        active = activate(scenario.levers, levers.catalogue(), dims.region, period.first, period.last)
         regions = range(dims.size("region"))
         institutions = Institutions(
-            employers=AgentSet([Employer(self, s, r) for s in range(dims.size("sector")) for r in regions], self.random),
+            employers=AgentSet(
+                [Employer(self, s, r) for s in range(dims.size("sector")) for r in regions], self.random
+            ),
             boards=AgentSet([SchoolBoard(self, r) for r in regions], self.random),
-            government=Government(self, levers, (labels["lever"], labels["item"])),
+            government=Government(self, active, (labels["lever"], labels["item"])),
         )
         return World(
             seed=seed,

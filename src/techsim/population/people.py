@@ -41,7 +41,8 @@ FIELDS: dict[str, tuple[type[np.generic], float]] = {
 id : origin, cohort and rank (see :func:`person_id`). birth_month, enrolled, left_education, since : month
 index. region : region of residence. track : vo track, kept for life. grade : year of the stage,
 from 1. programme : row of the programme table while in mbo, hbo or wo. ability, affinity : latent, standard
-deviations. diploma : highest. level : labour-market level of the highest diploma (index of ``level``). field : field of the highest diploma (index of
+deviations. diploma : highest. level : labour-market level of the highest diploma (index of ``level``). field : field of
+the highest diploma (index of
 ``field``; general is the last). occupation, job_level, job_region, sector : of the current job, or of the last one
 while without. since : start of the current job or labour state. cohort : school year in which vo was entered.
 node : last node of the cohort flow diagram.

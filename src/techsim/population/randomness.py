@@ -69,7 +69,7 @@ class Purpose(IntEnum):
 
 
 @numba.njit(cache=True, inline="always")
-def _round(c0, c1, c2, c3, k0, k1):  # type: ignore[no-untyped-def]
+def _round(c0, c1, c2, c3, k0, k1):
     p0 = _M0 * np.uint64(c0)
     p1 = _M1 * np.uint64(c2)
     return (
@@ -81,7 +81,7 @@ def _round(c0, c1, c2, c3, k0, k1):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(cache=True)
-def philox4x32(c0, c1, c2, c3, k0, k1):  # type: ignore[no-untyped-def]
+def philox4x32(c0, c1, c2, c3, k0, k1):
     """Ten rounds of Philox4x32.
 
     Parameters
@@ -104,7 +104,7 @@ def philox4x32(c0, c1, c2, c3, k0, k1):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(cache=True)
-def uniform(seed, purpose, person, month, k):  # type: ignore[no-untyped-def]
+def uniform(seed, purpose, person, month, k):
     """One uniform draw of a person.
 
     Parameters
@@ -138,7 +138,7 @@ def uniform(seed, purpose, person, month, k):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(cache=True)
-def normal(seed, purpose, person, month, k):  # type: ignore[no-untyped-def]
+def normal(seed, purpose, person, month, k):
     """One standard normal draw of a person (Box-Muller on two words of one block); float64."""
     pid = np.uint64(person)
     a, b, _, _ = philox4x32(

@@ -20,7 +20,14 @@ Floats = npt.NDArray[np.float64]
 _GRID = ndtri((np.arange(201) + 0.5) / 201)
 """Affinity of 201 equally likely people."""
 _BISECTIONS = 60
-_TRACK_OF_ORIGIN = {"vmbo_bb": "vmbo_bb", "vmbo_kb": "vmbo_kb", "vmbo_gl": "vmbo_gl", "vmbo_tl": "vmbo_tl", "havo": "havo", "vwo": "vwo"}
+_TRACK_OF_ORIGIN = {
+    "vmbo_bb": "vmbo_bb",
+    "vmbo_kb": "vmbo_kb",
+    "vmbo_gl": "vmbo_gl",
+    "vmbo_tl": "vmbo_tl",
+    "havo": "havo",
+    "vwo": "vwo",
+}
 
 
 def solve(share: float, utility: Floats, weight: Floats) -> float:

@@ -28,25 +28,48 @@ from techsim.declarations import Indicator, Parameter, Prior
 
 PARAMETERS = (
     Parameter(
-        "exposure.wt_effect", "standard deviations", 0.08, 0.0, 1.0, Prior("uniform", 0.0, 0.25),
+        "exposure.wt_effect",
+        "standard deviations",
+        0.08,
+        0.0,
+        1.0,
+        Prior("uniform", 0.0, 0.25),
         "assumption: direction from seed 4.1.1, no size measured",
-        "shift of technical affinity by a primary school that offers science and technology", "K1",
+        "shift of technical affinity by a primary school that offers science and technology",
+        "K1",
     ),
     Parameter(
-        "exposure.wt_effect_girls", "standard deviations", 0.05, 0.0, 1.0, Prior("uniform", 0.0, 0.2),
+        "exposure.wt_effect_girls",
+        "standard deviations",
+        0.05,
+        0.0,
+        1.0,
+        Prior("uniform", 0.0, 0.2),
         "assumption: more for groups with low priors (K1)",
-        "extra shift of girls", "K1",
+        "extra shift of girls",
+        "K1",
     ),
     Parameter(
-        "exposure.wt_effect_migration", "standard deviations", 0.05, 0.0, 1.0, Prior("uniform", 0.0, 0.2),
+        "exposure.wt_effect_migration",
+        "standard deviations",
+        0.05,
+        0.0,
+        1.0,
+        Prior("uniform", 0.0, 0.2),
         "assumption: more for groups with low priors (K1)",
-        "extra shift of pupils with a migration background", "K1",
+        "extra shift of pupils with a migration background",
+        "K1",
     ),
 )
 
 INDICATORS = (
     Indicator(
-        "wt_exposed", "pupils of ten at a primary school that offers science and technology", "persons", "K1",
-        "school_year", ("sex", "region"), "flow",
+        "wt_exposed",
+        "pupils of ten at a primary school that offers science and technology",
+        "persons",
+        "K1",
+        "school_year",
+        ("sex", "region"),
+        "flow",
     ),
 )

@@ -21,9 +21,7 @@ def process(world: World) -> None:
         background=people.background,
         region=people.region,
         share=world.hooks["exposure.wt_schools"],
-        effects=np.array(
-            [p["exposure.wt_effect"], p["exposure.wt_effect_girls"], p["exposure.wt_effect_migration"]]
-        ),
+        effects=np.array([p["exposure.wt_effect"], p["exposure.wt_effect_girls"], p["exposure.wt_effect_migration"]]),
         affinity=people.affinity,
         flags=people.flags,
         count=world.recorder.slot("wt_exposed", world.month),

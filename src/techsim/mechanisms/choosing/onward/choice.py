@@ -11,7 +11,7 @@ from techsim.data.education import COLUMNS, DESTINATIONS, DIPLOMAS, LEVELS_OF_CH
 from techsim.mechanisms.choosing.onward.kernels import Weights, choose_onward
 from techsim.mechanisms.choosing.prospects import relative_prospects, unemployment_change
 from techsim.mechanisms.world import World
-from techsim.population.states import Diploma, Profile
+from techsim.population.states import Profile
 
 UP = {
     "vmbo_gl": ("havo",),
@@ -22,8 +22,7 @@ UP = {
 }
 """Moves up that are not the common way on, by diploma (K3)."""
 NEEDS_WISKUNDE_B = ("construction", "metal", "ict")
-"""Fields whose wo bachelors ask for wiskunde B (Regeling aanmelding en toelating hoger onderwijs; chemistry and biology take N)."""
-MBO_DIPLOMAS = (Diploma.MBO1, Diploma.MBO2, Diploma.MBO3, Diploma.MBO4)
+"""Fields whose wo bachelors ask for wiskunde B (Regeling aanmelding en toelating hoger onderwijs)."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +38,7 @@ class Choices:
 
 def origin_codes() -> npt.NDArray[np.int8]:
     """Origin of each diploma; int8 (diplomas,)."""
+
     def origin(diploma: str) -> str:
         return "mbo" if diploma.startswith("mbo") else "wo" if diploma.startswith("wo") else diploma
 
@@ -47,6 +47,7 @@ def origin_codes() -> npt.NDArray[np.int8]:
 
 def level_of_destination() -> npt.NDArray[np.int8]:
     """Row of the field shares for each destination, -1 where it has no field; int8 (destinations,)."""
+
     def level(destination: str) -> int:
         if destination not in COLUMNS:
             return -1

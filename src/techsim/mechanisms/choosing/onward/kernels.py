@@ -72,9 +72,36 @@ def technical_chance(intercept, affinity, guidance, prospects, route, penalty, e
 
 @numba.njit(cache=True, nogil=True)
 def choose_onward(
-    seed, month, who, ids, birth_month, sex, region, ability, affinity, flags, diploma, earlier, field,
-    onward, up, origin_of, intercept, level_of, kind_shift, field_shares, technical, needs_wiskunde_b, prospects, guidance, bbl_shares,
-    unemployment, w, destination, chosen_field, wants_bbl,
+    seed,
+    month,
+    who,
+    ids,
+    birth_month,
+    sex,
+    region,
+    ability,
+    affinity,
+    flags,
+    diploma,
+    earlier,
+    field,
+    onward,
+    up,
+    origin_of,
+    intercept,
+    level_of,
+    kind_shift,
+    field_shares,
+    technical,
+    needs_wiskunde_b,
+    prospects,
+    guidance,
+    bbl_shares,
+    unemployment,
+    w,
+    destination,
+    chosen_field,
+    wants_bbl,
 ):
     """Choose for those who stand before the choice.
 
@@ -123,9 +150,7 @@ def choose_onward(
         leave = w.age * max(0.0, age - 21.0) - w.unemployment * unemployment
         if route:
             leave -= w.route_onward
-        destination_weights(
-            onward[d], up[d], w.switch_penalty, np.float64(ability[i]), w.ability, leave, cumulative
-        )
+        destination_weights(onward[d], up[d], w.switch_penalty, np.float64(ability[i]), w.ability, leave, cumulative)
         k = draw(cumulative, uniform(seed, _P_ONWARD, ids[i], month, 0))
         destination[j], chosen_field[j], wants_bbl[j] = k, -1, False
         if level_of[k] < 0:
@@ -139,8 +164,14 @@ def choose_onward(
             if technical[f]:
                 inside += fields[f]
         chance = technical_chance(
-            intercept[origin_of[d], s, e] + kind_shift[level_of[k]], w.affinity * np.float64(affinity[i]), w.guidance * guidance[region[i]],
-            mean[1] - mean[0], w.route_technical if route else 0.0, w.switch_penalty, e, math.log(max(inside, 1e-12)),
+            intercept[origin_of[d], s, e] + kind_shift[level_of[k]],
+            w.affinity * np.float64(affinity[i]),
+            w.guidance * guidance[region[i]],
+            mean[1] - mean[0],
+            w.route_technical if route else 0.0,
+            w.switch_penalty,
+            e,
+            math.log(max(inside, 1e-12)),
         )
         kind = 1 if uniform(seed, _P_FIELD, ids[i], month, 0) < chance else 0
         old = field[i]

@@ -28,19 +28,37 @@ from techsim.declarations import Indicator, Parameter, Prior
 
 PARAMETERS = (
     Parameter(
-        "placement.ability_weight", "correlation", 0.85, 0.0, 1.0, Prior("uniform", 0.7, 0.95),
-        "assumption: test and advice correlate strongly", "weight of ability in the track advice", "K2",
+        "placement.ability_weight",
+        "correlation",
+        0.85,
+        0.0,
+        1.0,
+        Prior("uniform", 0.7, 0.95),
+        "assumption: test and advice correlate strongly",
+        "weight of ability in the track advice",
+        "K2",
     ),
     Parameter(
-        "placement.advice_non_western", "standard deviations", -0.35, -2.0, 0.5, Prior("normal", -0.35, 0.15),
+        "placement.advice_non_western",
+        "standard deviations",
+        -0.35,
+        -2.0,
+        0.5,
+        Prior("normal", -0.35, 0.15),
         "assumption: lower advice and attainment of pupils with a non-western background",
-        "shift of the advice of pupils with a non-western background", "K2",
+        "shift of the advice of pupils with a non-western background",
+        "K2",
     ),
 )
 
 INDICATORS = (
     Indicator(
-        "pupils_placed", "pupils placed in a track of secondary education", "persons", "K2",
-        "school_year", ("track", "sex", "background"), "flow",
+        "pupils_placed",
+        "pupils placed in a track of secondary education",
+        "persons",
+        "K2",
+        "school_year",
+        ("track", "sex", "background"),
+        "flow",
     ),
 )

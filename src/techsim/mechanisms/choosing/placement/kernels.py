@@ -25,8 +25,24 @@ def score(ability, noise, weight, shift):
 
 @numba.njit(cache=True, nogil=True)
 def place(
-    seed, month, cohort_year, ids, birth_month, sex, background, ability, weight, shifts, order, bounds,
-    stage, track, grade, cohort, node, count,
+    seed,
+    month,
+    cohort_year,
+    ids,
+    birth_month,
+    sex,
+    background,
+    ability,
+    weight,
+    shifts,
+    order,
+    bounds,
+    stage,
+    track,
+    grade,
+    cohort,
+    node,
+    count,
 ):
     """Place the pupils who turn twelve before 1 October.
 

@@ -23,18 +23,42 @@ def logistic(utility):
 
 
 @numba.njit(cache=True, nogil=True)
-def profile_utility(intercept, affinity_weight, affinity, norm, peer_weight, peers, guidance_weight, guidance, prospects):
+def profile_utility(
+    intercept, affinity_weight, affinity, norm, peer_weight, peers, guidance_weight, guidance, prospects
+):
     """U = alpha + beta_a a + nu + beta_p (q - q0) + beta_g (g - g0) + beta_m m; peers and guidance as differences."""
-    return (
-        intercept + affinity_weight * affinity + norm + peer_weight * peers + guidance_weight * guidance + prospects
-    )
+    return intercept + affinity_weight * affinity + norm + peer_weight * peers + guidance_weight * guidance + prospects
 
 
 @numba.njit(cache=True, nogil=True)
 def choose_profiles(
-    seed, month, ids, stage, track, grade, sex, background, region, affinity,
-    choice_grade, intercept, wiskunde_intercept, norms, peers, guidance, guidance_weights, route_coverage,
-    affinity_weight, wiskunde_weight, peer_weight, prospects, profile, flags, chosen, wiskunde, route,
+    seed,
+    month,
+    ids,
+    stage,
+    track,
+    grade,
+    sex,
+    background,
+    region,
+    affinity,
+    choice_grade,
+    intercept,
+    wiskunde_intercept,
+    norms,
+    peers,
+    guidance,
+    guidance_weights,
+    route_coverage,
+    affinity_weight,
+    wiskunde_weight,
+    peer_weight,
+    prospects,
+    profile,
+    flags,
+    chosen,
+    wiskunde,
+    route,
 ):
     """Let the pupils who stand before the choice choose.
 
@@ -68,8 +92,15 @@ def choose_profiles(
             continue
         a = np.float64(affinity[i])
         utility = profile_utility(
-            intercept[t, s], affinity_weight, a, norms[s, b], peer_weight, peers[r, t, s],
-            guidance_weights[s, b], guidance[r], prospects,
+            intercept[t, s],
+            affinity_weight,
+            a,
+            norms[s, b],
+            peer_weight,
+            peers[r, t, s],
+            guidance_weights[s, b],
+            guidance[r],
+            prospects,
         )
         technical = uniform(seed, _P_PROFILE, ids[i], month, 0) < logistic(utility)
         profile[i] = _TECHNICAL if technical else _OTHER

@@ -10,7 +10,10 @@ _VO, _MBO, _HBO, _MASTER, _OUT = int(Stage.VO), int(Stage.MBO), int(Stage.HBO), 
 _UNCHOSEN, _TECHNICAL = int(Profile.NONE), int(Profile.TECHNICAL)
 _EMPLOYED = int(Labour.EMPLOYED)
 _START, _VMBO, _HAVO, _VWO = (
-    int(FlowNode.VO_START), int(FlowNode.VMBO_TECHNICAL), int(FlowNode.HAVO_TECHNICAL), int(FlowNode.VWO_TECHNICAL)
+    int(FlowNode.VO_START),
+    int(FlowNode.VMBO_TECHNICAL),
+    int(FlowNode.HAVO_TECHNICAL),
+    int(FlowNode.VWO_TECHNICAL),
 )
 _MBO_NODE, _HBO_NODE, _WO_NODE = int(FlowNode.MBO_TECHNICAL), int(FlowNode.HBO_TECHNICAL), int(FlowNode.WO_TECHNICAL)
 _WORK, _NOT_WORKING = int(FlowNode.WORK_TECHNICAL), int(FlowNode.NOT_WORKING)
@@ -37,8 +40,23 @@ def node_of(old, stage, base_of_track, profile, technical_field, months_out, emp
 
 @numba.njit(cache=True, nogil=True)
 def flow(
-    month, first_cohort, cohort, stage, track, profile, programme, labour, occupation, left_education, sex, background,
-    base_of_track, field_of, technical, node, count,
+    month,
+    first_cohort,
+    cohort,
+    stage,
+    track,
+    profile,
+    programme,
+    labour,
+    occupation,
+    left_education,
+    sex,
+    background,
+    base_of_track,
+    field_of,
+    technical,
+    node,
+    count,
 ):
     """Move people to their node and count the changes.
 
@@ -60,8 +78,14 @@ def flow(
         field = programme[i] >= 0 and technical[field_of[programme[i]]]
         job = occupation[i] >= 0 and technical[occupation[i]]
         new = node_of(
-            node[i], stage[i], base_of_track[track[i]], profile[i], field, month - left_education[i],
-            labour[i] == _EMPLOYED, job,
+            node[i],
+            stage[i],
+            base_of_track[track[i]],
+            profile[i],
+            field,
+            month - left_education[i],
+            labour[i] == _EMPLOYED,
+            job,
         )
         if new != node[i]:
             count[c, node[i], new, sex[i], background[i]] += 1

@@ -47,7 +47,9 @@ def stand_before_choice(seed, month, ids, birth_month, stage, flags, diploma, hi
 
 
 @numba.njit(cache=True, nogil=True)
-def adult_candidates(seed, month, ids, birth_month, stage, level, labour, occupation, chooses, max_level, chance, wants):
+def adult_candidates(
+    seed, month, ids, birth_month, stage, level, labour, occupation, chooses, max_level, chance, wants
+):
     """Mark the adults who want a bbl programme.
 
     Parameters
@@ -65,7 +67,10 @@ def adult_candidates(seed, month, ids, birth_month, stage, level, labour, occupa
         ready = stage[i] == _OUT and not chooses[i] and _TWENTY <= age < _FORTY_FIVE
         in_force = labour[i] == _EMPLOYED or labour[i] == _UNEMPLOYED
         wants[i] = (
-            ready and in_force and level[i] <= max_level and occupation[i] >= 0
+            ready
+            and in_force
+            and level[i] <= max_level
+            and occupation[i] >= 0
             and uniform(seed, _P_ADULT, ids[i], month, 0) < chance
         )
 

@@ -64,9 +64,7 @@ def _adults(world: World, chooses: npt.NDArray[np.bool_]) -> Rows:
     return np.flatnonzero(wants)
 
 
-def _give_places(
-    world: World, choices: Choices, adults: Rows
-) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+def _give_places(world: World, choices: Choices, adults: Rows) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
     """Who finds a bbl place: bool for the choosers (m,) and for the adults (k,)."""
     people = world.people
     young = np.flatnonzero(choices.wants_bbl)
@@ -103,9 +101,7 @@ def _enrol_choosers(world: World, choices: Choices, placed: npt.NDArray[np.bool_
     people, education, dims = world.people, world.tables.education, world.tables.dimensions
     who, destination = choices.who, choices.destination.copy()
     missed = np.flatnonzero(choices.wants_bbl & ~placed)
-    second = np.array(
-        [uniform(world.seed, int(Purpose.PLACE), i, world.month, 1) for i in people.id[who[missed]]]
-    )
+    second = np.array([uniform(world.seed, int(Purpose.PLACE), i, world.month, 1) for i in people.id[who[missed]]])
     leaves = missed[second >= world.parameters["intake.bol_without_place"]] if missed.size else missed
     out = DESTINATIONS.index("out")
     destination[leaves] = out
@@ -161,5 +157,3 @@ def _leave(world: World, rows: Rows) -> None:
         np.add.at(slot, (level, pathway, people.sex[bachelors], people.region[bachelors], technical), 1)
     people.stage[leaving], people.programme[leaving] = Stage.OUT, NONE
     people.left_education[leaving] = world.month
-
-

@@ -1,7 +1,7 @@
 """L1, mbo, hbo and wo: diplomas and delay, drop-out, and switching sideways (K3).
 
-Claim: students finish after the nominal duration or later, or drop out, most in the first year; misfit between a person's
-affinity and a technical field raises drop-out and switching; the technologieroute lowers drop-out.
+Claim: students finish after the nominal duration or later, or drop out, most in the first year; misfit between a
+person's affinity and a technical field raises drop-out and switching; the technologieroute lowers drop-out.
 
 Equations, for a student i in column c with field f:
 
@@ -10,8 +10,8 @@ Equations, for a student i in column c with field f:
       m_i = exp(-beta_d a_i) if f is technical, else 1                       (misfit)
       P(drop out) = 1 - (1 - min(1, d_c m_i theta_i))^(1/10),  d_c of the first year or later ones
     February of the first year:
-      P(switch) = min(1, s_c m_i exp(-w (kappa - 1)));  the new field is drawn from the others of the column, with weight
-      share_f exp(beta_f a_i 1[f technical]) (phi if f is of the other kind, else 1)
+      P(switch) = min(1, s_c m_i exp(-w (kappa - 1)));  the new field is drawn from the others of the column, with
+      weight share_f exp(beta_f a_i 1[f technical]) (phi if f is of the other kind, else 1)
 
 theta_i is ``technologieroute.dropout`` for those who came by it, else 1. kappa and w as in K3.
 
@@ -24,7 +24,8 @@ phi        ``switching.kind_change``                   ratio
 d, s       table ``tertiary``                          chance a year
 =========  ==========================================  =============================
 
-Sources: table ``tertiary``. Left out: quality and capacity of teachers (L2), internships (L4). Read by: intake, working.
+Sources: table ``tertiary``. Left out: quality and capacity of teachers (L2), internships (L4). Read by: intake,
+working.
 """
 
 from __future__ import annotations
@@ -33,31 +34,70 @@ from techsim.declarations import Indicator, Parameter, Prior
 
 PARAMETERS = (
     Parameter(
-        "tertiary.misfit_weight", "per standard deviation", 0.25, 0.0, 2.0, Prior("uniform", 0.05, 0.5),
+        "tertiary.misfit_weight",
+        "per standard deviation",
+        0.25,
+        0.0,
+        2.0,
+        Prior("uniform", 0.05, 0.5),
         "assumption: those with little affinity leave technical programmes more",
-        "effect of affinity on drop-out and switching in technical fields", "L1",
+        "effect of affinity on drop-out and switching in technical fields",
+        "L1",
     ),
     Parameter(
-        "switching.kind_change", "ratio", 0.3, 0.0, 1.0, Prior("uniform", 0.1, 0.6),
+        "switching.kind_change",
+        "ratio",
+        0.3,
+        0.0,
+        1.0,
+        Prior("uniform", 0.1, 0.6),
         "assumption: most who switch stay within technology or outside it",
-        "weight of fields of the other kind for those who switch sideways", "K3",
+        "weight of fields of the other kind for those who switch sideways",
+        "K3",
     ),
     Parameter(
-        "technologieroute.dropout", "ratio", 0.8, 0.1, 1.5, Prior("uniform", 0.6, 1.0),
+        "technologieroute.dropout",
+        "ratio",
+        0.8,
+        0.1,
+        1.5,
+        Prior("uniform", 0.6, 1.0),
         "assumption: fewer leave school early (seed 2.1.6), no size given",
-        "drop-out of those who came by the technologieroute against others", "K4",
+        "drop-out of those who came by the technologieroute against others",
+        "K4",
     ),
 )
 
 _GROUPS = ("level", "pathway", "sex", "region", "technical")
 
 INDICATORS = (
-    Indicator("graduates", "diplomas of mbo, hbo and wo (wo: master, or bachelor without one)", "persons", "L1", "school_year", _GROUPS, "flow"),
-    Indicator("students", "students in mbo, hbo and wo on 1 October", "persons", "L1", "school_year", _GROUPS, "stock"),
-    Indicator("dropouts", "students who left mbo, hbo or wo without a diploma of their programme", "persons", "L1", "school_year", _GROUPS, "flow"),
     Indicator(
-        "programme_switches", "students who changed their field in the first year", "persons", "K3",
-        "school_year", ("level", "sex", "earlier_technical", "technical"), "flow",
+        "graduates",
+        "diplomas of mbo, hbo and wo (wo: master, or bachelor without one)",
+        "persons",
+        "L1",
+        "school_year",
+        _GROUPS,
+        "flow",
+    ),
+    Indicator("students", "students in mbo, hbo and wo on 1 October", "persons", "L1", "school_year", _GROUPS, "stock"),
+    Indicator(
+        "dropouts",
+        "students who left mbo, hbo or wo without a diploma of their programme",
+        "persons",
+        "L1",
+        "school_year",
+        _GROUPS,
+        "flow",
+    ),
+    Indicator(
+        "programme_switches",
+        "students who changed their field in the first year",
+        "persons",
+        "K3",
+        "school_year",
+        ("level", "sex", "earlier_technical", "technical"),
+        "flow",
     ),
 )
 """Graduates of July count in the school year that ends then."""

@@ -30,8 +30,27 @@ def monthly(yearly):
 
 @numba.njit(cache=True, nogil=True)
 def finish(
-    seed, month, ids, stage, programme, enrolled, sex, region, years, column, level_of, field_of, pathway_of,
-    technical, passed, diploma_of, diploma, level, field, flags, count,
+    seed,
+    month,
+    ids,
+    stage,
+    programme,
+    enrolled,
+    sex,
+    region,
+    years,
+    column,
+    level_of,
+    field_of,
+    pathway_of,
+    technical,
+    passed,
+    diploma_of,
+    diploma,
+    level,
+    field,
+    flags,
+    count,
 ):
     """Diplomas in July for those who have studied the nominal duration.
 
@@ -66,8 +85,27 @@ def finish(
 
 @numba.njit(cache=True, nogil=True)
 def drop_out(
-    seed, month, ids, sex, region, affinity, flags, enrolled, column, level_of, field_of, pathway_of, technical,
-    first, later, misfit_weight, route_ratio, stage, programme, left_education, count,
+    seed,
+    month,
+    ids,
+    sex,
+    region,
+    affinity,
+    flags,
+    enrolled,
+    column,
+    level_of,
+    field_of,
+    pathway_of,
+    technical,
+    first,
+    later,
+    misfit_weight,
+    route_ratio,
+    stage,
+    programme,
+    left_education,
+    count,
 ):
     """A teaching month's drop-out.
 
@@ -99,9 +137,28 @@ def drop_out(
 
 @numba.njit(cache=True, nogil=True)
 def switch(
-    seed, month, ids, stage, sex, affinity, column, level_of, field_of, pathway_of, technical, programme_of,
-    chance_of, field_shares, level_row, misfit_weight, affinity_weight, kind_ratio, penalty,
-    programme, enrolled, count,
+    seed,
+    month,
+    ids,
+    stage,
+    sex,
+    affinity,
+    column,
+    level_of,
+    field_of,
+    pathway_of,
+    technical,
+    programme_of,
+    chance_of,
+    field_shares,
+    level_row,
+    misfit_weight,
+    affinity_weight,
+    kind_ratio,
+    penalty,
+    programme,
+    enrolled,
+    count,
 ):
     """Switching sideways in February of the first year (K3).
 

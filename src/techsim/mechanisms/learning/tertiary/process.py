@@ -109,9 +109,7 @@ def switching(world: World) -> None:
 
 def level_rows() -> npt.NDArray[np.int8]:
     """Row of the field shares of each column; int8 (columns,)."""
-    return np.array(
-        [LEVELS_OF_CHOICE.index("wo" if c.startswith("wo") else c) for c in COLUMNS], dtype=np.int8
-    )
+    return np.array([LEVELS_OF_CHOICE.index("wo" if c.startswith("wo") else c) for c in COLUMNS], dtype=np.int8)
 
 
 def count_students(world: World) -> None:

@@ -20,19 +20,35 @@ from techsim.declarations import Indicator, Parameter, Prior
 
 PARAMETERS = (
     Parameter(
-        "vo.ability_weight", "utility per standard deviation", 0.35, 0.0, 3.0, Prior("uniform", 0.1, 0.8),
+        "vo.ability_weight",
+        "utility per standard deviation",
+        0.35,
+        0.0,
+        3.0,
+        Prior("uniform", 0.1, 0.8),
         "assumption: within a track the less able fail and move down more",
-        "weight of ability in passing, repeating and moving down", "L1",
+        "weight of ability in passing, repeating and moving down",
+        "L1",
     ),
 )
 
 INDICATORS = (
     Indicator(
-        "vo_graduates", "diplomas of secondary education", "persons", "L1",
-        "school_year", ("track", "sex", "region", "technical"), "flow",
+        "vo_graduates",
+        "diplomas of secondary education",
+        "persons",
+        "L1",
+        "school_year",
+        ("track", "sex", "region", "technical"),
+        "flow",
     ),
     Indicator(
-        "pupils", "pupils in secondary education on 1 October", "persons", "L1",
-        "school_year", ("track", "sex", "region"), "stock",
+        "pupils",
+        "pupils in secondary education on 1 October",
+        "persons",
+        "L1",
+        "school_year",
+        ("track", "sex", "region"),
+        "stock",
     ),
 )

@@ -28,8 +28,25 @@ def shifted(chance, shift):
 
 @numba.njit(cache=True, nogil=True)
 def sit_exams(
-    seed, month, ids, stage, track, grade, sex, region, profile, ability, last, passed, ability_weight,
-    diploma_of, level_of, diploma, level, flags, count,
+    seed,
+    month,
+    ids,
+    stage,
+    track,
+    grade,
+    sex,
+    region,
+    profile,
+    ability,
+    last,
+    passed,
+    ability_weight,
+    diploma_of,
+    level_of,
+    diploma,
+    level,
+    flags,
+    count,
 ):
     """The final exams of vo in July.
 
@@ -63,8 +80,22 @@ def sit_exams(
 
 @numba.njit(cache=True, nogil=True)
 def promote(
-    seed, month, ids, birth_month, ability, last, repeat, down, leave, lower, ability_weight,
-    stage, track, grade, flags, left_education,
+    seed,
+    month,
+    ids,
+    birth_month,
+    ability,
+    last,
+    repeat,
+    down,
+    leave,
+    lower,
+    ability_weight,
+    stage,
+    track,
+    grade,
+    flags,
+    left_education,
 ):
     """Promotion in August of those who did not graduate.
 
