@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from techsim.data.cycle import cycle_paths, gap_from_table, gap_path, historical_gaps, output_gap
+from techsim.data.cycle import cycle_paths, gap_path, historical_gaps, output_gap, path_ends
 from techsim.data.reader import Table, TableError, name, number, path_of, read
 from techsim.data.smoothing import smoothest
 from techsim.population.clock import month_index
@@ -103,25 +103,10 @@ def test_months_outside_a_path_are_refused(path: str, first: int, last: int) -> 
         gap_path(path, first, last)
 
 
-def test_table_of_years_keeps_the_means_and_interpolates_missing_years() -> None:
-    gaps = gap_from_table({"2010": -0.02, "2008": 0.02}, FIRST, month_index(2012, 6))
-    assert gaps.size == 54
-    np.testing.assert_allclose(gaps[:48].reshape(-1, 12).mean(axis=1), [0.02, 0.0, -0.02, -0.02], atol=1e-9)
-
-
-def test_table_of_months_is_a_line_through_its_points() -> None:
-    gaps = gap_from_table({"2008-03": 0.0, "2008-07": -0.04}, FIRST, FIRST + 11)
-    np.testing.assert_allclose(gaps[:8], [0, 0, 0, -0.01, -0.02, -0.03, -0.04, -0.04])
-
-
-def test_constant_table_gives_a_constant_path() -> None:
-    np.testing.assert_allclose(gap_from_table({"2008": 0.01}, FIRST, LAST), 0.01)
-
-
-@pytest.mark.parametrize("table", [{}, {"2008": 0.0, "2009-01": 0.1}, {"soon": 0.1}, {"2008-13": 0.1}])
-def test_other_tables_are_refused(table: dict[str, float]) -> None:
-    with pytest.raises(TableError, match="cycle table"):
-        gap_from_table(table, FIRST, LAST)
+def test_every_path_says_how_far_it_reaches() -> None:
+    for path, end in path_ends().items():
+        assert gap_path(path, FIRST, end).size == end - FIRST + 1
+    assert path_ends()["historical"] == HISTORY_END
 
 
 def test_smoothest_series_of_equal_means_is_flat() -> None:

@@ -35,5 +35,6 @@ CATALOGUE = Catalogue(
         Indicator("entrants", "entrants in education", "persons", "L1", "school_year", ("level", "sex"), "flow"),
     ),
     hooks=HOOKS,
+    cycle_ends={"boom": (2046 - 1900) * 12 - 1},
     mechanisms={"K2": "K2: profile choice.\n\nClaim: pupils choose by affinity.", "L1": "L1: columns."},
 )

@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from techsim.data.reader import Table, TableError, name, number, read
 from techsim.data.smoothing import smoothest
-from techsim.population.clock import MONTHS, label, month_index, parse, year_of
+from techsim.population.clock import MONTHS, label, month_index
 
 Floats = npt.NDArray[np.float64]
 
@@ -108,42 +108,10 @@ def gap_path(path: str, first: int, last: int, folder: Path | None = None) -> Fl
     return gaps[first - begin : last - begin + 1].copy()
 
 
-def gap_from_table(table: Mapping[str, float], first: int, last: int) -> Floats:
-    """Monthly gaps from a user's table of years (``"2026"``) or months (``"2026-04"``).
-
-    Years are smoothed so that their means are kept, missing years between two given ones lie on the line between
-    them; months are points of a line. Before the first and after the last entry the gap stays at its value.
-
-    Returns
-    -------
-    float64 (last - first + 1,) [share of potential output]
-
-    Raises
-    ------
-    TableError
-        If the table is empty, mixes years and months, or holds something else.
-    """
-    keys = [str(key) for key in table]
-    values = np.array([float(value) for value in table.values()])
-    if not keys:
-        raise TableError("cycle table: is empty")
-    months = np.arange(first, last + 1)
-    try:
-        if all(len(key) == 4 and key.isdigit() for key in keys):
-            given = np.array([int(key) for key in keys])
-            order = np.argsort(given)
-            years = np.arange(year_of(first), year_of(last) + 1)
-            means = np.interp(years, given[order], values[order])
-            begin = month_index(int(years[0]), 1)
-            smooth = smoothest(_means([MONTHS] * years.size), means)
-            return np.asarray(smooth[first - begin : last - begin + 1])
-        at = np.array([parse(key) for key in keys])
-    except ValueError:
-        raise TableError(
-            f"cycle table: keys must be all years or all months (YYYY-MM); found {', '.join(keys)}"
-        ) from None
-    order = np.argsort(at)
-    return np.asarray(np.interp(months, at[order], values[order]), dtype=np.float64)
+def path_ends(folder: Path | None = None) -> Mapping[str, int]:
+    """Last month index for which each named path has a value."""
+    history = month_index(max(historical_gaps(folder)), MONTHS)
+    return MappingProxyType({path: history if path == HISTORICAL else LAST_MONTH for path in cycle_paths(folder)})
 
 
 def _means(lengths: list[int]) -> Floats:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from techsim import levers
-from techsim.data.cycle import cycle_paths
+from techsim.data.cycle import cycle_paths, path_ends
 from techsim.data.demography import START_MONTHS
 from techsim.data.dimensions import load_dimensions
 from techsim.declarations import by_name
@@ -46,6 +46,7 @@ def catalogue() -> Catalogue:
         indicators=(*(i for module in _DECLARED for i in module.INDICATORS), *model.INDICATORS),
         hooks=HOOKS,
         mechanisms=_texts(),
+        cycle_ends=path_ends(),
     )
 
 

@@ -72,6 +72,8 @@ class Catalogue:
     indicators : tuple of Indicator
     hooks : mapping of name to hook
     mechanisms : mapping of id (K1, W3) to the text of its declaration
+    cycle_ends : mapping of named path to the last month index that it has a value for
+        A path that is not in it has no end.
     """
 
     parameters: Mapping[str, Parameter]
@@ -82,3 +84,4 @@ class Catalogue:
     indicators: tuple[Indicator, ...] = ()
     hooks: Mapping[str, DeclaredHook] = field(default_factory=dict)
     mechanisms: Mapping[str, str] = field(default_factory=dict)
+    cycle_ends: Mapping[str, int] = field(default_factory=dict)

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from techsim.population import clock
 from techsim.scenario.models import Scenario
 from techsim.scenario.nodes import Block, Place, place_of
 from techsim.scenario.problems import Problem
 
 
-def inconsistencies(scenario: Scenario, merged: Block) -> list[Problem]:
-    """Problems of a merged scenario; ``merged`` knows where each value stands."""
+def inconsistencies(scenario: Scenario, merged: Block, cycle_ends: Mapping[str, int]) -> list[Problem]:
+    """Problems of a merged scenario; ``merged`` knows where each value stands, ``cycle_ends`` how far paths reach."""
     problems: list[Problem] = []
     period = scenario.period
     if period.last <= period.first:
         place = _place(merged, ("period", "end"), ("period", "start"), ("period",))
         allowed = f"a month after {period.start}"
         problems.append(Problem(place, "must come after period.start", "period.end", repr(period.end), allowed))
+    reach = cycle_ends.get(scenario.cycle.path, period.last)
+    if period.last > reach:
+        place = _place(merged, ("period", "end"), ("cycle", "path"), ("cycle",), ("period",))
+        found = f"cycle.path {scenario.cycle.path} ends in {clock.label(reach)}"
+        allowed = f"{clock.label(reach)} or earlier, or a path that goes on"
+        problems.append(Problem(place, f"is after the end of the cycle: {found}", "period.end", period.end, allowed))
     for lever in scenario.levers:
         path, dotted = ("levers", lever.name), f"levers.{lever.name}"
         start, end = getattr(lever.fields, "start", None), getattr(lever.fields, "end", None)

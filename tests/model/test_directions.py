@@ -1,0 +1,144 @@
+"""What must move in one direction: a table of causes and effects over the whole model, on paired runs.
+
+Each row runs the model twice with the same people and luck; only the cause differs. ``sign`` is that of the effect of
+the higher value on the sum of the indicator over the run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pytest
+
+from model.runs import Case, record
+from techsim.experiment.simulate import tables
+from techsim.results.recorder import Recorder
+
+DIMS = tables().dimensions
+TECHNICAL = 1
+SLUMP = (("2009", -0.04), ("2010", -0.05), ("2011", -0.04), ("2012", -0.03))
+DEEP = tuple((year, 2 * gap) for year, gap in SLUMP)
+FLAT = tuple((str(year), 0.0) for year in range(2008, 2013))
+
+
+def total(name: str) -> Callable[[Recorder], float]:
+    return lambda recorder: float(recorder.arrays[name].sum())
+
+
+def technical(name: str) -> Callable[[Recorder], float]:
+    """Sum over what is technical (the last axis), as a share of all."""
+    return lambda r: float(r.arrays[name][..., TECHNICAL].sum()) / float(r.arrays[name].sum())
+
+
+def technical_entrants(level: str) -> Callable[[Recorder], float]:
+    at = DIMS.level.index(level)
+    return lambda r: float(r.arrays["entrants"][:, at, ..., TECHNICAL].sum())
+
+
+def chose_technical(sex: str, background: str) -> Callable[[Recorder], float]:
+    s, b = DIMS.sex.index(sex), DIMS.background.index(background)
+    return lambda r: float(r.arrays["profile_choices"][:, :, s, b, :, TECHNICAL].sum())
+
+
+def end_of(name: str) -> Callable[[Recorder], float]:
+    """Mean stock over the last two years."""
+    return lambda r: float(r.arrays[name][-24:].sum())
+
+
+@dataclass(frozen=True)
+class Row:
+    """One cause and its effect."""
+
+    cause: str
+    low: Case
+    high: Case
+    effect: str
+    of: Callable[[Recorder], float]
+    sign: int
+    why: str
+
+
+def parameter(name: str, low: float, high: float, **also: object) -> tuple[Case, Case]:
+    base = Case(**also)  # type: ignore[arg-type]
+    return replace(base, parameters=((name, low),)), replace(base, parameters=((name, high),))
+
+
+def lever(name: str, volume: float, **also: object) -> tuple[Case, Case]:
+    """Without and with a lever from the first autumn on."""
+    return Case(**also), Case(lever=name, fields=(("start", "2008-02"), ("volume", volume), ("unit_cost", 1)), **also)  # type: ignore[arg-type]
+
+
+def cycle(mild: tuple[tuple[str, float], ...], deep: tuple[tuple[str, float], ...]) -> tuple[Case, Case]:
+    return Case(gaps=mild), Case(gaps=deep)
+
+
+ROWS = [
+    Row("W&T effect in primary school (K1)", *parameter("exposure.wt_effect", 0.0, 0.8, end="2013-12"),
+        "technical profiles", technical("profile_choices"), 1, "exposure raises affinity"),
+    Row("guidance lever (K2)", *lever("career_guidance", 0.5),
+        "technical profiles", technical("profile_choices"), 1, "guidance corrects what pupils expect"),
+    Row("weight of guidance (K2)", *parameter("profile.guidance_weight", 0.0, 2.0),
+        "technical profiles", technical("profile_choices"), 1, "reach rises after 2008"),
+    Row("norm of boys with a migration background (K2)", *parameter("profile.norm_non_western_male", -1.5, 0.0),
+        "technical profiles of those boys", chose_technical("male", "non_western"), 1, "the norm holds them back less"),
+    Row("cost of switching (K3)", *parameter("switching.cost", 0.3, 3.0),
+        "switches sideways", total("programme_switches"), -1, "switching costs more"),
+    Row("weight of the cost of switching (K3)", *parameter("switching.cost", 0.3, 3.0),
+        "upward moves after mbo-4", lambda r: _onward(r, "mbo", "hbo"), -1, "moving up costs more"),
+    Row("wiskunde B barrier (K3)", *parameter("switching.wiskunde_b_barrier", 0.0, 8.0),
+        "technical entrants in wo", technical_entrants("wo"), -1, "technical wo asks for wiskunde B"),
+    Row("technologieroute lever (K4)", *lever("technologieroute", 0.6),
+        "technical share of entrants", technical("entrants"), 1, "pupils on the route choose technical mbo more"),
+    Row("second chances (L1)", *parameter("onward.reentry", 0.05, 0.6),
+        "entrants", total("entrants"), 1, "those who left come back"),
+    Row("openness to the other kind (K3)", *parameter("switching.kind_change", 0.0, 1.0),
+        "switches out of technology", lambda r: float(r.arrays["programme_switches"][:, :, :, TECHNICAL, 0].sum()), 1,
+        "fields of the other kind weigh more"),
+    Row("adults who want bbl (L1)", *parameter("intake.adult_bbl", 0.0, 0.15),
+        "bbl seekers without a place", total("bbl_without_place"), 1, "more seekers for the same places"),
+    Row("recession (W1)", *cycle(SLUMP, DEEP), "unemployed", end_of("unemployed"), 1, "employers want fewer staff"),
+    Row("recession (W1)", *cycle(FLAT, DEEP), "vacancies", end_of("vacancies"), -1, "employers withdraw vacancies"),
+    Row("recession (L4)", *cycle(FLAT, DEEP), "apprenticeship places",
+        lambda r: float(r.arrays["apprenticeship_places"][..., 0].sum()), -1, "employers train for hiring"),
+    Row("recession (L4)", *cycle(SLUMP, DEEP), "apprenticeship places",
+        lambda r: float(r.arrays["apprenticeship_places"][..., 0].sum()), -1, "the deeper, the fewer"),
+    Row("recession (W1)", *cycle(FLAT, DEEP), "hires", total("hires"), -1, "fewer vacancies to fill"),
+    Row("response of staff to output (W1)",
+        Case(gaps=DEEP, parameters=(("demand.response", 0.5),)), Case(gaps=DEEP, parameters=(("demand.response",
+        2.0),)), "unemployed", end_of("unemployed"), 1, "a slump cuts more jobs"),
+    Row("quits (W3)", *parameter("separations.quit", 0.001, 0.02), "hires", total("hires"), 1, "posts fall vacant"),
+    Row("births outlook (D1)", *parameter("demography.births_outlook", 0.7, 1.3, end="2027-12", scale=2000,
+    path="baseline"),
+        "births", total("births"), 1, "more children are born after 2024"),
+    Row("slump keeps the young in school (L1)",
+        Case(gaps=DEEP, parameters=(("onward.unemployment_weight", 0.0),)),
+        Case(gaps=DEEP, parameters=(("onward.unemployment_weight", 20.0),)),
+        "choices to leave education", lambda r: _onward(r, None, "out"), -1, "work is hard to find"),
+]  # fmt: skip
+
+
+def _onward(recorder: Recorder, origin: str | None, destination: str) -> float:
+    from techsim.data.education import DESTINATIONS, ORIGINS
+
+    chosen = recorder.arrays["onward_choices"][:, :, DESTINATIONS.index(destination)]
+    return float(chosen.sum() if origin is None else chosen[:, ORIGINS.index(origin)].sum())
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.cause}: {row.effect}")
+def test_direction(row: Row) -> None:
+    low, high = row.of(record(row.low)), row.of(record(row.high))
+    assert (high - low) * row.sign > 0, f"{row.effect}: {low:g} at low, {high:g} at high; expected since {row.why}"
+
+
+def test_the_table_covers_every_mechanism() -> None:
+    named = " ".join(row.cause for row in ROWS)
+    assert [ident for ident in ("K1", "K2", "K3", "K4", "L1", "W1", "W3", "D1") if ident not in named] == []
+
+
+def test_paired_runs_share_their_people() -> None:
+    """Births and deaths know nothing of the economy: the same in a boom and in a slump."""
+    flat, deep = record(Case(gaps=FLAT)), record(Case(gaps=DEEP))
+    assert np.array_equal(flat.arrays["births"], deep.arrays["births"])
+    assert np.array_equal(flat.arrays["deaths"], deep.arrays["deaths"])

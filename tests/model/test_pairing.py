@@ -1,0 +1,73 @@
+"""Pairing: the same people and luck, whatever else is stored; what does not meet does not differ."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from model.runs import finished, scenario
+from techsim.model import simulation
+from techsim.population.people import FIELDS, People
+from techsim.population.states import Labour, Stage
+from techsim.population.synthetic import add_person, synthesise
+
+
+def with_one_more(pick: Callable[[People], np.ndarray], changes: dict[str, int] | None = None):  # type: ignore[no-untyped-def]
+    """A maker of start populations that hold one person more, like the first whom ``pick`` finds."""
+
+    def make(tables, seed, scale, month) -> People:  # type: ignore[no-untyped-def]
+        people = synthesise(tables, seed, scale, month)
+        add_person(people, int(pick(people)[0]), seed, changes)
+        return people
+
+    return make
+
+
+def state_by_id(people: People, names: tuple[str, ...]) -> dict[int, tuple[object, ...]]:
+    columns = [getattr(people, name).tolist() for name in names]
+    return dict(zip(people.id.tolist(), zip(*columns, strict=True), strict=True))
+
+
+SCHOOL = ("birth_month", "stage", "track", "grade", "programme", "diploma", "profile", "flags")
+
+
+@pytest.mark.parametrize(
+    ("end", "pick", "names"),
+    [
+        ("2010-06", lambda p: np.flatnonzero(p.stage == Stage.CHILD), tuple(FIELDS)),
+        ("2010-06", lambda p: np.flatnonzero(p.labour == Labour.RETIRED), tuple(FIELDS)),
+        ("2009-06", lambda p: np.flatnonzero(p.stage == Stage.WO_MASTER), SCHOOL),
+        ("2008-08", lambda p: np.flatnonzero(p.labour == Labour.EMPLOYED), SCHOOL),
+    ],
+    ids=["a child", "a pensioner", "a student", "a worker"],
+)
+def test_one_person_more_changes_nothing_of_anyone_else(
+    monkeypatch: pytest.MonkeyPatch, end: str, pick: Callable[[People], np.ndarray], names: tuple[str, ...]
+) -> None:
+    """Who does not compete with the person more lives the very same life: every draw of his is the same."""
+    what = scenario(end=end, scale=800)
+    alone = state_by_id(finished(what).world.people, names)
+    monkeypatch.setattr(simulation, "synthesise", with_one_more(pick))
+    joined = state_by_id(finished(what).world.people, names)
+    extra = set(joined) - set(alone)
+    assert len(extra) <= 1
+    assert all(joined[i] == alone[i] for i in alone)
+
+
+def test_a_lever_of_no_volume_is_no_lever() -> None:
+    """Identical to the last bit in every indicator but the ledger of levers."""
+    without = finished(scenario(end="2009-12")).world.recorder
+    lever = {"career_guidance": {"start": "2008-02", "volume": 0.0, "unit_cost": 10}}
+    with_it = finished(scenario(end="2009-12", levers=(lever,))).world.recorder
+    for name in without.arrays:
+        if name != "spending":
+            assert np.array_equal(without.arrays[name], with_it.arrays[name]), name
+    assert with_it.arrays["spending"].sum() == 0.0
+
+
+def test_the_seed_is_what_matters() -> None:
+    first, again, other = (finished(scenario(end="2009-12", seed=s)).world.recorder for s in (1, 1, 2))
+    assert all(np.array_equal(first.arrays[name], again.arrays[name]) for name in first.arrays)
+    assert not np.array_equal(first.arrays["entrants"], other.arrays["entrants"])
