@@ -49,6 +49,17 @@ def test_a_year_that_nobody_recorded_is_unknown_but_a_recorded_zero_is_zero():
     assert float(data["graduates"].sel(year=2007).sum()) == 100 * 3 * 2 * 2 * 2
 
 
+def test_a_yearly_flow_that_the_run_cuts_short_is_unknown():
+    filled = recorder()
+    for month in range(FIRST, FIRST + 18):
+        filled.slot("births", month)[...] += 1
+        filled.slot("students", month)[...] += 1
+    data = dataset(filled)
+    assert (data["births"].sel(year=2008) == 1200).all()
+    assert np.isnan(data["births"].sel(year=2009)).all()
+    assert not np.isnan(data["students"].sel(year=2008)).any()  # a stock needs no whole year
+
+
 def test_what_is_written_past_the_slots_counts_as_recorded():
     filled = recorder()
     filled.arrays["births"][1, 0] = 4

@@ -54,7 +54,8 @@ def in_persons(recorder: Recorder, scale: float) -> dict[str, Values]:
     -------
     dict of arrays (period, *groups)
         Counts: int32 (int64 if a value needs it), float64 if ``scale`` is no whole number. A year of a yearly
-        indicator that nothing was recorded for is unknown: NaN, and the array float64. Money and shares: float64.
+        indicator that nothing was recorded for is unknown, as is that of a flow which the run cut short: NaN, and the
+        array float64. Money and shares: float64.
     """
     result: dict[str, Values] = {}
     for name, indicator in recorder.indicators.items():
@@ -63,6 +64,7 @@ def in_persons(recorder: Recorder, scale: float) -> dict[str, Values]:
             values = _scaled(values, scale)
         if indicator.kind != "money" and AXIS[indicator.period] == "year":
             known = recorder.recorded[name] | recorder.arrays[name].any(axis=tuple(range(1, values.ndim)))
+            known &= ~recorder.partial(name)
             if not known.all():
                 values = values.astype(np.float64)
                 values[~known] = np.nan

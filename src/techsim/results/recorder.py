@@ -32,6 +32,7 @@ class Recorder:
         self.indicators = {indicator.name: indicator for indicator in indicators}
         self.arrays: dict[str, npt.NDArray[np.float64] | npt.NDArray[np.int64]] = {}
         self.recorded: dict[str, npt.NDArray[np.bool_]] = {}
+        self._asked: dict[str, dict[int, set[int]]] = {}
         for indicator in self.indicators.values():
             shape = (self.length(indicator.period), *(sizes[g] for g in indicator.groups))
             whole = indicator.kind in ("stock", "flow")
@@ -39,6 +40,7 @@ class Recorder:
             zeros = np.zeros(shape, dtype=np.int64) if whole else np.zeros(shape, dtype=np.float64)
             self.arrays[indicator.name] = zeros
             self.recorded[indicator.name] = np.zeros(shape[0], dtype=np.bool_)
+            self._asked[indicator.name] = {}
 
     def length(self, period: str) -> int:
         """Number of entries along the axis of a period."""
@@ -62,8 +64,19 @@ class Recorder:
         else:
             at = school_year_of(month) - school_year_of(self.first)
         self.recorded[name][at] = True
+        self._asked[name].setdefault(at, set()).add(month)
         # The ellipsis gives an indicator without groups as an array of no dimensions, which can be written to.
         return cast("npt.NDArray[np.int64]", self.arrays[name][at, ...])
+
+    def partial(self, name: str) -> npt.NDArray[np.bool_]:
+        """Entries of a yearly flow that fewer months went into than into the fullest: the run cut that year short."""
+        indicator = self.indicators[name]
+        short = np.zeros(self.arrays[name].shape[0], dtype=np.bool_)
+        if indicator.kind == "flow" and indicator.period in ("year", "school_year"):
+            months = {at: len(asked) for at, asked in self._asked[name].items()}
+            for at, count in months.items():
+                short[at] = count < max(months.values())
+        return short
 
     def slot_of_year(self, name: str, year: int) -> npt.NDArray[np.int64] | None:
         """The writable part of a yearly indicator for ``year``, None if the run does not hold it."""
