@@ -98,7 +98,7 @@ PARAMETERS = (
     Parameter(
         "profile.guidance_weight",
         "utility per unit reach",
-        0.40,
+        0.55,
         0.0,
         3.0,
         Prior("uniform", 0.0, 1.0),
@@ -109,7 +109,7 @@ PARAMETERS = (
     Parameter(
         "profile.guidance_weight_girls",
         "utility per unit reach",
-        0.75,
+        0.6,
         -1.0,
         3.0,
         Prior("uniform", 0.0, 1.5),

@@ -1,0 +1,62 @@
+"""The historical run beside the evidence: the uncalibrated model within the tolerances that its table of figures
+states."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import xarray as xr
+
+import techsim
+from techsim.report.comparison import Row, compare
+
+SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
+DRAWS = 4
+"""Enough for the wide figures; the report of all ten draws stands in docs/model_beside_evidence.md."""
+
+
+@pytest.fixture(scope="module")
+def data() -> xr.Dataset:
+    return techsim.load(SCENARIOS / "historical.yaml").run(draws=DRAWS)
+
+
+@pytest.fixture(scope="module")
+def rows(data: xr.Dataset) -> list[Row]:
+    return compare(data)
+
+
+def within(rows: list[Row], indicator: str, without: str = "") -> float:
+    """Share of the figures on an indicator that the model meets; of groups that do not name ``without``."""
+    mine = [row for row in rows if row.figure.indicator == indicator]
+    mine = [row for row in mine if not without or without not in str(row.figure.groups)]
+    assert len(mine) >= 2
+    return float(np.mean([row.within for row in mine]))
+
+
+@pytest.mark.parametrize(
+    ("indicator", "least"),
+    [
+        ("n_profile_share", 0.9),
+        ("students", 0.95),
+        ("technicians", 1.0),
+        ("unemployment_rate", 0.85),
+        ("vacancies", 0.8),
+    ],
+)
+def test_figures_are_met(rows: list[Row], indicator: str, least: float) -> None:
+    assert within(rows, indicator) >= least
+
+
+def test_technical_shares_of_entrants_are_met(rows: list[Row]) -> None:
+    """All but mbo-1: a few dozen simulated entrants a year, and a reform in 2012 that the model does not know."""
+    assert within(rows, "technical_entrant_share", without="mbo1") >= 0.9
+
+
+def test_unemployment_rises_to_2014_and_falls_after(data: xr.Dataset) -> None:
+    rate = data["unemployment_rate"].mean("draw").groupby("time.year").mean()
+    assert rate.sel(year=2014) > 1.6 * rate.sel(year=2008)
+    assert rate.sel(year=2018) < 0.75 * rate.sel(year=2014)
+    cbs = [0.0416, 0.0494, 0.0562, 0.0562, 0.0652, 0.082, 0.083, 0.079, 0.070, 0.059, 0.049]
+    assert np.corrcoef(rate.values, cbs)[0, 1] > 0.9
