@@ -21,6 +21,8 @@ from techsim.population.people import People
 from techsim.population.states import Labour, Stage
 
 Build = Callable[..., World]
+SETTLING = 8
+"""Months after which leavers count: those measured in the school year 2009 all left during the run."""
 
 
 def run(world: World, months: int, check: bool = False) -> World:
@@ -128,7 +130,7 @@ def test_unemployment_rises_with(make_world: Build, low: dict[str, float], high:
 
 
 def leavers(world: World) -> np.ndarray:
-    """Make 900 technical school leavers of the first month, who look for their first job; their rows."""
+    """Make 900 technical school leavers of this month, who look for their first job; their rows."""
     people = world.people
     rows = np.flatnonzero((people.labour == Labour.UNEMPLOYED) | (people.labour == Labour.OUTSIDE))[:900]
     people.birth_month[rows] = world.month - 21 * 12
@@ -143,6 +145,7 @@ def leavers(world: World) -> np.ndarray:
 
 def shares(world: World) -> tuple[float, float]:
     """Leakage and underuse among the leavers, a year and a half later."""
+    run(world, SETTLING)
     leavers(world)
     run(world, MONTHS_AFTER_LEAVING + 1)
     count = world.recorder.arrays["school_leavers_working"].sum(axis=(0, 1))
@@ -164,7 +167,9 @@ def test_underuse_falls_with_the_dislike_of_lower_jobs(make_world: Build) -> Non
 
 def test_placement_is_measured_from_field_and_level(make_world: Build, tables: Tables) -> None:
     world = make_world()
+    world.month += SETTLING + MONTHS_AFTER_LEAVING
     people, level = world.people, tables.dimensions.level
+    world.month = world.first + 24  # those who left before the run are not measured
     people.left_education[:] = world.month
     cases = [(2, 2, "hbo", "hbo", 0), (2, 6, "hbo", "hbo", 1), (0, 1, "mbo4", "mbo3", 2), (0, 7, "wo", "mbo1", 3)]
     for row, (field, group, own, job, _) in enumerate(cases):
@@ -177,6 +182,20 @@ def test_placement_is_measured_from_field_and_level(make_world: Build, tables: T
     for _, _, own, _, where in cases:
         expected[level.index(own), where] += 1
     np.testing.assert_array_equal(world.recorder.slot("school_leavers_working", world.month), expected)
+
+
+def test_leavers_from_before_the_run_do_not_count(make_world: Build) -> None:
+    """Their jobs come from the start population: the first school year whose leavers all left in the run is counted."""
+    world = make_world()
+    counted = world.recorder.arrays["school_leavers_working"]
+    for _ in range(world.last - world.first + 1):
+        world.people.stage[:50], world.people.labour[:50] = Stage.OUT, Labour.EMPLOYED
+        world.people.left_education[:50] = world.month - MONTHS_AFTER_LEAVING
+        world.people.field[:50] = 0
+        world.people.occupation[:50] = world.people.job_level[:50] = 0
+        placement.process(world)
+        world.month += 1
+    assert counted.sum(axis=(1, 2)).tolist() == [0, 0, 12 * 50, 5 * 50]
 
 
 def test_students_leave_jobs_and_apprentices_get_them(make_world: Build, tables: Tables) -> None:
