@@ -12,8 +12,8 @@ year of the survey). ``placement`` crosses the two: own_field, other_field (both
 other_field_below_level.
 
 Sources: definition of ROA's school leaver surveys in SEO and Technopolis (2020), tables 2.1 and 2.3. Left out:
-leavers of other fields (``school_leavers_unemployed`` and ``school_leavers_outside`` count technical leavers without
-work). Read by: results.
+leavers of other fields, and technical leavers outside the labour force (``school_leavers_unemployed`` counts those
+who look for work). Read by: results.
 """
 
 from __future__ import annotations
