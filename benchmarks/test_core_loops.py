@@ -1,4 +1,4 @@
-"""Each entry of the month's schedule, in the second year of a run at 1:100, on copies of the world that it met."""
+"""Each entry of the month's schedule, in the third year of a run at 1:100, on copies of the world that it met."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from techsim.mechanisms.world import World
 from techsim.model import schedule, simulation
 from techsim.model.catalogue import catalogue
 
-END, SECOND_YEAR = "2009-12", 12
+END, THIRD_YEAR = "2010-12", 24
 ENTRIES = [entry.name for entry in schedule.MONTH]
 
 
@@ -27,12 +27,12 @@ def copied(world: World) -> World:
 
 @pytest.fixture(scope="module")
 def met() -> dict[str, World]:
-    """For each entry, the world just before its first turn in the second year."""
+    """For each entry, the world just before its first turn in the third year."""
     worlds: dict[str, World] = {}
 
     def watched(entry: schedule.Entry) -> schedule.Entry:
         def process(world: World) -> None:
-            if world.month - world.first >= SECOND_YEAR and entry.name not in worlds:
+            if world.month - world.first >= THIRD_YEAR and entry.name not in worlds:
                 worlds[entry.name] = copied(world)
             entry.process(world)
 
