@@ -101,7 +101,7 @@ def crowd(tables: Tables, count: int, seed: int, month: int) -> People:
             "track": track,
             "grade": np.minimum(rng.integers(1, 7, count), education.vo_last_grade[track]) * (stage == Stage.VO),
             "programme": programme,
-            "enrolled": np.where(programme >= 0, month - rng.integers(0, 60, count), NEVER),
+            "enrolled": np.where(programme >= 0, month - rng.integers(1, 60, count), NEVER),
             "profile": np.where(track == NONE, 0, rng.integers(0, 3, count)),
             "flags": rng.integers(0, 16, count),
             "ability": rng.standard_normal(count),

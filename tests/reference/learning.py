@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from reference.choosing import pick
+from reference.choosing import onward, pick
 from reference.philox import uniform
 
 Person = dict[str, Any]
@@ -176,3 +176,49 @@ def node(month: int, p: Person, rules: Rules) -> str:
             return "not_working"
         return f"work_{kind[p['occupation'] >= 0 and rules['technical'][p['occupation']]]}"
     return old
+
+
+def intake(seed: int, month: int, people: list[Person], rules: Rules, places: dict[tuple[int, int], int]) -> Rules:
+    """September: ``people`` afterwards, ``chose`` (id to destination, field, bbl wanted), ``placed`` and ``applied``.
+
+    ``places`` is lowered. Programmes are found by (column name, pathway, field).
+    """
+    young = {p["id"]: onward(seed, month, p, rules) for p in people if stands_before_choice(seed, month, p, rules)}
+    grown = {p["id"] for p in people if p["id"] not in young and adult_wants_bbl(seed, month, p, rules)}
+    applicants = [
+        (p["id"], False, (young[p["id"]][1], p["region"])) for p in people if young.get(p["id"], (0, 0, 0))[2]
+    ]
+    applicants += [(p["id"], True, (p["occupation"], p["region"])) for p in people if p["id"] in grown]
+    placed = served(seed, month, applicants, places)
+    after = []
+    for p in people:
+        if p["id"] in young:
+            destination, field, wants = young[p["id"]]
+            if wants and p["id"] not in placed and not goes_to_bol(seed, month, p["id"], rules["bol_without_place"]):
+                destination = "out"
+            after.append(_sent(month, p, destination, field, p["id"] in placed, rules))
+        elif p["id"] in placed:
+            column = rules["levels"][p["level"] + 1]
+            after.append(_enrolled(month, p, (column, "bbl", p["occupation"]), rules))
+        else:
+            after.append(dict(p))
+    return {"people": after, "chose": young, "placed": placed, "applied": [a[0] for a in applicants]}
+
+
+def _enrolled(month: int, p: Person, programme: tuple[str, str, int], rules: Rules) -> Person:
+    row = rules["programme_of"][programme]
+    return dict(p, stage=rules["programmes"][row]["stage"], programme=row, enrolled=month, grade=1)
+
+
+def _sent(month: int, p: Person, destination: str, field: int, placed: bool, rules: Rules) -> Person:
+    done = dict(p, flags=p["flags"] & ~GRADUATED)
+    if destination == "out":
+        return done if p["stage"] == OUT else done | {"stage": OUT, "programme": -1, "left_education": month}
+    if destination in ("havo", "vwo"):
+        done.update(stage=VO, track=rules["tracks"].index(destination), programme=-1)
+        done["grade"] = {"havo": 4, "vwo": 5}[destination]
+        if destination == "havo" and p["profile"] != 2:
+            done["profile"] = 0
+        return done
+    school = "bol" if destination.startswith("mbo") else "none"
+    return _enrolled(month, done, (destination, "bbl" if placed else school, field), rules)
