@@ -104,6 +104,18 @@ def test_the_answer_comes_first(page: str) -> None:
     assert "Unemployment is highest in 2013" in text
 
 
+def test_school_years_are_named_by_both_their_years(page: str) -> None:
+    text = read(page).text
+    assert "in the school year 2030/31" in text
+    assert "in 2030/31 (" in text, "the card of the graduates"
+
+
+def test_a_cohort_still_on_its_way_is_said_to_be(dataset: xr.Dataset, manifest: dict[str, Any], page: str) -> None:
+    assert "latest cohort that the run follows to the job: " in read(page).text
+    short = dataset.sel(time=slice("2008-01", "2018-12"))
+    assert "No cohort of this run is followed to the job" in read(render(short, manifest)).text
+
+
 def test_draws_that_share_their_parameters_are_said_to_understate(
     dataset: xr.Dataset, manifest: dict[str, Any]
 ) -> None:

@@ -88,3 +88,11 @@ def test_every_quantity_is_known_to_the_made_up_results(dataset: xr.Dataset) -> 
     for name in QUANTITIES:
         assert results.knows(name)
         assert len(results.by_year(name)) > 10, name
+
+
+def test_four_quarters_together_are_free_of_seasons_and_equal_the_year(small: Results) -> None:
+    four = small.by_quarter("unemployment_rate", together=4)
+    assert len(four) == 5  # of eight quarters
+    assert four.at(2010.375) == pytest.approx((0.1, 0.1, 0.1))
+    assert four.at(2010.875) == pytest.approx((20 / 110,) * 3), "two quarters of each year"
+    assert four.at(2011.375) == pytest.approx(small.by_year("unemployment_rate").at(2011))

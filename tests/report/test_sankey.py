@@ -68,7 +68,7 @@ def test_a_flow_is_coloured_by_what_it_means_for_technology(source: str, target:
 
 
 def test_the_cohort_is_the_latest_that_has_settled(dataset: xr.Dataset) -> None:
-    assert cohort.choose(Results(dataset)) == 2015
+    assert cohort.choose(Results(dataset)) == 2011
     short = dataset.sel(time=slice("2008-01", "2018-12"))
     assert cohort.choose(Results(short)) == 2007, "none has settled: the first"
     assert cohort.choose(Results(dataset.drop_vars("cohort_flows"))) is None
@@ -82,6 +82,12 @@ def test_flows_are_means_over_draws_and_sizes_those_who_entered(dataset: xr.Data
     girls = {(f.source, f.target): f.people for f in cohort.flows_of(Results(dataset), 2015, {"sex": "female"})}
     assert girls["havo_technical", "hbo_technical"] == pytest.approx(4000)
     assert cohort.size(cohort.flows_of(Results(dataset), 2015)) == pytest.approx(190_000)
+
+
+def test_those_who_work_and_study_again_have_not_arrived() -> None:
+    some = flows(("vo_start", "mbo_other", 100), ("mbo_other", "work_other", 60), ("mbo_other", "not_working", 20),
+                 ("work_other", "mbo_other", 7))  # fmt: skip
+    assert cohort.arrived(some) == 73
 
 
 def test_transitions_are_shares_of_those_who_moved_on() -> None:

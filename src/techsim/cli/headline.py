@@ -41,12 +41,18 @@ def headlines(data: xr.Dataset) -> list[Headline]:
             continue
         share = data[name].attrs["kind"] == "share"
         first, last = values[:, known[0]], values[:, known[-1]]
-        text = f"{_show(first.mean(), share)} ({years[known[0]]}) -> {_show(last.mean(), share)} ({years[known[-1]]})"
+        then, now = (_year(data, name, years[i]) for i in (known[0], known[-1]))
+        text = f"{_show(first.mean(), share)} ({then}) -> {_show(last.mean(), share)} ({now})"
         if len(last) > 1:
             low, high = np.quantile(last, (0.05, 0.95))
             text += f", {_show(low, share)} to {_show(high, share)} over {len(last)} draws"
         found.append(Headline(label, text))
     return found
+
+
+def _year(data: xr.Dataset, name: str, year: int) -> str:
+    """A calendar year, or a school year by both its years."""
+    return f"{year}/{(year + 1) % 100:02d}" if data[name].attrs["period"] == "school_year" else str(year)
 
 
 def _whole(data: xr.Dataset, name: str, year: int) -> bool:

@@ -10,8 +10,9 @@ import numpy.typing as npt
 
 from techsim.report.quantities import Results
 
-YEARS_TO_SETTLE = 15
-"""From the first class of vo (12) to a year and a half after the longest way through education, about."""
+YEARS_TO_SETTLE = 19
+"""Years after which a vo cohort (12 years old) has settled: six of vo, seven of wo with delay, some of a next try, and
+a year and a half to the first job. Later, hardly more of a cohort's students reach a place after education."""
 BEFORE = "not_started"
 START = "vo_start"
 STARTS = (START, "vmbo", "havo", "vwo")
@@ -71,9 +72,8 @@ def choose(results: Results) -> int | None:
 def _entering(results: Results, cohort: int) -> float:
     flows = results.data["cohort_flows"]
     stages = [str(s) for s in flows["from_stage"].values]
-    first = BEFORE if BEFORE in stages else next((s for s in STARTS if s in stages), stages[0])
-    chosen = flows.sel(cohort=cohort, from_stage=first)
-    return float(chosen.sum())
+    firsts = [s for s in (BEFORE, *STARTS) if s in stages] or stages[:1]
+    return float(flows.sel(cohort=cohort, from_stage=firsts).sum())
 
 
 def flows_of(results: Results, cohort: int, groups: Mapping[str, str] | None = None) -> list[Flow]:
@@ -99,6 +99,12 @@ def size(flows: Sequence[Flow]) -> float:
     if into:
         return into
     return sum(flow.people for flow in flows if flow.source in STARTS)
+
+
+def arrived(flows: Sequence[Flow]) -> float:
+    """People of the cohort whose last place so far is work or none, after education."""
+    into = sum(flow.people for flow in flows if column_of(flow.target) in (*WORK, *ENDS))
+    return into - sum(flow.people for flow in flows if column_of(flow.source) in (*WORK, *ENDS))
 
 
 def after_profile(flows: Sequence[Flow], group: str) -> Transition:

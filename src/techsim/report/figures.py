@@ -100,6 +100,13 @@ def span(panels: Sequence[Panel]) -> tuple[float, float]:
     return (first, last) if last > first else (first - 0.5, last + 0.5)
 
 
+def top(panel: Panel) -> float:
+    """The largest value that a panel draws, published figures included."""
+    values = [float(line.series.high.max()) for line in panel.lines if len(line.series)]
+    values += [dot.value for line in panel.lines for dot in line.dots] + [dot.value for dot in panel.dots]
+    return max(values, default=1.0)
+
+
 def room_for_labels(panels: Sequence[Panel]) -> float:
     """Width that the labels at the ends of the lines need, the same for panels that stand together."""
     return max((len(end) for panel in panels for end in _ends(panel)), default=0) * LETTER + 8
@@ -288,7 +295,12 @@ def _hits(frame: _Frame, panel: Panel, lines: Sequence[Line]) -> None:
 def _when(x: float) -> str:
     year = int(np.floor(x + 1e-9))
     part = x - year
-    return str(year) if part < 0.01 else f"{year}, quarter {round(part * 4) + 1}"
+    if part < 0.01:
+        return str(year)
+    if round(part * 8) % 2:  # the middle of four quarters
+        last = round((x + 0.375) * 4)
+        return f"four quarters to {last // 4}, quarter {last % 4 + 1}"
+    return f"{year}, quarter {round(part * 4) + 1}"
 
 
 def _short(value: float, unit: str) -> str:

@@ -18,7 +18,7 @@ GOAL, GOAL_YEAR = 0.40, 2025
 
 @dataclass(frozen=True)
 class Card:
-    """A headline indicator: first and last year, and the line between."""
+    """A headline indicator: first and last year, and the line between; ``school`` if its years are school years."""
 
     label: str
     unit: str
@@ -26,6 +26,7 @@ class Card:
     colour: int
     source: str
     goal: float | None = None
+    school: bool = False
 
     @property
     def first(self) -> str:
@@ -50,9 +51,12 @@ class Card:
         return numbers.interval(low, high, self.unit) if high > low else ""
 
     @property
-    def years(self) -> tuple[int, int]:
-        """First and last year."""
-        return int(self.series.x[0]), int(self.series.x[-1])
+    def years(self) -> tuple[str, str]:
+        """First and last year; a school year by both its years."""
+        first, last = float(self.series.x[0]), float(self.series.x[-1])
+        if self.school:
+            return numbers.school_year(first), numbers.school_year(last)
+        return str(int(first)), str(int(last))
 
     @property
     def line(self) -> Markup:
@@ -92,10 +96,11 @@ def cards(results: Results) -> list[Card]:
             continue
         spec = QUANTITIES[quantity]
         series = results.by_year(quantity, groups)
-        if any("time" in results.data[name].dims for name in spec.needs):
+        school = not any("time" in results.data[name].dims for name in spec.needs)
+        if not school:
             series = whole_years(results, series)
         if len(series):
-            found.append(Card(label, spec.unit, series, colour, ", ".join(spec.needs), goal))
+            found.append(Card(label, spec.unit, series, colour, ", ".join(spec.needs), goal, school))
     return found
 
 
@@ -111,8 +116,8 @@ def _goal(results: Results) -> str:
     if not len(s):
         return ""
     said = (
-        f"Of all who graduate from mbo, hbo and wo in the school year {_school_year(s.x[-1])}, {_with(s, -1)} have a "
-        f"technical diploma; in {_school_year(s.x[0])} it was {numbers.percent(float(s.mean[0]))}."
+        f"Of all who graduate from mbo, hbo and wo in the school year {numbers.school_year(s.x[-1])}, {_with(s, -1)} "
+        f"have a technical diploma; in {numbers.school_year(s.x[0])} it was {numbers.percent(float(s.mean[0]))}."
     )
     # The diplomas of 2025 are those of the school year that starts in 2024.
     there = s.at(GOAL_YEAR - 1)
@@ -169,8 +174,8 @@ def _leakage(results: Results) -> str:
         return ""
     return (
         f"Of the technical school leavers with work, {_with(out, -1)} work in another field a year and a half after "
-        f"leaving ({int(out.x[-1])}; {numbers.percent(float(out.mean[0]))} in {int(out.x[0])}), and {_with(below, -1)} "
-        "work below their level."
+        f"leaving ({numbers.school_year(out.x[-1])}; {numbers.percent(float(out.mean[0]))} in "
+        f"{numbers.school_year(out.x[0])}), and {_with(below, -1)} work below their level."
     )
 
 
@@ -178,7 +183,3 @@ def _with(series: Series, at: int, unit: str = "share") -> str:
     mean, low, high = float(series.mean[at]), float(series.low[at]), float(series.high[at])
     said = numbers.of_unit(mean, unit)
     return f"{said} ({numbers.interval(low, high, unit)})" if high > low else said
-
-
-def _school_year(start: float) -> str:
-    return f"{int(start)}/{(int(start) + 1) % 100:02d}"

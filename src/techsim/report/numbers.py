@@ -87,6 +87,11 @@ def tick(value: float, unit: str) -> str:
     return compact(value)
 
 
+def school_year(start: float) -> str:
+    """A school year by the year in which it starts: 2007/08."""
+    return f"{int(start)}/{(int(start) + 1) % 100:02d}"
+
+
 def difference(value: float, base: float, unit: str, rule: str) -> str:
     """A difference from evidence, in points or relative to it, signed."""
     if rule == "points" or not base:

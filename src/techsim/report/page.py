@@ -37,6 +37,8 @@ class CohortPage:
 
     year: int
     size: str
+    arrived: str
+    others: str
     settled: bool
     years: int
     wide: Markup
@@ -149,6 +151,8 @@ def cohort_page(results: Results) -> CohortPage | None:
     return CohortPage(
         year=year,
         size=numbers.rounded(people),
+        arrived=numbers.rounded(cohort.arrived(flows)),
+        others=numbers.rounded(max(0.0, people - cohort.arrived(flows))),
         settled=end - year >= cohort.YEARS_TO_SETTLE,
         years=end - year,
         wide=wide,

@@ -235,10 +235,17 @@ class Results:
         values = spec.compute(self._narrow({name: self._yearly(name) for name in spec.needs}, groups))
         return spread(values["year"].values.astype(np.float64), _plain(values, "year"))
 
-    def by_quarter(self, quantity: str, groups: Selection | Groups = ()) -> Series:
-        """A monthly quantity by quarter, x in years (2008.0 is the first quarter of 2008)."""
+    def by_quarter(self, quantity: str, groups: Selection | Groups = (), together: int = 1) -> Series:
+        """A monthly quantity by quarter, x in years (2008.0 is the first quarter of 2008).
+
+        With ``together`` = 4 each value is one of four quarters in a row, whose middle is x: free of the seasons, and
+        for a calendar year equal to that of :meth:`by_year`.
+        """
         spec = QUANTITIES[quantity]
         narrowed = self._narrow({name: self._quarterly(name) for name in spec.needs}, groups)
+        if together > 1:
+            narrowed = narrowed.rolling(time=together).mean().isel(time=slice(together - 1, None))
+            narrowed = narrowed.assign_coords(time=narrowed["time"] - (together - 1) / 8)
         values = spec.compute(narrowed)
         return spread(values["time"].values.astype(np.float64), _plain(values, "time"))
 

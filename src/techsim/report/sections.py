@@ -56,9 +56,12 @@ class Drawer:
 
     def line(
         self, label: str, quantity: str, groups: Groups = (), colour: int = BLUE, definition: str = "",
-        quarters: bool = False,
+        quarters: bool = False, together: int = 1,
     ) -> Line | None:  # fmt: skip
-        """A line with its published figures; None if the results do not hold it."""
+        """A line with its published figures; None if the results do not hold it.
+
+        With ``quarters`` a monthly quantity is drawn by quarter, each the mean of ``together`` quarters.
+        """
         if not self.results.knows(quantity):
             self.missing += [n for n in QUANTITIES[quantity].needs if not self.results.has(n)]
             return None
@@ -67,7 +70,7 @@ class Drawer:
             monthly = any("time" in self.results.data[n].dims for n in QUANTITIES[quantity].needs)
             if monthly:
                 series = whole_years(self.results, series)
-            fine = self.results.by_quarter(quantity, groups) if quarters and monthly else series
+            fine = self.results.by_quarter(quantity, groups, together) if quarters and monthly else series
         except KeyError as error:
             self.missing.append(str(error.args[0]))
             return None
@@ -87,9 +90,14 @@ class Drawer:
             title = title[0].upper() + title[1:]
         return Panel(title, unit, there, **more) if there else None  # type: ignore[arg-type]
 
-    def chart(self, title: str, words: str, panels: Sequence[Panel | None], source: str) -> Chart | None:
-        """A chart whose panels share their axis of years; None without panels."""
+    def chart(
+        self, title: str, words: str, panels: Sequence[Panel | None], source: str, same_reach: bool = False
+    ) -> Chart | None:
+        """A chart whose panels share their axis of years, and that of values if ``same_reach``; None without panels."""
         there = [panel for panel in panels if panel is not None]
+        if same_reach:
+            top = max((figures.top(panel) for panel in there), default=1.0)
+            there = [replace(panel, top=top) for panel in there]
         if not there:
             return None
         years, labels = figures.span(there), figures.room_for_labels(there)
@@ -151,6 +159,7 @@ def choosing(d: Drawer) -> Section:
             "N profiles in havo and vwo, the technical sector in vmbo.",
             panels,
             "profile_choices",
+            same_reach=True,
         ),
         d.chart(
             "By migration background, and in numbers",
@@ -255,14 +264,17 @@ def working(d: Drawer) -> Section:
         d.missing.append("output_gap")
     cycle = d.chart(
         "The cycle and the labour market",
-        "By quarter. Grey spans: output more than 1 % below its trend.",
+        "By quarter; unemployment as the mean of four quarters, since school leavers look for work in summer. Grey "
+        "spans: output more than 1 % below its trend.",
         [
             d.panel("output, difference from its trend", "share", [gap], shades=d.shades),
             d.panel(
                 "unemployment", "share",
                 [
-                    d.line("all", "unemployment_rate", (), GREY, definition="ILO, new", quarters=True),
-                    d.line("technical", "unemployment_rate", technical, BLUE, quarters=True) if technical else None,
+                    d.line("all", "unemployment_rate", (), GREY, definition="ILO, new", quarters=True, together=4),
+                    d.line("technical", "unemployment_rate", technical, BLUE, quarters=True, together=4)
+                    if technical
+                    else None,
                 ],
                 shades=d.shades,
             ),
@@ -279,11 +291,11 @@ def working(d: Drawer) -> Section:
     )  # fmt: skip
     return d.section(
         "working", "Working", "Who finds technical work, and what the business cycle does to it.",
-        [cycle, _employment(d), _mismatch(d, technical)],
+        [cycle, _employment(d, technical), _mismatch(d)],
     )  # fmt: skip
 
 
-def _employment(d: Drawer) -> Chart | None:
+def _employment(d: Drawer, technical: Groups) -> Chart | None:
     levels: tuple[tuple[str, tuple[str, ...], int], ...] = (
         ("mbo 1–2", ("mbo1", "mbo2"), GOLD),
         ("mbo 3–4", ("mbo3", "mbo4"), BLUE),
@@ -307,9 +319,11 @@ def _employment(d: Drawer) -> Chart | None:
             d.line(x.removeprefix("technical_").replace("ict", "ICT"), "vacancies", (("occupation", (x,)),), colour)
             for x, colour in zip(occupations, range(figures.COLOURS), strict=False)
         ]
+    used = [d.line("all", "technical_education_used", technical, BLUE)] if technical else []
     return d.chart(
         "People in technical occupations",
-        "Mean over the year: all, by level of education, in the four sectors with most of them; and open vacancies.",
+        "Mean over the year: all, by level of education, in the four sectors with most of them; open vacancies; and "
+        "the share of the technically educated workers, of any age, who work in a technical occupation.",
         [
             d.panel("all", "persons", [d.line("all", "technicians", (), BLUE)], shades=d.shades),
             d.panel(
@@ -319,12 +333,13 @@ def _employment(d: Drawer) -> Chart | None:
             ),
             d.panel("by sector", "persons", sectors, shades=d.shades),
             d.panel("vacancies by occupation group", "vacancies", vacancies, shades=d.shades),
+            d.panel("technically educated in technical work", "share", used, shades=d.shades),
         ],
         "employed, vacancies",
     )  # fmt: skip
 
 
-def _mismatch(d: Drawer, technical: Groups) -> Chart | None:
+def _mismatch(d: Drawer) -> Chart | None:
     def panels(quantity: str, title: str) -> list[Panel | None]:
         together = dots(d.evidence, quantity, (("level", ("mbo2", "mbo3", "mbo4")),))
         mbo = [
@@ -340,17 +355,13 @@ def _mismatch(d: Drawer, technical: Groups) -> Chart | None:
             d.panel(f"{title}, hbo and wo", "share", higher, shades=d.shades),
         ]
 
-    used = [d.line("all", "technical_education_used", technical, BLUE)] if technical else []
     return d.chart(
         "Leakage and under-use of technical school leavers",
         "Of those with work a year and a half after leaving education: leakage is work in another field, under-use is "
-        "work below their level. Grey marks: mbo 2 to 4 together. Last: all technically educated workers, of any age.",
-        [
-            *panels("leakage", "leakage"),
-            *panels("underuse", "under-use"),
-            d.panel("technically educated in technical work", "share", used, shades=d.shades),
-        ],
-        "school_leavers_working, employed",
+        "work below their level. Grey marks: mbo 2 to 4 together.",
+        [*panels("leakage", "leakage"), *panels("underuse", "under-use")],
+        "school_leavers_working",
+        same_reach=True,
     )
 
 
@@ -367,7 +378,7 @@ def regions(d: Drawer) -> Section:
                 country = d.line("country", quantity, (), GREY)
                 lines.insert(0, Line("country", country.series, GREY, named=False) if country else None)
             panels.append(d.panel(region, QUANTITIES[quantity].unit, lines, height=158.0, width=figures.SMALL))
-        return d.chart(title, words, _same_reach(panels), ", ".join(QUANTITIES[quantity].needs))
+        return d.chart(title, words, panels, ", ".join(QUANTITIES[quantity].needs), same_reach=True)
 
     charts: list[Chart | None] = []
     if names:
@@ -378,13 +389,6 @@ def regions(d: Drawer) -> Section:
             multiples("Open technical vacancies", "Mean over the year.", "technical_vacancies", False, ORANGE),
         ]
     return d.section("regions", "Regions", "The five parts of the country, each at the same scale.", charts)
-
-
-def _same_reach(panels: Sequence[Panel | None]) -> list[Panel | None]:
-    """Panels that share their axis of values, so that their heights compare."""
-    there = [panel for panel in panels if panel]
-    top = max((float(line.series.high.max()) for panel in there for line in panel.lines), default=1.0)
-    return [replace(panel, top=top) if panel else None for panel in panels]
 
 
 def money(d: Drawer) -> Section | None:
