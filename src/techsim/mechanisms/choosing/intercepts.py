@@ -17,8 +17,9 @@ from techsim.data.inputs import Tables
 
 Floats = npt.NDArray[np.float64]
 
-_GRID = ndtri((np.arange(201) + 0.5) / 201)
-"""Affinity of 201 equally likely people."""
+_POINTS = 1001
+_GRID = ndtri((np.arange(_POINTS) + 0.5) / _POINTS)
+"""Affinity of equally likely people; many, as few choosers of rare technical profiles stand in the upper tail."""
 _BISECTIONS = 60
 _TRACK_OF_ORIGIN = {
     "vmbo_bb": "vmbo_bb",
@@ -83,15 +84,17 @@ def followup_intercepts(tables: Tables, parameters: Mapping[str, float], profile
     """Intercepts of the technical choice after a diploma; (origins, sexes, earlier).
 
     Those who chose technology before have more affinity than those who did not: the distribution of affinity is
-    that of the choosers and non-choosers of the profile.
+    that of the choosers and non-choosers of the profile, over all backgrounds.
     """
     dims, shares = tables.dimensions, tables.education.followup_shares
     out = np.empty(shares.shape)
     weight = parameters["followup.affinity_weight"]
     before = parameters["profile.affinity_weight"]
+    norms, backgrounds = background_norms(tables, parameters), pupil_backgrounds(tables)
     for origin, sex, earlier in np.ndindex(*shares.shape):
         track = _TRACK_OF_ORIGIN.get(ORIGINS[origin], "vmbo_tl")
-        chosen = expit(profile[dims.track.index(track), sex] + before * _GRID)
+        utility = profile[dims.track.index(track), sex] + norms[sex][:, None] + before * _GRID[None, :]
+        chosen = backgrounds @ expit(utility)
         mass = chosen if earlier else 1.0 - chosen
         out[origin, sex, earlier] = solve(float(shares[origin, sex, earlier]), weight * _GRID, mass + 1e-12)
     return out

@@ -3,7 +3,8 @@
 Claim: pupils who meet W&T in primary school stereotype it less and are drawn to it more, those with low priors most
 (girls, pupils with a migration background); the size of the effect is uncertain.
 
-Equation, for a pupil i of region r in the school year in which i is ten at the start:
+Equation, for a pupil i of region r in August of the school year in which i is ten on 1 October; u_i is drawn once in a
+life, so that whom one share of schools reaches, a larger share reaches too:
 
     e_i = 1[u_i < w_r(y)]
     a_i <- a_i + e_i (delta + delta_f 1[girl] + delta_m 1[migration background])

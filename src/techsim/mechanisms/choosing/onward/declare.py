@@ -4,17 +4,22 @@ Claim: early choices restrict later ones; switching up, down and sideways has a 
 courses lower; without wiskunde B a technical university is almost closed; the technologieroute carries vmbo pupils
 on to mbo and to technology.
 
-Equations, for a person i with diploma d at age A who stands before the choice. Destination k (a column, or out):
+Equations, for a person i with diploma d at age A (years) who stands before the choice. Destination k, a column or out:
 
     V_k = log(onward_dk) - w (kappa - 1) 1[k up: havo, vwo, hbo after mbo, wo after hbo] + beta_x x_i 1[k up]
-    V_out = log(onward_d,out) + eta max(0, A - A_d) - upsilon (u - u(0)) - rho 1[route]
+    V_out = log(onward_d,out) + eta max(0, A - 21) - upsilon (u - u(0)) - rho 1[route]
     P(k) = exp(V_k) / sum exp(V)
 
 Field technical or not, after an earlier choice e (0 other, 1 technical):
 
     U_i = alpha_ose + beta_f a_i + beta_h (g_r - g(0)) + beta_n m + tau 1[route, e = 0]
-          - w (kappa - 1) 1[e = 0] + w (kappa - 1) 1[e = 1] + log(sum_f s_f exp(-b_f))
-    P(technical) = 1 / (1 + exp(-U_i));  then field f within the kind with weight s_f exp(-b_f + beta_n (m_f - mean m))
+          - w (kappa - 1) 1[e = 0] + w (kappa - 1) 1[e = 1] + lambda_k + log(sum_f s_f exp(-b_f))
+    P(technical) = 1 / (1 + exp(-U_i))
+
+The sum is over the technical fields; m is the mean m_f of the technical fields less that of the others. Who keeps the
+kind of the field of the last diploma keeps that field with chance pi; the others draw a field f within the kind with
+weight s_f exp(-b_f + beta_n (m_f - mean m)), the mean being that of the kind. Who goes to mbo wants bbl with the share
+of the level, the kind and the age (21 or more, or less) in table ``bbl_shares``.
 
 b_f = omega kappa for the fields of a wo bachelor that require wiskunde B, of those who lack it, else 0. kappa is
 today's cost of switching, ``switching.cost`` times hook ``switching.cost_factor``; alpha holds at kappa = 1.
@@ -32,10 +37,12 @@ rho, tau   ``technologieroute.onward``, ``.technical`` utility
 beta_f     ``followup.affinity_weight``                utility per standard deviation
 beta_h     ``followup.guidance_weight``                utility per unit reach
 beta_n     ``followup.prospects_weight``               utility per unit log ratio
+lambda_k   table ``kind_shifts``                       utility
+pi         ``onward.field_persistence``                chance
 =========  ==========================================  =============================
 
-Sources: SEO and Technopolis (2020) 4.1.1, 2.1.6; tables ``onward``, ``followup_shares``, ``field_shares``. Left out:
-distance to a school; numerus fixus (L2). Read by: intake (L1).
+Sources: SEO and Technopolis (2020) 4.1.1, 2.1.6; tables ``onward``, ``followup_shares``, ``field_shares``,
+``kind_shifts``, ``bbl_shares``. Left out: distance to a school; numerus fixus (L2). Read by: intake (L1).
 """
 
 from __future__ import annotations
@@ -117,7 +124,7 @@ PARAMETERS = (
         1.0,
         Prior("uniform", 0.2, 0.5),
         "assumption: gap years and second chances",
-        "chance that someone out of education for a year at most chooses again; halves each year of age above 20",
+        "chance that someone of 16 to 27 out of education chooses again; halves each year of age above 20",
         "L1",
     ),
     Parameter(

@@ -3,7 +3,8 @@
 Claim: advice follows ability with noise and lies lower for pupils with a migration background; the shares of the
 tracks are those of the year.
 
-Equation, for a pupil i of background b placed in year y:
+Equation, for a pupil i of background b placed in August of year y, twelve on 1 October; mean(theta) is taken over the
+backgrounds of pupils:
 
     z_i = rho x_i + sqrt(1 - rho^2) eps_i + theta_b - mean(theta)
     track = the first t (pro, bb, kb, gl, tl, havo, vwo) with z_i < Phi^-1(cumulative share of t in y)

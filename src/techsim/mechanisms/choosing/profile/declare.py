@@ -25,9 +25,10 @@ m          technical prospects, lagged (W2)            log ratio
 beta_m     ``profile.prospects_weight``                utility per unit log ratio
 =========  ==========================================  =============================
 
-Wiskunde B follows a technical profile in havo and vwo with chance logistic(alpha_w + beta_w a_i). A vmbo pupil takes
-the technologieroute (K4) with chance hook ``technologieroute.coverage``; its effects come later, in onward choice and
-drop-out. A pupil who comes from a lower track with a technical profile keeps it (K3: path dependence).
+Wiskunde B follows a technical profile chosen in havo or vwo with chance logistic(alpha_w + beta_w a_i). A vmbo pupil
+takes the technologieroute (K4), whatever the profile, with chance hook ``technologieroute.coverage``; its effects come
+later, in onward choice and drop-out. A pupil who comes from a lower track with a technical profile keeps it (K3: path
+dependence), and with a technical profile from vmbo goes through havo without wiskunde B; others from vmbo choose anew.
 
 Sources: SEO and Technopolis (2020) 2.1.5, 4.1.1; start shares from Techniekpact monitors. Left out: the profiles within
 N and within the rest; teacher availability (L2). Read by: onward choice (K3), goals (K5).

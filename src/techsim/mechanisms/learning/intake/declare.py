@@ -7,8 +7,12 @@ Algorithm: school leavers who want bbl, then adults, in the order of one draw pe
 group x region), take the places that employers offer there (``LabourMarket.places_free``) until none is left. A school
 leaver without a place goes to bol of the same programme with chance ``intake.bol_without_place``, else leaves education
 (and may come back next year). An adult without one stays as he was. Adults: everyone out of education, aged 20 to 45,
-at most mbo3, in the labour force, wants bbl one level up in the field of his occupation with chance
-``intake.adult_bbl`` a year; unemployed adults as well as employed ones.
+at most mbo3, in the labour force, with a job now or before, wants bbl one level up in the field of the occupation with
+chance ``intake.adult_bbl`` a year; unemployed adults as well as employed ones.
+
+Who chooses: those with a diploma of July, and of those of 16 to 27 out of education without a diploma of hbo or wo each
+with chance rho 0.5^max(0, A - 20) at age A; rho is ``onward.reentry_general`` after havo and vwo, else
+``onward.reentry``.
 
 Conservation: places taken + places free after = places free before, per cell. Sources: SEO and Technopolis (2020) 2.2.6
 (about 80 % of bbl students stay with the employer; a student without a place moves or drops out). Left out:

@@ -9,11 +9,13 @@ Equations, for a student i in column c with field f:
     September to June, each month:
       m_i = exp(-beta_d a_i) if f is technical, else 1                       (misfit)
       P(drop out) = 1 - (1 - min(1, d_c m_i theta_i))^(1/10),  d_c of the first year or later ones
-    February of the first year:
+    February of the first year, not in bbl:
       P(switch) = min(1, s_c m_i exp(-w (kappa - 1)));  the new field is drawn from the others of the column, with
       weight share_f exp(beta_f a_i 1[f technical]) (phi if f is of the other kind, else 1)
 
-theta_i is ``technologieroute.dropout`` for those who came by it, else 1. kappa and w as in K3.
+The nominal duration is counted in Julys with ten months or more of study. A diploma never lowers diploma or level; the
+field becomes that of the programme unless an earlier diploma has a higher level. Who switches starts anew and loses the
+year. theta_i is ``technologieroute.dropout`` for those who came by it, else 1. kappa and w as in K3.
 
 =========  ==========================================  =============================
 symbol     code                                        unit

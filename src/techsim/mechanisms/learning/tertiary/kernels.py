@@ -73,8 +73,7 @@ def finish(
             continue
         if uniform(seed, _P_EXAM, ids[i], month, 0) >= passed[column[p]]:
             continue
-        if diploma_of[column[p]] >= diploma[i] or stage[i] != _MBO:
-            diploma[i] = max(diploma[i], diploma_of[column[p]])
+        diploma[i] = max(diploma[i], diploma_of[column[p]])
         if level_of[p] >= level[i]:
             level[i] = level_of[p]
             field[i] = field_of[p]

@@ -10,7 +10,9 @@ Equations, once a year for a pupil of track t in grade g (tables ``vo_grades``; 
     August, others:      one draw decides among leave_tg, repeat_tg, down_tg and, for the rest, up one grade
                          (repeat and down shift as logistic(logit(p) - beta x))
 
-Leaving needs the age of 16 (Leerplichtwet 1969). A move down keeps the grade's year and the profile.
+Leaving needs the age of 16 (Leerplichtwet 1969): who would leave younger repeats. Who fails the final exam leaves with
+chance leave_tg or repeats. A move down loses no year and keeps the profile: the pupil goes on a grade higher, at most
+the final one, in the lower track; where there is none the pupil goes up. A diploma never lowers diploma or level.
 Sources: table ``vo_grades``. Left out: praktijkonderwijs beyond its duration, vavo. Read by: onward choice.
 """
 
