@@ -124,7 +124,7 @@ PARAMETERS = (
         1.0,
         Prior("uniform", 0.2, 0.5),
         "assumption: gap years and second chances",
-        "chance that someone of 16 to 27 out of education chooses again; halves each year of age above 20",
+        "chance that someone out of education for a year at most chooses again; halves each year of age above 20",
         "L1",
     ),
     Parameter(
