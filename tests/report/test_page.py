@@ -102,6 +102,7 @@ def test_the_answer_comes_first(page: str) -> None:
     assert text.index("have a technical diploma") < text.index("Share of pupils who choose")
     assert "4 out of 10, is missed by 12 percentage points" in text
     assert "Unemployment is highest in 2013" in text
+    assert "In the last slump, from 20" in text
 
 
 def test_school_years_are_named_by_both_their_years(page: str) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from techsim.report.quantities import QUANTITIES, Results, full_years, spread
+from techsim.report.quantities import QUANTITIES, Results, full_years, slumps, spread
 
 
 @pytest.fixture
@@ -96,3 +96,12 @@ def test_four_quarters_together_are_free_of_seasons_and_equal_the_year(small: Re
     assert four.at(2010.375) == pytest.approx((0.1, 0.1, 0.1))
     assert four.at(2010.875) == pytest.approx((20 / 110,) * 3), "two quarters of each year"
     assert four.at(2011.375) == pytest.approx(small.by_year("unemployment_rate").at(2011))
+
+
+def test_a_slump_is_half_a_year_or_more_below_trend() -> None:
+    gap = np.zeros((1, 36))
+    gap[:, 3:8] = -0.02  # five months
+    gap[:, 14:21] = -0.02
+    times = np.arange("2010-01", "2013-01", dtype="datetime64[M]").astype("datetime64[ns]")
+    data = xr.Dataset({"output_gap": (("draw", "time"), gap)}, coords={"time": times})
+    assert np.array(slumps(Results(data))) == pytest.approx(np.array([[2010 + 14 / 12, 2010 + 21 / 12]]))

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from techsim.data.evidence import Groups
 from techsim.report import numbers
 from techsim.report.figures import spark
-from techsim.report.quantities import QUANTITIES, Results, Series, full_years
+from techsim.report.quantities import QUANTITIES, Results, Series, full_years, slumps
 
 GOAL, GOAL_YEAR = 0.40, 2025
 """4 op 10: the share of graduates with a technical diploma that the Techniekpact aims at (mechanisms, K5)."""
@@ -106,7 +106,11 @@ def cards(results: Results) -> list[Card]:
 
 def sentences(results: Results) -> list[str]:
     """What the run says, in a few sentences."""
-    return [said for said in (_goal(results), _technicians(results), _cycle(results), _leakage(results)) if said]
+    return [
+        said
+        for said in (_goal(results), _technicians(results), _cycle(results), _slump(results), _leakage(results))
+        if said
+    ]
 
 
 def _goal(results: Results) -> str:
@@ -164,6 +168,34 @@ def _cycle(results: Results) -> str:
                 f"{numbers.rounded(float(s.mean[top]))} ({int(s.x[top])})."
             )
     return said.strip()
+
+
+def _slump(results: Results) -> str:
+    """The last slump of the run: unemployment and technical vacancies in the year before it and at their worst."""
+    spans = slumps(results)
+    if not spans or not (results.knows("unemployment_rate") and results.knows("technical_vacancies")):
+        return ""
+    start, end = spans[-1]
+    first = int(start + 0.25)  # one that begins in the last quarter is one of the next year
+    years = range(first, int(end) + 2)  # the labour market follows output by a year
+
+    def worst(quantity: str, sign: int) -> tuple[float, float, int] | None:
+        s = whole_years(results, results.by_year(quantity))
+        before = s.at(first - 1)
+        found = [(sign * there[0], year) for year in years if (there := s.at(year))]
+        if not before or not found:
+            return None
+        value, year = max(found)
+        return before[0], sign * value, year
+
+    without, posts = worst("unemployment_rate", 1), worst("technical_vacancies", -1)
+    if not without or not posts or without[1] <= without[0] or posts[1] >= posts[0]:
+        return ""
+    return (
+        f"In the last slump, from {first}, unemployment rises from {numbers.percent(without[0])} the year before "
+        f"to {numbers.percent(without[1])} in {without[2]}, and open technical vacancies fall from "
+        f"{numbers.rounded(posts[0])} to {numbers.rounded(posts[1])} in {posts[2]}."
+    )
 
 
 def _leakage(results: Results) -> str:

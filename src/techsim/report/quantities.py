@@ -344,3 +344,22 @@ def _plain(values: xr.DataArray, axis: str) -> Floats:
     if list(extra):
         raise ValueError(f"{values.name}: dimensions {list(extra)} are left")
     return values.transpose("draw", axis).values.astype(np.float64)
+
+
+def slumps(results: Results, depth: float = -0.01) -> tuple[tuple[float, float], ...]:
+    """Spans of years in which output lies more than 1 % below its trend, half a year or longer."""
+    if not results.has("output_gap") or results.data["output_gap"].ndim != 2:
+        return ()
+    s = results.monthly("output_gap")
+    if not len(s):
+        return ()
+    found: list[tuple[float, float]] = []
+    start: float | None = None
+    for x, gap in zip([*s.x, s.x[-1] + 1 / 12], [*s.mean, 0.0], strict=True):
+        if gap < depth and start is None:
+            start = float(x)
+        elif gap >= depth and start is not None:
+            if x - start >= 0.5 - 1e-9:
+                found.append((start, float(x)))
+            start = None
+    return tuple(found)

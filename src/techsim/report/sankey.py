@@ -294,9 +294,16 @@ def _texts(
     if not how.upright:
         for item, y in zip(bars, spaced(middles, 15, 8, how.cross - 6), strict=True):
             name = names.get(item.stage, item.stage.replace("_", " "))
+            # The first name stands above its bar: beside it, it would run into the next.
+            first = item.stage == START
+            at = (
+                (places[id(item)], max(12.0, item.cross + side - 9))
+                if first
+                else (places[id(item)] + how.bar + 6, y + 4)
+            )
             texts.append(
                 Markup('<text class="name" x="%s" y="%s">%s <tspan class="count">%s</tspan></text>')
-                % (f"{places[id(item)] + how.bar + 6:.1f}", f"{y + 4:.1f}", name, numbers.compact(item.total))
+                % (f"{at[0]:.1f}", f"{at[1]:.1f}", name, numbers.compact(item.total))
             )
         return texts
     half = 23.0

@@ -14,7 +14,7 @@ from techsim.report.comparison import dots
 from techsim.report.figures import Dot, Line, Panel
 from techsim.report.headline import GOAL, technical_fields, whole_years
 from techsim.report.names import plain
-from techsim.report.quantities import QUANTITIES, Results, Series, spread
+from techsim.report.quantities import QUANTITIES, Results, Series, slumps, spread
 
 MBO = ("mbo1", "mbo2", "mbo3", "mbo4")
 VMBO = ("vmbo_bb", "vmbo_kb", "vmbo_gl", "vmbo_tl")
@@ -115,25 +115,6 @@ class Drawer:
         missing = tuple(dict.fromkeys(self.missing))
         self.missing = []
         return Section(key, title, words, tuple(chart for chart in charts if chart is not None), missing)
-
-
-def slumps(results: Results, depth: float = -0.01) -> tuple[tuple[float, float], ...]:
-    """Spans of years in which output lies more than 1 % below its trend, half a year or longer."""
-    if not results.has("output_gap") or results.data["output_gap"].ndim != 2:
-        return ()
-    s = results.monthly("output_gap")
-    if not len(s):
-        return ()
-    found: list[tuple[float, float]] = []
-    start: float | None = None
-    for x, gap in zip([*s.x, s.x[-1] + 1 / 12], [*s.mean, 0.0], strict=True):
-        if gap < depth and start is None:
-            start = float(x)
-        elif gap >= depth and start is not None:
-            if x - start >= 0.5 - 1e-9:
-                found.append((start, float(x)))
-            start = None
-    return tuple(found)
 
 
 def choosing(d: Drawer) -> Section:
