@@ -110,6 +110,11 @@ def earlier_kind(p: Person, rules: Rules) -> int:
     return int(p["profile"] == TECHNICAL)
 
 
+def _on_route(p: Person, rules: Rules) -> bool:
+    """Whether the technologieroute counts in the choice: after vmbo only."""
+    return bool(p["flags"] & HAS_ROUTE) and str(rules["diplomas"][p["diploma"]]).startswith("vmbo")
+
+
 def destination_weights(p: Person, month: int, rules: Rules) -> list[float]:
     """exp(V_k) of every destination, out last."""
     names, origin = rules["destinations"], rules["diplomas"][p["diploma"]]
@@ -122,7 +127,7 @@ def destination_weights(p: Person, month: int, rules: Rules) -> list[float]:
         if names[k] == "out":
             value += rules["eta"] * max(0.0, (month - p["birth_month"]) / 12 - 21)
             value -= rules["upsilon"] * rules["unemployment_rise"]
-            value -= rules["rho"] if p["flags"] & HAS_ROUTE else 0.0
+            value -= rules["rho"] if _on_route(p, rules) else 0.0
         weights.append(share * math.exp(value))
     return weights
 
@@ -148,7 +153,7 @@ def followup_chance(p: Person, destination: str, rules: Rules) -> float:
     utility = rules["alpha_field"][origin][p["sex"]][e] + rules["offer"][rules["level_of"][destination]]
     utility += rules["beta_f"] * p["affinity"] + rules["beta_h"] * (rules["reach"][p["region"]] - rules["reach0"])
     utility += rules["beta_n"] * (sum(m) / len(m) - sum(others) / len(others))
-    if e == 0 and p["flags"] & HAS_ROUTE:
+    if e == 0 and _on_route(p, rules):
         utility += rules["tau"]
     utility += cost if e == 1 else -cost
     inside = sum(w for w, t in zip(field_weights(p, destination, rules), technical, strict=True) if t)

@@ -217,7 +217,7 @@ def _sent(month: int, p: Person, destination: str, field: int, placed: bool, rul
     if destination in ("havo", "vwo"):
         done.update(stage=VO, track=rules["tracks"].index(destination), programme=-1)
         done["grade"] = {"havo": 4, "vwo": 5}[destination]
-        if destination == "havo" and p["profile"] != 2:
+        if destination == "havo":
             done["profile"] = 0
         return done
     school = "bol" if destination.startswith("mbo") else "none"

@@ -7,12 +7,12 @@ on to mbo and to technology.
 Equations, for a person i with diploma d at age A (years) who stands before the choice. Destination k, a column or out:
 
     V_k = log(onward_dk) - w (kappa - 1) 1[k up: havo, vwo, hbo after mbo, wo after hbo] + beta_x x_i 1[k up]
-    V_out = log(onward_d,out) + eta max(0, A - 21) - upsilon (u - u(0)) - rho 1[route]
+    V_out = log(onward_d,out) + eta max(0, A - 21) - upsilon (u - u(0)) - rho 1[route, d of vmbo]
     P(k) = exp(V_k) / sum exp(V)
 
 Field technical or not, after an earlier choice e (0 other, 1 technical):
 
-    U_i = alpha_ose + beta_f a_i + beta_h (g_r - g(0)) + beta_n m + tau 1[route, e = 0]
+    U_i = alpha_ose + beta_f a_i + beta_h (g_r - g(0)) + beta_n m + tau 1[route, d of vmbo, e = 0]
           - w (kappa - 1) 1[e = 0] + w (kappa - 1) 1[e = 1] + lambda_k + log(sum_f s_f exp(-b_f))
     P(technical) = 1 / (1 + exp(-U_i))
 

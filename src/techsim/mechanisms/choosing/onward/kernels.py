@@ -9,9 +9,10 @@ import numba
 import numpy as np
 
 from techsim.population.randomness import Purpose, uniform
-from techsim.population.states import Flag
+from techsim.population.states import Diploma, Flag
 
 _ROUTE, _WISKUNDE_B = int(Flag.TECHNOLOGIEROUTE), int(Flag.WISKUNDE_B)
+_VMBO_BB, _VMBO_TL = int(Diploma.VMBO_BB), int(Diploma.VMBO_TL)
 _P_ONWARD, _P_FIELD, _P_PATHWAY = int(Purpose.ONWARD), int(Purpose.FIELD), int(Purpose.PATHWAY)
 
 
@@ -146,7 +147,7 @@ def choose_onward(
         i = who[j]
         d, s, e = diploma[i], sex[i], earlier[j]
         age = (month - birth_month[i]) / 12.0
-        route = (flags[i] & np.uint8(_ROUTE)) != 0
+        route = (flags[i] & np.uint8(_ROUTE)) != 0 and _VMBO_BB <= d <= _VMBO_TL
         leave = w.age * max(0.0, age - 21.0) - w.unemployment * unemployment
         if route:
             leave -= w.route_onward

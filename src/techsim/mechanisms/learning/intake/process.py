@@ -114,9 +114,8 @@ def _enrol_choosers(world: World, choices: Choices, placed: npt.NDArray[np.bool_
         rows = who[destination == DESTINATIONS.index(track)]
         people.stage[rows], people.track[rows], people.grade[rows] = Stage.VO, dims.track.index(track), grade
         people.programme[rows] = NONE
-        chosen_anew = rows[people.profile[rows] != Profile.TECHNICAL]
         if grade == VO_GRADE_OF["havo"]:
-            people.profile[chosen_anew] = Profile.NONE
+            people.profile[rows] = Profile.NONE  # havo-4 chooses anew, also after a technical vmbo
     _leave(world, who[destination == out])
     people.flags[who] &= np.uint8(0xFF ^ int(Flag.GRADUATED))
 
