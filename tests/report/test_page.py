@@ -136,6 +136,24 @@ def test_one_draw_has_no_interval_and_says_so(one_draw: xr.Dataset, manifest: di
     assert html.count('class="band') == 2
 
 
+def test_what_was_replaced_names_files_without_their_folders(dataset: xr.Dataset, manifest: dict[str, Any]) -> None:
+    manifest["overrides"] = [
+        {
+            "path": "draws.number",
+            "old": 1,
+            "new": 10,
+            "old_at": "/home/me/a.yaml:8:17",
+            "new_at": "/home/me/b.yaml:9:3",
+        },
+        {"path": "cycle", "old": None, "new": {"path": "boom"}, "new_at": "C:\\me\\b.yaml:7:1"},
+    ]
+    html = render(dataset, manifest)
+    assert "draws.number: 1 became 10 (b.yaml:9:3)" in read(html).text
+    assert 'cycle: nothing became {"path": "boom"} (b.yaml:7:1)' in read(html).text
+    assert "/home" not in html
+    assert "\\me" not in html
+
+
 def test_texts_of_users_are_escaped(dataset: xr.Dataset, manifest: dict[str, Any]) -> None:
     evil = '<script>alert("x")</script>&"\'</title>'
     manifest["scenario"] |= {"name": evil, "description": evil, "levers": [{"x": "</pre><b>"}]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -126,8 +127,21 @@ def about(results: Results, manifest: Mapping[str, Any]) -> dict[str, Any]:
         "seconds": seconds,
         "resolved": json.dumps(scenario, indent=2, ensure_ascii=False, default=str) if scenario else "",
         "parameter_count": len(manifest.get("parameters") or {}),
-        "overrides": list(manifest.get("overrides") or []),
+        "overrides": [_replaced(item) for item in manifest.get("overrides") or []],
     }
+
+
+def _replaced(item: Any) -> str:
+    """A value that a later file replaced, in words; of files the name only, as the page may be mailed."""
+    if not isinstance(item, Mapping):
+        return str(item)
+    place = re.split(r"[/\\\\]", str(item.get("new_at", "")))[-1]
+    said = f"{item.get('path', '?')}: {_value(item.get('old'))} became {_value(item.get('new'))}"
+    return f"{said} ({place})" if place else said
+
+
+def _value(value: Any) -> str:
+    return "nothing" if value is None else json.dumps(value, ensure_ascii=False, default=str).strip('"')
 
 
 def cohort_page(results: Results) -> CohortPage | None:
