@@ -21,6 +21,7 @@ EXPLAINED = {
     ),
     "exposure.wt_schools": ("the highest of base and changes counts", "changed by no lever yet"),
     "entrants": ("entrants: indicator", "unit persons", "period school year", "groups level, sex", "mechanism L1"),
+    "unemployment_rate": ("indicator, worked out after the run", "worked out from unemployed, employed"),
     "recession_2026": ("path of the business cycle", "a gap of -4 % from 2026", "cycle: {path: recession_2026}"),
     "K2": ("K2: mechanism", "Claim: pupils choose", "parameters: choice.affinity_weight choice.peer_weight"),
     "l1": ("L1: mechanism", "indicators: entrants"),

@@ -114,6 +114,15 @@ def test_entrants_students_graduates(data):
     assert np.isnan(before["technical_entrant_share_level"]).all()
 
 
+def test_goals_are_indicators(data):
+    """K5: each goal of the Technology Pact has its indicator, derived from counts; nothing in the model reads it."""
+    goals = {"technical_graduate_share", "technical_graduate_share_region", "technical_graduate_share_level"}
+    assert {derived.name for derived in DERIVED if derived.mechanism == "K5"} >= goals
+    for name in goals:
+        assert data[name].attrs["units"] == "share"
+        assert ((data[name] >= 0) & (data[name] <= 1) | np.isnan(data[name])).all()
+
+
 def test_places(data):
     assert data["apprenticeship_filled_share"].sel(year=2008, region="North") == pytest.approx(6 / 8)
 

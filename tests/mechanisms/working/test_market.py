@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from mechanisms.labour_world import copy_of, world_of
 from techsim.data.inputs import Tables
 from techsim.data.labour import REASONS
 from techsim.mechanisms.working.apprentices import process as apprentices
@@ -50,8 +51,6 @@ def test_every_ledger_closes_every_month(make_world: Build, gap: float) -> None:
 
 
 def test_the_order_of_storage_changes_nothing(template: People, tables: Tables) -> None:
-    from conftest import copy_of, world_of
-
     order = np.random.default_rng(3).permutation(template.size)
     worlds = [run(world_of(copy_of(template, o), tables, -0.02), 8) for o in (None, order)]
     a, b = (world.people for world in worlds)
@@ -63,8 +62,6 @@ def test_the_order_of_storage_changes_nothing(template: People, tables: Tables) 
 
 def test_one_person_more_changes_no_draw_of_others(template: People, tables: Tables) -> None:
     """Where nobody competes (no vacancies, no layoffs), one more person leaves everybody else as before."""
-    from conftest import copy_of, world_of
-
     more = copy_of(template)
     row = {name: getattr(template, name)[:1].copy() for name in template._store}
     more.add(row | {"id": np.array([12345678901], dtype=np.uint64), "labour": np.array([int(Labour.OUTSIDE)])})
@@ -227,8 +224,6 @@ def test_apprentices_are_never_laid_off(make_world: Build) -> None:
 
 
 def test_places_follow_the_hiring_outlook(template: People, tables: Tables) -> None:
-    from conftest import copy_of, world_of
-
     offered = []
     for rate in (0.4, 1.0, 1.6):
         people = copy_of(template)

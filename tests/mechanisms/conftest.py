@@ -1,15 +1,10 @@
-"""The packaged tables; ``tests/`` on the path, for the references written in plain Python."""
+"""The packaged tables, for the tests of mechanisms."""
 
 from __future__ import annotations
-
-import sys
-from pathlib import Path
 
 import pytest
 
 from techsim.data.inputs import Tables, load_tables
-
-sys.path.insert(0, str(Path(__file__).parents[2]))
 
 
 @pytest.fixture(scope="session")
