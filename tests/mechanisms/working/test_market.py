@@ -213,6 +213,30 @@ def test_students_leave_jobs_and_apprentices_get_them(make_world: Build, tables:
     assert not any(ledger_residuals(world.labour, people, tables.dimensions).values())
 
 
+def test_who_works_already_gets_a_job_that_fits_the_programme(make_world: Build, tables: Tables) -> None:
+    """Another group: the job is left; the same group below the level: a place there; at the level: nothing changes."""
+    world = make_world()
+    people, level = world.people, tables.dimensions.level
+    programme = tables.education.programmes.index("mbo3_bbl_metal")
+    metal, mbo3 = tables.education.programme_field[programme], level.index("mbo3")
+    works = people.labour == Labour.EMPLOYED
+    in_group = works & (people.occupation == metal)
+    other = np.flatnonzero(works & (people.occupation != metal))[:20]
+    below = np.flatnonzero(in_group & (people.job_level < mbo3))[:10]
+    at_level = np.flatnonzero(in_group & (people.job_level >= mbo3))[:10]
+    rows = np.concatenate([other, below, at_level])
+    people.stage[rows], people.programme[rows] = Stage.MBO, programme
+    sector, since = people.sector.copy(), people.since.copy()
+    apprentices.process(world)
+    assert (people.occupation[rows] == metal).all()
+    assert (people.job_level[rows] >= mbo3).all()
+    np.testing.assert_array_equal(people.sector[below], sector[below])
+    np.testing.assert_array_equal(people.since[at_level], since[at_level])
+    moved = world.labour.ledger.separated[REASONS.index("job_change")].sum()
+    assert moved == world.labour.ledger.hired.sum() == other.size + below.size
+    assert not any(ledger_residuals(world.labour, people, tables.dimensions).values())
+
+
 def test_apprentices_are_never_laid_off(make_world: Build) -> None:
     world = make_world(gap=np.concatenate([np.full(3, 0.03), np.full(9, -0.15)]), months=12)
     works = np.flatnonzero(world.people.labour == Labour.EMPLOYED)[:200]

@@ -12,7 +12,9 @@ Equations, in August, occupation group g, sector s, region r:
 
 Apprentices in place leave out those who have just got their diploma. In September intake takes from ``places_free``;
 after it, each bbl student without a job is hired in the group of the programme, at its level, at home, in a sector
-drawn by the group's staff at mbo levels in the region. Such hires fill no vacancy: a place is not a vacancy.
+drawn by the group's staff at mbo levels in the region. Who works already keeps a job in that group at that level or
+above; in the group but below the level, the employer gives a place at the level; in another group, the job is left
+(reason job_change). Such hires fill no vacancy: a place is not a vacancy.
 
 =======  ================================  ==========
 symbol   code                              unit

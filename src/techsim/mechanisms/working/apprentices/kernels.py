@@ -48,8 +48,9 @@ def hire_apprentices(
     sector,
     staff,
     hires,
+    left,
 ):
-    """Hire every bbl student who has no job.
+    """Hire every bbl student who has no job, or one outside the programme's group or below its level.
 
     Parameters
     ----------
@@ -58,14 +59,26 @@ def hire_apprentices(
     bbl : bool (programmes,); field_of, level_of : int8 (programmes,)
     cumulative : float64 (groups, regions, sectors), running shares of sectors, ending at 1
     labour, occupation, job_level, job_region, sector : int8 (n,), since : int16 (n,); written
-    staff, hires : int64 (S, G, L, R), added to
+    staff, hires, left : int64 (S, G, L, R), added to; ``left`` counts the jobs left for the apprenticeship
     """
     sectors = cumulative.shape[2]
     for i in range(ids.size):
-        if stage[i] != _MBO or labour[i] == _EMPLOYED or not bbl[programme[i]]:
+        if stage[i] != _MBO or not bbl[programme[i]]:
             continue
         p, r = programme[i], region[i]
         g, lv = field_of[p], level_of[p]
+        works = labour[i] == _EMPLOYED
+        same_group = works and occupation[i] == g
+        if same_group and job_level[i] >= lv:
+            continue
+        if works:
+            staff[sector[i], occupation[i], job_level[i], job_region[i]] -= 1
+            left[sector[i], occupation[i], job_level[i], job_region[i]] += 1
+        if same_group:
+            job_level[i], since[i] = lv, month
+            staff[sector[i], g, lv, job_region[i]] += 1
+            hires[sector[i], g, lv, job_region[i]] += 1
+            continue
         u = uniform(seed, _P_SECTOR, ids[i], month, 99)
         s = 0
         while s < sectors - 1 and cumulative[g, r, s] <= u:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from techsim.data.labour import REASONS
 from techsim.mechanisms.working.apprentices.kernels import count_apprentices, hire_apprentices
 from techsim.mechanisms.working.employers import Counts, Floats, places_offered
 from techsim.mechanisms.working.state import bbl_students, training_levels
@@ -30,7 +31,7 @@ def offer_places(world: World) -> None:
 
 
 def process(world: World) -> None:
-    """Hire the bbl students who have no job; in September count the places filled."""
+    """Hire the bbl students who have no job that fits their programme; in September count the places filled."""
     people, labour, education = world.people, world.labour, world.tables.education
     hire_apprentices(
         seed=world.seed,
@@ -51,6 +52,7 @@ def process(world: World) -> None:
         sector=people.sector,
         staff=labour.staff,
         hires=labour.ledger.hired,
+        left=labour.ledger.separated[REASONS.index("job_change")],
     )
     if world.calendar_month == INTAKE_MONTH:
         learns = np.flatnonzero(bbl_students(people, world.tables))
