@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from techsim import __version__
+from techsim.cli import main as cli
 from techsim.cli.main import main
 
 HEAVY = ("numba", "numpy", "xarray", "pandas", "mesa", "scipy", "plotly", "netCDF4")
@@ -30,6 +31,17 @@ def test_without_a_command_there_is_help(capsys):
     main([])
     printed = capsys.readouterr()
     assert "Usage: techsim" in printed.out + printed.err
+
+
+def test_ctrl_c_anywhere_is_status_1_and_one_line(capsys, monkeypatch):
+    """typer leaves with a status of its own when Ctrl-C reaches it."""
+
+    def interrupted():
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli.app.registered_commands[0], "callback", interrupted)
+    assert main([cli.app.registered_commands[0].name]) == 1
+    assert capsys.readouterr().err.strip().splitlines() == ["Stopped."]
 
 
 def test_python_m_techsim():

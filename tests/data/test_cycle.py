@@ -11,7 +11,7 @@ import pytest
 
 from techsim.data.cycle import cycle_paths, gap_path, historical_gaps, output_gap, path_ends
 from techsim.data.reader import Table, TableError, name, number, path_of, read
-from techsim.data.smoothing import smoothest
+from techsim.data.smoothing import smoothest, solved
 from techsim.population.clock import month_index
 
 FIRST, LAST = month_index(2008, 1), month_index(2040, 12)
@@ -107,6 +107,19 @@ def test_every_path_says_how_far_it_reaches() -> None:
     for path, end in path_ends().items():
         assert gap_path(path, FIRST, end).size == end - FIRST + 1
     assert path_ends()["historical"] == HISTORY_END
+
+
+@pytest.mark.parametrize("size", [1, 2, 7, 60])
+def test_elimination_solves(size: int) -> None:
+    rng = np.random.default_rng(size)
+    matrix, right = rng.normal(size=(size, size)), rng.normal(size=size)
+    matrix[0, 0] = 0.0 if size > 1 else 1.0  # only with a change of rows
+    np.testing.assert_allclose(matrix @ solved(matrix, right), right, atol=1e-9)
+
+
+def test_a_singular_system_is_an_error() -> None:
+    with pytest.raises(np.linalg.LinAlgError, match="singular"):
+        solved(np.array([[1.0, 2.0], [2.0, 4.0]]), np.ones(2))
 
 
 def test_smoothest_series_of_equal_means_is_flat() -> None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from techsim.results.derived import DERIVED
+
 if TYPE_CHECKING:
     from techsim.scenario.catalogue import Catalogue
 
@@ -50,6 +52,7 @@ def names(catalogue: Catalogue) -> Iterator[str]:
     yield from catalogue.levers
     yield from catalogue.hooks
     yield from (indicator.name for indicator in catalogue.indicators)
+    yield from (indicator.name for indicator in DERIVED)
     yield from catalogue.cycle_paths
     yield from catalogue.mechanisms
     yield from _fields()
@@ -133,6 +136,22 @@ def _indicator(name: str, catalogue: Catalogue) -> list[str] | None:
     return None
 
 
+def _derived(name: str, catalogue: Catalogue) -> list[str] | None:
+    from techsim.cli.describing import rows
+
+    for indicator in DERIVED:
+        if indicator.name == name:
+            facts = [
+                ("meaning", indicator.long_name),
+                ("unit", indicator.unit),
+                ("kind", indicator.kind),
+                ("worked out", f"from {', '.join(indicator.needs)}"),
+                ("mechanism", indicator.mechanism),
+            ]
+            return [f"{name}: indicator, worked out after the run", *rows(facts)]
+    return None
+
+
 def _cycle_path(name: str, catalogue: Catalogue) -> list[str] | None:
     from techsim.cli.describing import rows
 
@@ -147,7 +166,8 @@ def _mechanism(name: str, catalogue: Catalogue) -> list[str] | None:
     if ident is None:
         return None
     own = [parameter.name for parameter in catalogue.parameters.values() if parameter.mechanism == ident]
-    indicators = [indicator.name for indicator in catalogue.indicators if indicator.mechanism == ident]
+    known = (*catalogue.indicators, *DERIVED)
+    indicators = [indicator.name for indicator in known if indicator.mechanism == ident]
     lines = [f"{ident}: mechanism", "", *catalogue.mechanisms[ident].strip().splitlines(), ""]
     lines += ["parameters:", *(f"  {parameter}" for parameter in own)] if own else []
     lines += ["indicators:", *(f"  {indicator}" for indicator in indicators)] if indicators else []
@@ -182,4 +202,4 @@ def _field(name: str, catalogue: Catalogue) -> list[str] | None:
     return [f"{name}: field of a scenario", *rows(facts)]
 
 
-FINDERS: tuple[Finder, ...] = (_parameter, _lever, _hook, _indicator, _cycle_path, _mechanism, _field)
+FINDERS: tuple[Finder, ...] = (_parameter, _lever, _hook, _indicator, _derived, _cycle_path, _mechanism, _field)

@@ -22,6 +22,8 @@ from techsim.cli.run import run
 from techsim.cli.schema import schema
 
 DONE, FAILED, WRONG_INPUT = 0, 1, 2
+INTERRUPTED = 130
+"""What typer leaves with when Ctrl-C reaches it."""
 DEBUG = "TECHSIM_DEBUG"
 """Environment variable: set to 1, errors come with their traceback."""
 
@@ -67,6 +69,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         app(args=None if arguments is None else list(arguments), prog_name="techsim")
     except SystemExit as leaving:
+        if leaving.code == INTERRUPTED:
+            _say("Stopped.")
+            return FAILED
         return leaving.code if isinstance(leaving.code, int) else DONE
     except KeyboardInterrupt:
         _say("Stopped.")
