@@ -166,8 +166,8 @@ def _mechanism(name: str, catalogue: Catalogue) -> list[str] | None:
     if ident is None:
         return None
     own = [parameter.name for parameter in catalogue.parameters.values() if parameter.mechanism == ident]
-    known = (*catalogue.indicators, *DERIVED)
-    indicators = [indicator.name for indicator in known if indicator.mechanism == ident]
+    indicators = [indicator.name for indicator in catalogue.indicators if indicator.mechanism == ident]
+    indicators += [indicator.name for indicator in DERIVED if indicator.mechanism == ident]
     lines = [f"{ident}: mechanism", "", *catalogue.mechanisms[ident].strip().splitlines(), ""]
     lines += ["parameters:", *(f"  {parameter}" for parameter in own)] if own else []
     lines += ["indicators:", *(f"  {indicator}" for indicator in indicators)] if indicators else []
