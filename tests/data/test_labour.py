@@ -24,7 +24,7 @@ def tables(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("shares", ["occupation_shares", "job_levels", "sector_shares", "commuting"])
+@pytest.mark.parametrize("shares", ["occupation_shares", "job_levels", "sector_shares", "employer_shares", "commuting"])
 def test_shares_sum_to_one(shares: str) -> None:
     np.testing.assert_allclose(getattr(LABOUR, shares).sum(axis=-1), 1.0, atol=1e-6)
 

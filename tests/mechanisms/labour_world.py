@@ -52,7 +52,7 @@ def _place(columns: dict[str, np.ndarray], tables: Tables, rng: np.random.Genera
     rates = labour.participation_at(2008)
     retire = labour.retirement_age_at(2008, tables.demography.pension_age_at(FIRST))
     state = np.empty(count, dtype=np.int64)
-    cells = {name: np.full(count, NONE) for name in ("occupation", "job_level", "job_region", "sector")}
+    cells = {name: np.full(count, NONE) for name in ("occupation", "job_level", "job_region", "employer")}
     for i in range(count):
         age = (FIRST - columns["birth_month"][i]) / 12
         pid, sex, level = columns["id"][i], columns["sex"][i], columns["level"][i]
@@ -70,7 +70,7 @@ def _place(columns: dict[str, np.ndarray], tables: Tables, rng: np.random.Genera
             cells["occupation"][i] = occupation
             cells["job_level"][i] = rng.choice(dims.size("level"), p=labour.job_levels[level])
             cells["job_region"][i] = rng.choice(dims.size("region"), p=labour.commuting[columns["region"][i]])
-            cells["sector"][i] = rng.choice(dims.size("sector"), p=labour.sector_shares[occupation])
+            cells["employer"][i] = rng.choice(dims.employers, p=labour.employer_shares[occupation])
     columns["labour"] = state
     columns.update(cells)
 

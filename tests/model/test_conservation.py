@@ -65,7 +65,7 @@ def lose_a_student(world) -> None:  # type: ignore[no-untyped-def]
 def hire_without_books(world) -> None:  # type: ignore[no-untyped-def]
     row = np.flatnonzero(world.people.labour == Labour.UNEMPLOYED)[0]
     other = np.flatnonzero(world.people.labour == Labour.EMPLOYED)[0]
-    for name in ("labour", "occupation", "job_level", "job_region", "sector"):
+    for name in ("labour", "occupation", "job_level", "job_region", "employer"):
         getattr(world.people, name)[row] = getattr(world.people, name)[other]
 
 

@@ -64,7 +64,7 @@ def test_a_user_may_collect_what_agents_know() -> None:
 def test_agents_stand_for_every_institution() -> None:
     model = TechsimModel(scenario(), tables=tables())
     dims = tables().dimensions
-    assert len(model.agents_by_type[Employer]) == dims.size("sector") * dims.size("region")
+    assert len(model.agents_by_type[Employer]) == dims.employers * dims.size("region")
     assert len(model.agents_by_type[SchoolBoard]) == dims.size("region")
     assert len(model.agents_by_type[Government]) == 1
 

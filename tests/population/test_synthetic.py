@@ -168,7 +168,7 @@ def test_recent_leavers_are_there_and_left_in_the_past(people: People) -> None:
 def test_labour_states_are_consistent(people: People, tables: Tables) -> None:
     education, dims = tables.education, tables.dimensions
     works = people.labour == Labour.EMPLOYED
-    for codes in (people.occupation, people.job_level, people.job_region, people.sector):
+    for codes in (people.occupation, people.job_level, people.job_region, people.employer):
         assert (codes[works] >= 0).all()
     bbl = (people.programme >= 0) & (education.programme_pathway[people.programme] == dims.pathway.index("bbl"))
     assert works[bbl].all()

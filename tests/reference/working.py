@@ -66,7 +66,7 @@ def laid_off(people: list[Person], month: int, dismiss: dict[Cell, int], noise: 
 
 def cell_of(person: Person) -> Cell:
     """Sector, occupation group, job level, job region."""
-    return person["sector"], person["occupation"], person["job_level"], person["job_region"]
+    return person["employer"], person["occupation"], person["job_level"], person["job_region"]
 
 
 def seekers(people: list[Person], month: int, rules: dict[str, Any], draw: Draw) -> list[Person]:
@@ -178,7 +178,7 @@ def match_round(
     hired: dict[int, Cell] = {}
     for place, queue in queues.items():
         for _, pid in sorted(queue)[: decided.get(place, 0)]:
-            sectors = [s for s in range(rules["sectors"]) for _ in range(vacancies.get((s, *place), 0))]
+            sectors = [s for s in range(rules["employers"]) for _ in range(vacancies.get((s, *place), 0))]
             if not sectors:
                 break
             sector = sectors[int(draw(SECTOR, pid, month, turn) * len(sectors))]

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from techsim.data.reader import Table, TableError, name, number, read
 
-DIMENSIONS = ("sex", "background", "region", "track", "level", "pathway", "field", "occupation", "sector")
+DIMENSIONS = ("sex", "background", "region", "track", "level", "pathway", "field", "occupation", "sector", "firm_size")
 
 TABLE = Table(
     name="dimensions",
@@ -25,7 +26,8 @@ class Dimensions:
     """Labels per dimension, in the order in which arrays are indexed.
 
     ``field`` has one entry more than ``occupation``: the last, ``general``, is education without a field. Field i
-    trains for occupation group i.
+    trains for occupation group i. A type of employer is a sector and a size class, sector by sector:
+    ``employer = sector x sizes + size``.
     """
 
     sex: tuple[str, ...]
@@ -37,6 +39,7 @@ class Dimensions:
     field: tuple[str, ...]
     occupation: tuple[str, ...]
     sector: tuple[str, ...]
+    firm_size: tuple[str, ...]
     technical: tuple[bool, ...]
 
     @cached_property
@@ -48,6 +51,25 @@ class Dimensions:
     def occupation_technical(self) -> npt.NDArray[np.bool_]:
         """Whether an occupation group is technical; bool (occupations,)."""
         return np.array(self.technical[: len(self.occupation)])
+
+    @property
+    def employers(self) -> int:
+        """Number of types of employers: sectors x size classes."""
+        return len(self.sector) * len(self.firm_size)
+
+    @cached_property
+    def employer_sector(self) -> npt.NDArray[np.int64]:
+        """Sector of each type of employer; int64 (employers,)."""
+        return np.repeat(np.arange(len(self.sector)), len(self.firm_size))
+
+    @cached_property
+    def employer_size(self) -> npt.NDArray[np.int64]:
+        """Size class of each type of employer; int64 (employers,)."""
+        return np.tile(np.arange(len(self.firm_size)), len(self.sector))
+
+    def by_sector(self, cells: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """Sums over size classes of an array whose first axis is the type of employer: (sectors, ...)."""
+        return np.asarray(cells.reshape(len(self.sector), len(self.firm_size), *cells.shape[1:]).sum(axis=1))
 
     @property
     def general(self) -> int:

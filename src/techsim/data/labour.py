@@ -52,6 +52,7 @@ class Labour:
 
     occupation_shares : (levels, fields, sexes, occupations), occupation of workers by education, summing to one.
     job_levels : (levels, levels), job level of workers by education level. sector_shares : (occupations, sectors).
+    employer_shares : (occupations, employers), the same by type of employer (table ``employer_sizes``).
     commuting : (regions, regions), region of the job by region of residence. ladder : (levels,), height of a job
     level, in units of how much a step down is felt; specificity : (levels,), how much what a level teaches ties to
     its field. fit : (fields, occupations), how well a field prepares, 0..1; related : bool (fields, occupations),
@@ -64,6 +65,7 @@ class Labour:
     occupation_shares: Floats
     job_levels: Floats
     sector_shares: Floats
+    employer_shares: Floats
     commuting: Floats
     ladder: Floats
     specificity: Floats
@@ -97,6 +99,8 @@ def load_labour(dims: Dimensions, folder: Path | None = None) -> Labour:
     """Read and check the labour tables; TableError names what is wrong."""
     fit, related = _relatedness(dims, folder)
     groups = _education_groups(dims, folder)
+    sectors = _shares("sector_shares", {"occupation": dims.occupation, "sector": dims.sector}, folder)
+    sizes = _shares("employer_sizes", {"sector": dims.sector, "firm_size": dims.firm_size}, folder)
     return Labour(
         occupation_shares=_shares(
             "occupation_shares",
@@ -104,7 +108,8 @@ def load_labour(dims: Dimensions, folder: Path | None = None) -> Labour:
             folder,
         ),
         job_levels=_shares("job_levels", {"level": dims.level, "job_level": dims.level}, folder),
-        sector_shares=_shares("sector_shares", {"occupation": dims.occupation, "sector": dims.sector}, folder),
+        sector_shares=sectors,
+        employer_shares=np.asarray((sectors[:, :, None] * sizes).reshape(len(dims.occupation), dims.employers)),
         commuting=_shares("commuting", {"region": dims.region, "job_region": dims.region}, folder),
         ladder=_ladder(dims, "height", folder),
         specificity=_ladder(dims, "specificity", folder),

@@ -35,18 +35,19 @@ UPPER_GRADES = 3
 
 
 class Employer(mesa.Agent):
-    """The employers of one sector in one region (W1, W3): how many to hire, when to dismiss.
+    """The employers of one sector and size class in one region (W1, W3): how many to hire, when to dismiss.
 
     Parameters
     ----------
-    sector, region : int
-        Codes of the tables' dimensions.
+    kind : int
+        Type of employer: sector and size class (:class:`~techsim.data.dimensions.Dimensions`).
+    region : int
     """
 
-    def __init__(self, model: mesa.Model, sector: int, region: int) -> None:
+    def __init__(self, model: mesa.Model, kind: int, region: int) -> None:
         super().__init__(model)
-        self.sector, self.region = sector, region
-        self.where = (sector, slice(None), slice(None), region)
+        self.kind, self.region = kind, region
+        self.where = (kind, slice(None), slice(None), region)
 
     def staff(self, world: World) -> int:
         """Workers, in simulated persons."""
@@ -185,7 +186,7 @@ def employers_advertise(world: World) -> None:
 
 
 def _gathered(world: World, ask: Callable[[Employer], npt.NDArray[np.int64]]) -> npt.NDArray[np.int64]:
-    """Answers of all employers, [S, G, L, R]."""
+    """Answers of all employers, [E, G, L, R]."""
     out = np.zeros_like(world.labour.staff)
     for employer in world.institutions.employers:
         out[employer.where] = ask(employer)

@@ -98,7 +98,7 @@ class TechsimModel(mesa.Model):
         regions = range(dims.size("region"))
         institutions = Institutions(
             employers=AgentSet(
-                [Employer(self, s, r) for s in range(dims.size("sector")) for r in regions], self.random
+                [Employer(self, e, r) for e in range(dims.employers) for r in regions], self.random
             ),
             boards=AgentSet([SchoolBoard(self, r) for r in regions], self.random),
             government=Government(self, active, (labels["lever"], labels["item"])),

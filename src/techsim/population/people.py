@@ -31,7 +31,7 @@ FIELDS: dict[str, tuple[type[np.generic], float]] = {
     "occupation": (np.int8, NONE),
     "job_level": (np.int8, NONE),
     "job_region": (np.int8, NONE),
-    "sector": (np.int8, NONE),
+    "employer": (np.int8, NONE),
     "since": (np.int16, NEVER),
     "cohort": (np.int16, NEVER),
     "node": (np.int8, 0),
@@ -43,7 +43,7 @@ index. region : region of residence. track : vo track, kept for life. grade : ye
 from 1. programme : row of the programme table while in mbo, hbo or wo. ability, affinity : latent, standard
 deviations. diploma : highest. level : labour-market level of the highest diploma (index of ``level``). field : field of
 the highest diploma (index of
-``field``; general is the last). occupation, job_level, job_region, sector : of the current job, or of the last one
+``field``; general is the last). occupation, job_level, job_region, employer : of the current job, or of the last one
 while without. since : start of the current job or labour state. cohort : school year in which vo was entered.
 node : last node of the cohort flow diagram.
 """
@@ -110,7 +110,7 @@ class People:
     occupation: npt.NDArray[np.int8]
     job_level: npt.NDArray[np.int8]
     job_region: npt.NDArray[np.int8]
-    sector: npt.NDArray[np.int8]
+    employer: npt.NDArray[np.int8]
     since: npt.NDArray[np.int16]
     cohort: npt.NDArray[np.int16]
     node: npt.NDArray[np.int8]

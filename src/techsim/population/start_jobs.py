@@ -39,7 +39,7 @@ def place_in_work(
 
     Retired and taking part follow from the draws of a lifetime (purposes RETIREMENT and PARTICIPATION), so that the
     first month moves nobody; unemployed are the table's shares; jobs follow the shares of occupations by level, field
-    and sex, of job levels, sectors and regions, each held within about a person. bbl students work in the occupation of
+    and sex, of job levels, employers and regions, each held within about a person. bbl students work in the occupation of
     their field.
     """
     age_months = month - people.birth_month.astype(np.int64)
@@ -75,7 +75,7 @@ def _is_apprentice(people: People, education: Education, dims: Dimensions) -> np
 
 
 def _give_jobs(people: People, rows: Rows, dims: Dimensions, tables: LabourTables, seed: int) -> None:
-    """Occupation, job level, sector and region of workers, and of the last job of the unemployed."""
+    """Occupation, job level, employer and region of workers, and of the last job of the unemployed."""
     levels, fields, sexes = len(dims.level), len(dims.field), len(dims.sex)
     level, sex, field = (a[rows].astype(np.int64) for a in (people.level, people.sex, people.field))
     shape = (levels, fields, sexes)
@@ -88,7 +88,7 @@ def _give_jobs(people: People, rows: Rows, dims: Dimensions, tables: LabourTable
 
 def _give_places(people: People, rows: Rows, dims: Dimensions, tables: LabourTables, seed: int) -> None:
     occupation = people.occupation[rows].astype(np.int64)
-    people.sector[rows] = stratified(occupation, _luck(people, rows, seed, 3), tables.sector_shares)
+    people.employer[rows] = stratified(occupation, _luck(people, rows, seed, 3), tables.employer_shares)
     home = people.region[rows].astype(np.int64)
     people.job_region[rows] = stratified(home, _luck(people, rows, seed, 4), tables.commuting)
 

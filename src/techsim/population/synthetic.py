@@ -119,7 +119,7 @@ def add_person(people: People, like: int, seed: int, changes: Mapping[str, Any] 
     row.update(traits(seed, row["id"]))
     for name, value in (changes or {}).items():
         row[name] = np.array([value], dtype=FIELDS[name][0])
-    if row["labour"][0] == Labour.EMPLOYED and (row["occupation"][0] < 0 or row["sector"][0] < 0):
-        raise ValueError("someone who works needs an occupation and a sector")
+    if row["labour"][0] == Labour.EMPLOYED and (row["occupation"][0] < 0 or row["employer"][0] < 0):
+        raise ValueError("someone who works needs an occupation and an employer")
     people.add(dict(row))
     return people.size - 1

@@ -55,7 +55,7 @@ def test_the_order_of_storage_changes_nothing(template: People, tables: Tables) 
     worlds = [run(world_of(copy_of(template, o), tables, -0.02), 8) for o in (None, order)]
     a, b = (world.people for world in worlds)
     rows_a, rows_b = np.argsort(a.id), np.argsort(b.id)
-    for name in ("labour", "sector", "occupation", "job_level", "job_region", "since"):
+    for name in ("labour", "employer", "occupation", "job_level", "job_region", "since"):
         np.testing.assert_array_equal(getattr(a, name)[rows_a], getattr(b, name)[rows_b])
     np.testing.assert_array_equal(worlds[0].labour.open_vacancies, worlds[1].labour.open_vacancies)
 
@@ -226,11 +226,11 @@ def test_who_works_already_gets_a_job_that_fits_the_programme(make_world: Build,
     at_level = np.flatnonzero(in_group & (people.job_level >= mbo3))[:10]
     rows = np.concatenate([other, below, at_level])
     people.stage[rows], people.programme[rows] = Stage.MBO, programme
-    sector, since = people.sector.copy(), people.since.copy()
+    sector, since = people.employer.copy(), people.since.copy()
     apprentices.process(world)
     assert (people.occupation[rows] == metal).all()
     assert (people.job_level[rows] >= mbo3).all()
-    np.testing.assert_array_equal(people.sector[below], sector[below])
+    np.testing.assert_array_equal(people.employer[below], sector[below])
     np.testing.assert_array_equal(people.since[at_level], since[at_level])
     moved = world.labour.ledger.separated[REASONS.index("job_change")].sum()
     assert moved == world.labour.ledger.hired.sum() == other.size + below.size
@@ -291,7 +291,7 @@ def test_a_worker_nobody_hired_is_an_error(make_world: Build) -> None:
     world = make_world()
     idle = np.flatnonzero(world.people.labour == Labour.UNEMPLOYED)[0]
     world.people.labour[idle] = Labour.EMPLOYED
-    for name in ("sector", "occupation", "job_level", "job_region"):
+    for name in ("employer", "occupation", "job_level", "job_region"):
         getattr(world.people, name)[idle] = 0
     with pytest.raises(RuntimeError, match="never hired"):
         run_month(world)

@@ -66,7 +66,7 @@ def matching_rules(world: World) -> dict[str, Any]:
         "technical": dims.occupation_technical.tolist(),
         "near": (tables.commuting / (jobs / jobs.sum())).tolist(),
         "high_level": dims.level.index("mbo4"),
-        "sectors": dims.size("sector"),
+        "employers": dims.employers,
     }
 
 
@@ -167,7 +167,7 @@ def test_two_rounds_of_matching(make_world: Build, gap: float) -> None:
     recent = np.flatnonzero((world.people.since == world.month) & (world.people.labour == Labour.EMPLOYED))
     found = {
         int(world.people.id[i]): tuple(
-            int(getattr(world.people, name)[i]) for name in ("sector", "occupation", "job_level", "job_region")
+            int(getattr(world.people, name)[i]) for name in ("employer", "occupation", "job_level", "job_region")
         )
         for i in recent
     }

@@ -1,7 +1,7 @@
 """What an employer decides each month (W1, W3): staff wanted, vacancies, layoffs, apprenticeship places.
 
-Pure functions on arrays of any leading shape: on one employer's slice (one sector in one region, ``[G, L]``) and on all
-employers at once (``[S, G, L, R]``), with the same result; a test compares the two. No numba: an employer is a mesa
+Pure functions on arrays of any leading shape: on one employer's slice (one sector and size class in one region, ``[G, L]``) and on all
+employers at once (``[E, G, L, R]``), with the same result; a test compares the two. No numba: an employer is a mesa
 agent with a handful of numbers a month.
 """
 
@@ -21,7 +21,7 @@ STEP = 2.0**0.5 - 1.0
 
 @dataclass(frozen=True)
 class EmployerPlan:
-    """One employer's month: arrays (occupation groups, job levels) of its sector and region.
+    """One employer's month: arrays (occupation groups, job levels) of its type and region.
 
     desired : staff wanted. open, withdraw : vacancies to open and to take back. dismiss : workers to lay off.
     """
@@ -55,18 +55,18 @@ def desired_staff(
     ----------
     labour_force_trend, local_jobs : (R,)
         N [persons] and a [relative to the country].
-    base_share : (S, G, L, R)
+    base_share : (E, G, L, R)
         b, shares of the region's jobs at the start.
-    growth : (S, G, L)
+    growth : (E, G, L)
         g, change of shares by structural trends, relative to the start.
-    pressure, sensitivity : (S,)
+    pressure, sensitivity : (E,)
         x [share of potential output] and c.
     response, slack : float
         e and u.
 
     Returns
     -------
-    float64 (S, G, L, R), persons
+    float64 (E, G, L, R), persons
     """
     moved = base_share * growth[..., None]
     total = moved.sum(axis=(0, 1, 2))
@@ -126,7 +126,7 @@ def plan_employer(
 
     Parameters
     ----------
-    desired, staff, open_now, rounding, dither : (G, L) or (S, G, L, R)
+    desired, staff, open_now, rounding, dither : (G, L) or (E, G, L, R)
         ``rounding`` is the fixed threshold of a cell, ``dither`` this month's (:func:`monthly_dither`).
     opening_speed, withdrawal_speed, layoff_speed : float
         Share of a gap closed in a month.
@@ -149,7 +149,7 @@ def places_offered(*, ratio: Floats, staff: Floats, outlook: Floats, elasticity:
     ----------
     ratio, outlook : (G,)
         q [apprentices per worker of mbo level], o [vacancy rate against the normal one].
-    staff : (S, G, R)
+    staff : (E, G, R)
         N, workers at mbo job levels.
     """
     offered: Floats = (ratio * np.maximum(outlook, 0.0) ** elasticity)[None, :, None] * staff

@@ -1,6 +1,7 @@
 """What employers and the labour market hold from month to month.
 
-Cells are sector x occupation group x job level x job region, in that order: ``[S, G, L, R]``. All counts are in
+Cells are type of employer (sector x size class) x occupation group x job level x job region, in that order:
+``[E, G, L, R]``. All counts are in
 simulated persons. The ledger of a month (``opened`` ... ``separated``) is emptied when the month's first process of
 working begins, so that at the month's end the identities of :mod:`~techsim.mechanisms.working.identities` can be held
 against it.
@@ -32,10 +33,10 @@ GOLDEN = 0.6180339887498949
 
 @dataclass
 class Ledger:
-    """One month's flows by cell [S, G, L, R], and the stocks that the month began with.
+    """One month's flows by cell [E, G, L, R], and the stocks that the month began with.
 
     staff, vacancies : stocks before the month. opened, withdrawn, filled : vacancies. hired : people hired, with or
-    without a vacancy (apprentices have none). separated : (reasons, S, G, L, R).
+    without a vacancy (apprentices have none). separated : (reasons, E, G, L, R).
     """
 
     staff: Counts
@@ -51,10 +52,10 @@ class Ledger:
 class LabourMarket:
     """State of working.
 
-    staff, open_vacancies : int64 [S, G, L, R]. desired : float64 [S, G, L, R], staff that employers want.
-    base_share : float64 [S, G, L, R], shares of the jobs of a region at the start, summing to one per region.
+    staff, open_vacancies : int64 [E, G, L, R]. desired : float64 [E, G, L, R], staff that employers want.
+    base_share : float64 [E, G, L, R], shares of the jobs of a region at the start, summing to one per region.
     local_jobs : (R,), jobs per member of the labour force in a region, relative to the country. rounding : float64
-    [S, G, L, R] within [0, 1), the fixed threshold at which a fraction of a vacancy counts as one.
+    [E, G, L, R] within [0, 1), the fixed threshold at which a fraction of a vacancy counts as one.
     labour_force, labour_force_trend : (R,), now and smoothed. sector_gap : (S,), the output gap as staff has followed
     it. usual_gap : the gap to which employers are used. pressure : (S,), output of sectors against what they are used
     to. vacancy_rate, normal_vacancy_rate : (G,), open vacancies per worker, smoothed, and at the start. tightness :
@@ -105,18 +106,18 @@ class LabourMarket:
 
 
 def shape_of(dims: Dimensions) -> tuple[int, int, int, int]:
-    """Numbers of sectors, occupation groups, job levels and regions: the shape of a cell array."""
-    return (dims.size("sector"), dims.size("occupation"), dims.size("level"), dims.size("region"))
+    """Numbers of types of employers, occupation groups, job levels and regions: the shape of a cell array."""
+    return (dims.employers, dims.size("occupation"), dims.size("level"), dims.size("region"))
 
 
 def count_staff(people: People, dims: Dimensions) -> Counts:
-    """Workers by cell, int64 [S, G, L, R]; IndexError if somebody works in no cell."""
+    """Workers by cell, int64 [E, G, L, R]; IndexError if somebody works in no cell."""
     works = np.flatnonzero(people.labour == Labour.EMPLOYED)
     shape = shape_of(dims)
-    where = tuple(a[works] for a in (people.sector, people.occupation, people.job_level, people.job_region))
+    where = tuple(a[works] for a in (people.employer, people.occupation, people.job_level, people.job_region))
     for codes, size in zip(where, shape, strict=True):
         if codes.size and (codes.min() < 0 or codes.max() >= size):
-            raise IndexError("an employed person has no cell: sector, occupation, job level or job region is unset")
+            raise IndexError("an employed person has no cell: employer, occupation, job level or job region is unset")
     flat = np.ravel_multi_index(where, shape)
     return np.bincount(flat, minlength=int(np.prod(shape))).reshape(shape).astype(np.int64)
 
@@ -152,14 +153,15 @@ def create_labour_market(
     local_jobs = (jobs / np.maximum(force, 1.0)) / (jobs.sum() / max(force.sum(), 1.0))
     gap = float(output_gap[0])
     usual = parameters["demand.usual_gap_start"]
-    pressure = np.full(shape[0], gap - parameters["demand.habituation"] * usual)
+    sectors = dims.size("sector")
+    pressure = np.full(sectors, gap - parameters["demand.habituation"] * usual)
     desired = desired_staff(
         labour_force_trend=force,
         local_jobs=local_jobs,
         base_share=base_share,
         growth=np.ones(shape[:3]),
-        pressure=pressure,
-        sensitivity=relative_sensitivity(staff, tables.labour.cycle_sensitivity),
+        pressure=pressure[dims.employer_sector],
+        sensitivity=relative_sensitivity(dims.by_sector(staff), tables.labour.cycle_sensitivity)[dims.employer_sector],
         response=parameters["demand.response"],
         slack=parameters["demand.structural_slack"],
     )
@@ -175,7 +177,7 @@ def create_labour_market(
         rounding=rounding,
         labour_force=force,
         labour_force_trend=force.copy(),
-        sector_gap=np.full(shape[0], gap),
+        sector_gap=np.full(sectors, gap),
         usual_gap=usual,
         pressure=pressure,
         training_outlook=rate.copy(),
@@ -184,7 +186,7 @@ def create_labour_market(
         prospects=np.zeros(shape[1]),
         unemployment_rate=float(1.0 - jobs.sum() / max(force.sum(), 1.0)),
         place_ratio=_place_ratio(people, tables, staff, parameters["apprentices.spare"]),
-        places_offered=np.zeros((shape[0], shape[3]), dtype=np.int64),
+        places_offered=np.zeros((sectors, shape[3]), dtype=np.int64),
         places_free=np.zeros((shape[1], shape[3]), dtype=np.int64),
         year_start_desired=desired.sum(axis=(0, 3)),
     )
@@ -215,7 +217,7 @@ def _place_ratio(people: People, tables: Tables, staff: Counts, spare: float) ->
 
 
 def relative_sensitivity(staff: Counts, sensitivity: Floats) -> Floats:
-    """Sectors' sensitivity to the cycle, scaled so that the mean over staff is one; (S,)."""
+    """Sectors' sensitivity to the cycle, scaled so that the mean over staff [S, G, L, R] is one; (S,)."""
     by_sector = staff.sum(axis=(1, 2, 3))
     mean = float((by_sector * sensitivity).sum()) / max(float(by_sector.sum()), 1.0)
     scaled: Floats = sensitivity / max(mean, 1e-9)

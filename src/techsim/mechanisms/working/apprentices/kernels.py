@@ -45,7 +45,7 @@ def hire_apprentices(
     occupation,
     job_level,
     job_region,
-    sector,
+    employer,
     staff,
     hires,
     left,
@@ -57,11 +57,11 @@ def hire_apprentices(
     seed, month : int
     ids : uint64 (n,); stage, programme, region : int8 (n,)
     bbl : bool (programmes,); field_of, level_of : int8 (programmes,)
-    cumulative : float64 (groups, regions, sectors), running shares of sectors, ending at 1
-    labour, occupation, job_level, job_region, sector : int8 (n,), since : int16 (n,); written
-    staff, hires, left : int64 (S, G, L, R), added to; ``left`` counts the jobs left for the apprenticeship
+    cumulative : float64 (groups, regions, employers), running shares of types of employers, ending at 1
+    labour, occupation, job_level, job_region, employer : int8 (n,), since : int16 (n,); written
+    staff, hires, left : int64 (E, G, L, R), added to; ``left`` counts the jobs left for the apprenticeship
     """
-    sectors = cumulative.shape[2]
+    kinds = cumulative.shape[2]
     for i in range(ids.size):
         if stage[i] != _MBO or not bbl[programme[i]]:
             continue
@@ -72,19 +72,19 @@ def hire_apprentices(
         if same_group and job_level[i] >= lv:
             continue
         if works:
-            staff[sector[i], occupation[i], job_level[i], job_region[i]] -= 1
-            left[sector[i], occupation[i], job_level[i], job_region[i]] += 1
+            staff[employer[i], occupation[i], job_level[i], job_region[i]] -= 1
+            left[employer[i], occupation[i], job_level[i], job_region[i]] += 1
         if same_group:
             job_level[i], since[i] = lv, month
-            staff[sector[i], g, lv, job_region[i]] += 1
-            hires[sector[i], g, lv, job_region[i]] += 1
+            staff[employer[i], g, lv, job_region[i]] += 1
+            hires[employer[i], g, lv, job_region[i]] += 1
             continue
         u = uniform(seed, _P_SECTOR, ids[i], month, 99)
-        s = 0
-        while s < sectors - 1 and cumulative[g, r, s] <= u:
-            s += 1
+        e = 0
+        while e < kinds - 1 and cumulative[g, r, e] <= u:
+            e += 1
         labour[i] = _EMPLOYED
         since[i] = month
-        sector[i], occupation[i], job_level[i], job_region[i] = s, g, lv, r
-        staff[s, g, lv, r] += 1
-        hires[s, g, lv, r] += 1
+        employer[i], occupation[i], job_level[i], job_region[i] = e, g, lv, r
+        staff[e, g, lv, r] += 1
+        hires[e, g, lv, r] += 1

@@ -26,7 +26,7 @@ def offer_places(world: World) -> None:
     )
     free = np.rint(offered.sum(axis=0)).astype(np.int64) - in_place
     labour.places_free = np.maximum(free, 0)
-    labour.places_offered = np.rint(offered.sum(axis=1)).astype(np.int64)
+    labour.places_offered = np.rint(world.tables.dimensions.by_sector(offered.sum(axis=1))).astype(np.int64)
     world.recorder.slot("apprenticeship_places", world.month)[..., 0] = labour.places_offered
 
 
@@ -43,13 +43,13 @@ def process(world: World) -> None:
         bbl=is_bbl(world),
         field_of=education.programme_field,
         level_of=education.programme_level,
-        cumulative=_sector_shares(world),
+        cumulative=_employer_shares(world),
         labour=people.labour,
         since=people.since,
         occupation=people.occupation,
         job_level=people.job_level,
         job_region=people.job_region,
-        sector=people.sector,
+        employer=people.employer,
         staff=labour.staff,
         hires=labour.ledger.hired,
         left=labour.ledger.separated[REASONS.index("job_change")],
@@ -58,7 +58,8 @@ def process(world: World) -> None:
         learns = np.flatnonzero(bbl_students(people, world.tables))
         slot = world.recorder.slot("apprenticeship_places", world.month)
         slot[..., 1] = 0
-        np.add.at(slot[..., 1], (people.sector[learns], people.job_region[learns]), 1)
+        sector = world.tables.dimensions.employer_sector[people.employer[learns]]
+        np.add.at(slot[..., 1], (sector, people.job_region[learns]), 1)
 
 
 def is_bbl(world: World) -> npt.NDArray[np.bool_]:
@@ -86,16 +87,16 @@ def apprentices_in_place(world: World) -> Counts:
 
 
 def training_staff(world: World) -> Floats:
-    """Workers at the job levels beside which apprentices are trained; (S, G, R)."""
+    """Workers at the job levels beside which apprentices are trained; (E, G, R)."""
     staff: Floats = world.labour.staff[:, :, training_levels(world.tables.dimensions)].sum(axis=2).astype(np.float64)
     return staff
 
 
-def _sector_shares(world: World) -> Floats:
-    """Running shares of sectors in a group's mbo staff of a region; (G, R, S), the last one 1."""
+def _employer_shares(world: World) -> Floats:
+    """Running shares of types of employers in a group's mbo staff of a region; (G, R, E), the last one 1."""
     staff = np.moveaxis(training_staff(world), 0, -1)
     total = staff.sum(axis=-1, keepdims=True)
-    elsewhere = world.tables.labour.sector_shares[:, None, :]
+    elsewhere = world.tables.labour.employer_shares[:, None, :]
     shares = np.where(total > 0.0, staff / np.maximum(total, 1.0), elsewhere)
     running = np.cumsum(shares, axis=-1)
     running[..., -1] = 1.0

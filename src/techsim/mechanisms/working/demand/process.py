@@ -65,18 +65,20 @@ def _desired(world: World) -> Floats:
     labour.labour_force = count_labour_force(world.people, labour.labour_force.size)
     pace = months_share(p["demand.labour_force_months"])
     labour.labour_force_trend = labour.labour_force_trend + pace * (labour.labour_force - labour.labour_force_trend)
+    dims = world.tables.dimensions
+    sector = dims.employer_sector
     years = years_since(world.month, world.first) * p["demand.trend_scale"]
     growth = np.exp(
         years
-        * (tables.trend[:, None, None] + tables.occupation_trend[None, :, None] + tables.level_trend[None, None, :])
+        * (tables.trend[sector, None, None] + tables.occupation_trend[None, :, None] + tables.level_trend[None, None, :])
     )
     return desired_staff(
         labour_force_trend=labour.labour_force_trend,
         local_jobs=labour.local_jobs,
         base_share=labour.base_share,
         growth=growth,
-        pressure=labour.pressure,
-        sensitivity=relative_sensitivity(labour.ledger.staff, tables.cycle_sensitivity),
+        pressure=labour.pressure[sector],
+        sensitivity=relative_sensitivity(dims.by_sector(labour.ledger.staff), tables.cycle_sensitivity)[sector],
         response=p["demand.response"],
         slack=p["demand.structural_slack"],
     )

@@ -19,9 +19,10 @@ def count_people(
     field,
     level,
     region,
-    sector,
+    employer,
     occupation,
     technical,
+    sector_of,
     months_per_group,
     employed,
     unemployed,
@@ -33,8 +34,8 @@ def count_people(
     Parameters
     ----------
     month : int; months_per_group : int, width of an age group
-    birth_month : int16 (n,); sex, labour, field, level, region, sector, occupation : int8 (n,)
-    technical : bool (groups,)
+    birth_month : int16 (n,); sex, labour, field, level, region, employer, occupation : int8 (n,)
+    technical : bool (groups,); sector_of : int64 (employers,), sector of a type of employer
     employed : int64 (fields, levels, regions, sectors, 2); unemployed : int64 (fields, levels, regions), added to
     occupied : int64 (groups, sexes), participation : int64 (sexes, age groups, labour states), added to
     """
@@ -45,7 +46,7 @@ def count_people(
         participation[sex[i], min(age, last_age), labour[i]] += 1
         f = field[i] if field[i] >= 0 else last_field
         if labour[i] == _EMPLOYED:
-            employed[f, level[i], region[i], sector[i], 1 if technical[occupation[i]] else 0] += 1
+            employed[f, level[i], region[i], sector_of[employer[i]], 1 if technical[occupation[i]] else 0] += 1
             occupied[occupation[i], sex[i]] += 1
         elif labour[i] == _UNEMPLOYED:
             unemployed[f, level[i], region[i]] += 1

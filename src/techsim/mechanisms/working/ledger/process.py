@@ -26,9 +26,10 @@ def process(world: World) -> None:
         field=people.field,
         level=people.level,
         region=people.region,
-        sector=people.sector,
+        employer=people.employer,
         occupation=people.occupation,
         technical=world.tables.dimensions.occupation_technical,
+        sector_of=world.tables.dimensions.employer_sector,
         months_per_group=MONTHS_PER_AGE_GROUP,
         employed=slot("employed", world.month),
         unemployed=slot("unemployed", world.month),
@@ -45,7 +46,7 @@ def process(world: World) -> None:
         ("hires_from_vacancies", ledger.filled),
         ("separations", separated),
     ):
-        slot(name, world.month)[...] = by_occupation(cells)
+        slot(name, world.month)[...] = by_occupation(world.tables.dimensions.by_sector(cells))
     slot("separations_by_reason", world.month)[...] = ledger.separated.sum(axis=(1, 4))
     gone = ledger.separated[[REASONS.index(reason) for reason in REPLACED]]
     slot("replacement_demand", world.month)[...] += gone.sum(axis=(0, 1, 4))

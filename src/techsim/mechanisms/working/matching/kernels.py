@@ -237,7 +237,7 @@ def hire(
     occupation,
     job_level,
     job_region,
-    sector,
+    employer,
     labour,
     since,
     reason,
@@ -250,7 +250,7 @@ def hire(
     separated,
     changes,
 ):
-    """Hire in order of rank, as many per cell as come to a decision; the sector is drawn among the cell's vacancies.
+    """Hire in order of rank, as many per cell as come to a decision; the employer is drawn among the cell's vacancies.
 
     Parameters
     ----------
@@ -258,14 +258,14 @@ def hire(
     order : int64 (a,), applicants (positions in ``who``) sorted by cell, then rank
     who, cell : int64 (m,); ids : uint64 (n,)
     decisions : int64 (groups x levels x regions,), lowered
-    occupation, job_level, job_region, sector, labour : int8 (n,); since : int16 (n,); written
+    occupation, job_level, job_region, employer, labour : int8 (n,); since : int16 (n,); written
     reason : int, row of ``separated`` for job changes; technical : bool (G,)
     hired : bool (m,), written
-    open_vacancies, staff : int64 (S, G, L, R), changed
-    filled, hires : int64 (S, G, L, R), added to; separated : int64 (reasons, S, G, L, R), added to
+    open_vacancies, staff : int64 (E, G, L, R), changed
+    filled, hires : int64 (E, G, L, R), added to; separated : int64 (reasons, E, G, L, R), added to
     changes : int64 (G, 2), added to: job changes by group left, and whether the group entered is technical
     """
-    sectors, _, levels, regions = open_vacancies.shape
+    kinds, _, levels, regions = open_vacancies.shape
     for a in range(order.size):
         n = order[a]
         c = cell[n]
@@ -273,7 +273,7 @@ def hire(
             continue
         g, lv, r = c // (levels * regions), (c // regions) % levels, c % regions
         vacancies = 0
-        for s in range(sectors):
+        for s in range(kinds):
             vacancies += open_vacancies[s, g, lv, r]
         if vacancies <= 0:
             continue
@@ -288,11 +288,11 @@ def hire(
         filled[s, g, lv, r] += 1
         hires[s, g, lv, r] += 1
         if labour[i] == _EMPLOYED:
-            staff[sector[i], occupation[i], job_level[i], job_region[i]] -= 1
-            separated[reason, sector[i], occupation[i], job_level[i], job_region[i]] += 1
+            staff[employer[i], occupation[i], job_level[i], job_region[i]] -= 1
+            separated[reason, employer[i], occupation[i], job_level[i], job_region[i]] += 1
             changes[occupation[i], 1 if technical[g] else 0] += 1
         staff[s, g, lv, r] += 1
         hired[n] = True
         labour[i] = _EMPLOYED
-        sector[i], occupation[i], job_level[i], job_region[i] = s, g, lv, r
+        employer[i], occupation[i], job_level[i], job_region[i] = s, g, lv, r
         since[i] = month

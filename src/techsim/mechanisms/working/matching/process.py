@@ -147,7 +147,7 @@ def _hire(world: World, who: Counts, hired: np.ndarray, cell: Counts, order: Cou
         occupation=people.occupation,
         job_level=people.job_level,
         job_region=people.job_region,
-        sector=people.sector,
+        employer=people.employer,
         labour=people.labour,
         since=people.since,
         reason=REASONS.index("job_change"),

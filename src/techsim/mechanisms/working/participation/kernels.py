@@ -57,7 +57,7 @@ def take_part(
     occupation,
     job_level,
     job_region,
-    sector,
+    employer,
     reason_education,
     reason_left,
     reason_retired,
@@ -77,12 +77,12 @@ def take_part(
     cyclical : float [c x]
     retirement_age, spread : float [years]
     minimum : int [years], youngest age of the labour force
-    occupation, job_level, job_region, sector : int8 (n,)
+    occupation, job_level, job_region, employer : int8 (n,)
     reason_education, reason_left, reason_retired : int, rows of ``separated``
     labour : int8 (n,), written
     since : int16 (n,) [month index], written where the state changes
-    staff : int64 (S, G, L, R), lowered by who leaves a job
-    separated : int64 (reasons, S, G, L, R), added to
+    staff : int64 (E, G, L, R), lowered by who leaves a job
+    separated : int64 (reasons, E, G, L, R), added to
     """
     oldest = rates.shape[1] - 1
     for i in range(ids.size):
@@ -103,7 +103,7 @@ def take_part(
         if new == state:
             continue
         if state == _EMPLOYED:
-            s, g, lv, r = sector[i], occupation[i], job_level[i], job_region[i]
+            s, g, lv, r = employer[i], occupation[i], job_level[i], job_region[i]
             reason = reason_education if studies else (reason_retired if new == _RETIRED else reason_left)
             staff[s, g, lv, r] -= 1
             separated[reason, s, g, lv, r] += 1

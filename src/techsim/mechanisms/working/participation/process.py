@@ -35,7 +35,7 @@ def process(world: World) -> None:
         occupation=people.occupation,
         job_level=people.job_level,
         job_region=people.job_region,
-        sector=people.sector,
+        employer=people.employer,
         reason_education=REASONS.index("to_education"),
         reason_left=REASONS.index("left_labour_force"),
         reason_retired=REASONS.index("retirement"),
@@ -50,5 +50,5 @@ def process(world: World) -> None:
 
 def mean_pressure(world: World) -> float:
     """Pressure on employers, averaged over staff; share of potential output."""
-    by_sector = world.labour.staff.sum(axis=(1, 2, 3))
+    by_sector = world.tables.dimensions.by_sector(world.labour.staff).sum(axis=(1, 2, 3))
     return float(np.average(world.labour.pressure, weights=np.maximum(by_sector, 1)))

@@ -46,7 +46,7 @@ def end_jobs(
     occupation,
     job_level,
     job_region,
-    sector,
+    employer,
     short_tenure,
     end_short,
     end_long,
@@ -64,11 +64,11 @@ def end_jobs(
     ----------
     seed, month : int
     ids : uint64 (n,); stage : int8 (n,); left_education : int16 (n,) [month index]
-    occupation, job_level, job_region, sector : int8 (n,)
+    occupation, job_level, job_region, employer : int8 (n,)
     short_tenure : float [months]; end_short, end_long, quit_chance, retention : float [chance]
     reasons : int64 (3,), rows of ``separated`` for contract end, quit, end of apprenticeship
     labour : int8 (n,), since : int16 (n,), written
-    staff : int64 (S, G, L, R), lowered; separated : int64 (reasons, S, G, L, R), added to
+    staff : int64 (E, G, L, R), lowered; separated : int64 (reasons, E, G, L, R), added to
     """
     for i in range(ids.size):
         if labour[i] != _EMPLOYED or stage[i] != _OUT:
@@ -83,7 +83,7 @@ def end_jobs(
             what = ending(tenure, draw, short_tenure, end_short, end_long, quit_chance)
         if what == _STAYS:
             continue
-        s, g, lv, r = sector[i], occupation[i], job_level[i], job_region[i]
+        s, g, lv, r = employer[i], occupation[i], job_level[i], job_region[i]
         staff[s, g, lv, r] -= 1
         separated[reasons[what], s, g, lv, r] += 1
         labour[i] = _UNEMPLOYED
@@ -101,7 +101,7 @@ def rank_for_layoff(
     occupation,
     job_level,
     job_region,
-    sector,
+    employer,
     dismiss,
     noise,
     who,
@@ -113,8 +113,8 @@ def rank_for_layoff(
     Parameters
     ----------
     seed, month : int
-    ids : uint64 (n,); stage, labour, occupation, job_level, job_region, sector : int8 (n,); since : int16 (n,)
-    dismiss : int64 (S, G, L, R)
+    ids : uint64 (n,); stage, labour, occupation, job_level, job_region, employer : int8 (n,); since : int16 (n,)
+    dismiss : int64 (E, G, L, R)
     noise : float [log months]
     who, cell : int64 (n,); rank : float64 (n,); written from the start
 
@@ -128,7 +128,7 @@ def rank_for_layoff(
     for i in range(ids.size):
         if labour[i] != _EMPLOYED or stage[i] != _OUT:
             continue
-        s, g, lv, r = sector[i], occupation[i], job_level[i], job_region[i]
+        s, g, lv, r = employer[i], occupation[i], job_level[i], job_region[i]
         if dismiss[s, g, lv, r] == 0:
             continue
         who[found] = i

@@ -31,7 +31,7 @@ def leave_jobs(world: World) -> None:
         occupation=people.occupation,
         job_level=people.job_level,
         job_region=people.job_region,
-        sector=people.sector,
+        employer=people.employer,
         short_tenure=p["separations.short_tenure"],
         end_short=p["separations.contract_end_short"],
         end_long=p["separations.contract_end_long"],
@@ -46,7 +46,7 @@ def leave_jobs(world: World) -> None:
 
 
 def planned_layoffs(world: World) -> Counts:
-    """Workers whom employers dismiss this month, [S, G, L, R]."""
+    """Workers whom employers dismiss this month, [E, G, L, R]."""
     p, labour = world.parameters, world.labour
     return workers_to_dismiss(
         desired=labour.desired,
@@ -58,7 +58,7 @@ def planned_layoffs(world: World) -> Counts:
 
 
 def lay_off(world: World, dismiss: Counts) -> None:
-    """Dismiss ``dismiss`` [S, G, L, R] workers, those of the lowest rank first; ties by id, never by storage order."""
+    """Dismiss ``dismiss`` [E, G, L, R] workers, those of the lowest rank first; ties by id, never by storage order."""
     if not dismiss.any():
         return
     people, labour = world.people, world.labour
@@ -74,7 +74,7 @@ def lay_off(world: World, dismiss: Counts) -> None:
         occupation=people.occupation,
         job_level=people.job_level,
         job_region=people.job_region,
-        sector=people.sector,
+        employer=people.employer,
         dismiss=dismiss,
         noise=world.parameters["separations.layoff_noise"],
         who=who,
