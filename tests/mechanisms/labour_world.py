@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from techsim.data.inputs import Tables
+from techsim.mechanisms.working.currency.process import begin as begin_currency
 from techsim.mechanisms.working.declarations import INDICATORS, PARAMETERS
 from techsim.mechanisms.working.state import create_labour_market
 from techsim.mechanisms.world import World
@@ -87,6 +88,7 @@ def world_of(
     assert set(values) == set(DEFAULTS), "a test names a parameter that does not exist"
     path = np.broadcast_to(np.asarray(gap, dtype=np.float64), (months,)).copy()
     last = FIRST + months - 1
+    begin_currency(people, tables.dimensions, values, FIRST)
     return World(
         seed=1,
         month=FIRST,

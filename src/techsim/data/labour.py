@@ -53,7 +53,8 @@ class Labour:
     occupation_shares : (levels, fields, sexes, occupations), occupation of workers by education, summing to one.
     job_levels : (levels, levels), job level of workers by education level. sector_shares : (occupations, sectors).
     employer_shares : (occupations, employers), the same by type of employer (table ``employer_sizes``).
-    commuting : (regions, regions), region of the job by region of residence. ladder : (levels,), height of a job
+    commuting : (regions, regions), region of the job by region of residence. apprentice_at_level : (levels,), share
+    of bbl places in jobs at the level of the programme, the rest are one below. ladder : (levels,), height of a job
     level, in units of how much a step down is felt; specificity : (levels,), how much what a level teaches ties to
     its field. fit : (fields, occupations), how well a field prepares, 0..1; related : bool (fields, occupations),
     own or related field. cycle_sensitivity, lag, trend : (sectors,), elasticity of output to the output gap, months
@@ -67,6 +68,7 @@ class Labour:
     sector_shares: Floats
     employer_shares: Floats
     commuting: Floats
+    apprentice_at_level: Floats
     ladder: Floats
     specificity: Floats
     fit: Floats
@@ -111,6 +113,7 @@ def load_labour(dims: Dimensions, folder: Path | None = None) -> Labour:
         sector_shares=sectors,
         employer_shares=np.asarray((sectors[:, :, None] * sizes).reshape(len(dims.occupation), dims.employers)),
         commuting=_shares("commuting", {"region": dims.region, "job_region": dims.region}, folder),
+        apprentice_at_level=_apprentice_levels(dims, folder),
         ladder=_ladder(dims, "height", folder),
         specificity=_ladder(dims, "specificity", folder),
         fit=fit,
@@ -157,6 +160,11 @@ def _relatedness(dims: Dimensions, folder: Path | None) -> tuple[Floats, npt.NDA
     if not ((fit[own, own] == 1).all() and (related[own, own] == 1).all()):
         raise TableError("table relatedness: each field needs fit 1 and related 1 in its own occupation")
     return fit, related > 0
+
+
+def _apprentice_levels(dims: Dimensions, folder: Path | None) -> Floats:
+    table = Table("apprentice_levels", ("level",), (name("level", dims.level), number("share", 0, 1)))
+    return dense(table, read(table, folder), "share", {"level": dims.level})
 
 
 def _ladder(dims: Dimensions, column: str, folder: Path | None) -> Floats:

@@ -17,13 +17,14 @@ from mesa.agent import AgentSet
 
 from techsim.levers.applying import ActiveLever, apply, spending
 from techsim.mechanisms.working.employers import (
+    Cut,
     EmployerPlan,
     Floats,
     monthly_dither,
     plan_employer,
-    workers_to_dismiss,
+    staff_to_cut,
 )
-from techsim.mechanisms.working.separations.process import lay_off
+from techsim.mechanisms.working.separations.process import lay_off, tolerance
 from techsim.mechanisms.working.vacancies.process import apply_vacancies
 from techsim.mechanisms.world import World
 from techsim.population.states import Stage
@@ -57,14 +58,15 @@ class Employer(mesa.Agent):
         """Open vacancies, in simulated persons."""
         return int(world.labour.open_vacancies[self.where].sum())
 
-    def dismissals(self, world: World) -> npt.NDArray[np.int64]:
-        """Workers to lay off this month, (occupation groups, job levels)."""
+    def cut(self, world: World) -> Cut:
+        """Workers to let go this month, (occupation groups, job levels)."""
         p, labour = world.parameters, world.labour
-        return workers_to_dismiss(
+        return staff_to_cut(
             desired=labour.desired[self.where],
-            staff=labour.staff[self.where],
-            tolerance=p["separations.hoarding"],
-            speed=p["separations.layoff_speed"],
+            hours=labour.staff[self.where] - labour.hours_cut[self.where],
+            tolerance=tolerance(world)[self.kind],
+            flex_speed=p["separations.flex_speed"],
+            layoff_speed=p["separations.layoff_speed"],
             dither=self._dither(world),
         )
 
@@ -79,8 +81,6 @@ class Employer(mesa.Agent):
             dither=self._dither(world),
             opening_speed=p["vacancies.opening_speed"],
             withdrawal_speed=p["vacancies.withdrawal_speed"],
-            hoarding=p["separations.hoarding"],
-            layoff_speed=p["separations.layoff_speed"],
         )
 
     def _dither(self, world: World) -> Floats:
@@ -173,8 +173,10 @@ def schools_offer(world: World) -> None:
 
 
 def employers_dismiss(world: World) -> None:
-    """Employers lay off, those of the lowest rank first (W3)."""
-    lay_off(world, _gathered(world, lambda employer: employer.dismissals(world)))
+    """Employers let go whom they can't keep: temporary workers, then those of the lowest rank (W3)."""
+    cuts = {employer: employer.cut(world) for employer in world.institutions.employers}
+    flexible = _gathered(world, lambda employer: cuts[employer].flexible)
+    lay_off(world, Cut(flexible, _gathered(world, lambda employer: cuts[employer].limit)))
 
 
 def employers_advertise(world: World) -> None:

@@ -19,6 +19,7 @@ from techsim.mechanisms.learning.intake import process as intake
 from techsim.mechanisms.learning.tertiary import process as tertiary
 from techsim.mechanisms.learning.vo import process as vo
 from techsim.mechanisms.working.apprentices import process as apprentices
+from techsim.mechanisms.working.currency import process as currency
 from techsim.mechanisms.working.demand import process as demand
 from techsim.mechanisms.working.ledger import process as ledger
 from techsim.mechanisms.working.matching import process as matching
@@ -61,7 +62,9 @@ MONTH: tuple[Entry, ...] = (
     Entry("students on 1 October", "L1", OCTOBER, tertiary.count_students),
     Entry("cohort flows", "L1", OCTOBER, flows.process),
     Entry("participation and retirement", "W1", EVERY, participation.process),
+    Entry("apprentices who finish", "L4", EVERY, apprentices.finish),
     Entry("apprentices are hired", "L4", EVERY, apprentices.process),
+    Entry("skill currency", "W4", EVERY, currency.process),
     Entry("quits and contracts that end", "W3", EVERY, separations.leave_jobs),
     Entry("employers dismiss", "W3", EVERY, institutions.employers_dismiss),
     Entry("employers advertise", "W1", EVERY, institutions.employers_advertise),

@@ -15,6 +15,7 @@ from techsim import levers
 from techsim.data.cycle import gap_path
 from techsim.levers.applying import activate
 from techsim.mechanisms.choosing.state import create_schools
+from techsim.mechanisms.working.currency.process import begin as begin_currency
 from techsim.mechanisms.working.state import create_labour_market
 from techsim.mechanisms.world import World
 from techsim.model.catalogue import catalogue
@@ -92,14 +93,13 @@ class TechsimModel(mesa.Model):
         path = gap_path(scenario.cycle.path, period.first, period.last)
         gap = np.array(scenario.cycle.applied(path.tolist(), period.first), dtype=np.float64)
         people = synthesise(tables, seed, scale, period.first)
+        begin_currency(people, dims, parameters, period.first)
         labels = of_scenario(scenario, catalogue(), dims)
         recorder = Recorder(catalogue().indicators, sizes(labels), period.first, period.last)
         active = activate(scenario.levers, levers.catalogue(), dims.region, period.first, period.last)
         regions = range(dims.size("region"))
         institutions = Institutions(
-            employers=AgentSet(
-                [Employer(self, e, r) for e in range(dims.employers) for r in regions], self.random
-            ),
+            employers=AgentSet([Employer(self, e, r) for e in range(dims.employers) for r in regions], self.random),
             boards=AgentSet([SchoolBoard(self, r) for r in regions], self.random),
             government=Government(self, active, (labels["lever"], labels["item"])),
         )

@@ -33,6 +33,8 @@ FIELDS: dict[str, tuple[type[np.generic], float]] = {
     "job_region": (np.int8, NONE),
     "employer": (np.int8, NONE),
     "since": (np.int16, NEVER),
+    "short_time": (np.int16, NEVER),
+    "currency": (np.uint16, 0),
     "cohort": (np.int16, NEVER),
     "node": (np.int8, 0),
 }
@@ -44,11 +46,15 @@ from 1. programme : row of the programme table while in mbo, hbo or wo. ability,
 deviations. diploma : highest. level : labour-market level of the highest diploma (index of ``level``). field : field of
 the highest diploma (index of
 ``field``; general is the last). occupation, job_level, job_region, employer : of the current job, or of the last one
-while without. since : start of the current job or labour state. cohort : school year in which vo was entered.
+while without. since : start of the current job or labour state. short_time : month in which the present or last spell
+of short-time work began. currency : technical skill currency, in :data:`CURRENCY_UNIT` of the frontier. ``flags`` holds
+whether the job is temporary. cohort : school year in which vo was entered.
 node : last node of the cohort flow diagram.
 """
 
 _GROWTH = 1.25
+CURRENCY_UNIT = 1.0 / 65535.0
+"""Skill currency of one unit of ``People.currency``: the whole range of uint16 is the frontier."""
 
 
 def person_id(
@@ -112,6 +118,8 @@ class People:
     job_region: npt.NDArray[np.int8]
     employer: npt.NDArray[np.int8]
     since: npt.NDArray[np.int16]
+    short_time: npt.NDArray[np.int16]
+    currency: npt.NDArray[np.uint16]
     cohort: npt.NDArray[np.int16]
     node: npt.NDArray[np.int8]
 

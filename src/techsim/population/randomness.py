@@ -66,6 +66,8 @@ class Purpose(IntEnum):
     DELAY = 35
     MASTER = 36
     CONTRACT = 37
+    RENEWAL = 38
+    PROMOTION_AT_WORK = 39
 
 
 @numba.njit(cache=True, inline="always")

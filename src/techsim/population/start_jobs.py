@@ -13,7 +13,7 @@ from techsim.population.draws import normals, uniforms
 from techsim.population.people import People
 from techsim.population.randomness import Purpose
 from techsim.population.rounding import chosen, stratified
-from techsim.population.states import Labour, Stage
+from techsim.population.states import Flag, Labour, Stage
 
 Floats = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.int64]
@@ -22,6 +22,8 @@ MINIMUM_AGE = 15
 """Youngest age of the labour force (ILO)."""
 MEAN_TENURE = 108.0
 """Mean months in the present job (assumption: CBS tenure, about nine years)."""
+TEMPORARY_MONTHS, TEMPORARY_SHARE = 24, 0.75
+"""Tenure below which jobs of the start may be temporary, and the share that is (assumption: 15 % of workers)."""
 MEAN_SEARCH = 9.0
 """Mean months that the unemployed of the start have searched (assumption)."""
 
@@ -39,8 +41,8 @@ def place_in_work(
 
     Retired and taking part follow from the draws of a lifetime (purposes RETIREMENT and PARTICIPATION), so that the
     first month moves nobody; unemployed are the table's shares; jobs follow the shares of occupations by level, field
-    and sex, of job levels, employers and regions, each held within about a person. bbl students work in the occupation of
-    their field.
+    and sex, of job levels, employers and regions, each held within about a person. bbl students work in the occupation
+    of their field, at the level of the programme or one below.
     """
     age_months = month - people.birth_month.astype(np.int64)
     out = (people.stage == Stage.OUT) & (age_months >= 12 * MINIMUM_AGE)
@@ -65,6 +67,10 @@ def place_in_work(
     _give_apprenticeships(people, np.flatnonzero(apprentices), dims, education, tables, seed)
     _durations(people, age_months, month, seed)
     people.since[apprentices] = people.enrolled[apprentices]
+    short = (people.labour == Labour.EMPLOYED) & (month - people.since.astype(np.int64) < TEMPORARY_MONTHS)
+    people.flags[short & (uniforms(seed, int(Purpose.START_JOB), people.id, 0, 6) < TEMPORARY_SHARE)] |= np.uint8(
+        Flag.TEMPORARY
+    )
 
 
 def _is_apprentice(people: People, education: Education, dims: Dimensions) -> npt.NDArray[np.bool_]:
@@ -98,9 +104,20 @@ def _give_apprenticeships(
 ) -> None:
     programme = people.programme[rows]
     people.occupation[rows] = education.programme_field[programme]
-    people.job_level[rows] = education.programme_level[programme]
+    level = education.programme_level[programme].astype(np.int64)
+    luck = uniforms_by_level(seed, people.id[rows], level)
+    people.job_level[rows] = level - ((level > 0) & (luck >= tables.apprentice_at_level[level]))
     _give_places(people, rows, dims, tables, seed)
     people.job_region[rows] = people.region[rows]
+
+
+def uniforms_by_level(seed: int, ids: npt.NDArray[np.uint64], level: Rows) -> Floats:
+    """The draw of a lifetime that says whether someone learns at the level of the programme or below; (n,)."""
+    out = np.empty(ids.size)
+    for at in np.unique(level):
+        mine = level == at
+        out[mine] = uniforms(seed, int(Purpose.PROMOTION_AT_WORK), ids[mine], 0, int(at))
+    return out
 
 
 def _luck(people: People, rows: Rows, seed: int, k: int) -> Floats:

@@ -66,6 +66,7 @@ class Flag(IntEnum):
     TECHNOLOGIEROUTE = 2
     WT_EXPOSED = 4
     GRADUATED = 8
+    TEMPORARY = 16
 
 
 class Origin(IntEnum):

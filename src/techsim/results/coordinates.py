@@ -23,6 +23,8 @@ PLACEMENT = ("own_field", "other_field", "below_level", "other_field_below_level
 """Where school leavers work: own field or another, at their level (first two) or below it (last two)."""
 PLACE = ("offered", "filled")
 FLOW = ("immigration", "emigration")
+DURATION = ("under_1_month", "1_to_3_months", "3_to_6_months", "6_months_or_more")
+"""How long vacancies are open."""
 
 AGE_GROUP_YEARS = 5
 OLDEST_AGE_GROUP = 95
@@ -41,6 +43,8 @@ FIXED: Mapping[str, tuple[Label, ...]] = {
     "placement": PLACEMENT,
     "place": PLACE,
     "flow": FLOW,
+    "stayed": BOTH,
+    "duration": DURATION,
     "reason": REASONS,
     "age_group": AGE_GROUP,
     "from_stage": tuple(node.name.lower() for node in FlowNode),

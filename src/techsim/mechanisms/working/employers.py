@@ -1,8 +1,8 @@
 """What an employer decides each month (W1, W3): staff wanted, vacancies, layoffs, apprenticeship places.
 
-Pure functions on arrays of any leading shape: on one employer's slice (one sector and size class in one region, ``[G, L]``) and on all
-employers at once (``[E, G, L, R]``), with the same result; a test compares the two. No numba: an employer is a mesa
-agent with a handful of numbers a month.
+Pure functions on arrays of any leading shape: on one employer's slice (one sector and size class in one region,
+``[G, L]``) and on all employers at once (``[E, G, L, R]``), with the same result; a test compares the two. No numba: an
+employer is a mesa agent with a handful of numbers a month.
 """
 
 from __future__ import annotations
@@ -23,13 +23,22 @@ STEP = 2.0**0.5 - 1.0
 class EmployerPlan:
     """One employer's month: arrays (occupation groups, job levels) of its type and region.
 
-    desired : staff wanted. open, withdraw : vacancies to open and to take back. dismiss : workers to lay off.
+    open, withdraw : vacancies to open and to take back.
     """
 
-    desired: Floats
     open: Counts
     withdraw: Counts
-    dismiss: Counts
+
+
+@dataclass(frozen=True)
+class Cut:
+    """Workers whom an employer may let go this month, by cell.
+
+    flexible : as many if they are temporary. limit : as many in all, whatever their contract.
+    """
+
+    flexible: Counts
+    limit: Counts
 
 
 def smooth_pressure(pressure: Floats, boom_weight: float) -> Floats:
@@ -103,11 +112,36 @@ def vacancies_to_withdraw(*, wanted: Counts, open_now: Counts, speed: float, dit
     return np.asarray(np.minimum(withdrawn, spare))
 
 
-def workers_to_dismiss(*, desired: Floats, staff: Counts, tolerance: float, speed: float, dither: Floats) -> Counts:
-    """floor(k max(N - D (1 + h), 0) + r): labour hoarding spares a share h of staff."""
-    excess = np.maximum(staff - desired * (1.0 + tolerance), 0.0)
+def hoarded(*, base: float, large: float, is_large: npt.NDArray[np.bool_]) -> Floats:
+    """h of a type of employer: share of staff above what is wanted that it keeps; (E,)."""
+    return np.asarray(base + large * is_large, dtype=np.float64)
+
+
+def workers_to_dismiss(*, desired: Floats, hours: Floats, tolerance: Floats, speed: float, dither: Floats) -> Counts:
+    """floor(k max(N - D (1 + h), 0) + r): labour hoarding spares a share h of staff; N in full hours worked."""
+    excess = np.maximum(hours - desired * (1.0 + tolerance), 0.0)
     dismissed: Counts = np.floor(speed * excess + dither).astype(np.int64)
-    return np.where(excess > 0.0, np.minimum(dismissed, staff), 0)
+    return np.where(excess > 0.0, np.minimum(dismissed, np.ceil(hours).astype(np.int64)), 0)
+
+
+def staff_to_cut(
+    *, desired: Floats, hours: Floats, tolerance: Floats, flex_speed: float, layoff_speed: float, dither: Floats
+) -> Cut:
+    """How many to let go this month, of temporary workers and in all.
+
+    Parameters
+    ----------
+    desired, hours, dither : (G, L) or (E, G, L, R)
+        ``hours`` is staff less the hours cut by short-time work, in full-time workers.
+    tolerance : broadcasts against the others
+        Share of staff above what is wanted that is kept (:func:`hoarded`).
+    flex_speed, layoff_speed : float
+        Share of the excess shed in a month.
+    """
+    common = {"desired": desired, "hours": hours, "tolerance": tolerance, "dither": dither}
+    return Cut(
+        flexible=workers_to_dismiss(speed=flex_speed, **common), limit=workers_to_dismiss(speed=layoff_speed, **common)
+    )
 
 
 def plan_employer(
@@ -119,8 +153,6 @@ def plan_employer(
     dither: Floats,
     opening_speed: float,
     withdrawal_speed: float,
-    hoarding: float,
-    layoff_speed: float,
 ) -> EmployerPlan:
     """The month's plan of one employer (or of all), given the staff that it wants.
 
@@ -128,17 +160,13 @@ def plan_employer(
     ----------
     desired, staff, open_now, rounding, dither : (G, L) or (E, G, L, R)
         ``rounding`` is the fixed threshold of a cell, ``dither`` this month's (:func:`monthly_dither`).
-    opening_speed, withdrawal_speed, layoff_speed : float
+    opening_speed, withdrawal_speed : float
         Share of a gap closed in a month.
-    hoarding : float
-        Staff above what is wanted that is kept, as a share.
     """
     wanted = wanted_vacancies(desired=desired, staff=staff, rounding=rounding)
     return EmployerPlan(
-        desired=desired,
         open=vacancies_to_open(wanted=wanted, open_now=open_now, speed=opening_speed, dither=dither),
         withdraw=vacancies_to_withdraw(wanted=wanted, open_now=open_now, speed=withdrawal_speed, dither=dither),
-        dismiss=workers_to_dismiss(desired=desired, staff=staff, tolerance=hoarding, speed=layoff_speed, dither=dither),
     )
 
 

@@ -32,9 +32,16 @@ def vacancy_ledger(labour: LabourMarket) -> Counts:
     return residual
 
 
+def vacancies_by_age(labour: LabourMarket) -> Counts:
+    """Vacancies summed over how long they are open - open vacancies, by cell; all zero."""
+    residual: Counts = labour.vacancy_ages.sum(axis=0) - labour.open_vacancies
+    return residual
+
+
 def vacancies_below_zero(labour: LabourMarket) -> Counts:
     """How far any stock of vacancies or staff lies below zero, by cell; all zero (none was filled twice)."""
     short: Counts = np.maximum(-labour.open_vacancies, 0) + np.maximum(-labour.staff, 0)
+    short += np.maximum(-labour.vacancy_ages, 0).sum(axis=0)
     return short
 
 
@@ -59,5 +66,6 @@ def ledger_residuals(labour: LabourMarket, people: People, dims: Dimensions) -> 
         "staff_ledger": int(np.abs(staff_ledger(labour)).max()),
         "staff_of_people": int(np.abs(staff_of_people(labour, people, dims)).max()),
         "vacancy_ledger": int(np.abs(vacancy_ledger(labour)).max()),
+        "vacancies_by_age": int(np.abs(vacancies_by_age(labour)).max()),
         "vacancies_below_zero": int(vacancies_below_zero(labour).max()),
     }

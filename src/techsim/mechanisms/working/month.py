@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from techsim.mechanisms.working.apprentices import process as apprentices
+from techsim.mechanisms.working.currency import process as currency
 from techsim.mechanisms.working.demand import process as demand
 from techsim.mechanisms.working.ledger import process as ledger
 from techsim.mechanisms.working.matching import process as matching
@@ -22,7 +23,9 @@ BEFORE_SCHOOL: tuple[tuple[str, int | None, Callable[[World], None]], ...] = (
 
 AFTER_SCHOOL: tuple[tuple[str, int | None, Callable[[World], None]], ...] = (
     ("participation and retirement", None, participation.process),
+    ("apprentices who finish", None, apprentices.finish),
     ("apprentices are hired", None, apprentices.process),
+    ("skill currency", None, currency.process),
     ("separations", None, separations.process),
     ("vacancies", None, vacancies.process),
     ("matching", None, matching.process),

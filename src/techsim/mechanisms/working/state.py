@@ -52,10 +52,12 @@ class Ledger:
 class LabourMarket:
     """State of working.
 
-    staff, open_vacancies : int64 [E, G, L, R]. desired : float64 [E, G, L, R], staff that employers want.
-    base_share : float64 [E, G, L, R], shares of the jobs of a region at the start, summing to one per region.
-    local_jobs : (R,), jobs per member of the labour force in a region, relative to the country. rounding : float64
-    [E, G, L, R] within [0, 1), the fixed threshold at which a fraction of a vacancy counts as one.
+    staff, open_vacancies : int64 [E, G, L, R]. hours_cut : float64 [E, G, L, R], hours that short-time work takes off
+    staff, in full-time workers. vacancy_ages : int64 (AGES, E, G, L, R), open vacancies by months open. desired :
+    float64 [E, G, L, R], staff that employers want. base_share : float64 [E, G, L, R], shares of the jobs of a region
+    at the start, summing to one per region. local_jobs : (R,), jobs per member of the labour force in a region,
+    relative to the country. rounding : float64 [E, G, L, R] within [0, 1), the fixed threshold at which a fraction of
+    a vacancy counts as one.
     labour_force, labour_force_trend : (R,), now and smoothed. sector_gap : (S,), the output gap as staff has followed
     it. usual_gap : the gap to which employers are used. pressure : (S,), output of sectors against what they are used
     to. vacancy_rate, normal_vacancy_rate : (G,), open vacancies per worker, smoothed, and at the start. tightness :
@@ -69,6 +71,8 @@ class LabourMarket:
     staff: Counts
     desired: Floats
     open_vacancies: Counts
+    hours_cut: Floats
+    vacancy_ages: Counts
     base_share: Floats
     local_jobs: Floats
     rounding: Floats
@@ -143,6 +147,7 @@ def create_labour_market(
         The run's output gaps; the first is taken as what sectors produce at.
     """
     from techsim.mechanisms.working.employers import desired_staff, wanted_vacancies
+    from techsim.mechanisms.working.vacancies.ages import start_ages
 
     dims = tables.dimensions
     shape = shape_of(dims)
@@ -172,6 +177,8 @@ def create_labour_market(
         staff=staff,
         desired=desired,
         open_vacancies=vacancies,
+        hours_cut=np.zeros(shape),
+        vacancy_ages=start_ages(vacancies, rounding),
         base_share=base_share,
         local_jobs=local_jobs,
         rounding=rounding,

@@ -11,10 +11,16 @@ Equations, in August, occupation group g, sector s, region r:
     o_g         = smoothed vacancy rate of the group / that at the start
 
 Apprentices in place leave out those who have just got their diploma. In September intake takes from ``places_free``;
-after it, each bbl student without a job is hired in the group of the programme, at its level, at home, in a sector
-drawn by the group's staff at mbo levels in the region. Who works already keeps a job in that group at that level or
-above; in the group but below the level, the employer gives a place at the level; in another group, the job is left
-(reason job_change). Such hires fill no vacancy: a place is not a vacancy.
+after it, each bbl student without a job is hired in the group of the programme, at home, by an employer drawn by the
+group's staff at mbo levels in the region, in a job at the level of the programme or one below (table
+``apprentice_levels``: one learns beside the work of the level below). Who works already keeps a job in that group at
+that level or above; in the group but below it, the employer gives a place; in another group, the job is left (reason
+job_change). Such hires fill no vacancy: a place is not a vacancy.
+
+Whoever leaves education as an apprentice wants to stay with chance s. An employer (type, group, region) with more staff
+than it keeps, N > D (1 + h), lets them go one by one as far as that; the others stay, in their job, or in a vacancy of
+that employer at their own level if there is one: own apprentices come first, before the market. So retention, about
+80 % (figures bbl_retention), and underuse among those retained are outcomes and fall and rise with the cycle.
 
 =======  ================================  ==========
 symbol   code                              unit
@@ -22,6 +28,7 @@ symbol   code                              unit
 h        ``apprentices.elasticity``        elasticity
 o_g      ``apprentices.outlook_months``    months
 spare    ``apprentices.spare``             share
+s        ``apprentices.stays``             chance
 =======  ================================  ==========
 
 Sources: SEO and Technopolis (2020) 2.2.6; bbl students 167,000 (2009) to 95,700 (2015) (figures mbo_students). Left
@@ -67,6 +74,17 @@ PARAMETERS = (
         "places offered beyond apprentices in place at the start",
         "L4",
     ),
+    Parameter(
+        "apprentices.stays",
+        "chance",
+        0.86,
+        0.0,
+        1.0,
+        Prior("uniform", 0.78, 0.95),
+        "assumption: a little above the 80 to 82 % who stay (figures bbl_retention): not every employer can keep them",
+        "chance that an apprentice who leaves education wants to stay with the employer",
+        "L4",
+    ),
 )
 
 INDICATORS = (
@@ -78,6 +96,15 @@ INDICATORS = (
         "school_year",
         ("sector", "region", "place"),
         "stock",
+    ),
+    Indicator(
+        "apprentices_finished",
+        "apprentices who left education, by whether they stayed with the employer",
+        "persons",
+        "L4",
+        "school_year",
+        ("occupation", "stayed"),
+        "flow",
     ),
 )
 """``apprenticeship_places`` has ``place`` offered, filled."""

@@ -9,8 +9,10 @@ from techsim.population.randomness import Purpose, uniform
 from techsim.population.states import Flag, Labour, Stage
 
 _MBO, _EMPLOYED = int(Stage.MBO), int(Labour.EMPLOYED)
-_GRADUATED = int(Flag.GRADUATED)
-_P_SECTOR = int(Purpose.SECTOR)
+_OUT, _UNEMPLOYED = int(Stage.OUT), int(Labour.UNEMPLOYED)
+_GRADUATED, _TEMPORARY = int(Flag.GRADUATED), int(Flag.TEMPORARY)
+_P_SECTOR, _P_APPRENTICE = int(Purpose.SECTOR), int(Purpose.APPRENTICE)
+_P_RENEWAL, _P_LEVEL = int(Purpose.RENEWAL), int(Purpose.PROMOTION_AT_WORK)
 
 
 @numba.njit(cache=True, nogil=True)
@@ -40,6 +42,8 @@ def hire_apprentices(
     field_of,
     level_of,
     cumulative,
+    at_level,
+    flags,
     labour,
     since,
     occupation,
@@ -50,7 +54,7 @@ def hire_apprentices(
     hires,
     left,
 ):
-    """Hire every bbl student who has no job, or one outside the programme's group or below its level.
+    """Hire every bbl student who has no job, or one outside the programme's group or below the level of the place.
 
     Parameters
     ----------
@@ -58,7 +62,8 @@ def hire_apprentices(
     ids : uint64 (n,); stage, programme, region : int8 (n,)
     bbl : bool (programmes,); field_of, level_of : int8 (programmes,)
     cumulative : float64 (groups, regions, employers), running shares of types of employers, ending at 1
-    labour, occupation, job_level, job_region, employer : int8 (n,), since : int16 (n,); written
+    at_level : float64 (levels,), share of places at the level of the programme, the others are a level below
+    flags : uint8 (n,); labour, occupation, job_level, job_region, employer : int8 (n,), since : int16 (n,); written
     staff, hires, left : int64 (E, G, L, R), added to; ``left`` counts the jobs left for the apprenticeship
     """
     kinds = cumulative.shape[2]
@@ -67,6 +72,8 @@ def hire_apprentices(
             continue
         p, r = programme[i], region[i]
         g, lv = field_of[p], level_of[p]
+        if lv > 0 and uniform(seed, _P_LEVEL, ids[i], 0, lv) >= at_level[lv]:
+            lv -= 1
         works = labour[i] == _EMPLOYED
         same_group = works and occupation[i] == g
         if same_group and job_level[i] >= lv:
@@ -84,7 +91,73 @@ def hire_apprentices(
         while e < kinds - 1 and cumulative[g, r, e] <= u:
             e += 1
         labour[i] = _EMPLOYED
+        flags[i] |= np.uint8(_TEMPORARY)
         since[i] = month
         employer[i], occupation[i], job_level[i], job_region[i] = e, g, lv, r
         staff[e, g, lv, r] += 1
         hires[e, g, lv, r] += 1
+
+
+@numba.njit(cache=True, nogil=True)
+def finish_apprenticeships(
+    seed,
+    month,
+    order,
+    ids,
+    level,
+    employer,
+    occupation,
+    job_region,
+    stays,
+    temporary_chance,
+    excess,
+    rows,
+    flags,
+    labour,
+    since,
+    job_level,
+    staff,
+    open_vacancies,
+    hires,
+    filled,
+    separated,
+):
+    """Apprentices who leave education, in order of rank: let go, kept in their job, or moved up to a vacancy.
+
+    Parameters
+    ----------
+    seed, month : int
+    order : int64 (m,), rows of those who finish, ranked
+    ids : uint64 (n,); level, employer, occupation, job_region : int8 (n,)
+    stays : float, chance that the worker wants to stay; temporary_chance : float, share of contracts for a time
+    excess : float64 (E, G, R), staff above what the employer keeps, lowered
+    rows : int64 (2,), rows of ``separated`` for the end of an apprenticeship, and for a job change
+    flags : uint8 (n,); labour, job_level : int8 (n,); since : int16 (n,); written
+    staff, open_vacancies : int64 (E, G, L, R), changed
+    hires, filled : int64 (E, G, L, R), separated : int64 (reasons, E, G, L, R), added to
+    """
+    for a in range(order.size):
+        i = order[a]
+        e, g, lv, r = employer[i], occupation[i], job_level[i], job_region[i]
+        leaves = uniform(seed, _P_APPRENTICE, ids[i], month, 0) >= stays
+        if leaves or uniform(seed, _P_APPRENTICE, ids[i], month, 1) < excess[e, g, r]:
+            excess[e, g, r] -= 1.0
+            staff[e, g, lv, r] -= 1
+            separated[rows[0], e, g, lv, r] += 1
+            labour[i] = _UNEMPLOYED
+            since[i] = month
+            continue
+        if uniform(seed, _P_RENEWAL, ids[i], month, 1) < temporary_chance:
+            flags[i] |= np.uint8(_TEMPORARY)
+        else:
+            flags[i] &= np.uint8(0xFF ^ _TEMPORARY)
+        own = level[i]
+        if own > lv and open_vacancies[e, g, own, r] > 0:
+            open_vacancies[e, g, own, r] -= 1
+            filled[e, g, own, r] += 1
+            hires[e, g, own, r] += 1
+            staff[e, g, own, r] += 1
+            staff[e, g, lv, r] -= 1
+            separated[rows[1], e, g, lv, r] += 1
+            job_level[i] = own
+            since[i] = month

@@ -7,10 +7,14 @@ import numpy as np
 import numpy.typing as npt
 
 from techsim.data.labour import REASONS
-from techsim.mechanisms.working.apprentices.kernels import count_apprentices, hire_apprentices
+from techsim.mechanisms.working.apprentices.kernels import count_apprentices, finish_apprenticeships, hire_apprentices
 from techsim.mechanisms.working.employers import Counts, Floats, places_offered
+from techsim.mechanisms.working.separations.process import tolerance
 from techsim.mechanisms.working.state import bbl_students, training_levels
 from techsim.mechanisms.world import World
+from techsim.population.draws import uniforms
+from techsim.population.randomness import Purpose
+from techsim.population.states import Labour, Stage
 
 INTAKE_MONTH = 9
 
@@ -44,6 +48,8 @@ def process(world: World) -> None:
         field_of=education.programme_field,
         level_of=education.programme_level,
         cumulative=_employer_shares(world),
+        at_level=world.tables.labour.apprentice_at_level,
+        flags=people.flags,
         labour=people.labour,
         since=people.since,
         occupation=people.occupation,
@@ -60,6 +66,46 @@ def process(world: World) -> None:
         slot[..., 1] = 0
         sector = world.tables.dimensions.employer_sector[people.employer[learns]]
         np.add.at(slot[..., 1], (sector, people.job_region[learns]), 1)
+
+
+def finish(world: World) -> None:
+    """Apprentices who leave education stay with their employer, at their level if it has a vacancy, or are let go."""
+    people, labour, p = world.people, world.labour, world.parameters
+    left = (people.left_education == world.month) & (people.stage == Stage.OUT) & (people.since < world.month)
+    who = np.flatnonzero(left & (people.labour == Labour.EMPLOYED))
+    if not who.size:
+        return
+    rank = uniforms(world.seed, int(Purpose.PROMOTION_AT_WORK), people.id[who], world.month, 1)
+    order = who[np.lexsort((people.id[who], rank))]
+    group, count = people.occupation[who], world.tables.dimensions.size("occupation")
+    kept = (labour.desired * (1.0 + tolerance(world)[:, None, None, None])).sum(axis=2)
+    finish_apprenticeships(
+        seed=world.seed,
+        month=world.month,
+        order=order,
+        ids=people.id,
+        level=people.level,
+        employer=people.employer,
+        occupation=people.occupation,
+        job_region=people.job_region,
+        stays=p["apprentices.stays"],
+        temporary_chance=p["matching.temporary"],
+        excess=labour.staff.sum(axis=2) - kept,
+        rows=np.array([REASONS.index("apprenticeship_end"), REASONS.index("job_change")]),
+        flags=people.flags,
+        labour=people.labour,
+        since=people.since,
+        job_level=people.job_level,
+        staff=labour.staff,
+        open_vacancies=labour.open_vacancies,
+        hires=labour.ledger.hired,
+        filled=labour.ledger.filled,
+        separated=labour.ledger.separated,
+    )
+    stayed = people.labour[who] == Labour.EMPLOYED
+    slot = world.recorder.slot("apprentices_finished", world.month)
+    slot[:, 0] += np.bincount(group[~stayed], minlength=count)
+    slot[:, 1] += np.bincount(group[stayed], minlength=count)
 
 
 def is_bbl(world: World) -> npt.NDArray[np.bool_]:

@@ -70,7 +70,11 @@ def _desired(world: World) -> Floats:
     years = years_since(world.month, world.first) * p["demand.trend_scale"]
     growth = np.exp(
         years
-        * (tables.trend[sector, None, None] + tables.occupation_trend[None, :, None] + tables.level_trend[None, None, :])
+        * (
+            tables.trend[sector, None, None]
+            + tables.occupation_trend[None, :, None]
+            + tables.level_trend[None, None, :]
+        )
     )
     return desired_staff(
         labour_force_trend=labour.labour_force_trend,

@@ -7,6 +7,7 @@ import numpy as np
 from techsim.data.labour import REASONS
 from techsim.mechanisms.working.employers import Counts
 from techsim.mechanisms.working.ledger.kernels import count_people
+from techsim.mechanisms.working.vacancies.ages import classes, grow_older, mean_months
 from techsim.mechanisms.working.vacancies.process import observe
 from techsim.mechanisms.world import World
 
@@ -50,7 +51,17 @@ def process(world: World) -> None:
     slot("separations_by_reason", world.month)[...] = ledger.separated.sum(axis=(1, 4))
     gone = ledger.separated[[REASONS.index(reason) for reason in REPLACED]]
     slot("replacement_demand", world.month)[...] += gone.sum(axis=(0, 1, 4))
+    _record_durations(world)
     observe(world)
+
+
+def _record_durations(world: World) -> None:
+    """Let vacancies grow older by the month's ledger, and record how long they are open."""
+    labour, ledger = world.labour, world.labour.ledger
+    labour.vacancy_ages, filled = grow_older(labour.vacancy_ages, ledger.opened, ledger.filled, ledger.withdrawn)
+    slot = world.recorder.slot
+    slot("vacancies_by_duration", world.month)[...] = classes(labour.vacancy_ages.sum(axis=(1, 4)))
+    slot("months_to_fill", world.month)[...] = mean_months(filled.sum(axis=(1, 3, 4)))
 
 
 def by_occupation(cells: Counts) -> Counts:

@@ -134,6 +134,17 @@ PARAMETERS = (
         "W2",
     ),
     Parameter(
+        "matching.temporary",
+        "share of new jobs",
+        0.7,
+        0.0,
+        1.0,
+        Prior("uniform", 0.5, 0.9),
+        "assumption: most jobs begin with a contract for a time",
+        "share of new jobs that begin with a temporary contract",
+        "W2",
+    ),
+    Parameter(
         "matching.field_pull",
         "utility",
         2.7,

@@ -7,8 +7,9 @@ import math
 import numba
 import numpy as np
 
+from techsim.mechanisms.working.currency.kernels import current_fit
 from techsim.population.randomness import Purpose, normal, uniform
-from techsim.population.states import Labour, Stage
+from techsim.population.states import Flag, Labour, Stage
 
 _OUT = int(Stage.OUT)
 _UNEMPLOYED, _EMPLOYED = int(Labour.UNEMPLOYED), int(Labour.EMPLOYED)
@@ -18,7 +19,12 @@ _P_SEARCH, _P_APPLY, _P_RANK, _P_SECTOR = (
     int(Purpose.RANK),
     int(Purpose.SECTOR),
 )
+_P_RENEWAL, _TEMPORARY = int(Purpose.RENEWAL), int(Flag.TEMPORARY)
 _PER_ROUND = 4
+_FRONTIER = 65535.0
+"""The frontier in units of ``People.currency``."""
+_FIRST_CONTRACT = 2
+"""Number, among the draws of purpose RENEWAL, of the first that decides on a new job."""
 
 
 @numba.njit(cache=True, nogil=True)
@@ -136,11 +142,14 @@ def apply_for_jobs(
     left_education,
     occupation,
     job_level,
+    currency,
     hired,
     weight,
     cumulative,
     fit,
     technical,
+    technical_field,
+    currency_weight,
     ladder,
     depth_months,
     woman,
@@ -168,10 +177,11 @@ def apply_for_jobs(
         ``turn`` is the round within the month.
     who : int64 (m,), rows of the seekers; hired : bool (m,), those who found a job in an earlier round
     ids : uint64 (n,); sex, region, level, field, labour, occupation, job_level : int8 (n,)
-    since, left_education : int16 (n,) [month index]
+    since, left_education : int16 (n,) [month index]; currency : uint16 (n,) [65535 is the frontier]
     weight : float64 (depths, levels, regions, groups), sum of willingness x nearness x vacancies
     cumulative : float64 (depths, levels, regions, groups, levels x regions), running sums of the same
-    fit : float64 (fields, groups); technical : bool (groups,); ladder, specificity : float64 (levels,)
+    fit : float64 (fields, groups); technical : bool (groups,); technical_field : bool (fields,)
+    currency_weight : float, w of :func:`current_fit`; ladder, specificity : float64 (levels,)
     depth_months : float64 (depths - 1,) [months unemployed]
     woman : int, code of the sex; high_level : int, lowest level at which the field must fit
     rank_weights : float64 (6,), see :func:`score_of`
@@ -196,9 +206,11 @@ def apply_for_jobs(
         e, f, last = level[i], field[i], occupation[i]
         years = (np.int64(month) - np.int64(left_education[i])) / 12.0
         b = field_weight(field_pull, specificity[e], fade_floor, fade_years, years)
+        current = currency[i] / _FRONTIER
         total = 0.0
         for g in range(groups):
-            utility = taste(fit[f, g], g == last, sex[i] == woman and technical[g], b, attachment, women_technical)
+            suits = current_fit(fit[f, g], technical_field[f] and technical[g], current, currency_weight)
+            utility = taste(suits, g == last, sex[i] == woman and technical[g], b, attachment, women_technical)
             total += math.exp(utility) * weight[depth, e, region[i], g]
             pull[g] = total
         if total <= 0.0:
@@ -212,16 +224,22 @@ def apply_for_jobs(
         c = np.searchsorted(row, u)
         job = c // regions
         gap = ladder[job] - ladder[e]
+        suits = current_fit(fit[f, g], technical_field[f] and technical[g], current, currency_weight)
         if works:
-            now = quality(fit[f, last], ladder[job_level[i]] - ladder[e], b, step_down)
-            new = quality(fit[f, g], gap, b, step_down)
+            now = quality(
+                current_fit(fit[f, last], technical_field[f] and technical[last], current, currency_weight),
+                ladder[job_level[i]] - ladder[e],
+                b,
+                step_down,
+            )
+            new = quality(suits, gap, b, step_down)
             if new < now - move_noise * abs(normal(seed, _P_APPLY, ids[i], month, k + 3)):
                 continue
         experienced = g == last and job_level[i] >= job
         if not qualified(fit[f, g], gap, experienced, job >= high_level, max_shortfall, min_fit):
             continue
         cell[n] = g * places + c
-        score[n] = score_of(fit[f, g], experienced, gap, idle, rank_weights, normal(seed, _P_RANK, ids[i], month, turn))
+        score[n] = score_of(suits, experienced, gap, idle, rank_weights, normal(seed, _P_RANK, ids[i], month, turn))
 
 
 @numba.njit(cache=True, nogil=True)
@@ -238,10 +256,12 @@ def hire(
     job_level,
     job_region,
     employer,
+    flags,
     labour,
     since,
     reason,
     technical,
+    temporary_chance,
     hired,
     open_vacancies,
     staff,
@@ -258,8 +278,9 @@ def hire(
     order : int64 (a,), applicants (positions in ``who``) sorted by cell, then rank
     who, cell : int64 (m,); ids : uint64 (n,)
     decisions : int64 (groups x levels x regions,), lowered
-    occupation, job_level, job_region, employer, labour : int8 (n,); since : int16 (n,); written
+    flags : uint8 (n,); occupation, job_level, job_region, employer, labour : int8 (n,); since : int16 (n,); written
     reason : int, row of ``separated`` for job changes; technical : bool (G,)
+    temporary_chance : float, share of new jobs that begin with a contract for a time
     hired : bool (m,), written
     open_vacancies, staff : int64 (E, G, L, R), changed
     filled, hires : int64 (E, G, L, R), added to; separated : int64 (reasons, E, G, L, R), added to
@@ -296,3 +317,7 @@ def hire(
         labour[i] = _EMPLOYED
         employer[i], occupation[i], job_level[i], job_region[i] = s, g, lv, r
         since[i] = month
+        if uniform(seed, _P_RENEWAL, ids[i], month, _FIRST_CONTRACT + turn) < temporary_chance:
+            flags[i] |= np.uint8(_TEMPORARY)
+        else:
+            flags[i] &= np.uint8(0xFF ^ _TEMPORARY)

@@ -1,37 +1,45 @@
 """W1 and W3, separations: contracts that end, quits, apprentices who leave, layoffs.
 
-Claim: short jobs end more often than long ones; quits rise in a boom; employers first spare their staff (hoarding),
-then lay off those with the shortest tenure; four in five apprentices stay where they trained.
+Claim: a temporary contract ends more easily than a permanent one and is the first to go in a slump; quits rise in a
+boom; employers first spare their staff (hoarding), then do not renew, then lay off those with the shortest tenure.
 
-Equations, for a worker of tenure T months (no bbl student):
+Equations, for a worker (no bbl student):
 
-    P(contract ends) = k_short if T < T*, else k_long                      per month
-    P(quits)         = q exp(theta x)                                      per month; x mean pressure (W3)
-    P(leaves)        = 1 - keep, in the month in which a bbl student leaves education
+    temporary: P(decision) = 1 / m                                         per month; at a decision
+                   P(ends) = e_f;  of those that go on, a share p becomes permanent
+    permanent: P(ends)     = e_p                                           per month
+    both:      P(quits)    = q exp(theta x)                                per month; x mean pressure (W3)
 
-Layoffs of a cell: floor(k max(N - D (1 + h), 0) + r), of those with the lowest rank
+In a cell with more staff than N > D (1 + h) in hours worked, the employer lets go, r this month's threshold,
 
-    rank_i = log(1 + T_i) + sigma_r z_i
+    floor(k_f max(N - D (1 + h), 0) + r)    temporary workers, and with them at most
+    floor(k max(N - D (1 + h), 0) + r)      workers in all,
 
-(last in, first out, with noise for what employers know). Job changes are separations too; they happen in matching.
+temporary ones first (reason contract_end), then permanent ones (layoff), each in order of the lowest rank
+
+    rank_i = log(1 + T_i) + sigma_r z_i     T months of tenure
+
+(last in, first out, with noise for what employers know). h of large employers is ``hoarding_large`` higher. Job
+changes are separations too; they happen in matching.
 
 =========  ===========================================  ==================
 symbol     code                                         unit
 =========  ===========================================  ==================
-k_short    ``separations.contract_end_short``           chance a month
-k_long     ``separations.contract_end_long``            chance a month
-T*         ``separations.short_tenure``                 months
+m          ``separations.temporary_months``             months
+e_f        ``separations.not_renewed``                  chance
+p          ``separations.made_permanent``               chance
+e_p        ``separations.permanent_end``                chance a month
 q          ``separations.quit``                         chance a month
 theta      ``separations.quit_cyclical``                log per unit pressure
-keep       ``apprentices.retention``                    chance
 h          ``separations.hoarding``                     share of staff
-k          ``separations.layoff_speed``                 share a month
+k, k_f     ``separations.layoff_speed``, ``flex_speed``  share a month
 sigma_r    ``separations.layoff_noise``                 log months
 =========  ===========================================  ==================
 
 Sources: employees changing employer per quarter, 8.5 % below two years of tenure, 2.8 % above (public_figures P1098
-f., 2022); bbl graduates who stay 0.80 (figures bbl_retention). Left out: dismissal law, severance pay, short-time
-work (later). Read by: vacancies, matching.
+f., 2022); flexible workers are first out in
+a slump (seed 3.2.2). Left out: dismissal law, severance pay, agencies and the self-employed as such; those who leave to
+teach (L3). Read by: vacancies, matching.
 """
 
 from __future__ import annotations
@@ -40,25 +48,47 @@ from techsim.declarations import Indicator, Parameter, Prior
 
 PARAMETERS = (
     Parameter(
-        "separations.contract_end_short",
-        "chance a month",
-        0.008,
-        0.0,
-        0.2,
-        Prior("lognormal", 0.008, 0.3),
-        "assumption: a third of those who leave a short job (8.5 % a quarter, P1098) do so without another",
-        "chance that a job of short tenure ends without another",
+        "separations.temporary_months",
+        "months",
+        12.0,
+        1.0,
+        36.0,
+        Prior("uniform", 6.0, 18.0),
+        "assumption: contracts of half a year to a year and a half are most usual",
+        "mean months between decisions on a temporary contract",
         "W1",
     ),
     Parameter(
-        "separations.contract_end_long",
+        "separations.not_renewed",
+        "chance",
+        0.14,
+        0.0,
+        1.0,
+        Prior("uniform", 0.05, 0.3),
+        "assumption: a third of those who leave a short job (8.5 % a quarter, P1098) do so without another",
+        "chance that a temporary contract is not renewed although there is work",
+        "W1",
+    ),
+    Parameter(
+        "separations.made_permanent",
+        "chance",
+        0.35,
+        0.0,
+        1.0,
+        Prior("uniform", 0.15, 0.6),
+        "assumption: after two or three contracts most are permanent (chain rule: three contracts or three years)",
+        "chance that a contract that is renewed becomes permanent",
+        "W1",
+    ),
+    Parameter(
+        "separations.permanent_end",
         "chance a month",
         0.0012,
         0.0,
         0.1,
         Prior("lognormal", 0.0012, 0.3),
         "assumption: an eighth of those who leave a long job (2.8 % a quarter, P1099) do so without another",
-        "chance that a job of long tenure ends without another",
+        "chance that a permanent job ends without another",
         "W1",
     ),
     Parameter(
@@ -106,6 +136,28 @@ PARAMETERS = (
         "W3",
     ),
     Parameter(
+        "separations.hoarding_large",
+        "share of staff",
+        0.01,
+        0.0,
+        0.5,
+        Prior("uniform", 0.0, 0.03),
+        "assumption: large employers have reserves and specific skills to keep",
+        "what large employers keep above what small ones do",
+        "W3",
+    ),
+    Parameter(
+        "separations.flex_speed",
+        "share a month",
+        0.4,
+        0.0,
+        1.0,
+        Prior("uniform", 0.2, 0.8),
+        "assumption: a contract that is not renewed needs no notice",
+        "share of the excess shed in a month where the workers are temporary",
+        "W3",
+    ),
+    Parameter(
         "separations.layoff_speed",
         "share a month",
         0.15,
@@ -126,17 +178,6 @@ PARAMETERS = (
         "assumption: last in, first out within age groups",
         "spread of what else than tenure decides who is laid off",
         "W3",
-    ),
-    Parameter(
-        "apprentices.retention",
-        "chance",
-        0.80,
-        0.0,
-        1.0,
-        Prior("normal", 0.80, 0.04),
-        "figures bbl_retention (seed 2.2.6)",
-        "chance that a bbl student stays with the employer on leaving education",
-        "L4",
     ),
 )
 

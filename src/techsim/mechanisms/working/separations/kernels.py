@@ -8,26 +8,30 @@ import numba
 import numpy as np
 
 from techsim.population.randomness import Purpose, normal, uniform
-from techsim.population.states import Labour, Stage
+from techsim.population.states import Flag, Labour, Stage
 
 _OUT = int(Stage.OUT)
 _UNEMPLOYED, _EMPLOYED = int(Labour.UNEMPLOYED), int(Labour.EMPLOYED)
-_P_CONTRACT, _P_QUIT, _P_LAYOFF, _P_APPRENTICE = (
-    int(Purpose.CONTRACT),
-    int(Purpose.QUIT),
-    int(Purpose.LAYOFF),
-    int(Purpose.APPRENTICE),
-)
-_STAYS, _CONTRACT_END, _QUIT, _LEAVES_TRAINING = -1, 0, 1, 2
+_P_CONTRACT, _P_RENEWAL, _P_LAYOFF = int(Purpose.CONTRACT), int(Purpose.RENEWAL), int(Purpose.LAYOFF)
+_TEMPORARY = int(Flag.TEMPORARY)
+_STAYS, _CONTRACT_END, _QUIT, _PERMANENT = -1, 0, 1, 2
 
 
 @numba.njit(cache=True, nogil=True)
-def ending(tenure, draw, short_tenure, end_short, end_long, quit_chance):
-    """What happens to a job of ``tenure`` months: -1 it stays, 0 its contract ends, 1 the worker quits; one draw."""
-    end = end_short if tenure < short_tenure else end_long
-    if draw < end:
-        return _CONTRACT_END
-    return _QUIT if draw < end + quit_chance else _STAYS
+def ending(temporary, draw, renewal, rules):
+    """What happens to a job: -1 it stays as it is, 0 the contract ends, 1 the worker quits, 2 it becomes permanent.
+
+    Parameters
+    ----------
+    temporary : bool; draw, renewal : float, uniform; the second is asked where a temporary contract comes to a decision
+    rules : float64 (5,), chance of a decision, e_f, p, e_p, chance to quit
+    """
+    decision = rules[0] if temporary else rules[3]
+    if draw < decision:
+        if not temporary or renewal < rules[1]:
+            return _CONTRACT_END
+        return _PERMANENT if renewal < rules[1] + (1.0 - rules[1]) * rules[2] else _STAYS
+    return _QUIT if draw < decision + rules[4] else _STAYS
 
 
 @numba.njit(cache=True, nogil=True)
@@ -42,50 +46,44 @@ def end_jobs(
     month,
     ids,
     stage,
-    left_education,
     occupation,
     job_level,
     job_region,
     employer,
-    short_tenure,
-    end_short,
-    end_long,
-    quit_chance,
-    retention,
+    rules,
     reasons,
+    flags,
     labour,
     since,
     staff,
     separated,
 ):
-    """Contracts that end, quits, and apprentices who leave with their training.
+    """Contracts that end or become permanent, and quits; who was hired this month stays.
 
     Parameters
     ----------
     seed, month : int
-    ids : uint64 (n,); stage : int8 (n,); left_education : int16 (n,) [month index]
+    ids : uint64 (n,); stage : int8 (n,)
     occupation, job_level, job_region, employer : int8 (n,)
-    short_tenure : float [months]; end_short, end_long, quit_chance, retention : float [chance]
-    reasons : int64 (3,), rows of ``separated`` for contract end, quit, end of apprenticeship
-    labour : int8 (n,), since : int16 (n,), written
+    rules : float64 (5,), see :func:`ending`
+    reasons : int64 (2,), rows of ``separated`` for contract end, quit
+    flags : uint8 (n,), labour : int8 (n,), since : int16 (n,), written
     staff : int64 (E, G, L, R), lowered; separated : int64 (reasons, E, G, L, R), added to
     """
     for i in range(ids.size):
-        if labour[i] != _EMPLOYED or stage[i] != _OUT:
+        if labour[i] != _EMPLOYED or stage[i] != _OUT or since[i] == month:
             continue
-        tenure = np.float64(np.int64(month) - np.int64(since[i]))
-        what = _STAYS
-        if left_education[i] == month and tenure > 0.0:
-            if uniform(seed, _P_APPRENTICE, ids[i], month, 0) >= retention:
-                what = _LEAVES_TRAINING
-        else:
-            draw = uniform(seed, _P_CONTRACT, ids[i], month, 0)
-            what = ending(tenure, draw, short_tenure, end_short, end_long, quit_chance)
+        temporary = (flags[i] & np.uint8(_TEMPORARY)) != 0
+        draw = uniform(seed, _P_CONTRACT, ids[i], month, 0)
+        what = ending(temporary, draw, uniform(seed, _P_RENEWAL, ids[i], month, 0), rules)
         if what == _STAYS:
             continue
-        s, g, lv, r = employer[i], occupation[i], job_level[i], job_region[i]
-        staff[s, g, lv, r] -= 1
-        separated[reasons[what], s, g, lv, r] += 1
+        if what == _PERMANENT:
+            flags[i] &= np.uint8(0xFF ^ _TEMPORARY)
+            continue
+        e, g, lv, r = employer[i], occupation[i], job_level[i], job_region[i]
+        staff[e, g, lv, r] -= 1
+        separated[reasons[what], e, g, lv, r] += 1
         labour[i] = _UNEMPLOYED
         since[i] = month
 
@@ -102,19 +100,19 @@ def rank_for_layoff(
     job_level,
     job_region,
     employer,
-    dismiss,
+    excess,
     noise,
     who,
     cell,
     rank,
 ):
-    """Workers of the cells that dismiss, with their rank; bbl students are spared.
+    """Workers of the cells that let people go, with their rank; bbl students are spared.
 
     Parameters
     ----------
     seed, month : int
     ids : uint64 (n,); stage, labour, occupation, job_level, job_region, employer : int8 (n,); since : int16 (n,)
-    dismiss : int64 (E, G, L, R)
+    excess : bool (E, G, L, R), cells that let workers go
     noise : float [log months]
     who, cell : int64 (n,); rank : float64 (n,); written from the start
 
@@ -123,13 +121,13 @@ def rank_for_layoff(
     int
         Number of candidates.
     """
-    _, groups, levels, regions = dismiss.shape
+    _, groups, levels, regions = excess.shape
     found = 0
     for i in range(ids.size):
         if labour[i] != _EMPLOYED or stage[i] != _OUT:
             continue
         s, g, lv, r = employer[i], occupation[i], job_level[i], job_region[i]
-        if dismiss[s, g, lv, r] == 0:
+        if not excess[s, g, lv, r]:
             continue
         who[found] = i
         cell[found] = ((np.int64(s) * groups + g) * levels + lv) * regions + r
@@ -140,22 +138,25 @@ def rank_for_layoff(
 
 
 @numba.njit(cache=True, nogil=True)
-def dismiss_ranked(month, who, cell, remaining, labour, since, staff, dismissed):
-    """Dismiss, in the order given, as many per cell as its employer decided.
+def let_go(month, who, cell, flags, flexible, limit, labour, since, staff, separated):
+    """Let workers go in the order given: temporary ones up to ``flexible``, others while fewer than ``limit`` went.
 
     Parameters
     ----------
     month : int
-    who, cell : int64 (m,), in order of rank within cells
-    remaining : int64 (cells,), lowered
+    who, cell : int64 (m,), temporary workers before others within a cell; flags : uint8 (n,)
+    flexible, limit : int64 (cells,)
     labour : int8 (n,), since : int16 (n,), written
-    staff, dismissed : int64 (cells,), lowered, added to
+    staff : int64 (cells,), lowered; separated : int64 (2, cells), contract end and layoff, added to
     """
+    gone = np.zeros(limit.size, dtype=np.int64)
     for k in range(who.size):
-        c = cell[k]
-        if remaining[c] > 0:
-            remaining[c] -= 1
-            staff[c] -= 1
-            dismissed[c] += 1
-            labour[who[k]] = _UNEMPLOYED
-            since[who[k]] = month
+        c, i = cell[k], who[k]
+        temporary = (flags[i] & np.uint8(_TEMPORARY)) != 0
+        if gone[c] >= (max(flexible[c], limit[c]) if temporary else limit[c]):
+            continue
+        gone[c] += 1
+        staff[c] -= 1
+        separated[0 if temporary else 1, c] += 1
+        labour[i] = _UNEMPLOYED
+        since[i] = month

@@ -7,37 +7,34 @@ import math
 import numpy as np
 
 from techsim.data.labour import REASONS
-from techsim.mechanisms.working.employers import Counts, monthly_dither, workers_to_dismiss
+from techsim.mechanisms.working.employers import Cut, Floats, hoarded, monthly_dither, staff_to_cut
 from techsim.mechanisms.working.participation.process import mean_pressure
-from techsim.mechanisms.working.separations.kernels import dismiss_ranked, end_jobs, rank_for_layoff
+from techsim.mechanisms.working.separations.kernels import end_jobs, let_go, rank_for_layoff
 from techsim.mechanisms.world import World
+from techsim.population.states import Flag
 
 
 def process(world: World) -> None:
-    """Jobs that end, then layoffs by all employers at once: the month without agents, for tests and experiments."""
+    """Jobs that end, then cuts by all employers at once: the month without agents, for tests and experiments."""
     leave_jobs(world)
-    lay_off(world, planned_layoffs(world))
+    lay_off(world, planned_cuts(world))
 
 
 def leave_jobs(world: World) -> None:
-    """Contracts that end, quits, apprentices who leave."""
-    people, labour, p = world.people, world.labour, world.parameters
+    """Contracts that end or become permanent, and quits."""
+    people, labour = world.people, world.labour
     end_jobs(
         seed=world.seed,
         month=world.month,
         ids=people.id,
         stage=people.stage,
-        left_education=people.left_education,
         occupation=people.occupation,
         job_level=people.job_level,
         job_region=people.job_region,
         employer=people.employer,
-        short_tenure=p["separations.short_tenure"],
-        end_short=p["separations.contract_end_short"],
-        end_long=p["separations.contract_end_long"],
-        quit_chance=p["separations.quit"] * math.exp(p["separations.quit_cyclical"] * mean_pressure(world)),
-        retention=p["apprentices.retention"],
-        reasons=np.array([REASONS.index(r) for r in ("contract_end", "quit", "apprenticeship_end")]),
+        rules=ending_rules(world),
+        reasons=np.array([REASONS.index(r) for r in ("contract_end", "quit")]),
+        flags=people.flags,
         labour=people.labour,
         since=people.since,
         staff=labour.staff,
@@ -45,21 +42,44 @@ def leave_jobs(world: World) -> None:
     )
 
 
-def planned_layoffs(world: World) -> Counts:
-    """Workers whom employers dismiss this month, [E, G, L, R]."""
+def ending_rules(world: World) -> Floats:
+    """Chances that :func:`~techsim.mechanisms.working.separations.kernels.ending` asks for; (5,)."""
+    p = world.parameters
+    return np.array(
+        [
+            1.0 / p["separations.temporary_months"],
+            p["separations.not_renewed"],
+            p["separations.made_permanent"],
+            p["separations.permanent_end"],
+            p["separations.quit"] * math.exp(p["separations.quit_cyclical"] * mean_pressure(world)),
+        ]
+    )
+
+
+def tolerance(world: World) -> Floats:
+    """Share of staff above what is wanted that employers keep, by type; (E,)."""
+    p, dims = world.parameters, world.tables.dimensions
+    large = dims.employer_size == dims.firm_size.index("large")
+    return hoarded(base=p["separations.hoarding"], large=p["separations.hoarding_large"], is_large=large)
+
+
+def planned_cuts(world: World) -> Cut:
+    """Workers whom employers let go this month, [E, G, L, R]."""
     p, labour = world.parameters, world.labour
-    return workers_to_dismiss(
+    return staff_to_cut(
         desired=labour.desired,
-        staff=labour.staff,
-        tolerance=p["separations.hoarding"],
-        speed=p["separations.layoff_speed"],
+        hours=labour.staff - labour.hours_cut,
+        tolerance=tolerance(world)[:, None, None, None],
+        flex_speed=p["separations.flex_speed"],
+        layoff_speed=p["separations.layoff_speed"],
         dither=monthly_dither(labour.rounding, world.month),
     )
 
 
-def lay_off(world: World, dismiss: Counts) -> None:
-    """Dismiss ``dismiss`` [E, G, L, R] workers, those of the lowest rank first; ties by id, never by storage order."""
-    if not dismiss.any():
+def lay_off(world: World, cut: Cut) -> None:
+    """Let workers go: temporary ones first, then by rank; ties by id, never by storage order."""
+    excess = (cut.flexible > 0) | (cut.limit > 0)
+    if not excess.any():
         return
     people, labour = world.people, world.labour
     who, cell = np.empty(people.size, dtype=np.int64), np.empty(people.size, dtype=np.int64)
@@ -75,21 +95,27 @@ def lay_off(world: World, dismiss: Counts) -> None:
         job_level=people.job_level,
         job_region=people.job_region,
         employer=people.employer,
-        dismiss=dismiss,
+        excess=excess,
         noise=world.parameters["separations.layoff_noise"],
         who=who,
         cell=cell,
         rank=rank,
     )
-    order = np.lexsort((people.id[who[:found]], rank[:found], cell[:found]))
-    reason = REASONS.index("layoff")
-    dismiss_ranked(
+    who, cell = who[:found], cell[:found]
+    permanent = (people.flags[who] & int(Flag.TEMPORARY)) == 0
+    order = np.lexsort((people.id[who], rank[:found], permanent, cell))
+    rows = [REASONS.index("contract_end"), REASONS.index("layoff")]
+    separated = labour.ledger.separated[rows].reshape(2, -1)
+    let_go(
         month=world.month,
-        who=who[:found][order],
-        cell=cell[:found][order],
-        remaining=dismiss.ravel().copy(),
+        who=who[order],
+        cell=cell[order],
+        flags=people.flags,
+        flexible=cut.flexible.ravel(),
+        limit=cut.limit.ravel(),
         labour=people.labour,
         since=people.since,
         staff=labour.staff.reshape(-1),
-        dismissed=labour.ledger.separated[reason].reshape(-1),
+        separated=separated,
     )
+    labour.ledger.separated[rows] = separated.reshape(2, *labour.staff.shape)

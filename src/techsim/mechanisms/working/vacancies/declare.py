@@ -9,6 +9,8 @@ Equations, per cell (sector, occupation group, level, region), staff wanted D, s
     opened  = floor(k_o max(V* - V, 0) + r_t)         withdrawn = floor(k_w max(V - V*, 0) + r_t)
     V(t)    = V(t-1) + opened - filled - withdrawn
 
+Vacancies of a cell grow older by the month; of those filled or withdrawn the longest open go first.
+
 r_t runs evenly through [0, 1) over months, so that fractions add up over time.
 
 =======  ==================================  ===============
@@ -75,4 +77,22 @@ INDICATORS = (
     Indicator("vacancies", "open vacancies at the end of the month", "vacancies", "W1", "month", _DIMS, "stock"),
     Indicator("vacancies_opened", "vacancies opened", "vacancies", "W1", "month", _DIMS, "flow"),
     Indicator("vacancies_withdrawn", "vacancies taken back", "vacancies", "W1", "month", _DIMS, "flow"),
+    Indicator(
+        "vacancies_by_duration",
+        "open vacancies by how long they have been open",
+        "vacancies",
+        "W1",
+        "month",
+        ("occupation", "level", "duration"),
+        "stock",
+    ),
+    Indicator(
+        "months_to_fill",
+        "mean months open of the vacancies filled in the month",
+        "months",
+        "W1",
+        "month",
+        ("occupation",),
+        "share",
+    ),
 )

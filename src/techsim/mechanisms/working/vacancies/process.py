@@ -25,8 +25,6 @@ def process(world: World) -> None:
         dither=monthly_dither(labour.rounding, world.month),
         opening_speed=p["vacancies.opening_speed"],
         withdrawal_speed=p["vacancies.withdrawal_speed"],
-        hoarding=p["separations.hoarding"],
-        layoff_speed=p["separations.layoff_speed"],
     )
     apply_vacancies(world, plan.open, plan.withdraw)
 

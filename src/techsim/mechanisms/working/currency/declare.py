@@ -1,0 +1,92 @@
+"""W3 and W4 (first form), technical skill currency: what leaving technology costs, and why few come back.
+
+Claim: technical skills are kept up by technical work and fade without it; whoever leaves technology in a slump, or
+never gets in, is a weaker candidate for technical jobs a few years on and looks for them less: the scar of a slump, and
+the reason why the technicians whom it loses are missed in the upturn.
+
+Equation, each month, C the currency of a person as a share of the frontier:
+
+    in a technical job    C' = C + g (1 - C)
+    otherwise             C' = C (1 - d)
+    at leaving education  C' = max(C, c_0)        where the field of the highest diploma is technical
+
+How well someone fits technical work is, in matching (W2),
+
+    fit = fit of the field x (1 - w (1 - C))      for technical fields and technical occupation groups
+
+=======  ==================================  =======================
+symbol   code                                unit
+=======  ==================================  =======================
+g        ``currency.gain``                   share of the gap a month
+d        ``currency.fade``                   share a month
+c_0      ``currency.at_graduation``          share of the frontier
+w        ``currency.weight``                 share of the fit
+=======  ==================================  =======================
+
+Sources: SEO and Technopolis (2020) 3.2.2, 4.1.3 (those who leave technology in a slump seldom return). Left out: a
+frontier that moves by occupation group, transferable skills, training (W4 in full, later); currency of what schools
+teach (L6). Read by: matching (W2).
+"""
+
+from __future__ import annotations
+
+from techsim.declarations import Indicator, Parameter, Prior
+
+PARAMETERS = (
+    Parameter(
+        "currency.gain",
+        "share of the gap a month",
+        0.04,
+        0.0,
+        1.0,
+        Prior("uniform", 0.01, 0.1),
+        "assumption: two years of technical work close most of a gap",
+        "how fast technical work brings skills up to date",
+        "W4",
+    ),
+    Parameter(
+        "currency.fade",
+        "share a month",
+        0.012,
+        0.0,
+        0.2,
+        Prior("lognormal", 0.012, 0.4),
+        "assumption: half is lost in about five years without technical work",
+        "how fast technical skills fade without technical work",
+        "W3",
+    ),
+    Parameter(
+        "currency.at_graduation",
+        "share of the frontier",
+        0.9,
+        0.0,
+        1.0,
+        Prior("uniform", 0.75, 1.0),
+        "assumption: schools lag behind the frontier somewhat (L6)",
+        "technical skill currency of those who leave technical education",
+        "W4",
+    ),
+    Parameter(
+        "currency.weight",
+        "share of the fit",
+        0.5,
+        0.0,
+        1.0,
+        Prior("uniform", 0.2, 0.8),
+        "assumption: a technical diploma keeps half its worth to employers when what was learnt is out of date",
+        "how much of the fit for technical work hangs on skill currency",
+        "W3",
+    ),
+)
+
+INDICATORS = (
+    Indicator(
+        "skill_currency",
+        "mean gap to the technical frontier of technically educated workers",
+        "share of the frontier",
+        "W4",
+        "year",
+        ("level", "occupation"),
+        "share",
+    ),
+)

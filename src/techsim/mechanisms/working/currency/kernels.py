@@ -1,0 +1,68 @@
+"""W3 and W4, technical skill currency, on arrays."""
+
+from __future__ import annotations
+
+import numba
+import numpy as np
+
+from techsim.population.states import Labour, Stage
+
+_OUT, _EMPLOYED = int(Stage.OUT), int(Labour.EMPLOYED)
+_WHOLE = 65535.0
+"""The frontier in units of ``People.currency``."""
+
+
+@numba.njit(cache=True, nogil=True)
+def next_currency(currency, technical_job, leaves_technical_education, gain, fade, at_graduation):
+    """C + g (1 - C) in a technical job, C (1 - d) otherwise, at least c_0 on leaving technical education; shares."""
+    kept = currency + gain * (1.0 - currency) if technical_job else currency * (1.0 - fade)
+    return max(kept, at_graduation) if leaves_technical_education else kept
+
+
+@numba.njit(cache=True, nogil=True)
+def current_fit(fit, technical, currency, weight):
+    """fit (1 - w (1 - C)) where field and occupation group are technical, else fit."""
+    return fit * (1.0 - weight * (1.0 - currency)) if technical else fit
+
+
+@numba.njit(cache=True, nogil=True)
+def update_currency(
+    month,
+    labour,
+    occupation,
+    field,
+    level,
+    stage,
+    left_education,
+    technical_occupation,
+    technical_field,
+    gain,
+    fade,
+    at_graduation,
+    currency,
+    gap,
+    count,
+):
+    """A month of technical work, or of none, for everyone; counts the gap of technically educated workers.
+
+    Parameters
+    ----------
+    month : int
+    labour, occupation, field, level, stage : int8 (n,); left_education : int16 (n,) [month index]
+    technical_occupation : bool (groups,); technical_field : bool (fields,)
+    gain, fade, at_graduation : float
+    currency : uint16 (n,), written [65535 is the frontier]
+    gap : float64 (levels, groups), count : int64 (levels, groups), added to
+    """
+    for i in range(labour.size):
+        educated = field[i] >= 0 and technical_field[field[i]]
+        works = labour[i] == _EMPLOYED
+        technical_job = works and technical_occupation[occupation[i]]
+        leaves = educated and stage[i] == _OUT and left_education[i] == month
+        if currency[i] == 0 and not technical_job and not leaves:
+            continue
+        now = next_currency(currency[i] / _WHOLE, technical_job, leaves, gain, fade, at_graduation)
+        currency[i] = np.uint16(now * _WHOLE + 0.5)
+        if works and educated:
+            gap[level[i], occupation[i]] += 1.0 - now
+            count[level[i], occupation[i]] += 1

@@ -1,0 +1,51 @@
+"""W3 and W4, technical skill currency, in the month: after people have entered and left work, before matching."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from techsim.data.dimensions import Dimensions
+from techsim.mechanisms.working.currency.kernels import update_currency
+from techsim.mechanisms.world import World
+from techsim.population.people import CURRENCY_UNIT, People
+from techsim.population.states import Labour, Stage
+
+
+def process(world: World) -> None:
+    """Bring everyone's currency up to the month; the year's record is that of its last month."""
+    people, p, dims = world.people, world.parameters, world.tables.dimensions
+    slot = world.recorder.slot("skill_currency", world.month)
+    gap, count = np.zeros(slot.shape), np.zeros(slot.shape, dtype=np.int64)
+    update_currency(
+        month=world.month,
+        labour=people.labour,
+        occupation=people.occupation,
+        field=people.field,
+        level=people.level,
+        stage=people.stage,
+        left_education=people.left_education,
+        technical_occupation=dims.occupation_technical,
+        technical_field=dims.field_technical,
+        gain=p["currency.gain"],
+        fade=p["currency.fade"],
+        at_graduation=p["currency.at_graduation"],
+        currency=people.currency,
+        gap=gap,
+        count=count,
+    )
+    slot[...] = np.where(count > 0, gap / np.maximum(count, 1), np.nan)
+
+
+def begin(people: People, dims: Dimensions, parameters: Mapping[str, float], month: int) -> None:
+    """Currency of the start population: at rest in technical work, faded since education for technically educated
+    others."""
+    gain, fade, at_graduation = (parameters[f"currency.{name}"] for name in ("gain", "fade", "at_graduation"))
+    tenure = np.maximum(month - people.since.astype(np.float64), 0.0)
+    idle = np.maximum(month - people.left_education.astype(np.float64), 0.0)
+    works = (people.labour == Labour.EMPLOYED) & dims.occupation_technical[np.maximum(people.occupation, 0)]
+    educated = (people.field >= 0) & dims.field_technical[np.maximum(people.field, 0)] & (people.stage == Stage.OUT)
+    currency = np.where(educated, at_graduation * (1.0 - fade) ** idle, 0.0)
+    currency = np.where(works, 1.0 - (1.0 - at_graduation) * (1.0 - gain) ** tenure, currency)
+    people.currency[...] = np.rint(currency / CURRENCY_UNIT).astype(np.uint16)

@@ -1,0 +1,63 @@
+"""How long vacancies have been open: each month they grow older, new ones enter, the longest open go first."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+Counts = npt.NDArray[np.int64]
+
+AGES = 25
+"""Classes of months open: 0 to 23, and 24 or more."""
+START_MONTHS_OPEN = 2.7
+"""Mean months open at the start (open over new vacancies in 2008, public_figures P0773 ff. and P0787 ff.)."""
+DURATION_FROM = (0, 1, 3, 6)
+"""First age of each class of the results (``results.coordinates.DURATION``)."""
+
+
+def start_ages(vacancies: Counts, threshold: Floats) -> Counts:
+    """Ages of the vacancies of the start, exponential by the fixed threshold of their cell; (AGES, E, G, L, R)."""
+    months = np.minimum(-START_MONTHS_OPEN * np.log(np.maximum(threshold, 1e-9)), AGES - 1).astype(np.int64)
+    return np.asarray((np.arange(AGES)[:, None, None, None, None] == months) * vacancies)
+
+
+def grow_older(ages: Counts, opened: Counts, filled: Counts, withdrawn: Counts) -> tuple[Counts, Counts]:
+    """One month: A_0 = opened, A_a = A_(a-1) of last month; then the filled leave and the withdrawn, oldest first.
+
+    Parameters
+    ----------
+    ages : int64 (AGES, E, G, L, R)
+        At the end of last month.
+    opened, filled, withdrawn : int64 (E, G, L, R)
+
+    Returns
+    -------
+    (AGES, E, G, L, R), (AGES, E, G, L, R)
+        Open at the end of the month, and the filled by age; the first sums to before + opened - filled - withdrawn.
+    """
+    older = np.empty_like(ages)
+    older[0], older[1:] = opened, ages[:-1]
+    older[-1] += ages[-1]
+    by_age = _oldest(older, filled)
+    older -= by_age
+    return older - _oldest(older, withdrawn), by_age
+
+
+def _oldest(ages: Counts, count: Counts) -> Counts:
+    """The ``count`` oldest of each cell, by age."""
+    older_ones = np.cumsum(ages[::-1], axis=0)[::-1] - ages
+    return np.asarray(np.clip(count - older_ones, 0, ages))
+
+
+def classes(ages: Counts) -> Counts:
+    """Ages as the classes of the results, the last axis: (..., classes) from (AGES, ...)."""
+    return np.moveaxis(np.add.reduceat(ages, DURATION_FROM, axis=0), 0, -1)
+
+
+def mean_months(by_age: Counts) -> Floats:
+    """Mean age over the first axis of (AGES, groups); NaN where there is none."""
+    count = by_age.sum(axis=0)
+    weights = np.arange(AGES, dtype=np.float64)
+    with np.errstate(invalid="ignore"):
+        return np.asarray(np.where(count > 0, weights @ by_age / count, np.nan))
