@@ -22,6 +22,7 @@ from techsim.mechanisms.working.employers import (
     Floats,
     monthly_dither,
     plan_employer,
+    staff_kept,
     staff_to_cut,
 )
 from techsim.mechanisms.working.separations.process import lay_off, tolerance
@@ -62,9 +63,12 @@ class Employer(mesa.Agent):
         """Workers to let go this month, (occupation groups, job levels)."""
         p, labour = world.parameters, world.labour
         return staff_to_cut(
-            desired=labour.desired[self.where],
+            kept=staff_kept(
+                desired=labour.desired[self.where],
+                tolerance=tolerance(world)[self.kind],
+                rounding=labour.rounding[self.where],
+            ),
             hours=labour.staff[self.where] - labour.hours_cut[self.where],
-            tolerance=tolerance(world)[self.kind],
             flex_speed=p["separations.flex_speed"],
             layoff_speed=p["separations.layoff_speed"],
             dither=self._dither(world),

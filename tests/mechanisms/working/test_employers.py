@@ -78,7 +78,7 @@ def test_output_moves_construction_more_than_care(make_world: Callable[..., Worl
     sensitivity = relative_sensitivity(
         world.tables.dimensions.by_sector(world.labour.staff), world.tables.labour.cycle_sensitivity
     )
-    by_sector = staff.sum(axis=(1, 2, 3))
+    by_sector = world.tables.dimensions.by_sector(world.labour.staff).sum(axis=(1, 2, 3))
     assert np.average(sensitivity, weights=by_sector) == pytest.approx(1.0)
     sector = world.tables.dimensions.sector.index
     assert sensitivity[sector("construction_installation")] > 5 * sensitivity[sector("health_care")]

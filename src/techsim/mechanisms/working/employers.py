@@ -117,30 +117,31 @@ def hoarded(*, base: float, large: float, is_large: npt.NDArray[np.bool_]) -> Fl
     return np.asarray(base + large * is_large, dtype=np.float64)
 
 
-def workers_to_dismiss(*, desired: Floats, hours: Floats, tolerance: Floats, speed: float, dither: Floats) -> Counts:
-    """floor(k max(N - D (1 + h), 0) + r): labour hoarding spares a share h of staff; N in full hours worked."""
-    excess = np.maximum(hours - desired * (1.0 + tolerance), 0.0)
+def staff_kept(*, desired: Floats, tolerance: Floats, rounding: Floats) -> Floats:
+    """K = max(D (1 + h), floor(D + r)): staff that an employer keeps; r makes a fraction whole, as in V*."""
+    return np.asarray(np.maximum(desired * (1.0 + tolerance), np.floor(desired + rounding)))
+
+
+def workers_to_dismiss(*, kept: Floats, hours: Floats, speed: float, dither: Floats) -> Counts:
+    """floor(k max(N - K, 0) + r_t), N staff in full hours worked."""
+    excess = np.maximum(hours - kept, 0.0)
     dismissed: Counts = np.floor(speed * excess + dither).astype(np.int64)
     return np.where(excess > 0.0, np.minimum(dismissed, np.ceil(hours).astype(np.int64)), 0)
 
 
-def staff_to_cut(
-    *, desired: Floats, hours: Floats, tolerance: Floats, flex_speed: float, layoff_speed: float, dither: Floats
-) -> Cut:
+def staff_to_cut(*, kept: Floats, hours: Floats, flex_speed: float, layoff_speed: float, dither: Floats) -> Cut:
     """How many to let go this month, of temporary workers and in all.
 
     Parameters
     ----------
-    desired, hours, dither : (G, L) or (E, G, L, R)
-        ``hours`` is staff less the hours cut by short-time work, in full-time workers.
-    tolerance : broadcasts against the others
-        Share of staff above what is wanted that is kept (:func:`hoarded`).
+    kept, hours, dither : (G, L) or (E, G, L, R)
+        ``kept`` as :func:`staff_kept`; ``hours`` is staff less the hours cut by short-time work, in full-time workers.
     flex_speed, layoff_speed : float
         Share of the excess shed in a month.
     """
-    common = {"desired": desired, "hours": hours, "tolerance": tolerance, "dither": dither}
     return Cut(
-        flexible=workers_to_dismiss(speed=flex_speed, **common), limit=workers_to_dismiss(speed=layoff_speed, **common)
+        flexible=workers_to_dismiss(kept=kept, hours=hours, speed=flex_speed, dither=dither),
+        limit=workers_to_dismiss(kept=kept, hours=hours, speed=layoff_speed, dither=dither),
     )
 
 

@@ -18,9 +18,10 @@ that level or above; in the group but below it, the employer gives a place; in a
 job_change). Such hires fill no vacancy: a place is not a vacancy.
 
 Whoever leaves education as an apprentice wants to stay with chance s. An employer (type, group, region) with more staff
-than it keeps, N > D (1 + h), lets them go one by one as far as that; the others stay, in their job, or in a vacancy of
-that employer at their own level if there is one: own apprentices come first, before the market. So retention, about
-80 % (figures bbl_retention), and underuse among those retained are outcomes and fall and rise with the cycle.
+than it keeps, N > K (separations), lets them go one by one as far as that; the others stay, in their job, or in a
+vacancy of that employer at their own level if there is one: own apprentices come first, before the market. So
+retention, about 80 % (figures bbl_retention), and underuse among those retained are outcomes; they fall and rise with
+the cycle.
 
 =======  ================================  ==========
 symbol   code                              unit

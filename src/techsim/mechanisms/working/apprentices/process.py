@@ -9,7 +9,7 @@ import numpy.typing as npt
 from techsim.data.labour import REASONS
 from techsim.mechanisms.working.apprentices.kernels import count_apprentices, finish_apprenticeships, hire_apprentices
 from techsim.mechanisms.working.employers import Counts, Floats, places_offered
-from techsim.mechanisms.working.separations.process import tolerance
+from techsim.mechanisms.working.separations.process import kept
 from techsim.mechanisms.working.state import bbl_students, training_levels
 from techsim.mechanisms.world import World
 from techsim.population.draws import uniforms
@@ -78,7 +78,6 @@ def finish(world: World) -> None:
     rank = uniforms(world.seed, int(Purpose.PROMOTION_AT_WORK), people.id[who], world.month, 1)
     order = who[np.lexsort((people.id[who], rank))]
     group, count = people.occupation[who], world.tables.dimensions.size("occupation")
-    kept = (labour.desired * (1.0 + tolerance(world)[:, None, None, None])).sum(axis=2)
     finish_apprenticeships(
         seed=world.seed,
         month=world.month,
@@ -90,7 +89,7 @@ def finish(world: World) -> None:
         job_region=people.job_region,
         stays=p["apprentices.stays"],
         temporary_chance=p["matching.temporary"],
-        excess=labour.staff.sum(axis=2) - kept,
+        excess=(labour.staff - kept(world)).sum(axis=2),
         rows=np.array([REASONS.index("apprenticeship_end"), REASONS.index("job_change")]),
         flags=people.flags,
         labour=people.labour,

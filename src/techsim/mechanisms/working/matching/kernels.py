@@ -21,6 +21,8 @@ _P_SEARCH, _P_APPLY, _P_RANK, _P_SECTOR = (
 )
 _P_RENEWAL, _TEMPORARY = int(Purpose.RENEWAL), int(Flag.TEMPORARY)
 _PER_ROUND = 4
+_STEP_PLACE, _STEP_VACANCY, _STEP_TURN = 0.7548776662466927, 0.6180339887498949, 0.4142135623730951
+"""Irrational steps that spread decisions evenly: plastic number, golden ratio, square root of two."""
 _FRONTIER = 65535.0
 """The frontier in units of ``People.currency``."""
 _FIRST_CONTRACT = 2
@@ -73,6 +75,33 @@ def score_of(fit, experienced, gap, months_idle, weights, draw):
     if experienced:
         score += weights[1]
     return score - weights[4] * math.log(1.0 + months_idle) + weights[5] * draw
+
+
+@numba.njit(cache=True, nogil=True)
+def decides(place, number, turn, share):
+    """Whether an open vacancy comes to a decision: ((c + 1) a + (v + 1) b + t s) mod 1 < phi.
+
+    Evenly spread over vacancies, places and rounds, so that a share ``share`` of any few of them decides.
+
+    Parameters
+    ----------
+    place, number : int
+        c, group x level x region; v, number of the vacancy within it.
+    turn : int
+        t, rounds since the start of time (month x rounds + round).
+    """
+    position = (place + 1) * _STEP_PLACE + (number + 1) * _STEP_VACANCY + turn * _STEP_TURN
+    return position % 1.0 < share
+
+
+@numba.njit(cache=True, nogil=True)
+def employer_of(open_vacancies, g, lv, r, number):
+    """Type of the employer of a vacancy of (g, lv, r): they are numbered employer by employer."""
+    e = 0
+    while number >= open_vacancies[e, g, lv, r]:
+        number -= open_vacancies[e, g, lv, r]
+        e += 1
+    return e
 
 
 @numba.njit(cache=True, nogil=True)
@@ -166,10 +195,14 @@ def apply_for_jobs(
     max_shortfall,
     min_fit,
     rank_weights,
-    cell,
+    decision,
+    rounds,
+    open_at_place,
+    place,
+    number,
     score,
 ):
-    """One application of each seeker who gets an interview; refused ones are dropped at once.
+    """One application of each seeker who gets to apply, to one open vacancy; what comes to nothing is dropped at once.
 
     Parameters
     ----------
@@ -185,7 +218,10 @@ def apply_for_jobs(
     depth_months : float64 (depths - 1,) [months unemployed]
     woman : int, code of the sex; high_level : int, lowest level at which the field must fit
     rank_weights : float64 (6,), see :func:`score_of`
-    cell : int64 (m,), written: group x level x region applied to, -1 for none
+    decision : float, share of vacancies that come to a decision in a round; rounds : int, rounds in a month
+    open_at_place : int64 (groups x levels x regions,), open vacancies
+    place : int64 (m,), written: group x level x region applied to, -1 for none
+    number : int64 (m,), written: number of the vacancy within the place
     score : float64 (m,), written
     """
     groups = fit.shape[1]
@@ -193,7 +229,7 @@ def apply_for_jobs(
     regions = weight.shape[2]
     pull = np.zeros(groups)
     for n in range(who.size):
-        cell[n] = -1
+        place[n] = -1
         i = who[n]
         k = turn * _PER_ROUND
         if hired[n] or uniform(seed, _P_APPLY, ids[i], month, k) >= interview:
@@ -238,7 +274,11 @@ def apply_for_jobs(
         experienced = g == last and job_level[i] >= job
         if not qualified(fit[f, g], gap, experienced, job >= high_level, max_shortfall, min_fit):
             continue
-        cell[n] = g * places + c
+        at = g * places + c
+        vacancy = np.int64(uniform(seed, _P_SECTOR, ids[i], month, turn) * open_at_place[at])
+        if not decides(at, vacancy, np.int64(month) * rounds + turn, decision):
+            continue
+        place[n], number[n] = at, vacancy
         score[n] = score_of(suits, experienced, gap, idle, rank_weights, normal(seed, _P_RANK, ids[i], month, turn))
 
 
@@ -247,11 +287,12 @@ def hire(
     seed,
     month,
     turn,
-    order,
+    winners,
     who,
-    cell,
+    place,
+    number,
     ids,
-    decisions,
+    posted,
     occupation,
     job_level,
     job_region,
@@ -270,14 +311,14 @@ def hire(
     separated,
     changes,
 ):
-    """Hire in order of rank, as many per cell as come to a decision; the employer is drawn among the cell's vacancies.
+    """Give each winner the job of the vacancy applied to.
 
     Parameters
     ----------
     seed, month, turn : int
-    order : int64 (a,), applicants (positions in ``who``) sorted by cell, then rank
-    who, cell : int64 (m,); ids : uint64 (n,)
-    decisions : int64 (groups x levels x regions,), lowered
+    winners : int64 (a,), positions in ``who`` of the best applicant of each vacancy
+    who, place, number : int64 (m,); ids : uint64 (n,)
+    posted : int64 (E, G, L, R), vacancies that were open when people applied
     flags : uint8 (n,); occupation, job_level, job_region, employer, labour : int8 (n,); since : int16 (n,); written
     reason : int, row of ``separated`` for job changes; technical : bool (G,)
     temporary_chance : float, share of new jobs that begin with a contract for a time
@@ -286,36 +327,23 @@ def hire(
     filled, hires : int64 (E, G, L, R), added to; separated : int64 (reasons, E, G, L, R), added to
     changes : int64 (G, 2), added to: job changes by group left, and whether the group entered is technical
     """
-    kinds, _, levels, regions = open_vacancies.shape
-    for a in range(order.size):
-        n = order[a]
-        c = cell[n]
-        if decisions[c] <= 0:
-            continue
+    _, _, levels, regions = posted.shape
+    for a in range(winners.size):
+        n = winners[a]
+        i, c = who[n], place[n]
         g, lv, r = c // (levels * regions), (c // regions) % levels, c % regions
-        vacancies = 0
-        for s in range(kinds):
-            vacancies += open_vacancies[s, g, lv, r]
-        if vacancies <= 0:
-            continue
-        i = who[n]
-        pick = np.int64(uniform(seed, _P_SECTOR, ids[i], month, turn) * vacancies)
-        s = 0
-        while pick >= open_vacancies[s, g, lv, r]:
-            pick -= open_vacancies[s, g, lv, r]
-            s += 1
-        decisions[c] -= 1
-        open_vacancies[s, g, lv, r] -= 1
-        filled[s, g, lv, r] += 1
-        hires[s, g, lv, r] += 1
+        e = employer_of(posted, g, lv, r, number[n])
+        open_vacancies[e, g, lv, r] -= 1
+        filled[e, g, lv, r] += 1
+        hires[e, g, lv, r] += 1
         if labour[i] == _EMPLOYED:
             staff[employer[i], occupation[i], job_level[i], job_region[i]] -= 1
             separated[reason, employer[i], occupation[i], job_level[i], job_region[i]] += 1
             changes[occupation[i], 1 if technical[g] else 0] += 1
-        staff[s, g, lv, r] += 1
+        staff[e, g, lv, r] += 1
         hired[n] = True
         labour[i] = _EMPLOYED
-        employer[i], occupation[i], job_level[i], job_region[i] = s, g, lv, r
+        employer[i], occupation[i], job_level[i], job_region[i] = e, g, lv, r
         since[i] = month
         if uniform(seed, _P_RENEWAL, ids[i], month, _FIRST_CONTRACT + turn) < temporary_chance:
             flags[i] |= np.uint8(_TEMPORARY)

@@ -11,7 +11,6 @@ from techsim.mechanisms.working.employers import Counts, Floats
 from techsim.mechanisms.working.matching.declare import DEPTHS, ROUNDS
 from techsim.mechanisms.working.matching.kernels import apply_for_jobs, find_seekers, hire
 from techsim.mechanisms.working.participation.process import mean_pressure
-from techsim.mechanisms.working.state import GOLDEN
 from techsim.mechanisms.world import World
 
 FIELD_MATTERS_FROM = "mbo4"
@@ -32,10 +31,21 @@ def process(world: World) -> None:
     who = _seekers(world)
     hired = np.zeros(who.size, dtype=np.bool_)
     for turn in range(ROUNDS):
-        cell, score = _apply(world, who, hired, turn)
-        applicants = np.flatnonzero(cell >= 0)
-        order = applicants[np.lexsort((world.people.id[who[applicants]], -score[applicants], cell[applicants]))]
-        _hire(world, who, hired, cell, order, turn)
+        posted = world.labour.open_vacancies.copy()
+        place, number, score = _apply(world, who, hired, posted, turn)
+        _hire(world, who, hired, posted, place, number, best_applicants(world, who, posted, place, number, score), turn)
+
+
+def best_applicants(world: World, who: Counts, posted: Counts, place: Counts, number: Counts, score: Floats) -> Counts:
+    """Positions in ``who`` of the best applicant of each vacancy; ties by id, never by storage order."""
+    applicants = np.flatnonzero(place >= 0)
+    first = np.cumsum(posted.sum(axis=0).ravel()) - posted.sum(axis=0).ravel()
+    vacancy = first[place[applicants]] + number[applicants]
+    order = np.lexsort((world.people.id[who[applicants]], -score[applicants], vacancy))
+    ranked = vacancy[order]
+    best = np.ones(ranked.size, dtype=np.bool_)
+    best[1:] = ranked[1:] != ranked[:-1]
+    return np.asarray(applicants[order[best]])
 
 
 def _seekers(world: World) -> Counts:
@@ -76,11 +86,12 @@ def pull_of_cells(world: World) -> Floats:
     return pull
 
 
-def _apply(world: World, who: Counts, hired: np.ndarray, turn: int) -> tuple[Counts, Floats]:
+def _apply(world: World, who: Counts, hired: np.ndarray, posted: Counts, turn: int) -> tuple[Counts, Counts, Floats]:
     people, p, tables, dims = world.people, world.parameters, world.tables.labour, world.tables.dimensions
     pull = pull_of_cells(world)
     cumulative = np.cumsum(pull.reshape(*pull.shape[:4], -1), axis=-1)
-    cell, score = np.empty(who.size, dtype=np.int64), np.empty(who.size, dtype=np.float64)
+    place, number = np.empty(who.size, dtype=np.int64), np.empty(who.size, dtype=np.int64)
+    score = np.empty(who.size, dtype=np.float64)
     apply_for_jobs(
         seed=world.seed,
         month=world.month,
@@ -120,33 +131,37 @@ def _apply(world: World, who: Counts, hired: np.ndarray, turn: int) -> tuple[Cou
         max_shortfall=p["matching.max_shortfall"],
         min_fit=p["matching.min_fit"],
         rank_weights=np.array([p[name] for name in RANKING]),
-        cell=cell,
+        decision=p["matching.decision"],
+        rounds=ROUNDS,
+        open_at_place=posted.sum(axis=0).ravel(),
+        place=place,
+        number=number,
         score=score,
     )
-    return cell, score
+    return place, number, score
 
 
-def decisions(vacancies: Counts, share: float, month: int, turn: int) -> Counts:
-    """floor(phi V + r): vacancies of a cell that come to a decision in a round; flat, never more than are open."""
-    position = np.arange(1, vacancies.size + 1) + (month * ROUNDS + turn) * 2.0**0.5
-    threshold = position * GOLDEN % 1.0
-    decided: Counts = np.minimum(np.floor(share * vacancies.ravel() + threshold).astype(np.int64), vacancies.ravel())
-    return decided
-
-
-def _hire(world: World, who: Counts, hired: np.ndarray, cell: Counts, order: Counts, turn: int) -> None:
+def _hire(
+    world: World,
+    who: Counts,
+    hired: np.ndarray,
+    posted: Counts,
+    place: Counts,
+    number: Counts,
+    winners: Counts,
+    turn: int,
+) -> None:
     people, labour = world.people, world.labour
     hire(
         seed=world.seed,
         month=world.month,
         turn=turn,
-        order=order,
+        winners=winners,
         who=who,
-        cell=cell,
+        place=place,
+        number=number,
         ids=people.id,
-        decisions=decisions(
-            labour.open_vacancies.sum(axis=0), world.parameters["matching.decision"], world.month, turn
-        ),
+        posted=posted,
         occupation=people.occupation,
         job_level=people.job_level,
         job_region=people.job_region,

@@ -10,10 +10,11 @@ Equations, for a worker (no bbl student):
     permanent: P(ends)     = e_p                                           per month
     both:      P(quits)    = q exp(theta x)                                per month; x mean pressure (W3)
 
-In a cell with more staff than N > D (1 + h) in hours worked, the employer lets go, r this month's threshold,
+In a cell with more staff N, in hours worked, than the employer keeps, K = max(D (1 + h), floor(D + r)), r the cell's
+fixed threshold, it lets go, r_t this month's threshold,
 
-    floor(k_f max(N - D (1 + h), 0) + r)    temporary workers, and with them at most
-    floor(k max(N - D (1 + h), 0) + r)      workers in all,
+    floor(k_f max(N - K, 0) + r_t)    temporary workers, and with them at most
+    floor(k max(N - K, 0) + r_t)      workers in all,
 
 temporary ones first (reason contract_end), then permanent ones (layoff), each in order of the lowest rank
 

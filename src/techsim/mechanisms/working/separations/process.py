@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from techsim.data.labour import REASONS
-from techsim.mechanisms.working.employers import Cut, Floats, hoarded, monthly_dither, staff_to_cut
+from techsim.mechanisms.working.employers import Cut, Floats, hoarded, monthly_dither, staff_kept, staff_to_cut
 from techsim.mechanisms.working.participation.process import mean_pressure
 from techsim.mechanisms.working.separations.kernels import end_jobs, let_go, rank_for_layoff
 from techsim.mechanisms.world import World
@@ -63,13 +63,18 @@ def tolerance(world: World) -> Floats:
     return hoarded(base=p["separations.hoarding"], large=p["separations.hoarding_large"], is_large=large)
 
 
+def kept(world: World) -> Floats:
+    """Staff that employers keep, [E, G, L, R]."""
+    labour = world.labour
+    return staff_kept(desired=labour.desired, tolerance=tolerance(world)[:, None, None, None], rounding=labour.rounding)
+
+
 def planned_cuts(world: World) -> Cut:
     """Workers whom employers let go this month, [E, G, L, R]."""
     p, labour = world.parameters, world.labour
     return staff_to_cut(
-        desired=labour.desired,
+        kept=kept(world),
         hours=labour.staff - labour.hours_cut,
-        tolerance=tolerance(world)[:, None, None, None],
         flex_speed=p["separations.flex_speed"],
         layoff_speed=p["separations.layoff_speed"],
         dither=monthly_dither(labour.rounding, world.month),
