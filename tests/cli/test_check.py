@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from good_scenarios import FULL
+from good_scenarios import FULL, PROCESS
 
 from techsim.cli.main import main
 from techsim.scenario import Catalogue, load
@@ -31,6 +31,13 @@ def test_a_good_scenario(tmp_path: Path, capsys: pytest.CaptureFixture[str], kno
         "regions North East, unit_cost 12"
     ) in lines
     assert lines[-1] == f"hash       {load(path, known).hash}"
+
+
+def test_a_stochastic_cycle(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "chance.yaml"
+    path.write_text(PROCESS, encoding="utf-8")
+    assert main(["check", str(path)]) == 0
+    assert "  cycle      boom, ar2 process from 2026-01\n" in capsys.readouterr().out
 
 
 def test_a_broken_scenario(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -21,8 +21,9 @@ def scenario(
     gaps: dict[str, float] | None = None,
     seed: int = 1,
     path: str = "historical",
+    process: str | None = None,
 ) -> Scenario:
-    """A scenario of the model, as if read from a file."""
+    """A scenario of the model, as if read from a file; ``process`` is the month from which the cycle is stochastic."""
     import yaml
 
     content: dict[str, Any] = {
@@ -30,7 +31,7 @@ def scenario(
         "period": {"start": "2008-01", "end": end},
         "population": {"scale": scale},
         "draws": {"seed": seed},
-        "cycle": {"path": path, "table": gaps or {}},
+        "cycle": {"path": path, "table": gaps or {}} | ({"process": {"start": process}} if process else {}),
         "parameters": parameters or {},
         "levers": list(levers),
     }

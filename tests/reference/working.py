@@ -185,3 +185,22 @@ def match_round(
             vacancies[sector, *place] -= 1
             hired[pid] = (sector, *place)
     return hired
+
+
+def strayed(path: list[float], first: int, start: int, tau: float, spread: float, low: float, high: float,
+            shock: Callable[[int], float]) -> list[float]:  # fmt: skip
+    """W3: the path plus the sum of all shocks so far, each weighted (k + 1) r^k after k months.
+
+    The moving-average form of (1 - r L)^2 d = sigma e; sigma from the variance sum of these weights, spread^2.
+    """
+    r = math.exp(-1.0 / tau)
+    sigma = spread / math.sqrt(math.fsum(((k + 1) * r**k) ** 2 for k in range(int(60 * tau) + 200)))
+    found = []
+    for at, planned in enumerate(path):
+        month = first + at
+        if month < start:
+            found.append(planned)
+            continue
+        weights = ((month - then + 1) * r ** (month - then) * shock(then) for then in range(start, month + 1))
+        found.append(min(max(planned + sigma * math.fsum(weights), low), high))
+    return found

@@ -11,6 +11,10 @@ parameters: {choice.peer_weight: 0.5, search.rounds: 4}
 levers:
   - technologieroute: {volume: 0.2, start: 2026-09, when: {output_gap_below: -0.01}, regions: [South-East, North]}
 """
+PROCESS = """\
+name: Chance
+cycle: {path: boom, process: {start: 2026-01}}
+"""
 FULL = """\
 name: Full
 description: |

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
-from good_scenarios import BASE, FULL
+from good_scenarios import BASE, FULL, PROCESS
 
 from techsim.scenario import Catalogue, ScenarioError, json_schema, load_text
 from techsim.scenario.models import Written
@@ -86,7 +86,7 @@ def data_of(text: str) -> Any:
     return typed(plain)
 
 
-@pytest.mark.parametrize("text", [BASE, FULL, "name: Short\n", "name: 2030\nextends: a.yaml\nlevers: []\n"])
+@pytest.mark.parametrize("text", [BASE, FULL, "name: Short\n", PROCESS, "name: 2030\nextends: a.yaml\nlevers: []\n"])
 def test_good_scenarios_fit(text: str, catalogue: Catalogue) -> None:
     schema = json_schema(catalogue)
     assert fits(data_of(text), schema, schema)
@@ -97,7 +97,9 @@ def test_good_scenarios_fit(text: str, catalogue: Catalogue) -> None:
     [
         "perod: {}", "scale: 3", "period: {end: soon}", "period: {stat: 2008-01}", "population: {scale: 0}",
         "population: {scale: 1.5}", "population: {scale: true}", "cycle: {path: bom}", "cycle: {table: {soon: 0.1}}",
-        "cycle: {table: {2026: -0.3}}", "draws: {seed: 4294967296}", "draws: {parameters: priors}",
+        "cycle: {table: {2026: -0.3}}", "cycle: {process: {}}", "cycle: {process: {start: soon}}",
+        "cycle: {process: {start: 2026-01, sd: 1}}", "cycle: {process: {start: 2026-01, model: ar3}}",
+        "draws: {seed: 4294967296}", "draws: {parameters: priors}",
         "parameters: {choice.peer_weight: 9}", "parameters: {choice: {peer_weight: 1}}", "parameters: {peer_weight: 1}",
         "levers: {career_guidance: {}}", "levers: [career_guidance]", "levers: [{carreer_guidance: {}}]",
         "levers: [{career_guidance: {}, technologieroute: {}}]", "levers: [{career_guidance: {volume: 2}}]",

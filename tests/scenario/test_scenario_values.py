@@ -8,7 +8,7 @@ import json
 import pickle
 
 import pytest
-from good_scenarios import FULL
+from good_scenarios import FULL, PROCESS
 from pydantic import ValidationError
 
 from techsim.population.clock import parse
@@ -82,10 +82,28 @@ def test_a_table_replaces_the_path_a_month_before_its_year(catalogue: Catalogue)
     assert gaps == [0.01] * 12 + [-0.02] * 2 + [-0.05] + [-0.02] * 9 + [0.01] * 6
 
 
+def test_a_process_has_a_start_and_its_model(catalogue: Catalogue) -> None:
+    scenario = load_text(PROCESS, catalogue)
+    assert scenario.cycle.process is not None
+    assert scenario.cycle.process.first == parse("2026-01")
+    assert scenario.resolved()["cycle"] == {
+        "path": "boom", "table": {}, "process": {"start": "2026-01", "model": "ar2"},
+    }  # fmt: skip
+
+
+def test_a_cycle_without_a_process_has_no_key_for_it(catalogue: Catalogue) -> None:
+    """Its hash is that of before there were processes."""
+    scenario = load_text("name: A\ncycle: {path: boom}\n", catalogue)
+    assert scenario.cycle.process is None
+    assert scenario.resolved()["cycle"] == {"path": "boom", "table": {}}
+
+
 CHANGES = {
     "end": "period: {end: 2030-11}",
     "scale": "population: {scale: 101}",
     "path": "cycle: {path: boom}",
+    "process": "cycle: {process: {start: 2026-01}}",
+    "later process": "cycle: {process: {start: 2026-02}}",
     "table": "cycle: {table: {2026: 0.001}}",
     "draws": "draws: {number: 2}",
     "seed": "draws: {seed: 2}",

@@ -37,12 +37,13 @@ def summary(scenario: Scenario) -> list[str]:
     """The scenario as resolved, in lines."""
     period, draws, cycle = scenario.period, scenario.draws, scenario.cycle
     table = f", {len(cycle.table)} entries of its own" if cycle.table else ""
+    chance = f", {cycle.process.model} process from {cycle.process.start}" if cycle.process else ""
     rows = [
         ("name", scenario.name),
         ("files", " <- ".join(reversed(scenario.files))),
         ("period", f"{period.start} to {period.end} ({period.last - period.first + 1} months)"),
         ("scale", f"1:{scenario.population.scale}"),
-        ("cycle", f"{cycle.path}{table}"),
+        ("cycle", f"{cycle.path}{table}{chance}"),
         ("draws", f"{draws.number}, seed {draws.seed}, parameters not set: {draws.parameters}"),
         *(("parameter", f"{name} = {value:g}") for name, value in scenario.parameters.items()),
         *(("lever", f"{lever.name}: {_set_fields(lever.fields.model_dump(mode='json'))}") for lever in scenario.levers),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import mesa
 import numpy as np
+import numpy.typing as npt
 from mesa.agent import AgentSet
 
 from techsim import levers
@@ -16,6 +17,7 @@ from techsim.data.cycle import gap_path
 from techsim.levers.applying import activate
 from techsim.mechanisms.choosing.state import create_schools
 from techsim.mechanisms.working.currency.process import begin as begin_currency
+from techsim.mechanisms.working.cycle.process import gap_by_month
 from techsim.mechanisms.working.state import create_labour_market
 from techsim.mechanisms.world import World
 from techsim.model.catalogue import catalogue
@@ -27,6 +29,7 @@ from techsim.population.states import Labour
 from techsim.population.synthetic import synthesise
 from techsim.results.coordinates import of_scenario, sizes
 from techsim.results.recorder import Recorder
+from techsim.scenario.models import GAP
 
 if TYPE_CHECKING:
     from techsim.data.inputs import Tables
@@ -90,8 +93,7 @@ class TechsimModel(mesa.Model):
         scenario, dims = self.scenario, tables.dimensions
         period, scale = scenario.period, scenario.population.scale
         seed = scenario.draws.seed if draw_seed is None else draw_seed
-        path = gap_path(scenario.cycle.path, period.first, period.last)
-        gap = np.array(scenario.cycle.applied(path.tolist(), period.first), dtype=np.float64)
+        gap = self._output_gap(seed, parameters)
         people = synthesise(tables, seed, scale, period.first)
         begin_currency(people, dims, parameters, period.first)
         labels = of_scenario(scenario, catalogue(), dims)
@@ -118,6 +120,20 @@ class TechsimModel(mesa.Model):
             schools=create_schools(tables, parameters, school_year_of(period.first)),
             labour=create_labour_market(people, tables, parameters, gap),
             institutions=institutions,
+        )
+
+    def _output_gap(self, seed: int, parameters: Mapping[str, float]) -> npt.NDArray[np.float64]:
+        """The gap by month of the period: the named path, the scenario's table, the process around them."""
+        cycle, period = self.scenario.cycle, self.scenario.period
+        path = gap_path(cycle.path, period.first, period.last)
+        return gap_by_month(
+            path=np.array(cycle.applied(path.tolist(), period.first), dtype=np.float64),
+            first=period.first,
+            start=None if cycle.process is None else cycle.process.first,
+            seed=seed,
+            parameters=parameters,
+            low=GAP.low,
+            high=GAP.high,
         )
 
     def step(self) -> None:

@@ -68,6 +68,7 @@ class Purpose(IntEnum):
     CONTRACT = 37
     RENEWAL = 38
     PROMOTION_AT_WORK = 39
+    CYCLE = 40
 
 
 @numba.njit(cache=True, inline="always")

@@ -24,6 +24,11 @@ def inconsistencies(scenario: Scenario, merged: Block, cycle_ends: Mapping[str, 
         found = f"cycle.path {scenario.cycle.path} ends in {clock.label(reach)}"
         allowed = f"{clock.label(reach)} or earlier, or a path that goes on"
         problems.append(Problem(place, f"is after the end of the cycle: {found}", "period.end", period.end, allowed))
+    process = scenario.cycle.process
+    if process is not None and not period.first <= process.first <= period.last:
+        place = _place(merged, ("cycle", "process", "start"), ("cycle",))
+        allowed = f"a month of the period, {period.start} to {period.end}"
+        problems.append(Problem(place, "lies outside the period", "cycle.process.start", repr(process.start), allowed))
     for lever in scenario.levers:
         path, dotted = ("levers", lever.name), f"levers.{lever.name}"
         start, end = getattr(lever.fields, "start", None), getattr(lever.fields, "end", None)

@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from techsim.scenario.catalogue import Catalogue
-from techsim.scenario.models import Cycle, Draws, Period, Population, Section, Written
+from techsim.scenario.models import Cycle, CycleProcess, Draws, Period, Population, Section, Written
 from techsim.scenario.names import did_you_mean, nearest
 
-SECTIONS: dict[str, type[Section]] = {"period": Period, "population": Population, "cycle": Cycle, "draws": Draws}
+SECTIONS: dict[str, type[Section]] = {
+    "cycle.process": CycleProcess,
+    "period": Period,
+    "population": Population,
+    "cycle": Cycle,
+    "draws": Draws,
+}
+"""Blocks by their dotted names; where two share a key, the later one is what a hint names."""
 
 
 def unknown_key_hint(key: str, path: tuple[str | int, ...], allowed: Iterable[str], catalogue: Catalogue) -> str:
@@ -19,6 +26,8 @@ def unknown_key_hint(key: str, path: tuple[str | int, ...], allowed: Iterable[st
     """
     if key == "<<":
         return "merge keys are not read: share values through `extends`"
+    if path == ("cycle",) and key in CycleProcess.model_fields:
+        return f"write it in a block of its own: `process: {{{key}: ...}}`"
     homes = {name: home for name, home in _homes(catalogue) if home != path[:1]}
     if key in homes:
         return _belongs(key, homes[key])

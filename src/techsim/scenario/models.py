@@ -18,7 +18,7 @@ from techsim.scenario.nodes import Place
 from techsim.scenario.values import Month, Number, OneOf, Text, Title, Whole, YearOrMonth
 
 GAP = Number(-0.25, 0.25)
-"""Output gap: share of potential output."""
+"""Output gap: share of potential output; the bounds of what a scenario writes and of what a process makes of it."""
 
 
 class Section(BaseModel):
@@ -74,8 +74,26 @@ class Population(Section):
     )
 
 
+class CycleProcess(Section):
+    """Chance in the cycle: from a month on, the gap strays from its path."""
+
+    start: Annotated[str, Month()] = Field(
+        description="Month, YYYY-MM, within the period, from which the output gap strays from its path."
+    )
+    model: Annotated[str, OneOf(("ar2",))] = Field(
+        default="ar2",
+        description="What the deviations follow: an AR(2) by month, as fitted to 2003-2024, with the parameters "
+        "`cycle.damping_months` and `cycle.deviation`.",
+    )
+
+    @property
+    def first(self) -> int:
+        """Month index of the start."""
+        return clock.parse(self.start)
+
+
 class Cycle(Section):
-    """The business cycle: a named path, and where a table says so, other values."""
+    """The business cycle: a named path, where a table says so other values, and chance around them."""
 
     path: Annotated[str, OneOf(of="cycle_paths")] = Field(
         default="baseline", description="A named path of the output gap."
@@ -84,6 +102,11 @@ class Cycle(Section):
         default_factory=FrozenDict,
         description="Output gap, as a share of potential output, by year (2026: -0.03) or month (2026-04: -0.05); "
         "it replaces the path in those months, a month before its year.",
+    )
+    process: CycleProcess | None = Field(
+        default=None,
+        description="Chance around the path and its table, other in each draw and shared by scenarios with the same "
+        "seed, such as `{start: 2026-01}`; none if left out.",
     )
 
     def applied(self, path: Sequence[float], first: int) -> list[float]:
@@ -189,11 +212,18 @@ class Scenario:
         return {"name": self.name, "description": self.description, **self.effective()}
 
     def effective(self) -> dict[str, Any]:
-        """What affects results: all but name and description."""
+        """What affects results: all but name and description.
+
+        A cycle without a process has no key for it, so that such scenarios keep the hashes that they had before
+        there were processes.
+        """
+        cycle: dict[str, Any] = {"path": self.cycle.path, "table": dict(sorted(self.cycle.table.items()))}
+        if self.cycle.process is not None:
+            cycle["process"] = self.cycle.process.model_dump()
         return {
             "period": self.period.model_dump(),
             "population": self.population.model_dump(),
-            "cycle": {"path": self.cycle.path, "table": dict(sorted(self.cycle.table.items()))},
+            "cycle": cycle,
             "draws": self.draws.model_dump(),
             "parameters": dict(sorted(self.parameters.items())),
             "levers": [{lever.name: lever.fields.model_dump(mode="json")} for lever in self.levers],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from techsim.mechanisms.working.apprentices import declare as apprentices
 from techsim.mechanisms.working.currency import declare as currency
+from techsim.mechanisms.working.cycle import declare as cycle
 from techsim.mechanisms.working.demand import declare as demand
 from techsim.mechanisms.working.ledger import declare as ledger
 from techsim.mechanisms.working.matching import declare as matching
@@ -12,7 +13,7 @@ from techsim.mechanisms.working.placement import declare as placement
 from techsim.mechanisms.working.separations import declare as separations
 from techsim.mechanisms.working.vacancies import declare as vacancies
 
-MODULES = (demand, participation, currency, separations, vacancies, matching, apprentices, placement, ledger)
+MODULES = (cycle, demand, participation, currency, separations, vacancies, matching, apprentices, placement, ledger)
 
 PARAMETERS = tuple(parameter for module in MODULES for parameter in module.PARAMETERS)
 INDICATORS = tuple(indicator for module in MODULES for indicator in module.INDICATORS)
