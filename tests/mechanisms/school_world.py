@@ -139,6 +139,7 @@ def school_world(
         prospects=rng.normal(0, 0.5, dims.size("occupation")),
         unemployment_rate=0.07,
         places_free=rng.integers(0, 3, (dims.size("occupation"), regions)),
+        wage_prospects=rng.normal(0, 0.05, dims.size("occupation")),
     )
     return World(
         seed=seed,
@@ -203,7 +204,8 @@ def onward_rules(world: World) -> dict[str, Any]:
     origins = ("none", "vmbo_bb", "vmbo_kb", "vmbo_gl", "vmbo_tl", "havo", "vwo", "mbo", "hbo", "wo")
     levels = {"mbo1": 0, "mbo2": 1, "mbo3": 2, "mbo4": 3, "hbo": 4, "wo_bachelor": 5, "wo_master": 5}
     up = {("vmbo_gl", "havo"), ("vmbo_tl", "havo"), ("havo", "vwo"), ("mbo4", "hbo"), ("hbo", "wo_master")}
-    seen = np.asarray(world.labour.prospects) - np.asarray(world.schools.prospects_reference)
+    pay = p["prospects.wage_weight"] * np.asarray(world.labour.wage_prospects)
+    seen = np.asarray(world.labour.prospects) + pay - np.asarray(world.schools.prospects_reference)
     return {
         "destinations": destinations,
         "diplomas": diplomas,

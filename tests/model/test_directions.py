@@ -21,6 +21,8 @@ TECHNICAL = 1
 SLUMP = (("2009", -0.04), ("2010", -0.05), ("2011", -0.04), ("2012", -0.03))
 DEEP = tuple((year, 2 * gap) for year, gap in SLUMP)
 FLAT = tuple((str(year), 0.0) for year in range(2008, 2013))
+SHORT = (("2009", -0.03), ("2010", -0.03), ("2011", 0.0), ("2012", 0.0))
+SHORT_AND_DEEP = (("2009", -0.06), ("2010", -0.06), ("2011", 0.0), ("2012", 0.0))
 
 
 def total(name: str) -> Callable[[Recorder], float]:
@@ -45,6 +47,13 @@ def chose_technical(sex: str, background: str) -> Callable[[Recorder], float]:
 def end_of(name: str) -> Callable[[Recorder], float]:
     """Mean stock over the last two years."""
     return lambda r: float(r.arrays[name][-24:].sum())
+
+
+def technical_wages(recorder: Recorder) -> float:
+    """Mean wage index of technical workers over the last two years, levels counted alike."""
+    staff = recorder.arrays["employed_by_occupation"][-24:].sum(axis=2)[:, DIMS.occupation_technical]
+    wages = recorder.arrays["wages"][-24:].mean(axis=2)[:, DIMS.occupation_technical]
+    return float((staff * wages).sum() / staff.sum())
 
 
 @dataclass(frozen=True)
@@ -104,6 +113,13 @@ ROWS = [
         lambda r: float(r.arrays["apprenticeship_places"][..., 0].sum()), -1, "employers train for hiring"),
     Row("recession (L4)", *cycle(SLUMP, DEEP), "apprenticeship places",
         lambda r: float(r.arrays["apprenticeship_places"][..., 0].sum()), -1, "the deeper, the fewer"),
+    Row("recession (W2)", *cycle(FLAT, DEEP), "technical wages", technical_wages, -1, "the wage curve"),
+    Row("recession (W2)", *cycle(SLUMP, DEEP), "technical wages", technical_wages, -1, "the deeper, the lower"),
+    Row("recession (W2)", *cycle(SHORT, SHORT_AND_DEEP), "technical wages in the two years after", technical_wages,
+        -1, "pay follows late and comes back slowly"),
+    Row("downward rigidity (W2)",
+        Case(gaps=DEEP, parameters=(("wages.downward", 0.1),)), Case(gaps=DEEP, parameters=(("wages.downward", 0.9),)),
+        "technical wages", technical_wages, -1, "pay gives way more easily"),
     Row("recession (W1)", *cycle(FLAT, DEEP), "hires", total("hires"), -1, "fewer vacancies to fill"),
     Row("response of staff to output (W1)",
         Case(gaps=DEEP, parameters=(("demand.response", 0.5),)), Case(gaps=DEEP, parameters=(("demand.response",
@@ -134,7 +150,7 @@ def test_direction(row: Row) -> None:
 
 def test_the_table_covers_every_mechanism() -> None:
     named = " ".join(row.cause for row in ROWS)
-    assert [ident for ident in ("K1", "K2", "K3", "K4", "L1", "W1", "W3", "D1") if ident not in named] == []
+    assert [ident for ident in ("K1", "K2", "K3", "K4", "L1", "W1", "W2", "W3", "D1") if ident not in named] == []
 
 
 def test_paired_runs_share_their_people() -> None:

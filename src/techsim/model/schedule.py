@@ -2,7 +2,8 @@
 
 Demography first; then the employers' plans, what schools offer and the government's levers; then the school year's
 events in their months; then people enter and leave the labour force and their jobs, before vacancies are opened and
-filled, so that a post left this month can be advertised this month; last the records.
+filled, so that a post left this month can be advertised this month; wages move by who is left without work, and are
+met from the next month on; last the records.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from techsim.mechanisms.working.matching import process as matching
 from techsim.mechanisms.working.participation import process as participation
 from techsim.mechanisms.working.placement import process as leavers
 from techsim.mechanisms.working.separations import process as separations
+from techsim.mechanisms.working.wages import process as wages
 from techsim.mechanisms.world import World
 from techsim.model import institutions
 
@@ -69,6 +71,7 @@ MONTH: tuple[Entry, ...] = (
     Entry("employers dismiss", "W3", EVERY, institutions.employers_dismiss),
     Entry("employers advertise", "W1", EVERY, institutions.employers_advertise),
     Entry("search and matching", "W2", EVERY, matching.process),
+    Entry("wages", "W2", EVERY, wages.process),
     Entry("placement of school leavers", "W2", EVERY, leavers.process),
     Entry("record of the labour market", "W1", EVERY, ledger.process),
 )

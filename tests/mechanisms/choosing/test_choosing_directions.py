@@ -81,7 +81,7 @@ def test_more_schools_with_science_never_lower_technical_choice(tables: Tables, 
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize("influence", ["guidance", "prospects", "peers"])
+@pytest.mark.parametrize("influence", ["guidance", "prospects", "pay", "peers"])
 def test_what_draws_pupils_never_lowers_technical_choice(tables: Tables, seed: int, influence: str) -> None:
     outcomes = []
     for more in (False, True):
@@ -90,6 +90,8 @@ def test_what_draws_pupils_never_lowers_technical_choice(tables: Tables, seed: i
             world.hooks["guidance.reach"] = np.minimum(world.hooks["guidance.reach"] + 0.5, 1.0)
         if influence == "prospects" and more:
             world.labour.prospects = world.labour.prospects + 2.0 * tables.dimensions.occupation_technical
+        if influence == "pay" and more:
+            world.labour.wage_prospects = world.labour.wage_prospects + 0.4 * tables.dimensions.occupation_technical
         if influence == "peers" and more:
             world.schools.peer_share = np.minimum(world.schools.peer_share + 0.3, 1.0)
         outcomes.append(technical_after(world))
@@ -97,7 +99,7 @@ def test_what_draws_pupils_never_lowers_technical_choice(tables: Tables, seed: i
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize("influence", ["guidance", "prospects"])
+@pytest.mark.parametrize("influence", ["guidance", "prospects", "pay"])
 def test_what_draws_leavers_never_lowers_technical_followup(tables: Tables, seed: int, influence: str) -> None:
     outcomes = []
     for more in (False, True):
@@ -106,6 +108,8 @@ def test_what_draws_leavers_never_lowers_technical_followup(tables: Tables, seed
             world.hooks["guidance.reach"] = world.hooks["guidance.reach"] + 0.8
         if influence == "prospects" and more:
             world.labour.prospects = world.labour.prospects + 2.0 * tables.dimensions.occupation_technical
+        if influence == "pay" and more:
+            world.labour.wage_prospects = world.labour.wage_prospects + 0.4 * tables.dimensions.occupation_technical
         outcomes.append(technical(world, onward(world)))
     assert_nested(*outcomes)
 
@@ -199,13 +203,28 @@ def test_a_slump_keeps_leavers_in_education_and_age_takes_them_out(tables: Table
     assert_nested(stay["older"], stay["slump"])
 
 
+@pytest.mark.parametrize("seed", SEEDS)
+def test_pay_of_no_weight_changes_no_choice(tables: Tables, seed: int) -> None:
+    """With weight zero every profile and field is, exactly, as in a world that knows no wages (K2, W2)."""
+    outcomes = []
+    for known in (False, True):
+        world = pupils(tables, seed, (2010, 9), Stage.VO, prospects__wage_weight=0.0)
+        world.labour.wage_prospects *= known
+        profiles = technical_after(world).copy()
+        outcomes.append((profiles, onward(world).field))
+    np.testing.assert_array_equal(outcomes[0][0], outcomes[1][0])
+    np.testing.assert_array_equal(outcomes[0][1], outcomes[1][1])
+
+
 def test_neutral_conditions_ignore_every_weight_of_change(tables: Tables) -> None:
     """With nothing changed since the start, guidance, prospects, peers and cost drop out of every utility."""
     results = []
     for factor in (0.0, 3.0):
         names = ("peer_weight", "guidance_weight", "guidance_weight_girls", "prospects_weight")
         weights = {f"profile__{name}": factor for name in names}
-        world = pupils(tables, 1, (2010, 9), Stage.VO, default=True, switching__cost_weight=factor, **weights)
+        weights |= {"switching__cost_weight": factor, "prospects__wage_weight": factor}
+        world = pupils(tables, 1, (2010, 9), Stage.VO, default=True, **weights)
+        world.labour.wage_prospects[:] = 0.0
         world.hooks["guidance.reach"][:] = world.schools.guidance_reference
         world.hooks["switching.cost_factor"] = np.array(1.0)
         world.schools.prospects_reference = world.labour.prospects.copy()

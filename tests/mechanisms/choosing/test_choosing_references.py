@@ -91,7 +91,8 @@ def test_placement_in_tracks(tables: Tables, seed: int) -> None:
 def profile_rules(world: World) -> dict[str, Any]:
     """What the reference of the profile choice needs."""
     p, tables, schools = world.parameters, world.tables, world.schools
-    change = world.labour.prospects - schools.prospects_reference
+    pay = p["prospects.wage_weight"] * world.labour.wage_prospects
+    change = world.labour.prospects + pay - schools.prospects_reference
     technical = tables.dimensions.occupation_technical
     return {
         "choice_grade": [CHOICE_GRADE.get(track) for track in tables.dimensions.track],

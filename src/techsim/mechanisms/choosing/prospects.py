@@ -1,4 +1,4 @@
-"""What choosers see of the labour market: lagged prospects of technicians against the first year of the run (K2)."""
+"""What choosers see of the labour market: lagged tightness and wages against the first year of the run (K2)."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ Floats = npt.NDArray[np.float64]
 
 
 def relative_prospects(world: World) -> Floats:
-    """Prospects by occupation group (groups,), as change since the run's first school year; log ratio."""
-    now = np.asarray(world.labour.prospects, dtype=np.float64)
+    """theta_g + psi w_g by occupation group (groups,), as change since the run's first school year; log ratio."""
+    labour, weight = world.labour, world.parameters["prospects.wage_weight"]
+    now = np.asarray(labour.prospects + weight * labour.wage_prospects, dtype=np.float64)
     if world.schools.prospects_reference is None:
         world.schools.prospects_reference = now.copy()
     change: Floats = now - world.schools.prospects_reference

@@ -12,8 +12,21 @@ from techsim.mechanisms.working.participation import declare as participation
 from techsim.mechanisms.working.placement import declare as placement
 from techsim.mechanisms.working.separations import declare as separations
 from techsim.mechanisms.working.vacancies import declare as vacancies
+from techsim.mechanisms.working.wages import declare as wages
 
-MODULES = (cycle, demand, participation, currency, separations, vacancies, matching, apprentices, placement, ledger)
+MODULES = (
+    cycle,
+    demand,
+    participation,
+    currency,
+    separations,
+    vacancies,
+    matching,
+    wages,
+    apprentices,
+    placement,
+    ledger,
+)
 
 PARAMETERS = tuple(parameter for module in MODULES for parameter in module.PARAMETERS)
 INDICATORS = tuple(indicator for module in MODULES for indicator in module.INDICATORS)

@@ -13,6 +13,7 @@ from techsim.mechanisms.working.participation import process as participation
 from techsim.mechanisms.working.placement import process as placement
 from techsim.mechanisms.working.separations import process as separations
 from techsim.mechanisms.working.vacancies import process as vacancies
+from techsim.mechanisms.working.wages import process as wages
 from techsim.mechanisms.world import World
 
 BEFORE_SCHOOL: tuple[tuple[str, int | None, Callable[[World], None]], ...] = (
@@ -29,6 +30,7 @@ AFTER_SCHOOL: tuple[tuple[str, int | None, Callable[[World], None]], ...] = (
     ("separations", None, separations.process),
     ("vacancies", None, vacancies.process),
     ("matching", None, matching.process),
+    ("wages", None, wages.process),
     ("placement of school leavers", None, placement.process),
     ("working's record", None, ledger.process),
 )

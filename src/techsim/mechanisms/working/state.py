@@ -65,7 +65,9 @@ class LabourMarket:
     tightness against that of all, what choosers see (K2). unemployment_rate : share of the labour force, last month.
     place_ratio : (G,), apprentices per worker of mbo level that employers train at normal hiring. places_offered :
     (S, R), places_free : (G, R), apprenticeship places. year_start_desired : (G, L), desired staff when the calendar
-    year began.
+    year began. wages : (G, L), index, one in the run's first year. cell_unemployment, normal_cell_unemployment :
+    (G, L), share of the labour force of a group and level, smoothed, and its mean over the run's first year.
+    wage_prospects : (G,), log wage of a group, smoothed, what choosers see (K2).
     """
 
     staff: Counts
@@ -90,6 +92,10 @@ class LabourMarket:
     places_offered: Counts
     places_free: Counts
     year_start_desired: Floats
+    wages: Floats
+    cell_unemployment: Floats
+    normal_cell_unemployment: Floats
+    wage_prospects: Floats
     ledger: Ledger = field(init=False)
 
     def __post_init__(self) -> None:
@@ -196,6 +202,10 @@ def create_labour_market(
         places_offered=np.zeros((sectors, shape[3]), dtype=np.int64),
         places_free=np.zeros((shape[1], shape[3]), dtype=np.int64),
         year_start_desired=desired.sum(axis=(0, 3)),
+        wages=np.ones(shape[1:3]),
+        cell_unemployment=np.zeros(shape[1:3]),
+        normal_cell_unemployment=np.zeros(shape[1:3]),
+        wage_prospects=np.zeros(shape[1]),
     )
 
 

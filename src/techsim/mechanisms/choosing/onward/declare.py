@@ -16,10 +16,11 @@ Field technical or not, after an earlier choice e (0 other, 1 technical):
           - w (kappa - 1) 1[e = 0] + w (kappa - 1) 1[e = 1] + lambda_k + log(sum_f s_f exp(-b_f))
     P(technical) = 1 / (1 + exp(-U_i))
 
-The sum is over the technical fields; m is the mean m_f of the technical fields less that of the others. Who keeps the
-kind of the field of the last diploma keeps that field with chance pi; the others draw a field f within the kind with
-weight s_f exp(-b_f + beta_n (m_f - mean m)), the mean being that of the kind. Who goes to mbo wants bbl with the share
-of the level, the kind and the age (21 or more, or less) in table ``bbl_shares``.
+The sum is over the technical fields; m_f is a field's prospects (p_g of the profile choice, K2), m their mean over the
+technical fields less that over the others. Who keeps the kind of the field of the last diploma keeps that field with
+chance pi; the others draw a field f within the kind with weight s_f exp(-b_f + beta_n (m_f - mean m)), the mean being
+that of the kind. Who goes to mbo wants bbl with the share of the level, the kind and the age (21 or more, or less) in
+table ``bbl_shares``.
 
 b_f = omega kappa for the fields of a wo bachelor that require wiskunde B, of those who lack it, else 0. kappa is
 today's cost of switching, ``switching.cost`` times hook ``switching.cost_factor``; alpha holds at kappa = 1.
@@ -179,7 +180,7 @@ PARAMETERS = (
         2.0,
         Prior("uniform", 0.0, 0.5),
         "assumption: as profile.prospects_weight",
-        "effect of lagged relative tightness on the field",
+        "effect of lagged relative tightness and pay on the field",
         "K2",
     ),
     Parameter(

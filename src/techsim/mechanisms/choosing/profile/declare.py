@@ -10,7 +10,10 @@ Equation, for a pupil i of track t, sex s, background b in region r who chooses 
     P(technical) = 1 / (1 + exp(-U_i))
 
 alpha is solved so that the conditions of the start year give its shares (table ``profile_shares``). q is smoothed:
-q(y) = (1 - s) q(y-1) + s x (share this year).
+q(y) = (1 - s) q(y-1) + s x (share this year). Prospects of a group g join its lagged tightness and its lagged log wage
+(W2), as change since the first year of the run:
+
+    p_g = theta_g + psi w_g         m = mean of p_g over the technical groups - mean over the others
 
 =========  ==========================================  =============================
 symbol     code                                        unit
@@ -21,7 +24,8 @@ beta_p     ``profile.peer_weight``                     utility per unit share
 s          ``profile.peer_smoothing``                  share
 beta_g..   ``profile.guidance_weight*``                utility per unit reach
 g_r        hook ``guidance.reach``                     share of pupils
-m          technical prospects, lagged (W2)            log ratio
+m          technical prospects, lagged                 log ratio
+psi        ``prospects.wage_weight``                   log tightness per log wage
 beta_m     ``profile.prospects_weight``                utility per unit log ratio
 =========  ==========================================  =============================
 
@@ -137,7 +141,19 @@ PARAMETERS = (
         2.0,
         Prior("uniform", 0.0, 0.5),
         "assumption: the cobweb in choice of study is found, small, in the literature (Freeman 1976)",
-        "effect of the lagged relative tightness of the technical labour market",
+        "effect of the lagged relative tightness and pay of the technical labour market",
+        "K2",
+    ),
+    Parameter(
+        "prospects.wage_weight",
+        "log tightness per log wage",
+        5.0,
+        0.0,
+        50.0,
+        Prior("uniform", 0.0, 15.0),
+        "assumption: with prospects_weight 10 % more pay draws some 4 % more, between Beffy et al. (2012), 1 %, and "
+        "Freeman (1976), 10 to 20 %; from memory",
+        "weight of lagged relative pay, beside that of tightness, in what choosers see",
         "K2",
     ),
     Parameter(
