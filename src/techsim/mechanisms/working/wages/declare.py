@@ -40,8 +40,9 @@ s        ``labour.cell_unemployment``     share of the labour force
 =======  ===============================  ==============================
 
 Sources: Blanchflower and Oswald (1994), The Wage Curve: an elasticity of about -0.1; Nijkamp and Poot (2005), The last
-word on the wage curve?: -0.07 when corrected for what was published; both from memory. Medians of 2021 and 2022
-(public_figures P1115-P1128) say that technical pay moved with that of all; two years are too few to fit anything to.
+word on the wage curve?: -0.07 when corrected for what was published; both from memory. Median pay of 2021 and 2022
+(public_figures P1115-P1120) rose by 2.8 % in technical occupations, 3.2 % in ICT, 3.7 % in all: two years, too few to
+fit anything to, but they say that technical pay does not run ahead in a tight market.
 Left out: inflation, productivity, the minimum wage, regions and sectors, employers who pay more to fill a vacancy, and
 that dear labour is hired less. The start population holds few unemployed school leavers; they come within the base
 year, so that its mean is a little low at hbo and wo. Read by: profile choice and onward choice (K2, K3).
