@@ -6,12 +6,14 @@ counts are in simulated persons.
 
 from __future__ import annotations
 
-import numpy as np
-import numpy.typing as npt
+from typing import Any
 
-Floats = npt.NDArray[np.float64]
-Counts = npt.NDArray[np.int64]
-Codes = npt.NDArray[np.int8]
+import numpy as np
+
+Floats = np.ndarray[tuple[Any, ...], np.dtype[np.float64]]
+Counts = np.ndarray[tuple[Any, ...], np.dtype[np.int64]]
+Codes = np.ndarray[tuple[Any, ...], np.dtype[np.int8]]
+Bools = np.ndarray[tuple[Any, ...], np.dtype[np.bool_]]
 
 TINY = 1e-9
 """Workers added to a weight, so that cells without workers have one."""
@@ -88,7 +90,7 @@ def next_wages(
     return moved
 
 
-def wages_seen(*, wages: Floats, staff: Counts, technical: npt.NDArray[np.bool_]) -> Floats:
+def wages_seen(*, wages: Floats, staff: Counts, technical: Bools) -> Floats:
     """Log wage of each group, its kind's plain mean moved to the log of the kind's mean wage.
 
     Parameters
