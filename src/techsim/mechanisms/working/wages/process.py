@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from techsim.mechanisms.working.state import months_share
-from techsim.mechanisms.working.wages.kernels import count_unemployed, next_wages, unemployment_by_cell, wages_seen
+from techsim.mechanisms.working.wages.curve import count_unemployed, next_wages, unemployment_by_cell, wages_seen
 from techsim.mechanisms.world import World
 from techsim.population.clock import MONTHS
 from techsim.population.states import Labour

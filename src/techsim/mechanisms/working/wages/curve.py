@@ -1,19 +1,18 @@
 """W2, wages, on arrays: unemployment by cell, the wage curve with downward rigidity, what choosers see.
 
-Plain numpy: fifty cells a month, and one count of the unemployed. Cells are occupation groups x job levels, (G, L);
+Pure functions in plain numpy, no numba: fifty cells a month, and one count of the unemployed. Cells are occupation groups x job levels, (G, L);
 counts are in simulated persons.
 """
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
+import numpy.typing as npt
 
-Floats = np.ndarray[tuple[Any, ...], np.dtype[np.float64]]
-Counts = np.ndarray[tuple[Any, ...], np.dtype[np.int64]]
-Codes = np.ndarray[tuple[Any, ...], np.dtype[np.int8]]
-Bools = np.ndarray[tuple[Any, ...], np.dtype[np.bool_]]
+Floats = npt.NDArray[np.float64]
+Counts = npt.NDArray[np.int64]
+Codes = npt.NDArray[np.int8]
+Bools = npt.NDArray[np.bool_]
 
 TINY = 1e-9
 """Workers added to a weight, so that cells without workers have one."""
