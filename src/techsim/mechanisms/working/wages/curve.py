@@ -1,7 +1,7 @@
 """W2, wages, on arrays: unemployment by cell, the wage curve with downward rigidity, what choosers see.
 
-Pure functions in plain numpy, no numba: fifty cells a month, and one count of the unemployed. Cells are occupation groups x job levels, (G, L);
-counts are in simulated persons.
+Pure functions in plain numpy, no numba: fifty cells a month, and one count of the unemployed. Cells are occupation
+groups x job levels, (G, L); counts are in simulated persons.
 """
 
 from __future__ import annotations
