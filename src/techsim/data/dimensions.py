@@ -41,6 +41,7 @@ class Dimensions:
     sector: tuple[str, ...]
     firm_size: tuple[str, ...]
     technical: tuple[bool, ...]
+    technical_sectors: tuple[bool, ...]
 
     @cached_property
     def field_technical(self) -> npt.NDArray[np.bool_]:
@@ -51,6 +52,11 @@ class Dimensions:
     def occupation_technical(self) -> npt.NDArray[np.bool_]:
         """Whether an occupation group is technical; bool (occupations,)."""
         return np.array(self.technical[: len(self.occupation)])
+
+    @cached_property
+    def sector_technical(self) -> npt.NDArray[np.bool_]:
+        """Whether a sector is technical; bool (sectors,)."""
+        return np.array(self.technical_sectors)
 
     @property
     def employers(self) -> int:
@@ -101,4 +107,4 @@ def load_dimensions(folder: Path | None = None) -> Dimensions:
     fields, groups = labels["field"], labels["occupation"]
     if len(fields) != len(groups) + 1 or technical["field"][:-1] != technical["occupation"]:
         raise TableError("table dimensions: each field but the last needs its occupation group")
-    return Dimensions(**labels, technical=technical["field"])
+    return Dimensions(**labels, technical=technical["field"], technical_sectors=technical["sector"])

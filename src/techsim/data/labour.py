@@ -59,7 +59,8 @@ class Labour:
     its field. fit : (fields, occupations), how well a field prepares, 0..1; related : bool (fields, occupations),
     own or related field. cycle_sensitivity, lag, trend : (sectors,), elasticity of output to the output gap, months
     over which staff follows, log change of the share a year. occupation_trend : (occupations,), level_trend :
-    (levels,), log change a year. participation : (years from FIRST_YEAR, sexes, AGES, levels). start_unemployment :
+    (levels,), log change a year; region_trend : (regions,), the same of jobs per member of the labour force.
+    participation : (years from FIRST_YEAR, sexes, AGES, levels). start_unemployment :
     (AGES, levels), share of the labour force. retirement_gap : (years,), mean retirement age less pension age.
     """
 
@@ -78,6 +79,7 @@ class Labour:
     trend: Floats
     occupation_trend: Floats
     level_trend: Floats
+    region_trend: Floats
     participation: Floats
     start_unemployment: Floats
     retirement_gap: Floats
@@ -123,6 +125,7 @@ def load_labour(dims: Dimensions, folder: Path | None = None) -> Labour:
         trend=_sectors(dims, "trend", folder),
         occupation_trend=_trends(dims, "occupation", folder),
         level_trend=_trends(dims, "level", folder),
+        region_trend=_trends(dims, "region", folder),
         participation=_participation(dims, groups, folder),
         start_unemployment=_start_unemployment(groups, folder),
         retirement_gap=_retirement(folder),
@@ -194,12 +197,12 @@ def _trends(dims: Dimensions, dimension: str, folder: Path | None) -> Floats:
     table = Table(
         "demand_trends",
         ("dimension", "label"),
-        (name("dimension", ("occupation", "level")), name("label"), number("trend", -0.2, 0.2)),
+        (name("dimension", ("occupation", "level", "region")), name("label"), number("trend", -0.2, 0.2)),
     )
     rows = read(table, folder)
-    unknown = set(rows["label"]) - set(dims.occupation) - set(dims.level)
+    unknown = set(rows["label"]) - {*dims.occupation, *dims.level, *dims.region}
     if unknown:
-        raise TableError(f"table demand_trends, column label: {sorted(unknown)[0]!r} is no occupation or level")
+        raise TableError(f"table demand_trends, column label: {sorted(unknown)[0]!r} is no occupation, level or region")
     mine = {column: values[rows["dimension"] == dimension] for column, values in rows.items()}
     return dense(table, mine, "trend", {"label": dims.labels(dimension)})
 

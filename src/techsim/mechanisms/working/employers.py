@@ -183,3 +183,18 @@ def places_offered(*, ratio: Floats, staff: Floats, outlook: Floats, elasticity:
     """
     offered: Floats = (ratio * np.maximum(outlook, 0.0) ** elasticity)[None, :, None] * staff
     return offered
+
+
+def chance_of_offer(*, desired: Floats, staff: Counts, base: float, slope: float) -> Floats:
+    """P = 1 / (1 + exp(-(a + b (D - N) / N))): whether an employer offers to keep an apprentice who finishes (L4).
+
+    Parameters
+    ----------
+    desired, staff : (E, G)
+        D and N [workers], over levels and regions: firms of a kind face the same market.
+    base, slope : float
+        a [log odds], b [log odds per unit of shortage].
+    """
+    shortage = (desired - staff) / np.maximum(staff, 1)
+    chance: Floats = 1.0 / (1.0 + np.exp(-(base + slope * shortage)))
+    return chance

@@ -17,11 +17,13 @@ group's staff at mbo levels in the region, in a job at the level of the programm
 that level or above; in the group but below it, the employer gives a place; in another group, the job is left (reason
 job_change). Such hires fill no vacancy: a place is not a vacancy.
 
-Whoever leaves education as an apprentice wants to stay with chance s. An employer (type, group, region) with more staff
-than it keeps, N > K (separations), lets them go one by one as far as that; the others stay, in their job, or in a
-vacancy of that employer at their own level if there is one: own apprentices come first, before the market. So
-retention, about 80 % (figures bbl_retention), and underuse among those retained are outcomes; they fall and rise with
-the cycle.
+Whoever leaves education as an apprentice wants to stay with chance s, and is offered to with chance
+
+    o_eg = 1 / (1 + exp(-(a + b (D_eg - N_eg) / N_eg)))      shortage of staff of the type of employer in the group
+
+Who stays does so in the job, or in a vacancy of that employer at the own level if there is one: own apprentices come
+first, before the market. So retention, about 80 % (figures bbl_retention), and underuse among those retained are
+outcomes; they fall and rise with the cycle.
 
 =======  ================================  ==========
 symbol   code                              unit
@@ -30,6 +32,7 @@ h        ``apprentices.elasticity``        elasticity
 o_g      ``apprentices.outlook_months``    months
 spare    ``apprentices.spare``             share
 s        ``apprentices.stays``             chance
+a, b     ``apprentices.offer``, ``offer_shortage``  log odds, per unit of shortage
 =======  ================================  ==========
 
 Sources: SEO and Technopolis (2020) 2.2.6; bbl students 167,000 (2009) to 95,700 (2015) (figures mbo_students). Left
@@ -78,12 +81,34 @@ PARAMETERS = (
     Parameter(
         "apprentices.stays",
         "chance",
-        0.86,
+        0.93,
         0.0,
         1.0,
-        Prior("uniform", 0.78, 0.95),
-        "assumption: a little above the 80 to 82 % who stay (figures bbl_retention): not every employer can keep them",
+        Prior("uniform", 0.85, 0.98),
+        "assumption: above the 80 to 82 % who stay (figures bbl_retention): not every employer can keep them",
         "chance that an apprentice who leaves education wants to stay with the employer",
+        "L4",
+    ),
+    Parameter(
+        "apprentices.offer",
+        "log odds",
+        -0.5,
+        -10.0,
+        10.0,
+        Prior("normal", -0.5, 0.5),
+        "assumption: so that about 80 % stay over 2008-2018 (figures bbl_retention); two in five where none is wanted",
+        "log odds that an employer with all the staff that it wants offers to keep an apprentice",
+        "L4",
+    ),
+    Parameter(
+        "apprentices.offer_shortage",
+        "log odds per unit of shortage",
+        75.0,
+        0.0,
+        500.0,
+        Prior("uniform", 40.0, 110.0),
+        "assumption: so that leakage of mbo rises from 2012 to 2014 as in figures leakage",
+        "how much an employer's shortage of staff raises the odds of an offer",
         "L4",
     ),
 )

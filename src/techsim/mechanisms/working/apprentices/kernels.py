@@ -110,7 +110,7 @@ def finish_apprenticeships(
     job_region,
     stays,
     temporary_chance,
-    excess,
+    offer,
     rows,
     flags,
     labour,
@@ -122,7 +122,7 @@ def finish_apprenticeships(
     filled,
     separated,
 ):
-    """Apprentices who leave education, in order of rank: let go, kept in their job, or moved up to a vacancy.
+    """Apprentices who leave education, in order of rank: they go, stay in their job, or move up to a vacancy.
 
     Parameters
     ----------
@@ -130,7 +130,7 @@ def finish_apprenticeships(
     order : int64 (m,), rows of those who finish, ranked
     ids : uint64 (n,); level, employer, occupation, job_region : int8 (n,)
     stays : float, chance that the worker wants to stay; temporary_chance : float, share of contracts for a time
-    excess : float64 (E, G, R), staff above what the employer keeps, lowered
+    offer : float64 (E, G), chance that the employer offers to keep an apprentice
     rows : int64 (2,), rows of ``separated`` for the end of an apprenticeship, and for a job change
     flags : uint8 (n,); labour, job_level : int8 (n,); since : int16 (n,); written
     staff, open_vacancies : int64 (E, G, L, R), changed
@@ -140,8 +140,7 @@ def finish_apprenticeships(
         i = order[a]
         e, g, lv, r = employer[i], occupation[i], job_level[i], job_region[i]
         leaves = uniform(seed, _P_APPRENTICE, ids[i], month, 0) >= stays
-        if leaves or uniform(seed, _P_APPRENTICE, ids[i], month, 1) < excess[e, g, r]:
-            excess[e, g, r] -= 1.0
+        if leaves or uniform(seed, _P_APPRENTICE, ids[i], month, 1) >= offer[e, g]:
             staff[e, g, lv, r] -= 1
             separated[rows[0], e, g, lv, r] += 1
             labour[i] = _UNEMPLOYED

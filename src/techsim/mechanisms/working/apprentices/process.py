@@ -8,8 +8,7 @@ import numpy.typing as npt
 
 from techsim.data.labour import REASONS
 from techsim.mechanisms.working.apprentices.kernels import count_apprentices, finish_apprenticeships, hire_apprentices
-from techsim.mechanisms.working.employers import Counts, Floats, places_offered
-from techsim.mechanisms.working.separations.process import kept
+from techsim.mechanisms.working.employers import Counts, Floats, chance_of_offer, places_offered
 from techsim.mechanisms.working.state import bbl_students, training_levels
 from techsim.mechanisms.world import World
 from techsim.population.draws import uniforms
@@ -89,7 +88,12 @@ def finish(world: World) -> None:
         job_region=people.job_region,
         stays=p["apprentices.stays"],
         temporary_chance=p["matching.temporary"],
-        excess=(labour.staff - kept(world)).sum(axis=2),
+        offer=chance_of_offer(
+            desired=labour.desired.sum(axis=(2, 3)),
+            staff=labour.staff.sum(axis=(2, 3)),
+            base=p["apprentices.offer"],
+            slope=p["apprentices.offer_shortage"],
+        ),
         rows=np.array([REASONS.index("apprenticeship_end"), REASONS.index("job_change")]),
         flags=people.flags,
         labour=people.labour,

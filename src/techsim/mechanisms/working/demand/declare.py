@@ -10,7 +10,8 @@ Equations, sector s, occupation group g, job level l, region r, month t, output 
     n(t)   = n(t-1) + (y(t) - n(t-1)) / M                             what employers are used to
     x_s    = f(y_s - h n),  f(x) = x below zero, b x above            pressure
     D_sglr = N_r (1 - u) a_r share_sglr(t) (1 + e c_s x_s)            staff wanted
-    share  ~ base_sglr exp((trend_s + trend_g + trend_l) years)       normalised per region
+    share  ~ base_sglr exp((trend_s + trend_g + trend_l + o 1[technical g, other s]) years)    normalised per region
+    a_r    ~ a_r(0) exp(trend_r years)                                 normalised over the country
 
 Expansion demand of a year is the change of the staff wanted; replacement demand is every worker who left work for
 retirement, education, inactivity, death or abroad: jobs, not people, so that a job change is neither.
@@ -23,6 +24,7 @@ b        ``demand.boom_weight``            ratio
 h        ``demand.habituation``            ratio
 M        ``demand.habituation_months``     months
 n(0)     ``demand.usual_gap_start``        share of potential output
+o        ``demand.technical_outside``      log change a year
 u        ``demand.structural_slack``       share of the labour force
 N        smoothed labour force             persons, ``demand.labour_force_months``
 m_s      table ``sectors``, lag            months, x ``demand.lag_scale``
@@ -138,6 +140,17 @@ PARAMETERS = (
         Prior("uniform", 0.4, 1.6),
         "assumption: as tables sectors and demand_trends",
         "speed of structural change (digitalisation, upgrading, ageing), relative to the tables",
+        "W1",
+    ),
+    Parameter(
+        "demand.technical_outside",
+        "log change a year",
+        0.006,
+        -0.05,
+        0.05,
+        Prior("uniform", 0.0, 0.012),
+        "assumption: technical skills are asked for more and more outside technical sectors (W1, seed 2.2.5)",
+        "growth of technical work in sectors that are not technical, beyond the other trends",
         "W1",
     ),
 )

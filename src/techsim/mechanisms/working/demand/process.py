@@ -68,21 +68,30 @@ def _desired(world: World) -> Floats:
     dims = world.tables.dimensions
     sector = dims.employer_sector
     years = years_since(world.month, world.first) * p["demand.trend_scale"]
-    growth = np.exp(
-        years
-        * (
-            tables.trend[sector, None, None]
-            + tables.occupation_trend[None, :, None]
-            + tables.level_trend[None, None, :]
-        )
-    )
     return desired_staff(
         labour_force_trend=labour.labour_force_trend,
-        local_jobs=labour.local_jobs,
+        local_jobs=places_of_growth(labour.local_jobs, labour.labour_force_trend, years * tables.region_trend),
         base_share=labour.base_share,
-        growth=growth,
+        growth=np.exp(years * _trend(world)),
         pressure=labour.pressure[sector],
         sensitivity=relative_sensitivity(dims.by_sector(labour.ledger.staff), tables.cycle_sensitivity)[sector],
         response=p["demand.response"],
         slack=p["demand.structural_slack"],
     )
+
+
+def _trend(world: World) -> Floats:
+    """Log change a year of a cell's share: of its sector, its group, its level, and of technical work outside technical
+    sectors; (E, G, L)."""
+    tables, dims = world.tables.labour, world.tables.dimensions
+    outside = np.outer(~dims.sector_technical, dims.occupation_technical) * world.parameters["demand.technical_outside"]
+    by_group = (tables.trend[:, None] + tables.occupation_trend + outside)[dims.employer_sector]
+    trend: Floats = by_group[:, :, None] + tables.level_trend
+    return trend
+
+
+def places_of_growth(local_jobs: Floats, labour_force: Floats, growth: Floats) -> Floats:
+    """a_r exp(growth_r), scaled so that the jobs of the country stay as many; (R,)."""
+    moved = local_jobs * np.exp(growth)
+    scaled: Floats = moved * (local_jobs @ labour_force) / max(float(moved @ labour_force), 1e-9)
+    return scaled

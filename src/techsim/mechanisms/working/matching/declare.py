@@ -134,6 +134,17 @@ PARAMETERS = (
         "W2",
     ),
     Parameter(
+        "matching.wage_pull",
+        "utility per log wage",
+        3.0,
+        0.0,
+        20.0,
+        Prior("uniform", 1.0, 6.0),
+        "assumption: elasticity of applications to pay of 2 to 4, as studies of job boards find (from memory; verify)",
+        "how much pay draws applications, and holds workers",
+        "W2",
+    ),
+    Parameter(
         "matching.temporary",
         "share of new jobs",
         0.7,

@@ -43,8 +43,14 @@ def field_weight(base, specificity, floor, fade_years, years):
 
 
 @numba.njit(cache=True, nogil=True)
+def attachment_weight(base, years, build_years):
+    """b_a (1 - exp(-years / tau)): hold of the last occupation group, which grows as that of the field fades."""
+    return base * (1.0 - math.exp(-max(years, 0.0) / build_years))
+
+
+@numba.njit(cache=True, nogil=True)
 def taste(fit, own_last, woman_in_technical, field_pull, attachment, women_technical):
-    """b_f fit + b_a 1[last group] - b_w 1[woman, technical]: utility of an occupation group."""
+    """b fit + a 1[last group] - b_w 1[woman, technical]: utility of an occupation group."""
     utility = field_pull * fit
     if own_last:
         utility += attachment
@@ -54,9 +60,9 @@ def taste(fit, own_last, woman_in_technical, field_pull, attachment, women_techn
 
 
 @numba.njit(cache=True, nogil=True)
-def quality(fit, gap, field_pull, step_down):
-    """Q = b_f fit - d_0 (H_e - H_l)+, quality of a match; ``gap`` is H_l - H_e."""
-    return field_pull * fit + step_down * min(gap, 0.0)
+def quality(fit, gap, pay, field_pull, step_down):
+    """Q = b fit - d_0 (H_e - H_l)+ + eta log w_gl, quality of a match; ``gap`` is H_l - H_e, ``pay`` eta log w_gl."""
+    return field_pull * fit + step_down * min(gap, 0.0) + pay
 
 
 @numba.njit(cache=True, nogil=True)
@@ -176,6 +182,7 @@ def apply_for_jobs(
     weight,
     cumulative,
     fit,
+    pay,
     technical,
     technical_field,
     currency_weight,
@@ -213,7 +220,8 @@ def apply_for_jobs(
     since, left_education : int16 (n,) [month index]; currency : uint16 (n,) [65535 is the frontier]
     weight : float64 (depths, levels, regions, groups), sum of willingness x nearness x vacancies
     cumulative : float64 (depths, levels, regions, groups, levels x regions), running sums of the same
-    fit : float64 (fields, groups); technical : bool (groups,); technical_field : bool (fields,)
+    fit : float64 (fields, groups); pay : float64 (groups, levels), eta log w
+    technical : bool (groups,); technical_field : bool (fields,)
     currency_weight : float, w of :func:`current_fit`; ladder, specificity : float64 (levels,)
     depth_months : float64 (depths - 1,) [months unemployed]
     woman : int, code of the sex; high_level : int, lowest level at which the field must fit
@@ -242,11 +250,12 @@ def apply_for_jobs(
         e, f, last = level[i], field[i], occupation[i]
         years = (np.int64(month) - np.int64(left_education[i])) / 12.0
         b = field_weight(field_pull, specificity[e], fade_floor, fade_years, years)
+        hold = attachment_weight(attachment, years, fade_years)
         current = currency[i] / _FRONTIER
         total = 0.0
         for g in range(groups):
             suits = current_fit(fit[f, g], technical_field[f] and technical[g], current, currency_weight)
-            utility = taste(suits, g == last, sex[i] == woman and technical[g], b, attachment, women_technical)
+            utility = taste(suits, g == last, sex[i] == woman and technical[g], b, hold, women_technical)
             total += math.exp(utility) * weight[depth, e, region[i], g]
             pull[g] = total
         if total <= 0.0:
@@ -265,10 +274,11 @@ def apply_for_jobs(
             now = quality(
                 current_fit(fit[f, last], technical_field[f] and technical[last], current, currency_weight),
                 ladder[job_level[i]] - ladder[e],
+                pay[last, job_level[i]],
                 b,
                 step_down,
             )
-            new = quality(suits, gap, b, step_down)
+            new = quality(suits, gap, pay[g, job], b, step_down)
             if new < now - move_noise * abs(normal(seed, _P_APPLY, ids[i], month, k + 3)):
                 continue
         experienced = g == last and job_level[i] >= job

@@ -72,8 +72,14 @@ def _seekers(world: World) -> Counts:
     return who[:found]
 
 
+def pull_of_pay(world: World) -> Floats:
+    """eta log w: what pay against the first year does to applications; (groups, job levels)."""
+    pay: Floats = world.parameters["matching.wage_pull"] * np.log(world.labour.wages)
+    return pay
+
+
 def pull_of_cells(world: World) -> Floats:
-    """Willingness x nearness x vacancies; (depths, education levels, home regions, groups, job levels, job regions)."""
+    """Willingness x nearness x pay x vacancies; (depths, levels, home regions, groups, job levels, job regions)."""
     p, tables, labour = world.parameters, world.tables.labour, world.labour
     gap = tables.ladder[None, :] - tables.ladder[:, None]
     relief = p["matching.step_down_relief"] ** np.arange(len(DEPTHS) + 1)
@@ -82,6 +88,7 @@ def pull_of_cells(world: World) -> Floats:
     jobs = np.maximum(labour.staff.sum(axis=(0, 1, 2)), 1)
     near = tables.commuting / (jobs / jobs.sum())
     vacancies = labour.open_vacancies.sum(axis=0).astype(np.float64)
+    vacancies *= np.exp(pull_of_pay(world))[:, :, None]
     pull: Floats = willing[:, :, None, None, :, None] * near[None, None, :, None, None, :] * vacancies[None, None, None]
     return pull
 
@@ -112,6 +119,7 @@ def _apply(world: World, who: Counts, hired: np.ndarray, posted: Counts, turn: i
         weight=np.ascontiguousarray(cumulative[..., -1]),
         cumulative=cumulative,
         fit=tables.fit,
+        pay=pull_of_pay(world),
         technical=dims.occupation_technical,
         technical_field=dims.field_technical,
         currency_weight=p["currency.weight"],
