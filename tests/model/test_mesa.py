@@ -10,7 +10,7 @@ import pytest
 from model.runs import scenario
 from techsim.experiment.simulate import tables
 from techsim.mechanisms.working.employers import monthly_dither, plan_employer
-from techsim.mechanisms.working.separations.process import planned_layoffs
+from techsim.mechanisms.working.separations.process import planned_cuts
 from techsim.model.institutions import Employer, Government, SchoolBoard
 from techsim.model.simulation import TechsimModel
 from techsim.population.clock import parse
@@ -75,7 +75,7 @@ def test_employers_one_by_one_decide_as_all_at_once() -> None:
         model.step()
     world = model.world
     p, labour = world.parameters, world.labour
-    dismissed = planned_layoffs(world)
+    cuts = planned_cuts(world)
     together = plan_employer(
         desired=labour.desired,
         staff=labour.staff,
@@ -84,12 +84,12 @@ def test_employers_one_by_one_decide_as_all_at_once() -> None:
         dither=monthly_dither(labour.rounding, world.month),
         opening_speed=p["vacancies.opening_speed"],
         withdrawal_speed=p["vacancies.withdrawal_speed"],
-        hoarding=p["separations.hoarding"],
-        layoff_speed=p["separations.layoff_speed"],
     )
     for employer in world.institutions.employers:
         plan = employer.plan(world)
-        assert np.array_equal(employer.dismissals(world), dismissed[employer.where])
+        cut = employer.cut(world)
+        assert np.array_equal(cut.flexible, cuts.flexible[employer.where])
+        assert np.array_equal(cut.limit, cuts.limit[employer.where])
         assert np.array_equal(plan.open, together.open[employer.where])
         assert np.array_equal(plan.withdraw, together.withdraw[employer.where])
     assert together.open.sum() > 0
@@ -102,7 +102,7 @@ def test_the_order_in_which_agents_are_asked_does_not_matter() -> None:
         while model.running:
             model.step()
     ours, theirs = first.world.recorder.arrays, shuffled.world.recorder.arrays
-    assert all(np.array_equal(ours[name], theirs[name]) for name in ours)
+    assert all(np.array_equal(ours[name], theirs[name], equal_nan=True) for name in ours)
 
 
 def test_after_the_last_month_nothing_happens() -> None:

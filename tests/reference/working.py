@@ -16,9 +16,11 @@ Draw = Callable[[int, int, int, int], float]
 
 OUTSIDE, UNEMPLOYED, EMPLOYED, RETIRED = 0, 1, 2, 3
 VO, MBO, OUT = 2, 3, 7
-PARTICIPATION, RETIREMENT, QUIT, LAYOFF, SEARCH, APPLY, RANK, SECTOR, APPRENTICE, CONTRACT = (
-    24, 25, 26, 27, 28, 29, 30, 31, 32, 37,
+PARTICIPATION, RETIREMENT, LAYOFF, SEARCH, APPLY, RANK, SECTOR, APPRENTICE, CONTRACT, RENEWAL, AT_WORK = (
+    24, 25, 27, 28, 29, 30, 31, 32, 37, 38, 39,
 )  # fmt: skip
+TEMPORARY = 16
+FRONTIER = 65535
 
 
 def labour_state(person: Person, month: int, rules: dict[str, Any], draw: Draw, gauss: Draw) -> int:
@@ -41,31 +43,79 @@ def labour_state(person: Person, month: int, rules: dict[str, Any], draw: Draw, 
 
 
 def end_of_job(person: Person, month: int, rules: dict[str, float], draw: Draw) -> str | None:
-    """Why a worker's job ends this month, None if it does not."""
-    if person["labour"] != EMPLOYED or person["stage"] != OUT:
+    """What becomes of a worker's job this month: contract_end, quit, permanent; None if nothing."""
+    if person["labour"] != EMPLOYED or person["stage"] != OUT or person["since"] == month:
         return None
-    tenure = month - person["since"]
-    if person["left_education"] == month and tenure > 0:
-        return "apprenticeship_end" if draw(APPRENTICE, person["id"], month, 0) >= rules["retention"] else None
-    end = rules["end_short"] if tenure < rules["short_tenure"] else rules["end_long"]
+    temporary = bool(person["flags"] & TEMPORARY)
+    decision = 1 / rules["temporary_months"] if temporary else rules["permanent_end"]
     u = draw(CONTRACT, person["id"], month, 0)
-    if u < end:
-        return "contract_end"
-    return "quit" if u < end + rules["quit"] else None
+    if u < decision:
+        renewal = draw(RENEWAL, person["id"], month, 0)
+        if not temporary or renewal < rules["not_renewed"]:
+            return "contract_end"
+        goes_on = 1 - rules["not_renewed"]
+        return "permanent" if renewal < rules["not_renewed"] + goes_on * rules["made_permanent"] else None
+    return "quit" if u < decision + rules["quit"] else None
 
 
-def laid_off(people: list[Person], month: int, dismiss: dict[Cell, int], noise: float, gauss: Draw) -> set[int]:
-    """Ids of the workers dismissed: per cell, those of the lowest log(1 + T) + sigma z."""
-    gone: set[int] = set()
-    for cell, count in dismiss.items():
+def let_go(
+    people: list[Person], month: int, flexible: dict[Cell, int], limit: dict[Cell, int], noise: float, gauss: Draw
+) -> dict[int, str]:
+    """Who is let go and why: temporary workers first, then those of the lowest log(1 + T) + sigma z."""
+    gone: dict[int, str] = {}
+    for cell in set(flexible) | set(limit):
         mine = [p for p in people if p["labour"] == EMPLOYED and p["stage"] == OUT and cell_of(p) == cell]
         mine.sort(key=lambda p: (math.log(1 + month - p["since"]) + noise * gauss(LAYOFF, p["id"], month, 0), p["id"]))
-        gone |= {p["id"] for p in mine[:count]}
+        temporary = [p["id"] for p in mine if p["flags"] & TEMPORARY]
+        others = [p["id"] for p in mine if not p["flags"] & TEMPORARY]
+        count, allowed = limit.get(cell, 0), max(flexible.get(cell, 0), limit.get(cell, 0))
+        first = temporary[:allowed]
+        gone |= dict.fromkeys(first, "contract_end")
+        gone |= dict.fromkeys(others[: max(count - len(first), 0)], "layoff")
     return gone
 
 
+def finished(
+    people: list[Person],
+    month: int,
+    vacancies: dict[Cell, int],
+    offer: Callable[[int, int], float],
+    stays: float,
+    draw: Draw,
+) -> dict[int, Cell | None]:
+    """Apprentices who leave education: id to the cell in which they go on working, None for those without a job."""
+    mine = [
+        p for p in people
+        if p["stage"] == OUT and p["labour"] == EMPLOYED and p["left_education"] == month and p["since"] < month
+    ]  # fmt: skip
+    mine.sort(key=lambda p: (draw(AT_WORK, p["id"], month, 1), p["id"]))
+    result: dict[int, Cell | None] = {}
+    for p in mine:
+        e, g, level, r = cell_of(p)
+        wants = draw(APPRENTICE, p["id"], month, 0) < stays
+        if not (wants and draw(APPRENTICE, p["id"], month, 1) < offer(e, g)):
+            result[p["id"]] = None
+        elif p["level"] > level and vacancies.get((e, g, p["level"], r), 0) > 0:
+            vacancies[e, g, p["level"], r] -= 1
+            result[p["id"]] = (e, g, p["level"], r)
+        else:
+            result[p["id"]] = (e, g, level, r)
+    return result
+
+
+def next_currency(person: Person, month: int, rules: dict[str, Any]) -> int:
+    """Technical skill currency at the end of the month, in units of the frontier."""
+    educated = person["field"] >= 0 and rules["technical_field"][person["field"]]
+    works = person["labour"] == EMPLOYED and rules["technical"][person["occupation"]]
+    now = person["currency"] / FRONTIER
+    now = now + rules["gain"] * (1 - now) if works else now * (1 - rules["fade"])
+    if educated and person["stage"] == OUT and person["left_education"] == month:
+        now = max(now, rules["at_graduation"])
+    return math.floor(now * FRONTIER + 0.5)
+
+
 def cell_of(person: Person) -> Cell:
-    """Sector, occupation group, job level, job region."""
+    """Type of employer, occupation group, job level, job region."""
     return person["employer"], person["occupation"], person["job_level"], person["job_region"]
 
 
@@ -95,8 +145,8 @@ def application(
     rules: dict[str, Any],
     draw: Draw,
     gauss: Draw,
-) -> tuple[tuple[int, int, int], float] | None:
-    """The cell (group, level, region) to which a seeker applies and the score there; None if it comes to nothing."""
+) -> tuple[tuple[int, int, int], int, float] | None:
+    """Place (group, level, region), number of the vacancy there and score of an application; None if it fails."""
     k = 4 * turn
     if draw(APPLY, p["id"], month, k) >= rules["interview"]:
         return None
@@ -109,18 +159,27 @@ def application(
     years = (month - p["left_education"]) / 12
     fade = rules["field_pull_floor"] + (1 - rules["field_pull_floor"]) * math.exp(-years / rules["field_pull_years"])
     b = rules["field_pull"] * rules["specificity"][e] * fade
+    hold = rules["attachment"] * (1 - math.exp(-max(years, 0) / rules["field_pull_years"]))
+    current = p["currency"] / FRONTIER
+
+    def suits(group: int) -> float:
+        value = float(rules["fit"][p["field"]][group])
+        if rules["technical_field"][p["field"]] and rules["technical"][group]:
+            value *= 1 - rules["currency_weight"] * (1 - current)
+        return value
 
     def pull(group: int, level: int, region: int) -> float:
         gap = height[level] - height[e]
         willing = math.exp(down * min(gap, 0.0) - rules["step_up"] * max(gap, 0.0))
-        return float(willing * rules["near"][p["region"]][region] * vacancies.get((group, level, region), 0))
+        attractive = math.exp(rules["pay"][group][level]) * vacancies.get((group, level, region), 0)
+        return float(willing * rules["near"][p["region"]][region] * attractive)
 
     places = [(lv, r) for lv in range(len(height)) for r in range(len(rules["near"]))]
     weights = []
     for g in range(len(rules["fit"][0])):
-        utility = b * rules["fit"][p["field"]][g]
+        utility = b * suits(g)
         if g == p["occupation"]:
-            utility += rules["attachment"]
+            utility += hold
         if p["sex"] == 1 and rules["technical"][g]:
             utility -= rules["women_technical"]
         weights.append(math.exp(utility) * sum(pull(g, lv, r) for lv, r in places))
@@ -128,22 +187,27 @@ def application(
         return None
     group = pick(weights, draw(APPLY, p["id"], month, k + 1))
     level, region = places[pick([pull(group, lv, r) for lv, r in places], draw(APPLY, p["id"], month, k + 2))]
-    fit, gap = rules["fit"][p["field"]][group], height[level] - height[e]
+    gap = height[level] - height[e]
     if works:
-        now = b * rules["fit"][p["field"]][p["occupation"]]
+        now = b * suits(p["occupation"]) + rules["pay"][p["occupation"]][p["job_level"]]
         now += rules["step_down"] * min(height[p["job_level"]] - height[e], 0.0)
-        new = b * fit + rules["step_down"] * min(gap, 0.0)
+        new = b * suits(group) + rules["step_down"] * min(gap, 0.0) + rules["pay"][group][level]
         if new < now - rules["move_noise"] * abs(gauss(APPLY, p["id"], month, k + 3)):
             return None
     experienced = group == p["occupation"] and p["job_level"] >= level
-    unfit = level >= rules["high_level"] and fit < rules["min_fit"]
+    unfit = level >= rules["high_level"] and rules["fit"][p["field"]][group] < rules["min_fit"]
     if not experienced and (gap > rules["max_shortfall"] or unfit):
         return None
-    score = rules["rank_fit"] * fit + rules["rank_experience"] * experienced
+    here = vacancies[group, level, region]
+    number = int(draw(SECTOR, p["id"], month, turn) * here)
+    at = (group * len(height) + level) * len(rules["near"]) + region
+    if not decides(at, number, month * rules["rounds"] + turn, rules["decision"]):
+        return None
+    score = rules["rank_fit"] * suits(group) + rules["rank_experience"] * experienced
     score += rules["rank_surplus"] * max(-gap, 0.0) - rules["rank_shortfall"] * max(gap, 0.0)
     score -= rules["rank_duration"] * math.log(1 + idle)
     score += rules["rank_noise"] * gauss(RANK, p["id"], month, turn)
-    return (group, level, region), score
+    return (group, level, region), number, score
 
 
 def pick(weights: list[float], u: float) -> int:
@@ -156,34 +220,37 @@ def pick(weights: list[float], u: float) -> int:
     return len(weights) - 1
 
 
+def decides(place: int, number: int, turn: int, share: float) -> bool:
+    """Whether a vacancy comes to a decision in a round, counted from the start of time."""
+    position = (place + 1) * 0.7548776662466927 + (number + 1) * 0.6180339887498949 + turn * 0.4142135623730951
+    return position % 1.0 < share
+
+
 def match_round(
     people: list[Person],
     month: int,
     turn: int,
     vacancies: dict[Cell, int],
-    decided: dict[tuple[int, int, int], int],
     rules: dict[str, Any],
     draw: Draw,
     gauss: Draw,
 ) -> dict[int, Cell]:
     """Who is hired where among the seekers ``people``: id to cell; ``vacancies`` is lowered."""
-    open_by_place: dict[tuple[int, int, int], int] = {}
-    for (_, g, lv, r), count in vacancies.items():
-        open_by_place[g, lv, r] = open_by_place.get((g, lv, r), 0) + count
-    queues: dict[tuple[int, int, int], list[tuple[float, int]]] = {}
+    by_place: dict[tuple[int, int, int], list[int]] = {}
+    for (e, g, level, r), count in sorted(vacancies.items()):
+        by_place.setdefault((g, level, r), []).extend([e] * count)
+    open_by_place = {place: len(employers) for place, employers in by_place.items()}
+    queues: dict[tuple[tuple[int, int, int], int], list[tuple[float, int]]] = {}
     for p in people:
         outcome = application(p, month, turn, open_by_place, rules, draw, gauss)
         if outcome is not None:
-            queues.setdefault(outcome[0], []).append((-outcome[1], p["id"]))
+            place, number, score = outcome
+            queues.setdefault((place, number), []).append((-score, p["id"]))
     hired: dict[int, Cell] = {}
-    for place, queue in queues.items():
-        for _, pid in sorted(queue)[: decided.get(place, 0)]:
-            sectors = [s for s in range(rules["employers"]) for _ in range(vacancies.get((s, *place), 0))]
-            if not sectors:
-                break
-            sector = sectors[int(draw(SECTOR, pid, month, turn) * len(sectors))]
-            vacancies[sector, *place] -= 1
-            hired[pid] = (sector, *place)
+    for (place, number), queue in queues.items():
+        best = min(queue)[1]
+        hired[best] = (by_place[place][number], *place)
+        vacancies[hired[best]] -= 1
     return hired
 
 

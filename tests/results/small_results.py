@@ -19,7 +19,9 @@ DIMENSIONS = Dimensions(
     field=("metal", "health", "general"),
     occupation=("technical_metal", "health"),
     sector=("manufacturing", "health_care"),
+    firm_size=("sme", "large"),
     technical=(True, False, False),
+    technical_sectors=(True, False),
 )
 LABELS = coordinates(DIMENSIONS)
 FIRST, LAST = month_index(2008, 1), month_index(2009, 12)

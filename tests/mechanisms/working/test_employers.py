@@ -24,27 +24,41 @@ def test_wanted_vacancies(desired: float, staff: int, threshold: float, wanted: 
 
 
 @pytest.mark.parametrize(
-    ("desired", "staff", "tolerance", "threshold", "dismissed"),
+    ("desired", "staff", "tolerance", "fixed", "threshold", "dismissed"),
     [
-        (10.0, 20, 0.0, 0.0, 5),
-        (10.0, 20, 0.1, 0.0, 4),
-        (10.0, 11, 0.0, 0.4, 0),
-        (10.0, 11, 0.2, 0.99, 0),
-        (10.0, 9, 0.0, 0.99, 0),
-        (0.0, 3, 0.0, 0.5, 2),
+        (10.0, 20, 0.0, 0.0, 0.0, 5),
+        (10.0, 20, 0.1, 0.0, 0.0, 4),
+        (10.0, 11, 0.0, 0.0, 0.4, 0),
+        (10.0, 11, 0.2, 0.0, 0.99, 0),
+        (10.0, 9, 0.0, 0.0, 0.99, 0),
+        (0.0, 3, 0.0, 0.0, 0.5, 2),
+        (0.3, 1, 0.0, 0.8, 0.99, 0),
+        (0.3, 1, 0.0, 0.2, 0.99, 1),
     ],
 )
-def test_layoffs_spare_the_hoarded(
-    desired: float, staff: int, tolerance: float, threshold: float, dismissed: int
+def test_layoffs_spare_the_hoarded_and_the_fraction_made_whole(
+    desired: float, staff: int, tolerance: float, fixed: float, threshold: float, dismissed: int
 ) -> None:
+    kept = employers.staff_kept(
+        desired=np.array([desired]), tolerance=np.array([tolerance]), rounding=np.array([fixed])
+    )
     found = employers.workers_to_dismiss(
-        desired=np.array([desired]),
-        staff=np.array([staff]),
-        tolerance=tolerance,
-        speed=0.5,
-        dither=np.array([threshold]),
+        kept=kept, hours=np.array([float(staff)]), speed=0.5, dither=np.array([threshold])
     )
     assert found.tolist() == [dismissed]
+
+
+def test_large_employers_keep_more() -> None:
+    kept = employers.hoarded(base=0.02, large=0.01, is_large=np.array([False, True]))
+    assert kept.tolist() == pytest.approx([0.02, 0.03])
+
+
+def test_offers_to_apprentices_rise_with_the_shortage_of_staff() -> None:
+    chances = employers.chance_of_offer(
+        desired=np.array([[90.0, 100.0, 103.0, 110.0]]), staff=np.array([[100, 100, 100, 100]]), base=0.0, slope=50.0
+    )[0]
+    assert chances.tolist() == sorted(chances.tolist())
+    assert chances[1] == pytest.approx(0.5)
 
 
 def test_fractions_of_a_vacancy_add_up_over_months() -> None:
@@ -91,23 +105,30 @@ def test_pressure_above_zero_is_bent() -> None:
 
 def test_one_employer_plans_as_all_do(make_world: Callable[..., World]) -> None:
     labour = make_world(gap=-0.05).labour
-    common = {"opening_speed": 0.7, "withdrawal_speed": 0.4, "hoarding": 0.02, "layoff_speed": 0.3}
     dither = employers.monthly_dither(labour.rounding, 7)
     shift = np.arange(labour.staff.size).reshape(labour.staff.shape) % 7 - 3
     staff = np.maximum(labour.staff + shift, 0)
-    whole = employers.plan_employer(
-        desired=labour.desired, staff=staff, open_now=labour.open_vacancies, rounding=labour.rounding, dither=dither,
-        **common,
-    )  # fmt: skip
-    assert whole.dismiss.sum() > 0 < whole.open.sum()
-    for s, r in np.ndindex(labour.staff.shape[0], labour.staff.shape[3]):
-        mine = (s, slice(None), slice(None), r)
-        plan = employers.plan_employer(
-            desired=labour.desired[mine], staff=staff[mine], open_now=labour.open_vacancies[mine],
-            rounding=labour.rounding[mine], dither=dither[mine], **common,
+    tolerance = np.linspace(0.0, 0.05, staff.shape[0])[:, None, None, None]
+
+    def plans(where: tuple[slice | int, ...]) -> tuple[employers.EmployerPlan, employers.Cut]:
+        mine = tolerance if where == (slice(None),) * 4 else tolerance[where[0], 0, 0, 0]
+        kept = employers.staff_kept(desired=labour.desired[where], tolerance=mine, rounding=labour.rounding[where])
+        return employers.plan_employer(
+            desired=labour.desired[where], staff=staff[where], open_now=labour.open_vacancies[where],
+            rounding=labour.rounding[where], dither=dither[where], opening_speed=0.7, withdrawal_speed=0.4,
+        ), employers.staff_to_cut(
+            kept=kept, hours=staff[where], flex_speed=0.5, layoff_speed=0.3, dither=dither[where]
         )  # fmt: skip
-        for name in ("desired", "open", "withdraw", "dismiss"):
-            np.testing.assert_array_equal(getattr(plan, name), getattr(whole, name)[mine])
+
+    plan, cut = plans((slice(None),) * 4)
+    assert cut.flexible.sum() > cut.limit.sum() > 0 < plan.open.sum()
+    for e, r in np.ndindex(labour.staff.shape[0], labour.staff.shape[3]):
+        mine = (e, slice(None), slice(None), r)
+        own_plan, own_cut = plans(mine)
+        for name in ("open", "withdraw"):
+            np.testing.assert_array_equal(getattr(own_plan, name), getattr(plan, name)[mine])
+        for name in ("flexible", "limit"):
+            np.testing.assert_array_equal(getattr(own_cut, name), getattr(cut, name)[mine])
 
 
 def test_places_rise_with_the_outlook() -> None:

@@ -11,18 +11,21 @@ import pytest
 
 from reference import working as reference
 from techsim.data.labour import REASONS
+from techsim.mechanisms.working.apprentices import process as apprentices
 from techsim.mechanisms.working.apprentices.process import is_bbl
-from techsim.mechanisms.working.matching.declare import DEPTHS
-from techsim.mechanisms.working.matching.process import RANKING, decisions
+from techsim.mechanisms.working.currency import process as currency
+from techsim.mechanisms.working.employers import Cut
+from techsim.mechanisms.working.identities import staff_ledger, vacancy_ledger
+from techsim.mechanisms.working.matching.declare import DEPTHS, ROUNDS
+from techsim.mechanisms.working.matching.process import RANKING
 from techsim.mechanisms.working.matching.process import process as match
 from techsim.mechanisms.working.participation.process import mean_pressure
 from techsim.mechanisms.working.participation.process import process as take_part
-from techsim.mechanisms.working.separations.process import lay_off
-from techsim.mechanisms.working.separations.process import process as separate
+from techsim.mechanisms.working.separations.process import lay_off, leave_jobs
 from techsim.mechanisms.world import World
 from techsim.population.people import FIELDS
 from techsim.population.randomness import normal, uniform
-from techsim.population.states import Labour, Stage
+from techsim.population.states import Flag, Labour, Stage
 
 Build = Callable[..., World]
 
@@ -64,9 +67,13 @@ def matching_rules(world: World) -> dict[str, Any]:
         "fit": tables.fit.tolist(),
         "related": tables.related.tolist(),
         "technical": dims.occupation_technical.tolist(),
+        "technical_field": dims.field_technical.tolist(),
+        "currency_weight": p["currency.weight"],
+        "pay": (p["matching.wage_pull"] * np.log(world.labour.wages)).tolist(),
+        "decision": p["matching.decision"],
+        "rounds": ROUNDS,
         "near": (tables.commuting / (jobs / jobs.sum())).tolist(),
         "high_level": dims.level.index("mbo4"),
-        "employers": dims.employers,
     }
 
 
@@ -97,45 +104,91 @@ def test_participation_and_retirement(make_world: Build) -> None:
 
 
 def test_jobs_that_end(make_world: Build) -> None:
-    world = make_world(gap=0.02, separations__contract_end_short=0.05, separations__quit=0.01)
-    world.people.left_education[:600] = world.month
-    p = world.parameters
-    rules = {
-        "retention": p["apprentices.retention"],
-        "end_short": p["separations.contract_end_short"],
-        "end_long": p["separations.contract_end_long"],
-        "short_tenure": p["separations.short_tenure"],
+    world = make_world(gap=0.02, separations__permanent_end=0.02, separations__quit=0.01)
+    people, p = world.people, world.parameters
+    people.flags[::3] |= np.uint8(Flag.TEMPORARY)
+    names = ("temporary_months", "not_renewed", "made_permanent", "permanent_end")
+    rules = {name: p[f"separations.{name}"] for name in names} | {
         "quit": p["separations.quit"] * math.exp(p["separations.quit_cyclical"] * mean_pressure(world)),
     }
     draw, _ = draws(world)
     expected = [reference.end_of_job(person, world.month, rules, draw) for person in as_dicts(world)]
-    separate(world)
+    leave_jobs(world)
     counts = world.labour.ledger.separated.sum(axis=(1, 2, 3, 4))
-    for reason in ("contract_end", "quit", "apprenticeship_end"):
+    for reason in ("contract_end", "quit"):
         assert counts[REASONS.index(reason)] == expected.count(reason) > 5
-    gone = np.array([e is not None for e in expected])
-    assert (world.people.labour[gone] == Labour.UNEMPLOYED).all()
-    assert (world.people.since[gone] == world.month).all()
+    gone = np.array([e in ("contract_end", "quit") for e in expected])
+    made_permanent = np.array([e == "permanent" for e in expected])
+    assert (people.labour[gone] == Labour.UNEMPLOYED).all()
+    assert (people.since[gone] == world.month).all()
+    assert made_permanent.sum() > 5
+    assert not (people.flags[made_permanent] & int(Flag.TEMPORARY)).any()
 
 
-def test_layoffs_take_the_lowest_ranks(make_world: Build) -> None:
+def test_temporary_workers_go_first_then_the_lowest_ranks(make_world: Build) -> None:
     world = make_world()
-    dismiss = np.minimum(world.labour.staff // 3, 4)
-    cells = {tuple(int(x) for x in c): int(dismiss[tuple(c)]) for c in np.argwhere(dismiss)}
+    world.people.flags[::4] |= np.uint8(Flag.TEMPORARY)
+    flexible, limit = np.minimum(world.labour.staff // 2, 6), np.minimum(world.labour.staff // 3, 4)
+    wanted = [{tuple(int(x) for x in c): int(a[tuple(c)]) for c in np.argwhere(a)} for a in (flexible, limit)]
     _, gauss = draws(world)
-    expected = reference.laid_off(
-        as_dicts(world), world.month, cells, world.parameters["separations.layoff_noise"], gauss
-    )
+    noise = world.parameters["separations.layoff_noise"]
+    expected = reference.let_go(as_dicts(world), world.month, wanted[0], wanted[1], noise, gauss)
     before = world.people.labour.copy()
-    lay_off(world, dismiss)
+    lay_off(world, Cut(flexible, limit))
     gone = world.people.id[(before == Labour.EMPLOYED) & (world.people.labour == Labour.UNEMPLOYED)]
-    assert set(gone.tolist()) == expected
-    assert len(expected) > 100
+    assert set(gone.tolist()) == set(expected)
+    counts = world.labour.ledger.separated.sum(axis=(1, 2, 3, 4))
+    for reason in ("contract_end", "layoff"):
+        assert counts[REASONS.index(reason)] == list(expected.values()).count(reason) > 50
+
+
+def test_apprentices_who_finish(make_world: Build) -> None:
+    world = make_world(gap=0.02)
+    people, labour = world.people, world.labour
+    rows = np.flatnonzero(people.labour == Labour.EMPLOYED)[:1500]
+    people.left_education[rows] = world.month
+    people.level[rows] = np.minimum(people.job_level[rows] + 1, 5)
+    labour.open_vacancies[::2] += 1
+    labour.begin_month()
+    vacancies = {c: int(labour.open_vacancies[c]) for c in np.ndindex(labour.staff.shape)}
+    desired, staff = labour.desired.sum(axis=(2, 3)), labour.staff.sum(axis=(2, 3))
+    base, slope = (world.parameters[f"apprentices.{name}"] for name in ("offer", "offer_shortage"))
+
+    def offer(e: int, g: int) -> float:
+        return 1 / (1 + math.exp(-(base + slope * (desired[e, g] - staff[e, g]) / max(staff[e, g], 1))))
+
+    draw, _ = draws(world)
+    stays = world.parameters["apprentices.stays"]
+    expected = reference.finished(as_dicts(world), world.month, vacancies, offer, stays, draw)
+    apprentices.finish(world)
+    found = {}
+    for i in rows:
+        cell = tuple(int(getattr(people, n)[i]) for n in ("employer", "occupation", "job_level", "job_region"))
+        found[int(people.id[i])] = cell if people.labour[i] == Labour.EMPLOYED else None
+    assert found == expected
+    assert list(expected.values()).count(None) > 50 < int(labour.ledger.filled.sum())
+    assert {c: int(labour.open_vacancies[c]) for c in vacancies} == vacancies
+    assert not staff_ledger(labour).any()
+    assert not vacancy_ledger(labour).any()
+
+
+def test_skill_currency(make_world: Build) -> None:
+    world = make_world()
+    p, dims = world.parameters, world.tables.dimensions
+    world.people.left_education[::5] = world.month
+    rules = {name: p[f"currency.{name}"] for name in ("gain", "fade", "at_graduation")} | {
+        "technical": dims.occupation_technical.tolist(), "technical_field": dims.field_technical.tolist(),
+    }  # fmt: skip
+    expected = [reference.next_currency(person, world.month, rules) for person in as_dicts(world)]
+    before = world.people.currency.copy()
+    currency.process(world)
+    assert world.people.currency.tolist() == expected
+    assert (world.people.currency != before).mean() > 0.1
 
 
 @pytest.mark.parametrize("gap", [0.03, -0.04])
 def test_two_rounds_of_matching(make_world: Build, gap: float) -> None:
-    world = make_world(gap=gap, matching__interview=0.5)
+    world = make_world(gap=gap, matching__interview=0.9)
     world.labour.open_vacancies += 1
     world.people.left_education[::2] = world.month - np.arange(world.people.left_education[::2].size) % 200
     vacancies = {
@@ -150,12 +203,7 @@ def test_two_rounds_of_matching(make_world: Build, gap: float) -> None:
     jobs = world.labour.staff.sum(axis=(0, 1, 2)).astype(float)
     for turn in range(2):
         rules["near"] = (world.tables.labour.commuting / (jobs / jobs.sum())).tolist()
-        open_now = np.zeros(world.labour.staff.shape[1:], dtype=np.int64)
-        for (_, g, lv, r), count in vacancies.items():
-            open_now[g, lv, r] += count
-        flat = decisions(open_now, world.parameters["matching.decision"], world.month, turn)
-        decided = {tuple(int(x) for x in c): int(n) for c, n in zip(np.ndindex(open_now.shape), flat, strict=True)}
-        new = reference.match_round(looking, world.month, turn, vacancies, decided, rules, draw, gauss)
+        new = reference.match_round(looking, world.month, turn, vacancies, rules, draw, gauss)
         for p in looking:
             if p["id"] in new:
                 if p["labour"] == reference.EMPLOYED:
