@@ -158,8 +158,9 @@ def application(
 
     years = (month - p["left_education"]) / 12
     fade = rules["field_pull_floor"] + (1 - rules["field_pull_floor"]) * math.exp(-years / rules["field_pull_years"])
-    b = rules["field_pull"] * rules["specificity"][e] * fade
-    hold = rules["attachment"] * (1 - math.exp(-max(years, 0) / rules["field_pull_years"]))
+    relief = rules["field_relief"] ** depth
+    b = relief * rules["field_pull"] * rules["specificity"][e] * fade
+    hold = relief * rules["attachment"] * (1 - math.exp(-max(years, 0) / rules["attachment_years"]))
     current = p["currency"] / FRONTIER
 
     def suits(group: int) -> float:
@@ -171,7 +172,9 @@ def application(
     def pull(group: int, level: int, region: int) -> float:
         gap = height[level] - height[e]
         willing = math.exp(down * min(gap, 0.0) - rules["step_up"] * max(gap, 0.0))
-        attractive = math.exp(rules["pay"][group][level]) * vacancies.get((group, level, region), 0)
+        attractive = (
+            rules["chances"][group] * math.exp(rules["pay"][group][level]) * vacancies.get((group, level, region), 0)
+        )
         return float(willing * rules["near"][p["region"]][region] * attractive)
 
     places = [(lv, r) for lv in range(len(height)) for r in range(len(rules["near"]))]
@@ -190,8 +193,13 @@ def application(
     gap = height[level] - height[e]
     if works:
         now = b * suits(p["occupation"]) + rules["pay"][p["occupation"]][p["job_level"]]
-        now += rules["step_down"] * min(height[p["job_level"]] - height[e], 0.0)
-        new = b * suits(group) + rules["step_down"] * min(gap, 0.0) + rules["pay"][group][level]
+        now += rules["step_down"] * min(height[p["job_level"]] - height[e], 0.0) + hold
+        new = (
+            hold * (group == p["occupation"])
+            + b * suits(group)
+            + rules["step_down"] * min(gap, 0.0)
+            + rules["pay"][group][level]
+        )
         if new < now - rules["move_noise"] * abs(gauss(APPLY, p["id"], month, k + 3)):
             return None
     experienced = group == p["occupation"] and p["job_level"] >= level

@@ -47,7 +47,16 @@ def as_dicts(world: World) -> list[reference.Person]:
 def matching_rules(world: World) -> dict[str, Any]:
     p, tables, dims = world.parameters, world.tables.labour, world.tables.dimensions
     jobs = world.labour.staff.sum(axis=(0, 1, 2))
-    names = ("search_short", "search_mismatch", "interview", "field_pull", "attachment", "women_technical", "step_down")
+    names = (
+        "search_short",
+        "search_mismatch",
+        "interview",
+        "field_pull",
+        "attachment",
+        "attachment_years",
+        "women_technical",
+        "step_down",
+    )
     names += (
         "field_pull_floor",
         "field_pull_years",
@@ -70,6 +79,7 @@ def matching_rules(world: World) -> dict[str, Any]:
         "technical_field": dims.field_technical.tolist(),
         "currency_weight": p["currency.weight"],
         "pay": (p["matching.wage_pull"] * np.log(world.labour.wages)).tolist(),
+        "chances": ((world.labour.success / world.labour.success.mean()) ** p["matching.directed"]).tolist(),
         "decision": p["matching.decision"],
         "rounds": ROUNDS,
         "near": (tables.commuting / (jobs / jobs.sum())).tolist(),
@@ -190,6 +200,8 @@ def test_skill_currency(make_world: Build) -> None:
 def test_two_rounds_of_matching(make_world: Build, gap: float) -> None:
     world = make_world(gap=gap, matching__interview=0.9)
     world.labour.open_vacancies += 1
+    world.labour.success = np.linspace(0.2, 0.9, world.labour.success.size)
+    world.labour.wages = world.labour.wages * np.linspace(0.9, 1.1, world.labour.success.size)[:, None]
     world.people.left_education[::2] = world.month - np.arange(world.people.left_education[::2].size) % 200
     vacancies = {
         tuple(int(x) for x in c): int(world.labour.open_vacancies[tuple(c)])

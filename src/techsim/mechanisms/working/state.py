@@ -61,8 +61,8 @@ class LabourMarket:
     labour_force, labour_force_trend : (R,), now and smoothed. sector_gap : (S,), the output gap as staff has followed
     it. usual_gap : the gap to which employers are used. pressure : (S,), output of sectors against what they are used
     to. vacancy_rate, normal_vacancy_rate : (G,), open vacancies per worker, smoothed, and at the start. tightness :
-    (G, R), smoothed vacancies per unemployed person of the field. prospects : (G,), log of a group's smoothed
-    tightness against that of all, what choosers see (K2). unemployment_rate : share of the labour force, last month.
+    (G, R), smoothed vacancies per unemployed person of the field. success : (G,), smoothed share of answered
+    applications that lead to a job. prospects : (G,), log of a group's smoothed tightness against that of all, what choosers see (K2). unemployment_rate : share of the labour force, last month.
     place_ratio : (G,), apprentices per worker of mbo level that employers train at normal hiring. places_offered :
     (S, R), places_free : (G, R), apprenticeship places. year_start_desired : (G, L), desired staff when the calendar
     year began. wages : (G, L), index, one in the run's first year. cell_unemployment, normal_cell_unemployment :
@@ -85,6 +85,7 @@ class LabourMarket:
     pressure: Floats
     training_outlook: Floats
     normal_vacancy_rate: Floats
+    success: Floats
     tightness: Floats
     prospects: Floats
     unemployment_rate: float
@@ -195,6 +196,7 @@ def create_labour_market(
         pressure=pressure,
         training_outlook=rate.copy(),
         normal_vacancy_rate=rate,
+        success=np.ones(shape[1]),
         tightness=np.zeros((shape[1], shape[3])),
         prospects=np.zeros(shape[1]),
         unemployment_rate=float(1.0 - jobs.sum() / max(force.sum(), 1.0)),

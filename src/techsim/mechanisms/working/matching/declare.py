@@ -2,56 +2,66 @@
 
 Claim: graduates and workers look for jobs in their own or another occupation, at, below or above their level, near
 home or further off; employers take the best of those who apply, and refuse the clearly unqualified. In a slump the
-queue is long: those without experience or of another field are not taken, wait, and step down; in a boom they need
-not.
+queue is long: those without experience, of another field or out of practice are not taken, wait, look elsewhere and
+step down; in a boom they need not.
 
-Algorithm, ``ROUNDS`` times a month (urn-ball meeting, job competition):
+Algorithm, ``ROUNDS`` times a month. Meeting is urn-ball (Butters 1977; Pissarides 1979; Petrongolo and Pissarides
+2001): applications are thrown at single vacancies, some get many and some none, and that is the friction. Choosing is
+job competition (Thurow 1975): employers rank by how much training someone needs. Seekers direct their search by where
+it succeeds (Moen 1997). It is no stable matching: nobody sees all vacancies, and a round ends with one answer.
 
 1. Seekers are the unemployed and those workers who search: chance o m_T m_q exp(theta x), more with short tenure and
    in a job below their level or outside their field. bbl students do not search.
-2. Each seeker gets an interview with chance lambda, and applies to one cell (group g, level l, region r) with
+2. Each seeker applies with chance lambda, to one vacancy, each vacancy of (group g, level l, region r) having weight
 
-       P(g, l, r) ~ exp(b fit_fg + b_a 1[g = last group] - b_w 1[woman, technical g])
-                    x exp(-d_k (H_e - H_l)+ - d_up (H_l - H_e)+) x commuting_hr / jobs_r x vacancies_glr
+       exp(b fit_fg + a 1[g = last group] - b_w 1[woman, technical g] + eta log w_gl)
+       x (success_g / mean)^delta x exp(-d_k (H_e - H_l)+ - d_up (H_l - H_e)+) x commuting_hr / jobs_r
 
-       b = b_f k_e (w + (1 - w) exp(-years since school / tau))
+       b = z_k b_f k_e (w + (1 - w) exp(-years since school / tau)),   a = z_k b_a (1 - exp(-years since school / tau_a))
 
-   where e is the level of education, H the height of a level (table ``level_ladder``), k how long unemployed (d_k
-   falls with it), h home. Workers go on only where quality Q = b fit - d_0 (H_e - H_l)+ is not below their present
-   one less a draw of size ``matching.move_noise``.
-3. Employers refuse whose level is short by more than ``matching.max_shortfall`` or, at mbo4 and above, whose fit is
-   below ``matching.min_fit``, unless experienced (last job in the group at that level or above).
-4. They rank the rest by
+   where e is the level of education, H the height of a level (table ``level_ladder``), k how long unemployed (d_k and
+   z_k fall with it), h home, success_g the share of answered applications of late that got the job; fit of technical
+   fields for technical work as skill currency has it (currency). Workers go on only where the quality of the match,
+   Q = b fit - d_0 (H_e - H_l)+ + eta log w_gl + a 1[g = last group], is not below their present one less a draw of
+   size ``matching.move_noise``.
+3. A vacancy comes to a decision in a round with share phi, evenly spread. Employers refuse whose level is short by more
+   than ``matching.max_shortfall`` or, at mbo4 and above, whose fit is below ``matching.min_fit``, unless experienced
+   (last job in the group at that level or above). Own apprentices came first, before the market (apprentices).
+4. Of those who applied for the same vacancy the best gets it, ties by id,
 
        score = g_f fit + g_e 1[experienced in g] - g_s (H_l - H_e)+ + g_o (H_e - H_l)+ - g_u log(1 + months idle)
                + sigma z
 
-   and hire from the top, ties by id: as many as vacancies that come to a decision, floor(phi V + r_t). The sector is
-   drawn among the open vacancies of the cell.
+   with a temporary contract in a share of cases.
 
 Invariants: a vacancy is filled once; a person gets one job; the outcome does not depend on the order in which people
-are stored.
+are stored. As a simulated vacancy and a simulated seeker stand for as many real ones, hires per vacancy do not depend
+on the scale (a test says so).
 
-=========  =====================================================  =======================
-symbol     code                                                   unit
-=========  =====================================================  =======================
-o          ``matching.search``                                    chance a month
-m_T, m_q   ``matching.search_short``, ``search_mismatch``         ratio
-theta      ``matching.search_cyclical``                           log per unit pressure
-lambda     ``matching.interview``                                 chance a round
-phi        ``matching.decision``                                  share of vacancies a round
-b_f, b_a   ``matching.field_pull``, ``matching.attachment``       utility
-k_e        table ``level_ladder``, specificity                    ratio
-w, tau     ``matching.field_pull_floor``, ``field_pull_years``    ratio, years
-b_w        ``matching.women_technical``                           utility
-d_k        ``matching.step_down``, ``step_down_relief``           utility per unit height
-d_up       ``matching.step_up``                                   utility per unit height
-g_.        ``matching.rank_*``                                    score
-=========  =====================================================  =======================
+===============  ===================================================  =======================
+symbol           code                                                 unit
+===============  ===================================================  =======================
+o                ``matching.search``                                  chance a month
+m_T, m_q         ``matching.search_short``, ``search_mismatch``       ratio
+theta            ``matching.search_cyclical``                         log per unit pressure
+lambda           ``matching.interview``                               chance a round
+phi              ``matching.decision``                                share of vacancies a round
+b_f, b_a         ``matching.field_pull``, ``matching.attachment``     utility
+k_e              table ``level_ladder``, specificity                  ratio
+w, tau, tau_a    ``field_pull_floor``, ``field_pull_years``,          ratio, years, years
+                 ``attachment_years``
+z_k              ``matching.field_relief``                            ratio
+b_w              ``matching.women_technical``                         utility
+eta              ``matching.wage_pull``                               utility per log wage
+delta            ``matching.directed``, ``directed_months``           elasticity, months
+d_k              ``matching.step_down``, ``step_down_relief``         utility per unit height
+d_up             ``matching.step_up``                                 utility per unit height
+g_.              ``matching.rank_*``                                  score
+===============  ===================================================  =======================
 
 Sources: leakage and underuse 2008-2015 (figures), hires and vacancies (public_figures P0769 ff.), job changes (P1091
-ff.). Left out: wages and reservation wages (wages, later), networks, bbl students (apprentices). Read by: placement,
-all of working.
+ff.). Left out: reservation wages and bargaining, networks, bbl students (apprentices). Read by: placement, all of
+working. Its matching function and Beveridge curve stand in docs/labour_market.md.
 """
 
 from __future__ import annotations
@@ -119,7 +129,7 @@ PARAMETERS = (
         1.0,
         Prior("lognormal", 0.65, 0.2),
         "assumption: so that unemployment and vacancies of 2008 and 2018 go together (figures unemployment)",
-        "chance that a seeker gets an interview in a round",
+        "chance that a seeker applies in a round",
         "W2",
     ),
     Parameter(
@@ -130,7 +140,7 @@ PARAMETERS = (
         1.0,
         Prior("uniform", 0.15, 0.4),
         "assumption: open for 2.1 months in 2009 and 2.7 in 2008 (open over new vacancies, public_figures P0773-P0794)",
-        "share of open vacancies that can be filled in a round",
+        "share of open vacancies that come to a decision in a round",
         "W2",
     ),
     Parameter(
@@ -197,6 +207,50 @@ PARAMETERS = (
         Prior("normal", 1.6, 0.4),
         "assumption: 650,000 of 937,000 job changers change occupation at four digits (P1091 f.), fewer between groups",
         "how much the group of the last job draws applications",
+        "W2",
+    ),
+    Parameter(
+        "matching.attachment_years",
+        "years",
+        2.0,
+        0.1,
+        60.0,
+        Prior("lognormal", 2.0, 0.5),
+        "assumption: who has worked in a group for some years is known and at home there",
+        "years since school over which the hold of the last occupation group builds up",
+        "W2",
+    ),
+    Parameter(
+        "matching.field_relief",
+        "ratio",
+        0.6,
+        0.0,
+        1.0,
+        Prior("uniform", 0.3, 0.9),
+        "assumption: who finds nothing for months looks in other fields; so that leakage rises in a slump (W2, W3)",
+        "pull of field and last group, per class of unemployment duration",
+        "W2",
+    ),
+    Parameter(
+        "matching.directed",
+        "elasticity",
+        1.0,
+        0.0,
+        5.0,
+        Prior("uniform", 0.0, 2.0),
+        "assumption: seekers know where applications succeed and weigh jobs by it (directed search, Moen 1997)",
+        "how much the chances of a group draw applications: where the queue is long, fewer join it",
+        "W2",
+    ),
+    Parameter(
+        "matching.directed_months",
+        "months",
+        4.0,
+        1.0,
+        60.0,
+        Prior("uniform", 2.0, 12.0),
+        "assumption: what seekers have heard in the last months",
+        "months over which the chances of a group are seen",
         "W2",
     ),
     Parameter(

@@ -60,9 +60,12 @@ def taste(fit, own_last, woman_in_technical, field_pull, attachment, women_techn
 
 
 @numba.njit(cache=True, nogil=True)
-def quality(fit, gap, pay, field_pull, step_down):
-    """Q = b fit - d_0 (H_e - H_l)+ + eta log w_gl, quality of a match; ``gap`` is H_l - H_e, ``pay`` eta log w_gl."""
-    return field_pull * fit + step_down * min(gap, 0.0) + pay
+def quality(fit, gap, pay, hold, field_pull, step_down):
+    """Q = b fit - d_0 (H_e - H_l)+ + eta log w_gl + a 1[last group], quality of a match.
+
+    ``gap`` is H_l - H_e, ``pay`` eta log w_gl, ``hold`` a where the group is that of the last job.
+    """
+    return field_pull * fit + step_down * min(gap, 0.0) + pay + hold
 
 
 @numba.njit(cache=True, nogil=True)
@@ -196,6 +199,8 @@ def apply_for_jobs(
     fade_floor,
     fade_years,
     attachment,
+    attachment_years,
+    field_relief,
     women_technical,
     step_down,
     move_noise,
@@ -224,6 +229,7 @@ def apply_for_jobs(
     technical : bool (groups,); technical_field : bool (fields,)
     currency_weight : float, w of :func:`current_fit`; ladder, specificity : float64 (levels,)
     depth_months : float64 (depths - 1,) [months unemployed]
+    field_relief : float64 (depths,), what remains of the pull of field and last group
     woman : int, code of the sex; high_level : int, lowest level at which the field must fit
     rank_weights : float64 (6,), see :func:`score_of`
     decision : float, share of vacancies that come to a decision in a round; rounds : int, rounds in a month
@@ -249,8 +255,8 @@ def apply_for_jobs(
             depth += 1
         e, f, last = level[i], field[i], occupation[i]
         years = (np.int64(month) - np.int64(left_education[i])) / 12.0
-        b = field_weight(field_pull, specificity[e], fade_floor, fade_years, years)
-        hold = attachment_weight(attachment, years, fade_years)
+        b = field_relief[depth] * field_weight(field_pull, specificity[e], fade_floor, fade_years, years)
+        hold = field_relief[depth] * attachment_weight(attachment, years, attachment_years)
         current = currency[i] / _FRONTIER
         total = 0.0
         for g in range(groups):
@@ -275,10 +281,11 @@ def apply_for_jobs(
                 current_fit(fit[f, last], technical_field[f] and technical[last], current, currency_weight),
                 ladder[job_level[i]] - ladder[e],
                 pay[last, job_level[i]],
+                hold,
                 b,
                 step_down,
             )
-            new = quality(suits, gap, pay[g, job], b, step_down)
+            new = quality(suits, gap, pay[g, job], hold if g == last else 0.0, b, step_down)
             if new < now - move_noise * abs(normal(seed, _P_APPLY, ids[i], month, k + 3)):
                 continue
         experienced = g == last and job_level[i] >= job

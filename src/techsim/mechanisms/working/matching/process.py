@@ -11,6 +11,7 @@ from techsim.mechanisms.working.employers import Counts, Floats
 from techsim.mechanisms.working.matching.declare import DEPTHS, ROUNDS
 from techsim.mechanisms.working.matching.kernels import apply_for_jobs, find_seekers, hire
 from techsim.mechanisms.working.participation.process import mean_pressure
+from techsim.mechanisms.working.state import months_share
 from techsim.mechanisms.world import World
 
 FIELD_MATTERS_FROM = "mbo4"
@@ -30,10 +31,23 @@ def process(world: World) -> None:
     """Let seekers apply and employers hire, ``ROUNDS`` times."""
     who = _seekers(world)
     hired = np.zeros(who.size, dtype=np.bool_)
+    answered, successful = (np.zeros(world.labour.staff.shape[1]) for _ in range(2))
     for turn in range(ROUNDS):
         posted = world.labour.open_vacancies.copy()
         place, number, score = _apply(world, who, hired, posted, turn)
-        _hire(world, who, hired, posted, place, number, best_applicants(world, who, posted, place, number, score), turn)
+        winners = best_applicants(world, who, posted, place, number, score)
+        answered += _by_group(world, place[place >= 0])
+        successful += _by_group(world, place[winners])
+        _hire(world, who, hired, posted, place, number, winners, turn)
+    pace = months_share(world.parameters["matching.directed_months"])
+    chance = (successful + 1.0) / (answered + 1.0)
+    world.labour.success = world.labour.success + pace * (chance - world.labour.success)
+
+
+def _by_group(world: World, place: Counts) -> Counts:
+    """Applications by occupation group; (G,)."""
+    groups = world.labour.staff.shape[1]
+    return np.bincount(place // (world.labour.staff[0, 0].size), minlength=groups)
 
 
 def best_applicants(world: World, who: Counts, posted: Counts, place: Counts, number: Counts, score: Floats) -> Counts:
@@ -79,7 +93,7 @@ def pull_of_pay(world: World) -> Floats:
 
 
 def pull_of_cells(world: World) -> Floats:
-    """Willingness x nearness x pay x vacancies; (depths, levels, home regions, groups, job levels, job regions)."""
+    """Willingness x nearness x chances x pay x vacancies; (depths, levels, homes, groups, job levels, job regions)."""
     p, tables, labour = world.parameters, world.tables.labour, world.labour
     gap = tables.ladder[None, :] - tables.ladder[:, None]
     relief = p["matching.step_down_relief"] ** np.arange(len(DEPTHS) + 1)
@@ -88,7 +102,8 @@ def pull_of_cells(world: World) -> Floats:
     jobs = np.maximum(labour.staff.sum(axis=(0, 1, 2)), 1)
     near = tables.commuting / (jobs / jobs.sum())
     vacancies = labour.open_vacancies.sum(axis=0).astype(np.float64)
-    vacancies *= np.exp(pull_of_pay(world))[:, :, None]
+    chances = (labour.success / labour.success.mean()) ** p["matching.directed"]
+    vacancies *= chances[:, None, None] * np.exp(pull_of_pay(world))[:, :, None]
     pull: Floats = willing[:, :, None, None, :, None] * near[None, None, :, None, None, :] * vacancies[None, None, None]
     return pull
 
@@ -133,6 +148,8 @@ def _apply(world: World, who: Counts, hired: np.ndarray, posted: Counts, turn: i
         fade_floor=p["matching.field_pull_floor"],
         fade_years=p["matching.field_pull_years"],
         attachment=p["matching.attachment"],
+        attachment_years=p["matching.attachment_years"],
+        field_relief=p["matching.field_relief"] ** np.arange(len(DEPTHS) + 1),
         women_technical=p["matching.women_technical"],
         step_down=p["matching.step_down"],
         move_noise=p["matching.move_noise"],

@@ -8,7 +8,8 @@ field:
     leakage  = 1[not related(field, occupation group)]          underuse = 1[job level < level of education]
 
 A measurement, nothing is drawn. It is kept under the school year in which it is taken (ROA's surveys are named by the
-year of the survey). ``placement`` crosses the two: own_field, other_field (both at level or above), below_level,
+year of the survey). A second measurement, five years on, is kept under the school year of leaving: whether those who
+left education in a slump are still scarred (W3). ``placement`` crosses the two: own_field, other_field (both at level or above), below_level,
 other_field_below_level.
 
 Sources: definition of ROA's school leaver surveys in SEO and Technopolis (2020), tables 2.1 and 2.3. Left out:
@@ -20,6 +21,8 @@ from __future__ import annotations
 
 from techsim.declarations import Indicator, Parameter
 
+MONTHS_LATER = 60
+"""Months between leaving education and the second measurement: five years on."""
 MONTHS_AFTER_LEAVING = 18
 """Months between leaving education and measurement (ROA: a year and a half)."""
 
@@ -42,6 +45,15 @@ INDICATORS = (
         "W2",
         "school_year",
         ("level",),
+        "flow",
+    ),
+    Indicator(
+        "school_leavers_five_years_on",
+        "technical school leavers at work five years after leaving, by the school year in which they left",
+        "persons",
+        "W3",
+        "school_year",
+        ("level", "placement"),
         "flow",
     ),
 )

@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
-from techsim.mechanisms.working.placement.declare import MONTHS_AFTER_LEAVING
+import numpy as np
+
+from techsim.mechanisms.working.employers import Counts
+from techsim.mechanisms.working.placement.declare import MONTHS_AFTER_LEAVING, MONTHS_LATER
 from techsim.mechanisms.working.placement.kernels import count_leavers
 from techsim.mechanisms.world import World
 from techsim.population.clock import school_year_of
 
 
 def process(world: World) -> None:
-    """Count where technical school leavers of a year and a half ago work.
+    """Count where technical school leavers of a year and a half ago work, and those of five years ago.
 
     Leavers from before the run got their jobs from the start population, not from matching: the first school year
     counted is the first whose leavers all left during the run.
     """
-    if world.school_year <= school_year_of(world.first + MONTHS_AFTER_LEAVING):
-        return
+    slot = world.recorder.slot
+    if world.school_year > school_year_of(world.first + MONTHS_AFTER_LEAVING):
+        working, unemployed = (slot(f"school_leavers_{what}", world.month) for what in ("working", "unemployed"))
+        _count(world, world.month - MONTHS_AFTER_LEAVING, working, unemployed)
+    left = world.month - MONTHS_LATER
+    if school_year_of(left) > school_year_of(world.first):
+        later = slot("school_leavers_five_years_on", left)
+        _count(world, left, later, np.zeros(later.shape[0], dtype=np.int64))
+
+
+def _count(world: World, left_month: int, working: Counts, unemployed: Counts) -> None:
+    """Add the technical leavers of a month by placement, and those without work."""
     people, dims = world.people, world.tables.dimensions
     count_leavers(
-        left_month=world.month - MONTHS_AFTER_LEAVING,
+        left_month=left_month,
         stage=people.stage,
         left_education=people.left_education,
         labour=people.labour,
@@ -28,6 +41,6 @@ def process(world: World) -> None:
         job_level=people.job_level,
         technical=dims.field_technical,
         related=world.tables.labour.related,
-        working=world.recorder.slot("school_leavers_working", world.month),
-        unemployed=world.recorder.slot("school_leavers_unemployed", world.month),
+        working=working,
+        unemployed=unemployed,
     )
