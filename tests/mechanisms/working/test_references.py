@@ -54,6 +54,7 @@ def matching_rules(world: World) -> dict[str, Any]:
         "field_pull",
         "attachment",
         "attachment_years",
+        "field_relief",
         "women_technical",
         "step_down",
     )

@@ -62,7 +62,8 @@ class LabourMarket:
     it. usual_gap : the gap to which employers are used. pressure : (S,), output of sectors against what they are used
     to. vacancy_rate, normal_vacancy_rate : (G,), open vacancies per worker, smoothed, and at the start. tightness :
     (G, R), smoothed vacancies per unemployed person of the field. success : (G,), smoothed share of answered
-    applications that lead to a job. prospects : (G,), log of a group's smoothed tightness against that of all, what choosers see (K2). unemployment_rate : share of the labour force, last month.
+    applications that lead to a job. prospects : (G,), log of a group's smoothed tightness against that of all, what
+    choosers see (K2). unemployment_rate : share of the labour force, last month.
     place_ratio : (G,), apprentices per worker of mbo level that employers train at normal hiring. places_offered :
     (S, R), places_free : (G, R), apprenticeship places. year_start_desired : (G, L), desired staff when the calendar
     year began. wages : (G, L), index, one in the run's first year. cell_unemployment, normal_cell_unemployment :

@@ -17,7 +17,8 @@ it succeeds (Moen 1997). It is no stable matching: nobody sees all vacancies, an
        exp(b fit_fg + a 1[g = last group] - b_w 1[woman, technical g] + eta log w_gl)
        x (success_g / mean)^delta x exp(-d_k (H_e - H_l)+ - d_up (H_l - H_e)+) x commuting_hr / jobs_r
 
-       b = z_k b_f k_e (w + (1 - w) exp(-years since school / tau)),   a = z_k b_a (1 - exp(-years since school / tau_a))
+       b = z_k b_f k_e (w + (1 - w) exp(-years since school / tau))
+       a = z_k b_a (1 - exp(-years since school / tau_a))
 
    where e is the level of education, H the height of a level (table ``level_ladder``), k how long unemployed (d_k and
    z_k fall with it), h home, success_g the share of answered applications of late that got the job; fit of technical

@@ -9,8 +9,8 @@ field:
 
 A measurement, nothing is drawn. It is kept under the school year in which it is taken (ROA's surveys are named by the
 year of the survey). A second measurement, five years on, is kept under the school year of leaving: whether those who
-left education in a slump are still scarred (W3). ``placement`` crosses the two: own_field, other_field (both at level or above), below_level,
-other_field_below_level.
+left education in a slump are still scarred (W3). ``placement`` crosses the two: own_field, other_field (both at level
+or above), below_level, other_field_below_level.
 
 Sources: definition of ROA's school leaver surveys in SEO and Technopolis (2020), tables 2.1 and 2.3. Left out:
 leavers of other fields, and technical leavers outside the labour force (``school_leavers_unemployed`` counts those
