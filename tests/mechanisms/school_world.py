@@ -206,12 +206,16 @@ def onward_rules(world: World) -> dict[str, Any]:
     up = {("vmbo_gl", "havo"), ("vmbo_tl", "havo"), ("havo", "vwo"), ("mbo4", "hbo"), ("hbo", "wo_master")}
     pay = p["prospects.wage_weight"] * np.asarray(world.labour.wage_prospects)
     seen = np.asarray(world.labour.prospects) + pay - np.asarray(world.schools.prospects_reference)
+    below = {"mbo2": 1, "mbo3": 2, "mbo4": 3, "havo": 4, "hbo": 4, "vwo": 5, "wo_bachelor": 5, "wo_master": 6}
+    columns = ("mbo1", "mbo2", "mbo3", "mbo4", "hbo", "wo_bachelor")
+    down = {(diploma, column) for diploma, count in below.items() for column in columns[:count]}
     return {
         "destinations": destinations,
         "diplomas": diplomas,
         "origin_of": {d: origins.index(d if d in origins else "wo" if d.startswith("wo") else "mbo") for d in diplomas},
         "level_of": levels,
         "up": up,
+        "down": down,
         "onward": e.onward.tolist(),
         "field_shares": e.field_shares.tolist(),
         "fields": dims.field[:-1],
@@ -226,6 +230,7 @@ def onward_rules(world: World) -> dict[str, Any]:
         "unemployment_rise": world.labour.unemployment_rate - float(world.schools.unemployment_reference or 0.0),
         "kappa": p["switching.cost"] * float(world.hooks["switching.cost_factor"]),
         "w": p["switching.cost_weight"],
+        "w_down": p["switching.cost_weight_down"],
         "omega": p["switching.wiskunde_b_barrier"],
         "beta_x": p["onward.ability_weight"],
         "eta": p["onward.age_weight"],

@@ -124,6 +124,8 @@ def destination_weights(p: Person, month: int, rules: Rules) -> list[float]:
         value = 0.0
         if (origin, names[k]) in rules["up"]:
             value += rules["beta_x"] * p["ability"] - cost
+        if (origin, names[k]) in rules["down"]:
+            value -= rules["w_down"] * (rules["kappa"] - 1)
         if names[k] == "out":
             value += rules["eta"] * max(0.0, (month - p["birth_month"]) / 12 - 21)
             value -= rules["upsilon"] * rules["unemployment_rise"]

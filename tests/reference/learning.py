@@ -45,7 +45,7 @@ def promoted(seed: int, month: int, p: Person, rules: Rules) -> Person:
         return after
     t, g = p["track"], p["grade"]
     repeat = shifted(rules["repeat"][t][g], -rules["beta"] * p["ability"])
-    down = shifted(rules["down"][t][g], -rules["beta"] * p["ability"])
+    down = shifted(rules["down"][t][g], -rules["beta"] * p["ability"] - rules["w_down"] * (rules["kappa"] - 1))
     u = uniform(seed, PROMOTION, p["id"], month, 0)
     if u < rules["leave"][t][g]:
         if month - p["birth_month"] >= 16 * 12:

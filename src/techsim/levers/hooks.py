@@ -51,7 +51,7 @@ HOOKS: Mapping[str, Hook] = MappingProxyType(
             ),
             Hook(
                 "switching.cost_factor", "today's cost = 1", "scalar", "multiply", 0.0, 10.0, ("K3",),
-                "factor on the cost of switching up or sideways",
+                "factor on the cost of switching up, down or sideways",
             ),
             Hook(
                 "technologieroute.coverage", "share of vmbo pupils", "region", "add", 0.0, 1.0, ("K4",),

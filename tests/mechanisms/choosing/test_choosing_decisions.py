@@ -62,19 +62,21 @@ def test_draw(weights: list[float], u: float, index: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("penalty", "ability", "leave", "expected"),
+    ("penalty", "down", "ability", "leave", "expected"),
     [
-        (0.0, 0.0, 0.0, [0.5, 0.3, 0.2]),
-        (math.log(2), 0.0, 0.0, [0.5, 0.15, 0.2]),
-        (0.0, 2.0, 0.0, [0.5, 0.3 * math.exp(0.8), 0.2]),
-        (0.0, 0.0, -math.log(4), [0.5, 0.3, 0.05]),
-        (50.0, 0.0, 50.0, [0.5, 0.0, 0.2 * math.exp(50)]),
+        (0.0, 0.0, 0.0, 0.0, [0.1, 0.4, 0.3, 0.2]),
+        (math.log(2), 0.0, 0.0, 0.0, [0.1, 0.4, 0.15, 0.2]),
+        (0.0, math.log(2), 0.0, 0.0, [0.05, 0.4, 0.3, 0.2]),
+        (0.0, 0.0, 2.0, 0.0, [0.1, 0.4, 0.3 * math.exp(0.8), 0.2]),
+        (0.0, 0.0, 0.0, -math.log(4), [0.1, 0.4, 0.3, 0.05]),
+        (50.0, 50.0, 0.0, 50.0, [0.0, 0.4, 0.0, 0.2 * math.exp(50)]),
     ],
 )
-def test_destination_weights(penalty: float, ability: float, leave: float, expected: list[float]) -> None:
-    out = np.empty(3)
-    up = np.array([False, True, False])
-    destination_weights(np.array([0.5, 0.3, 0.2]), up, penalty, ability, 0.4, leave, out)
+def test_destination_weights(penalty: float, down: float, ability: float, leave: float, expected: list[float]) -> None:
+    """Four destinations: down, the common way on, up, out."""
+    out = np.empty(4)
+    step = np.array([-1, 0, 1, 0], dtype=np.int8)
+    destination_weights(np.array([0.1, 0.4, 0.3, 0.2]), step, penalty, down, ability, 0.4, leave, out)
     np.testing.assert_allclose(out, np.cumsum(expected), atol=1e-12)
 
 

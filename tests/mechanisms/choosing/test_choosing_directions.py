@@ -12,9 +12,10 @@ from mechanisms.school_world import copied, school_world
 from techsim.data.education import DESTINATIONS, DIPLOMAS
 from techsim.data.inputs import Tables
 from techsim.mechanisms.choosing.exposure.process import process as expose
-from techsim.mechanisms.choosing.onward.choice import UP, Choices, choose
+from techsim.mechanisms.choosing.onward.choice import DOWN, UP, Choices, choose
 from techsim.mechanisms.choosing.profile.process import process as choose_profiles
 from techsim.mechanisms.learning.tertiary.process import switching
+from techsim.mechanisms.learning.vo.process import promotion
 from techsim.mechanisms.world import World
 from techsim.population.states import Diploma, Flag, Profile, Stage
 
@@ -118,13 +119,51 @@ def test_what_draws_leavers_never_lowers_technical_followup(tables: Tables, seed
 def test_costlier_switching_never_raises_moves_up(tables: Tables, seed: int) -> None:
     outcomes = []
     for cost in (3.0, 1.0, 0.0):
-        world = onward_world(tables, seed)
+        # Of who moves down at no other cost: else a person might go from up to down, which is a move as well.
+        world = onward_world(tables, seed, switching__cost_weight_down=0.0)
         world.hooks["switching.cost_factor"] = np.array(cost)
         choices = onward(world)
         names = [(DIPLOMAS[d], DESTINATIONS[k]) for d, k in zip(world.people.diploma, choices.destination, strict=True)]
         outcomes.append(np.array([k in UP.get(d, ()) for d, k in names]))
     for dear, cheap in itertools.pairwise(outcomes):
         assert_nested(dear, cheap)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_costlier_switching_never_raises_moves_down_after_a_diploma(tables: Tables, seed: int) -> None:
+    outcomes, moves = [], []
+    for cost in (3.0, 1.0, 0.0):
+        world = onward_world(tables, seed, switching__cost_weight_down=0.9)
+        world.hooks["switching.cost_factor"] = np.array(cost)
+        world.people.diploma[:] = np.resize([Diploma.HAVO, Diploma.VWO], COUNT)
+        choices = onward(world)
+        names = [(DIPLOMAS[d], DESTINATIONS[k]) for d, k in zip(world.people.diploma, choices.destination, strict=True)]
+        outcomes.append(np.array([k in DOWN[d] for d, k in names]))
+        moves.append(outcomes[-1] | np.array([k in UP.get(d, ()) for d, k in names]))
+        assert {("havo", "mbo4"), ("vwo", "hbo")} <= set(names)
+    for dear, cheap in (*itertools.pairwise(outcomes), *itertools.pairwise(moves)):
+        assert_nested(dear, cheap)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_costlier_switching_never_raises_moves_down_in_vo(tables: Tables, seed: int) -> None:
+    outcomes = []
+    for cost in (3.0, 1.0, 0.0):
+        world = pupils(tables, seed, (2010, 8), Stage.VO, switching__cost_weight_down=0.9)
+        world.hooks["switching.cost_factor"] = np.array(cost)
+        world.people.grade[:] = 2
+        before = world.people.track.copy()
+        promotion(world)
+        outcomes.append(world.people.track != before)
+    for dear, cheap in itertools.pairwise(outcomes):
+        assert_nested(dear, cheap)
+
+
+def test_moves_up_and_down_are_different_moves() -> None:
+    for diploma, lower in DOWN.items():
+        assert not set(lower) & set(UP.get(diploma, ()))
+    assert DOWN["vwo"] == ("mbo1", "mbo2", "mbo3", "mbo4", "hbo")
+    assert DOWN["havo"] == DOWN["hbo"] == ("mbo1", "mbo2", "mbo3", "mbo4")
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -222,7 +261,8 @@ def test_neutral_conditions_ignore_every_weight_of_change(tables: Tables) -> Non
     for factor in (0.0, 3.0):
         names = ("peer_weight", "guidance_weight", "guidance_weight_girls", "prospects_weight")
         weights = {f"profile__{name}": factor for name in names}
-        weights |= {"switching__cost_weight": factor, "prospects__wage_weight": factor}
+        weights |= {f"switching__{name}": factor for name in ("cost_weight", "cost_weight_down")}
+        weights["prospects__wage_weight"] = factor
         world = pupils(tables, 1, (2010, 9), Stage.VO, default=True, **weights)
         world.labour.wage_prospects[:] = 0.0
         world.hooks["guidance.reach"][:] = world.schools.guidance_reference

@@ -66,6 +66,8 @@ def vo_rules(world: World) -> dict[str, Any]:
         "passed": e.vo_passed.tolist(),
         "repeat": e.vo_repeat.tolist(),
         "down": e.vo_down.tolist(),
+        "w_down": world.parameters["switching.cost_weight_down"],
+        "kappa": world.parameters["switching.cost"] * float(world.hooks["switching.cost_factor"]),
         "leave": e.vo_leave.tolist(),
         "below": {track.index(t): track.index(b) for t, b in BELOW.items()},
         "beta": world.parameters["vo.ability_weight"],

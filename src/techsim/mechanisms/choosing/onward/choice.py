@@ -21,6 +21,19 @@ UP = {
     "hbo": ("wo_master",),
 }
 """Moves up that are not the common way on, by diploma (K3)."""
+PREPARES_FOR = {
+    "mbo2": "mbo2",
+    "mbo3": "mbo3",
+    "mbo4": "mbo4",
+    "havo": "hbo",
+    "vwo": "wo_bachelor",
+    "hbo": "hbo",
+    "wo_bachelor": "wo_bachelor",
+    "wo_master": "wo_master",
+}
+"""The column that a diploma prepares for, or that it ends; vmbo and mbo1 lead to several levels of mbo."""
+DOWN = {diploma: COLUMNS[: COLUMNS.index(column)] for diploma, column in PREPARES_FOR.items()}
+"""Moves down, by diploma: to a column below the one that it prepares for (K3)."""
 NEEDS_WISKUNDE_B = ("construction", "metal", "ict")
 """Fields whose wo bachelors ask for wiskunde B (Regeling aanmelding en toelating hoger onderwijs)."""
 
@@ -56,6 +69,13 @@ def level_of_destination() -> npt.NDArray[np.int8]:
     return np.array([level(d) for d in DESTINATIONS], dtype=np.int8)
 
 
+def steps() -> npt.NDArray[np.int8]:
+    """Where a destination lies from a diploma: 1 up, -1 down, 0 the common way; int8 (diplomas, destinations)."""
+    return np.array(
+        [[(k in UP.get(d, ())) - (k in DOWN.get(d, ())) for k in DESTINATIONS] for d in DIPLOMAS], dtype=np.int8
+    )
+
+
 def earlier_kind(world: World, who: npt.NDArray[np.int64]) -> npt.NDArray[np.int8]:
     """Whether the earlier choice was technical: the profile, or the field of a diploma after vo; int8 (m,)."""
     people, dims = world.people, world.tables.dimensions
@@ -71,6 +91,7 @@ def weights(world: World) -> Weights:
     cost = p["switching.cost"] * float(world.hooks["switching.cost_factor"])
     return Weights(
         switch_penalty=p["switching.cost_weight"] * (cost - 1.0),
+        down_penalty=p["switching.cost_weight_down"] * (cost - 1.0),
         ability=p["onward.ability_weight"],
         age=p["onward.age_weight"],
         unemployment=p["onward.unemployment_weight"],
@@ -86,7 +107,6 @@ def weights(world: World) -> Weights:
 def choose(world: World, who: npt.NDArray[np.int64]) -> Choices:
     """Let ``who`` choose where to go; nothing of the people is written."""
     people, dims, education = world.people, world.tables.dimensions, world.tables.education
-    up = np.array([[k in UP.get(d, ()) for k in DESTINATIONS] for d in DIPLOMAS])
     fields = dims.field[:-1]
     needs = np.zeros((len(DESTINATIONS), len(fields)), dtype=np.bool_)
     needs[DESTINATIONS.index("wo_bachelor")] = [f in NEEDS_WISKUNDE_B for f in fields]
@@ -109,7 +129,7 @@ def choose(world: World, who: npt.NDArray[np.int64]) -> Choices:
         earlier=earlier,
         field=people.field,
         onward=education.onward,
-        up=up,
+        step=steps(),
         origin_of=origin_codes(),
         intercept=world.schools.followup_intercept,
         level_of=level_of_destination(),

@@ -7,6 +7,7 @@ on to mbo and to technology.
 Equations, for a person i with diploma d at age A (years) who stands before the choice. Destination k, a column or out:
 
     V_k = log(onward_dk) - w (kappa - 1) 1[k up: havo, vwo, hbo after mbo, wo after hbo] + beta_x x_i 1[k up]
+          - w_down (kappa - 1) 1[k down: a column below the one that d prepares for, as hbo after vwo, mbo after havo]
     V_out = log(onward_d,out) + eta max(0, A - 21) - upsilon (u - u(0)) - rho 1[route, d of vmbo]
     P(k) = exp(V_k) / sum exp(V)
 
@@ -30,6 +31,7 @@ symbol     code                                        unit
 =========  ==========================================  =============================
 kappa      ``switching.cost`` x hook                   today's cost = 1
 w          ``switching.cost_weight``                   utility
+w_down     ``switching.cost_weight_down``              utility
 omega      ``switching.wiskunde_b_barrier``            utility
 beta_x     ``onward.ability_weight``                   utility per standard deviation
 eta        ``onward.age_weight``                       utility per year
@@ -59,7 +61,7 @@ PARAMETERS = (
         5.0,
         Prior("uniform", 0.8, 1.2),
         "assumption: today's cost by definition",
-        "cost of switching up or sideways",
+        "cost of switching up, down or sideways",
         "K3",
     ),
     Parameter(
@@ -71,6 +73,18 @@ PARAMETERS = (
         Prior("uniform", 0.2, 1.2),
         "assumption: switching is seen as hard (seed 4.1.1)",
         "disutility of today's cost of switching",
+        "K3",
+    ),
+    Parameter(
+        "switching.cost_weight_down",
+        "utility",
+        0.3,
+        0.0,
+        3.0,
+        Prior("uniform", 0.0, 0.9),
+        "assumption: down asks no bridging course or selection, but time and a new school: about half of "
+        "switching.cost_weight, and from nothing to more than it",
+        "disutility of today's cost of switching in a move down, in vo and after a diploma",
         "K3",
     ),
     Parameter(

@@ -20,6 +20,7 @@ class Weights(NamedTuple):
     """Parameters of the onward choice, in the units of declare.py."""
 
     switch_penalty: float
+    down_penalty: float
     ability: float
     age: float
     unemployment: float
@@ -42,18 +43,21 @@ def draw(cumulative, u):
 
 
 @numba.njit(cache=True, nogil=True)
-def destination_weights(share, up, penalty, ability, ability_weight, leave, out):
+def destination_weights(share, step, penalty, down_penalty, ability, ability_weight, leave, out):
     """exp(V_k) of each destination, the last being out.
 
-    share : float64 (destinations,) [share]. up : bool (destinations,). penalty : w (kappa - 1) [utility]. ability [sd].
-    leave : utility added to out. out : float64 (destinations,), written with cumulative weights.
+    share : float64 (destinations,) [share]. step : int8 (destinations,), 1 up, -1 down, else 0. penalty, down_penalty :
+    (kappa - 1) times w and w_down [utility]. ability [sd]. leave : utility added to out. out : float64
+    (destinations,), written with cumulative weights.
     """
     total = 0.0
     last = share.size - 1
     for k in range(share.size):
         value = 0.0
-        if up[k]:
+        if step[k] > 0:
             value = ability_weight * ability - penalty
+        elif step[k] < 0:
+            value = -down_penalty
         if k == last:
             value += leave
         total += share[k] * math.exp(value)
@@ -87,7 +91,7 @@ def choose_onward(
     earlier,
     field,
     onward,
-    up,
+    step,
     origin_of,
     intercept,
     level_of,
@@ -117,7 +121,8 @@ def choose_onward(
     earlier : int8 (m,)
         0 other, 1 technical.
     onward : float64 (diplomas, destinations) [share]
-    up : bool (diplomas, destinations)
+    step : int8 (diplomas, destinations)
+        1 up, -1 down, 0 the common way on.
     origin_of : int8 (diplomas,)
     intercept : float64 (origins, sexes, 2) [utility]
     level_of : int8 (destinations,)
@@ -151,7 +156,8 @@ def choose_onward(
         leave = w.age * max(0.0, age - 21.0) - w.unemployment * unemployment
         if route:
             leave -= w.route_onward
-        destination_weights(onward[d], up[d], w.switch_penalty, np.float64(ability[i]), w.ability, leave, cumulative)
+        x = np.float64(ability[i])
+        destination_weights(onward[d], step[d], w.switch_penalty, w.down_penalty, x, w.ability, leave, cumulative)
         k = draw(cumulative, uniform(seed, _P_ONWARD, ids[i], month, 0))
         destination[j], chosen_field[j], wants_bbl[j] = k, -1, False
         if level_of[k] < 0:

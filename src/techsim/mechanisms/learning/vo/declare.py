@@ -8,7 +8,8 @@ Equations, once a year for a pupil of track t in grade g (tables ``vo_grades``; 
 
     July, final grade:   P(diploma) = logistic(logit(passed_t) + beta x)
     August, others:      one draw decides among leave_tg, repeat_tg, down_tg and, for the rest, up one grade
-                         (repeat and down shift as logistic(logit(p) - beta x))
+                         (repeat shifts as logistic(logit(p) - beta x), down as
+                         logistic(logit(p) - beta x - w_down (kappa - 1)), w_down and kappa as in K3)
 
 Leaving needs the age of 16 (Leerplichtwet 1969): who would leave younger repeats. Who fails the final exam leaves with
 chance leave_tg or repeats. A move down loses no year and keeps the profile: the pupil goes on a grade higher, at most

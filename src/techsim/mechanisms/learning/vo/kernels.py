@@ -91,6 +91,7 @@ def promote(
     leave,
     lower,
     ability_weight,
+    down_penalty,
     stage,
     track,
     grade,
@@ -109,6 +110,7 @@ def promote(
     lower : int8 (tracks,)
         Track below, -1 for none.
     ability_weight : float [utility per standard deviation]
+    down_penalty : float [utility], w_down (kappa - 1)
     stage, track, grade : int8 (n,), written
     flags : uint8 (n,), read
     left_education : int16 (n,), written
@@ -130,7 +132,7 @@ def promote(
         bound += shifted(repeat[t, g], -x)
         if u < bound:
             continue
-        bound += shifted(down[t, g], -x)
+        bound += shifted(down[t, g], -x - down_penalty)
         if u < bound and lower[t] >= 0:
             track[i] = lower[t]
         grade[i] = min(g + 1, last[track[i]])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from techsim.mechanisms.choosing.onward.choice import weights
 from techsim.mechanisms.learning.vo.kernels import promote, sit_exams
 from techsim.mechanisms.world import World
 from techsim.population.states import Diploma, Stage
@@ -49,7 +50,7 @@ def exams(world: World) -> None:
 
 
 def promotion(world: World) -> None:
-    """Promotion, repeating, moving down and leaving."""
+    """Promotion, repeating, moving down (at its cost, K3) and leaving."""
     people, dims, education = world.people, world.tables.dimensions, world.tables.education
     promote(
         seed=world.seed,
@@ -63,6 +64,7 @@ def promotion(world: World) -> None:
         leave=education.vo_leave,
         lower=np.array([dims.track.index(BELOW[t]) if t in BELOW else -1 for t in dims.track], dtype=np.int8),
         ability_weight=world.parameters["vo.ability_weight"],
+        down_penalty=weights(world).down_penalty,
         stage=people.stage,
         track=people.track,
         grade=people.grade,
