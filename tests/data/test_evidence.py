@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
 from techsim.data.dimensions import DIMENSIONS, load_dimensions
+from techsim.data.education import ORIGINS
 from techsim.data.evidence import load_evidence
 from techsim.data.reader import TableError
 
@@ -62,8 +65,9 @@ def test_the_packaged_table_uses_labels_that_exist() -> None:
     dimensions = load_dimensions()
     for figure in load_evidence():
         for dimension, labels in figure.groups:
-            known = {"true", "false"} if dimension == "technical" else set(dimensions.labels(dimension))
-            assert dimension == "technical" or dimension in DIMENSIONS
+            fixed = {"technical": {"true", "false"}, "origin": set(ORIGINS)}
+            assert dimension in fixed or dimension in DIMENSIONS
+            known = fixed.get(dimension) or set(dimensions.labels(dimension))
             assert set(labels) <= known, figure
 
 
@@ -95,3 +99,54 @@ def test_what_is_recalled_says_so() -> None:
             assert figure.from_memory, figure
         if figure.from_memory:
             assert "to be verified" in figure.source
+
+
+HERE = Path(__file__).parent
+FACT = ("id", "quantity", "group", "period")
+
+
+def listed(name: str) -> list[dict[str, str]]:
+    with (HERE / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_every_core_figure_of_the_period_is_shown_or_left_out_with_a_reason() -> None:
+    """``core_figures.csv``: each figure of 2008 to 2018 on K1-K5, L1 and W1-W3 that the project set as a target."""
+    shown: dict[tuple[str, ...], list[float]] = {}
+    with (files("techsim.data") / "tables" / "evidence.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            at = tuple(row[name] for name in ("indicator", "groups", "year", "quarter"))
+            shown.setdefault(at, []).append(float(row["value"]))
+    left_out = {tuple(row[name] for name in FACT): row["reason"] for row in listed("evidence_left_out.csv")}
+    core = listed("core_figures.csv")
+    assert len({tuple(row[name] for name in FACT) for row in core}) == len(core) > 100
+    unseen = []
+    for row in core:
+        fact = tuple(row[name] for name in FACT)
+        value = float(row["value"]) / (100 if row["unit"] == "percent" else 1)
+        found = shown.get(tuple(row[name] for name in ("indicator", "groups", "year", "quarter")), [])
+        if fact in left_out:
+            assert not row["indicator"], f"{fact} is left out and shown"
+        elif not any(number == pytest.approx(value) for number in found):
+            unseen.append(fact)
+    assert unseen == []
+
+
+def test_what_is_left_out_is_a_core_figure_and_has_a_reason() -> None:
+    core = {tuple(row[name] for name in FACT) for row in listed("core_figures.csv")}
+    rows = listed("evidence_left_out.csv")
+    assert len({tuple(row[name] for name in FACT) for row in rows}) == len(rows)
+    for row in rows:
+        assert tuple(row[name] for name in FACT) in core
+        assert len(row["reason"].split()) >= 5, row
+
+
+def test_figures_that_the_model_misses_are_there() -> None:
+    """They were once left out, and nothing said so."""
+    table = {(f.indicator, f.groups, f.year): f for f in load_evidence()}
+    entrants = table["entrants", (("level", ("hbo",)),), 2009]
+    assert entrants.value == 104_620
+    assert "part-time" in entrants.definition
+    assert table["technical_continuation_share", (("origin", ("havo",)),), 2014].value == 0.55
+    assert table["students", (("level", ("mbo4",)), ("pathway", ("bbl",))), 2015].value == 24_439
+    assert [table["unemployed", (), year].value for year in (2012, 2013, 2014)] == [516_000, 647_000, 660_000]

@@ -10,6 +10,7 @@ import pytest
 import xarray as xr
 
 from techsim.data.dimensions import load_dimensions
+from techsim.data.education import ORIGINS
 from techsim.population.states import FlowNode
 from techsim.report.page import render
 
@@ -77,6 +78,8 @@ def make(draws: int = 5, seed: int = 1) -> xr.Dataset:
         "technical_occupation": [False, True],
         "placement": ["own_field", "other_field", "below_level", "other_field_below_level"],
         "place": ["offered", "filled"],
+        "origin": ORIGINS,
+        "earlier_technical": [False, True],
         "from_stage": NODES,
         "to_stage": NODES,
         "lever": ["bridging_scheme"],
@@ -105,6 +108,8 @@ def make(draws: int = 5, seed: int = 1) -> xr.Dataset:
     schooling[4:, :2] = 0
     for name, factor in (("entrants", 1.0), ("students", 3.5), ("graduates", 0.8)):
         add(name, ("year", "level", "pathway", "sex", "region", "technical"), schooling * factor, trend, "flow")
+    add("field_switches", ("year", "origin", "earlier_technical", "technical"),
+        np.array([[9000.0, 1000.0], [3000.0, 5000.0]]), trend, "flow")  # fmt: skip
     leavers = np.full((6, 1), 8000.0) * np.array([0.6, 0.17, 0.16, 0.07])
     add("school_leavers_working", ("year", "level", "placement"), leavers, 1 + 0 * years, "flow")
     variables["school_leavers_working"][1][:, :3] = np.nan

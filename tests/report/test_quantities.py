@@ -73,6 +73,17 @@ def test_a_group_that_is_not_there_is_an_error(small: Results, groups: dict[str,
         small.by_year("technical_entrants", groups)
 
 
+def test_continuation_is_of_all_who_chose_technology_before() -> None:
+    chosen = np.array([[[[[50.0, 10.0], [30.0, 70.0]], [[20.0, 5.0], [80.0, 20.0]]]]])  # origin, earlier, now
+    axes = {"year": [2014], "origin": ["havo", "vwo"], "earlier_technical": [False, True], "technical": [False, True]}
+    data = xr.Dataset({"field_switches": (("draw", *axes), chosen)}, coords=axes)
+    results = Results(data)
+    havo = results.by_year("technical_continuation_share", {"origin": ("havo",)})
+    assert havo.at(2014) == pytest.approx((0.7, 0.7, 0.7))
+    both = results.by_year("technical_continuation_share", {"origin": ("havo", "vwo")})
+    assert both.at(2014) == pytest.approx((0.45, 0.45, 0.45)), "90 of 200, not the mean of 0.7 and 0.2"
+
+
 def test_one_draw_has_no_interval() -> None:
     series = spread(np.array([1.0, 2.0]), np.array([[3.0, np.nan]]))
     assert (list(series.x), list(series.low), list(series.high)) == ([1.0], [3.0], [3.0])

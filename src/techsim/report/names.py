@@ -36,6 +36,7 @@ COMBINED = {
     ("mbo2", "mbo3", "mbo4"): "mbo 2–4",
     ("mbo2", "mbo3"): "mbo 2–3",
     ("vmbo_bb", "vmbo_kb", "vmbo_gl"): "vmbo basis, kader, gemengd",
+    ("vmbo_gl", "vmbo_tl"): "vmbo gemengd and theoretisch",
     ("construction", "metal", "ict", "process"): "technically educated",
     ("technical_construction", "technical_metal", "technical_process"): "without ICT",
 }
@@ -52,10 +53,12 @@ def groups_in_words(groups: Groups) -> str:
     """Groups as a reader says them: havo, girls."""
     parts = []
     pupils = any(dimension == "track" for dimension, _ in groups)
-    order = ("track", "level", "pathway", "field", "occupation", "technical", "sex")
+    order = ("origin", "track", "level", "pathway", "field", "occupation", "technical", "sex")
     for dimension, labels in sorted(groups, key=lambda g: order.index(g[0]) if g[0] in order else len(order)):
         if dimension == "technical":
             parts.append("technical" if labels == ("true",) else "not technical")
+        elif dimension == "origin":
+            parts.append("after " + (COMBINED.get(labels) or " and ".join(map(plain, labels))))
         elif labels in COMBINED:
             parts.append(COMBINED[labels])
         else:

@@ -50,6 +50,13 @@ def _working(data: xr.Dataset) -> xr.DataArray:
     )
 
 
+def _continuing(data: xr.Dataset) -> xr.DataArray:
+    """Share of those with a technical earlier choice who go on in a technical field, of the origins chosen."""
+    counts = derived.total(data, "field_switches", "earlier_technical", "technical")
+    counts = counts.sel(earlier_technical=True, drop=True)
+    return derived.ratio(counts.sel(technical=True, drop=True), counts.sum("technical", skipna=False))
+
+
 def _employment(data: xr.Dataset) -> xr.DataArray:
     return derived.total(data, "employed")
 
@@ -89,6 +96,13 @@ QUANTITIES: Mapping[str, Quantity] = {
             "technical_entrants", "technical entrants", "persons", ("entrants",), lambda d: _technical(d, "entrants")
         ),
         Quantity("entrants", "entrants", "persons", ("entrants",), lambda d: derived.total(d, "entrants")),
+        Quantity(
+            "technical_continuation_share",
+            "technical choices followed by technical education",
+            "share",
+            ("field_switches",),
+            _continuing,
+        ),
         Quantity("students", "students", "persons", ("students",), lambda d: derived.total(d, "students")),
         Quantity("graduates", "graduates", "persons", ("graduates",), lambda d: derived.total(d, "graduates")),
         Quantity(
@@ -134,6 +148,9 @@ QUANTITIES: Mapping[str, Quantity] = {
             "share",
             ("unemployed", "employed"),
             derived.unemployment,
+        ),
+        Quantity(
+            "unemployed", "people unemployed", "persons", ("unemployed",), lambda d: derived.total(d, "unemployed")
         ),
         Quantity("vacancies", "open vacancies", "vacancies", ("vacancies",), lambda d: derived.total(d, "vacancies")),
         Quantity(
