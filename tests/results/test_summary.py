@@ -9,7 +9,7 @@ from small_results import busy, dataset, recorder
 from techsim.population.clock import month_index
 from techsim.results.dataset import build
 from techsim.results.derived import derive
-from techsim.results.summary import columns, rows, write
+from techsim.results.summary import _short, columns, rows, write
 
 
 def table(data, indicator):
@@ -108,6 +108,50 @@ def test_each_margin_stands_once():
                  and r["technical_occupation"] == "all"]  # fmt: skip
     assert len(by_region) == 2
     assert sum(row["mean"] for row in by_region) == pytest.approx(total["mean"])
+
+
+def test_pairs_are_those_that_a_reader_asks_for_and_no_row_has_three_groups():
+    data = dataset(busy(4))
+    pairs = set()
+    for name in data.data_vars:
+        groups = [str(dim) for dim in data[name].dims[2:]]
+        for row in table(data, name):
+            kept = tuple(group for group in groups if row[group] != "all")
+            assert len(kept) <= 2 or data[name].attrs["kind"] == "share"
+            if len(kept) == 2:
+                pairs.add((name, *kept))
+    assert ("employed", "level", "technical_occupation") in pairs
+    assert ("employed", "region", "sector") not in pairs
+    assert ("vacancies", "occupation", "level") not in pairs
+    assert ("entrants", "level", "technical") in pairs
+    assert ("entrants", "level", "sex") in pairs
+    assert ("entrants", "sex", "region") not in pairs
+    assert ("cohort_flows", "from_stage", "to_stage") in pairs
+    assert ("school_leavers_working", "level", "placement") in pairs
+    assert ("spending", "lever", "item") in pairs
+
+
+def test_a_pair_adds_up_to_its_groups():
+    found = [row for row in table(dataset(busy(5)), "entrants") if row["year"] == 2008]
+    by_level = {
+        row["level"]: row["mean"]
+        for row in found
+        if row["level"] != "all" and row["technical"] == row["sex"] == row["region"] == row["pathway"] == "all"
+    }
+    for level, count in by_level.items():
+        parts = [row["mean"] for row in found if row["level"] == level and row["technical"] != "all"]
+        assert len(parts) == 2
+        assert sum(parts) == pytest.approx(count)
+    assert len(by_level) == 6
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [(0.0, "0"), (1234.0, "1234"), (1366235.4444, "1366235"), (17_123_456.6, "17123457"), (0.123456789, "0.1234568"),
+     (760_000_000.0, "760000000"), (-2.5, "-2.5"), (9_999_999.7, "10000000")],
+)  # fmt: skip
+def test_numbers_are_short(number, text):
+    assert _short(number) == text
 
 
 def test_the_file_is_tidy(tmp_path):

@@ -24,8 +24,12 @@ ALL = "all"
 """Value of a group column in a row that adds up over that group."""
 STATISTICS = ("mean", "p05", "p50", "p95")
 QUANTILES = (0.05, 0.5, 0.95)
-FULL_DETAIL = 500
-"""Cells a year up to which an indicator is given by all its groups at once; ``results.nc`` has every cell of all."""
+SPLITS = ("technical", "technical_occupation", "earlier_technical", "pathway", "placement", "place", "flow", "item")
+"""Groups that split a count in two or a few, by which a reader asks of every other group: how many are technical?"""
+PAIRS = (("level", "sex"), ("track", "sex"), ("from_stage", "to_stage"), ("origin", "destination"), ("reason", "level"))
+"""Other pairs of groups that stand in the summary; ``results.nc`` has every cell of all."""
+DIGITS = 7
+"""Significant digits of a number; of a larger one all digits before the point."""
 
 
 def yearly(variable: xr.DataArray) -> tuple[list[int], Floats]:
@@ -72,8 +76,8 @@ def columns(data: xr.Dataset) -> list[str]:
 def rows(data: xr.Dataset) -> Iterator[tuple[Any, ...]]:
     """Rows of the summary: indicator, year, one value per group column, mean, p05, p50, p95.
 
-    Counts and money are given in total, by each group, by each pair of groups and, up to ``FULL_DETAIL`` cells a year,
-    by all groups; a group that a row adds up over reads ``all``, one that the indicator does not have is empty. Shares
+    Counts and money are given in total, by each group, and by the pairs of groups that hold one of ``SPLITS`` or stand
+    in ``PAIRS``; a group that a row adds up over reads ``all``, one that the indicator does not have is empty. Shares
     do not add up: they are given as they are. What is unknown in every draw has no row, nor has a group that counts
     nothing in every year and draw.
     """
@@ -82,20 +86,22 @@ def rows(data: xr.Dataset) -> Iterator[tuple[Any, ...]]:
         variable = data[name]
         years, values = yearly(variable)
         dims = [str(dim) for dim in variable.dims[2:]]
-        for kept in _margins(variable.attrs["kind"], values.shape[2:]):
+        for kept in _margins(variable.attrs["kind"], dims):
             over = tuple(i + 2 for i in range(len(dims)) if i not in kept)
             yield from _rows_of(name, years, variable, dims, kept, values.sum(axis=over), groups)
 
 
-def _margins(kind: str, sizes: tuple[int, ...]) -> list[tuple[int, ...]]:
+def _margins(kind: str, dims: Sequence[str]) -> list[tuple[int, ...]]:
     """Which groups stay, per set of rows: positions among the indicator's groups."""
-    count = len(sizes)
+    everything = range(len(dims))
     if kind == "share":
-        return [tuple(range(count))]
-    kept = [subset for size in range(min(count, 2) + 1) for subset in combinations(range(count), size)]
-    if count > 2 and np.prod(sizes) <= FULL_DETAIL:
-        kept.append(tuple(range(count)))
-    return kept
+        return [tuple(everything)]
+    return [(), *((i,) for i in everything), *(pair for pair in combinations(everything, 2) if _asked(dims, pair))]
+
+
+def _asked(dims: Sequence[str], pair: tuple[int, int]) -> bool:
+    first, second = (dims[i] for i in pair)
+    return first in SPLITS or second in SPLITS or (first, second) in PAIRS or (second, first) in PAIRS
 
 
 def _rows_of(
@@ -144,4 +150,9 @@ def write(data: xr.Dataset, path: Path) -> None:
         writer.writerow(("indicator", "year", *columns(data), *STATISTICS))
         text = len(STATISTICS)
         for row in rows(data):
-            writer.writerow((*row[:-text], *(format(number, ".10g") for number in row[-text:])))
+            writer.writerow((*row[:-text], *(_short(number) for number in row[-text:])))
+
+
+def _short(number: float) -> str:
+    """A number to ``DIGITS`` significant digits, larger ones to the unit; in powers of ten only below 0.0001."""
+    return str(round(number)) if abs(number) >= 10.0 ** (DIGITS - 1) else format(number, f".{DIGITS}g")
