@@ -104,18 +104,20 @@ def test_wrong_input_is_status_2_without_traceback(folder, arguments, words):
     assert sorted(path.name for path in folder.iterdir()) == ["broken.yaml", "small.yaml"]
 
 
-def test_anything_else_is_status_1_and_tells_how_to_learn_more(folder):
-    arguments = ("run", "small.yaml", "--quiet")
+@pytest.mark.parametrize("threads", ["1", "2"])
+def test_anything_else_is_status_1_and_tells_how_to_learn_more(folder, threads):
+    arguments = ("run", "small.yaml", "--quiet", "--draws", "2", "--threads", threads)
     environment = {"FAIL_IN_MODEL": "1"}
     done = techsim(folder, *arguments, environment=environment)
     assert done.returncode == 1
-    assert "techsim failed: ZeroDivisionError" in done.stderr
-    assert "TECHSIM_DEBUG" in done.stderr
-    assert "Traceback" not in done.stderr
+    said, more = done.stderr.splitlines()
+    assert said == "techsim failed: ZeroDivisionError: nobody to divide by"
+    assert "TECHSIM_DEBUG" in more
     assert not (folder / "outputs" / "small_one").exists()
     more = techsim(folder, *arguments, environment=environment | {"TECHSIM_DEBUG": "1"})
     assert more.returncode == 1
     assert "Traceback" in more.stderr
+    assert "in run" in more.stderr, "down to where it failed, in a worker too"
 
 
 def test_the_user_sees_life_at_once(folder):

@@ -49,6 +49,20 @@ def failing(draw, progress, stop):
     return quick(draw, progress, stop)
 
 
+class AwkwardError(Exception):
+    """An error that pickle cannot make again: it takes two arguments and keeps one."""
+
+    def __init__(self, found, wanted):
+        super().__init__(f"{found} of {wanted} tables")
+
+
+def awkward(draw, progress, stop):
+    """Fail in draw 1 with an error that cannot be sent."""
+    if draw.number == 1:
+        raise AwkwardError(3, 4)
+    return quick(draw, progress, stop)
+
+
 def dying(draw, progress, stop):
     """Die in draw 1 without a word."""
     if draw.number == 1:

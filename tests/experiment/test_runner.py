@@ -1,6 +1,7 @@
 """Running draws: any number of workers gives the same records, and nothing outlives a stop."""
 
 import os
+import re
 import subprocess
 import sys
 import textwrap
@@ -75,10 +76,17 @@ def test_progress_counts_months_over_all_draws(threads):
 
 
 def test_a_failing_draw_says_why():
-    with pytest.raises(OSError, match="table is gone"):
-        run(fake_draws.failing, draws(3), 1, Silent(), never)
-    with pytest.raises(WorkerError, match=r"draw 1 failed(.|\n)*table is gone"):
-        run(fake_draws.failing, draws(3), 2, Silent(), never)
+    for threads in (1, 2):
+        with pytest.raises(OSError, match=r"^the table is gone$") as caught:
+            run(fake_draws.failing, draws(3), threads, Silent(), never)
+    assert isinstance(caught.value.__cause__, WorkerError)
+    assert re.search(r"draw 1 failed(.|\n)*in failing(.|\n)*table is gone", str(caught.value.__cause__))
+
+
+def test_an_error_that_cannot_be_sent_is_told_in_a_line():
+    with pytest.raises(WorkerError, match=r"^draw 1 failed with AwkwardError: 3 of 4 tables$") as caught:
+        run(fake_draws.awkward, draws(3), 2, Silent(), never)
+    assert "in awkward" in str(caught.value.__cause__)
 
 
 def test_a_worker_that_dies_is_noticed():

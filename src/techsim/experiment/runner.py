@@ -18,7 +18,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from techsim.experiment.draws import Draw
 from techsim.experiment.simulate import Progress
@@ -44,7 +44,7 @@ _THREADS = ("NUMBA_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL
 
 
 class WorkerError(RuntimeError):
-    """A worker failed; the message ends with its traceback."""
+    """A worker died, or its error cannot be told; as the cause of another error, that error's traceback there."""
 
 
 def run(simulate: Simulate, draws: Sequence[Draw], threads: int, watcher: Watcher, stop: Stop) -> list[DrawRecord]:
@@ -64,8 +64,10 @@ def run(simulate: Simulate, draws: Sequence[Draw], threads: int, watcher: Watche
     ------
     Stopped
         If ``stop`` said so; no worker is alive any more.
+    Exception
+        What a draw failed with, in a worker as here (there with its traceback as the cause); the others are ended.
     WorkerError
-        If a draw failed in a worker; the others are ended.
+        If a worker died.
     """
     tally = _Tally(len(draws), watcher)
     if threads <= 1 or len(draws) <= 1:
@@ -134,7 +136,7 @@ def _run_in_workers(
                     warm = True
                     _hand_out(worker, waiting)
                 else:
-                    raise WorkerError(message[1])
+                    _raise(*message[1:])
     finally:
         _end(workers)
     return [records[draw.number] for draw in draws]
@@ -219,12 +221,34 @@ def _work(pipe: Connection, task: bytes) -> None:
         while (draw := pipe.recv()) is not None:
             try:
                 record = simulate(draw, _Reports(pipe, draw.number), never)
-            except Exception:
-                _send(pipe, ("failed", f"draw {draw.number} failed\n{traceback.format_exc()}"))
+            except Exception as error:
+                _send(pipe, ("failed", draw.number, _packed(error), _said(error), traceback.format_exc()))
                 return
             _send(pipe, ("done", record))
     except (EOFError, OSError, _ParentGone):
         os._exit(1)  # nobody wants the rest
+
+
+def _packed(error: Exception) -> bytes:
+    """The error for the pipe; empty where it cannot be carried over and made again."""
+    try:
+        packed = pickle.dumps(error)
+        return packed if _said(pickle.loads(packed)) == _said(error) else b""
+    except Exception:
+        return b""
+
+
+def _said(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"
+
+
+def _raise(draw: int, packed: bytes, said: str, trace: str) -> NoReturn:
+    """Raise here what a draw failed with in a worker."""
+    there = WorkerError(f"draw {draw} failed\n{trace}")
+    if not packed:
+        raise WorkerError(f"draw {draw} failed with {said}") from there
+    error: Exception = pickle.loads(packed)
+    raise error from there
 
 
 class _ParentGone(BaseException):
