@@ -159,6 +159,37 @@ def test_a_killed_writer_leaves_no_directory_and_the_next_run_sweeps(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["run"]
 
 
+def test_leftovers_of_other_targets_go_once_they_are_old(tmp_path):
+    kill_midway(KILLED_WHILE_WRITING, tmp_path / "other.v2")
+    fill(tmp_path / "run")
+    (left,) = leftovers(tmp_path)
+    long_ago = time.time() - 2 * 3600
+    os.utime(tmp_path / left, (long_ago, long_ago))
+    writing.check_target(tmp_path / "run")
+    assert [path.name for path in tmp_path.iterdir()] == ["run"]
+
+
+def test_results_of_another_target_that_were_moved_aside_come_back(tmp_path):
+    fill(tmp_path / "other", "old")
+    kill_midway(KILLED_WHILE_REPLACING, tmp_path / "other")
+    long_ago = time.time() - 2 * 3600
+    for left in leftovers(tmp_path):
+        os.utime(tmp_path / left, (long_ago, long_ago))
+    writing.check_target(tmp_path / "run")
+    assert (tmp_path / "other" / "summary.csv").read_text() == "old"
+    assert leftovers(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    "name", [".run.partial", ".run.me-1.partial", "run.me-1-00000000.partial", ".run.me-x-0.replaced"]
+)
+def test_what_only_looks_like_a_leftover_stays(tmp_path, name):
+    (tmp_path / name).mkdir()
+    os.utime(tmp_path / name, (0, 0))
+    writing.check_target(tmp_path / "run")
+    assert (tmp_path / name).is_dir()
+
+
 def test_a_writer_killed_while_replacing_loses_no_results(tmp_path):
     fill(tmp_path / "run", "old")
     kill_midway(KILLED_WHILE_REPLACING, tmp_path / "run")

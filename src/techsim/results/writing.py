@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import secrets
 import shutil
 import socket
 import sys
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +25,9 @@ FILES = (RESULTS, SUMMARY, REPORT, MANIFEST, "comparison.nc", "comparison.csv")
 """Files that techsim itself puts in a directory of results, and may therefore replace."""
 
 _PARTIAL, _REPLACED = "partial", "replaced"
+_LEFTOVER = re.compile(r"\.(?P<target>.+)\.(?P<host>[^.-]+)-(?P<process>\d+)-[0-9a-f]{8}\.(?P<kind>partial|replaced)")
+_QUIET = 3600.0
+"""Seconds without a change after which what a dead process left of another target goes as well."""
 _writing: set[Path] = set()
 
 
@@ -122,21 +127,25 @@ def abandon() -> None:
 
 
 def sweep(target: Path) -> None:
-    """Remove what killed processes of this machine left beside ``target``; give back results they had moved aside."""
+    """Remove what killed processes of this machine left in the folder of ``target``, of whatever target.
+
+    Results that they had moved aside come back where nothing stands in their place. What they left of another target
+    must have lain untouched for ``_QUIET`` seconds.
+    """
     if not target.parent.is_dir():
         return
-    start, host = f".{target.name}.", _host()
     for path in sorted(target.parent.iterdir()):
-        parts = path.name.removeprefix(start).split(".")
-        if not path.name.startswith(start) or len(parts) != 2 or parts[1] not in (_PARTIAL, _REPLACED):
+        found = _LEFTOVER.fullmatch(path.name)
+        if found is None or found["host"] != _host() or _alive(int(found["process"])):
             continue
-        fields = parts[0].split("-")
-        if len(fields) != 3 or fields[0] != host or not fields[1].isdigit() or _alive(int(fields[1])):
-            continue
-        if parts[1] == _REPLACED and not target.exists():
-            path.rename(target)
-        else:
-            shutil.rmtree(path, ignore_errors=True)
+        with suppress(OSError):  # another run may sweep too
+            if found["target"] != target.name and time.time() - path.stat().st_mtime < _QUIET:
+                continue
+            place = path.with_name(found["target"])
+            if found["kind"] == _REPLACED and not place.exists():
+                path.rename(place)
+            else:
+                shutil.rmtree(path, ignore_errors=True)
 
 
 def _host() -> str:
