@@ -202,3 +202,30 @@ def _seconds() -> float:
     start = time.perf_counter()
     compiling.prepare_cache()
     return time.perf_counter() - start
+
+
+def test_a_cache_is_cold_until_there_is_machine_code_in_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
+    monkeypatch.delenv("NUMBA_DISABLE_JIT", raising=False)
+    assert compiling.is_cold()
+    (tmp_path / "kernels_1a2b").mkdir()
+    (tmp_path / "kernels_1a2b" / "finish-96.py311.nbi").write_text("an index alone is no machine code")
+    assert compiling.is_cold()
+    (tmp_path / "kernels_1a2b" / "finish-96.py311.1.nbc").write_text("")
+    assert not compiling.is_cold()
+
+
+def test_what_is_not_compiled_is_never_cold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
+    monkeypatch.setenv("NUMBA_DISABLE_JIT", "1")
+    assert not compiling.is_cold()
+
+
+def test_numba_keeps_machine_code_under_the_ending_that_is_looked_for(tmp_path: Path) -> None:
+    """A kernel compiled in a fresh process warms the folder."""
+    (tmp_path / "warm.py").write_text("import numba\n@numba.njit(cache=True)\ndef one():\n    return 1\none()\n")
+    program = "from techsim import compiling; a = compiling.is_cold(); import warm; print(a, compiling.is_cold())"
+    environment = os.environ | {"NUMBA_CACHE_DIR": str(tmp_path / "cache")}
+    environment |= {"PYTHONPATH": os.pathsep.join([str(tmp_path), str(PACKAGE.parent)]), "NUMBA_DISABLE_JIT": "0"}
+    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["True", "False"]

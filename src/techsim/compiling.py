@@ -29,6 +29,8 @@ _OLD = 7 * 24 * 3600.0
 _NAME = re.compile(r"[0-9a-f]{20}")
 _IMPORT = re.compile(rb"^\s*(?:from\s+([\w.]+)\s+import\s+(\([^)]*\)|[^\n]*)|import\s+([^\n]*))", re.MULTILINE)
 _COMPILED = ("numba/_version.py", "llvmlite/_version.py", "numpy/version.py")
+_CODE = ".nbc"
+"""Ending of the files in which numba keeps machine code."""
 _IRRELEVANT = frozenset({VARIABLE, "NUMBA_NUM_THREADS", "NUMBA_DEBUG_CACHE"})
 
 
@@ -55,6 +57,14 @@ def prepare_cache(package: str = os.path.dirname(os.path.abspath(__file__))) -> 
         if "numba" in sys.modules:  # imported before techsim: it has read the environment already
             sys.modules["numba"].config.CACHE_DIR = folder
     return folder
+
+
+def is_cold() -> bool:
+    """Whether the folder that numba uses holds no machine code yet, so that a run has to compile first."""
+    if os.environ.get("NUMBA_DISABLE_JIT", "0") not in ("", "0"):
+        return False
+    folder = os.environ.get(VARIABLE)
+    return not folder or not any(name.endswith(_CODE) for _, _, names in os.walk(folder) for name in names)
 
 
 def fingerprint(package: str) -> str:

@@ -15,7 +15,9 @@ class Terminal(io.StringIO):
         return True
 
 
-def test_plain_lines_name_phases_and_months(monkeypatch):
+@pytest.mark.parametrize(("cold", "said"), [(True, COMPILING), (False, SIMULATING)])
+def test_plain_lines_name_phases_and_months(monkeypatch, cold, said):
+    monkeypatch.setattr(progress, "is_cold", lambda: cold)
     now = iter(range(0, 1000, 6))
     monkeypatch.setattr(progress.time, "monotonic", lambda: float(next(now)))
     stream = io.StringIO()
@@ -27,7 +29,7 @@ def test_plain_lines_name_phases_and_months(monkeypatch):
         display.phase("writing the results")
     assert stream.getvalue().splitlines() == [
         "reading the scenario ...",
-        f"{COMPILING} ...",
+        f"{said} ...",
         "simulating: 3 of 10 months, 42 s left",
         "simulating: 5 of 10 months, 30 s left",
         "writing the results ...",

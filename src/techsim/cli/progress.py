@@ -7,11 +7,14 @@ import time
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+from techsim.compiling import is_cold
+
 if TYPE_CHECKING:
     from rich.progress import Progress
 
 SIMULATING = "simulating"
 COMPILING = "compiling the model (only a first run takes long)"
+"""Said in place of ``SIMULATING`` where nothing is compiled yet."""
 EVERY = 10.0
 """Seconds between two plain lines about the months."""
 
@@ -57,7 +60,7 @@ class Display:
     def phase(self, what: str) -> None:
         """Show what is being done now."""
         self.what = what
-        shown = COMPILING if what == SIMULATING else what
+        shown = COMPILING if what == SIMULATING and is_cold() else what
         if self._bar is not None:
             self._show(shown)
         elif not self.quiet:
