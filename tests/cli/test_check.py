@@ -24,7 +24,10 @@ def test_a_good_scenario(tmp_path: Path, capsys: pytest.CaptureFixture[str], kno
     assert "period     2008-01 to 2020-06 (150 months)" in lines
     assert "scale      1:1000" in lines
     assert "cycle      boom, 2 entries of its own" in lines
-    assert "draws      2, seed 0, parameters not set: prior" in lines
+    assert "draws      2, seed 0" in lines
+    assert (
+        "parameters those that the scenario does not set have a value from their prior, another in each draw" in lines
+    )
     assert "parameter  choice.peer_weight = 0.1" in lines
     assert (
         "lever      career_guidance: volume 0.15, start 2010-01, end 2010-12, phase_in 6, coverage 0.5, "

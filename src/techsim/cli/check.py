@@ -33,6 +33,10 @@ def check(
         typer.echo("\n".join(["OK", *summary(loaded)]))
 
 
+PARAMETERS = {"default": "their default", "prior": "a value from their prior, another in each draw"}
+"""What ``draws.parameters`` means, in words."""
+
+
 def summary(scenario: Scenario) -> list[str]:
     """The scenario as resolved, in lines."""
     period, draws, cycle = scenario.period, scenario.draws, scenario.cycle
@@ -44,7 +48,8 @@ def summary(scenario: Scenario) -> list[str]:
         ("period", f"{period.start} to {period.end} ({period.last - period.first + 1} months)"),
         ("scale", f"1:{scenario.population.scale}"),
         ("cycle", f"{cycle.path}{table}{chance}"),
-        ("draws", f"{draws.number}, seed {draws.seed}, parameters not set: {draws.parameters}"),
+        ("draws", f"{draws.number}, seed {draws.seed}"),
+        ("parameters", f"those that the scenario does not set have {PARAMETERS[draws.parameters]}"),
         *(("parameter", f"{name} = {value:g}") for name, value in scenario.parameters.items()),
         *(("lever", f"{lever.name}: {_set_fields(lever.fields.model_dump(mode='json'))}") for lever in scenario.levers),
         ("hash", scenario.hash),
