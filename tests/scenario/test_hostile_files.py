@@ -121,6 +121,25 @@ def test_no_such_file(write: Write, catalogue: Catalogue) -> None:
     assert "did you mean 'baseline.yaml'?" in message
 
 
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("basline.yaml", "baseline.yaml"),
+        ("baseline.yml", "baseline.yaml"),
+        ("recession.yaml", "recession_2026.yaml"),
+        ("nowhere.yaml", ""),
+        ("mine.yaml", ""),
+        ("bloom_of_spring.yaml", ""),
+    ],
+)
+def test_only_a_near_file_name_is_suggested(write: Write, catalogue: Catalogue, asked: str, meant: str) -> None:
+    names = ("baseline.yaml", "historical.yaml", "recession_2026.yaml", "boom.yaml", "low.yaml")
+    write(dict.fromkeys(names, "name: A\n"))
+    message = refused(asked, catalogue)
+    assert ("did you mean" in message) == bool(meant)
+    assert f"did you mean {meant!r}?" in message or not meant
+
+
 def test_a_folder(tmp_path: Path, catalogue: Catalogue) -> None:
     assert "is a folder" in refused(str(tmp_path), catalogue)
 

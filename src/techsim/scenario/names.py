@@ -9,13 +9,17 @@ LONGEST = 80
 """Longer words are compared by their beginning: the cost of a comparison grows with the square of the length."""
 
 
-def nearest(word: str, names: Iterable[str]) -> str | None:
+ALIKE, FILES_ALIKE = 0.6, 0.7
+"""Least similarity, 0 to 1, of a name that may be meant, and of a file name: a folder holds files of all kinds."""
+
+
+def nearest(word: str, names: Iterable[str], alike: float = ALIKE) -> str | None:
     """The name that ``word`` most likely means, or None if none is close."""
     by_form: dict[str, str] = {}
     for name in names:
         by_form.setdefault(_form(name), name)
     form = _form(word)
-    close = difflib.get_close_matches(form, by_form, n=1, cutoff=0.6)
+    close = difflib.get_close_matches(form, by_form, n=1, cutoff=alike)
     if close:
         return by_form[close[0]]
     # A parameter named without its group, or only by it.

@@ -111,16 +111,18 @@ def _whole(shown: str, message: str, **more: str) -> ScenarioError:
 
 
 def _similar_files(path: Path) -> str:
-    from techsim.scenario.names import did_you_mean
+    """``did you mean X?`` of the folder's scenario files, by their names without the ending; or nothing."""
+    from techsim.scenario.names import FILES_ALIKE, nearest
 
-    others: list[str] = []
+    others: dict[str, str] = {}
     try:
         with os.scandir(path.parent) as entries:
             for entry in entries:
                 if entry.name.endswith((".yaml", ".yml")):
-                    others.append(entry.name)
+                    others.setdefault(Path(entry.name).stem, entry.name)
                 if len(others) >= 500:
                     break
     except (OSError, ValueError):
         return ""
-    return did_you_mean(path.name, sorted(others))
+    near = nearest(path.stem, sorted(others), FILES_ALIKE)
+    return f"did you mean {others[near]!r}?" if near is not None else ""
