@@ -13,6 +13,8 @@ import yaml
 
 from techsim.scenario.nodes import Block, Entry, Items, Node, Place, Scalar, quote
 from techsim.scenario.problems import Problem, ScenarioError
+from techsim.scenario.reading import LINE_BREAK
+from techsim.scenario.syntax import explain
 
 MAX_DEPTH = 12
 """Deepest nesting read; the deepest that a scenario has is 4."""
@@ -141,8 +143,11 @@ def _syntax(error: yaml.YAMLError, text: str, file: str) -> Problem:
         reason = f"it is nested too deeply, at most {MAX_DEPTH} levels"
     if mark is None:
         return Problem(Place(file), f"is not valid YAML: {reason}")
-    lines = text.splitlines()
-    line = lines[mark.line] if mark.line < len(lines) else ""
-    indent = line[: len(line) - len(line.lstrip())]
-    hint = "a tab stands in the indentation: indent with spaces" if "\t" in indent else ""
-    return Problem(Place(file, mark.line + 1, mark.column + 1), f"is not valid YAML: {reason}", hint=hint)
+    said = explain(reason, LINE_BREAK.split(text), mark.line, mark.column)
+    return Problem(
+        Place(file, mark.line + 1, mark.column + 1),
+        f"is not valid YAML: {reason}",
+        found=said.found,
+        allowed=said.allowed,
+        hint=said.hint,
+    )
