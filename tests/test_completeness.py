@@ -56,3 +56,9 @@ def test_every_indicator_is_written(finished: tuple[Recorder, Watched]) -> None:
     names = {indicator.name for indicator in catalogue().indicators if indicator.kind != "money"}
     empty = {name for name in names if not recorder.arrays[name].any()}
     assert empty <= RARE
+
+
+def test_the_ledger_of_all_levers_stands_with_the_goals_of_policy() -> None:
+    """It is the record of every lever, and no outcome of the first mechanism that a lever touches."""
+    (spending,) = (indicator for indicator in catalogue().indicators if indicator.name == "spending")
+    assert (spending.mechanism, spending.groups) == ("K5", ("lever", "item"))

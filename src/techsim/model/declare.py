@@ -12,5 +12,5 @@ from techsim.declarations import Indicator
 
 INDICATORS = (
     Indicator("output_gap", "output gap", "share of potential output", "W1", "month", (), "share"),
-    Indicator("spending", "public spending on levers", "euro", "K1", "year", ("lever", "item"), "money"),
+    Indicator("spending", "public spending on levers", "euro", "K5", "year", ("lever", "item"), "money"),
 )
