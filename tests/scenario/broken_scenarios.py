@@ -40,8 +40,9 @@ TEXTS = (
     Broken("tab in indentation", "name: A\nperiod:\n\tend: 2020-12\n", "3:1", "", ("not valid YAML",
         "indent with spaces")),
     Broken("wrong indentation", "name: A\n  period: {}\n", "2:9", "", ("not valid YAML",
-        "found:   line 2: 'period: {}'", "allowed: one `key: value` a line", "likely the indentation: line 2 begins in column 3, further in than line 1 "
-        "(column 1), which has a value already")),
+        "found:   line 2: 'period: {}'", "allowed: one `key: value` a line",
+        "likely the indentation: line 2 begins in column 3, further in than line 1 (column 1), "
+        "which has a value already")),
     Broken("indentation between two blocks", "name: A\nperiod:\n    start: 2008-01\n  end: 2020-12\n", "4:3", "",
         ("found:   line 4: 'end: 2020-12'", "line 4 begins in column 3, the blocks above it in column 1 or 5")),
     Broken("too deep below a closed block", "name: A\nperiod: {start: 2008-01}\n    end: 2020-12\n", "3:5", "",

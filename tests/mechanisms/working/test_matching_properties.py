@@ -1,0 +1,97 @@
+"""What must hold of matching in any market: nobody in two jobs, no vacancy filled twice, and what vacancies do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mechanisms.labour_world import copy_of, world_of
+from techsim.data.inputs import Tables
+from techsim.mechanisms.working.identities import ledger_residuals
+from techsim.mechanisms.working.matching import process as matching
+from techsim.mechanisms.working.matching.kernels import decides
+from techsim.mechanisms.world import World
+from techsim.population.people import People
+from techsim.population.states import Labour
+
+Build = Callable[..., World]
+SEEDS = 300
+FALSE_ALARM = 4.8
+"""Standard errors: one false alarm in 1.3 million for one person, in some 1,000 for all the seekers of a test."""
+
+
+def matched(world: World, vacancies: np.ndarray, seed: int = 1) -> np.ndarray:
+    """A round of matching with these vacancies; who was without work and has a job now, bool (n,)."""
+    world.seed = seed
+    world.labour.open_vacancies[:] = vacancies
+    world.labour.vacancy_ages[:] = 0
+    world.labour.vacancy_ages[0] = vacancies
+    world.labour.begin_month()
+    idle = world.people.labour == Labour.UNEMPLOYED
+    matching.process(world)
+    return idle & (world.people.labour == Labour.EMPLOYED)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 2**31), st.integers(0, 4), st.floats(0.05, 1.0), st.floats(0.05, 1.0))
+def test_one_job_a_person_one_worker_a_vacancy(
+    template: People, tables: Tables, seed: int, most: int, interview: float, decision: float
+) -> None:
+    world = world_of(copy_of(template), tables, 0.0, matching__interview=interview, matching__decision=decision)
+    posted = np.random.default_rng(seed).integers(0, most + 1, world.labour.staff.shape)
+    matched(world, posted, seed)
+    ledger = world.labour.ledger
+    assert (ledger.filled <= posted).all()
+    assert ledger.filled.sum() == ledger.hired.sum()
+    world.labour.vacancy_ages[0] -= ledger.filled
+    residuals = ledger_residuals(world.labour, world.people, tables.dimensions)
+    assert not any(residuals.values()), residuals
+
+
+def chances(make_world: Build, vacancies: np.ndarray) -> np.ndarray:
+    """Share of the seeds in which each of the unemployed finds a job within a month; (n,)."""
+    hired = np.zeros(make_world().people.size)
+    for seed in range(SEEDS):
+        hired += matched(make_world(matching__interview=0.9, matching__directed=0.0), vacancies, seed)
+    return hired / SEEDS
+
+
+@pytest.fixture(scope="module")
+def few(template: People, tables: Tables) -> np.ndarray:
+    """Vacancies in one cell in forty: fewer than those who look for work."""
+    shape = world_of(copy_of(template), tables).labour.staff.shape
+    return (np.arange(np.prod(shape)).reshape(shape) % 40 == 0).astype(np.int64)
+
+
+def test_more_vacancies_lower_nobodys_chance(make_world: Build, few: np.ndarray) -> None:
+    """Twice as many everywhere: fewer applicants for each, so that each seeker's chance is as high or higher."""
+    before, after = chances(make_world, few), chances(make_world, 2 * few)
+    error = np.sqrt((before * (1 - before) + after * (1 - after)) / SEEDS)
+    assert ((after - before) >= -FALSE_ALARM * np.maximum(error, 1 / SEEDS)).all()
+    assert after.sum() > 1.2 * before.sum()
+
+
+def test_vacancies_in_one_group_help_those_of_its_field(make_world: Build, few: np.ndarray) -> None:
+    metal = make_world().tables.dimensions.occupation.index("technical_metal")
+    more = few.copy()
+    more[:, metal, 1:4] += 1
+    before, after = chances(make_world, few), chances(make_world, more)
+    trained = make_world().people.field == metal
+    assert after.sum() > before.sum()
+    assert after[trained].sum() > 1.2 * before[trained].sum()
+
+
+@pytest.mark.parametrize("share", [0.05, 0.25, 0.6, 1.0])
+def test_decisions_are_evenly_spread(share: float) -> None:
+    """Over vacancies of a place, over places, and over rounds, a share ``share`` decides."""
+    for cases in (
+        [(7, number, 99) for number in range(400)],
+        [(place, 0, 99) for place in range(400)],
+        [(7, 0, turn) for turn in range(25_000, 25_400)],
+    ):
+        found = np.mean([decides(*case, share) for case in cases])
+        assert found == pytest.approx(share, abs=0.02)
