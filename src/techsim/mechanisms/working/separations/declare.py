@@ -23,6 +23,13 @@ temporary ones first (reason contract_end), then permanent ones (layoff), each i
 (last in, first out, with noise for what employers know). h of large employers is ``hoarding_large`` higher. Job
 changes are separations too; they happen in matching.
 
+Types of employers stand for many firms, some of which are in trouble while the type as a whole still hires
+(:mod:`~techsim.mechanisms.working.surplus`). They let go, by type and region, of their permanent staff
+
+    k_d (A (1 - kappa) + S + U),   A = N a(h),   F ~ N(f, sigma)      kappa, S, U: short-time work (W3), else zero
+
+as layoffs, by the same rank.
+
 =========  ===========================================  ==================
 symbol     code                                         unit
 =========  ===========================================  ==================
@@ -34,6 +41,9 @@ q          ``separations.quit``                         chance a month
 theta      ``separations.quit_cyclical``                log per unit pressure
 h          ``separations.hoarding``                     share of staff
 k, k_f     ``separations.layoff_speed``, ``flex_speed``  share a month
+k_d        ``separations.trouble_speed``                share a month
+sigma      ``separations.firm_spread``                  share of staff
+M_u        ``separations.staffing_months``              months
 sigma_r    ``separations.layoff_noise``                 log months
 =========  ===========================================  ==================
 
@@ -167,6 +177,40 @@ PARAMETERS = (
         Prior("uniform", 0.05, 0.4),
         "assumption: notice and procedures take some months",
         "share of the excess laid off in a month",
+        "W3",
+    ),
+    Parameter(
+        "separations.firm_spread",
+        "share of staff",
+        0.03,
+        0.0,
+        0.5,
+        Prior("uniform", 0.015, 0.06),
+        "assumption: some 100,000 layoffs of permanent staff in a slump, few in a boom (from memory: new unemployment "
+        "benefits rose by more than half from 2008 to 2009)",
+        "spread, over the firms of a type, of the fall of output in terms of staff",
+        "W3",
+    ),
+    Parameter(
+        "separations.trouble_speed",
+        "share a month",
+        0.10,
+        0.0,
+        1.0,
+        Prior("uniform", 0.04, 0.2),
+        "assumption: permanent staff is let go after attrition, notice and procedures",
+        "share of what firms in trouble have too many of that they lay off in a month",
+        "W3",
+    ),
+    Parameter(
+        "separations.staffing_months",
+        "months",
+        18.0,
+        1.0,
+        240.0,
+        Prior("uniform", 9.0, 36.0),
+        "assumption: a fifteenth of staff leaves in a year by itself; a fall of some percent is gone in one or two",
+        "months over which attrition lets the staff of firms follow their output",
         "W3",
     ),
     Parameter(

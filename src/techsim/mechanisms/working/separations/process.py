@@ -7,9 +7,11 @@ import math
 import numpy as np
 
 from techsim.data.labour import REASONS
-from techsim.mechanisms.working.employers import Cut, Floats, hoarded, monthly_dither, staff_kept, staff_to_cut
+from techsim.mechanisms.working.employers import Counts, Cut, Floats, hoarded, monthly_dither, staff_kept, staff_to_cut
 from techsim.mechanisms.working.participation.process import mean_pressure
 from techsim.mechanisms.working.separations.kernels import end_jobs, let_go, rank_for_layoff
+from techsim.mechanisms.working.state import months_share, relative_sensitivity
+from techsim.mechanisms.working.surplus import fall_of_output, left_to_shed, surplus_share, surplus_to_dismiss
 from techsim.mechanisms.world import World
 from techsim.population.states import Flag
 
@@ -17,12 +19,21 @@ from techsim.population.states import Flag
 def process(world: World) -> None:
     """Jobs that end, then cuts by all employers at once: the month without agents, for tests and experiments."""
     leave_jobs(world)
+    lay_off_staff(world)
+
+
+def lay_off_staff(world: World) -> None:
+    """Cuts by all employers at once."""
+    shed = planned_shed(world)
     lay_off(world, planned_cuts(world))
+    lay_off_permanent(world, shed)
 
 
 def leave_jobs(world: World) -> None:
-    """Contracts that end or become permanent, and quits."""
+    """Contracts that end or become permanent, and quits; attrition lets firms' staff follow output."""
     people, labour = world.people, world.labour
+    pace = months_share(world.parameters["separations.staffing_months"])
+    labour.staffed_for = labour.staffed_for + pace * (labour.pressure - labour.staffed_for)
     end_jobs(
         seed=world.seed,
         month=world.month,
@@ -81,7 +92,54 @@ def planned_cuts(world: World) -> Cut:
     )
 
 
-def lay_off(world: World, cut: Cut) -> None:
+def fall_by_employer(world: World) -> Floats:
+    """Fall of output against that for which firms are staffed, as a share of staff, by type of employer; (E,)."""
+    labour, dims = world.labour, world.tables.dimensions
+    fall = fall_of_output(
+        pressure=labour.pressure,
+        staffed_for=labour.staffed_for,
+        sensitivity=relative_sensitivity(dims.by_sector(labour.ledger.staff), world.tables.labour.cycle_sensitivity),
+        response=world.parameters["demand.response"],
+    )
+    return np.asarray(fall[dims.employer_sector])
+
+
+def firms_surplus(world: World, tolerance: Floats) -> Floats:
+    """Staff that firms in trouble have too many of beyond ``tolerance`` (E,), by type and region; (E, R)."""
+    spread = world.parameters["separations.firm_spread"]
+    share = surplus_share(fall=fall_by_employer(world), tolerance=tolerance, spread=spread)
+    return np.asarray(share[:, None] * world.labour.staff.sum(axis=(1, 2)))
+
+
+def left_at_firms(world: World) -> Floats:
+    """What firms in trouble shed at the speed of layoffs, by type and region; (E, R)."""
+    short = world.labour.short_time
+    surplus = firms_surplus(world, tolerance(world))
+    return left_to_shed(surplus=surplus, covered=short.covered, saved=short.saved, released=short.released)
+
+
+def shed_dither(dither: Floats) -> Floats:
+    """Thresholds half a turn from those of other cuts, so that the two do not fall in the same month."""
+    return np.asarray((dither + 0.5) % 1.0)
+
+
+def planned_shed(world: World) -> Counts:
+    """Permanent workers whom firms in trouble let go this month, [E, G, L, R]."""
+    labour = world.labour
+    return surplus_to_dismiss(
+        left=left_at_firms(world),
+        staff=labour.staff,
+        speed=world.parameters["separations.trouble_speed"],
+        dither=shed_dither(monthly_dither(labour.rounding, world.month)),
+    )
+
+
+def lay_off_permanent(world: World, shed: Counts) -> None:
+    """Let permanent workers go by rank: firms in trouble have ended their contracts for a time before."""
+    lay_off(world, Cut(np.zeros_like(shed), shed), permanent_only=True)
+
+
+def lay_off(world: World, cut: Cut, *, permanent_only: bool = False) -> None:
     """Let workers go: temporary ones first, then by rank; ties by id, never by storage order."""
     excess = (cut.flexible > 0) | (cut.limit > 0)
     if not excess.any():
@@ -106,9 +164,11 @@ def lay_off(world: World, cut: Cut) -> None:
         cell=cell,
         rank=rank,
     )
-    who, cell = who[:found], cell[:found]
+    who, cell, rank = who[:found], cell[:found], rank[:found]
     permanent = (people.flags[who] & int(Flag.TEMPORARY)) == 0
-    order = np.lexsort((people.id[who], rank[:found], permanent, cell))
+    if permanent_only:
+        who, cell, rank, permanent = who[permanent], cell[permanent], rank[permanent], permanent[permanent]
+    order = np.lexsort((people.id[who], rank, permanent, cell))
     rows = [REASONS.index("contract_end"), REASONS.index("layoff")]
     separated = labour.ledger.separated[rows].reshape(2, -1)
     let_go(

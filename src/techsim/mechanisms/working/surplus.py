@@ -1,0 +1,86 @@
+"""Firms in trouble (W1, W3): what single firms have too many of while their type as a whole still hires.
+
+A type of employer stands for many firms. Output lies below that for which they are staffed by a share of staff
+
+    f_s  = e c_s (u_s - x_s)                       e response, c_s sensitivity, x_s pressure (demand)
+    u_s' = u_s + (x_s - u_s) / M_u                 staff follows by attrition within some months
+
+on average; that of a single firm is normal around it with spread sigma. Firms whose staff is too large by more than a
+share t of it have too many, as a share of all staff of the type,
+
+    a(t) = E[max(F - t, 0)] = (f - t) Phi(z) + sigma phi(z),   z = (f - t) / sigma
+
+Of what exceeds the tolerance h they lay off a share k_d a month (separations); all of it, t = 0, is what they could put
+on short-time work. Attrition at these firms and new trouble elsewhere balance: the distribution stays as it is.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+
+
+def fall_of_output(*, pressure: Floats, staffed_for: Floats, sensitivity: Floats, response: float) -> Floats:
+    """f = e c (u - x) by sector; (S,), share of staff, below zero while output rises."""
+    fall: Floats = response * sensitivity * (staffed_for - pressure)
+    return fall
+
+
+def surplus_share(*, fall: Floats, tolerance: Floats, spread: float) -> Floats:
+    """a(t) = E[max(F - t, 0)], F ~ N(fall, spread): surplus of firms in trouble, share of all staff; (E,).
+
+    Parameters
+    ----------
+    fall, tolerance : (E,)
+        Shares of staff.
+    spread : float
+        Standard deviation over firms; zero makes all firms alike.
+    """
+    beyond = np.asarray(fall - tolerance, dtype=np.float64)
+    if spread <= 0.0:
+        return np.maximum(beyond, 0.0)
+    z = beyond / spread
+    below = np.array([0.5 * math.erfc(-value / math.sqrt(2.0)) for value in z.ravel()]).reshape(z.shape)
+    density = np.exp(-0.5 * z * z) / math.sqrt(2.0 * math.pi)
+    share: Floats = np.maximum(beyond * below + spread * density, 0.0)
+    return share
+
+
+def left_to_shed(*, surplus: Floats, covered: Floats, saved: Floats, released: Floats) -> Floats:
+    """A (1 - kappa) + S + U, by type and region: what firms in trouble shed at speed k.
+
+    Parameters
+    ----------
+    surplus : (E, R)
+        A, staff beyond the tolerance at firms in trouble.
+    covered : (E, R)
+        kappa, share of firms' surplus on short-time work; zero where there is none.
+    saved : (E, R)
+        S, jobs that short-time work has kept so far: firms on short-time work would not have laid these off twice.
+    released : (E, R)
+        U, staff whose short-time work ended while it was still too many.
+    """
+    left: Floats = surplus * (1.0 - covered) + saved + released
+    return left
+
+
+def surplus_to_dismiss(
+    *, left: Floats, staff: npt.NDArray[np.int64], speed: float, dither: Floats
+) -> npt.NDArray[np.int64]:
+    """floor(k L N_c / N + r_t): the shed of a type and region, spread over its cells by staff; never more than staff.
+
+    Parameters
+    ----------
+    left : (R,) or (E, R)
+    staff, dither : (G, L) beside a scalar ``left``, or (E, G, L, R) beside (E, R)
+    """
+    total = staff.sum(axis=(-3, -2)) if staff.ndim == 4 else staff.sum()
+    share = np.asarray(speed * left / np.maximum(total, 1))
+    if staff.ndim == 4:
+        share = share[:, None, None, :]
+    out = np.minimum(np.floor(share * staff + dither).astype(np.int64), staff)
+    return np.where(share * staff > 0.0, out, 0)
