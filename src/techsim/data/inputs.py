@@ -9,6 +9,7 @@ from techsim.data.demography import Demography, load_demography
 from techsim.data.dimensions import Dimensions, load_dimensions
 from techsim.data.education import Education, load_education
 from techsim.data.labour import Labour, load_labour
+from techsim.data.short_time import ShortTime, load_short_time
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class Tables:
     education: Education
     demography: Demography
     labour: Labour
+    short_time: ShortTime
 
 
 def load_tables(folder: Path | None = None) -> Tables:
@@ -29,4 +31,5 @@ def load_tables(folder: Path | None = None) -> Tables:
         education=load_education(dimensions, folder),
         demography=load_demography(dimensions, folder),
         labour=load_labour(dimensions, folder),
+        short_time=load_short_time(dimensions, folder),
     )

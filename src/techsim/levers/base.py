@@ -26,6 +26,11 @@ COUNTS: Mapping[str, str] = MappingProxyType(
     {
         "vo_pupils": "pupils in secondary education (vo), all tracks and years",
         "vmbo_upper_pupils": "pupils in years 3 and 4 of vmbo",
+        "short_time_wages": "euro of gross wages for the hours of the month not worked on short-time work",
+        "short_time_entries": "workers who began a spell of short-time work",
+        "short_time_training_hours": "hours of compulsory training on short-time work",
+        "short_time_repaid_wages": "euro of gross wages for the hours not worked in spells of workers let go "
+        "on short-time work or soon after",
     }
 )
 """Numbers of residents per region (not of simulated persons) that levers may pay for, by name."""
@@ -111,7 +116,7 @@ class LeverType:
     items : tuple of str
         Items of its spending, as the ledger names them.
     counts : tuple of str
-        Names (of ``COUNTS``) of the people whom it pays for.
+        Names (of ``COUNTS``) of the people, or of the month's take-up, that it pays for.
     effect, cost : callable
     """
 

@@ -16,6 +16,7 @@ import numpy.typing as npt
 from mesa.agent import AgentSet
 
 from techsim.levers.applying import ActiveLever, apply, spending
+from techsim.levers.hooks import HOOKS
 from techsim.mechanisms.working.employers import (
     Cut,
     EmployerPlan,
@@ -25,7 +26,14 @@ from techsim.mechanisms.working.employers import (
     staff_kept,
     staff_to_cut,
 )
-from techsim.mechanisms.working.separations.process import lay_off, tolerance
+from techsim.mechanisms.working.separations.process import (
+    lay_off,
+    lay_off_permanent,
+    left_at_firms,
+    shed_dither,
+    tolerance,
+)
+from techsim.mechanisms.working.surplus import surplus_to_dismiss
 from techsim.mechanisms.working.vacancies.process import apply_vacancies
 from techsim.mechanisms.world import World
 from techsim.population.states import Stage
@@ -72,6 +80,15 @@ class Employer(mesa.Agent):
             flex_speed=p["separations.flex_speed"],
             layoff_speed=p["separations.layoff_speed"],
             dither=self._dither(world),
+        )
+
+    def shed(self, world: World, left: float) -> npt.NDArray[np.int64]:
+        """Permanent workers whom firms in trouble let go this month, of ``left`` that they have too many of."""
+        return surplus_to_dismiss(
+            left=np.array(left),
+            staff=world.labour.staff[self.where],
+            speed=world.parameters["separations.trouble_speed"],
+            dither=shed_dither(self._dither(world)),
         )
 
     def plan(self, world: World) -> EmployerPlan:
@@ -132,8 +149,11 @@ class Government(mesa.Agent):
         self.books = books
 
     def govern(self, world: World, base: dict[str, Floats]) -> None:
-        """Set the month's effective hooks from the base; book what the levers cost."""
+        """Set the month's effective hooks from the base."""
         world.hooks = apply(self.levers, base, world.month, world.gap)
+
+    def pay(self, world: World) -> None:
+        """Book what the levers cost this month, once, when its take-up is known."""
         if not self.levers:
             return
         slot = world.recorder.slot("spending", world.month)
@@ -143,7 +163,7 @@ class Government(mesa.Agent):
 
 
 def counts_for_levers(world: World) -> dict[str, Floats]:
-    """Residents whom levers may pay for, by name of ``levers.base.COUNTS``; float64 (regions,)."""
+    """What levers may pay for at the end of the month, by name of ``levers.base.COUNTS``; float64 (regions,)."""
     people, dims = world.people, world.tables.dimensions
     regions = dims.size("region")
     vmbo = np.array([track.startswith("vmbo") for track in dims.track])
@@ -152,6 +172,7 @@ def counts_for_levers(world: World) -> dict[str, Floats]:
     return {
         "vo_pupils": world.scale * np.bincount(people.region[pupils], minlength=regions).astype(np.float64),
         "vmbo_upper_pupils": world.scale * np.bincount(people.region[upper], minlength=regions).astype(np.float64),
+        **world.labour.short_time.paid,
     }
 
 
@@ -169,18 +190,32 @@ def schools_offer(world: World) -> None:
     institutions = world.institutions
     institutions.boards.do("set_offer", world)
     regions = world.tables.dimensions.size("region")
-    base: dict[str, Floats] = {"switching.cost_factor": np.array(NO_CHANGE)}
+    base: dict[str, Floats] = {"switching.cost_factor": np.array(NO_CHANGE), **no_scheme(regions)}
     for board in institutions.boards:
         for hook, value in board.offer.items():
             base.setdefault(hook, np.zeros(regions))[board.region] = value
     institutions.government.govern(world, base)
 
 
+def no_scheme(regions: int) -> dict[str, Floats]:
+    """Short-time work without a lever: closed (W3)."""
+    names = [name for name in HOOKS if name.startswith("short_time.")]
+    return {name: np.zeros(regions) if HOOKS[name].shape == "region" else np.array(0.0) for name in names}
+
+
+def government_pays(world: World) -> None:
+    """The government pays for the month's levers."""
+    world.institutions.government.pay(world)
+
+
 def employers_dismiss(world: World) -> None:
     """Employers let go whom they can't keep: temporary workers, then those of the lowest rank (W3)."""
+    left = left_at_firms(world)
+    shed = _gathered(world, lambda employer: employer.shed(world, float(left[employer.kind, employer.region])))
     cuts = {employer: employer.cut(world) for employer in world.institutions.employers}
     flexible = _gathered(world, lambda employer: cuts[employer].flexible)
     lay_off(world, Cut(flexible, _gathered(world, lambda employer: cuts[employer].limit)))
+    lay_off_permanent(world, shed)
 
 
 def employers_advertise(world: World) -> None:

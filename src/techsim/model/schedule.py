@@ -27,6 +27,7 @@ from techsim.mechanisms.working.matching import process as matching
 from techsim.mechanisms.working.participation import process as participation
 from techsim.mechanisms.working.placement import process as leavers
 from techsim.mechanisms.working.separations import process as separations
+from techsim.mechanisms.working.short_time import process as short_time
 from techsim.mechanisms.working.wages import process as wages
 from techsim.mechanisms.world import World
 from techsim.model import institutions
@@ -68,10 +69,13 @@ MONTH: tuple[Entry, ...] = (
     Entry("apprentices are hired", "L4", EVERY, apprentices.process),
     Entry("skill currency", "W4", EVERY, currency.process),
     Entry("quits and contracts that end", "W3", EVERY, separations.leave_jobs),
+    Entry("short-time work", "W3", EVERY, short_time.process),
     Entry("employers dismiss", "W3", EVERY, institutions.employers_dismiss),
     Entry("employers advertise", "W1", EVERY, institutions.employers_advertise),
     Entry("search and matching", "W2", EVERY, matching.process),
+    Entry("short-time work is settled", "W3", EVERY, short_time.settle),
     Entry("wages", "W2", EVERY, wages.process),
     Entry("placement of school leavers", "W2", EVERY, leavers.process),
     Entry("record of the labour market", "W1", EVERY, ledger.process),
+    Entry("government pays", "K1", EVERY, institutions.government_pays),
 )

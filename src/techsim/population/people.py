@@ -48,8 +48,8 @@ the highest diploma (index of
 ``field``; general is the last). occupation, job_level, job_region, employer : of the current job, or of the last one
 while without. since : start of the current job or labour state. short_time : month in which the present or last spell
 of short-time work began. currency : technical skill currency, in :data:`CURRENCY_UNIT` of the frontier. ``flags`` holds
-whether the job is temporary. cohort : school year in which vo was entered.
-node : last node of the cohort flow diagram.
+whether the job is temporary, and whether its hours are cut by short-time work now. cohort : school year in which vo was
+entered. node : last node of the cohort flow diagram.
 """
 
 _GROWTH = 1.25

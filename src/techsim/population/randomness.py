@@ -69,6 +69,7 @@ class Purpose(IntEnum):
     RENEWAL = 38
     PROMOTION_AT_WORK = 39
     CYCLE = 40
+    SHORT_TIME = 41
 
 
 @numba.njit(cache=True, inline="always")

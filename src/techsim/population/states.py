@@ -67,6 +67,7 @@ class Flag(IntEnum):
     WT_EXPOSED = 4
     GRADUATED = 8
     TEMPORARY = 16
+    SHORT_TIME = 32
 
 
 class Origin(IntEnum):

@@ -23,6 +23,10 @@ PLACEMENT = ("own_field", "other_field", "below_level", "other_field_below_level
 """Where school leavers work: own field or another, at their level (first two) or below it (last two)."""
 PLACE = ("offered", "filled")
 FLOW = ("immigration", "emigration")
+SPELL = ("first", "later")
+"""A worker's first spell of short-time work, or a later one."""
+ENDING = ("recalled", "maximum", "scheme_ended", "dismissed", "left")
+"""How a spell of short-time work ends; left: for another job, education, out of work by oneself, retired, died."""
 DURATION = ("under_1_month", "1_to_3_months", "3_to_6_months", "6_months_or_more")
 """How long vacancies are open."""
 
@@ -43,6 +47,8 @@ FIXED: Mapping[str, tuple[Label, ...]] = {
     "placement": PLACEMENT,
     "place": PLACE,
     "flow": FLOW,
+    "spell": SPELL,
+    "ending": ENDING,
     "stayed": BOTH,
     "duration": DURATION,
     "reason": REASONS,

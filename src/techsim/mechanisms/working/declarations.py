@@ -11,6 +11,7 @@ from techsim.mechanisms.working.matching import declare as matching
 from techsim.mechanisms.working.participation import declare as participation
 from techsim.mechanisms.working.placement import declare as placement
 from techsim.mechanisms.working.separations import declare as separations
+from techsim.mechanisms.working.short_time import declare as short_time
 from techsim.mechanisms.working.vacancies import declare as vacancies
 from techsim.mechanisms.working.wages import declare as wages
 
@@ -20,6 +21,7 @@ MODULES = (
     participation,
     currency,
     separations,
+    short_time,
     vacancies,
     matching,
     wages,

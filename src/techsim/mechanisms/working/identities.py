@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from techsim.data.dimensions import Dimensions
+from techsim.mechanisms.working.short_time.spells import count_cells, on_short_time
 from techsim.mechanisms.working.state import Counts, LabourMarket, count_staff
 from techsim.population.people import People
 from techsim.population.states import Labour, Stage
@@ -60,6 +61,21 @@ def students_at_work(people: People, bbl_programme: np.ndarray) -> Counts:
     return np.array([full_time.sum(), (bbl & (people.labour != Labour.EMPLOYED)).sum()], dtype=np.int64)
 
 
+def short_time_residuals(labour: LabourMarket, people: People) -> dict[str, int]:
+    """Short-time work: cells whose hours cut are not u times the workers in it, workers beyond staff, workers booked by
+    no employer, and people in a spell without that job; every value is zero."""
+    state, counted = labour.short_time, count_cells(people, labour.staff.shape)
+    who = on_short_time(people)
+    out = (people.labour[who] != Labour.EMPLOYED) | (people.stage[who] != Stage.OUT)
+    out |= people.since[who] >= people.short_time[who]
+    return {
+        "hours_cut": int((labour.hours_cut != state.hours_share * counted).sum()),
+        "short_time_beyond_staff": int(np.maximum(counted - labour.staff, 0).max()),
+        "short_time_workers": int(np.abs(counted.sum(axis=(1, 2)) - state.workers).max()),
+        "short_time_without_job": int(out.sum()),
+    }
+
+
 def ledger_residuals(labour: LabourMarket, people: People, dims: Dimensions) -> dict[str, int]:
     """Largest absolute residual of each identity of working; every value is zero in a sound month."""
     return {
@@ -68,4 +84,5 @@ def ledger_residuals(labour: LabourMarket, people: People, dims: Dimensions) -> 
         "vacancy_ledger": int(np.abs(vacancy_ledger(labour)).max()),
         "vacancies_by_age": int(np.abs(vacancies_by_age(labour)).max()),
         "vacancies_below_zero": int(vacancies_below_zero(labour).max()),
+        **short_time_residuals(labour, people),
     }

@@ -12,6 +12,7 @@ from techsim.mechanisms.working.matching import process as matching
 from techsim.mechanisms.working.participation import process as participation
 from techsim.mechanisms.working.placement import process as placement
 from techsim.mechanisms.working.separations import process as separations
+from techsim.mechanisms.working.short_time import process as short_time
 from techsim.mechanisms.working.vacancies import process as vacancies
 from techsim.mechanisms.working.wages import process as wages
 from techsim.mechanisms.world import World
@@ -27,9 +28,12 @@ AFTER_SCHOOL: tuple[tuple[str, int | None, Callable[[World], None]], ...] = (
     ("apprentices who finish", None, apprentices.finish),
     ("apprentices are hired", None, apprentices.process),
     ("skill currency", None, currency.process),
-    ("separations", None, separations.process),
+    ("quits and contracts that end", None, separations.leave_jobs),
+    ("short-time work", None, short_time.process),
+    ("layoffs", None, separations.lay_off_staff),
     ("vacancies", None, vacancies.process),
     ("matching", None, matching.process),
+    ("short-time work is settled", None, short_time.settle),
     ("wages", None, wages.process),
     ("placement of school leavers", None, placement.process),
     ("working's record", None, ledger.process),

@@ -18,6 +18,7 @@ import numpy.typing as npt
 from techsim.data.dimensions import Dimensions
 from techsim.data.inputs import Tables
 from techsim.data.labour import REASONS
+from techsim.mechanisms.working.short_time.state import ShortTime
 from techsim.population.clock import MONTHS
 from techsim.population.people import People
 from techsim.population.states import Labour, Stage
@@ -68,7 +69,8 @@ class LabourMarket:
     (S, R), places_free : (G, R), apprenticeship places. year_start_desired : (G, L), desired staff when the calendar
     year began. wages : (G, L), index, one in the run's first year. cell_unemployment, normal_cell_unemployment :
     (G, L), share of the labour force of a group and level, smoothed, and its mean over the run's first year.
-    wage_prospects : (G,), log wage of a group, smoothed, what choosers see (K2).
+    wage_prospects : (G,), log wage of a group, smoothed, what choosers see (K2). short_time : short-time work (W3).
+    staffed_for : (S,), pressure for which firms are staffed, as attrition lets staff follow it.
     """
 
     staff: Counts
@@ -99,9 +101,13 @@ class LabourMarket:
     normal_cell_unemployment: Floats
     wage_prospects: Floats
     ledger: Ledger = field(init=False)
+    short_time: ShortTime = field(init=False)
+    staffed_for: Floats = field(init=False)
 
     def __post_init__(self) -> None:
         self.begin_month()
+        self.staffed_for = self.pressure.copy()
+        self.short_time = ShortTime(employers=self.staff.shape[0], regions=self.staff.shape[3])
 
     def begin_month(self) -> None:
         """Empty the month's ledger and note the stocks that it begins with."""

@@ -19,7 +19,7 @@ _P_SEARCH, _P_APPLY, _P_RANK, _P_SECTOR = (
     int(Purpose.RANK),
     int(Purpose.SECTOR),
 )
-_P_RENEWAL, _TEMPORARY = int(Purpose.RENEWAL), int(Flag.TEMPORARY)
+_P_RENEWAL, _TEMPORARY, _SHORT_TIME = int(Purpose.RENEWAL), int(Flag.TEMPORARY), int(Flag.SHORT_TIME)
 _PER_ROUND = 4
 _STEP_PLACE, _STEP_VACANCY, _STEP_TURN = 0.7548776662466927, 0.6180339887498949, 0.4142135623730951
 """Irrational steps that spread decisions evenly: plastic number, golden ratio, square root of two."""
@@ -120,6 +120,7 @@ def find_seekers(
     ids,
     stage,
     labour,
+    flags,
     since,
     level,
     field,
@@ -130,6 +131,7 @@ def find_seekers(
     short_tenure,
     short_ratio,
     mismatch_ratio,
+    short_time_ratio,
     who,
 ):
     """The unemployed, and workers who search this month.
@@ -137,9 +139,11 @@ def find_seekers(
     Parameters
     ----------
     seed, month : int
-    ids : uint64 (n,); stage, labour, level, field, occupation, job_level : int8 (n,); since : int16 (n,)
+    ids : uint64 (n,); stage, labour, level, field, occupation, job_level : int8 (n,); flags : uint8 (n,)
+    since : int16 (n,)
     related : bool (fields, occupations)
-    base : float [chance a month]; short_tenure : float [months]; short_ratio, mismatch_ratio : float
+    base : float [chance a month]; short_tenure : float [months]; short_ratio, mismatch_ratio,
+    short_time_ratio : float, search of workers on short-time work relative to others
     who : int64 (n,), written from the start
 
     Returns
@@ -155,6 +159,8 @@ def find_seekers(
             short = np.int64(month) - np.int64(since[i]) < short_tenure
             mismatched = job_level[i] < level[i] or not related[field[i], occupation[i]]
             chance = search_chance(base, short, mismatched, short_ratio, mismatch_ratio)
+            if (flags[i] & np.uint8(_SHORT_TIME)) != 0:
+                chance *= short_time_ratio
             if uniform(seed, _P_SEARCH, ids[i], month, 0) >= chance:
                 continue
         elif labour[i] != _UNEMPLOYED:

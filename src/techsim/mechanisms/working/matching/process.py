@@ -71,6 +71,7 @@ def _seekers(world: World) -> Counts:
         ids=people.id,
         stage=people.stage,
         labour=people.labour,
+        flags=people.flags,
         since=people.since,
         level=people.level,
         field=people.field,
@@ -81,6 +82,7 @@ def _seekers(world: World) -> Counts:
         short_tenure=p["separations.short_tenure"],
         short_ratio=p["matching.search_short"],
         mismatch_ratio=p["matching.search_mismatch"],
+        short_time_ratio=p["short_time.search"],
         who=who,
     )
     return who[:found]

@@ -1,0 +1,308 @@
+"""W3, short-time work, in the month: hours are cut before employers dismiss, and settled after matching."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from techsim.mechanisms.working.employers import Counts, Floats, monthly_dither
+from techsim.mechanisms.working.separations.process import fall_by_employer, firms_surplus, tolerance
+from techsim.mechanisms.working.short_time.choice import (
+    cost_of_keeping,
+    cost_of_letting_go,
+    covered_share,
+    next_saved,
+    taking_part,
+    to_enter,
+    to_recall,
+    wanted_workers,
+)
+from techsim.mechanisms.working.short_time.kernels import rank_candidates, train
+from techsim.mechanisms.working.short_time.spells import (
+    begin_spells,
+    book_endings,
+    count_cells,
+    end_spells,
+    forget_movers,
+    forget_spells,
+    on_short_time,
+    owed_months,
+    per_employer,
+    workers_by_employer,
+)
+from techsim.mechanisms.working.short_time.state import PAID
+from techsim.mechanisms.world import World
+from techsim.population.states import Labour, Stage
+
+NEGLIGIBLE = 1e-3
+"""Staff (simulated persons) below which nothing is left to be let go."""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The scheme of the month. open : (R,); the rest as the hooks ``short_time.*``."""
+
+    open: Floats
+    replacement: float
+    contribution: float
+    max_months: int
+    training: float
+    clawback: float
+
+
+def terms_of(world: World) -> Terms:
+    """The month's effective hooks; closed where nobody holds them."""
+    closed = np.zeros(world.tables.dimensions.size("region"))
+    names = ("replacement", "employer_contribution", "max_months", "training_share", "clawback")
+    values = [float(world.hooks.get(f"short_time.{name}", np.array(0.0))) for name in names]
+    return Terms(
+        open=world.hooks.get("short_time.open", closed),
+        replacement=values[0],
+        contribution=values[1],
+        max_months=max(round(values[2]), 1),
+        training=values[3],
+        clawback=values[4],
+    )
+
+
+def process(world: World) -> None:
+    """End spells and begin others, before employers dismiss."""
+    state, p = world.labour.short_time, world.parameters
+    terms = terms_of(world)
+    state.entered[...] = 0
+    if not (terms.open.any() or state.active):
+        return
+    state.hours_share = p["short_time.hours_share"]
+    forget_movers(world.people, state, world.month)
+    _sweep(world)
+    claims = firms_surplus(world, np.zeros(world.tables.dimensions.employers))
+    wanted = wanted_workers(
+        claims=claims,
+        takes_part=takes_part(world, terms),
+        is_open=terms.open,
+        eligible=is_eligible(world),
+        hours=state.hours_share,
+    )
+    _end_some(world, terms, wanted)
+    _begin_some(world, terms, wanted)
+    state.beyond = firms_surplus(world, tolerance(world))
+    state.covered = covered_share(
+        hours_cut=np.asarray(state.hours_share * state.workers, dtype=np.float64), claims=claims
+    )
+    state.saved = np.minimum(state.saved, state.covered * state.beyond)
+    _cut_hours(world)
+
+
+def settle(world: World) -> None:
+    """After matching: who was let go or has left, training, and what is to be paid for those who remain."""
+    state, p = world.labour.short_time, world.parameters
+    terms = terms_of(world)
+    for amount in state.paid.values():
+        amount[...] = 0.0
+    if not (terms.open.any() or state.active):
+        return
+    repaid = _let_go(world)
+    _sweep(world)
+    _cut_hours(world)
+    speed = p["separations.trouble_speed"]
+    state.saved = next_saved(saved=state.saved, covered=state.covered, beyond=state.beyond, speed=speed)
+    state.released = state.released * max(1.0 - speed - 1.0 / p["short_time.recovery_months"], 0.0)
+    state.released[state.released < NEGLIGIBLE] = 0.0
+    who = on_short_time(world.people)
+    if terms.training > 0.0:
+        _train(world, who, terms.training)
+    _pay(world, who, terms, repaid)
+    slot = world.recorder.slot("short_time_workers", world.month)
+    slot[...] = world.tables.dimensions.by_sector(state.workers)
+    forget_movers(world.people, state, world.month)
+    forget_spells(state, world.month, p["short_time.clawback_months"])
+
+
+def is_eligible(world: World) -> Floats:
+    """1 where the sector's output has fallen enough, by type of employer; (E,)."""
+    return np.asarray(fall_by_employer(world) >= world.parameters["short_time.min_fall"], dtype=np.float64)
+
+
+def takes_part(world: World, terms: Terms) -> Floats:
+    """Share of the employers in trouble who want to take part, by type; (E,)."""
+    p, dims, staff = world.parameters, world.tables.dimensions, world.labour.staff
+    technical = staff[:, dims.occupation_technical].sum(axis=(1, 2, 3)) / np.maximum(staff.sum(axis=(1, 2, 3)), 1)
+    letting_go = cost_of_letting_go(
+        technical=technical,
+        large=(dims.employer_size == dims.firm_size.index("large")).astype(np.float64),
+        base=p["short_time.rehire_cost"],
+        more_technical=p["short_time.rehire_technical"],
+        more_large=p["short_time.rehire_large"],
+    )
+    keeping = cost_of_keeping(
+        months=p["short_time.recovery_months"],
+        replacement=terms.replacement,
+        contribution=terms.contribution,
+        overhead=p["short_time.overhead"],
+        top_up=p["short_time.top_up"],
+        training=terms.training,
+        burden=p["short_time.training_burden"],
+        failure=p["short_time.failure"],
+        clawback=terms.clawback,
+    )
+    return taking_part(
+        letting_go=letting_go,
+        keeping=keeping,
+        organisation=world.tables.short_time.organisation[dims.employer_sector],
+        intercept=p["short_time.intercept"],
+        weight=p["short_time.cost_weight"],
+    )
+
+
+def _sweep(world: World) -> None:
+    """Spells of people who are no longer in that job end."""
+    people, state = world.people, world.labour.short_time
+    who = on_short_time(people)
+    stays = (people.labour[who] == Labour.EMPLOYED) & (people.stage[who] == Stage.OUT)
+    stays &= people.since[who] != world.month
+    end_spells(people, state, who[~stays], world.month, remember=False)
+    before = state.workers
+    state.workers = workers_by_employer(people, world.labour.staff.shape)
+    lost = before - state.workers
+    state.saved = state.saved * (1.0 - lost / np.maximum(before, 1))
+    book_endings(world, "left", lost)
+
+
+def _end_some(world: World, terms: Terms, wanted: Floats) -> None:
+    """Spells end by the longest spell, with the scheme, and by recall."""
+    people, state = world.people, world.labour.short_time
+    who = on_short_time(people)
+    region = people.job_region[who]
+    closed = terms.open[region] <= 0.0
+    over = ~closed & (world.month - people.short_time[who].astype(np.int64) >= terms.max_months)
+    for how, mask in (("scheme_ended", closed), ("maximum", over)):
+        _release(world, how, who[mask])
+    months = world.parameters["short_time.recovery_months"]
+    recall = to_recall(workers=state.workers, wanted=wanted, months=months, dither=_dither(world))
+    who = on_short_time(people)
+    cell = per_employer(people, who, state.regions)
+    order = np.lexsort((people.id[who], people.short_time[who], cell))
+    _end(world, "recalled", who[order[first_of_each(cell[order], recall.ravel())]])
+
+
+def _release(world: World, how: str, who: Counts) -> None:
+    """End spells of staff that is still too many: what they kept of jobs is let go from now on."""
+    state = world.labour.short_time
+    saved = state.saved
+    _end(world, how, who)
+    state.released = state.released + (saved - state.saved)
+
+
+def _end(world: World, how: str, who: Counts) -> None:
+    state = world.labour.short_time
+    before = state.workers
+    end_spells(world.people, state, who, world.month, remember=True)
+    state.workers = workers_by_employer(world.people, world.labour.staff.shape)
+    ended = before - state.workers
+    state.saved = state.saved * (1.0 - ended / np.maximum(before, 1))
+    book_endings(world, how, ended)
+
+
+def _begin_some(world: World, terms: Terms, wanted: Floats) -> None:
+    """Put permanent workers on short time, those first whom employers would miss most; ties by id."""
+    people, state, p = world.people, world.labour.short_time, world.parameters
+    entering = to_enter(workers=state.workers, wanted=wanted, speed=p["short_time.entry_speed"], dither=_dither(world))
+    if not entering.any():
+        return
+    who, cell = np.empty(people.size, dtype=np.int64), np.empty(people.size, dtype=np.int64)
+    rank = np.empty(people.size, dtype=np.float64)
+    found = rank_candidates(
+        seed=world.seed,
+        month=world.month,
+        ids=people.id,
+        stage=people.stage,
+        labour=people.labour,
+        flags=people.flags,
+        since=people.since,
+        began=people.short_time,
+        employer=people.employer,
+        job_region=people.job_region,
+        currency=people.currency,
+        entering=entering,
+        max_months=terms.max_months,
+        skilled_first=p["short_time.skilled_first"],
+        noise=p["short_time.noise"],
+        who=who,
+        cell=cell,
+        rank=rank,
+    )
+    who, cell = who[:found], cell[:found]
+    order = np.lexsort((people.id[who], -rank[:found], cell))
+    begin_spells(world, who[order[first_of_each(cell[order], entering.ravel())]])
+    state.workers = workers_by_employer(people, world.labour.staff.shape)
+
+
+def first_of_each(cell: Counts, many: Counts) -> Counts:
+    """Positions of the first ``many[c]`` of each cell c in ``cell``, which is sorted; int64 (k,)."""
+    start = np.searchsorted(cell, cell, side="left")
+    return np.flatnonzero(np.arange(cell.size) - start < many[cell])
+
+
+def _let_go(world: World) -> Floats:
+    """Wages of the hours not worked in spells of workers let go now, by region, in simulated persons; (R,) euro."""
+    people, state = world.people, world.labour.short_time
+    who, months = owed_months(people, state, world.month)
+    wage = month_wages(world)[people.occupation[who], people.job_level[who]]
+    gone = on_short_time(people)
+    gone = gone[people.labour[gone] == Labour.UNEMPLOYED]
+    before = state.workers
+    end_spells(people, state, gone, world.month, remember=False)
+    state.workers = before - np.bincount(per_employer(people, gone, state.regions), minlength=before.size).reshape(
+        before.shape
+    )
+    book_endings(world, "dismissed", before - state.workers)
+    state.saved = state.saved * (1.0 - (before - state.workers) / np.maximum(before, 1))
+    owed = np.bincount(people.job_region[who], weights=state.hours_share * wage * months, minlength=state.regions)
+    return np.asarray(owed)
+
+
+def _cut_hours(world: World) -> None:
+    """H = u n by cell."""
+    labour = world.labour
+    workers = count_cells(world.people, labour.staff.shape)
+    labour.hours_cut = np.asarray(labour.short_time.hours_share * workers, dtype=np.float64)
+
+
+def _train(world: World, who: Counts, share: float) -> None:
+    people, p, dims = world.people, world.parameters, world.tables.dimensions
+    train(
+        who=who,
+        occupation=people.occupation,
+        field=people.field,
+        technical_occupation=dims.occupation_technical,
+        technical_field=dims.field_technical,
+        hours=share * p["short_time.hours_share"],
+        gain=p["short_time.training_gain"],
+        currency=people.currency,
+    )
+
+
+def month_wages(world: World) -> Floats:
+    """Gross wage of a full-time month by occupation group and level; (G, L) euro."""
+    p = world.parameters
+    hourly = world.tables.short_time.hourly_wage * world.labour.wages
+    return np.asarray(hourly * p["short_time.price_level"] * p["short_time.month_hours"])
+
+
+def _pay(world: World, who: Counts, terms: Terms, repaid: Floats) -> None:
+    """What levers pay by, for those on short time at the end of the month; residents and euro by region of the job."""
+    people, state, p = world.people, world.labour.short_time, world.parameters
+    wage = month_wages(world)[people.occupation[who], people.job_level[who]]
+    region = people.job_region[who]
+    workers = np.bincount(region, minlength=state.regions)
+    wages = np.bincount(region, weights=wage, minlength=state.regions)
+    hours = terms.training * state.hours_share * p["short_time.month_hours"]
+    paid = (state.hours_share * wages, state.entered, hours * workers, repaid)
+    for name, amount in zip(PAID, paid, strict=True):
+        state.paid[name] = np.asarray(world.scale * amount, dtype=np.float64)
+
+
+def _dither(world: World) -> Floats:
+    """This month's thresholds by type of employer and region; (E, R)."""
+    return monthly_dither(world.labour.rounding[:, 0, 0, :], world.month)

@@ -1,0 +1,111 @@
+"""Spells of short-time work: who is in one, who begins and ends one, and how many of each are booked."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from techsim.mechanisms.working.short_time.state import ShortTime
+from techsim.mechanisms.world import World
+from techsim.population.people import People
+from techsim.population.states import NEVER, Flag, Labour
+from techsim.results.coordinates import ENDING, SPELL
+
+Counts = npt.NDArray[np.int64]
+SHORT = int(Flag.SHORT_TIME)
+NOT_SHORT = np.uint8(0xFF ^ SHORT)
+
+
+def on_short_time(people: People) -> Counts:
+    """Rows of the people whose hours are cut; int64 (m,)."""
+    return np.flatnonzero(people.flags & np.uint8(SHORT))
+
+
+def per_employer(people: People, who: Counts, regions: int) -> Counts:
+    """Type of employer and region of the job of ``who`` as one number; int64 (m,)."""
+    return people.employer[who].astype(np.int64) * regions + people.job_region[who]
+
+
+def workers_by_employer(people: People, shape: tuple[int, ...]) -> Counts:
+    """Workers on short time by type of employer and region; int64 (E, R)."""
+    kinds, regions = shape[0], shape[-1]
+    flat = per_employer(people, on_short_time(people), regions)
+    return np.bincount(flat, minlength=kinds * regions).reshape(kinds, regions).astype(np.int64)
+
+
+def count_cells(people: People, shape: tuple[int, ...]) -> Counts:
+    """Workers on short time by cell; int64 [E, G, L, R]."""
+    who = on_short_time(people)
+    where = tuple(a[who] for a in (people.employer, people.occupation, people.job_level, people.job_region))
+    flat = np.ravel_multi_index(where, shape)
+    return np.bincount(flat, minlength=int(np.prod(shape))).reshape(shape).astype(np.int64)
+
+
+def begin_spells(world: World, who: Counts) -> None:
+    """Begin spells this month, and book them by sector as first or later."""
+    people, state = world.people, world.labour.short_time
+    dims = world.tables.dimensions
+    first = people.short_time[who] == NEVER
+    sector = dims.employer_sector[people.employer[who]]
+    slot = world.recorder.slot("short_time_entries", world.month)
+    for name, mask in (("first", first), ("later", ~first)):
+        slot[:, SPELL.index(name)] += np.bincount(sector[mask], minlength=slot.shape[0])
+    state.entered += np.bincount(people.job_region[who], minlength=state.regions)
+    people.flags[who] |= np.uint8(SHORT)
+    people.short_time[who] = world.month
+
+
+def end_spells(people: People, state: ShortTime, who: Counts, month: int, *, remember: bool) -> None:
+    """End spells; ``remember`` those after which letting go has to be paid for."""
+    people.flags[who] &= NOT_SHORT
+    if remember and who.size:
+        state.ended_id = np.append(state.ended_id, people.id[who])
+        state.ended_month = np.append(state.ended_month, np.full(who.size, month, dtype=np.int64))
+        state.ended_months = np.append(state.ended_months, month - people.short_time[who].astype(np.int64))
+
+
+def book_endings(world: World, how: str, ended: Counts) -> None:
+    """Add endings by type of employer and region, (E, R), to the record, by sector."""
+    if ended.any():
+        slot = world.recorder.slot("short_time_ended", world.month)
+        slot[ENDING.index(how)] += world.tables.dimensions.by_sector(ended).sum(axis=1)
+
+
+def forget_movers(people: People, state: ShortTime, month: int) -> None:
+    """Forget the ended spells of people whose job or labour state began this month: no employer pays for them."""
+    if state.ended_id.size:
+        keep = ~np.isin(state.ended_id, people.id[people.since == month])
+        _keep(state, keep)
+
+
+def forget_spells(state: ShortTime, month: int, months: float) -> None:
+    """Forget spells that ended longer ago than letting go has to be paid for."""
+    _keep(state, month - state.ended_month < months)
+
+
+def _keep(state: ShortTime, keep: npt.NDArray[np.bool_]) -> None:
+    state.ended_id, state.ended_month, state.ended_months = (
+        state.ended_id[keep],
+        state.ended_month[keep],
+        state.ended_months[keep],
+    )
+
+
+def owed_months(people: People, state: ShortTime, month: int) -> tuple[Counts, Counts]:
+    """Rows of the workers let go this month on short time or soon after, and for how many months each was paid.
+
+    Called after employers dismissed and before spells are swept: since the month's other separations were swept
+    before, whoever is out of work in a spell was let go.
+    """
+    now = on_short_time(people)
+    now = now[people.labour[now] == Labour.UNEMPLOYED]
+    idle = np.flatnonzero((people.labour == Labour.UNEMPLOYED) & (people.since == month))
+    idle = idle[(people.flags[idle] & np.uint8(SHORT)) == 0]
+    order = np.argsort(state.ended_id, kind="stable")
+    ids = state.ended_id[order]
+    at = np.searchsorted(ids, people.id[idle])
+    at = np.minimum(at, max(ids.size - 1, 0))
+    known = ids[at] == people.id[idle] if ids.size else np.zeros(idle.size, dtype=np.bool_)
+    after = state.ended_months[order][at[known]] if ids.size else np.zeros(0, dtype=np.int64)
+    during = month - people.short_time[now].astype(np.int64)
+    return np.append(now, idle[known]), np.append(during, after)
