@@ -22,7 +22,14 @@ from techsim.scenario import LeverSetting
 
 FIRST = parse("2008-01")
 PEOPLE = {name: np.array([100.0, 200.0, 300.0, 400.0, 500.0]) for name in COUNTS}
-BASE = {hook.name: np.full(len(REGIONS), 0.3) if hook.shape == "region" else np.array(1.0) for hook in HOOKS.values()}
+BASE = {
+    hook.name: np.full(len(REGIONS), 0.3)
+    if hook.shape == "region"
+    else np.array(1.0 if hook.law == "multiply" else hook.low)
+    for hook in HOOKS.values()
+}
+NEUTRAL = {"short_time.employer_contribution"}
+"""Hooks that a lever leaves alone by its defaults."""
 
 
 def active(name: str, **fields: object):
@@ -49,10 +56,11 @@ def test_a_lever_without_volume_changes_and_costs_nothing(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(catalogue()))
 def test_a_lever_with_its_defaults_acts_on_its_hooks_only_and_costs(name: str) -> None:
     levers = active(name)
-    effective = apply(levers, BASE, FIRST, 0.0)
+    month = levers[0].first
+    effective = apply(levers, BASE, month, 0.0)
     changed = {hook for hook, value in effective.items() if value.tobytes() != BASE[hook].tobytes()}
-    assert changed == set(catalogue()[name].hooks)
-    spent = spending(levers, FIRST, 0.0, PEOPLE)
+    assert changed == set(catalogue()[name].hooks) - NEUTRAL
+    spent = spending(levers, month, 0.0, PEOPLE)
     assert {entry.item for entry in spent} == set(catalogue()[name].items)
     assert sum(entry.euro for entry in spent) > 0.0
 
@@ -72,6 +80,36 @@ def test_technologieroute_by_hand() -> None:
     # 1500 pupils x 0.8 x half strength = 600, at 50 euro a month
     (spent,) = spending(levers, FIRST, 0.0, {"vmbo_upper_pupils": PEOPLE["vmbo_upper_pupils"]})
     assert spent.euro == pytest.approx(30_000.0)
+
+
+TAKE_UP = {
+    "short_time_wages": np.array([0.0, 10_000.0, 0.0, 5_000.0, 0.0]),
+    "short_time_entries": np.array([0.0, 3.0, 0.0, 1.0, 0.0]),
+    "short_time_training_hours": np.array([0.0, 40.0, 0.0, 20.0, 0.0]),
+    "short_time_repaid_wages": np.array([0.0, 2_000.0, 0.0, 0.0, 0.0]),
+}
+
+
+def test_deeltijd_ww_by_hand() -> None:
+    fields = {"replacement_rate": 0.8, "employer_contribution": 0.25, "clawback": 0.5, "training_cost": 10.0}
+    levers = active("deeltijd_ww", volume=0.5, regions=("East", "North-West"), max_months=9, unit_cost=100.0, **fields)
+    closed = {name: np.zeros_like(value) if name.startswith("short_time") else value for name, value in BASE.items()}
+    effective = apply(levers, closed, FIRST, 0.0)
+    np.testing.assert_array_equal(effective["short_time.open"], [0.0, 0.5, 0.5, 0.0, 0.0])
+    terms = {name.removeprefix("short_time."): float(v) for name, v in effective.items() if v.shape == () and v > 1e-9}
+    assert terms == {
+        "replacement": 0.8, "employer_contribution": 0.25, "max_months": 9.0, "training_share": 0.25, "clawback": 0.5,
+        "switching.cost_factor": 1.0,
+    }  # fmt: skip
+    # East only: the South-West is closed. 10,000 x 0.8 x 0.75; 40 x 10; 3 x 100; half of 2,000 x 0.6 comes back
+    spent = {entry.item: entry.euro for entry in spending(levers, FIRST, 0.0, TAKE_UP)}
+    assert spent == pytest.approx({"benefit": 6_000.0, "training": 400.0, "administration": 300.0, "clawback": -600.0})
+
+
+def test_the_schemes_of_2008_to_2011_have_their_dates() -> None:
+    (lever,) = active("deeltijd_ww_2009")
+    acts = [m for m in range(FIRST, FIRST + 120) if lever.strength(m, 0.0).any()]
+    assert (acts[0], acts[-1]) == (parse("2008-12"), parse("2011-06"))
 
 
 def test_defaults_come_to_what_the_figures_say() -> None:
