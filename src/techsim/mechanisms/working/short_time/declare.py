@@ -19,7 +19,7 @@ Equations, type of employer e of sector s in region r, N staff, f and a(t) of :m
     wanted     n* = open_r P_e X / u workers, each with a share u of the hours cut: H = u n
     entries    floor(k_n (n* - n)+ + r_t): permanent staff in order of the highest
                log(1 + tenure) + g C + sigma z                                        C skill currency
-    recalls    floor(n / T + (n - n*)+ + r_t): longest on short time first
+    recalls    floor(n / T + (n - n*)+ + r_t): drawn among the workers: firms recover whenever
     spells     end besides at the longest spell, when the scheme closes, or when the worker leaves
 
     covered    kappa = min(1, H / X)
@@ -85,13 +85,13 @@ PARAMETERS = (
     _number("hours_share", "share of a worker's hours", 0.40, 0.05, 1.0, Prior("uniform", 0.3, 0.5),
             "from memory; verify: deeltijd-WW between 20 and 50 % of hours; about 40 % on average",
             "hours cut of a worker on short time"),
-    _number("recovery_months", "months", 10.0, 1.0, 60.0, Prior("lognormal", 10.0, 0.25),
+    _number("recovery_months", "months", 12.0, 1.0, 60.0, Prior("lognormal", 12.0, 0.25),
             "assumption: EUR 760 mln over 121,890 workers (figures stw_cost, stw_workers) at some EUR 800 a month",
             "months after which a firm in trouble needs its staff again"),
     _number("entry_speed", "share a month", 0.25, 0.0, 1.0, Prior("uniform", 0.1, 0.5),
             "assumption: applying takes some months (19,000 benefits three months after the start, P1248)",
             "how fast employers who want to take part do"),
-    _number("intercept", "log odds", -0.85, -20.0, 20.0, Prior("normal", -0.85, 0.5), _DECIDE,
+    _number("intercept", "log odds", -0.3, -20.0, 20.0, Prior("normal", -0.3, 0.5), _DECIDE,
             "inclination of employers to take part where letting go costs as much as keeping"),
     _number("cost_weight", "log odds per monthly wage", 0.6, 0.0, 10.0, Prior("lognormal", 0.6, 0.5),
             "assumption: a month's wage is felt, and is one reason among others",

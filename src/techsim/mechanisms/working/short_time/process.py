@@ -33,6 +33,8 @@ from techsim.mechanisms.working.short_time.spells import (
 )
 from techsim.mechanisms.working.short_time.state import PAID
 from techsim.mechanisms.world import World
+from techsim.population.draws import uniforms
+from techsim.population.randomness import Purpose
 from techsim.population.states import Labour, Stage
 
 NEGLIGIBLE = 1e-3
@@ -182,7 +184,8 @@ def _end_some(world: World, terms: Terms, wanted: Floats) -> None:
     recall = to_recall(workers=state.workers, wanted=wanted, months=months, dither=_dither(world))
     who = on_short_time(people)
     cell = per_employer(people, who, state.regions)
-    order = np.lexsort((people.id[who], people.short_time[who], cell))
+    luck = uniforms(world.seed, int(Purpose.SHORT_TIME), people.id[who], world.month, 1)
+    order = np.lexsort((people.id[who], luck, cell))
     _end(world, "recalled", who[order[first_of_each(cell[order], recall.ravel())]])
 
 

@@ -1,0 +1,352 @@
+"""Short-time work (W3): against its reference, its identities each month, what moves it, and who is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from mechanisms.labour_world import copy_of, world_of
+from reference import short_time as reference
+from techsim.data.inputs import Tables
+from techsim.mechanisms.working import identities
+from techsim.mechanisms.working.demand import process as demand
+from techsim.mechanisms.working.employers import monthly_dither
+from techsim.mechanisms.working.month import run_month
+from techsim.mechanisms.working.separations.process import firms_surplus, lay_off_staff, leave_jobs
+from techsim.mechanisms.working.short_time import process as short_time
+from techsim.mechanisms.working.short_time.choice import to_enter, to_recall
+from techsim.mechanisms.working.short_time.spells import on_short_time
+from techsim.mechanisms.working.surplus import left_to_shed, surplus_share, surplus_to_dismiss
+from techsim.mechanisms.world import World
+from techsim.population.people import FIELDS, People
+from techsim.population.randomness import normal
+from techsim.population.states import Flag, Labour, Stage
+from techsim.results.coordinates import ENDING
+
+Build = Callable[..., World]
+SLUMP = np.concatenate([np.full(3, 0.02), np.full(33, -0.06)])
+TERMS = {
+    "short_time.replacement": 0.7,
+    "short_time.employer_contribution": 0.1,
+    "short_time.max_months": 6.0,
+    "short_time.training_share": 0.25,
+    "short_time.clawback": 0.5,
+}
+EAGER = {"short_time__intercept": 3.0, "short_time__entry_speed": 0.8}
+
+
+def opened(world: World, share: float = 1.0, **terms: float) -> World:
+    """The world with a scheme."""
+    hooks = TERMS | {f"short_time.{name}": value for name, value in terms.items()}
+    world.hooks = {name: np.array(value) for name, value in hooks.items()}
+    world.hooks["short_time.open"] = np.full(world.tables.dimensions.size("region"), share)
+    return world
+
+
+def months(world: World, count: int) -> World:
+    for _ in range(count):
+        run_month(world)
+        wrong = {
+            k: v
+            for k, v in identities.ledger_residuals(world.labour, world.people, world.tables.dimensions).items()
+            if v
+        }
+        assert not wrong, (world.month, wrong)
+        world.month += 1
+    return world
+
+
+def stock(world: World) -> np.ndarray:
+    return world.recorder.arrays["short_time_workers"].sum(axis=(1, 2))
+
+
+def to_decision(world: World, count: int) -> None:
+    """Run ``count`` months, then the next one up to short-time work."""
+    months(world, count)
+    demand.process(world)
+    leave_jobs(world)
+
+
+def as_dicts(people: People) -> list[reference.Person]:
+    columns = {name: getattr(people, name).tolist() for name in FIELDS}
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+@pytest.mark.parametrize(("fall", "tolerance", "spread"), [(0.03, 0.02, 0.03), (-0.05, 0.0, 0.04), (0.2, 0.1, 0.01)])
+def test_surplus_of_firms_in_trouble_is_the_integral(fall: float, tolerance: float, spread: float) -> None:
+    found = surplus_share(fall=np.array([fall]), tolerance=np.array([tolerance]), spread=spread)
+    assert found[0] == pytest.approx(reference.surplus_share(fall, tolerance, spread), rel=1e-5, abs=1e-9)
+    alike = surplus_share(fall=np.array([fall]), tolerance=np.array([tolerance]), spread=0.0)
+    assert alike[0] == pytest.approx(max(fall - tolerance, 0.0))
+
+
+def test_employers_take_part_as_the_reference_says(make_world: Build) -> None:
+    world = opened(make_world(gap=SLUMP))
+    terms = short_time.terms_of(world)
+    dims, staff = world.tables.dimensions, world.labour.staff
+    rules = {
+        name.removeprefix("short_time."): v for name, v in world.parameters.items() if name.startswith("short_time")
+    }
+    offered = {
+        "replacement": terms.replacement, "contribution": terms.contribution, "training": terms.training,
+        "clawback": terms.clawback,
+    }  # fmt: skip
+    for kind, found in enumerate(short_time.takes_part(world, terms)):
+        technical = staff[kind, dims.occupation_technical].sum() / max(staff[kind].sum(), 1)
+        large = dims.firm_size[dims.employer_size[kind]] == "large"
+        usual = world.tables.short_time.organisation[dims.employer_sector[kind]]
+        assert found == pytest.approx(reference.takes_part(rules, offered, technical, large, usual))
+
+
+def test_who_is_put_on_short_time_is_the_reference(make_world: Build) -> None:
+    world = opened(make_world(gap=SLUMP, **EAGER))
+    to_decision(world, 9)
+    people, state = world.people, world.labour.short_time
+    before = set(people.id[on_short_time(people)].tolist())
+    terms, seen = short_time.terms_of(world), {}
+    start = as_dicts(people)
+    original = short_time.to_enter
+
+    def watched(**arguments):
+        seen["ended"] = before - set(people.id[on_short_time(people)].tolist())
+        seen["entering"] = original(**arguments)
+        return seen["entering"]
+
+    short_time.to_enter = watched
+    try:
+        short_time.process(world)
+    finally:
+        short_time.to_enter = original
+    for person in start:
+        if person["id"] in seen["ended"]:
+            person["flags"] &= 0xFF ^ int(Flag.SHORT_TIME)
+    rules = {name: world.parameters[f"short_time.{name}"] for name in ("skilled_first", "noise")}
+    entering = {(int(e), int(r)): int(n) for (e, r), n in np.ndenumerate(seen["entering"]) if n > 0}
+    chosen = reference.begin(
+        start, entering, world.month, terms.max_months, rules,
+        lambda purpose, who, month, k: normal(world.seed, purpose, np.uint64(who), month, k),
+    )  # fmt: skip
+    after = set(people.id[on_short_time(people)].tolist())
+    assert after - (before - seen["ended"]) == chosen
+    assert len(chosen) > 20
+    assert state.entered.sum() == len(chosen)
+
+
+def test_training_raises_currency_as_the_reference_says(make_world: Build) -> None:
+    world = opened(make_world(gap=SLUMP, **EAGER), training_share=0.5)
+    to_decision(world, 8)
+    short_time.process(world)
+    before = world.people.currency.copy()
+    short_time.settle(world)
+    who = on_short_time(world.people)
+    dims, people = world.tables.dimensions, world.people
+    learns = dims.occupation_technical[people.occupation] | (
+        (people.field >= 0) & dims.field_technical[np.maximum(people.field, 0)]
+    )
+    u, gain = world.parameters["short_time.hours_share"], world.parameters["short_time.training_gain"]
+    expected = [
+        reference.trained(c, 0.5, u, gain) if trains else c
+        for c, trains in zip(before[who].tolist(), learns[who].tolist(), strict=True)
+    ]
+    assert who.size > 20
+    assert people.currency[who].tolist() == expected
+    others = np.setdiff1d(np.arange(people.size), who)
+    np.testing.assert_array_equal(people.currency[others], before[others])
+
+
+def test_training_raises_currency_at_recall(template: People, tables: Tables) -> None:
+    """The same spells with and without training: those recalled come back with more of the frontier."""
+    found = []
+    for share in (0.0, 0.5):
+        # training costs employers nothing here, so that the same workers are put on short time
+        rules = EAGER | {"short_time__training_burden": 0.0, "currency__weight": 0.0, "currency__gain": 0.004}
+        world = opened(world_of(copy_of(template), tables, SLUMP, **rules), training_share=share)
+        months(world, 20)
+        technical = tables.dimensions.occupation_technical[np.maximum(world.people.occupation, 0)]
+        back = (world.people.short_time > 0) & ((world.people.flags & int(Flag.SHORT_TIME)) == 0) & technical
+        back &= world.people.labour == Labour.EMPLOYED
+        found.append({int(i): int(c) for i, c in zip(world.people.id[back], world.people.currency[back], strict=True)})
+    without, trained = found
+    both = without.keys() & trained.keys()
+    assert all(trained[i] >= without[i] for i in both)
+    behind = [i for i in both if without[i] < 0.97 * 65535]  # those at the frontier have nothing to learn
+    assert len(behind) > 20
+    assert np.mean([trained[i] - without[i] for i in behind]) / 65535 > 0.003
+    assert sum(trained[i] > without[i] for i in behind) > 0.9 * len(behind)
+
+
+def test_books_of_spells_close(make_world: Build) -> None:
+    """Entries less endings are the stock; every way of ending is met; hours cut are u times workers in every month."""
+    world = opened(make_world(gap=SLUMP, **EAGER, short_time__recovery_months=4.0))
+    months(world, 24)
+    world.hooks["short_time.open"] = np.zeros_like(world.hooks["short_time.open"])
+    months(world, 1)
+    entries = world.recorder.arrays["short_time_entries"].sum(axis=(1, 2))
+    ended = world.recorder.arrays["short_time_ended"].sum(axis=(1, 2))
+    np.testing.assert_array_equal(np.cumsum(entries - ended), np.concatenate([stock(world)]))
+    ways = world.recorder.arrays["short_time_ended"].sum(axis=(0, 2))
+    assert {name for name, count in zip(ENDING, ways, strict=True) if count} >= {
+        "recalled", "maximum", "scheme_ended", "left",
+    }  # fmt: skip
+    assert stock(world)[24] == 0
+    assert not world.labour.hours_cut.any()
+
+
+def test_people_who_leave_the_job_leave_their_spell(make_world: Build) -> None:
+    world = opened(make_world(gap=SLUMP, **EAGER))
+    months(world, 10)
+    people = world.people
+    who = on_short_time(people)
+    assert who.size > 20
+    people.labour[who[:5]] = Labour.RETIRED
+    people.since[who[5:10]] = world.month
+    people.stage[who[10:12]] = Stage.MBO
+    short_time._sweep(world)
+    assert np.intersect1d(on_short_time(people), who[:12]).size == 0
+    assert np.array_equal(on_short_time(people), who[12:])
+
+
+def test_the_money_is_worker_months_times_amounts(make_world: Build) -> None:
+    world = opened(make_world(gap=SLUMP, **EAGER))
+    hourly = np.full_like(world.tables.short_time.hourly_wage, 20.0)
+    world.tables = replace(world.tables, short_time=replace(world.tables.short_time, hourly_wage=hourly))
+    wages = np.zeros(4)
+    for _ in range(15):
+        run_month(world)
+        state = world.labour.short_time
+        wages += [state.paid[name].sum() for name in state.paid]
+        index = world.labour.wages[world.people.occupation[on_short_time(world.people)], :][:, :1]
+        assert index.size == state.workers.sum()
+        world.month += 1
+    p = world.parameters
+    u, month = p["short_time.hours_share"], p["short_time.month_hours"]
+    worker_months = world.scale * stock(world).sum()
+    entries = world.scale * world.recorder.arrays["short_time_entries"].sum()
+    assert wages[0] == pytest.approx(worker_months * u * month * 20.0 * p["short_time.price_level"], rel=0.05)
+    assert wages[1] == pytest.approx(entries)
+    assert wages[2] == pytest.approx(worker_months * u * month * 0.25)
+
+
+def test_letting_go_after_a_spell_is_owed(make_world: Build) -> None:
+    """Two workers whose spells ended a month ago, and one in a spell, are let go: their months are counted once."""
+    world = opened(make_world(gap=SLUMP, **EAGER))
+    months(world, 9)
+    people, state = world.people, world.labour.short_time
+    who = on_short_time(people)
+    ended, running = who[:2], who[2]
+    people.short_time[ended], people.short_time[running] = world.month - 4, world.month - 3
+    from techsim.mechanisms.working.short_time.spells import end_spells, owed_months
+
+    state.ended_id, state.ended_month, state.ended_months = (
+        a[:0] for a in (state.ended_id, state.ended_month, state.ended_months)
+    )
+    end_spells(people, state, ended, world.month, remember=True)
+    for i in (*ended, running):
+        people.labour[i], people.since[i] = Labour.UNEMPLOYED, world.month
+    found, paid = owed_months(people, state, world.month)
+    assert dict(zip(found.tolist(), paid.tolist(), strict=True)) == {
+        int(ended[0]): 4,
+        int(ended[1]): 4,
+        int(running): 3,
+    }
+
+
+def test_closed_is_as_if_it_did_not_exist(make_world: Build) -> None:
+    nothing, closed = make_world(gap=SLUMP), opened(make_world(gap=SLUMP), share=0.0)
+    for world in (nothing, closed):
+        months(world, 18)
+    for name in FIELDS:
+        assert getattr(nothing.people, name).tobytes() == getattr(closed.people, name).tobytes(), name
+    ours, theirs = nothing.recorder.arrays, closed.recorder.arrays
+    assert all(ours[name].tobytes() == theirs[name].tobytes() for name in ours)
+
+
+def test_storage_order_cannot_matter(template: People, tables: Tables) -> None:
+    order = np.random.default_rng(5).permutation(template.size)
+    worlds = [opened(world_of(copy_of(template, o), tables, SLUMP, **EAGER)) for o in (None, order)]
+    for world in worlds:
+        months(world, 18)
+    first, second = (
+        dict(zip(w.people.id.tolist(), zip(*(getattr(w.people, f).tolist() for f in FIELDS), strict=True), strict=True))
+        for w in worlds
+    )
+    assert first == second
+    assert stock(worlds[0]).sum() > 100
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "sign"),
+    [
+        ({"gap": SLUMP / 2}, {"gap": SLUMP}, 1),
+        ({"employer_contribution": 0.0}, {"employer_contribution": 0.6}, -1),
+        ({"training_share": 0.0}, {"training_share": 0.8}, -1),
+        ({"clawback": 0.0}, {"clawback": 1.0}, -1),
+        ({"replacement": 0.4}, {"replacement": 0.9}, 1),
+        ({"max_months": 3.0}, {"max_months": 15.0}, 1),
+        ({"share": 0.3}, {"share": 1.0}, 1),
+    ],
+    ids=lambda v: ",".join(v) if isinstance(v, dict) else str(v),
+)
+def test_direction_of_take_up(make_world: Build, low: dict, high: dict, sign: int) -> None:
+    sums = []
+    for case in (low, high):
+        terms = {name: value for name, value in case.items() if name != "gap"}
+        # no clawback or contribution hides what the replacement rate does
+        base = {"employer_contribution": 0.0, "clawback": 0.0} if "replacement" in terms else {}
+        world = opened(make_world(gap=case.get("gap", SLUMP), short_time__entry_speed=0.8), **(base | terms))
+        sums.append(stock(months(world, 24)).sum())
+    assert (sums[1] - sums[0]) * sign > 0, sums
+
+
+def test_fewer_are_let_go_while_it_runs_and_more_when_it_ends(make_world: Build) -> None:
+    """The stock of jobs kept cannot exceed what lies beyond the tolerance; what is released is let go later."""
+    surplus, covered = np.array([[10.0]]), np.array([[0.5]])
+    zero = np.zeros((1, 1))
+    without = left_to_shed(surplus=surplus, covered=zero, saved=zero, released=zero)
+    begun = left_to_shed(surplus=surplus, covered=covered, saved=zero, released=zero)
+    full = left_to_shed(surplus=surplus, covered=covered, saved=covered * surplus, released=zero)
+    over = left_to_shed(surplus=surplus, covered=zero, saved=zero, released=covered * surplus)
+    assert begun < full == without < over
+
+
+def test_the_shed_of_one_employer_is_that_of_all() -> None:
+    rng = np.random.default_rng(3)
+    staff = rng.integers(0, 40, (3, 2, 4, 5))
+    left, dither = rng.uniform(0, 30, (3, 5)), rng.uniform(0, 1, staff.shape)
+    together = surplus_to_dismiss(left=left, staff=staff, speed=0.3, dither=dither)
+    for e, r in np.ndindex(3, 5):
+        alone = surplus_to_dismiss(left=left[e, r], staff=staff[e, :, :, r], speed=0.3, dither=dither[e, :, :, r])
+        np.testing.assert_array_equal(alone, together[e, :, :, r])
+    assert (together <= staff).all()
+    assert 0 < together.sum()
+
+
+def test_firms_in_trouble_let_permanent_staff_go(make_world: Build) -> None:
+    world = make_world(gap=SLUMP)
+    to_decision(world, 6)
+    temporary = (world.people.flags & int(Flag.TEMPORARY)) != 0
+    works = world.people.labour == Labour.EMPLOYED
+    lay_off_staff(world)
+    gone = works & (world.people.labour == Labour.UNEMPLOYED)
+    assert (gone & ~temporary).sum() > 0
+    calm = make_world(gap=SLUMP, separations__trouble_speed=0.0)
+    to_decision(calm, 6)
+    lay_off_staff(calm)
+    assert firms_surplus(calm, np.zeros(calm.tables.dimensions.employers)).sum() > 0
+    layoffs = [w.labour.ledger.separated[2].sum() for w in (calm, world)]
+    assert layoffs[0] < layoffs[1]
+
+
+def test_entries_and_recalls_are_whole_and_bounded(make_world: Build) -> None:
+    rng = np.random.default_rng(4)
+    workers, wanted = rng.integers(0, 9, (6, 5)), rng.uniform(0, 12, (6, 5)) * rng.integers(0, 2, (6, 5))
+    dither = monthly_dither(rng.uniform(0, 1, (6, 5)), 7)
+    recalled = to_recall(workers=workers, wanted=wanted, months=8.0, dither=dither)
+    assert (recalled >= np.maximum(np.floor(workers - wanted), 0)).all()
+    assert (recalled <= workers).all()
+    entering = to_enter(workers=workers, wanted=wanted, speed=0.5, dither=dither)
+    assert (entering[wanted <= workers] == 0).all()
+    assert (entering <= np.ceil(np.maximum(wanted - workers, 0))).all()
