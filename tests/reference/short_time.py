@@ -13,15 +13,15 @@ PURPOSE = 41
 WHOLE = 65535
 
 
-def surplus_share(fall: float, tolerance: float, spread: float, steps: int = 20_000) -> float:
-    """E[max(F - t, 0)], F ~ N(fall, spread), by the midpoint rule over eight standard deviations."""
+def surplus_share(fall: float, tolerance: float, spread: float, steps: int = 20_000, deep: float = -1e9) -> float:
+    """E[max(F - t, 0) 1(F > t_0)], F ~ N(fall, spread), by the midpoint rule over eight standard deviations."""
     low, high = fall - 8 * spread, fall + 8 * spread
     width = (high - low) / steps
     total = 0.0
     for k in range(steps):
         x = low + (k + 0.5) * width
         density = math.exp(-0.5 * ((x - fall) / spread) ** 2) / (spread * math.sqrt(2 * math.pi))
-        total += max(x - tolerance, 0.0) * density * width
+        total += max(x - tolerance, 0.0) * density * width if x > deep else 0.0
     return total
 
 

@@ -29,7 +29,11 @@ def rows(pairs: Iterable[tuple[str, str]], indent: int = 2, width: int = 13) -> 
     for label, text in pairs:
         if text:
             first, *others = textwrap.wrap(" ".join(text.split()), WIDTH - indent - width, break_on_hyphens=False)
-            out.append(f"{'':<{indent}}{label:<{width}}{first}")
+            if len(label) >= width:  # a long label has a line of its own
+                out.append(f"{'':<{indent}}{label} ")
+                out.append(f"{'':<{indent + width}}{first}")
+            else:
+                out.append(f"{'':<{indent}}{label:<{width}}{first}")
             out += [f"{'':<{indent + width}}{line}" for line in others]
     return out
 

@@ -20,9 +20,9 @@ def evaluate(
 ) -> xr.Dataset:
     """Take-up, jobs kept, deadweight and cost of short-time work, by draw.
 
-    Jobs claimed are the hours cut of all spells begun, as full jobs. A job is kept if it was not let go: layoffs without
-    the scheme less layoffs with it, from the first spell to ``months_after`` the last, so that jobs that end anyway do
-    not count. The rest of the claims is deadweight: hours of staff who would have been kept in any case.
+    Jobs claimed are the hours cut of all spells begun, as full jobs. A job is kept if it was not let go: layoffs
+    without the scheme less layoffs with it, from the first spell to ``months_after`` the last, so that jobs that end
+    anyway do not count. The rest of the claims is deadweight: hours of staff who would have been kept in any case.
 
     Parameters
     ----------

@@ -19,7 +19,7 @@ from techsim.mechanisms.working.separations.process import firms_surplus, lay_of
 from techsim.mechanisms.working.short_time import process as short_time
 from techsim.mechanisms.working.short_time.choice import to_enter, to_recall
 from techsim.mechanisms.working.short_time.spells import on_short_time
-from techsim.mechanisms.working.surplus import left_to_shed, surplus_share, surplus_to_dismiss
+from techsim.mechanisms.working.surplus import left_to_shed, surplus_of_deep, surplus_share, surplus_to_dismiss
 from techsim.mechanisms.world import World
 from techsim.population.people import FIELDS, People
 from techsim.population.randomness import normal
@@ -79,6 +79,10 @@ def as_dicts(people: People) -> list[reference.Person]:
 def test_surplus_of_firms_in_trouble_is_the_integral(fall: float, tolerance: float, spread: float) -> None:
     found = surplus_share(fall=np.array([fall]), tolerance=np.array([tolerance]), spread=spread)
     assert found[0] == pytest.approx(reference.surplus_share(fall, tolerance, spread), rel=1e-5, abs=1e-9)
+    deep = surplus_of_deep(fall=np.array([fall]), tolerance=np.array([tolerance]), deep=tolerance + 0.01, spread=spread)
+    assert deep[0] == pytest.approx(
+        reference.surplus_share(fall, tolerance, spread, deep=tolerance + 0.01), rel=1e-3, abs=1e-9
+    )
     alike = surplus_share(fall=np.array([fall]), tolerance=np.array([tolerance]), spread=0.0)
     assert alike[0] == pytest.approx(max(fall - tolerance, 0.0))
 
@@ -305,10 +309,11 @@ def test_fewer_are_let_go_while_it_runs_and_more_when_it_ends(make_world: Build)
     """The stock of jobs kept cannot exceed what lies beyond the tolerance; what is released is let go later."""
     surplus, covered = np.array([[10.0]]), np.array([[0.5]])
     zero = np.zeros((1, 1))
-    without = left_to_shed(surplus=surplus, covered=zero, saved=zero, released=zero)
-    begun = left_to_shed(surplus=surplus, covered=covered, saved=zero, released=zero)
-    full = left_to_shed(surplus=surplus, covered=covered, saved=covered * surplus, released=zero)
-    over = left_to_shed(surplus=surplus, covered=zero, saved=zero, released=covered * surplus)
+    beyond = 0.8 * surplus
+    without = left_to_shed(surplus=surplus, beyond=beyond, covered=zero, saved=zero, released=zero)
+    begun = left_to_shed(surplus=surplus, beyond=beyond, covered=covered, saved=zero, released=zero)
+    full = left_to_shed(surplus=surplus, beyond=beyond, covered=covered, saved=covered * beyond, released=zero)
+    over = left_to_shed(surplus=surplus, beyond=beyond, covered=zero, saved=zero, released=covered * beyond)
     assert begun < full == without < over
 
 
@@ -321,7 +326,7 @@ def test_the_shed_of_one_employer_is_that_of_all() -> None:
         alone = surplus_to_dismiss(left=left[e, r], staff=staff[e, :, :, r], speed=0.3, dither=dither[e, :, :, r])
         np.testing.assert_array_equal(alone, together[e, :, :, r])
     assert (together <= staff).all()
-    assert 0 < together.sum()
+    assert together.sum() > 0
 
 
 def test_firms_in_trouble_let_permanent_staff_go(make_world: Build) -> None:

@@ -10,8 +10,12 @@ share t of it have too many, as a share of all staff of the type,
 
     a(t) = E[max(F - t, 0)] = (f - t) Phi(z) + sigma phi(z),   z = (f - t) / sigma
 
-Of what exceeds the tolerance h they lay off a share k_d a month (separations); all of it, t = 0, is what they could put
-on short-time work. Attrition at these firms and new trouble elsewhere balance: the distribution stays as it is.
+Of what exceeds the tolerance h they lay off a share k_d a month (separations). Those whose staff is too large by more
+than t_0 may cut hours instead: what they have too many of beyond t <= t_0 is
+
+    a(t, t_0) = E[(F - t) 1(F > t_0)] = a(t_0) + (t_0 - t) Phi((f - t_0) / sigma)
+
+Attrition at these firms and new trouble elsewhere balance: the distribution stays as it is.
 """
 
 from __future__ import annotations
@@ -44,28 +48,46 @@ def surplus_share(*, fall: Floats, tolerance: Floats, spread: float) -> Floats:
     if spread <= 0.0:
         return np.maximum(beyond, 0.0)
     z = beyond / spread
-    below = np.array([0.5 * math.erfc(-value / math.sqrt(2.0)) for value in z.ravel()]).reshape(z.shape)
+    below = _normal_below(z)
     density = np.exp(-0.5 * z * z) / math.sqrt(2.0 * math.pi)
     share: Floats = np.maximum(beyond * below + spread * density, 0.0)
     return share
 
 
-def left_to_shed(*, surplus: Floats, covered: Floats, saved: Floats, released: Floats) -> Floats:
-    """A (1 - kappa) + S + U, by type and region: what firms in trouble shed at speed k.
+def surplus_of_deep(*, fall: Floats, tolerance: Floats, deep: float, spread: float) -> Floats:
+    """a(t, t_0): surplus beyond t of the firms whose staff is too large by more than t_0; (E,), share of all staff.
+
+    ``tolerance`` is t, taken as t_0 where it is larger; ``deep`` is t_0.
+    """
+    threshold = np.full_like(fall, deep)
+    alike = spread <= 0.0
+    firms = np.asarray(fall > deep, dtype=np.float64) if alike else _normal_below((fall - threshold) / spread)
+    share: Floats = surplus_share(fall=fall, tolerance=threshold, spread=spread)
+    return np.asarray(share + np.maximum(threshold - tolerance, 0.0) * firms)
+
+
+def _normal_below(z: Floats) -> Floats:
+    """Phi(z)."""
+    return np.array([0.5 * math.erfc(-value / math.sqrt(2.0)) for value in z.ravel()]).reshape(z.shape)
+
+
+def left_to_shed(*, surplus: Floats, beyond: Floats, covered: Floats, saved: Floats, released: Floats) -> Floats:
+    """A - kappa A_0 + S + U, by type and region: what firms in trouble shed at speed k.
 
     Parameters
     ----------
     surplus : (E, R)
         A, staff beyond the tolerance at firms in trouble.
+    beyond : (E, R)
+        A_0, of it at firms that may cut hours instead.
     covered : (E, R)
-        kappa, share of firms' surplus on short-time work; zero where there is none.
+        kappa, share of the surplus of these firms on short-time work; zero where there is none.
     saved : (E, R)
         S, jobs that short-time work has kept so far: firms on short-time work would not have laid these off twice.
     released : (E, R)
         U, staff whose short-time work ended while it was still too many.
     """
-    left: Floats = surplus * (1.0 - covered) + saved + released
-    return left
+    return np.asarray(np.maximum(surplus - covered * beyond, 0.0) + saved + released)
 
 
 def surplus_to_dismiss(

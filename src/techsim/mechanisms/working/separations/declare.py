@@ -26,7 +26,7 @@ changes are separations too; they happen in matching.
 Types of employers stand for many firms, some of which are in trouble while the type as a whole still hires
 (:mod:`~techsim.mechanisms.working.surplus`). They let go, by type and region, of their permanent staff
 
-    k_d (A (1 - kappa) + S + U),   A = N a(h),   F ~ N(f, sigma)      kappa, S, U: short-time work (W3), else zero
+    k_d (A - kappa A_0 + S + U),   A = N a(h),   F ~ N(f, sigma)      kappa, A_0, S, U: short-time work (W3), else zero
 
 as layoffs, by the same rank.
 
@@ -194,10 +194,10 @@ PARAMETERS = (
     Parameter(
         "separations.trouble_speed",
         "share a month",
-        0.10,
+        0.05,
         0.0,
         1.0,
-        Prior("uniform", 0.04, 0.2),
+        Prior("uniform", 0.02, 0.1),
         "assumption: permanent staff is let go after attrition, notice and procedures",
         "share of what firms in trouble have too many of that they lay off in a month",
         "W3",
@@ -205,11 +205,11 @@ PARAMETERS = (
     Parameter(
         "separations.staffing_months",
         "months",
-        18.0,
+        12.0,
         1.0,
         240.0,
-        Prior("uniform", 9.0, 36.0),
-        "assumption: a fifteenth of staff leaves in a year by itself; a fall of some percent is gone in one or two",
+        Prior("uniform", 6.0, 24.0),
+        "assumption: a tenth of staff leaves in a year by itself: a fall of some percent is gone in one",
         "months over which attrition lets the staff of firms follow their output",
         "W3",
     ),

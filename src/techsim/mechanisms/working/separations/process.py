@@ -11,7 +11,13 @@ from techsim.mechanisms.working.employers import Counts, Cut, Floats, hoarded, m
 from techsim.mechanisms.working.participation.process import mean_pressure
 from techsim.mechanisms.working.separations.kernels import end_jobs, let_go, rank_for_layoff
 from techsim.mechanisms.working.state import months_share, relative_sensitivity
-from techsim.mechanisms.working.surplus import fall_of_output, left_to_shed, surplus_share, surplus_to_dismiss
+from techsim.mechanisms.working.surplus import (
+    fall_of_output,
+    left_to_shed,
+    surplus_of_deep,
+    surplus_share,
+    surplus_to_dismiss,
+)
 from techsim.mechanisms.world import World
 from techsim.population.states import Flag
 
@@ -111,11 +117,25 @@ def firms_surplus(world: World, tolerance: Floats) -> Floats:
     return np.asarray(share[:, None] * world.labour.staff.sum(axis=(1, 2)))
 
 
+def deep_surplus(world: World, tolerance: Floats) -> Floats:
+    """Of that, what lies at firms deep enough in trouble to cut hours instead (short-time work); (E, R)."""
+    p = world.parameters
+    share = surplus_of_deep(
+        fall=fall_by_employer(world),
+        tolerance=tolerance,
+        deep=p["short_time.min_fall"],
+        spread=p["separations.firm_spread"],
+    )
+    return np.asarray(share[:, None] * world.labour.staff.sum(axis=(1, 2)))
+
+
 def left_at_firms(world: World) -> Floats:
     """What firms in trouble shed at the speed of layoffs, by type and region; (E, R)."""
     short = world.labour.short_time
     surplus = firms_surplus(world, tolerance(world))
-    return left_to_shed(surplus=surplus, covered=short.covered, saved=short.saved, released=short.released)
+    return left_to_shed(
+        surplus=surplus, beyond=short.beyond, covered=short.covered, saved=short.saved, released=short.released
+    )
 
 
 def shed_dither(dither: Floats) -> Floats:

@@ -42,14 +42,14 @@ def taking_part(*, letting_go: Floats, keeping: float, organisation: Floats, int
     return np.array([1.0 / (1.0 + math.exp(-min(max(x, -500.0), 500.0))) for x in odds])
 
 
-def wanted_workers(*, claims: Floats, takes_part: Floats, is_open: Floats, eligible: Floats, hours: float) -> Floats:
+def wanted_workers(*, claims: Floats, takes_part: Floats, is_open: Floats, hours: float) -> Floats:
     """n* = open_r P_e X / u; (E, R).
 
     Parameters
     ----------
-    claims : (E, R), X; takes_part, eligible : (E,); is_open : (R,); hours : u
+    claims : (E, R), X; takes_part : (E,); is_open : (R,); hours : u
     """
-    wanted: Floats = (takes_part * eligible)[:, None] * is_open[None, :] * claims / hours
+    wanted: Floats = takes_part[:, None] * is_open[None, :] * claims / hours
     return wanted
 
 
@@ -72,6 +72,6 @@ def covered_share(*, hours_cut: Floats, claims: Floats) -> Floats:
 
 
 def next_saved(*, saved: Floats, covered: Floats, beyond: Floats, speed: float) -> Floats:
-    """S' = S + k (kappa A - S)+; (E, R)."""
+    """S' = S + k (kappa A_0 - S)+; (E, R)."""
     more: Floats = saved + speed * np.maximum(covered * beyond - saved, 0.0)
     return more

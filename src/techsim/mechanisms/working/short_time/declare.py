@@ -8,14 +8,14 @@ technical skills up to date.
 The government offers the scheme by hooks: open (share of employers by region), replacement, the employer's
 contribution, longest spell, compulsory training, clawback. Without a lever it is closed and nothing happens.
 
-Equations, type of employer e of sector s in region r, N staff, f and a(t) of :mod:`~techsim.mechanisms.working.surplus`
-(what firms in trouble have too many of):
+Equations, type of employer e of sector s in region r, N staff, f, a(t) and a(t, t_0) of
+:mod:`~techsim.mechanisms.working.surplus` (what firms in trouble have too many of):
 
-    eligible   f_s >= f_min
+    eligible   firms whose output has fallen by more than t_0 of their staff
     taking up  P_e = 1 / (1 + exp(-(b_0 + o_s + b (L_e - K))))
                L_e = l_0 + l_t (technical share of staff) + l_l 1[large]              letting go and hiring again
                K   = T (c rho + v + w (1 - rho) + y tau) + p rho q T                  keeping; both in monthly wages
-    claim      X = N a_e(0), whole surplus; of it A = N a_e(h) lies beyond what employers keep anyway
+    claim      X = N a(0, t_0), their whole surplus; of it A_0 = N a(h, t_0) lies beyond what they keep anyway
     wanted     n* = open_r P_e X / u workers, each with a share u of the hours cut: H = u n
     entries    floor(k_n (n* - n)+ + r_t): permanent staff in order of the highest
                log(1 + tenure) + g C + sigma z                                        C skill currency
@@ -23,13 +23,13 @@ Equations, type of employer e of sector s in region r, N staff, f and a(t) of :m
     spells     end besides at the longest spell, when the scheme closes, or when the worker leaves
 
     covered    kappa = min(1, H / X)
-    jobs kept  S' = (S + k (kappa A - S)+) less the share of the workers who are recalled (kept for good) or whose spell
-               ends otherwise, which goes to U
+    jobs kept  S' = (S + k (kappa A_0 - S)+) less the share of the workers who are recalled (kept for good) or whose
+               spell ends otherwise, which goes to U
     released   U' = (U + jobs of spells that ended) (1 - k - 1 / T)
-    let go     at firms in trouble: k (A (1 - kappa) + S + U) a month                 (separations)
+    let go     at firms in trouble: k (A - kappa A_0 + S + U) a month                 (separations)
 
-so that as a stock no more than A / X of the hours cut keeps a job, and what is over at the end of a spell is let go as
-usual. Search of workers on short time is m_k times that of others (matching). Training: C' = C + g_t tau u (1 - C) a
+so that as a stock no more than A_0 / X of the hours cut keeps a job, and what is over at the end of a spell is let go
+as usual. Search of workers on short time is m_k times that of others (matching). Training: C' = C + g_t tau u (1 - C) a
 month, where education or occupation are technical.
 
 Money: wages of the hours cut = H x wage of the group and level (table ``hourly_wages`` x wage index x price level) x
@@ -39,7 +39,7 @@ benefit of a worker let go during the spell or within q_m months of its end.
 ==========  ==============================================  ================================
 symbol      code                                            unit
 ==========  ==============================================  ================================
-f_min       ``short_time.min_fall``                         share of staff
+t_0         ``short_time.min_fall``                         share of staff
 u           ``short_time.hours_share``                      share of a worker's hours
 T           ``short_time.recovery_months``                  months
 k_n         ``short_time.entry_speed``                      share a month
@@ -79,9 +79,9 @@ def _number(
 
 
 PARAMETERS = (
-    _number("min_fall", "share of staff", 0.005, 0.0, 0.5, Prior("uniform", 0.0, 0.02),
-            "assumption: firms had to show a loss of turnover (30 % for werktijdverkorting, P1256); here a mean",
-            "mean fall of output in a sector, in staff, from which its employers may apply"),
+    _number("min_fall", "share of staff", 0.04, 0.0, 0.5, Prior("uniform", 0.02, 0.06),
+            "assumption: firms had to show a loss of turnover (30 % for werktijdverkorting, P1256; not for long)",
+            "fall of a firm's output, in terms of staff too many, from which it may apply"),
     _number("hours_share", "share of a worker's hours", 0.40, 0.05, 1.0, Prior("uniform", 0.3, 0.5),
             "from memory; verify: deeltijd-WW between 20 and 50 % of hours; about 40 % on average",
             "hours cut of a worker on short time"),
@@ -91,7 +91,7 @@ PARAMETERS = (
     _number("entry_speed", "share a month", 0.25, 0.0, 1.0, Prior("uniform", 0.1, 0.5),
             "assumption: applying takes some months (19,000 benefits three months after the start, P1248)",
             "how fast employers who want to take part do"),
-    _number("intercept", "log odds", -0.3, -20.0, 20.0, Prior("normal", -0.3, 0.5), _DECIDE,
+    _number("intercept", "log odds", 0.85, -20.0, 20.0, Prior("normal", 0.85, 0.5), _DECIDE,
             "inclination of employers to take part where letting go costs as much as keeping"),
     _number("cost_weight", "log odds per monthly wage", 0.6, 0.0, 10.0, Prior("lognormal", 0.6, 0.5),
             "assumption: a month's wage is felt, and is one reason among others",

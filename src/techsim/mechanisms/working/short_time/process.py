@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from techsim.mechanisms.working.employers import Counts, Floats, monthly_dither
-from techsim.mechanisms.working.separations.process import fall_by_employer, firms_surplus, tolerance
+from techsim.mechanisms.working.separations.process import deep_surplus, tolerance
 from techsim.mechanisms.working.short_time.choice import (
     cost_of_keeping,
     cost_of_letting_go,
@@ -78,17 +78,16 @@ def process(world: World) -> None:
     state.hours_share = p["short_time.hours_share"]
     forget_movers(world.people, state, world.month)
     _sweep(world)
-    claims = firms_surplus(world, np.zeros(world.tables.dimensions.employers))
+    claims = deep_surplus(world, np.zeros(world.tables.dimensions.employers))
     wanted = wanted_workers(
         claims=claims,
         takes_part=takes_part(world, terms),
         is_open=terms.open,
-        eligible=is_eligible(world),
         hours=state.hours_share,
     )
     _end_some(world, terms, wanted)
     _begin_some(world, terms, wanted)
-    state.beyond = firms_surplus(world, tolerance(world))
+    state.beyond = deep_surplus(world, tolerance(world))
     state.covered = covered_share(
         hours_cut=np.asarray(state.hours_share * state.workers, dtype=np.float64), claims=claims
     )
@@ -119,11 +118,6 @@ def settle(world: World) -> None:
     slot[...] = world.tables.dimensions.by_sector(state.workers)
     forget_movers(world.people, state, world.month)
     forget_spells(state, world.month, p["short_time.clawback_months"])
-
-
-def is_eligible(world: World) -> Floats:
-    """1 where the sector's output has fallen enough, by type of employer; (E,)."""
-    return np.asarray(fall_by_employer(world) >= world.parameters["short_time.min_fall"], dtype=np.float64)
 
 
 def takes_part(world: World, terms: Terms) -> Floats:

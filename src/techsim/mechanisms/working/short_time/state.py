@@ -20,7 +20,7 @@ class ShortTime:
 
     employers, regions : numbers of types of employers and of regions. workers : int64 (E, R), on short time at the end
     of the month. hours_share : u, hours cut of each. covered : (E, R), share of firms' surplus on short time. beyond :
-    (E, R), A, surplus beyond what firms keep anyway. saved : (E, R), S, jobs kept so far, of workers on short time.
+    (E, R), A_0, of it beyond what firms keep anyway. saved : (E, R), S, jobs kept so far, of workers on short time.
     released : (E, R), U, staff whose spell ended while it was still too many. ended_id : uint64 (m,), ended_month,
     ended_months : int64 (m,), spells that ended within the months of the clawback: who, when, after how many months.
     entered : int64 (R,), spells begun this month. paid : by name of :data:`PAID`, (R,), this month, in residents or
