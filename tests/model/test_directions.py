@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from model.runs import Case, record
+from techsim.data.labour import REASONS
 from techsim.experiment.simulate import tables
 from techsim.results.recorder import Recorder
 
@@ -42,6 +43,10 @@ def technical_entrants(level: str) -> Callable[[Recorder], float]:
 def chose_technical(sex: str, background: str) -> Callable[[Recorder], float]:
     s, b = DIMS.sex.index(sex), DIMS.background.index(background)
     return lambda r: float(r.arrays["profile_choices"][:, :, s, b, :, TECHNICAL].sum())
+
+
+def layoffs(recorder: Recorder) -> float:
+    return float(recorder.arrays["separations_by_reason"][:, REASONS.index("layoff")].sum())
 
 
 def end_of(name: str) -> Callable[[Recorder], float]:
@@ -131,6 +136,9 @@ ROWS = [
     Row("response of staff to output (W1)",
         Case(gaps=DEEP, parameters=(("demand.response", 0.5),)), Case(gaps=DEEP, parameters=(("demand.response",
         2.0),)), "unemployed", end_of("unemployed"), 1, "a slump cuts more jobs"),
+    Row("short-time work (W3)",
+        Case(gaps=DEEP), Case(lever="deeltijd_ww", fields=(("start", "2008-06"), ("end", "2012-12")), gaps=DEEP),
+        "layoffs", layoffs, -1, "hours are cut instead of jobs"),
     Row("quits (W3)", *parameter("separations.quit", 0.001, 0.02), "hires", total("hires"), 1, "posts fall vacant"),
     Row("births outlook (D1)", *parameter("demography.births_outlook", 0.7, 1.3, end="2027-12", scale=2000,
     path="baseline"),

@@ -74,9 +74,9 @@ def test_a_lever_of_no_volume_is_no_lever(name: str) -> None:
     without = finished(scenario(end="2009-12")).world.recorder
     lever = {name: NO_VOLUME[name]}
     with_it = finished(scenario(end="2009-12", levers=(lever,))).world.recorder
-    for name in without.arrays:
-        if name != "spending":
-            assert without.arrays[name].tobytes() == with_it.arrays[name].tobytes(), name
+    for indicator, values in without.arrays.items():
+        if indicator != "spending":
+            assert values.tobytes() == with_it.arrays[indicator].tobytes(), indicator
     assert with_it.arrays["spending"].sum() == 0.0
 
 
