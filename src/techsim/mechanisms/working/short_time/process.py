@@ -55,16 +55,14 @@ class Terms:
 
 def terms_of(world: World) -> Terms:
     """The month's effective hooks; closed where nobody holds them."""
-    closed = np.zeros(world.tables.dimensions.size("region"))
-    names = ("replacement", "employer_contribution", "max_months", "training_share", "clawback")
-    values = [float(world.hooks.get(f"short_time.{name}", np.array(0.0))) for name in names]
+    hooks, closed = world.hooks, np.zeros(world.tables.dimensions.size("region"))
     return Terms(
-        open=world.hooks.get("short_time.open", closed),
-        replacement=values[0],
-        contribution=values[1],
-        max_months=max(round(values[2]), 1),
-        training=values[3],
-        clawback=values[4],
+        open=hooks.get("short_time.open", closed),
+        replacement=float(hooks.get("short_time.replacement", 0.0)),
+        contribution=float(hooks.get("short_time.employer_contribution", 0.0)),
+        max_months=max(round(float(hooks.get("short_time.max_months", 0.0))), 1),
+        training=float(hooks.get("short_time.training_share", 0.0)),
+        clawback=float(hooks.get("short_time.clawback", 0.0)),
     )
 
 
