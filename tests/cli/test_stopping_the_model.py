@@ -36,7 +36,7 @@ def test_ctrl_c_stops_the_model_within_two_seconds(
     with subprocess.Popen(line, env=environment, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
         assert process.stderr is not None
         for message in process.stderr:
-            if "compiling" in message:
+            if message.startswith("compiling" if fresh else ("compiling", "simulating")):
                 break
         time.sleep(wait)
         assert process.poll() is None, "it is over already"
