@@ -1,4 +1,4 @@
-"""Nothing is declared in vain: a short baseline asks for every parameter and hook, and writes every indicator."""
+"""Nothing is declared in vain: a coarse baseline asks for every parameter and hook, and writes every indicator."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from techsim.model.simulation import Simulation
 from techsim.results.recorder import Recorder
 
 BASELINE = Path(__file__).resolve().parent.parent / "scenarios" / "baseline.yaml"
-SCALE, END = 2000, "2010-12"
+SCALE, END = 2000, "2015-12"
 RARE = {"technologieroute_entrants"}
 """Indicators that the baseline may leave at nothing at this scale."""
 
@@ -39,7 +39,7 @@ class Watched(Mapping[str, float]):
 
 @pytest.fixture(scope="module")
 def finished() -> tuple[Recorder, Watched]:
-    """A baseline of three years at a coarse scale, and what it asked for."""
+    """A baseline of eight years at a coarse scale, and what it asked for."""
     scenario = techsim.load(BASELINE).with_options(scale=SCALE).scenario
     scenario = replace(scenario, period=scenario.period.model_copy(update={"end": END}))
     parameters = Watched({name: parameter.default for name, parameter in catalogue().parameters.items()})

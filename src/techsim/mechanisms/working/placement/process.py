@@ -19,7 +19,8 @@ def process(world: World) -> None:
     """
     slot = world.recorder.slot
     if world.school_year > school_year_of(world.first + MONTHS_AFTER_LEAVING):
-        working, unemployed = (slot(f"school_leavers_{what}", world.month) for what in ("working", "unemployed"))
+        working = slot("school_leavers_working", world.month)
+        unemployed = slot("school_leavers_unemployed", world.month)
         _count(world, world.month - MONTHS_AFTER_LEAVING, working, unemployed)
     left = world.month - MONTHS_LATER
     if school_year_of(left) > school_year_of(world.first):
