@@ -75,7 +75,8 @@ def end_jobs(
             continue
         temporary = (flags[i] & np.uint8(_TEMPORARY)) != 0
         draw = uniform(seed, _P_CONTRACT, ids[i], month, 0)
-        what = ending(temporary, draw, uniform(seed, _P_RENEWAL, ids[i], month, 0), rules)
+        decided = temporary and draw < rules[0]
+        what = ending(temporary, draw, uniform(seed, _P_RENEWAL, ids[i], month, 0) if decided else 0.0, rules)
         if what == _STAYS:
             continue
         if what == _PERMANENT:
