@@ -13,6 +13,9 @@ Equations, sector s, occupation group g, job level l, region r, month t, output 
     share  ~ base_sglr exp((trend_s + trend_g + trend_l + o 1[technical g, other s]) years)    normalised per region
     a_r    ~ a_r(0) exp(trend_r years)                                 normalised over the country
 
+Potential output is what the labour force produces at the productivity of the day, so that staff wanted at potential
+is the labour force less slack: productivity cancels, and only the gap and the structure of demand move staff.
+
 Expansion demand of a year is the change of the staff wanted; replacement demand is every worker who left work for
 retirement, education, inactivity, death or abroad: jobs, not people, so that a job change is neither.
 

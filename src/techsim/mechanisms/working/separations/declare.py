@@ -48,9 +48,9 @@ sigma_r    ``separations.layoff_noise``                 log months
 =========  ===========================================  ==================
 
 Sources: employees changing employer per quarter, 8.5 % below two years of tenure, 2.8 % above (public_figures P1098
-f., 2022); flexible workers are first out in
-a slump (seed 3.2.2). Left out: dismissal law, severance pay, agencies and the self-employed as such; those who leave to
-teach (L3). Read by: vacancies, matching.
+f., 2022); flexible workers are first out in a slump (seed 3.2.2). Left out: dismissal law, severance pay, agencies and
+the self-employed as such; hybrid teachers (L3): who leaves to teach changes to a job in education, in matching. Read
+by: vacancies, matching.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ k_w      ``vacancies.withdrawal_speed``      share a month
 Tightness, what others see of it: theta_gr = smoothed vacancies of the group per unemployed person of its field;
 prospects_g = log theta_g - log theta, smoothed over ``vacancies.outlook_months``: the lagged signal of the cobweb (K2).
 
-Scale: a cell holds some 20 workers at 1:100; rounding by thresholds keeps sums as they are in finer runs (decision 0012).
+Scale: a cell holds some 20 workers at 1:100; rounding by thresholds keeps sums as in finer runs (decision 0012).
 
 Sources: open and new vacancies 2008-2019 (public_figures P0769 ff., P0795 ff.). Left out: recruitment costs.
 Read by: matching, apprentices, profile choice (K2), onward choice (K3).
