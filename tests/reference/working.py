@@ -20,7 +20,7 @@ PARTICIPATION, RETIREMENT, LAYOFF, SEARCH, APPLY, RANK, SECTOR, APPRENTICE, CONT
     24, 25, 27, 28, 29, 30, 31, 32, 37, 38, 39,
 )  # fmt: skip
 TEMPORARY = 16
-FRONTIER = 65535
+FRONTIER, NEVER = 65535, -32768
 
 
 def labour_state(person: Person, month: int, rules: dict[str, Any], draw: Draw, gauss: Draw) -> int:
@@ -93,7 +93,8 @@ def finished(
     for p in mine:
         e, g, level, r = cell_of(p)
         wants = draw(APPRENTICE, p["id"], month, 0) < stays
-        if not (wants and draw(APPRENTICE, p["id"], month, 1) < offer(e, g)):
+        keeps = wants and draw(APPRENTICE, p["id"], month, 1) < offer(e, g)
+        if p["flags"] & TEMPORARY and not keeps:
             result[p["id"]] = None
         elif p["level"] > level and vacancies.get((e, g, p["level"], r), 0) > 0:
             vacancies[e, g, p["level"], r] -= 1
@@ -109,7 +110,8 @@ def next_currency(person: Person, month: int, rules: dict[str, Any]) -> int:
     works = person["labour"] == EMPLOYED and rules["technical"][person["occupation"]]
     now = person["currency"] / FRONTIER
     now = now + rules["gain"] * (1 - now) if works else now * (1 - rules["fade"])
-    if educated and person["stage"] == OUT and person["left_education"] == month:
+    arrived = person["left_education"] == NEVER and person["currency"] == 0
+    if educated and person["stage"] == OUT and (person["left_education"] == month or arrived):
         now = max(now, rules["at_graduation"])
     return math.floor(now * FRONTIER + 0.5)
 
@@ -177,7 +179,19 @@ def application(
         )
         return float(willing * rules["near"][p["region"]][region] * attractive)
 
-    places = [(lv, r) for lv in range(len(height)) for r in range(len(rules["near"]))]
+    def considered(group: int) -> list[tuple[int, int]]:
+        fit = rules["fit"][p["field"]][group]
+        allowed = [
+            lv
+            for lv in range(len(height))
+            if (
+                height[lv] - height[e] <= rules["max_shortfall"]
+                and not (lv >= rules["high_level"] and fit < rules["min_fit"])
+            )
+            or (group == p["occupation"] and lv <= p["job_level"])
+        ]
+        return [(lv, r) for lv in allowed for r in range(len(rules["near"]))]
+
     weights = []
     for g in range(len(rules["fit"][0])):
         utility = b * suits(g)
@@ -185,10 +199,11 @@ def application(
             utility += hold
         if p["sex"] == 1 and rules["technical"][g]:
             utility -= rules["women_technical"]
-        weights.append(math.exp(utility) * sum(pull(g, lv, r) for lv, r in places))
+        weights.append(math.exp(utility) * sum(pull(g, lv, r) for lv, r in considered(g)))
     if sum(weights) <= 0:
         return None
     group = pick(weights, draw(APPLY, p["id"], month, k + 1))
+    places = considered(group)
     level, region = places[pick([pull(group, lv, r) for lv, r in places], draw(APPLY, p["id"], month, k + 2))]
     gap = height[level] - height[e]
     if works:
@@ -203,9 +218,6 @@ def application(
         if new < now - rules["move_noise"] * abs(gauss(APPLY, p["id"], month, k + 3)):
             return None
     experienced = group == p["occupation"] and p["job_level"] >= level
-    unfit = level >= rules["high_level"] and rules["fit"][p["field"]][group] < rules["min_fit"]
-    if not experienced and (gap > rules["max_shortfall"] or unfit):
-        return None
     here = vacancies[group, level, region]
     number = int(draw(SECTOR, p["id"], month, turn) * here)
     at = (group * len(height) + level) * len(rules["near"]) + region

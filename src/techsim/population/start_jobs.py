@@ -68,6 +68,7 @@ def place_in_work(
     _durations(people, age_months, month, seed)
     people.since[apprentices] = people.enrolled[apprentices]
     short = (people.labour == Labour.EMPLOYED) & (month - people.since.astype(np.int64) < TEMPORARY_MONTHS)
+    people.flags[apprentices] |= np.uint8(Flag.TEMPORARY)
     people.flags[short & (uniforms(seed, int(Purpose.START_JOB), people.id, 0, 6) < TEMPORARY_SHARE)] |= np.uint8(
         Flag.TEMPORARY
     )

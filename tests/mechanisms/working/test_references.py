@@ -159,6 +159,7 @@ def test_apprentices_who_finish(make_world: Build) -> None:
     rows = np.flatnonzero(people.labour == Labour.EMPLOYED)[:1500]
     people.left_education[rows] = world.month
     people.level[rows] = np.minimum(people.job_level[rows] + 1, 5)
+    people.flags[rows[::3]] |= np.uint8(Flag.TEMPORARY)
     labour.open_vacancies[::2] += 1
     labour.begin_month()
     vacancies = {c: int(labour.open_vacancies[c]) for c in np.ndindex(labour.staff.shape)}

@@ -192,7 +192,7 @@ def create_labour_market(
         desired=desired,
         open_vacancies=vacancies,
         hours_cut=np.zeros(shape),
-        vacancy_ages=start_ages(vacancies, rounding),
+        vacancy_ages=start_ages(vacancies),
         base_share=base_share,
         local_jobs=local_jobs,
         rounding=rounding,

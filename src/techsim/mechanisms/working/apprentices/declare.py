@@ -17,7 +17,8 @@ group's staff at mbo levels in the region, in a job at the level of the programm
 that level or above; in the group but below it, the employer gives a place; in another group, the job is left (reason
 job_change). Such hires fill no vacancy: a place is not a vacancy.
 
-Whoever leaves education as an apprentice wants to stay with chance s, and is offered to with chance
+Who worked already keeps that job when the training ends; whoever was hired to learn wants to stay with chance s, and
+is offered to with chance
 
     o_eg = 1 / (1 + exp(-(a + b (D_eg - N_eg) / N_eg)))      shortage of staff of the type of employer in the group
 

@@ -139,16 +139,15 @@ def finish_apprenticeships(
     for a in range(order.size):
         i = order[a]
         e, g, lv, r = employer[i], occupation[i], job_level[i], job_region[i]
+        hired_to_learn = (flags[i] & np.uint8(_TEMPORARY)) != 0
         leaves = uniform(seed, _P_APPRENTICE, ids[i], month, 0) >= stays
-        if leaves or uniform(seed, _P_APPRENTICE, ids[i], month, 1) >= offer[e, g]:
+        if hired_to_learn and (leaves or uniform(seed, _P_APPRENTICE, ids[i], month, 1) >= offer[e, g]):
             staff[e, g, lv, r] -= 1
             separated[rows[0], e, g, lv, r] += 1
             labour[i] = _UNEMPLOYED
             since[i] = month
             continue
-        if uniform(seed, _P_RENEWAL, ids[i], month, 1) < temporary_chance:
-            flags[i] |= np.uint8(_TEMPORARY)
-        else:
+        if uniform(seed, _P_RENEWAL, ids[i], month, 1) >= temporary_chance:
             flags[i] &= np.uint8(0xFF ^ _TEMPORARY)
         own = level[i]
         if own > lv and open_vacancies[e, g, own, r] > 0:

@@ -13,7 +13,7 @@ from techsim.mechanisms.working.state import bbl_students, training_levels
 from techsim.mechanisms.world import World
 from techsim.population.draws import uniforms
 from techsim.population.randomness import Purpose
-from techsim.population.states import Labour, Stage
+from techsim.population.states import Flag, Labour, Stage
 
 INTAKE_MONTH = 9
 
@@ -76,7 +76,8 @@ def finish(world: World) -> None:
         return
     rank = uniforms(world.seed, int(Purpose.PROMOTION_AT_WORK), people.id[who], world.month, 1)
     order = who[np.lexsort((people.id[who], rank))]
-    group, count = people.occupation[who], world.tables.dimensions.size("occupation")
+    learnt = who[(people.flags[who] & int(Flag.TEMPORARY)) != 0]
+    group, count = people.occupation[learnt], world.tables.dimensions.size("occupation")
     finish_apprenticeships(
         seed=world.seed,
         month=world.month,
@@ -105,7 +106,7 @@ def finish(world: World) -> None:
         filled=labour.ledger.filled,
         separated=labour.ledger.separated,
     )
-    stayed = people.labour[who] == Labour.EMPLOYED
+    stayed = people.labour[learnt] == Labour.EMPLOYED
     slot = world.recorder.slot("apprentices_finished", world.month)
     slot[:, 0] += np.bincount(group[~stayed], minlength=count)
     slot[:, 1] += np.bincount(group[stayed], minlength=count)

@@ -8,7 +8,8 @@ Equation, each month, C the currency of a person as a share of the frontier:
 
     in a technical job    C' = C + g (1 - C)
     otherwise             C' = C (1 - d)
-    at leaving education  C' = max(C, c_0)        where the field of the highest diploma is technical
+    at leaving education  C' = max(C, c_0)        where the field of the highest diploma is technical; also on arrival
+                                                  from abroad
 
 How well someone fits technical work is, in matching (W2),
 

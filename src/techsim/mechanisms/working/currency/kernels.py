@@ -5,9 +5,10 @@ from __future__ import annotations
 import numba
 import numpy as np
 
-from techsim.population.states import Labour, Stage
+from techsim.population.states import NEVER, Labour, Stage
 
 _OUT, _EMPLOYED = int(Stage.OUT), int(Labour.EMPLOYED)
+_NEVER = NEVER
 _WHOLE = 65535.0
 """The frontier in units of ``People.currency``."""
 
@@ -45,6 +46,8 @@ def update_currency(
 ):
     """A month of technical work, or of none, for everyone; counts the gap of technically educated workers.
 
+    Who comes from abroad brings what schools give.
+
     Parameters
     ----------
     month : int
@@ -58,7 +61,8 @@ def update_currency(
         educated = field[i] >= 0 and technical_field[field[i]]
         works = labour[i] == _EMPLOYED
         technical_job = works and technical_occupation[occupation[i]]
-        leaves = educated and stage[i] == _OUT and left_education[i] == month
+        out = educated and stage[i] == _OUT
+        leaves = out and (left_education[i] == month or (left_education[i] == _NEVER and currency[i] == 0))
         if currency[i] == 0 and not technical_job and not leaves:
             continue
         now = next_currency(currency[i] / _WHOLE, technical_job, leaves, gain, fade, at_graduation)

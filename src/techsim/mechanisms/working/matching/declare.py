@@ -25,9 +25,11 @@ it succeeds (Moen 1997). It is no stable matching: nobody sees all vacancies, an
    fields for technical work as skill currency has it (currency). Workers go on only where the quality of the match,
    Q = b fit - d_0 (H_e - H_l)+ + eta log w_gl + a 1[g = last group], is not below their present one less a draw of
    size ``matching.move_noise``.
-3. A vacancy comes to a decision in a round with share phi, evenly spread. Employers refuse whose level is short by more
-   than ``matching.max_shortfall`` or, at mbo4 and above, whose fit is below ``matching.min_fit``, unless experienced
-   (last job in the group at that level or above). Own apprentices came first, before the market (apprentices).
+   Employers refuse whose level is short by more than ``matching.max_shortfall`` or, at mbo4 and above, whose fit is
+   below ``matching.min_fit``, unless experienced (last job in the group at that level or above): seekers know, and
+   these jobs have no weight for them.
+3. A vacancy comes to a decision in a round with share phi, evenly spread. Own apprentices came first, before the market
+   (apprentices).
 4. Of those who applied for the same vacancy the best gets it, ties by id,
 
        score = g_f fit + g_e 1[experienced in g] - g_s (H_l - H_e)+ + g_o (H_e - H_l)+ - g_u log(1 + months idle)

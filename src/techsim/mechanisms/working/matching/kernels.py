@@ -69,9 +69,22 @@ def quality(fit, gap, pay, hold, field_pull, step_down):
 
 
 @numba.njit(cache=True, nogil=True)
-def qualified(fit, gap, experienced, high_job, max_shortfall, min_fit):
-    """Whether an employer considers a seeker at all; ``gap`` is H_l - H_e."""
-    return experienced or (gap <= max_shortfall and not (high_job and fit < min_fit))
+def highest_level(fit, level, experience, ladder, high_level, max_shortfall, min_fit):
+    """Highest job level of a group for which employers consider a seeker; -1 for none.
+
+    Parameters
+    ----------
+    fit : float; level : int, of education; experience : int, level of the last job if in this group, else -1
+    ladder : float64 (levels,); high_level : int, lowest level at which the field must fit
+    max_shortfall, min_fit : float
+    """
+    found = -1
+    while found + 1 < ladder.size:
+        job = found + 1
+        if ladder[job] - ladder[level] > max_shortfall or (job >= high_level and fit < min_fit):
+            break
+        found = job
+    return max(found, experience)
 
 
 @numba.njit(cache=True, nogil=True)
@@ -188,7 +201,6 @@ def apply_for_jobs(
     job_level,
     currency,
     hired,
-    weight,
     cumulative,
     fit,
     pay,
@@ -229,8 +241,8 @@ def apply_for_jobs(
     who : int64 (m,), rows of the seekers; hired : bool (m,), those who found a job in an earlier round
     ids : uint64 (n,); sex, region, level, field, labour, occupation, job_level : int8 (n,)
     since, left_education : int16 (n,) [month index]; currency : uint16 (n,) [65535 is the frontier]
-    weight : float64 (depths, levels, regions, groups), sum of willingness x nearness x vacancies
-    cumulative : float64 (depths, levels, regions, groups, levels x regions), running sums of the same
+    cumulative : float64 (depths, levels, regions, groups, levels x regions), running sums of willingness x nearness x
+        chances x pay x vacancies
     fit : float64 (fields, groups); pay : float64 (groups, levels), eta log w
     technical : bool (groups,); technical_field : bool (fields,)
     currency_weight : float, w of :func:`current_fit`; ladder, specificity : float64 (levels,)
@@ -246,8 +258,9 @@ def apply_for_jobs(
     """
     groups = fit.shape[1]
     places = cumulative.shape[4]
-    regions = weight.shape[2]
+    regions = cumulative.shape[2]
     pull = np.zeros(groups)
+    limit = np.zeros(groups, dtype=np.int64)
     for n in range(who.size):
         place[n] = -1
         i = who[n]
@@ -266,9 +279,15 @@ def apply_for_jobs(
         current = currency[i] / _FRONTIER
         total = 0.0
         for g in range(groups):
+            experience = job_level[i] if g == last else -1
+            most = highest_level(fit[f, g], e, experience, ladder, high_level, max_shortfall, min_fit)
+            limit[g] = (most + 1) * regions
+            if most < 0:
+                pull[g] = total
+                continue
             suits = current_fit(fit[f, g], technical_field[f] and technical[g], current, currency_weight)
             utility = taste(suits, g == last, sex[i] == woman and technical[g], b, hold, women_technical)
-            total += math.exp(utility) * weight[depth, e, region[i], g]
+            total += math.exp(utility) * cumulative[depth, e, region[i], g, limit[g] - 1]
             pull[g] = total
         if total <= 0.0:
             continue
@@ -276,8 +295,8 @@ def apply_for_jobs(
         g = 0
         while g < groups - 1 and pull[g] < u:
             g += 1
-        row = cumulative[depth, e, region[i], g]
-        u = uniform(seed, _P_APPLY, ids[i], month, k + 2) * row[places - 1]
+        row = cumulative[depth, e, region[i], g, : limit[g]]
+        u = uniform(seed, _P_APPLY, ids[i], month, k + 2) * row[-1]
         c = np.searchsorted(row, u)
         job = c // regions
         gap = ladder[job] - ladder[e]
@@ -295,8 +314,6 @@ def apply_for_jobs(
             if new < now - move_noise * abs(normal(seed, _P_APPLY, ids[i], month, k + 3)):
                 continue
         experienced = g == last and job_level[i] >= job
-        if not qualified(fit[f, g], gap, experienced, job >= high_level, max_shortfall, min_fit):
-            continue
         at = g * places + c
         vacancy = np.int64(uniform(seed, _P_SECTOR, ids[i], month, turn) * open_at_place[at])
         if not decides(at, vacancy, np.int64(month) * rounds + turn, decision):

@@ -133,7 +133,6 @@ def _apply(world: World, who: Counts, hired: np.ndarray, posted: Counts, turn: i
         job_level=people.job_level,
         currency=people.currency,
         hired=hired,
-        weight=np.ascontiguousarray(cumulative[..., -1]),
         cumulative=cumulative,
         fit=tables.fit,
         pay=pull_of_pay(world),

@@ -12,12 +12,15 @@ AGES = 25
 """Classes of months open: 0 to 23, and 24 or more."""
 START_MONTHS_OPEN = 2.7
 """Mean months open at the start (open over new vacancies in 2008, public_figures P0773 ff. and P0787 ff.)."""
+START_STEP = 2.0**0.5 - 1.0
+"""Irrational step of the thresholds that spread ages over cells, other than that of the vacancies themselves."""
 DURATION_FROM = (0, 1, 3, 6)
 """First age of each class of the results (``results.coordinates.DURATION``)."""
 
 
-def start_ages(vacancies: Counts, threshold: Floats) -> Counts:
-    """Ages of the vacancies of the start, exponential by the fixed threshold of their cell; (AGES, E, G, L, R)."""
+def start_ages(vacancies: Counts) -> Counts:
+    """Ages of the vacancies of the start, exponential by a threshold of their cell; (AGES, E, G, L, R)."""
+    threshold = (np.arange(1, vacancies.size + 1) * START_STEP % 1.0).reshape(vacancies.shape)
     months = np.minimum(-START_MONTHS_OPEN * np.log(np.maximum(threshold, 1e-9)), AGES - 1).astype(np.int64)
     return np.asarray((np.arange(AGES)[:, None, None, None, None] == months) * vacancies)
 
