@@ -16,7 +16,7 @@ from techsim.mechanisms.working.matching import process as matching
 from techsim.mechanisms.working.month import run_month
 from techsim.mechanisms.working.participation import process as participation
 from techsim.mechanisms.working.placement import process as placement
-from techsim.mechanisms.working.placement.declare import MONTHS_AFTER_LEAVING
+from techsim.mechanisms.working.placement.declare import MONTHS_AFTER_LEAVING, OLDEST_LEAVER
 from techsim.mechanisms.world import World
 from techsim.population.people import People
 from techsim.population.states import Labour, Stage
@@ -171,9 +171,13 @@ def test_placement_is_measured_from_field_and_level(make_world: Build, tables: T
     cases = [(2, 2, "hbo", "hbo", 0), (2, 6, "hbo", "hbo", 1), (0, 1, "mbo4", "mbo3", 2), (0, 7, "wo", "mbo1", 3)]
     for row, (field, group, own, job, _) in enumerate(cases):
         people.left_education[row] = world.month - MONTHS_AFTER_LEAVING
+        people.birth_month[row] = world.month - MONTHS_AFTER_LEAVING - (OLDEST_LEAVER * 12 - 1)
         people.labour[row], people.stage[row] = Labour.EMPLOYED, Stage.OUT
         people.field[row], people.occupation[row] = field, group
         people.level[row], people.job_level[row] = level.index(own), level.index(job)
+    for name in ("left_education", "labour", "stage", "field", "occupation", "level", "job_level"):
+        getattr(people, name)[4] = getattr(people, name)[0]
+    people.birth_month[4] = people.birth_month[0] - 1  # thirty on leaving: no school leaver
     placement.process(world)
     expected = np.zeros((len(level), 4), dtype=np.int64)
     for _, _, own, _, where in cases:
@@ -188,6 +192,7 @@ def test_leavers_from_before_the_run_do_not_count(make_world: Build) -> None:
     for _ in range(world.last - world.first + 1):
         world.people.stage[:50], world.people.labour[:50] = Stage.OUT, Labour.EMPLOYED
         world.people.left_education[:50] = world.month - MONTHS_AFTER_LEAVING
+        world.people.birth_month[:50] = world.month - 22 * 12
         world.people.field[:50] = 0
         world.people.occupation[:50] = world.people.job_level[:50] = 0
         placement.process(world)

@@ -2,8 +2,8 @@
 
 Claim: leakage (working outside own or related field) and underuse (working below one's level) rise in a slump.
 
-Definition: of those who left education 18 months ago, are not back, work, and whose highest diploma is in a technical
-field:
+Definition: of those who left education 18 months ago below the age of 30, are not back, work, and whose highest diploma
+is in a technical field:
 
     leakage  = 1[not related(field, occupation group)]          underuse = 1[job level < level of education]
 
@@ -21,6 +21,9 @@ from __future__ import annotations
 
 from techsim.declarations import Indicator, Parameter
 
+OLDEST_LEAVER = 30
+"""Age at leaving education from which people are no school leavers: adults who learn beside their job stay in it (ROA
+asks those below 30; from memory, verify)."""
 MONTHS_LATER = 60
 """Months between leaving education and the second measurement: five years on."""
 MONTHS_AFTER_LEAVING = 18

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numba
+import numpy as np
 
 from techsim.population.states import Labour, Stage
 
@@ -19,6 +20,8 @@ def placement_of(is_related, job_level, level):
 @numba.njit(cache=True, nogil=True)
 def count_leavers(
     left_month,
+    oldest,
+    birth_month,
     stage,
     left_education,
     labour,
@@ -35,13 +38,16 @@ def count_leavers(
 
     Parameters
     ----------
-    left_month : int [month index]
+    left_month : int [month index]; oldest : int [months], age at leaving from which people do not count
+    birth_month : int16 (n,) [month index]
     stage, labour, level, field, occupation, job_level : int8 (n,); left_education : int16 (n,) [month index]
     technical : bool (fields,); related : bool (fields, groups)
     working : int64 (levels, 4), unemployed : int64 (levels,); added to
     """
     for i in range(stage.size):
         if left_education[i] != left_month or stage[i] != _OUT or field[i] < 0 or not technical[field[i]]:
+            continue
+        if np.int64(left_month) - np.int64(birth_month[i]) >= oldest:
             continue
         if labour[i] == _EMPLOYED:
             where = placement_of(related[field[i], occupation[i]], job_level[i], level[i])

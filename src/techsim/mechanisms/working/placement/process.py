@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from techsim.mechanisms.working.employers import Counts
-from techsim.mechanisms.working.placement.declare import MONTHS_AFTER_LEAVING, MONTHS_LATER
+from techsim.mechanisms.working.placement.declare import MONTHS_AFTER_LEAVING, MONTHS_LATER, OLDEST_LEAVER
 from techsim.mechanisms.working.placement.kernels import count_leavers
 from techsim.mechanisms.world import World
 from techsim.population.clock import school_year_of
@@ -33,6 +33,8 @@ def _count(world: World, left_month: int, working: Counts, unemployed: Counts) -
     people, dims = world.people, world.tables.dimensions
     count_leavers(
         left_month=left_month,
+        oldest=12 * OLDEST_LEAVER,
+        birth_month=people.birth_month,
         stage=people.stage,
         left_education=people.left_education,
         labour=people.labour,
