@@ -79,12 +79,21 @@ def as_dicts(people: People) -> list[reference.Person]:
 def test_surplus_of_firms_in_trouble_is_the_integral(fall: float, tolerance: float, spread: float) -> None:
     found = surplus_share(fall=np.array([fall]), tolerance=np.array([tolerance]), spread=spread)
     assert found[0] == pytest.approx(reference.surplus_share(fall, tolerance, spread), rel=1e-5, abs=1e-9)
-    deep = surplus_of_deep(fall=np.array([fall]), tolerance=np.array([tolerance]), deep=tolerance + 0.01, spread=spread)
-    assert deep[0] == pytest.approx(
-        reference.surplus_share(fall, tolerance, spread, deep=tolerance + 0.01), rel=1e-3, abs=1e-9
-    )
     alike = surplus_share(fall=np.array([fall]), tolerance=np.array([tolerance]), spread=0.0)
     assert alike[0] == pytest.approx(max(fall - tolerance, 0.0))
+
+
+@pytest.mark.parametrize("deep", [0.01, 0.03, 0.06], ids="deep={}".format)
+@pytest.mark.parametrize("tolerance", [0.0, 0.03, 0.1], ids="tolerance={}".format)
+@pytest.mark.parametrize("fall", [-0.02, 0.05])
+def test_surplus_of_deep_firms_is_the_integral(fall: float, tolerance: float, deep: float) -> None:
+    """Also where employers keep more than the fall from which they may cut hours: never more than there is."""
+    spread, falls, tolerances = 0.03, np.array([fall]), np.array([tolerance])
+    found = surplus_of_deep(fall=falls, tolerance=tolerances, deep=deep, spread=spread)
+    assert found[0] == pytest.approx(reference.surplus_share(fall, tolerance, spread, deep=deep), rel=3e-3, abs=1e-8)
+    assert found[0] <= surplus_share(fall=falls, tolerance=tolerances, spread=spread)[0] + 1e-15
+    alike = surplus_of_deep(fall=falls, tolerance=tolerances, deep=deep, spread=0.0)
+    assert alike[0] == pytest.approx(max(fall - tolerance, 0.0) if fall > deep else 0.0)
 
 
 def test_employers_take_part_as_the_reference_says(make_world: Build) -> None:

@@ -11,9 +11,11 @@ share t of it have too many, as a share of all staff of the type,
     a(t) = E[max(F - t, 0)] = (f - t) Phi(z) + sigma phi(z),   z = (f - t) / sigma
 
 Of what exceeds the tolerance h they lay off a share k_d a month (separations). Those whose staff is too large by more
-than t_0 may cut hours instead: what they have too many of beyond t <= t_0 is
+than t_0 may cut hours instead: what they have too many of beyond t is
 
-    a(t, t_0) = E[(F - t) 1(F > t_0)] = a(t_0) + (t_0 - t) Phi((f - t_0) / sigma)
+    a(t, t_0) = E[max(F - t, 0) 1(F > t_0)] = a(max(t, t_0)) + max(t_0 - t, 0) Phi((f - t_0) / sigma)
+
+never more than a(t): where t exceeds t_0, every firm that has too many may cut hours.
 
 Attrition at these firms and new trouble elsewhere balance: the distribution stays as it is.
 """
@@ -57,12 +59,12 @@ def surplus_share(*, fall: Floats, tolerance: Floats, spread: float) -> Floats:
 def surplus_of_deep(*, fall: Floats, tolerance: Floats, deep: float, spread: float) -> Floats:
     """a(t, t_0): surplus beyond t of the firms whose staff is too large by more than t_0; (E,), share of all staff.
 
-    ``tolerance`` is t, taken as t_0 where it is larger; ``deep`` is t_0.
+    ``tolerance`` is t, ``deep`` is t_0.
     """
     threshold = np.full_like(fall, deep)
     alike = spread <= 0.0
     firms = np.asarray(fall > deep, dtype=np.float64) if alike else _normal_below((fall - threshold) / spread)
-    share: Floats = surplus_share(fall=fall, tolerance=threshold, spread=spread)
+    share: Floats = surplus_share(fall=fall, tolerance=np.maximum(tolerance, threshold), spread=spread)
     return np.asarray(share + np.maximum(threshold - tolerance, 0.0) * firms)
 
 
