@@ -23,7 +23,7 @@ from techsim.scenario import LeverSetting
 FIRST = parse("2008-01")
 PEOPLE = {name: np.array([100.0, 200.0, 300.0, 400.0, 500.0]) for name in COUNTS}
 BASE = {
-    hook.name: np.full(len(REGIONS), 0.3)
+    hook.name: np.full(len(REGIONS), 0.05 if hook.name.startswith("short_time") else 0.3)
     if hook.shape == "region"
     else np.array(1.0 if hook.law == "multiply" else hook.low)
     for hook in HOOKS.values()
@@ -96,14 +96,43 @@ def test_deeltijd_ww_by_hand() -> None:
     closed = {name: np.zeros_like(value) if name.startswith("short_time") else value for name, value in BASE.items()}
     effective = apply(levers, closed, FIRST, 0.0)
     np.testing.assert_array_equal(effective["short_time.open"], [0.0, 0.5, 0.5, 0.0, 0.0])
-    terms = {name.removeprefix("short_time."): float(v) for name, v in effective.items() if v.shape == () and v > 1e-9}
+    terms = {name.removeprefix("short_time."): v.tolist() for name, v in effective.items() if name.startswith("short")}
     assert terms == {
-        "replacement": 0.8, "employer_contribution": 0.25, "max_months": 9.0, "training_share": 0.25, "clawback": 0.5,
-        "switching.cost_factor": 1.0,
+        name: [0.0, value, value, 0.0, 0.0]
+        for name, value in (
+            ("open", 0.5), ("replacement", 0.8), ("employer_contribution", 0.25), ("max_months", 9.0),
+            ("training_share", 0.25), ("clawback", 0.5),
+        )
     }  # fmt: skip
     # East only: the South-West is closed. 10,000 x 0.8 x 0.75; 40 x 10; 3 x 100; half of 2,000 x 0.6 comes back
     spent = {entry.item: entry.euro for entry in spending(levers, FIRST, 0.0, TAKE_UP)}
     assert spent == pytest.approx({"benefit": 6_000.0, "training": 400.0, "administration": 300.0, "clawback": -600.0})
+
+
+def test_terms_hold_in_the_regions_of_their_lever() -> None:
+    """Two schemes in the same months and other regions: each keeps its own terms."""
+    levers = (
+        *active("deeltijd_ww", regions=("North",), replacement_rate=0.5, max_months=6, start="2009-01"),
+        *active("deeltijd_ww_2009", regions=("East", "South-East"), volume=0.4, training_share=0.0),
+    )
+    closed = {name: np.zeros_like(value) if name.startswith("short_time") else value for name, value in BASE.items()}
+    effective = apply(levers, closed, parse("2009-06"), 0.0)
+    assert effective["short_time.open"].tolist() == [1.0, 0.4, 0.0, 0.0, 0.4]
+    assert effective["short_time.replacement"].tolist() == [0.5, 0.7, 0.0, 0.0, 0.7]
+    assert effective["short_time.max_months"].tolist() == [6.0, 15.0, 0.0, 0.0, 15.0]
+    assert effective["short_time.training_share"].tolist() == [0.25, 0.0, 0.0, 0.0, 0.0]
+
+
+def test_two_schemes_in_the_same_region_and_month_are_refused() -> None:
+    """A scenario that says so is refused when it is read; one that is built in a program, when both are open."""
+    levers = (*active("deeltijd_ww", start="2011-06", regions=("East", "North")), *active("deeltijd_ww_2009"))
+    closed = {name: np.zeros_like(value) if name.startswith("short_time") else value for name, value in BASE.items()}
+    apply(levers, closed, parse("2011-05"), 0.0)
+    with pytest.raises(LeverError, match=r"deeltijd_ww and deeltijd_ww_2009 both .* in 2011-06 in the same region"):
+        apply(levers, closed, parse("2011-06"), 0.0)
+    apply(levers, closed, parse("2011-07"), 0.0)
+    off = (*active("deeltijd_ww"), *active("deeltijd_ww_2009", volume=0.0))
+    apply(off, closed, parse("2009-06"), 0.0)
 
 
 def test_the_schemes_of_2008_to_2011_have_their_dates() -> None:

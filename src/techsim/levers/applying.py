@@ -100,7 +100,8 @@ def apply(
     Raises
     ------
     LeverError
-        If a base value is out of its hook's bounds, or a change has another law or shape than its hook.
+        If a base value is out of its hook's bounds, a change has another law or shape than its hook, or two levers
+        change a hook in the same region that one of them wants alone.
     """
     effective: dict[str, Values] = {}
     for name, value in base.items():
@@ -110,16 +111,31 @@ def apply(
             raise LeverError(f"hook {name}: base {array} outside [{hook.low:g}, {hook.high:g}]")
         effective[name] = array
     changes: dict[str, list[tuple[str, Values]]] = {}
+    alone: set[str] = set()
     for lever in levers:
+        alone.add(lever.type.alone)
         for change in lever.type.effect(lever.fields, lever.strength(month, gap)):
             checked = _checked(change, lever.type, base, hooks)
             if checked is not None:
                 changes.setdefault(change.hook, []).append((lever.type.name, checked))
     for name, found in changes.items():
+        if name in alone:
+            _check_apart(hooks[name], found, month)
         # Canonical order, since sums and products of floats depend on theirs.
         ordered = [value for _, value in sorted(found, key=lambda pair: (pair[0], pair[1].tobytes()))]
         effective[name] = _combined(hooks[name], effective[name], ordered)
     return effective
+
+
+def _check_apart(hook: Hook, changes: Sequence[tuple[str, Values]], month: int) -> None:
+    """LeverError if two levers change the hook in the same region."""
+    acts = np.array([value != NEUTRAL.get(hook.law, hook.low) for _, value in changes])
+    both = acts[:, acts.sum(axis=0) > 1]
+    if both.size:
+        first, second = sorted(changes[k][0] for k in np.flatnonzero(both[:, 0])[:2])
+        raise LeverError(
+            f"levers {first} and {second} both change {hook.name} in {clock.label(month)} in the same region"
+        )
 
 
 def _combined(hook: Hook, base: Values, changes: Sequence[Values]) -> Values:

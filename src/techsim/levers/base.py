@@ -118,6 +118,9 @@ class LeverType:
     counts : tuple of str
         Names (of ``COUNTS``) of the people, or of the month's take-up, that it pays for.
     effect, cost : callable
+    alone : str
+        A hook that no other lever may change in the same region and month, as both would pay for the same; empty where
+        there is none.
     """
 
     name: str
@@ -130,3 +133,4 @@ class LeverType:
     counts: tuple[str, ...]
     effect: Effect
     cost: Cost
+    alone: str = ""

@@ -1,7 +1,7 @@
 """The schemes of the great recession as they were: werktijdverkorting, then deeltijd-WW, 2008-12 to 2011-06 (W3).
 
 A lever of its own, so that a scenario can keep history and offer ``deeltijd_ww`` in a later slump: a lever stands once
-in a scenario. The two must not be open in the same region and month, or both would book the same benefits.
+in a scenario. The two may not be open in the same region and month, or both would book the same benefits.
 """
 
 from __future__ import annotations
@@ -10,8 +10,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from techsim.levers.base import LeverType
-from techsim.levers.short_time_scheme import COUNTS, HOOKS, ITEMS, SIDE_EFFECTS, ShortTimeFields, cost, effect
+from techsim.levers.short_time_scheme import ShortTimeFields, scheme
 from techsim.scenario.values import Month, Number
 
 
@@ -46,15 +45,8 @@ class DeeltijdWw2009Fields(ShortTimeFields):
     )
 
 
-LEVER = LeverType(
-    name="deeltijd_ww_2009",
-    doc="Short-time work as it was in the great recession: werktijdverkorting and deeltijd-WW, 2008-12 to 2011-06.",
-    mechanisms=("W1", "W3", "W4"),
-    hooks=HOOKS,
-    fields=DeeltijdWw2009Fields,
-    side_effects=SIDE_EFFECTS,
-    items=ITEMS,
-    counts=COUNTS,
-    effect=effect,
-    cost=cost,
+LEVER = scheme(
+    "deeltijd_ww_2009",
+    "Short-time work as it was in the great recession: werktijdverkorting and deeltijd-WW, 2008-12 to 2011-06.",
+    DeeltijdWw2009Fields,
 )

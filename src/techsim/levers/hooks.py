@@ -62,23 +62,23 @@ HOOKS: Mapping[str, Hook] = MappingProxyType(
                 "employers who may put staff on short-time work (deeltijd-WW)",
             ),
             Hook(
-                "short_time.replacement", "share of the wage", "scalar", "max", 0.0, 1.0, ("W3",),
+                "short_time.replacement", "share of the wage", "region", "max", 0.0, 1.0, ("W3",),
                 "benefit for an hour not worked on short-time work",
             ),
             Hook(
-                "short_time.employer_contribution", "share of the benefit", "scalar", "max", 0.0, 1.0, ("W3",),
+                "short_time.employer_contribution", "share of the benefit", "region", "max", 0.0, 1.0, ("W3",),
                 "what employers pay of the benefit",
             ),
             Hook(
-                "short_time.max_months", "months", "scalar", "max", 0.0, 120.0, ("W3",),
+                "short_time.max_months", "months", "region", "max", 0.0, 120.0, ("W3",),
                 "longest spell of short-time work",
             ),
             Hook(
-                "short_time.training_share", "share of the hours cut", "scalar", "max", 0.0, 1.0, ("W3", "W4"),
+                "short_time.training_share", "share of the hours cut", "region", "max", 0.0, 1.0, ("W3", "W4"),
                 "compulsory training on short-time work",
             ),
             Hook(
-                "short_time.clawback", "share of the benefit", "scalar", "max", 0.0, 1.0, ("W3",),
+                "short_time.clawback", "share of the benefit", "region", "max", 0.0, 1.0, ("W3",),
                 "what employers pay back for workers whom they let go on or soon after short-time work",
             ),
         )

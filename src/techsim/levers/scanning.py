@@ -50,6 +50,8 @@ def check(lever: LeverType, file: str) -> LeverType:
     for kind, names, known in (("hook", lever.hooks, HOOKS), ("count", lever.counts, COUNTS)):
         for unknown in [name for name in names if name not in known]:
             raise LeverError(f"lever {file}: unknown {kind} {unknown!r}")
+    if lever.alone and lever.alone not in lever.hooks:
+        raise LeverError(f"lever {file}: wants the hook {lever.alone!r} alone, which it does not change")
     if not (lever.doc and lever.hooks and lever.mechanisms and lever.side_effects and lever.items):
         raise LeverError(f"lever {file}: doc, hooks, mechanisms, side effects and items must be declared")
     return lever

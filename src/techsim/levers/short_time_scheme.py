@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import numpy as np
 from pydantic import Field
 
-from techsim.levers.base import Change, LeverFields
+from techsim.levers.base import Change, LeverFields, LeverType
 from techsim.scenario.values import Number, Whole
 
 if TYPE_CHECKING:
@@ -37,8 +37,13 @@ class ShortTimeFields(LeverFields):
 
     volume: Annotated[float, Number(0, 1)] = Field(
         default=1.0,
-        description="Share of employers who may take part, if output of their sector has fallen enough.",
+        description="Share of employers who may take part, if their output has fallen (by `short_time.min_fall`).",
         json_schema_extra={"unit": "share of employers", "source": "assumption: open to every employer"},
+    )
+    coverage: Annotated[float, Number(0, 1)] = Field(
+        default=1.0,
+        description="Share of the employers of `volume` whom the scheme reaches.",
+        json_schema_extra={"unit": "share of employers"},
     )
     replacement_rate: Annotated[float, Number(0, 1)] = Field(
         default=0.70,
@@ -97,9 +102,9 @@ class ShortTimeFields(LeverFields):
 
 
 def effect(fields: ShortTimeFields, strength: Values) -> tuple[Change, ...]:
-    """The scheme is open to a share of employers by region; its terms hold where it is open."""
+    """The scheme is open to a share of employers by region; its terms hold in the regions where it is open."""
     share = fields.volume * strength
-    runs = float(bool((share > 0.0).any()))
+    here = (share > 0.0).astype(np.float64)
     terms = (
         fields.replacement_rate,
         fields.employer_contribution,
@@ -107,8 +112,8 @@ def effect(fields: ShortTimeFields, strength: Values) -> tuple[Change, ...]:
         fields.training_share,
         fields.clawback,
     )
-    scalars = (Change(hook, "max", np.array(runs * term)) for hook, term in zip(HOOKS[1:], terms, strict=True))
-    return (Change(HOOKS[0], "max", share), *scalars)
+    held = (Change(hook, "max", here * term) for hook, term in zip(HOOKS[1:], terms, strict=True))
+    return (Change(HOOKS[0], "max", share), *held)
 
 
 def cost(fields: ShortTimeFields, strength: Values, counts: Mapping[str, Values]) -> dict[str, float]:
@@ -122,3 +127,20 @@ def cost(fields: ShortTimeFields, strength: Values, counts: Mapping[str, Values]
         "administration": fields.unit_cost * entries,
         "clawback": 0.0 - fields.clawback * rate * repaid,
     }
+
+
+def scheme(name: str, doc: str, fields: type[ShortTimeFields]) -> LeverType:
+    """A lever that is a scheme of short-time work: no two are open in the same region and month."""
+    return LeverType(
+        name=name,
+        doc=doc,
+        mechanisms=("W1", "W3", "W4"),
+        hooks=HOOKS,
+        fields=fields,
+        side_effects=SIDE_EFFECTS,
+        items=ITEMS,
+        counts=COUNTS,
+        effect=effect,
+        cost=cost,
+        alone=HOOKS[0],
+    )

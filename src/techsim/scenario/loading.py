@@ -151,7 +151,7 @@ def _scenario(merged: Block, chain: list[Document], overrides: list[Override], c
         sources=FrozenDict(places),
         overrides=(*overrides, *_against_defaults(parameters, places, overrides, catalogue)),
     )
-    problems = inconsistencies(scenario, merged, catalogue.cycle_ends)
+    problems = inconsistencies(scenario, merged, catalogue)
     if problems:
         raise ScenarioError(problems)
     return scenario

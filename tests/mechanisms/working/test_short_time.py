@@ -38,11 +38,11 @@ TERMS = {
 EAGER = {"short_time__intercept": 3.0, "short_time__entry_speed": 0.8}
 
 
-def opened(world: World, share: float = 1.0, **terms: float) -> World:
-    """The world with a scheme."""
-    hooks = TERMS | {f"short_time.{name}": value for name, value in terms.items()}
-    world.hooks = {name: np.array(value) for name, value in hooks.items()}
-    world.hooks["short_time.open"] = np.full(world.tables.dimensions.size("region"), share)
+def opened(world: World, share: float = 1.0, **terms: float | np.ndarray) -> World:
+    """The world with a scheme; terms by region, or the same in all."""
+    hooks = TERMS | {f"short_time.{name}": value for name, value in ({"open": share} | terms).items()}
+    regions = world.tables.dimensions.size("region")
+    world.hooks = {name: np.array(np.broadcast_to(value, regions), dtype=np.float64) for name, value in hooks.items()}
     return world
 
 
@@ -97,17 +97,16 @@ def test_surplus_of_deep_firms_is_the_integral(fall: float, tolerance: float, de
 
 
 def test_employers_take_part_as_the_reference_says(make_world: Build) -> None:
-    world = opened(make_world(gap=SLUMP))
+    world = opened(make_world(gap=SLUMP), replacement=np.linspace(0.3, 0.9, 5), training_share=np.linspace(1.0, 0.0, 5))
     terms = short_time.terms_of(world)
     dims, staff = world.tables.dimensions, world.labour.staff
     rules = {
         name.removeprefix("short_time."): v for name, v in world.parameters.items() if name.startswith("short_time")
     }
-    offered = {
-        "replacement": terms.replacement, "contribution": terms.contribution, "training": terms.training,
-        "clawback": terms.clawback,
-    }  # fmt: skip
-    for kind, found in enumerate(short_time.takes_part(world, terms)):
+    for (kind, region), found in np.ndenumerate(short_time.takes_part(world, terms)):
+        offered = {
+            name: getattr(terms, name)[region] for name in ("replacement", "contribution", "training", "clawback")
+        }
         technical = staff[kind, dims.occupation_technical].sum() / max(staff[kind].sum(), 1)
         large = dims.firm_size[dims.employer_size[kind]] == "large"
         usual = world.tables.short_time.organisation[dims.employer_sector[kind]]
@@ -139,7 +138,7 @@ def test_who_is_put_on_short_time_is_the_reference(make_world: Build) -> None:
     rules = {name: world.parameters[f"short_time.{name}"] for name in ("skilled_first", "noise")}
     entering = {(int(e), int(r)): int(n) for (e, r), n in np.ndenumerate(seen["entering"]) if n > 0}
     chosen = reference.begin(
-        start, entering, world.month, terms.max_months, rules,
+        start, entering, world.month, int(terms.max_months[0]), rules,
         lambda purpose, who, month, k: normal(world.seed, purpose, np.uint64(who), month, k),
     )  # fmt: skip
     after = set(people.id[on_short_time(people)].tolist())
@@ -241,6 +240,24 @@ def test_the_money_is_worker_months_times_amounts(make_world: Build) -> None:
     assert wages[0] == pytest.approx(worker_months * u * month * 20.0 * p["short_time.price_level"], rel=0.05)
     assert wages[1] == pytest.approx(entries)
     assert wages[2] == pytest.approx(worker_months * u * month * 0.25)
+
+
+def test_terms_are_those_of_the_region_of_the_job(make_world: Build) -> None:
+    """Longest spells and training differ by region: so do spells that reach the longest, and hours of training."""
+    longest, share = np.array([3.0, 9.0, 9.0, 9.0, 9.0]), np.array([0.5, 0.0, 0.25, 0.25, 0.25])
+    world = opened(make_world(gap=SLUMP, **EAGER), max_months=longest, training_share=share)
+    people, p = world.people, world.parameters
+    seen = np.zeros(5, dtype=np.int64)
+    for _ in range(20):
+        months(world, 1)
+        who = on_short_time(people)
+        length = world.month - people.short_time[who].astype(np.int64)
+        np.maximum.at(seen, people.job_region[who], length)
+        workers = np.bincount(people.job_region[who], minlength=5)
+        hours = share * workers * p["short_time.hours_share"] * p["short_time.month_hours"] * world.scale
+        np.testing.assert_allclose(world.labour.short_time.paid["short_time_training_hours"], hours)
+    assert seen[0] == 3
+    assert seen[2:].min() > 3
 
 
 def test_letting_go_after_a_spell_is_owed(make_world: Build) -> None:

@@ -22,24 +22,28 @@ def cost_of_letting_go(
 def cost_of_keeping(
     *,
     months: float,
-    replacement: float,
-    contribution: float,
+    replacement: Floats,
+    contribution: Floats,
     overhead: float,
     top_up: float,
-    training: float,
+    training: Floats,
     burden: float,
     failure: float,
-    clawback: float,
-) -> float:
-    """K = T (c rho + v + w (1 - rho) + y tau) + p rho q T, monthly wages per full job of hours cut."""
+    clawback: Floats,
+) -> Floats:
+    """K = T (c rho + v + w (1 - rho) + y tau) + p rho q T by region; (R,) monthly wages per full job of hours cut."""
     monthly = contribution * replacement + overhead + top_up * (1.0 - replacement) + burden * training
-    return months * (monthly + failure * replacement * clawback)
+    cost: Floats = months * (monthly + failure * replacement * clawback)
+    return cost
 
 
-def taking_part(*, letting_go: Floats, keeping: float, organisation: Floats, intercept: float, weight: float) -> Floats:
-    """P = 1 / (1 + exp(-(b_0 + o + b (L - K)))); (E,)."""
-    odds = intercept + organisation + weight * (letting_go - keeping)
-    return np.array([1.0 / (1.0 + math.exp(-min(max(x, -500.0), 500.0))) for x in odds])
+def taking_part(
+    *, letting_go: Floats, keeping: Floats, organisation: Floats, intercept: float, weight: float
+) -> Floats:
+    """P = 1 / (1 + exp(-(b_0 + o + b (L - K)))), of L and o (E,), K (R,); (E, R)."""
+    odds = intercept + organisation[:, None] + weight * (letting_go[:, None] - keeping[None, :])
+    share = [1.0 / (1.0 + math.exp(-min(max(x, -500.0), 500.0))) for x in odds.ravel()]
+    return np.array(share).reshape(odds.shape)
 
 
 def wanted_workers(*, claims: Floats, takes_part: Floats, is_open: Floats, hours: float) -> Floats:
@@ -47,9 +51,9 @@ def wanted_workers(*, claims: Floats, takes_part: Floats, is_open: Floats, hours
 
     Parameters
     ----------
-    claims : (E, R), X; takes_part : (E,); is_open : (R,); hours : u
+    claims : (E, R), X; takes_part : (E, R), P_e; is_open : (R,); hours : u
     """
-    wanted: Floats = takes_part[:, None] * is_open[None, :] * claims / hours
+    wanted: Floats = takes_part * is_open[None, :] * claims / hours
     return wanted
 
 

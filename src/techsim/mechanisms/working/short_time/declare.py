@@ -57,7 +57,8 @@ g_t         ``short_time.training_gain``                    share of the gap a f
 k, h        ``separations.trouble_speed``, ``hoarding``     share a month, share of staff
 ==========  ==============================================  ================================
 
-rho, c, tau, q: replacement, employer's contribution, training share, clawback, as the scheme sets them.
+rho, c, tau, q: replacement, employer's contribution, training share, clawback, as the scheme sets them in the region
+of the job; no two schemes are open in the same region and month.
 
 Sources: SEO and Technopolis (2020) 4.1.3 (design is crucial: public money may replace private); public_figures P1246 to
 P1261, figures stw_*. Left out: the benefit's ceiling and that it uses up the worker's own rights, collective

@@ -64,7 +64,7 @@ def rank_candidates(
     seed, month : int
     ids : uint64 (n,); stage, labour, employer, job_region : int8 (n,); flags : uint8 (n,); since, began : int16 (n,)
     currency : uint16 (n,) [65535 is the frontier]
-    entering : int64 (E, R), workers to begin a spell; max_months : int, longest spell
+    entering : int64 (E, R), workers to begin a spell; max_months : int64 (R,), longest spell
     skilled_first, noise : float [log months]
     who, cell : int64 (n,), rank : float64 (n,); written from the start; a cell is a type of employer in a region
 
@@ -81,7 +81,7 @@ def rank_candidates(
         if (flags[i] & np.uint8(_TEMPORARY | _SHORT_TIME)) != 0:
             continue
         e, r = employer[i], job_region[i]
-        if entering[e, r] <= 0 or not may_begin(np.int64(month), np.int64(began[i]), max_months):
+        if entering[e, r] <= 0 or not may_begin(np.int64(month), np.int64(began[i]), max_months[r]):
             continue
         tenure = np.float64(np.int64(month) - np.int64(since[i]))
         who[found] = i
@@ -100,12 +100,12 @@ def train(who, occupation, field, technical_occupation, technical_field, hours, 
     ----------
     who : int64 (m,), rows of the workers on short time; occupation, field : int8 (n,)
     technical_occupation : bool (groups,), technical_field : bool (fields,)
-    hours : float, training as a share of a full month; gain : float, share of the gap a full month
+    hours : float64 (m,), training as a share of a full month; gain : float, share of the gap a full month
     currency : uint16 (n,), written
     """
     for k in range(who.size):
         i = who[k]
         educated = field[i] >= 0 and technical_field[field[i]]
         if educated or technical_occupation[occupation[i]]:
-            now = trained_currency(currency[i] / _FRONTIER, hours, gain)
+            now = trained_currency(currency[i] / _FRONTIER, hours[k], gain)
             currency[i] = np.uint16(now * _FRONTIER + 0.5)

@@ -43,14 +43,14 @@ NEGLIGIBLE = 1e-3
 
 @dataclass(frozen=True)
 class Terms:
-    """The scheme of the month. open : (R,); the rest as the hooks ``short_time.*``."""
+    """The scheme of the month by region of the job, (R,), as the hooks ``short_time.*``; max_months is whole."""
 
     open: Floats
-    replacement: float
-    contribution: float
-    max_months: int
-    training: float
-    clawback: float
+    replacement: Floats
+    contribution: Floats
+    max_months: Counts
+    training: Floats
+    clawback: Floats
 
 
 def terms_of(world: World) -> Terms:
@@ -58,11 +58,11 @@ def terms_of(world: World) -> Terms:
     hooks, closed = world.hooks, np.zeros(world.tables.dimensions.size("region"))
     return Terms(
         open=hooks.get("short_time.open", closed),
-        replacement=float(hooks.get("short_time.replacement", 0.0)),
-        contribution=float(hooks.get("short_time.employer_contribution", 0.0)),
-        max_months=max(round(float(hooks.get("short_time.max_months", 0.0))), 1),
-        training=float(hooks.get("short_time.training_share", 0.0)),
-        clawback=float(hooks.get("short_time.clawback", 0.0)),
+        replacement=hooks.get("short_time.replacement", closed),
+        contribution=hooks.get("short_time.employer_contribution", closed),
+        max_months=np.maximum(np.rint(hooks.get("short_time.max_months", closed)).astype(np.int64), 1),
+        training=hooks.get("short_time.training_share", closed),
+        clawback=hooks.get("short_time.clawback", closed),
     )
 
 
@@ -109,8 +109,7 @@ def settle(world: World) -> None:
     state.released = state.released * max(1.0 - speed - 1.0 / p["short_time.recovery_months"], 0.0)
     state.released[state.released < NEGLIGIBLE] = 0.0
     who = on_short_time(world.people)
-    if terms.training > 0.0:
-        _train(world, who, terms.training)
+    _train(world, who, terms.training[world.people.job_region[who]])
     _pay(world, who, terms, repaid)
     slot = world.recorder.slot("short_time_workers", world.month)
     slot[...] = world.tables.dimensions.by_sector(state.workers)
@@ -119,7 +118,7 @@ def settle(world: World) -> None:
 
 
 def takes_part(world: World, terms: Terms) -> Floats:
-    """Share of the employers in trouble who want to take part, by type; (E,)."""
+    """Share of the employers in trouble who want to take part, by type and region; (E, R)."""
     p, dims, staff = world.parameters, world.tables.dimensions, world.labour.staff
     technical = staff[:, dims.occupation_technical].sum(axis=(1, 2, 3)) / np.maximum(staff.sum(axis=(1, 2, 3)), 1)
     letting_go = cost_of_letting_go(
@@ -169,7 +168,7 @@ def _end_some(world: World, terms: Terms, wanted: Floats) -> None:
     who = on_short_time(people)
     region = people.job_region[who]
     closed = terms.open[region] <= 0.0
-    over = ~closed & (world.month - people.short_time[who].astype(np.int64) >= terms.max_months)
+    over = ~closed & (world.month - people.short_time[who].astype(np.int64) >= terms.max_months[region])
     for how, mask in (("scheme_ended", closed), ("maximum", over)):
         _release(world, how, who[mask])
     months = world.parameters["short_time.recovery_months"]
@@ -264,7 +263,7 @@ def _cut_hours(world: World) -> None:
     labour.hours_cut = np.asarray(labour.short_time.hours_share * workers, dtype=np.float64)
 
 
-def _train(world: World, who: Counts, share: float) -> None:
+def _train(world: World, who: Counts, share: Floats) -> None:
     people, p, dims = world.people, world.parameters, world.tables.dimensions
     train(
         who=who,
