@@ -30,6 +30,7 @@ from techsim.mechanisms.working.separations.process import (
     lay_off,
     lay_off_permanent,
     left_at_firms,
+    planned_shed_of_spells,
     shed_dither,
     tolerance,
 )
@@ -210,12 +211,12 @@ def government_pays(world: World) -> None:
 
 def employers_dismiss(world: World) -> None:
     """Employers let go whom they can't keep: temporary workers, then those of the lowest rank (W3)."""
-    left = left_at_firms(world)
+    left, of_spells = left_at_firms(world), planned_shed_of_spells(world)
     shed = _gathered(world, lambda employer: employer.shed(world, float(left[employer.kind, employer.region])))
     cuts = {employer: employer.cut(world) for employer in world.institutions.employers}
     flexible = _gathered(world, lambda employer: cuts[employer].flexible)
     lay_off(world, Cut(flexible, _gathered(world, lambda employer: cuts[employer].limit)))
-    lay_off_permanent(world, shed)
+    lay_off_permanent(world, shed, of_spells)
 
 
 def employers_advertise(world: World) -> None:

@@ -71,6 +71,7 @@ MONTH: tuple[Entry, ...] = (
     Entry("quits and contracts that end", "W3", EVERY, separations.leave_jobs),
     Entry("short-time work", "W3", EVERY, short_time.process),
     Entry("employers dismiss", "W3", EVERY, institutions.employers_dismiss),
+    Entry("short-time work of those let go", "W3", EVERY, short_time.book_let_go),
     Entry("employers advertise", "W1", EVERY, institutions.employers_advertise),
     Entry("search and matching", "W2", EVERY, matching.process),
     Entry("short-time work is settled", "W3", EVERY, short_time.settle),

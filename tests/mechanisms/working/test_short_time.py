@@ -15,10 +15,19 @@ from techsim.mechanisms.working import identities
 from techsim.mechanisms.working.demand import process as demand
 from techsim.mechanisms.working.employers import monthly_dither
 from techsim.mechanisms.working.month import run_month
-from techsim.mechanisms.working.separations.process import firms_surplus, lay_off_staff, leave_jobs
+from techsim.mechanisms.working.separations.process import (
+    firms_surplus,
+    lay_off_permanent,
+    lay_off_staff,
+    leave_jobs,
+    left_at_firms,
+    left_of_spells,
+    planned_shed_of_spells,
+    tolerance,
+)
 from techsim.mechanisms.working.short_time import process as short_time
 from techsim.mechanisms.working.short_time.choice import to_enter, to_recall
-from techsim.mechanisms.working.short_time.spells import on_short_time
+from techsim.mechanisms.working.short_time.spells import cells_of, end_spells, first_to_go, on_short_time, owed_months
 from techsim.mechanisms.working.surplus import left_to_shed, surplus_of_deep, surplus_share, surplus_to_dismiss
 from techsim.mechanisms.world import World
 from techsim.population.people import FIELDS, People
@@ -268,10 +277,8 @@ def test_letting_go_after_a_spell_is_owed(make_world: Build) -> None:
     who = on_short_time(people)
     ended, running = who[:2], who[2]
     people.short_time[ended], people.short_time[running] = world.month - 4, world.month - 3
-    from techsim.mechanisms.working.short_time.spells import end_spells, owed_months
-
-    state.ended_id, state.ended_month, state.ended_months = (
-        a[:0] for a in (state.ended_id, state.ended_month, state.ended_months)
+    state.ended_id, state.ended_month, state.ended_months, state.ended_released = (
+        a[:0] for a in (state.ended_id, state.ended_month, state.ended_months, state.ended_released)
     )
     end_spells(people, state, ended, world.month, remember=True)
     for i in (*ended, running):
@@ -282,6 +289,88 @@ def test_letting_go_after_a_spell_is_owed(make_world: Build) -> None:
         int(ended[1]): 4,
         int(running): 3,
     }
+
+
+def test_who_is_let_go_and_finds_a_job_at_once_is_owed_too(make_world: Build) -> None:
+    """What is owed is settled before matching: a new job in the same month changes nothing."""
+    world = opened(make_world(gap=SLUMP, **EAGER))
+    to_decision(world, 9)
+    short_time.process(world)
+    people, state = world.people, world.labour.short_time
+    who = on_short_time(people)[:6]
+    people.short_time[who] = world.month - 3
+    people.labour[who], people.since[who] = Labour.UNEMPLOYED, world.month
+    wage = short_time.month_wages(world)[people.occupation[who], people.job_level[who]]
+    region, before = people.job_region[who].copy(), state.saved.copy()
+    short_time.book_let_go(world)
+    assert on_short_time(people).size == state.workers.sum()
+    assert np.intersect1d(on_short_time(people), who).size == 0
+    people.labour[who], people.job_region[who] = Labour.EMPLOYED, 0
+    short_time.settle(world)
+    owed = np.bincount(region, weights=3 * state.hours_share * wage, minlength=5)
+    np.testing.assert_allclose(state.paid["short_time_repaid_wages"], world.scale * owed)
+    assert (before > 0).any()
+    ways = world.recorder.slot("short_time_ended", world.month).sum(axis=1)
+    assert ways[ENDING.index("dismissed")] == 6
+
+
+def test_what_short_time_work_put_off_falls_on_its_workers(make_world: Build) -> None:
+    """Of what firms shed, S + U is shed among those in a spell or just off it, the rest as before."""
+    world = opened(make_world(gap=SLUMP, **EAGER), max_months=4.0)
+    to_decision(world, 14)
+    short_time.process(world)
+    people, state = world.people, world.labour.short_time
+    spells = first_to_go(people, state)
+    # all who are on short time, and those whose spell ended at its longest, not those recalled
+    assert set(on_short_time(people).tolist()) <= set(spells.tolist())
+    off = spells[(people.flags[spells] & int(Flag.SHORT_TIME)) == 0]
+    assert np.isin(people.id[off], state.ended_id[state.ended_released]).all()
+    assert off.size > 0
+    cells = cells_of(people, spells, world.labour.staff.shape)
+    due = left_of_spells(world, cells)
+    assert (due <= state.saved + state.released).all()
+    assert (due <= cells.sum(axis=(1, 2))).all()
+    both = left_at_firms(world) + due
+    whole = left_to_shed(
+        surplus=firms_surplus(world, tolerance(world)),
+        beyond=state.beyond, covered=state.covered, saved=state.saved, released=state.released,
+    )  # fmt: skip
+    np.testing.assert_allclose(both, whole)
+    planned = planned_shed_of_spells(world)
+    assert (planned <= cells).all()
+    lay_off_permanent(world, np.zeros_like(planned), planned)
+    gone = np.flatnonzero((people.labour == Labour.UNEMPLOYED) & np.isin(np.arange(people.size), spells))
+    np.testing.assert_array_equal(cells_of(people, gone, planned.shape), planned)
+
+
+def test_spells_of_those_let_go_are_met_and_paid_back(make_world: Build) -> None:
+    world = opened(make_world(gap=SLUMP, **EAGER), max_months=6.0)
+    owed = 0.0
+    for _ in range(30):
+        months(world, 1)
+        owed += world.labour.short_time.paid["short_time_repaid_wages"].sum()
+    ways = dict(zip(ENDING, world.recorder.arrays["short_time_ended"].sum(axis=(0, 2)), strict=True))
+    assert ways["dismissed"] > 0
+    assert owed > 0.0
+
+
+def test_nothing_is_covered_when_nobody_is_left(make_world: Build) -> None:
+    """The scheme closes while its last workers leave by themselves: no job counts as kept from then on."""
+    world = opened(make_world(gap=SLUMP, **EAGER))
+    months(world, 12)
+    state = world.labour.short_time
+    assert state.covered.any()
+    world.hooks["short_time.open"][:] = 0.0
+    people = world.people
+    people.flags[on_short_time(people)] ^= np.uint8(Flag.SHORT_TIME)
+    state.workers[...], state.released[...] = 0, 0.0
+    state.ended_id, state.ended_month, state.ended_months, state.ended_released = (
+        a[:0] for a in (state.ended_id, state.ended_month, state.ended_months, state.ended_released)
+    )
+    assert not state.active
+    short_time.process(world)
+    for left in (state.covered, state.beyond, state.saved):
+        assert not left.any()
 
 
 def test_closed_is_as_if_it_did_not_exist(make_world: Build) -> None:

@@ -31,6 +31,7 @@ AFTER_SCHOOL: tuple[tuple[str, int | None, Callable[[World], None]], ...] = (
     ("quits and contracts that end", None, separations.leave_jobs),
     ("short-time work", None, short_time.process),
     ("layoffs", None, separations.lay_off_staff),
+    ("short-time work of those let go", None, short_time.book_let_go),
     ("vacancies", None, vacancies.process),
     ("matching", None, matching.process),
     ("short-time work is settled", None, short_time.settle),

@@ -28,7 +28,7 @@ Types of employers stand for many firms, some of which are in trouble while the 
 
     k_d (A - kappa A_0 + S + U),   A = N a(h),   F ~ N(f, sigma)      kappa, A_0, S, U: short-time work (W3), else zero
 
-as layoffs, by the same rank.
+as layoffs, by the same rank; of it k_d (S + U) among the workers on short-time work or just off it, if there are any.
 
 =========  ===========================================  ==================
 symbol     code                                         unit

@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 
 import numpy as np
+import numpy.typing as npt
 
 from techsim.data.labour import REASONS
 from techsim.mechanisms.working.employers import Counts, Cut, Floats, hoarded, monthly_dither, staff_kept, staff_to_cut
 from techsim.mechanisms.working.participation.process import mean_pressure
 from techsim.mechanisms.working.separations.kernels import end_jobs, let_go, rank_for_layoff
+from techsim.mechanisms.working.short_time.spells import cells_of, first_to_go
 from techsim.mechanisms.working.state import months_share, relative_sensitivity
 from techsim.mechanisms.working.surplus import (
     fall_of_output,
@@ -30,9 +32,9 @@ def process(world: World) -> None:
 
 def lay_off_staff(world: World) -> None:
     """Cuts by all employers at once."""
-    shed = planned_shed(world)
+    shed, of_spells = planned_shed(world), planned_shed_of_spells(world)
     lay_off(world, planned_cuts(world))
-    lay_off_permanent(world, shed)
+    lay_off_permanent(world, shed, of_spells)
 
 
 def leave_jobs(world: World) -> None:
@@ -130,11 +132,38 @@ def deep_surplus(world: World, tolerance: Floats) -> Floats:
 
 
 def left_at_firms(world: World) -> Floats:
-    """What firms in trouble shed at the speed of layoffs, by type and region; (E, R)."""
+    """What firms in trouble shed at the speed of layoffs, whoever it is, by type and region; (E, R)."""
     short = world.labour.short_time
     surplus = firms_surplus(world, tolerance(world))
-    return left_to_shed(
+    left = left_to_shed(
         surplus=surplus, beyond=short.beyond, covered=short.covered, saved=short.saved, released=short.released
+    )
+    return left - left_of_spells(world, _spells(world))
+
+
+def left_of_spells(world: World, spells: Counts) -> Floats:
+    """Of what they shed, what falls on workers on short-time work, or just off it: S + U, if they are as many; (E, R).
+
+    ``spells`` are those workers by cell, [E, G, L, R].
+    """
+    short = world.labour.short_time
+    return np.asarray(np.minimum(short.saved + short.released, spells.sum(axis=(1, 2))))
+
+
+def _spells(world: World) -> Counts:
+    """Workers on short-time work, or just off it while there were still too many, by cell; [E, G, L, R]."""
+    people = world.people
+    return cells_of(people, first_to_go(people, world.labour.short_time), world.labour.staff.shape)
+
+
+def planned_shed_of_spells(world: World) -> Counts:
+    """Workers on short-time work, or just off it, whom firms in trouble let go this month, [E, G, L, R]."""
+    labour, spells = world.labour, _spells(world)
+    return surplus_to_dismiss(
+        left=left_of_spells(world, spells),
+        staff=spells,
+        speed=world.parameters["separations.trouble_speed"],
+        dither=shed_dither((monthly_dither(labour.rounding, world.month) + 0.25) % 1.0),
     )
 
 
@@ -154,13 +183,26 @@ def planned_shed(world: World) -> Counts:
     )
 
 
-def lay_off_permanent(world: World, shed: Counts) -> None:
-    """Let permanent workers go by rank: firms in trouble have ended their contracts for a time before."""
-    lay_off(world, Cut(np.zeros_like(shed), shed), permanent_only=True)
+def lay_off_permanent(world: World, shed: Counts, of_spells: Counts) -> None:
+    """Let permanent workers go by rank: firms in trouble have ended their contracts for a time before.
+
+    First those ``of_spells``, among the workers on short-time work or just off it; then ``shed``, among all.
+    """
+    none = np.zeros_like(shed)
+    if of_spells.any():
+        among = np.zeros(world.people.size, dtype=np.bool_)
+        among[first_to_go(world.people, world.labour.short_time)] = True
+        lay_off(world, Cut(none, of_spells), permanent_only=True, among=among)
+    lay_off(world, Cut(none, shed), permanent_only=True)
 
 
-def lay_off(world: World, cut: Cut, *, permanent_only: bool = False) -> None:
-    """Let workers go: temporary ones first, then by rank; ties by id, never by storage order."""
+def lay_off(
+    world: World, cut: Cut, *, permanent_only: bool = False, among: npt.NDArray[np.bool_] | None = None
+) -> None:
+    """Let workers go: temporary ones first, then by rank; ties by id, never by storage order.
+
+    ``among`` says for each of the people whether he may be let go; all may if left out.
+    """
     excess = (cut.flexible > 0) | (cut.limit > 0)
     if not excess.any():
         return
@@ -185,6 +227,8 @@ def lay_off(world: World, cut: Cut, *, permanent_only: bool = False) -> None:
         rank=rank,
     )
     who, cell, rank = who[:found], cell[:found], rank[:found]
+    if among is not None:
+        who, cell, rank = who[among[who]], cell[among[who]], rank[among[who]]
     permanent = (people.flags[who] & int(Flag.TEMPORARY)) == 0
     if permanent_only:
         who, cell, rank, permanent = who[permanent], cell[permanent], rank[permanent], permanent[permanent]

@@ -23,13 +23,15 @@ Equations, type of employer e of sector s in region r, N staff, f, a(t) and a(t,
     spells     end besides at the longest spell, when the scheme closes, or when the worker leaves
 
     covered    kappa = min(1, H / X)
-    jobs kept  S' = (S + k (kappa A_0 - S)+) less the share of the workers who are recalled (kept for good) or whose
-               spell ends otherwise, which goes to U
+    jobs kept  S' = (S + k (kappa A_0 - S)+) less the share of the workers who leave or are recalled (kept for good) or
+               whose spell ends otherwise, which goes to U
     released   U' = (U + jobs of spells that ended) (1 - k - 1 / T)
-    let go     at firms in trouble: k (A - kappa A_0 + S + U) a month                 (separations)
+    let go     at firms in trouble: k (A - kappa A_0 + S + U) a month (separations), of which k (S + U) are workers in
+               a spell, or off one of U for no more than q_m months, in order of rank; as many as there are
 
 so that as a stock no more than A_0 / X of the hours cut keeps a job, and what is over at the end of a spell is let go
-as usual. Search of workers on short time is m_k times that of others (matching). Training: C' = C + g_t tau u (1 - C) a
+at the usual speed. Who is let go is settled before matching, and has to be paid for also if he finds a job at once.
+Search of workers on short time is m_k times that of others (matching). Training: C' = C + g_t tau u (1 - C) a
 month, where education or occupation are technical.
 
 Money: wages of the hours cut = H x wage of the group and level (table ``hourly_wages`` x wage index x price level) x

@@ -1,4 +1,6 @@
-"""W3, short-time work, in the month: hours are cut before employers dismiss, and settled after matching."""
+"""W3, short-time work, in the month: hours are cut before employers dismiss; who was let go is booked before matching,
+all else is settled after it.
+"""
 
 from __future__ import annotations
 
@@ -70,8 +72,10 @@ def process(world: World) -> None:
     """End spells and begin others, before employers dismiss."""
     state, p = world.labour.short_time, world.parameters
     terms = terms_of(world)
-    state.entered[...] = 0
+    state.entered[...], state.repaid[...] = 0, 0.0
     if not (terms.open.any() or state.active):
+        for left in (state.covered, state.beyond, state.saved):
+            left[...] = 0.0
         return
     state.hours_share = p["short_time.hours_share"]
     forget_movers(world.people, state, world.month)
@@ -93,15 +97,21 @@ def process(world: World) -> None:
     _cut_hours(world)
 
 
+def book_let_go(world: World) -> None:
+    """After employers dismissed: spells of those let go end, and what is owed for them."""
+    state = world.labour.short_time
+    if state.active:
+        state.repaid = _let_go(world)
+
+
 def settle(world: World) -> None:
-    """After matching: who was let go or has left, training, and what is to be paid for those who remain."""
+    """After matching: who has left, training, and what is to be paid for those who remain."""
     state, p = world.labour.short_time, world.parameters
     terms = terms_of(world)
     for amount in state.paid.values():
         amount[...] = 0.0
     if not (terms.open.any() or state.active):
         return
-    repaid = _let_go(world)
     _sweep(world)
     _cut_hours(world)
     speed = p["separations.trouble_speed"]
@@ -110,7 +120,7 @@ def settle(world: World) -> None:
     state.released[state.released < NEGLIGIBLE] = 0.0
     who = on_short_time(world.people)
     _train(world, who, terms.training[world.people.job_region[who]])
-    _pay(world, who, terms, repaid)
+    _pay(world, who, terms)
     slot = world.recorder.slot("short_time_workers", world.month)
     slot[...] = world.tables.dimensions.by_sector(state.workers)
     forget_movers(world.people, state, world.month)
@@ -184,14 +194,14 @@ def _release(world: World, how: str, who: Counts) -> None:
     """End spells of staff that is still too many: what they kept of jobs is let go from now on."""
     state = world.labour.short_time
     saved = state.saved
-    _end(world, how, who)
+    _end(world, how, who, released=True)
     state.released = state.released + (saved - state.saved)
 
 
-def _end(world: World, how: str, who: Counts) -> None:
+def _end(world: World, how: str, who: Counts, *, released: bool = False) -> None:
     state = world.labour.short_time
     before = state.workers
-    end_spells(world.people, state, who, world.month, remember=True)
+    end_spells(world.people, state, who, world.month, remember=True, released=released)
     state.workers = workers_by_employer(world.people, world.labour.staff.shape)
     ended = before - state.workers
     state.saved = state.saved * (1.0 - ended / np.maximum(before, 1))
@@ -250,8 +260,8 @@ def _let_go(world: World) -> Floats:
     state.workers = before - np.bincount(per_employer(people, gone, state.regions), minlength=before.size).reshape(
         before.shape
     )
+    # Whom firms let go of those kept, k S, does not lower S: others stand for them until the claim itself shrinks.
     book_endings(world, "dismissed", before - state.workers)
-    state.saved = state.saved * (1.0 - (before - state.workers) / np.maximum(before, 1))
     owed = np.bincount(people.job_region[who], weights=state.hours_share * wage * months, minlength=state.regions)
     return np.asarray(owed)
 
@@ -284,7 +294,7 @@ def month_wages(world: World) -> Floats:
     return np.asarray(hourly * p["short_time.price_level"] * p["short_time.month_hours"])
 
 
-def _pay(world: World, who: Counts, terms: Terms, repaid: Floats) -> None:
+def _pay(world: World, who: Counts, terms: Terms) -> None:
     """What levers pay by, for those on short time at the end of the month; residents and euro by region of the job."""
     people, state, p = world.people, world.labour.short_time, world.parameters
     wage = month_wages(world)[people.occupation[who], people.job_level[who]]
@@ -292,7 +302,7 @@ def _pay(world: World, who: Counts, terms: Terms, repaid: Floats) -> None:
     workers = np.bincount(region, minlength=state.regions)
     wages = np.bincount(region, weights=wage, minlength=state.regions)
     hours = terms.training * state.hours_share * p["short_time.month_hours"]
-    paid = (state.hours_share * wages, state.entered, hours * workers, repaid)
+    paid = (state.hours_share * wages, state.entered, hours * workers, state.repaid)
     for name, amount in zip(PAID, paid, strict=True):
         state.paid[name] = np.asarray(world.scale * amount, dtype=np.float64)
 

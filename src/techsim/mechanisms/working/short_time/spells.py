@@ -8,7 +8,7 @@ import numpy.typing as npt
 from techsim.mechanisms.working.short_time.state import ShortTime
 from techsim.mechanisms.world import World
 from techsim.population.people import People
-from techsim.population.states import NEVER, Flag, Labour
+from techsim.population.states import NEVER, Flag, Labour, Stage
 from techsim.results.coordinates import ENDING, SPELL
 
 Counts = npt.NDArray[np.int64]
@@ -35,7 +35,11 @@ def workers_by_employer(people: People, shape: tuple[int, ...]) -> Counts:
 
 def count_cells(people: People, shape: tuple[int, ...]) -> Counts:
     """Workers on short time by cell; int64 [E, G, L, R]."""
-    who = on_short_time(people)
+    return cells_of(people, on_short_time(people), shape)
+
+
+def cells_of(people: People, who: Counts, shape: tuple[int, ...]) -> Counts:
+    """Workers by the cell of their job; int64 [E, G, L, R]."""
     where = tuple(a[who] for a in (people.employer, people.occupation, people.job_level, people.job_region))
     flat = np.ravel_multi_index(where, shape)
     return np.bincount(flat, minlength=int(np.prod(shape))).reshape(shape).astype(np.int64)
@@ -55,13 +59,24 @@ def begin_spells(world: World, who: Counts) -> None:
     people.short_time[who] = world.month
 
 
-def end_spells(people: People, state: ShortTime, who: Counts, month: int, *, remember: bool) -> None:
-    """End spells; ``remember`` those after which letting go has to be paid for."""
+def first_to_go(people: People, state: ShortTime) -> Counts:
+    """Rows of the workers in a spell, or whose spell ended of late while staff was still too many; int64 (m,)."""
+    soon = people.flags & np.uint8(SHORT) != 0
+    if state.ended_released.any():
+        soon |= np.isin(people.id, state.ended_id[state.ended_released])
+    return np.flatnonzero(soon & (people.labour == Labour.EMPLOYED) & (people.stage == Stage.OUT))
+
+
+def end_spells(
+    people: People, state: ShortTime, who: Counts, month: int, *, remember: bool, released: bool = False
+) -> None:
+    """End spells; ``remember`` those after which letting go has to be paid for, ``released`` while still too many."""
     people.flags[who] &= NOT_SHORT
     if remember and who.size:
         state.ended_id = np.append(state.ended_id, people.id[who])
         state.ended_month = np.append(state.ended_month, np.full(who.size, month, dtype=np.int64))
         state.ended_months = np.append(state.ended_months, month - people.short_time[who].astype(np.int64))
+        state.ended_released = np.append(state.ended_released, np.full(who.size, released))
 
 
 def book_endings(world: World, how: str, ended: Counts) -> None:
@@ -84,18 +99,19 @@ def forget_spells(state: ShortTime, month: int, months: float) -> None:
 
 
 def _keep(state: ShortTime, keep: npt.NDArray[np.bool_]) -> None:
-    state.ended_id, state.ended_month, state.ended_months = (
+    state.ended_id, state.ended_month, state.ended_months, state.ended_released = (
         state.ended_id[keep],
         state.ended_month[keep],
         state.ended_months[keep],
+        state.ended_released[keep],
     )
 
 
 def owed_months(people: People, state: ShortTime, month: int) -> tuple[Counts, Counts]:
     """Rows of the workers let go this month on short time or soon after, and for how many months each was paid.
 
-    Called after employers dismissed and before spells are swept: since the month's other separations were swept
-    before, whoever is out of work in a spell was let go.
+    Called after employers dismissed and before matching, which finds some of them another job: since the month's other
+    separations were swept before, whoever is out of work in a spell was let go.
     """
     now = on_short_time(people)
     now = now[people.labour[now] == Labour.UNEMPLOYED]
