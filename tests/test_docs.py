@@ -63,3 +63,19 @@ def test_names_in_the_guide_exist() -> None:
     named = set(re.findall(r"(?:^  |explain )([a-z_]+\.[a-z_]+)(?=:|`|$)", text, re.MULTILINE))
     assert named
     assert named <= set(known.parameters)
+
+
+def test_page_on_the_labour_market_names_what_is_fitted() -> None:
+    """The page's table of fitted parameters is the list of the fit; the index leads to the page."""
+    script = (ROOT / "scripts" / "fit_labour_market.py").read_text(encoding="utf-8")
+    listed = re.search(r"^FREE = \((.*?)^\)", script, re.MULTILINE | re.DOTALL)
+    assert listed
+    free = re.findall(r'"([a-z_.]+)"', listed[1])
+    assert free
+    assert set(free) <= set(catalogue().parameters)
+    text = (ROOT / "docs" / "labour_market.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| `([a-z_]+\.[a-z_]+)` .*least squares \|$", text, re.MULTILINE) == free
+    assert "](labour_market.md)" in (ROOT / "docs" / "index.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([a-z_]+\.[a-z_]+)`", text))
+    files = {name for name in named if name.endswith((".md", ".py", ".yaml"))}
+    assert named - files <= set(catalogue().parameters)

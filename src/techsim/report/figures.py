@@ -306,6 +306,8 @@ def _when(x: float) -> str:
 def _short(value: float, unit: str) -> str:
     if unit == "share":
         return numbers.percent(value, 0 if abs(value) >= 0.1 else 1)
+    if unit in numbers.FINE:
+        return numbers.decimal(value)
     return numbers.compact(value)
 
 

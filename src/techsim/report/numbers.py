@@ -8,6 +8,8 @@ THIN = "\u202f"
 MINUS = "\u2212"
 RANGE = "\u2013"
 UNKNOWN = "\u2013"
+FINE = ("months", "index", "per 100 workers")
+"""Units whose values are small numbers, shown with one decimal."""
 
 
 def whole(value: float) -> str:
@@ -47,6 +49,11 @@ def percent(value: float, digits: int = 1) -> str:
     return (MINUS if value < 0 and float(text) else "") + f"{text}{THIN}%"
 
 
+def decimal(value: float) -> str:
+    """A small number with one decimal: 2.7."""
+    return f"{value:.1f}".replace("-0.0", "0.0").replace("-", MINUS)
+
+
 def points(value: float) -> str:
     """A difference of shares in percentage points, signed."""
     return f"{_sign(value)}{abs(value) * 100:.1f} points"
@@ -58,6 +65,8 @@ def of_unit(value: float, unit: str) -> str:
         return UNKNOWN
     if unit == "share":
         return percent(value)
+    if unit in FINE:
+        return decimal(value)
     return f"EUR{THIN}{rounded(value)}" if unit == "euro" else rounded(value)
 
 
@@ -65,6 +74,8 @@ def exact(value: float, unit: str) -> str:
     """A value in its unit without rounding away persons, for tables."""
     if not math.isfinite(value):
         return UNKNOWN
+    if unit in FINE:
+        return decimal(value)
     return percent(value) if unit == "share" else whole(value)
 
 
@@ -84,6 +95,8 @@ def tick(value: float, unit: str) -> str:
     if unit == "share":
         text = f"{value * 100:.1f}".rstrip("0").rstrip(".")
         return text.replace("-", MINUS) + THIN + "%"
+    if unit in FINE:
+        return decimal(value).removesuffix(".0")
     return compact(value)
 
 
