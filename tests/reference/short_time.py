@@ -28,14 +28,15 @@ def surplus_share(fall: float, tolerance: float, spread: float, steps: int = 20_
 def takes_part(rules: dict[str, float], terms: dict[str, float], technical: float, large: bool, usual: float) -> float:
     """P_e."""
     letting_go = rules["rehire_cost"] + rules["rehire_technical"] * technical + (rules["rehire_large"] if large else 0)
-    T, rho = rules["recovery_months"], terms["replacement"]
+    T, rho = min(rules["recovery_months"], terms["longest"]), terms["replacement"]
+    letting_go *= T / rules["recovery_months"]
     keeping = T * (
         terms["contribution"] * rho
         + rules["overhead"]
         + rules["top_up"] * (1 - rho)
         + rules["training_burden"] * terms["training"]
     )
-    keeping += rules["failure"] * rho * terms["clawback"] * T
+    keeping += rules["failure"] * rho * (1 - terms["contribution"]) * terms["clawback"] * T
     return 1 / (1 + math.exp(-(rules["intercept"] + usual + rules["cost_weight"] * (letting_go - keeping))))
 
 

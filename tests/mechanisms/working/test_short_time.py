@@ -107,6 +107,7 @@ def test_surplus_of_deep_firms_is_the_integral(fall: float, tolerance: float, de
 
 def test_employers_take_part_as_the_reference_says(make_world: Build) -> None:
     world = opened(make_world(gap=SLUMP), replacement=np.linspace(0.3, 0.9, 5), training_share=np.linspace(1.0, 0.0, 5))
+    world.hooks["short_time.max_months"][:] = [3.0, 9.0, 12.0, 15.0, 60.0]
     terms = short_time.terms_of(world)
     dims, staff = world.tables.dimensions, world.labour.staff
     rules = {
@@ -116,6 +117,7 @@ def test_employers_take_part_as_the_reference_says(make_world: Build) -> None:
         offered = {
             name: getattr(terms, name)[region] for name in ("replacement", "contribution", "training", "clawback")
         }
+        offered["longest"] = terms.max_months[region]
         technical = staff[kind, dims.occupation_technical].sum() / max(staff[kind].sum(), 1)
         large = dims.firm_size[dims.employer_size[kind]] == "large"
         usual = world.tables.short_time.organisation[dims.employer_sector[kind]]
@@ -413,8 +415,9 @@ def test_direction_of_take_up(make_world: Build, low: dict, high: dict, sign: in
     sums = []
     for case in (low, high):
         terms = {name: value for name, value in case.items() if name != "gap"}
-        # no clawback or contribution hides what the replacement rate does
-        base = {"employer_contribution": 0.0, "clawback": 0.0} if "replacement" in terms else {}
+        # no clawback or contribution hides what the replacement rate does; longer spells draw employers if keeping pays
+        base = {"employer_contribution": 0.0, "clawback": 0.0} if {"replacement", "max_months"} & terms.keys() else {}
+        base |= {"training_share": 0.0} if "max_months" in terms else {}
         world = opened(make_world(gap=case.get("gap", SLUMP), short_time__entry_speed=0.8), **(base | terms))
         sums.append(stock(months(world, 24)).sum())
     assert (sums[1] - sums[0]) * sign > 0, sums

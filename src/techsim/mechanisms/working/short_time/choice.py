@@ -30,18 +30,24 @@ def cost_of_keeping(
     burden: float,
     failure: float,
     clawback: Floats,
+    longest: Floats,
 ) -> Floats:
-    """K = T (c rho + v + w (1 - rho) + y tau) + p rho q T by region; (R,) monthly wages per full job of hours cut."""
+    """K = T' (c rho + v + w (1 - rho) + y tau + p rho (1 - c) q), T' = min(T, longest spell), by region.
+
+    (R,), monthly wages per full job of hours cut.
+    """
     monthly = contribution * replacement + overhead + top_up * (1.0 - replacement) + burden * training
-    cost: Floats = months * (monthly + failure * replacement * clawback)
+    paid_back = failure * replacement * (1.0 - contribution) * clawback
+    cost: Floats = np.minimum(months, longest) * (monthly + paid_back)
     return cost
 
 
 def taking_part(
-    *, letting_go: Floats, keeping: Floats, organisation: Floats, intercept: float, weight: float
+    *, letting_go: Floats, keeping: Floats, spared: Floats, organisation: Floats, intercept: float, weight: float
 ) -> Floats:
-    """P = 1 / (1 + exp(-(b_0 + o + b (L - K)))), of L and o (E,), K (R,); (E, R)."""
-    odds = intercept + organisation[:, None] + weight * (letting_go[:, None] - keeping[None, :])
+    """P = 1 / (1 + exp(-(b_0 + o + b (L T' / T - K)))), of L and o (E,), K and T' / T, ``spared``, (R,); (E, R)."""
+    gain = letting_go[:, None] * spared[None, :] - keeping[None, :]
+    odds = intercept + organisation[:, None] + weight * gain
     share = [1.0 / (1.0 + math.exp(-min(max(x, -500.0), 500.0))) for x in odds.ravel()]
     return np.array(share).reshape(odds.shape)
 

@@ -12,13 +12,15 @@ Equations, type of employer e of sector s in region r, N staff, f, a(t) and a(t,
 :mod:`~techsim.mechanisms.working.surplus` (what firms in trouble have too many of):
 
     eligible   firms whose output has fallen by more than t_0 of their staff
-    taking up  P_e = 1 / (1 + exp(-(b_0 + o_s + b (L_e - K))))
+    taking up  P_e = 1 / (1 + exp(-(b_0 + o_s + b (L_e T' / T - K))))
                L_e = l_0 + l_t (technical share of staff) + l_l 1[large]              letting go and hiring again
-               K   = T (c rho + v + w (1 - rho) + y tau) + p rho q T                  keeping; both in monthly wages
+               K   = T' (c rho + v + w (1 - rho) + y tau + p rho (1 - c) q)           keeping; both in monthly wages
+               T'  = min(T, longest spell)                firms that have not recovered by then let go all the same
     claim      X = N a(0, t_0), their whole surplus; of it A_0 = N a(h, t_0) lies beyond what they keep anyway
     wanted     n* = open_r P_e X / u workers, each with a share u of the hours cut: H = u n
     entries    floor(k_n (n* - n)+ + r_t): permanent staff in order of the highest
                log(1 + tenure) + g C + sigma z                                        C skill currency
+               out of education, not hired this month, and at least twice the longest spell after their last one began
     recalls    floor(n / T + (n - n*)+ + r_t): drawn among the workers: firms recover whenever
     spells     end besides at the longest spell, when the scheme closes, or when the worker leaves
 

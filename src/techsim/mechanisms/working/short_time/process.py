@@ -138,6 +138,7 @@ def takes_part(world: World, terms: Terms) -> Floats:
         more_technical=p["short_time.rehire_technical"],
         more_large=p["short_time.rehire_large"],
     )
+    longest = terms.max_months.astype(np.float64)
     keeping = cost_of_keeping(
         months=p["short_time.recovery_months"],
         replacement=terms.replacement,
@@ -148,10 +149,12 @@ def takes_part(world: World, terms: Terms) -> Floats:
         burden=p["short_time.training_burden"],
         failure=p["short_time.failure"],
         clawback=terms.clawback,
+        longest=longest,
     )
     return taking_part(
         letting_go=letting_go,
         keeping=keeping,
+        spared=np.minimum(longest / p["short_time.recovery_months"], 1.0),
         organisation=world.tables.short_time.organisation[dims.employer_sector],
         intercept=p["short_time.intercept"],
         weight=p["short_time.cost_weight"],
