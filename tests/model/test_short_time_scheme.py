@@ -10,8 +10,10 @@ import xarray as xr
 
 import techsim
 from model.runs import finished, scenario
+from techsim.mechanisms.working.short_time.declare import PARAMETERS
 from techsim.results.short_time import evaluate
 
+HOURS_SHARE = {p.name: p.default for p in PARAMETERS}["short_time.hours_share"]
 SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
 
 
@@ -33,7 +35,7 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> tuple[xr.Dataset, xr.Datas
 
 def test_take_up_is_that_of_the_evidence(pair: tuple[xr.Dataset, xr.Dataset]) -> None:
     """Figures stw_workers (121,890), stw_cost (EUR 760 mln), stw_metal_share (half)."""
-    found = evaluate(*pair).mean("draw")
+    found = evaluate(*pair, HOURS_SHARE).mean("draw")
     assert found.workers.item() == pytest.approx(121_890, rel=0.2)
     assert found.cost.item() == pytest.approx(760e6, rel=0.25)
     assert found.industry_share.item() == pytest.approx(0.5, abs=0.1)
@@ -41,11 +43,11 @@ def test_take_up_is_that_of_the_evidence(pair: tuple[xr.Dataset, xr.Dataset]) ->
 
 def test_jobs_kept_lie_well_below_take_up(pair: tuple[xr.Dataset, xr.Dataset]) -> None:
     """Public money replaces private in part: fewer jobs are kept than half of those claimed."""
-    found = evaluate(*pair).mean("draw")
+    found = evaluate(*pair, HOURS_SHARE).mean("draw")
     assert 0 < found.jobs_kept.item() < 0.5 * found.jobs_claimed.item()
     assert 0.5 < found.deadweight.item() < 1.0
     # when it is over, some of the jobs kept end after all
-    assert found.jobs_kept.item() < evaluate(*pair, months_after=0).mean("draw").jobs_kept.item() + 1000
+    assert found.jobs_kept.item() < evaluate(*pair, HOURS_SHARE, months_after=0).mean("draw").jobs_kept.item() + 1000
 
 
 def test_without_the_lever_nobody_is_on_short_time(pair: tuple[xr.Dataset, xr.Dataset]) -> None:

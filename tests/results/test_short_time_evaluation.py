@@ -33,7 +33,7 @@ def results(layoffs: list[int], employed: list[int], workers: list[int], euro: f
 def test_by_hand() -> None:
     with_it = results([10, 10, 10, 30], [100, 100, 100, 100], [0, 80, 80, 0], 5_000.0)
     without = results([10, 20, 20, 20], [100, 88, 76, 100], [0, 0, 0, 0], 0.0)
-    found = evaluate(with_it, without, hours_share=0.5).isel(draw=0)
+    found = evaluate(with_it, without, hours_share=0.5, months_after=1).isel(draw=0)
     assert found.workers == found.spells == 80
     assert found.worker_months == 160
     assert found.industry_share == 0.75
@@ -50,6 +50,14 @@ def test_by_hand() -> None:
 def test_what_is_no_pair_is_refused() -> None:
     one = results([0] * 4, [0] * 4, [0, 8, 8, 0], 1.0)
     with pytest.raises(ValueError, match="differ in draw"):
-        evaluate(one, results([0] * 4, [0] * 4, [0] * 4, 0.0, draws=2))
+        evaluate(one, results([0] * 4, [0] * 4, [0] * 4, 0.0, draws=2), 0.4)
     with pytest.raises(ValueError, match="nobody was on short-time work"):
-        evaluate(results([0] * 4, [0] * 4, [0] * 4, 0.0), one)
+        evaluate(results([0] * 4, [0] * 4, [0] * 4, 0.0), one, 0.4)
+
+
+def test_a_run_that_ends_too_early_is_refused() -> None:
+    """Jobs that end anyway when the scheme is over would be missed."""
+    one, other = results([0] * 4, [0] * 4, [0, 8, 8, 0], 1.0), results([0] * 4, [0] * 4, [0] * 4, 0.0)
+    assert evaluate(one, other, 0.4, months_after=1).sizes["draw"] == 1
+    with pytest.raises(ValueError, match=r"ends 11 months too early: 12 months .* \(2009-03\)"):
+        evaluate(one, other, 0.4)

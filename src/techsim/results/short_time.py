@@ -15,7 +15,7 @@ MONTHS_AFTER = 12
 def evaluate(
     with_scheme: xr.Dataset,
     without: xr.Dataset,
-    hours_share: float | xr.DataArray = 0.40,
+    hours_share: float | xr.DataArray,
     months_after: int = MONTHS_AFTER,
 ) -> xr.Dataset:
     """Take-up, jobs kept, deadweight and cost of short-time work, by draw.
@@ -29,7 +29,8 @@ def evaluate(
     with_scheme, without : Dataset
         Results of the same draws and months that differ in the scheme only.
     hours_share : float or DataArray (draw,)
-        Hours cut of a worker on short time (parameter ``short_time.hours_share``).
+        Hours cut of a worker on short time: the run's parameter ``short_time.hours_share`` (its manifest has it, under
+        ``parameters``; where draws differ, by draw).
     months_after : int
         Months counted after the last spell.
 
@@ -43,7 +44,7 @@ def evaluate(
     Raises
     ------
     ValueError
-        If draws or months differ, or nobody was on short time.
+        If draws or months differ, nobody was on short time, or the run ends before ``months_after``.
     """
     import numpy as np
     import xarray as xr
@@ -56,6 +57,13 @@ def evaluate(
     if busy.size == 0:
         raise ValueError("nobody was on short-time work")
     window = slice(int(busy[0]), int(busy[-1]) + 1 + months_after)
+    missing = window.stop - per_month.sizes["time"]
+    if missing > 0:
+        raise ValueError(
+            f"the run ends {missing} months too early: {months_after} months after the last spell of short-time work "
+            f"({np.datetime_as_string(per_month['time'].values[busy[-1]], unit='M')}) are counted; "
+            "run on, or give a smaller months_after"
+        )
     entries = with_scheme["short_time_entries"].sum("time")
     workers = entries.sel(spell="first").sum("sector")
     spells = entries.sum(["sector", "spell"])
