@@ -113,11 +113,20 @@ def make(draws: int = 5, seed: int = 1) -> xr.Dataset:
     leavers = np.full((6, 1), 8000.0) * np.array([0.6, 0.17, 0.16, 0.07])
     add("school_leavers_working", ("year", "level", "placement"), leavers, 1 + 0 * years, "flow")
     variables["school_leavers_working"][1][:, :3] = np.nan
+    add("school_leavers_five_years_on", ("year", "level", "placement"), leavers, 1 + 0 * years, "flow")
+    variables["school_leavers_five_years_on"][1][:, -5:] = 0.0
     add("apprenticeship_places", ("year", "sector", "region", "place"), np.array([3800.0, 3400.0]), trend)
     add("employed", ("time", "field", "level", "region", "sector", "technical_occupation"),
         8_300_000 / (9 * 6 * 5 * 9) * np.array([0.84, 0.16]), 1 + gap * 0.6)  # fmt: skip
     add("unemployed", ("time", "field", "level", "region"), 400_000 / (9 * 6 * 5), 1 - 18 * gap)
     add("vacancies", ("time", "occupation", "level", "region", "sector"), 190_000 / (8 * 6 * 5 * 9), 1 + 15 * gap)
+    add("hires_from_vacancies", ("time", "occupation", "level", "region", "sector"), 90_000 / (8 * 6 * 5 * 9), 1 + gap,
+        "flow")  # fmt: skip
+    add("months_to_fill", ("time", "occupation"), np.arange(1.0, 9.0) / 2, 1 + 5 * gap, "share")
+    variables["months_to_fill"][1][:, ::7, 0] = np.nan  # a group that filled no vacancy in some months
+    add("employed_by_occupation", ("time", "occupation", "sex"), 8_300_000 / (8 * 2), 1 + gap * 0.6)
+    add("wages", ("time", "occupation", "level"), 1.0, 1 + gap, "share")
+    add("short_time_workers", ("time", "sector", "region"), 600.0, (np.abs(month - 2013) < 0.5) * 1.0)
     add("spending", ("year", "lever", "item"), 12_000_000.0, (years >= 2026) * 1.0, "money")
     variables["output_gap"] = (("draw", "time"), np.repeat(gap[None], draws, 0), {"units": "share", "kind": "share"})
     cohorts = np.arange(FIRST - 1, LAST + 1)

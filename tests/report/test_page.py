@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 from typing import Any
 
@@ -10,6 +11,9 @@ import pytest
 import xarray as xr
 
 from techsim.report.page import render
+from techsim.report.quantities import Results
+from techsim.report.sections import Drawer
+from techsim.report.shortages import pay_and_scars, shortages
 
 VOID = {"meta", "link", "br", "img", "input", "hr"}
 LOADING = {"src", "href", "xlink:href", "srcset", "data", "action", "poster", "background"}
@@ -175,7 +179,8 @@ def test_the_same_results_give_the_same_bytes(dataset: xr.Dataset, manifest: dic
 @pytest.mark.parametrize(
     "name",
     ["profile_choices", "entrants", "students", "graduates", "school_leavers_working", "employed", "unemployed",
-     "vacancies", "output_gap", "apprenticeship_places", "cohort_flows", "spending"],
+     "vacancies", "output_gap", "apprenticeship_places", "cohort_flows", "spending", "wages", "months_to_fill",
+     "employed_by_occupation", "school_leavers_five_years_on"],
 )  # fmt: skip
 def test_what_is_missing_is_left_out_with_a_note(one_draw: xr.Dataset, manifest: dict[str, Any], name: str) -> None:
     text = read(render(one_draw.drop_vars(name), manifest)).text
@@ -183,6 +188,28 @@ def test_what_is_missing_is_left_out_with_a_note(one_draw: xr.Dataset, manifest:
         note = text[text.index("Not in these results") :]
         assert name in note
     assert "Run it again" in text
+
+
+def test_shortages_of_technical_and_other_groups_stand_at_one_scale(one_draw: xr.Dataset) -> None:
+    """W6: care and education beside the technical groups; months have a scale of their own."""
+    chart = shortages(Drawer(Results(one_draw), ()))
+    assert chart is not None
+    titles = [title for title, _ in chart.drawings]
+    assert titles == ["Technical groups, per 100 workers", "Other groups, per 100 workers", "Months to fill a vacancy"]
+    ticks = [re.findall(r'text-anchor="end">([^<]+)<', str(drawing)) for _, drawing in chart.drawings]
+    assert ticks[0] == ticks[1] != ticks[2]
+    assert "health" in chart.drawings[1][1]
+    assert "nan" not in str(chart.drawings).lower()
+
+
+@pytest.mark.parametrize("people", [0.0, 1.0])
+def test_short_time_work_is_drawn_where_the_run_has_any(one_draw: xr.Dataset, people: float) -> None:
+    drawer = Drawer(Results(one_draw.assign(short_time_workers=one_draw["short_time_workers"] * people)), ())
+    chart = pay_and_scars(drawer)
+    assert chart is not None
+    assert ("People on short time" in [title for title, _ in chart.drawings]) == (people > 0)
+    assert ("short_time_workers" in chart.source) == (people > 0)
+    assert not drawer.missing
 
 
 def test_an_empty_dataset_still_gives_a_page() -> None:

@@ -116,3 +116,29 @@ def test_a_slump_is_half_a_year_or_more_below_trend() -> None:
     times = np.arange("2010-01", "2013-01", dtype="datetime64[M]").astype("datetime64[ns]")
     data = xr.Dataset({"output_gap": (("draw", "time"), gap)}, coords={"time": times})
     assert np.array(slumps(Results(data))) == pytest.approx(np.array([[2010 + 14 / 12, 2010 + 21 / 12]]))
+
+
+def test_shortages_are_of_the_groups_chosen_and_unknown_months_do_not_count() -> None:
+    """Two groups: 4 and 2 vacancies at 100 and 50 workers; only the first filled any, or both in one to three."""
+    times = np.arange("2010-01", "2010-03", dtype="datetime64[M]").astype("datetime64[ns]")
+
+    def variable(name: str, kind: str, values: list[list[float]]) -> tuple[tuple[str, ...], object, dict[str, str]]:
+        return (("draw", "time", "occupation"), np.array([values]), {"kind": kind, "long_name": name})
+
+    results = Results(
+        xr.Dataset(
+            {
+                "vacancies": variable("vacancies", "stock", [[4.0, 2.0], [4.0, 2.0]]),
+                "employed_by_occupation": variable("workers", "stock", [[100.0, 50.0], [100.0, 50.0]]),
+                "months_to_fill": variable("months", "share", [[2.0, np.nan], [2.0, 6.0]]),
+                "hires_from_vacancies": variable("filled", "stock", [[3.0, 0.0], [3.0, 1.0]]),
+            },
+            coords={"occupation": ["technical_metal", "health"], "time": times},
+        )
+    )
+    rate = QUANTITIES["vacancy_rate"].compute(results.data)
+    assert rate.values == pytest.approx(np.full((1, 2), 4.0))
+    months = QUANTITIES["months_to_fill"].compute(results.data)
+    assert months.values == pytest.approx(np.array([[2.0, (3 * 2 + 1 * 6) / 4]]))
+    assert len(results.by_quarter("months_to_fill", {"occupation": ("health",)})) == 0  # unknown in a month of it
+    assert results.by_year("vacancy_rate", {"occupation": ("health",)}).at(2010) == (4.0, 4.0, 4.0)

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from techsim.data.evidence import Groups
-from techsim.results import derived
+from techsim.results import derived, labour_market
 from techsim.results.summary import yearly
 
 if TYPE_CHECKING:
@@ -55,6 +55,26 @@ def _continuing(data: xr.Dataset) -> xr.DataArray:
     counts = derived.total(data, "field_switches", "earlier_technical", "technical")
     counts = counts.sel(earlier_technical=True, drop=True)
     return derived.ratio(counts.sel(technical=True, drop=True), counts.sum("technical", skipna=False))
+
+
+def _vacancy_rate(data: xr.Dataset) -> xr.DataArray:
+    """Open vacancies per 100 workers of the occupation groups chosen."""
+    rate: xr.DataArray = 100 * derived.ratio(
+        derived.total(data, "vacancies"), derived.total(data, "employed_by_occupation")
+    )
+    return rate
+
+
+def _months_to_fill(data: xr.Dataset) -> xr.DataArray:
+    """Mean over the vacancies filled of the groups chosen; a group without any is unknown and does not count."""
+    months = data["months_to_fill"]
+    filled = derived.total(data, "hires_from_vacancies", "occupation").where(months.notnull())
+    return derived.ratio((months * filled).sum("occupation"), filled.sum("occupation"))
+
+
+def _pay(data: xr.Dataset, technical: bool) -> xr.DataArray:
+    index: xr.DataArray = 100 * labour_market.technical_wage(data, technical)
+    return index
 
 
 def _employment(data: xr.Dataset) -> xr.DataArray:
@@ -159,6 +179,48 @@ QUANTITIES: Mapping[str, Quantity] = {
             "vacancies",
             ("vacancies",),
             derived.technical_vacancies,
+        ),
+        Quantity(
+            "vacancy_rate",
+            "open vacancies per 100 workers",
+            "per 100 workers",
+            ("vacancies", "employed_by_occupation"),
+            _vacancy_rate,
+        ),
+        Quantity(
+            "months_to_fill",
+            "months that filled vacancies had been open",
+            "months",
+            ("months_to_fill", "hires_from_vacancies"),
+            _months_to_fill,
+        ),
+        Quantity(
+            "wage_technical",
+            "pay in technical occupations, beside the trend",
+            "index",
+            ("wages", "employed_by_occupation", "employed"),
+            lambda d: _pay(d, True),
+        ),
+        Quantity(
+            "wage_other",
+            "pay in other occupations, beside the trend",
+            "index",
+            ("wages", "employed_by_occupation", "employed"),
+            lambda d: _pay(d, False),
+        ),
+        Quantity(
+            "short_time_workers",
+            "workers on short time",
+            "persons",
+            ("short_time_workers",),
+            lambda d: derived.total(d, "short_time_workers"),
+        ),
+        Quantity(
+            "leakage_five_years_on",
+            "leakage five years after leaving, by school year of leaving",
+            "share",
+            ("school_leavers_five_years_on",),
+            lambda d: derived.placement_share(d, derived.OTHER_FIELD, of="school_leavers_five_years_on"),
         ),
         Quantity(
             "places_offered",

@@ -15,6 +15,7 @@ from techsim.report.figures import Dot, Line, Panel
 from techsim.report.headline import GOAL, technical_fields, whole_years
 from techsim.report.names import plain
 from techsim.report.quantities import QUANTITIES, Results, Series, slumps, spread
+from techsim.report.shortages import pay_and_scars, shortages
 
 MBO = ("mbo1", "mbo2", "mbo3", "mbo4")
 VMBO = ("vmbo_bb", "vmbo_kb", "vmbo_gl", "vmbo_tl")
@@ -93,11 +94,16 @@ class Drawer:
     def chart(
         self, title: str, words: str, panels: Sequence[Panel | None], source: str, same_reach: bool = False
     ) -> Chart | None:
-        """A chart whose panels share their axis of years, and that of values if ``same_reach``; None without panels."""
+        """A chart whose panels share their axis of years; with ``same_reach`` also that of values, by unit.
+
+        None without panels.
+        """
         there = [panel for panel in panels if panel is not None]
         if same_reach:
-            top = max((figures.top(panel) for panel in there), default=1.0)
-            there = [replace(panel, top=top) for panel in there]
+            tops: dict[str, float] = {}
+            for panel in there:
+                tops[panel.unit] = max(figures.top(panel), tops.get(panel.unit, 0.0))
+            there = [replace(panel, top=tops[panel.unit]) for panel in there]
         if not there:
             return None
         years, labels = figures.span(there), figures.room_for_labels(there)
@@ -272,7 +278,7 @@ def working(d: Drawer) -> Section:
     )  # fmt: skip
     return d.section(
         "working", "Working", "Who finds technical work, and what the business cycle does to it.",
-        [cycle, _employment(d, technical), _mismatch(d)],
+        [cycle, shortages(d), _employment(d, technical), pay_and_scars(d), _mismatch(d)],
     )  # fmt: skip
 
 

@@ -64,9 +64,11 @@ def technical_fields(data: xr.Dataset) -> list[str]:
     return [str(label) for label in data["field"].values if str(label) in trained]
 
 
-def placement_share(data: xr.Dataset, placements: tuple[str, ...], *by: str) -> xr.DataArray:
+def placement_share(
+    data: xr.Dataset, placements: tuple[str, ...], *by: str, of: str = "school_leavers_working"
+) -> xr.DataArray:
     """Share of the working school leavers that have one of ``placements``."""
-    leavers = total(data, "school_leavers_working", "placement", *by)
+    leavers = total(data, of, "placement", *by)
     return ratio(
         leavers.sel(placement=list(placements)).sum("placement", skipna=False), leavers.sum("placement", skipna=False)
     )
