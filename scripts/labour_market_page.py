@@ -1,6 +1,6 @@
 """Write docs/labour_market.md and its pictures from runs of the model: ``python scripts/labour_market_page.py``.
 
-Some six minutes on two cores. With ``--keep FOLDER`` the runs are kept there, and taken from there the next time:
+Some eight minutes on two cores. With ``--keep FOLDER`` the runs are kept there, and taken from there the next time:
 to change the words without running again.
 """
 
@@ -42,10 +42,10 @@ PLANS: Mapping[str, Plan] = {
     "baseline": Plan("baseline", "2033-08", 8),
     "recession": Plan("recession_2026", "2033-08", 8),
     "boom": Plan("boom", "2033-08", 4),
-    "baseline_25": Plan("baseline", "2029-12", 1, 25),
-    "recession_25": Plan("recession_2026", "2029-12", 1, 25),
-    "baseline_400": Plan("baseline", "2029-12", 8, 400),
-    "recession_400": Plan("recession_2026", "2029-12", 8, 400),
+    "baseline_25": Plan("baseline", "2033-08", 1, 25),
+    "recession_25": Plan("recession_2026", "2033-08", 1, 25),
+    "baseline_400": Plan("baseline", "2033-08", 8, 400),
+    "recession_400": Plan("recession_2026", "2033-08", 8, 400),
 }
 """The runs behind the page, the longest first."""
 

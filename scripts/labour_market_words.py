@@ -28,6 +28,13 @@ def sides(values: np.ndarray, unit: float = 100.0) -> str:
     return f"{mean} ({low} to {high})".replace("-0.0", "0.0").replace("+0.0", "0.0")
 
 
+def sure(values: np.ndarray) -> str:
+    """Mean of shares over draws in points, its standard error, and how many draws are above zero."""
+    error = 100 * float(values.std(ddof=1)) / len(values) ** 0.5
+    above = f"above zero in {(values > 0).sum()} of {len(values)} draws"
+    return f"{100 * float(values.mean()):+.1f} (standard error {error:.1f}, {above})"
+
+
 ALGORITHM = """## The algorithm in ten lines
 
 1. Each month has two rounds. Seekers are the unemployed, school leavers among them, and those workers who search:
@@ -73,7 +80,7 @@ LEFT_OUT = """## What is left out, plainly
 - **Parameters that nobody has measured.** Intervals here are of luck and of regressions only;
   runs with `draws: {parameters: prior}` show the rest.
 
-Made by hand, in the folder of the repository, by `python scripts/labour_market_page.py`: some six minutes on two
+Made by hand, in the folder of the repository, by `python scripts/labour_market_page.py`: some eight minutes on two
 cores. All numbers and pictures are of that run.
 """
 """Text that hangs on no number."""
