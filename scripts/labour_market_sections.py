@@ -412,9 +412,9 @@ def scale(data: Runs) -> list[str]:
             f"between {leak[400].min():.1%} and {leak[400].max():.1%} at 1:400 and between {leak[100].min():.1%} and",
             f"{leak[100].max():.1%} at 1:100; at 1:25 it is {leak[25].mean():.1%}. The likely reason: in a coarse run",
             "many cells of group, level and region have no vacancy in a month, and who finds none in the own field",
-            "looks in another. Its level was set by hand at 1:100, so at 1:25 it is a little low; what a recession adds",
-            "to it is much the same at each scale. Use 1:400 for trying out only. `tests/model/test_scale.py` holds the",
-            "model to unemployment, vacancies and hires.",
+            "looks in another. Its level was set by hand at 1:100, so at 1:25 it is a little low; what a recession",
+            "adds to it is much the same at each scale. Use 1:400 for trying out only. `tests/model/test_scale.py`",
+            "holds the model to unemployment, vacancies and hires.",
         ),
     ]
 
