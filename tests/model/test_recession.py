@@ -86,15 +86,17 @@ def test_five_years_later_it_is_still_above_the_baseline(runs: tuple[xr.Dataset,
 
 
 def test_sectors_that_shed_most_have_most_vacancies_in_the_recovery(runs: tuple[xr.Dataset, xr.Dataset]) -> None:
+    """Correlation over nine sectors about -0.6 at four draws, -0.7 at eight (docs/labour_market.md)."""
     lost, gained = [], []
     for sector in runs[0]["sector"].values:
         before, after = (by_year(jobs(d, "sector").sel(sector=sector)) for d in runs)
         lost.append(float((after / before).sel(year=2027)) - 1)
         before, after = (by_year(vacancies(d, "sector").sel(sector=sector)) for d in runs)
         gained.append(float(after.sel(year=[2029, 2030, 2031]).sum() / before.sel(year=[2029, 2030, 2031]).sum()))
-    assert np.corrcoef(lost, gained)[0, 1] < -0.6
-    worst = np.argsort(lost)[:3]
-    assert min(np.array(gained)[worst]) > 1.02
+    order = np.argsort(lost)
+    assert np.corrcoef(lost, gained)[0, 1] < -0.4
+    assert min(np.array(gained)[order[:3]]) > 1.02
+    assert np.mean(np.array(gained)[order[:5]]) > np.mean(np.array(gained)[order[5:]]) + 0.02
 
 
 def test_hiring_and_job_changes_fall_and_layoffs_rise(runs: tuple[xr.Dataset, xr.Dataset]) -> None:
