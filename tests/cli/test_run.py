@@ -150,11 +150,19 @@ def children(process):
     return found
 
 
+def runs(process):
+    """Whether a process is alive; one that has ended and waits for its parent to take note is not."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
+
+
 def gone(processes, seconds=2.0):
     """Whether processes end in time."""
     limit = time.monotonic() + seconds
     while time.monotonic() < limit:
-        if not any(Path(f"/proc/{process}").exists() for process in processes):
+        if not any(runs(process) for process in processes):
             return True
         time.sleep(0.02)
     return False
