@@ -7,7 +7,6 @@ them as :class:`~techsim.mechanisms.world.World`, so that the order in which age
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import mesa
@@ -23,16 +22,15 @@ from techsim.mechanisms.working.employers import (
     Floats,
     monthly_dither,
     plan_employer,
-    staff_kept,
     staff_to_cut,
 )
 from techsim.mechanisms.working.separations.process import (
+    kept,
     lay_off,
     lay_off_permanent,
     left_at_firms,
     planned_shed_of_spells,
     shed_dither,
-    tolerance,
 )
 from techsim.mechanisms.working.surplus import surplus_to_dismiss
 from techsim.mechanisms.working.vacancies.process import apply_vacancies
@@ -68,31 +66,27 @@ class Employer(mesa.Agent):
         """Open vacancies, in simulated persons."""
         return int(world.labour.open_vacancies[self.where].sum())
 
-    def cut(self, world: World) -> Cut:
-        """Workers to let go this month, (occupation groups, job levels)."""
+    def cut(self, world: World, keeps: Floats, dither: Floats) -> Cut:
+        """Workers to let go this month, (occupation groups, job levels); ``keeps`` is the staff that it keeps."""
         p, labour = world.parameters, world.labour
         return staff_to_cut(
-            kept=staff_kept(
-                desired=labour.desired[self.where],
-                tolerance=tolerance(world)[self.kind],
-                rounding=labour.rounding[self.where],
-            ),
+            kept=keeps,
             hours=labour.staff[self.where] - labour.hours_cut[self.where],
             flex_speed=p["separations.flex_speed"],
             layoff_speed=p["separations.layoff_speed"],
-            dither=self._dither(world),
+            dither=dither,
         )
 
-    def shed(self, world: World, left: float) -> npt.NDArray[np.int64]:
+    def shed(self, world: World, left: float, dither: Floats) -> npt.NDArray[np.int64]:
         """Permanent workers whom firms in trouble let go this month, of ``left`` that they have too many of."""
         return surplus_to_dismiss(
             left=np.array(left),
             staff=world.labour.staff[self.where],
             speed=world.parameters["separations.trouble_speed"],
-            dither=shed_dither(self._dither(world)),
+            dither=shed_dither(dither),
         )
 
-    def plan(self, world: World) -> EmployerPlan:
+    def plan(self, world: World, dither: Floats) -> EmployerPlan:
         """Vacancies to open and to take back this month."""
         p, labour = world.parameters, world.labour
         return plan_employer(
@@ -100,13 +94,10 @@ class Employer(mesa.Agent):
             staff=labour.staff[self.where],
             open_now=labour.open_vacancies[self.where],
             rounding=labour.rounding[self.where],
-            dither=self._dither(world),
+            dither=dither,
             opening_speed=p["vacancies.opening_speed"],
             withdrawal_speed=p["vacancies.withdrawal_speed"],
         )
-
-    def _dither(self, world: World) -> Floats:
-        return monthly_dither(world.labour.rounding[self.where], world.month)
 
 
 class SchoolBoard(mesa.Agent):
@@ -212,24 +203,22 @@ def government_pays(world: World) -> None:
 def employers_dismiss(world: World) -> None:
     """Employers let go whom they can't keep: temporary workers, then those of the lowest rank (W3)."""
     left, of_spells = left_at_firms(world), planned_shed_of_spells(world)
-    shed = _gathered(world, lambda employer: employer.shed(world, float(left[employer.kind, employer.region])))
-    cuts = {employer: employer.cut(world) for employer in world.institutions.employers}
-    flexible = _gathered(world, lambda employer: cuts[employer].flexible)
-    lay_off(world, Cut(flexible, _gathered(world, lambda employer: cuts[employer].limit)))
+    shed, flexible, limit = (np.zeros_like(world.labour.staff) for _ in range(3))
+    keeps, dither = kept(world), monthly_dither(world.labour.rounding, world.month)
+    for employer in world.institutions.employers:
+        mine = employer.where
+        shed[mine] = employer.shed(world, float(left[employer.kind, employer.region]), dither[mine])
+        cut = employer.cut(world, keeps[mine], dither[mine])
+        flexible[mine], limit[mine] = cut.flexible, cut.limit
+    lay_off(world, Cut(flexible, limit))
     lay_off_permanent(world, shed, of_spells)
 
 
 def employers_advertise(world: World) -> None:
     """Employers open vacancies and take others back (W1)."""
-    plans = {employer: employer.plan(world) for employer in world.institutions.employers}
-    opened = _gathered(world, lambda employer: plans[employer].open)
-    withdrawn = _gathered(world, lambda employer: plans[employer].withdraw)
-    apply_vacancies(world, opened, withdrawn)
-
-
-def _gathered(world: World, ask: Callable[[Employer], npt.NDArray[np.int64]]) -> npt.NDArray[np.int64]:
-    """Answers of all employers, [E, G, L, R]."""
-    out = np.zeros_like(world.labour.staff)
+    opened, withdrawn = (np.zeros_like(world.labour.staff) for _ in range(2))
+    dither = monthly_dither(world.labour.rounding, world.month)
     for employer in world.institutions.employers:
-        out[employer.where] = ask(employer)
-    return out
+        plan = employer.plan(world, dither[employer.where])
+        opened[employer.where], withdrawn[employer.where] = plan.open, plan.withdraw
+    apply_vacancies(world, opened, withdrawn)

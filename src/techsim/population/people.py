@@ -176,8 +176,11 @@ class People:
         count = int(np.count_nonzero(mask))
         if count == self._size:
             return
+        rows = np.flatnonzero(mask)
+        first = int(np.flatnonzero(~mask)[0])  # those before the first who leaves stay where they are
+        rows = rows[first:]
         for name, array in self._store.items():
-            array[:count] = array[: self._size][mask]
+            array[first:count] = array.take(rows)
             array[count : self._size] = FIELDS[name][1]
         self._size = count
         self._refresh()

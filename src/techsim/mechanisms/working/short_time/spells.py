@@ -63,7 +63,8 @@ def first_to_go(people: People, state: ShortTime) -> Counts:
     """Rows of the workers in a spell, or whose spell ended of late while staff was still too many; int64 (m,)."""
     soon = people.flags & np.uint8(SHORT) != 0
     if state.ended_released.any():
-        soon |= np.isin(people.id, state.ended_id[state.ended_released])
+        had = np.flatnonzero(people.short_time != NEVER)
+        soon[had] |= np.isin(people.id[had], state.ended_id[state.ended_released])
     return np.flatnonzero(soon & (people.labour == Labour.EMPLOYED) & (people.stage == Stage.OUT))
 
 
@@ -89,7 +90,8 @@ def book_endings(world: World, how: str, ended: Counts) -> None:
 def forget_movers(people: People, state: ShortTime, month: int) -> None:
     """Forget the ended spells of people whose job or labour state began this month: no employer pays for them."""
     if state.ended_id.size:
-        keep = ~np.isin(state.ended_id, people.id[people.since == month])
+        moved = (people.since == month) & (people.short_time != NEVER)
+        keep = ~np.isin(state.ended_id, people.id[moved])
         _keep(state, keep)
 
 
