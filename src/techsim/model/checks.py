@@ -45,7 +45,7 @@ def take_stock(world: World) -> Stocks:
     migration = recorder.arrays["migration"].sum(axis=(0, 2, 3, 4))
     booked = {name: int(recorder.arrays[name].sum()) for name in BOOKED}
     booked["migration"] = int(migration[FLOW.index("immigration")] - migration[FLOW.index("emigration")])
-    graduated = (people.flags & int(Flag.GRADUATED)) != 0
+    graduated = np.flatnonzero(people.flags & np.uint8(Flag.GRADUATED))
     return Stocks(
         stage=np.bincount(people.stage, minlength=STAGES),
         graduates=np.bincount(people.stage[graduated], minlength=STAGES),

@@ -42,7 +42,7 @@ def vacancies_by_age(labour: LabourMarket) -> Counts:
 def vacancies_below_zero(labour: LabourMarket) -> Counts:
     """How far any stock of vacancies or staff lies below zero, by cell; all zero (none was filled twice)."""
     short: Counts = np.maximum(-labour.open_vacancies, 0) + np.maximum(-labour.staff, 0)
-    short += np.maximum(-labour.vacancy_ages, 0).sum(axis=0)
+    short += np.maximum(-labour.vacancy_ages.min(axis=0), 0)
     return short
 
 

@@ -133,10 +133,11 @@ def count_staff(people: People, dims: Dimensions) -> Counts:
     works = np.flatnonzero(people.labour == Labour.EMPLOYED)
     shape = shape_of(dims)
     where = tuple(a[works] for a in (people.employer, people.occupation, people.job_level, people.job_region))
-    for codes, size in zip(where, shape, strict=True):
-        if codes.size and (codes.min() < 0 or codes.max() >= size):
-            raise IndexError("an employed person has no cell: employer, occupation, job level or job region is unset")
-    flat = np.ravel_multi_index(where, shape)
+    try:
+        flat = np.ravel_multi_index(where, shape)
+    except ValueError as error:
+        message = "an employed person has no cell: employer, occupation, job level or job region is unset"
+        raise IndexError(message) from error
     return np.bincount(flat, minlength=int(np.prod(shape))).reshape(shape).astype(np.int64)
 
 
