@@ -47,7 +47,8 @@ def take_stock(world: World) -> Stocks:
     booked["migration"] = int(migration[FLOW.index("immigration")] - migration[FLOW.index("emigration")])
     graduated = np.flatnonzero(people.flags & np.uint8(Flag.GRADUATED))
     return Stocks(
-        stage=np.bincount(people.stage, minlength=STAGES),
+        # Comparing bytes is several times as fast as bincount, which makes int64 of them first.
+        stage=np.array([np.count_nonzero(people.stage == stage) for stage in range(STAGES)], dtype=np.int64),
         graduates=np.bincount(people.stage[graduated], minlength=STAGES),
         booked=booked,
     )
