@@ -32,7 +32,7 @@ def test_matching(benchmark: BenchmarkFixture, scale: int) -> None:
     share = model.timings[ENTRY] / sum(model.timings.values())
     world = model.world
     world.month += 1
-    world.institutions = None  # type: ignore[assignment]
+    world.institutions = None  # type: ignore[assignment]  # matching asks no agent, and agents would copy the model
     benchmark.group = "search and matching, a month of 2009"
     label = f"1:{scale}, {world.people.size:,} people; {share:.0%} of {MONTHS} months of the run"
     benchmark.extra_info.update(label=label, person_months=world.people.size)

@@ -9,7 +9,7 @@ from techsim.population.states import NEVER, Labour, Stage
 
 _OUT, _EMPLOYED = int(Stage.OUT), int(Labour.EMPLOYED)
 _NEVER = NEVER
-_WHOLE = 65535.0
+FRONTIER = 65535.0
 """The frontier in units of ``People.currency``."""
 
 
@@ -65,8 +65,8 @@ def update_currency(
         leaves = out and (left_education[i] == month or (left_education[i] == _NEVER and currency[i] == 0))
         if currency[i] == 0 and not technical_job and not leaves:
             continue
-        now = next_currency(currency[i] / _WHOLE, technical_job, leaves, gain, fade, at_graduation)
-        currency[i] = np.uint16(now * _WHOLE + 0.5)
+        now = next_currency(currency[i] / FRONTIER, technical_job, leaves, gain, fade, at_graduation)
+        currency[i] = np.uint16(now * FRONTIER + 0.5)
         if works and educated:
             gap[level[i], occupation[i]] += 1.0 - now
             count[level[i], occupation[i]] += 1

@@ -7,7 +7,7 @@ import math
 import numba
 import numpy as np
 
-from techsim.mechanisms.working.currency.kernels import current_fit
+from techsim.mechanisms.working.currency.kernels import FRONTIER, current_fit
 from techsim.population.randomness import Purpose, normal, uniform
 from techsim.population.states import Flag, Labour, Stage
 
@@ -23,8 +23,6 @@ _P_RENEWAL, _TEMPORARY, _SHORT_TIME = int(Purpose.RENEWAL), int(Flag.TEMPORARY),
 _PER_ROUND = 4
 _STEP_PLACE, _STEP_VACANCY, _STEP_TURN = 0.7548776662466927, 0.6180339887498949, 0.4142135623730951
 """Irrational steps that spread decisions evenly: plastic number, golden ratio, square root of two."""
-_FRONTIER = 65535.0
-"""The frontier in units of ``People.currency``."""
 _FIRST_CONTRACT = 2
 """Number, among the draws of purpose RENEWAL, of the first that decides on a new job."""
 
@@ -276,7 +274,7 @@ def apply_for_jobs(
         years = (np.int64(month) - np.int64(left_education[i])) / 12.0
         b = field_relief[depth] * field_weight(field_pull, specificity[e], fade_floor, fade_years, years)
         hold = field_relief[depth] * attachment_weight(attachment, years, attachment_years)
-        current = currency[i] / _FRONTIER
+        current = currency[i] / FRONTIER
         total = 0.0
         for g in range(groups):
             experience = job_level[i] if g == last else -1

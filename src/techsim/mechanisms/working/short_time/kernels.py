@@ -7,6 +7,7 @@ import math
 import numba
 import numpy as np
 
+from techsim.mechanisms.working.currency.kernels import FRONTIER
 from techsim.population.randomness import Purpose, normal
 from techsim.population.states import NEVER, Flag, Labour, Stage
 
@@ -14,8 +15,6 @@ _OUT, _EMPLOYED = int(Stage.OUT), int(Labour.EMPLOYED)
 _TEMPORARY, _SHORT_TIME = int(Flag.TEMPORARY), int(Flag.SHORT_TIME)
 _P_SHORT_TIME = int(Purpose.SHORT_TIME)
 _NEVER = NEVER
-_FRONTIER = 65535.0
-"""The frontier in units of ``People.currency``."""
 
 
 @numba.njit(cache=True, nogil=True)
@@ -87,7 +86,7 @@ def rank_candidates(
         who[found] = i
         cell[found] = np.int64(e) * regions + r
         draw = normal(seed, _P_SHORT_TIME, ids[i], month, 0)
-        rank[found] = spell_rank(tenure, currency[i] / _FRONTIER, skilled_first, noise, draw)
+        rank[found] = spell_rank(tenure, currency[i] / FRONTIER, skilled_first, noise, draw)
         found += 1
     return found
 
@@ -107,5 +106,5 @@ def train(who, occupation, field, technical_occupation, technical_field, hours, 
         i = who[k]
         educated = field[i] >= 0 and technical_field[field[i]]
         if educated or technical_occupation[occupation[i]]:
-            now = trained_currency(currency[i] / _FRONTIER, hours[k], gain)
-            currency[i] = np.uint16(now * _FRONTIER + 0.5)
+            now = trained_currency(currency[i] / FRONTIER, hours[k], gain)
+            currency[i] = np.uint16(now * FRONTIER + 0.5)
