@@ -7,8 +7,9 @@ import pytest
 
 from model.runs import finished, scenario
 from techsim.experiment.simulate import tables
+from techsim.mechanisms.working.apprentices.process import is_bbl
 from techsim.model import simulation
-from techsim.model.checks import IdentityError, month_residuals
+from techsim.model.checks import IdentityError, contradictions, month_residuals
 from techsim.model.schedule import MONTH, Entry
 from techsim.model.simulation import TechsimModel
 from techsim.population.people import FIELDS
@@ -96,8 +97,18 @@ def test_codes_that_contradict_each_other_are_found() -> None:
     model.step()
     world = model.world
     assert set(month_residuals(world).values()) == {0}
-    world.people.programme[np.flatnonzero(world.people.stage == Stage.MBO)[0]] = -1
-    assert month_residuals(world)["students without a programme of their stage"] == 1
+    people, bbl = world.people, is_bbl(world)
+    pupils, mbo, out = (np.flatnonzero(people.stage == stage) for stage in (Stage.VO, Stage.MBO, Stage.OUT))
+    learns = bbl[people.programme[mbo]]
+    people.programme[mbo[~learns][0]] = -1
+    people.grade[pupils[:2]] = 0
+    people.programme[out[:3]] = 0
+    people.labour[pupils[2:6]] = Labour.UNEMPLOYED
+    people.labour[mbo[learns][:5]] = Labour.UNEMPLOYED
+    people.labour[out[people.labour[out] == Labour.RETIRED][:6]] = len(Labour)
+    found = contradictions(world)
+    assert list(found.values()) == [1, 2, 3, 6, 4, 5]
+    assert month_residuals(world).items() >= found.items()
 
 
 def test_population_arrays_keep_their_types() -> None:

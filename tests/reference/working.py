@@ -7,6 +7,7 @@ generator stands behind them.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -291,3 +292,24 @@ def strayed(path: list[float], first: int, start: int, tau: float, spread: float
         weights = ((month - then + 1) * r ** (month - then) * shock(then) for then in range(start, month + 1))
         found.append(min(max(planned + sigma * math.fsum(weights), low), high))
     return found
+
+
+def jobs_by_cell(people: list[Person]) -> dict[Cell, int]:
+    """Workers by the cell of their job."""
+    return Counter(cell_of(p) for p in people if p["labour"] == EMPLOYED)
+
+
+def labour_force_by_region(people: list[Person]) -> dict[int, int]:
+    """Workers and unemployed by region of residence."""
+    return Counter(p["region"] for p in people if p["labour"] in (EMPLOYED, UNEMPLOYED))
+
+
+def month_older(ages: list[int], opened: int, filled: int, withdrawn: int) -> tuple[list[int], list[int]]:
+    """A cell's vacancies and the filled a month later, by age: the oldest are filled, then the oldest withdrawn."""
+    last = len(ages) - 1
+    single = [0] * opened + [min(age + 1, last) for age, count in enumerate(ages) for _ in range(count)]
+    single.sort()
+    gone = [single.pop() for _ in range(filled)]
+    for _ in range(withdrawn):
+        single.pop()
+    return [single.count(age) for age in range(len(ages))], [gone.count(age) for age in range(len(ages))]

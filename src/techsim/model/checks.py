@@ -13,14 +13,15 @@ import numpy as np
 import numpy.typing as npt
 
 from techsim.mechanisms.working.apprentices.process import is_bbl
-from techsim.mechanisms.working.identities import ledger_residuals, students_at_work
+from techsim.mechanisms.working.identities import ledger_residuals
 from techsim.mechanisms.world import World
 from techsim.population.clock import label
-from techsim.population.states import NONE, Flag, Labour, Stage
+from techsim.population.contradictions import CONTRADICTIONS, count_contradictions
+from techsim.population.states import Flag, Stage
 from techsim.results.coordinates import FLOW
 
 Counts = npt.NDArray[np.int64]
-STAGES, LABOUR_STATES = len(Stage), len(Labour)
+STAGES = len(Stage)
 STUDYING = slice(int(Stage.MBO), int(Stage.WO_MASTER) + 1)
 BOOKED = ("births", "deaths", "migration", "pupils_placed", "dropouts")
 """Flows that the identities hold against stocks."""
@@ -47,7 +48,7 @@ def take_stock(world: World) -> Stocks:
     booked["migration"] = int(migration[FLOW.index("immigration")] - migration[FLOW.index("emigration")])
     graduated = np.flatnonzero(people.flags & np.uint8(Flag.GRADUATED))
     return Stocks(
-        # Comparing bytes is several times as fast as bincount, which makes int64 of them first.
+        # Comparing bytes is several times as fast as counting them in a kernel or by bincount.
         stage=np.array([np.count_nonzero(people.stage == stage) for stage in range(STAGES)], dtype=np.int64),
         graduates=np.bincount(people.stage[graduated], minlength=STAGES),
         booked=booked,
@@ -100,31 +101,25 @@ def intake_residual(world: World, before: Stocks, after: Stocks) -> Counts:
     return np.append(after.stage[STUDYING] - expected, after.stage.sum() - before.stage.sum())
 
 
-def unplaced(world: World) -> dict[str, int]:
+def contradictions(world: World) -> dict[str, int]:
     """People whose codes contradict each other, by kind; every value is zero."""
-    people, education = world.people, world.tables.education
-    studies = (people.stage >= Stage.MBO) & (people.stage <= Stage.WO_MASTER)
-    in_vo = people.stage == Stage.VO
-    programme = people.programme
-    other_stage = education.programme_stage[np.maximum(programme, 0)] != people.stage
-    return {
-        "students without a programme of their stage": int((studies & ((programme == NONE) | other_stage)).sum()),
-        "pupils without track and grade": int((in_vo & ((people.track == NONE) | (people.grade < 1))).sum()),
-        "people out of school with a programme": int(((people.stage == Stage.OUT) & (programme != NONE)).sum()),
-        "people in no known state": int(((people.labour < 0) | (people.labour >= LABOUR_STATES)).sum()),
-    }
+    people, found = world.people, np.zeros(len(CONTRADICTIONS), dtype=np.int64)
+    count_contradictions(
+        people.stage,
+        people.programme,
+        people.track,
+        people.grade,
+        people.labour,
+        world.tables.education.programme_stage,
+        is_bbl(world),
+        found,
+    )
+    return {name: int(count) for name, count in zip(CONTRADICTIONS, found, strict=True)}
 
 
 def month_residuals(world: World) -> dict[str, int]:
     """The identities that hold at each month's end, by name; every value is zero."""
-    people = world.people
-    at_work = students_at_work(people, is_bbl(world))
-    return {
-        **ledger_residuals(world.labour, people, world.tables.dimensions),
-        **unplaced(world),
-        "full-time students in the labour force": int(at_work[0]),
-        "bbl students without a job": int(at_work[1]),
-    }
+    return {**ledger_residuals(world.labour, world.people, world.tables.dimensions), **contradictions(world)}
 
 
 class Auditor:
@@ -139,8 +134,9 @@ class Auditor:
         self._last: Stocks | None = None
 
     def begin(self, world: World) -> None:
-        """Before the month's first process."""
-        self._last = take_stock(world)
+        """Before the month's first process: what the last one ended with, as nothing happens between months."""
+        if self._last is None:
+            self._last = take_stock(world)
 
     def after(self, name: str, world: World) -> None:
         """After the entry ``name`` of the schedule; does nothing for those that come between school events."""

@@ -172,15 +172,17 @@ class People:
         self._refresh()
 
     def keep(self, mask: npt.NDArray[np.bool_]) -> None:
-        """Remove the people whose entry in ``mask`` (size,) is False; order is kept."""
+        """Remove the people whose entry in ``mask`` (size,) is False; the last of those who stay fill the gaps.
+
+        Order is no matter: no result depends on where a person is stored, and moving a few is far cheaper than all.
+        """
         count = int(np.count_nonzero(mask))
         if count == self._size:
             return
-        rows = np.flatnonzero(mask)
-        first = int(np.flatnonzero(~mask)[0])  # those before the first who leaves stay where they are
-        rows = rows[first:]
+        gaps = np.flatnonzero(~mask[:count])
+        movers = count + np.flatnonzero(mask[count:])
         for name, array in self._store.items():
-            array[first:count] = array.take(rows)
+            array[gaps] = array[movers]
             array[count : self._size] = FIELDS[name][1]
         self._size = count
         self._refresh()

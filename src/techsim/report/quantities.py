@@ -21,6 +21,8 @@ Selection = Mapping[str, tuple[str, ...]]
 LOW, HIGH = 0.05, 0.95
 """The interval over draws that is shown."""
 AXES = ("draw", "time", "year", "cohort")
+SAME_TIME = 1e-6
+"""Years within which two points in time are one."""
 
 
 @dataclass(frozen=True)
@@ -258,7 +260,7 @@ class Series:
 
     def at(self, year: float) -> tuple[float, float, float] | None:
         """Mean, low and high at a year; None if it is not there."""
-        hits = np.flatnonzero(np.isclose(self.x, year))
+        hits = np.flatnonzero(np.abs(self.x - year) < SAME_TIME)
         if hits.size == 0:
             return None
         i = int(hits[0])
@@ -323,8 +325,7 @@ class Results:
         spec = QUANTITIES[quantity]
         narrowed = self._narrow({name: self._quarterly(name) for name in spec.needs}, groups)
         if together > 1:
-            narrowed = narrowed.rolling(time=together).mean().isel(time=slice(together - 1, None))
-            narrowed = narrowed.assign_coords(time=narrowed["time"] - (together - 1) / 8)
+            narrowed = _moving_mean(narrowed, together)
         values = spec.compute(narrowed)
         return spread(values["time"].values.astype(np.float64), _plain(values, "time"))
 
@@ -338,7 +339,7 @@ class Results:
         else:
             values, axis = spec.compute(self._narrow({n: self._yearly(n) for n in spec.needs}, groups)), "year"
         wanted = year + (quarter - 1) / 4 if quarter else year
-        hits = np.flatnonzero(np.isclose(values[axis].values.astype(np.float64), wanted))
+        hits = np.flatnonzero(np.abs(values[axis].values.astype(np.float64) - wanted) < SAME_TIME)
         if hits.size == 0:
             return np.empty(0)
         found = _plain(values, axis)[:, hits[0]]
@@ -416,6 +417,14 @@ def full_years(data: xr.Dataset) -> list[int]:
         return []
     years, counts = np.unique(data["time"].values.astype("datetime64[Y]").astype(np.int64) + 1970, return_counts=True)
     return [int(y) for y, n in zip(years, counts, strict=True) if n == 12]
+
+
+def _moving_mean(data: xr.Dataset, together: int) -> xr.Dataset:
+    """Means of quarters in a row, at the middle of each. By slices: xarray's rolling costs a report's third."""
+    count = max(data.sizes["time"] - together + 1, 0)
+    parts = [data.isel(time=slice(k, k + count)).drop_vars("time") for k in range(together)]
+    mean = sum(parts[1:], parts[0]) / together
+    return mean.assign_coords(time=data["time"].values[:count] + (together - 1) / 8)
 
 
 def _plain(values: xr.DataArray, axis: str) -> Floats:

@@ -11,13 +11,14 @@ from mechanisms.labour_world import copy_of, world_of
 from techsim.data.inputs import Tables
 from techsim.data.labour import REASONS
 from techsim.mechanisms.working.apprentices import process as apprentices
-from techsim.mechanisms.working.identities import ledger_residuals, students_at_work
+from techsim.mechanisms.working.identities import ledger_residuals
 from techsim.mechanisms.working.matching import process as matching
 from techsim.mechanisms.working.month import run_month
 from techsim.mechanisms.working.participation import process as participation
 from techsim.mechanisms.working.placement import process as placement
 from techsim.mechanisms.working.placement.declare import MONTHS_AFTER_LEAVING, OLDEST_LEAVER
 from techsim.mechanisms.world import World
+from techsim.model.checks import contradictions
 from techsim.population.people import People
 from techsim.population.states import Labour, Stage
 
@@ -215,7 +216,8 @@ def test_students_leave_jobs_and_apprentices_get_them(make_world: Build, tables:
     below = education.programme_level[people.programme[idle]] - people.job_level[idle]
     assert set(below.tolist()) == {0, 1}  # a level below, or at the level of the programme
     assert world.labour.ledger.separated[REASONS.index("to_education")].sum() >= works.size
-    assert not students_at_work(people, bbl).any()
+    found = contradictions(world)
+    assert found["bbl students without a job"] == found["full-time students in the labour force"] == 0
     assert not any(ledger_residuals(world.labour, people, tables.dimensions).values())
 
 

@@ -46,21 +46,6 @@ def vacancies_below_zero(labour: LabourMarket) -> Counts:
     return short
 
 
-def students_at_work(people: People, bbl_programme: np.ndarray) -> Counts:
-    """Full-time students who are in the labour force, and bbl students without a job; shape (2,), zero.
-
-    Parameters
-    ----------
-    bbl_programme : bool (programmes,)
-        Whether a programme is work-based.
-    """
-    studying = (people.stage >= Stage.VO) & (people.stage <= Stage.WO_MASTER)
-    bbl = studying & (people.programme >= 0) & bbl_programme[np.maximum(people.programme, 0)]
-    active = (people.labour == Labour.EMPLOYED) | (people.labour == Labour.UNEMPLOYED)
-    full_time = studying & ~bbl & active
-    return np.array([full_time.sum(), (bbl & (people.labour != Labour.EMPLOYED)).sum()], dtype=np.int64)
-
-
 def short_time_residuals(labour: LabourMarket, people: People) -> dict[str, int]:
     """Short-time work: cells whose hours cut are not u times the workers in it, workers beyond staff, workers booked by
     no employer, and people in a spell without that job; every value is zero."""

@@ -18,10 +18,11 @@ import numpy.typing as npt
 from techsim.data.dimensions import Dimensions
 from techsim.data.inputs import Tables
 from techsim.data.labour import REASONS
+from techsim.mechanisms.working.kernels import count_active, count_jobs
 from techsim.mechanisms.working.short_time.state import ShortTime
 from techsim.population.clock import MONTHS
 from techsim.population.people import People
-from techsim.population.states import Labour, Stage
+from techsim.population.states import Stage
 
 Floats = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]
@@ -130,21 +131,17 @@ def shape_of(dims: Dimensions) -> tuple[int, int, int, int]:
 
 def count_staff(people: People, dims: Dimensions) -> Counts:
     """Workers by cell, int64 [E, G, L, R]; IndexError if somebody works in no cell."""
-    works = np.flatnonzero(people.labour == Labour.EMPLOYED)
-    shape = shape_of(dims)
-    where = tuple(a[works] for a in (people.employer, people.occupation, people.job_level, people.job_region))
-    try:
-        flat = np.ravel_multi_index(where, shape)
-    except ValueError as error:
-        message = "an employed person has no cell: employer, occupation, job level or job region is unset"
-        raise IndexError(message) from error
-    return np.bincount(flat, minlength=int(np.prod(shape))).reshape(shape).astype(np.int64)
+    staff = np.zeros(shape_of(dims), dtype=np.int64)
+    if count_jobs(people.labour, people.employer, people.occupation, people.job_level, people.job_region, staff):
+        raise IndexError("an employed person has no cell: employer, occupation, job level or job region is unset")
+    return staff
 
 
 def count_labour_force(people: People, regions: int) -> Floats:
     """Workers and unemployed by region of residence, (R,)."""
-    active = (people.labour == Labour.EMPLOYED) | (people.labour == Labour.UNEMPLOYED)
-    return np.bincount(people.region[active], minlength=regions).astype(np.float64)
+    force = np.zeros(regions, dtype=np.int64)
+    count_active(people.labour, people.region, force)
+    return force.astype(np.float64)
 
 
 def create_labour_market(

@@ -55,7 +55,8 @@ def update_currency(
     technical_occupation : bool (groups,); technical_field : bool (fields,)
     gain, fade, at_graduation : float
     currency : uint16 (n,), written [65535 is the frontier]
-    gap : float64 (levels, groups), count : int64 (levels, groups), added to
+    gap : int64 (levels, groups) [units of 1 / 65535: whole, so that their sum knows no order]
+    count : int64 (levels, groups); both added to
     """
     for i in range(labour.size):
         educated = field[i] >= 0 and technical_field[field[i]]
@@ -68,5 +69,5 @@ def update_currency(
         now = next_currency(currency[i] / FRONTIER, technical_job, leaves, gain, fade, at_graduation)
         currency[i] = np.uint16(now * FRONTIER + 0.5)
         if works and educated:
-            gap[level[i], occupation[i]] += 1.0 - now
+            gap[level[i], occupation[i]] += np.int64(FRONTIER) - np.int64(currency[i])
             count[level[i], occupation[i]] += 1

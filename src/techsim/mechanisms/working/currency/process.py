@@ -17,7 +17,7 @@ def process(world: World) -> None:
     """Bring everyone's currency up to the month; the year's record is that of its last month."""
     people, p, dims = world.people, world.parameters, world.tables.dimensions
     slot = world.recorder.slot("skill_currency", world.month)
-    gap, count = np.zeros(slot.shape), np.zeros(slot.shape, dtype=np.int64)
+    gap, count = (np.zeros(slot.shape, dtype=np.int64) for _ in range(2))
     update_currency(
         month=world.month,
         labour=people.labour,
@@ -35,7 +35,7 @@ def process(world: World) -> None:
         gap=gap,
         count=count,
     )
-    slot[...] = np.where(count > 0, gap / np.maximum(count, 1), np.nan)
+    slot[...] = np.where(count > 0, CURRENCY_UNIT * gap / np.maximum(count, 1), np.nan)
 
 
 def begin(people: People, dims: Dimensions, parameters: Mapping[str, float], month: int) -> None:

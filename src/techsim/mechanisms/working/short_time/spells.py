@@ -65,6 +65,8 @@ def first_to_go(people: People, state: ShortTime) -> Counts:
     if state.ended_released.any():
         had = np.flatnonzero(people.short_time != NEVER)
         soon[had] |= np.isin(people.id[had], state.ended_id[state.ended_released])
+    elif not soon.any():
+        return np.empty(0, dtype=np.int64)
     return np.flatnonzero(soon & (people.labour == Labour.EMPLOYED) & (people.stage == Stage.OUT))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from techsim.mechanisms.working.vacancies.kernels import let_age
+
 Floats = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]
 
@@ -26,7 +28,7 @@ def start_ages(vacancies: Counts) -> Counts:
 
 
 def grow_older(ages: Counts, opened: Counts, filled: Counts, withdrawn: Counts) -> tuple[Counts, Counts]:
-    """One month: A_0 = opened, A_a = A_(a-1) of last month; then the filled leave and the withdrawn, oldest first.
+    """One month (:func:`~techsim.mechanisms.working.vacancies.kernels.let_age`).
 
     Parameters
     ----------
@@ -39,18 +41,17 @@ def grow_older(ages: Counts, opened: Counts, filled: Counts, withdrawn: Counts) 
     (AGES, E, G, L, R), (AGES, E, G, L, R)
         Open at the end of the month, and the filled by age; the first sums to before + opened - filled - withdrawn.
     """
-    older = np.empty_like(ages)
-    older[0], older[1:] = opened, ages[:-1]
-    older[-1] += ages[-1]
-    by_age = _oldest(older, filled)
-    older -= by_age
-    return older - _oldest(older, withdrawn), by_age
-
-
-def _oldest(ages: Counts, count: Counts) -> Counts:
-    """The ``count`` oldest of each cell, by age."""
-    older_ones = np.cumsum(ages[::-1], axis=0)[::-1] - ages
-    return np.asarray(np.clip(count - older_ones, 0, ages))
+    older, by_age = np.empty_like(ages), np.zeros_like(ages)
+    columns = (ages.shape[0], -1)
+    let_age(
+        ages=ages.reshape(columns),
+        opened=opened.ravel(),
+        filled=filled.ravel(),
+        withdrawn=withdrawn.ravel(),
+        older=older.reshape(columns),
+        filled_by_age=by_age.reshape(columns),
+    )
+    return older, by_age
 
 
 def classes(ages: Counts) -> Counts:

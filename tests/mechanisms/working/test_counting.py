@@ -1,0 +1,52 @@
+"""Counts of working equal their plain-Python references: jobs, labour force, vacancies by age."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reference import working as reference
+from techsim.mechanisms.working.state import count_labour_force, count_staff
+from techsim.mechanisms.working.vacancies.ages import AGES, grow_older
+from techsim.mechanisms.world import World
+from techsim.population.people import FIELDS
+from techsim.population.states import Labour
+
+Build = Callable[..., World]
+SOME = st.integers(0, 4)
+
+
+def test_jobs_and_the_labour_force_are_counted_as_by_hand(make_world: Build) -> None:
+    world = make_world()
+    columns = {name: getattr(world.people, name).tolist() for name in FIELDS}
+    people = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+    staff = count_staff(world.people, world.tables.dimensions)
+    assert {tuple(map(int, at)): int(staff[tuple(at)]) for at in np.argwhere(staff)} == reference.jobs_by_cell(people)
+    force = count_labour_force(world.people, staff.shape[-1])
+    assert dict(enumerate(force.tolist())) == reference.labour_force_by_region(people)
+
+
+@pytest.mark.parametrize("name", ["employer", "occupation", "job_level", "job_region"])
+@pytest.mark.parametrize("value", [-1, 100])
+def test_a_worker_without_a_cell_is_an_error(make_world: Build, name: str, value: int) -> None:
+    world = make_world()
+    getattr(world.people, name)[np.flatnonzero(world.people.labour == Labour.EMPLOYED)[3]] = value
+    with pytest.raises(IndexError, match="has no cell"):
+        count_staff(world.people, world.tables.dimensions)
+
+
+@settings(deadline=None)  # the first call compiles
+@given(st.lists(st.tuples(st.lists(SOME, min_size=AGES, max_size=AGES), SOME, SOME, SOME), min_size=1, max_size=4))
+def test_vacancies_age_as_by_hand(cells: list[tuple[list[int], int, int, int]]) -> None:
+    ages = np.array([cell[0] for cell in cells]).T
+    opened = np.array([cell[1] for cell in cells])
+    filled = np.minimum([cell[2] for cell in cells], ages.sum(axis=0) + opened)
+    withdrawn = np.minimum([cell[3] for cell in cells], ages.sum(axis=0) + opened - filled)
+    older, by_age = (a.reshape(AGES, -1) for a in grow_older(ages, opened, filled, withdrawn))
+    for c, (before, *_) in enumerate(cells):
+        expected = reference.month_older(before, int(opened[c]), int(filled[c]), int(withdrawn[c]))
+        assert (older[:, c].tolist(), by_age[:, c].tolist()) == expected
