@@ -36,6 +36,8 @@ FREE = (
     "demand.habituation",
     "demand.usual_gap_start",
     "demand.habituation_months",
+    "demand.lag_scale",
+    "separations.hoarding_scarcity",
 )
 """The parameters that are fitted; all others keep their defaults."""
 CLOSE = np.log(1.15)

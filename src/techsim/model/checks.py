@@ -16,7 +16,7 @@ from techsim.mechanisms.working.apprentices.process import is_bbl
 from techsim.mechanisms.working.identities import ledger_residuals
 from techsim.mechanisms.world import World
 from techsim.population.clock import label
-from techsim.population.contradictions import CONTRADICTIONS, count_contradictions
+from techsim.population.kernels import CONTRADICTIONS, count_contradictions
 from techsim.population.states import Flag, Stage
 from techsim.results.coordinates import FLOW
 

@@ -112,9 +112,14 @@ def vacancies_to_withdraw(*, wanted: Counts, open_now: Counts, speed: float, dit
     return np.asarray(np.minimum(withdrawn, spare))
 
 
-def hoarded(*, base: float, large: float, is_large: npt.NDArray[np.bool_]) -> Floats:
-    """h of a type of employer: share of staff above what is wanted that it keeps; (E,)."""
-    return np.asarray(base + large * is_large, dtype=np.float64)
+def hoarded(
+    *, base: float, large: float, is_large: npt.NDArray[np.bool_], scarcity: float, remembered: Floats
+) -> Floats:
+    """h = h_0 + h_l 1[large] + b v: share of staff above what is wanted that a type of employer keeps; (E,).
+
+    v is the vacancy rate that it remembers: who was hard to find is kept longer.
+    """
+    return np.asarray(base + large * is_large + scarcity * remembered, dtype=np.float64)
 
 
 def staff_kept(*, desired: Floats, tolerance: Floats, rounding: Floats) -> Floats:

@@ -20,7 +20,6 @@ from techsim.data.inputs import Tables
 from techsim.data.labour import REASONS
 from techsim.mechanisms.working.kernels import count_active, count_jobs
 from techsim.mechanisms.working.short_time.state import ShortTime
-from techsim.population.clock import MONTHS
 from techsim.population.people import People
 from techsim.population.states import Stage
 
@@ -71,7 +70,8 @@ class LabourMarket:
     year began. wages : (G, L), index, one in the run's first year. cell_unemployment, normal_cell_unemployment :
     (G, L), share of the labour force of a group and level, smoothed, and its mean over the run's first year.
     wage_prospects : (G,), log wage of a group, smoothed, what choosers see (K2). short_time : short-time work (W3).
-    staffed_for : (S,), pressure for which firms are staffed, as attrition lets staff follow it.
+    staffed_for : (S,), pressure for which firms are staffed, as attrition lets staff follow it. remembered_rate :
+    (E,), open vacancies per worker as employers remember them.
     """
 
     staff: Counts
@@ -89,6 +89,7 @@ class LabourMarket:
     pressure: Floats
     training_outlook: Floats
     normal_vacancy_rate: Floats
+    remembered_rate: Floats
     success: Floats
     tightness: Floats
     prospects: Floats
@@ -135,6 +136,12 @@ def count_staff(people: People, dims: Dimensions) -> Counts:
     if count_jobs(people.labour, people.employer, people.occupation, people.job_level, people.job_region, staff):
         raise IndexError("an employed person has no cell: employer, occupation, job level or job region is unset")
     return staff
+
+
+def vacancies_per_worker(vacancies: Counts, staff: Counts) -> Floats:
+    """V / N by type of employer; (E,) from [E, G, L, R]."""
+    where = (1, 2, 3)
+    return np.asarray(vacancies.sum(axis=where) / np.maximum(staff.sum(axis=where), 1), dtype=np.float64)
 
 
 def count_labour_force(people: People, regions: int) -> Floats:
@@ -201,6 +208,7 @@ def create_labour_market(
         pressure=pressure,
         training_outlook=rate.copy(),
         normal_vacancy_rate=rate,
+        remembered_rate=vacancies_per_worker(vacancies, staff),
         success=np.ones(shape[1]),
         tightness=np.zeros((shape[1], shape[3])),
         prospects=np.zeros(shape[1]),
@@ -251,8 +259,3 @@ def relative_sensitivity(staff: Counts, sensitivity: Floats) -> Floats:
 def months_share(months: float) -> float:
     """Weight of the newest month in a mean that looks ``months`` back: 1 / months, at most one."""
     return 1.0 / max(months, 1.0)
-
-
-def years_since(month: int, first: int) -> float:
-    """Years between two month indices."""
-    return (month - first) / MONTHS

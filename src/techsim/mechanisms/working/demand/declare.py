@@ -10,8 +10,9 @@ Equations, sector s, occupation group g, job level l, region r, month t, output 
     n(t)   = n(t-1) + (y(t) - n(t-1)) / M                             what employers are used to
     x_s    = f(y_s - h n),  f(x) = x below zero, b x above            pressure
     D_sglr = N_r (1 - u) a_r share_sglr(t) (1 + e c_s x_s)            staff wanted
-    share  ~ base_sglr exp((trend_s + trend_g + trend_l + o 1[technical g, other s]) years)    normalised per region
-    a_r    ~ a_r(0) exp(trend_r years)                                 normalised over the country
+    share  ~ base_sglr exp((trend_s + trend_g + trend_l + o 1[technical g, other s]) Y)    normalised per region
+    a_r    ~ a_r(0) exp(trend_r Y)                                     normalised over the country
+    Y      = years since the start; of those after the evidence t_e (January 2024) M_t (1 - exp(-(t - t_e) / M_t))
 
 Potential output is what the labour force produces at the productivity of the day, so that staff wanted at potential
 is the labour force less slack: productivity cancels, and only the gap and the structure of demand move staff.
@@ -33,6 +34,7 @@ N        smoothed labour force             persons, ``demand.labour_force_months
 m_s      table ``sectors``, lag            months, x ``demand.lag_scale``
 c_s      table ``sectors``                 elasticity, scaled to a mean of one
 trends   tables ``sectors``, ``demand_trends``  log change a year, x ``demand.trend_scale``
+M_t      ``demand.trend_fade``             years
 =======  ================================  =======================================
 
 Sources: SEO and Technopolis (2020) 2.1.1, 2.2.5, 4.1.3; unemployment and vacancies 2008-2019 in figures.csv. Left out:
@@ -143,6 +145,17 @@ PARAMETERS = (
         Prior("uniform", 0.4, 1.6),
         "assumption: as tables sectors and demand_trends",
         "speed of structural change (digitalisation, upgrading, ageing), relative to the tables",
+        "W1",
+    ),
+    Parameter(
+        "demand.trend_fade",
+        "years",
+        8.0,
+        0.5,
+        200.0,
+        Prior("lognormal", 8.0, 0.6),
+        "assumption: trends were seen to 2023; none of them lasts, and none ends at once",
+        "years over which structural trends ebb away after the years of evidence",
         "W1",
     ),
     Parameter(

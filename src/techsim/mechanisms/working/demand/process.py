@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
+from techsim.data.demography import EVIDENCE_END
 from techsim.data.labour import REASONS
 from techsim.mechanisms.working.employers import desired_staff, smooth_pressure
 from techsim.mechanisms.working.state import (
@@ -12,9 +15,9 @@ from techsim.mechanisms.working.state import (
     count_staff,
     months_share,
     relative_sensitivity,
-    years_since,
 )
 from techsim.mechanisms.world import World
+from techsim.population.clock import MONTHS
 
 JANUARY = 1
 
@@ -67,7 +70,7 @@ def _desired(world: World) -> Floats:
     labour.labour_force_trend = labour.labour_force_trend + pace * (labour.labour_force - labour.labour_force_trend)
     dims = world.tables.dimensions
     sector = dims.employer_sector
-    years = years_since(world.month, world.first) * p["demand.trend_scale"]
+    years = p["demand.trend_scale"] * trend_years(world.month, world.first, p["demand.trend_fade"])
     return desired_staff(
         labour_force_trend=labour.labour_force_trend,
         local_jobs=places_of_growth(labour.local_jobs, labour.labour_force_trend, years * tables.region_trend),
@@ -88,6 +91,13 @@ def _trend(world: World) -> Floats:
     by_group = (tables.trend[:, None] + tables.occupation_trend + outside)[dims.employer_sector]
     trend: Floats = by_group[:, :, None] + tables.level_trend
     return trend
+
+
+def trend_years(month: int, first: int, fade: float) -> float:
+    """Y = t, and after the years of evidence M_t (1 - exp(-(t - t_e) / M_t)) more: trends ebb away; years of growth."""
+    past = max(min(month, EVIDENCE_END) - first, 0) / MONTHS
+    before, now = (max(m - EVIDENCE_END, 0) / MONTHS for m in (first, month))
+    return past + fade * (math.exp(-before / fade) - math.exp(-now / fade))
 
 
 def places_of_growth(local_jobs: Floats, labour_force: Floats, growth: Floats) -> Floats:

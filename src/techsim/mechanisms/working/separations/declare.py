@@ -20,8 +20,10 @@ temporary ones first (reason contract_end), then permanent ones (layoff), each i
 
     rank_i = log(1 + T_i) + sigma_r z_i     T months of tenure
 
-(last in, first out, with noise for what employers know). h of large employers is ``hoarding_large`` higher. Job
-changes are separations too; they happen in matching.
+(last in, first out, with noise for what employers know). Job changes are separations too; they happen in matching.
+Employers keep more staff than they want where it was hard to find,
+
+    h  = h_0 + h_l 1[large] + b v           v' = v + (V / N - v) / M_v      vacancy rate of the type, remembered
 
 Types of employers stand for many firms, some of which are in trouble while the type as a whole still hires
 (:mod:`~techsim.mechanisms.working.surplus`). They let go, by type and region, of their permanent staff
@@ -39,7 +41,9 @@ p          ``separations.made_permanent``               chance
 e_p        ``separations.permanent_end``                chance a month
 q          ``separations.quit``                         chance a month
 theta      ``separations.quit_cyclical``                log per unit pressure
-h          ``separations.hoarding``                     share of staff
+h_0, h_l   ``separations.hoarding``, ``hoarding_large``  share of staff
+b          ``separations.hoarding_scarcity``            share of staff per open vacancy per worker
+M_v        ``separations.memory_months``                months
 k, k_f     ``separations.layoff_speed``, ``flex_speed``  share a month
 k_d        ``separations.trouble_speed``                share a month
 sigma      ``separations.firm_spread``                  share of staff
@@ -138,12 +142,35 @@ PARAMETERS = (
     Parameter(
         "separations.hoarding",
         "share of staff",
-        0.02,
+        0.005,
         0.0,
         0.5,
-        Prior("uniform", 0.0, 0.05),
+        Prior("uniform", 0.0, 0.03),
         "assumption: employers kept staff in 2009",
-        "staff above what is wanted that employers keep",
+        "staff above what is wanted that employers keep, however easy it was to find",
+        "W3",
+    ),
+    Parameter(
+        "separations.hoarding_scarcity",
+        "share of staff per open vacancy per worker",
+        0.8,
+        0.0,
+        10.0,
+        Prior("uniform", 0.0, 2.0),
+        "assumption: unemployment rose by a point in 2009-2010, after years of scarcity, and by two in 2012-2013 at a "
+        "smaller fall of output (figures unemployment)",
+        "staff that employers keep beyond that, by how hard staff was to find",
+        "W3",
+    ),
+    Parameter(
+        "separations.memory_months",
+        "months",
+        24.0,
+        1.0,
+        240.0,
+        Prior("uniform", 12.0, 48.0),
+        "assumption: some years, as vacancies take months to fill",
+        "months over which employers remember how many vacancies were open",
         "W3",
     ),
     Parameter(

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from techsim.mechanisms.working.employers import monthly_dither, plan_employer
-from techsim.mechanisms.working.state import months_share
+from techsim.mechanisms.working.state import months_share, vacancies_per_worker
 from techsim.mechanisms.world import World
 from techsim.population.states import Labour
 
@@ -38,7 +38,7 @@ def apply_vacancies(world: World, opened: npt.NDArray[np.int64], withdrawn: npt.
 
 
 def observe(world: World) -> None:
-    """Smooth what is seen of the market: vacancy rates, tightness, prospects, the unemployment rate."""
+    """Smooth what is seen of the market: vacancy rates, tightness, prospects, scarcity, the unemployment rate."""
     labour, people = world.labour, world.people
     groups, regions = labour.tightness.shape
     pace = months_share(world.parameters["vacancies.outlook_months"])
@@ -57,4 +57,7 @@ def observe(world: World) -> None:
     labour.tightness = ratio if first else labour.tightness + pace * (ratio - labour.tightness)
     labour.prospects = relative if first else labour.prospects + pace * (relative - labour.prospects)
     labour.training_outlook = labour.training_outlook + patience * (rate - labour.training_outlook)
+    memory = months_share(world.parameters["separations.memory_months"])
+    now = vacancies_per_worker(labour.open_vacancies, labour.staff)
+    labour.remembered_rate = labour.remembered_rate + memory * (now - labour.remembered_rate)
     labour.unemployment_rate = float(idle.size / max(idle.size + labour.staff.sum(), 1))
