@@ -127,10 +127,10 @@ PARAMETERS = (
     Parameter(
         "matching.interview",
         "chance a round",
-        0.60,
+        0.53,
         0.0,
         1.0,
-        Prior("lognormal", 0.60, 0.2),
+        Prior("lognormal", 0.53, 0.2),
         "assumption: so that unemployment and vacancies of 2008 and 2018 go together (figures unemployment)",
         "chance that a seeker applies in a round",
         "W2",

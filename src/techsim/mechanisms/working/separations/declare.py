@@ -153,7 +153,7 @@ PARAMETERS = (
     Parameter(
         "separations.hoarding_scarcity",
         "share of staff per open vacancy per worker",
-        0.8,
+        1.0,
         0.0,
         10.0,
         Prior("uniform", 0.0, 2.0),
