@@ -128,10 +128,10 @@ PARAMETERS = (
     Parameter(
         "demand.lag_scale",
         "ratio",
-        1.43,
+        1.5,
         0.2,
         5.0,
-        Prior("lognormal", 1.43, 0.3),
+        Prior("lognormal", 1.5, 0.3),
         "assumption: labour hoarding of some quarters; unemployment peaked a year after output was lowest in 2013",
         "lag of staff behind output, relative to table sectors",
         "W1",
