@@ -7,7 +7,9 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from techsim.data.demography import EVIDENCE_END
 from techsim.mechanisms.working import employers
+from techsim.mechanisms.working.demand.process import trend_years
 from techsim.mechanisms.working.state import relative_sensitivity
 from techsim.mechanisms.world import World
 
@@ -48,9 +50,24 @@ def test_layoffs_spare_the_hoarded_and_the_fraction_made_whole(
     assert found.tolist() == [dismissed]
 
 
-def test_large_employers_keep_more() -> None:
-    kept = employers.hoarded(base=0.02, large=0.01, is_large=np.array([False, True]))
-    assert kept.tolist() == pytest.approx([0.02, 0.03])
+def test_large_employers_keep_more_and_all_keep_whom_they_found_hard_to_find() -> None:
+    kept = employers.hoarded(
+        base=0.02,
+        large=0.01,
+        is_large=np.array([False, True, False]),
+        scarcity=0.5,
+        remembered=np.array([0.0, 0.0, 0.04]),
+    )
+    assert kept.tolist() == pytest.approx([0.02, 0.03, 0.04])
+
+
+def test_trends_run_in_full_to_the_evidence_and_ebb_away_after_it() -> None:
+    first, end, fade = EVIDENCE_END - 24, EVIDENCE_END, 8.0
+    assert trend_years(end, first, fade) == pytest.approx(2.0)
+    assert trend_years(end + 1200, first, fade) == pytest.approx(2.0 + fade, rel=1e-4)
+    later = [trend_years(m, end + 36, fade) for m in (end + 36, end + 48, end + 60)]
+    assert later[0] == 0.0 < later[1] < later[2] < 2 * later[1] < 2.0
+    assert later[2] == pytest.approx(trend_years(end + 60, first, fade) - trend_years(end + 36, first, fade))
 
 
 def test_offers_to_apprentices_rise_with_the_shortage_of_staff() -> None:

@@ -115,6 +115,11 @@ def test_more_vacancies_never_lower_hires(make_world: Build, monkeypatch: pytest
         ({"separations__quit": 0.0}, {"separations__quit": 0.01}, "more quits"),
         ({"demand__structural_slack": 0.0}, {"demand__structural_slack": 0.06}, "fewer jobs"),
         ({"separations__hoarding": 0.2, "gap": -0.06}, {"separations__hoarding": 0.0, "gap": -0.06}, "less hoarding"),
+        (
+            {"separations__hoarding_scarcity": 5.0, "gap": -0.06},
+            {"separations__hoarding_scarcity": 0.0, "gap": -0.06},
+            "scarcity forgotten",
+        ),
     ],
 )
 def test_unemployment_rises_with(make_world: Build, low: dict[str, float], high: dict[str, float], why: str) -> None:

@@ -170,7 +170,7 @@ def test_each_unemployed_person_counts_once(people: list[tuple[int, int, int, in
 
 def test_wages_are_recorded_as_an_index(make_world: Build) -> None:
     """One in the base year whatever the scale; finite and positive; one value a month, group and level."""
-    months = 24
+    months = 36
     world = make_world(gap=gap(-0.05, months), months=months)
     for _ in range(months):
         run_month(world)
