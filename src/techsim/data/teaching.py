@@ -26,8 +26,8 @@ class Teaching:
 
     fte : full-time teachers at the start, of the country. min_level : int64, lowest level of education. degree : bool,
     whether a teaching degree is asked. older : how many times as likely those of 50 and over hold a post at the start.
-    pull : how a vacancy draws those who could teach elsewhere, too, by pay and standing. lag : months over which budgets follow students. hybrid_share : hours of hybrid teachers at the start per hour of
-    others.
+    pull : how a vacancy draws those who could teach elsewhere, too, by pay and standing. lag : months over which
+    budgets follow students. hybrid_share : hours of hybrid teachers at the start per hour of others.
     """
 
     fte: Floats

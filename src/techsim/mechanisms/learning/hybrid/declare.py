@@ -61,7 +61,7 @@ PARAMETERS = (
         "assumption: later in a career rather than at its start", "rise of interest with age",
     ),
     _parameter(
-        "applies", "chance a year", 0.1, 0.0, 1.0, Prior("uniform", 0.03, 0.3),
+        "applies", "chance a year", 0.2, 0.0, 1.0, Prior("uniform", 0.05, 0.4),
         "assumption: so that some 50,000 teach in 2017 (figures hybrid_teachers) of 500,000 who are interested",
         "chance that somebody interested applies",
     ),
@@ -97,11 +97,11 @@ PARAMETERS = (
         "production lost per hour taught",
     ),
     _parameter(
-        "vacancies", "share", 0.5, 0.0, 1.0, Prior("uniform", 0.2, 0.8),
-        "assumption: half of what stays vacant suits part of a week", "vacant hours that schools would give to hybrids",
+        "vacancies", "share", 0.8, 0.0, 1.0, Prior("uniform", 0.3, 1.0),
+        "assumption: most of what stays vacant can be split into parts of a week", "vacant hours that schools would give to hybrids",
     ),
     _parameter(
-        "matching", "share a month", 0.15, 0.0, 1.0, Prior("uniform", 0.05, 0.3),
+        "matching", "share a month", 0.4, 0.0, 1.0, Prior("uniform", 0.1, 0.6),
         "assumption: no structure brings them together (seed 2.2.6)", "free hours for which schools find somebody",
     ),
     _parameter(
@@ -113,8 +113,8 @@ PARAMETERS = (
         "assumption: a quarter gives up in 18 months", "trainees for the certificate who give up",
     ),
     _parameter(
-        "leave", "chance a month", 0.01, 0.0, 0.5, Prior("lognormal", 0.01, 0.5),
-        "assumption: eight years on average", "hybrid teachers who stop",
+        "leave", "chance a month", 0.004, 0.0, 0.5, Prior("lognormal", 0.004, 0.5),
+        "assumption: so that some 50,000 teach in 2017 (figures hybrid_teachers), beside those who leave the job", "hybrid teachers who stop",
     ),
 )  # fmt: skip
 

@@ -45,10 +45,10 @@ def find_interested(
     """
     found = 0
     for i in range(ids.size):
-        if labour[i] != _EMPLOYED or level[i] < lowest or occupation[i] == education or stage[i] != _OUT or taken[i]:
-            continue
         age = np.int64(month) - np.int64(birth_month[i])
         if not every and age % 12 != 0:
+            continue
+        if labour[i] != _EMPLOYED or level[i] < lowest or occupation[i] == education or stage[i] != _OUT or taken[i]:
             continue
         if uniform(seed, _P_HYBRID, ids[i], 0, 0) >= interest_of(interest, age_effect, age / 12.0):
             continue

@@ -17,8 +17,8 @@ full-time teachers, regular and hybrid (L3), n students per teacher at the start
 
 Posts go to people with a job in education, who take one that fits with chance a a month: a teaching degree for vo and
 mbo (exact subjects, a draw made once in a life, for technical ones), level and kind of field for hbo and wo. Those who
-lack the degree asked (side entrants) do with chance z. Who gets a post draws the segment by its vacancies, times their pull (table). Each month a
-technical teacher looks outside with chance
+lack the degree asked (side entrants) do with chance z. Who gets a post draws the segment by its vacancies, times their
+pull (table). Candidates are asked once in three months, with the chance of three. Each month a technical teacher looks outside with chance
 
     l exp(eta (log w_t / w_e - b)) theta^tau      w pay of technical groups and of education at the level, b lever,
                                                   theta vacancies per unemployed in technical groups, region r
@@ -66,15 +66,15 @@ PARAMETERS = (
         "assumption: teachers work four days a week on average", "mean hours of a teacher, spread 0.2 to either side",
     ),
     _parameter(
-        "exact_start", "share", 0.1, 0.0, 1.0, Prior("uniform", 0.06, 0.16),
+        "exact_start", "share", 0.13, 0.0, 1.0, Prior("uniform", 0.08, 0.18),
         "assumption: as many as technical posts at the start need beside technicians",
         "exact or technical subjects among people with a teaching degree at the start",
     ),
     _parameter(
-        "exact_share", "share", 0.08, 0.0, 1.0, Prior("uniform", 0.05, 0.11),
-        "arithmetic: public_figures P1281, P1283, P1285, P1287 (1,243 diplomas in 2020/21); assumption: of some 15,000 "
-        "diplomas in education a year",
-        "exact or technical subjects among graduates in education",
+        "exact_share", "share", 0.05, 0.0, 1.0, Prior("uniform", 0.03, 0.09),
+        "assumption: 1,243 diplomas (public_figures P1281, P1283, P1285, P1287, 2020/21) of some 15,000 in education a "
+        "year are 0.08, of whom a third never teaches",
+        "exact or technical subjects among graduates in education who go on to teach them",
     ),
     _parameter(
         "unqualified_start", "ratio", 0.3, 0.0, 1.0, Prior("uniform", 0.1, 0.6),
@@ -87,14 +87,15 @@ PARAMETERS = (
         "chance that somebody who fits takes a vacant teaching post",
     ),
     _parameter(
-        "side_entry", "chance a month", 0.004, 0.0, 1.0, Prior("lognormal", 0.004, 0.6),
+        "side_entry", "chance a month", 0.001, 0.0, 1.0, Prior("lognormal", 0.001, 0.7),
         "assumption: few side entrants, so that technical second-degree teachers fall as in figures "
         "teachers_second_degree",
         "chance that a technician with a job in education takes a vacant post that asks for a degree",
     ),
     _parameter(
-        "leave", "chance a month", 0.003, 0.0, 0.1, Prior("lognormal", 0.003, 0.6),
-        "assumption: beside those who change jobs on the market (W2)",
+        "leave", "chance a month", 0.01, 0.0, 0.1, Prior("lognormal", 0.01, 0.6),
+        "assumption: beside those who change jobs on the market (W2), so that technical second-degree teachers fall by "
+        "20 % in the upturn of 2013-2018 (figures teachers_second_degree)",
         "chance that a technical teacher looks for a job in industry, at start pay and one vacancy per unemployed",
     ),
     _parameter(
@@ -102,7 +103,7 @@ PARAMETERS = (
         "assumption: quits fall by two percent for each percent of pay", "effect of pay in industry against education",
     ),
     _parameter(
-        "leave_tightness", "elasticity", 0.5, 0.0, 3.0, Prior("uniform", 0.2, 1.0),
+        "leave_tightness", "elasticity", 1.0, 0.0, 3.0, Prior("uniform", 0.3, 1.5),
         "assumption: outflow to industry is pro-cyclical (mechanism L2)", "effect of tightness on leaving for industry",
     ),
     _parameter(

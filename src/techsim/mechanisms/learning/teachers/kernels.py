@@ -15,8 +15,17 @@ _HBO, _MASTER = int(Stage.HBO), int(Stage.WO_MASTER)
 _EMPLOYED = int(Labour.EMPLOYED)
 _GRADUATED = int(Flag.GRADUATED)
 _P_TEACHER = int(Purpose.TEACHER)
+_GOLDEN, _SHIFT, _MARKS = np.uint64(0x9E3779B97F4A7C15), np.uint64(48), 65536
+ASKED_EVERY = 3
+"""Months between two times that somebody is asked for a teaching post."""
 LOWER = 3
 """Last year of the lower part of vo; the upper part of vmbo begins in it."""
+
+
+@numba.njit(cache=True, nogil=True)
+def _mark(pid):
+    """Place of an id in a table of _MARKS, by Fibonacci hashing; int."""
+    return np.int64((pid * _GOLDEN) >> _SHIFT)
 
 
 @numba.njit(cache=True, nogil=True)
@@ -26,11 +35,14 @@ def find_rows(ids, missing, rows):
     rows[:] = -1
     if missing.size == 0:
         return
-    low, high = missing[0], missing[-1]
+    # A coarse mark by hash spares nearly everybody the search.
+    marked = np.zeros(_MARKS, dtype=np.bool_)
+    for k in range(missing.size):
+        marked[_mark(missing[k])] = True
     for i in range(ids.size):
-        if low <= ids[i] <= high:
+        if marked[_mark(ids[i])]:
             at = np.searchsorted(missing, ids[i])
-            if missing[at] == ids[i]:
+            if at < missing.size and missing[at] == ids[i]:
                 rows[at] = i
 
 
@@ -42,19 +54,20 @@ def is_exact(seed, pid, before, start_share, share):
 
 @numba.njit(cache=True, nogil=True)
 def find_candidates(
-    seed, first, ids, stage, labour, occupation, level, field, left_education, taken, education, lowest, shares,
-    technical, who, kind,
+    seed, first, ids, birth_month, stage, labour, occupation, level, field, left_education, taken, education, lowest, shares,
+    technical, month, chance, who, kind,
 ):  # fmt: skip
     """People with a job in education and no teaching post who could hold one.
 
     Parameters
     ----------
     seed, first : int, first month of the run
-    ids : uint64 (n,); stage, labour, occupation, level, field : int8 (n,); left_education : int16 (n,)
+    ids : uint64 (n,); birth_month : int16 (n,); stage, labour, occupation, level, field : int8 (n,); left_education : int16 (n,)
     taken : bool (n,), has a post
     education, lowest : int, field and group of education, lowest level
     shares : float64 (2,), exact among teaching degrees at the start, and of later graduates
     technical : bool (fields,)
+    month : int; chance : float, that somebody asked this month would take a post at all: the others are passed over; at one, all are taken
     who : int64 (n,), kind : int8 (n,), written from the start
 
     Returns
@@ -65,6 +78,9 @@ def find_candidates(
     found = 0
     for i in range(ids.size):
         if occupation[i] != education or labour[i] != _EMPLOYED or stage[i] != _OUT or taken[i] or level[i] < lowest:
+            continue
+        asked = (np.int64(month) - np.int64(birth_month[i])) % ASKED_EVERY == 0
+        if chance < 1.0 and (not asked or uniform(seed, _P_TEACHER, ids[i], month, 3) >= chance):
             continue
         is_technical = technical[field[i]]
         if field[i] == education:

@@ -8,6 +8,7 @@ from techsim.data.labour import REASONS
 from techsim.mechanisms.learning.state import HUNDRED, Counts, Floats, Mask, Roster, Teaching
 from techsim.mechanisms.learning.teachers.capacity import filled_share, quality_of, stretch_of
 from techsim.mechanisms.learning.teachers.kernels import (
+    ASKED_EVERY,
     appoint,
     find_rows,
     leave_for_industry,
@@ -155,27 +156,25 @@ def _appoint(world: World, teaching: Teaching) -> None:
         return
     taken = np.zeros(people.size, dtype=np.bool_)
     taken[roster.rows] = True
-    who, kind = candidates(people, world.tables, p, world.seed, world.first, taken)
-    ids = people.id[who]
-    has_degree = people.field[who] == world.tables.dimensions.occupation.index(EDUCATION)
-    draws = [uniforms(world.seed, int(Purpose.TEACHER), ids, world.month, k) for k in (3, 4)]
     chances = np.empty((2, shape[2]))
     chances[0] = p["teachers.appointment"]
     chances[1] = np.minimum(p["teachers.side_entry"] * world.hooks["teachers.side_entry"], 1.0)
-    # Whoever would take no post this month need not be ranked.
-    may = draws[0] < chances.max()
-    who, kind, ids, has_degree = who[may], kind[may], ids[may], has_degree[may]
-    draw, pick = draws[0][may], draws[1][may]
+    chances = 1.0 - (1.0 - chances) ** ASKED_EVERY
+    most = float(chances.max())
+    who, kind = candidates(people, world.tables, p, world.seed, world.first, taken, world.month, most)
+    ids = people.id[who]
+    has_degree = people.field[who] == world.tables.dimensions.occupation.index(EDUCATION)
+    draw, turn, pick = (uniforms(world.seed, int(Purpose.TEACHER), ids, world.month, k) for k in (3, 4, 9))
     hours = teaching_hours(world.seed, ids, p["teachers.hours"])
     segment = np.full(who.size, -1, dtype=np.int8)
     appoint(
-        order=np.lexsort((ids, pick)),
+        order=np.lexsort((ids, turn)),
         kind=kind,
         level=people.level[who],
         region=people.job_region[who],
         has_degree=has_degree,
         draw=draw,
-        pick=uniforms(world.seed, int(Purpose.TEACHER), ids, world.month, 9),
+        pick=pick,
         hours=hours,
         min_level=posts.min_level,
         degree=posts.degree,

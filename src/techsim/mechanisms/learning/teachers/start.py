@@ -83,15 +83,24 @@ def teaching_hours(seed: int, ids: Ids, mean: float) -> Counts:
 
 
 def candidates(
-    people: People, tables: Tables, parameters: Mapping[str, float], seed: int, first: int, taken: Mask
+    people: People,
+    tables: Tables,
+    parameters: Mapping[str, float],
+    seed: int,
+    first: int,
+    taken: Mask,
+    month: int = 0,
+    chance: float = 1.0,
 ) -> tuple[Counts, Codes]:
-    """Rows and kinds of people with a job in education and no post; int64 (m,), int8 (m,)."""
+    """Rows and kinds of people with a job in education and no post, who would take one this month with
+    ``chance``; int64 (m,), int8 (m,)."""
     dims = tables.dimensions
     who, kind = np.empty(people.size, dtype=np.int64), np.empty(people.size, dtype=np.int8)
     found = find_candidates(
         seed=seed,
         first=first,
         ids=people.id,
+        birth_month=people.birth_month,
         stage=people.stage,
         labour=people.labour,
         occupation=people.occupation,
@@ -103,6 +112,8 @@ def candidates(
         lowest=int(tables.teaching.min_level.min()),
         shares=np.array([parameters["teachers.exact_start"], parameters["teachers.exact_share"]]),
         technical=dims.field_technical,
+        month=month,
+        chance=chance,
         who=who,
         kind=kind,
     )
