@@ -98,7 +98,8 @@ PARAMETERS = (
     ),
     _parameter(
         "vacancies", "share", 0.8, 0.0, 1.0, Prior("uniform", 0.3, 1.0),
-        "assumption: most of what stays vacant can be split into parts of a week", "vacant hours that schools would give to hybrids",
+        "assumption: most of what stays vacant can be split into parts of a week",
+        "vacant hours that schools would give to hybrids",
     ),
     _parameter(
         "matching", "share a month", 0.4, 0.0, 1.0, Prior("uniform", 0.1, 0.6),
@@ -114,7 +115,8 @@ PARAMETERS = (
     ),
     _parameter(
         "leave", "chance a month", 0.004, 0.0, 0.5, Prior("lognormal", 0.004, 0.5),
-        "assumption: so that some 50,000 teach in 2017 (figures hybrid_teachers), beside those who leave the job", "hybrid teachers who stop",
+        "assumption: so that some 50,000 teach in 2017 (figures hybrid_teachers), beside those who leave the job",
+        "hybrid teachers who stop",
     ),
 )  # fmt: skip
 

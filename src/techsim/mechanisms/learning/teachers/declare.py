@@ -17,8 +17,9 @@ full-time teachers, regular and hybrid (L3), n students per teacher at the start
 
 Posts go to people with a job in education, who take one that fits with chance a a month: a teaching degree for vo and
 mbo (exact subjects, a draw made once in a life, for technical ones), level and kind of field for hbo and wo. Those who
-lack the degree asked (side entrants) do with chance z. Who gets a post draws the segment by its vacancies, times their
-pull (table). Candidates are asked once in three months, with the chance of three. Each month a technical teacher looks outside with chance
+lack the degree asked (side entrants) do with chance z. Candidates are asked once in three months, with the chance of
+three. Who gets a post draws the segment by its vacancies, times their pull (table). Each month a technical teacher
+looks outside with chance
 
     l exp(eta (log w_t / w_e - b)) theta^tau      w pay of technical groups and of education at the level, b lever,
                                                   theta vacancies per unemployed in technical groups, region r
@@ -45,7 +46,8 @@ lag, fte       table ``teacher_posts``                 months, full-time teacher
 
 Sources: SEO and Technopolis (2020) 2.1.5, 2.2.1, 2.2.5 (figures teachers_second_degree, teachers_first_degree,
 student_staff_ratio); public figures P1281 ff., P1300 ff. Left out: primary schools; subjects one by one; what teachers
-do to choices in vo; schools that lay off teachers; bbl students need as many teachers as others. Read by: intake and
+do to choices in vo; schools that lay off teachers; bbl students need as many teachers as others, and
+adults in bbl need no place. Read by: intake and
 tertiary (L1), hybrid teachers (L3), skill at graduation (L6).
 """
 

@@ -54,20 +54,21 @@ def is_exact(seed, pid, before, start_share, share):
 
 @numba.njit(cache=True, nogil=True)
 def find_candidates(
-    seed, first, ids, birth_month, stage, labour, occupation, level, field, left_education, taken, education, lowest, shares,
-    technical, month, chance, who, kind,
+    seed, first, ids, birth_month, stage, labour, occupation, level, field, left_education, taken, education, lowest,
+    shares, technical, month, chance, who, kind,
 ):  # fmt: skip
     """People with a job in education and no teaching post who could hold one.
 
     Parameters
     ----------
     seed, first : int, first month of the run
-    ids : uint64 (n,); birth_month : int16 (n,); stage, labour, occupation, level, field : int8 (n,); left_education : int16 (n,)
+    ids : uint64 (n,); birth_month, left_education : int16 (n,); stage, labour, occupation, level, field : int8 (n,)
     taken : bool (n,), has a post
     education, lowest : int, field and group of education, lowest level
     shares : float64 (2,), exact among teaching degrees at the start, and of later graduates
     technical : bool (fields,)
-    month : int; chance : float, that somebody asked this month would take a post at all: the others are passed over; at one, all are taken
+    month : int; chance : float, that somebody asked this month takes a post at all: others are passed over; at one,
+        everybody is taken
     who : int64 (n,), kind : int8 (n,), written from the start
 
     Returns
