@@ -108,7 +108,9 @@ def permission(large: bool, pressure: float, vacancy_rate: float, paid: float, r
 def leaving(rules: dict[str, float], pay: float, own_pay: float, grant: float, tightness: float) -> float:
     """Chance to look for a job in industry."""
     gap = math.log(pay) - math.log(own_pay) - grant
-    return min(1.0, rules["leave"] * math.exp(rules["pay"] * gap) * max(tightness, 0.05) ** rules["tightness"])
+    return min(
+        1.0, rules["leave"] * math.exp(rules["pay"] * gap) * min(max(tightness, 0.05), 1.0) ** rules["tightness"]
+    )
 
 
 def admitted(people: list[Person], places: dict[int, int]) -> set[int]:

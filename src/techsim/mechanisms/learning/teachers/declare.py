@@ -21,10 +21,10 @@ lack the degree asked (side entrants) do with chance z. Candidates are asked onc
 three. Who gets a post draws the segment by its vacancies, times their pull (table). Each month a technical teacher
 looks outside with chance
 
-    l exp(eta (log w_t / w_e - b)) theta^tau      w pay of technical groups and of education at the level, b lever,
-                                                  theta vacancies per unemployed in technical groups, region r
+    l exp(eta (log w_t / w_e - b)) min(theta, 1)^tau
 
-and takes a vacancy of a technical group at the own level and place, if one is open. Who leaves a job in education,
+w pay of technical groups and of education at the level, b lever, theta vacancies per unemployed in technical groups of
+the region, and takes a vacancy of a technical group at the own level and place, if one is open. Who leaves a job in education,
 retires, dies or moves abroad leaves the post, too.
 
 Who finds a programme full: entrants are ranked by x ability + luck; of the others a share d goes to a field that is not
@@ -73,9 +73,9 @@ PARAMETERS = (
         "exact or technical subjects among people with a teaching degree at the start",
     ),
     _parameter(
-        "exact_share", "share", 0.05, 0.0, 1.0, Prior("uniform", 0.03, 0.09),
+        "exact_share", "share", 0.04, 0.0, 1.0, Prior("uniform", 0.02, 0.09),
         "assumption: 1,243 diplomas (public_figures P1281, P1283, P1285, P1287, 2020/21) of some 15,000 in education a "
-        "year are 0.08, of whom a third never teaches",
+        "year are 0.08, of whom half never teaches or soon stops",
         "exact or technical subjects among graduates in education who go on to teach them",
     ),
     _parameter(
@@ -95,7 +95,7 @@ PARAMETERS = (
         "chance that a technician with a job in education takes a vacant post that asks for a degree",
     ),
     _parameter(
-        "leave", "chance a month", 0.01, 0.0, 0.1, Prior("lognormal", 0.01, 0.6),
+        "leave", "chance a month", 0.015, 0.0, 0.1, Prior("lognormal", 0.015, 0.6),
         "assumption: beside those who change jobs on the market (W2), so that technical second-degree teachers fall by "
         "20 % in the upturn of 2013-2018 (figures teachers_second_degree)",
         "chance that a technical teacher looks for a job in industry, at start pay and one vacancy per unemployed",
