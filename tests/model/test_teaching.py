@@ -25,6 +25,7 @@ from techsim.results.coordinates import SELECTION
 DIMS = tables().dimensions
 EDUCATION = DIMS.occupation.index("education")
 TECHNICAL = 1
+FINE = 100
 HBO, WO = DIMS.level.index("hbo"), DIMS.level.index("wo")
 FIRST, SECOND, WO_TEACHERS = (SEGMENTS.index(s) for s in ("vo_first", "vo_second", "wo"))
 
@@ -158,12 +159,12 @@ def test_firms_seek_others_for_the_hours_that_they_lend() -> None:
 
 @lru_cache
 def history() -> TechsimModel:
-    """2008-2018 at 1:200."""
-    return finished(scenario(end="2018-12", scale=200))
+    """2008-2018 at 1:100: at coarser scales a segment is a few dozen people."""
+    return finished(scenario(end="2018-12", scale=FINE))
 
 
 def test_technical_teachers_by_the_figures() -> None:
-    """First-degree constant 2008-2018, second-degree a fifth fewer 2013-2018; one draw at 1:200, so in a band."""
+    """First-degree constant 2008-2018, second-degree a fifth fewer 2013-2018; one draw, so in a band."""
     teachers = history().world.recorder.arrays["teachers"]
     years = list(history().world.recorder.years("school_year"))
     first, second = (teachers[:, s, TECHNICAL, 0, 0] for s in (FIRST, SECOND))
@@ -177,7 +178,7 @@ def test_student_staff_ratio_of_technical_wo_rises_from_twelve() -> None:
     recorder = history().world.recorder
     years = list(recorder.years("school_year"))
     staff = recorder.arrays["teachers"][:, WO_TEACHERS, TECHNICAL, 0, 0]
-    students = 200 * recorder.arrays["students"][:, WO, ..., TECHNICAL].sum(axis=(1, 2, 3))
+    students = FINE * recorder.arrays["students"][:, WO, ..., TECHNICAL].sum(axis=(1, 2, 3))
     ratio = students[1:] / staff[1:]
     assert ratio[:2].mean() == pytest.approx(12.0, abs=1.2)
     assert ratio[years.index(2016) - 1 :].mean() > 1.15 * ratio[:2].mean()

@@ -24,8 +24,8 @@ looks outside with chance
     l exp(eta (log w_t / w_e - b)) min(theta, 1)^tau
 
 w pay of technical groups and of education at the level, b lever, theta vacancies per unemployed in technical groups of
-the region, and takes a vacancy of a technical group at the own level and place, if one is open. Who leaves a job in education,
-retires, dies or moves abroad leaves the post, too.
+the region, and takes a vacancy of a technical group at the own level and place, if one is open. Who leaves a job in
+education, retires, dies or moves abroad leaves the post, too.
 
 Who finds a programme full: entrants are ranked by x ability + luck; of the others a share d goes to a field that is not
 technical at the same level, a share v waits a year and chooses again, the rest leaves education.

@@ -130,7 +130,7 @@ def appoint(order, kind, level, region, has_degree, draw, pick, hours, min_level
 
 @numba.njit(cache=True, nogil=True)
 def leaving_chance(base, pay_gap, pay_weight, tightness, tightness_weight):
-    """P = min(1, l exp(eta (log w_t - log w_e - b)) min(theta, 1)^tau): a technical teacher looks for a job in industry."""
+    """P = min(1, l exp(eta (log w_t - log w_e - b)) min(theta, 1)^tau): a technical teacher looks outside."""
     return min(1.0, base * math.exp(pay_weight * pay_gap) * min(max(tightness, 0.05), 1.0) ** tightness_weight)
 
 
