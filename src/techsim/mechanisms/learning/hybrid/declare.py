@@ -97,7 +97,7 @@ PARAMETERS = (
         "production lost per hour taught",
     ),
     _parameter(
-        "vacancies", "share", 0.8, 0.0, 1.0, Prior("uniform", 0.3, 1.0),
+        "vacancies", "share", 0.6, 0.0, 1.0, Prior("uniform", 0.3, 1.0),
         "assumption: most of what stays vacant can be split into parts of a week",
         "vacant hours that schools would give to hybrids",
     ),

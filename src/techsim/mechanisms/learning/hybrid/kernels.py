@@ -12,6 +12,7 @@ from techsim.population.states import Labour, Stage
 
 _OUT, _EMPLOYED = int(Stage.OUT), int(Labour.EMPLOYED)
 _P_HYBRID = int(Purpose.HYBRID)
+_OFFSET = 12 * 4096
 
 
 @numba.njit(cache=True, nogil=True)
@@ -43,13 +44,14 @@ def find_interested(
     int
         Number found.
     """
-    found = 0
+    found, turn = 0, np.uint32(month + _OFFSET) % np.uint32(12)
     for i in range(ids.size):
-        age = np.int64(month) - np.int64(birth_month[i])
-        if not every and age % 12 != 0:
+        # Unsigned remainders are far cheaper than signed ones; the offset is a multiple of twelve above all ages.
+        if not every and (np.uint32(birth_month[i] + _OFFSET) % np.uint32(12)) != turn:
             continue
         if labour[i] != _EMPLOYED or level[i] < lowest or occupation[i] == education or stage[i] != _OUT or taken[i]:
             continue
+        age = np.int64(month) - np.int64(birth_month[i])
         if uniform(seed, _P_HYBRID, ids[i], 0, 0) >= interest_of(interest, age_effect, age / 12.0):
             continue
         who[found], kind[found] = i, 1 if technical[field[i]] else 0

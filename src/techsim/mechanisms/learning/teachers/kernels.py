@@ -18,6 +18,7 @@ _P_TEACHER = int(Purpose.TEACHER)
 _GOLDEN, _SHIFT, _MARKS = np.uint64(0x9E3779B97F4A7C15), np.uint64(48), 65536
 ASKED_EVERY = 3
 """Months between two times that somebody is asked for a teaching post."""
+_OFFSET = 12 * 4096
 LOWER = 3
 """Last year of the lower part of vo; the upper part of vmbo begins in it."""
 
@@ -76,13 +77,15 @@ def find_candidates(
     int
         Number found.
     """
-    found = 0
+    found, turn = 0, np.uint32(month + _OFFSET) % np.uint32(ASKED_EVERY)
     for i in range(ids.size):
         if occupation[i] != education or labour[i] != _EMPLOYED or stage[i] != _OUT or taken[i] or level[i] < lowest:
             continue
-        asked = (np.int64(month) - np.int64(birth_month[i])) % ASKED_EVERY == 0
-        if chance < 1.0 and (not asked or uniform(seed, _P_TEACHER, ids[i], month, 3) >= chance):
-            continue
+        if chance < 1.0:
+            if (np.uint32(birth_month[i] + _OFFSET) % np.uint32(ASKED_EVERY)) != turn:
+                continue
+            if uniform(seed, _P_TEACHER, ids[i], month, 3) >= chance:
+                continue
         is_technical = technical[field[i]]
         if field[i] == education:
             is_technical = is_exact(seed, ids[i], left_education[i] < first, shares[0], shares[1])
