@@ -175,6 +175,8 @@ ROWS = [
         "limits are lifted"),
     Row("students per teacher (L2)", *parameter("teachers.dropout", 0.0, 2.0),
         "drop-outs", total("dropouts"), 1, "fewer teachers per student than at the start"),
+    Row("students per teacher (L2)", *parameter("teachers.delay", 0.0, 2.0),
+        "graduates", total("graduates"), -1, "fewer teachers per student than at the start"),
     Row("hybrid programme (L3)", Case(), FULL_PROGRAMME, "hours taught", hybrid("fte_taught"), 1, "more can and may"),
     Row("hybrid programme (L3)", Case(), FULL_PROGRAMME, "hours lost to production", hybrid("fte_lost"), 1,
         "hours in front of a class are not produced"),

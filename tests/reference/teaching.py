@@ -120,3 +120,21 @@ def admitted(people: list[Person], places: dict[int, int]) -> set[int]:
         mine = sorted((p for p in people if p["cell"] == cell), key=lambda p: (-p["score"], p["id"]))
         inside |= {p["id"] for p in mine[:many]}
     return inside
+
+
+def moves_to_industry(
+    queue: list[Person], vacancies: dict[tuple[int, int, int, int], int], technical: list[int], employers: int
+) -> tuple[dict[int, tuple[int, int]], dict[tuple[int, int, int, int], int]]:
+    """New type of employer and group by id, and vacancies left: in the own technical group, or any without one."""
+    left, moved = dict(vacancies), {}
+    for p in queue:
+        groups = [p["field"]] if p["field"] in technical else technical
+        cells = [(e, g, p["job_level"], p["job_region"]) for g in groups for e in range(employers)]
+        target, passed = math.floor(p["pick"] * sum(left[c] for c in cells)), 0
+        for cell in cells:
+            passed += left[cell]
+            if passed > target:
+                moved[p["id"]] = cell[:2]
+                left[cell] -= 1
+                break
+    return moved, left

@@ -14,7 +14,13 @@ from techsim.data.inputs import Tables
 from techsim.mechanisms.learning.hybrid.kernels import find_interested, match_hybrids, permission
 from techsim.mechanisms.learning.state import HUNDRED, Roster
 from techsim.mechanisms.learning.teachers.capacity import SEGMENT_OF, places_of, quality_of, stretch_of
-from techsim.mechanisms.learning.teachers.kernels import appoint, find_candidates, find_rows, leaving_chance
+from techsim.mechanisms.learning.teachers.kernels import (
+    appoint,
+    find_candidates,
+    find_rows,
+    leave_for_industry,
+    leaving_chance,
+)
 from techsim.mechanisms.learning.teachers.places import best_in_cells
 from techsim.mechanisms.learning.teachers.start import learners
 from techsim.population.clock import month_index
@@ -131,6 +137,40 @@ def test_posts_are_given_by_room(seed: int, half: bool) -> None:
     assert segment.tolist() == expected
     assert {cell: int(left[cell]) for cell in np.ndindex(*SHAPE)} == remains
     assert {-1, 0, 4} <= set(expected)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_teachers_take_vacancies_outside_and_the_books_close(seed: int) -> None:
+    rng, shape, count = np.random.default_rng(seed), (3, 8, 6, 5), 200
+    names = {"occupation": 5, "job_level": 6, "job_region": 5, "employer": 3}
+    jobs = {n: np.full(count, 5, np.int8) if n == "occupation" else rng.integers(0, k, count).astype(np.int8)
+            for n, k in names.items()}  # fmt: skip
+    ids, field = rng.permutation(count).astype(np.uint64), rng.integers(0, 9, count).astype(np.int8)
+    since, order, left = np.zeros(count, dtype=np.int16), rng.permutation(count)[:150], np.zeros(150, dtype=np.bool_)
+    staff = np.zeros(shape, dtype=np.int64)
+    np.add.at(staff, (jobs["employer"], jobs["occupation"], jobs["job_level"], jobs["job_region"]), 1)
+    vacancies, before = (rng.random(shape) < 0.1).astype(np.int64), staff.copy()
+    separated, hires, filled = np.zeros((2, *shape), dtype=np.int64), np.zeros_like(staff), np.zeros_like(staff)
+    pick = drawn(seed)
+    queue = [
+        {"id": int(ids[i]), "field": int(field[i]), "pick": pick(plain.TEACHER, int(ids[i]), MONTH, 6)}
+        | {n: int(jobs[n][i]) for n in ("job_level", "job_region")}
+        for i in order
+    ]
+    cells = {c: int(vacancies[c]) for c in np.ndindex(*shape)}
+    moved, remains = plain.moves_to_industry(queue, cells, [0, 1, 2, 3], 3)
+    leave_for_industry(
+        seed=seed, month=MONTH, order=order, ids=ids, field=field, groups=np.arange(4), **jobs, since=since,
+        row_changed=1, open_vacancies=vacancies, staff=staff, hires=hires, filled=filled, separated=separated,
+        left=left,
+    )  # fmt: skip
+    went = order[left]
+    assert {int(ids[i]): (int(jobs["employer"][i]), int(jobs["occupation"][i])) for i in went} == moved
+    assert {c: int(vacancies[c]) for c in np.ndindex(*shape)} == remains
+    assert np.array_equal(staff, before + hires - separated.sum(axis=0))
+    assert np.array_equal(hires, filled)
+    assert 5 < len(moved) < 150
+    assert (since[went] == MONTH).all()
 
 
 @pytest.mark.parametrize("staying", [True, False])
