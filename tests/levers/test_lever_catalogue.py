@@ -109,6 +109,40 @@ def test_deeltijd_ww_by_hand() -> None:
     assert spent == pytest.approx({"benefit": 6_000.0, "training": 400.0, "administration": 300.0, "clawback": -600.0})
 
 
+def test_teacher_grants_by_hand() -> None:
+    fields = {"unit_cost": 6_000.0, "side_entry_factor": 5.0, "side_entry_grant": 1_000.0}
+    levers = active("teacher_grants", volume=0.5, regions=("East",), **fields)
+    base = BASE | {"teachers.relative_pay": np.zeros(5), "teachers.side_entry": np.ones(5)}
+    effective = apply(levers, base, FIRST, 0.0)
+    np.testing.assert_allclose(effective["teachers.relative_pay"], [0.0, 0.05, 0.0, 0.0, 0.0])
+    np.testing.assert_allclose(effective["teachers.side_entry"], [1.0, 3.0, 1.0, 1.0, 1.0])
+    # 200 teachers x 0.5 x 500 a month; of 200 side entrants 0.5 x 5 of each 3
+    spent = {entry.item: entry.euro for entry in spending(levers, FIRST, 0.0, PEOPLE)}
+    assert spent == pytest.approx({"retention": 50_000.0, "side_entry": 200 * 2.5 / 3 * 1_000})
+
+
+def test_intake_capacity_by_hand() -> None:
+    levers = active("intake_capacity", volume=0.2, regions=("North", "East"), unit_cost=1_200.0)
+    effective = apply(levers, BASE | {"teachers.max_stretch": np.zeros(5)}, FIRST, 0.0)
+    np.testing.assert_allclose(effective["teachers.max_stretch"], [0.2, 0.2, 0.0, 0.0, 0.0])
+    (spent,) = spending(levers, FIRST, 0.0, PEOPLE)
+    assert spent.euro == pytest.approx(300 * 0.2 * 100.0)
+
+
+def test_hybrid_programme_by_hand() -> None:
+    fields = {"pdg_months": 9.0, "matching": 3.0, "posts": 0.1, "compensation": 0.4, "hourly_wage": 50.0}
+    levers = active("hybrid_programme", volume=0.5, unit_cost=100.0, **fields)
+    base = BASE | {name: np.zeros(5) for name in ("hybrid.posts", "hybrid.compensation")}
+    effective = apply(levers, base | {"hybrid.matching": np.ones(5)}, FIRST, 0.0)
+    assert float(effective["hybrid.pdg_factor"]) == pytest.approx(0.75)
+    np.testing.assert_allclose(effective["hybrid.matching"], np.full(5, 2.0))
+    np.testing.assert_allclose(effective["hybrid.posts"], np.full(5, 0.05))
+    np.testing.assert_allclose(effective["hybrid.compensation"], np.full(5, 0.2))
+    # 1500 starters x 0.5 x 100; 1500 hours x 0.5 x 0.4 of 50 euro
+    spent = {entry.item: entry.euro for entry in spending(levers, FIRST, 0.0, PEOPLE)}
+    assert spent == pytest.approx({"certificates": 75_000.0, "compensation": 15_000.0})
+
+
 def test_terms_hold_in_the_regions_of_their_lever() -> None:
     """Two schemes in the same months and other regions: each keeps its own terms."""
     levers = (

@@ -15,6 +15,7 @@ import pytest
 from model.runs import Case, record
 from techsim.data.labour import REASONS
 from techsim.experiment.simulate import tables
+from techsim.results.coordinates import HYBRID_MEASURE
 from techsim.results.recorder import Recorder
 
 DIMS = tables().dimensions
@@ -84,6 +85,20 @@ def lever(name: str, volume: float, **also: object) -> tuple[Case, Case]:
     return Case(**also), Case(lever=name, fields=(("start", "2008-02"), ("volume", volume), ("unit_cost", 1)), **also)  # type: ignore[arg-type]
 
 
+def technical_teachers(recorder: Recorder) -> float:
+    """Full-time technical teachers with a job in education, over the years after the first."""
+    return float(recorder.arrays["teachers"][1:, :, TECHNICAL, 0, 0].sum())
+
+
+def hybrid(measure: str) -> Callable[[Recorder], float]:
+    at = HYBRID_MEASURE.index(measure)
+    return lambda r: float(r.arrays["hybrid_teachers"][1:, ..., at].sum())
+
+
+FULL_PROGRAMME = Case(lever="hybrid_programme", fields=(("volume", 1.0),))
+TIGHT = (("teachers.max_stretch", 0.9),)
+
+
 def cycle(mild: tuple[tuple[str, float], ...], deep: tuple[tuple[str, float], ...]) -> tuple[Case, Case]:
     return Case(gaps=mild), Case(gaps=deep)
 
@@ -147,6 +162,28 @@ ROWS = [
         Case(gaps=DEEP, parameters=(("onward.unemployment_weight", 0.0),)),
         Case(gaps=DEEP, parameters=(("onward.unemployment_weight", 20.0),)),
         "choices to leave education", lambda r: _onward(r, None, "out"), -1, "work is hard to find"),
+    Row("pull of industry (L2)", *parameter("teachers.leave", 0.0, 0.03),
+        "technical teachers", technical_teachers, -1, "teachers take jobs outside"),
+    Row("tightness (L2)", Case(gaps=DEEP, scale=250), Case(gaps=FLAT, scale=250),
+        "technical teachers who leave for industry once the slump is felt",
+        lambda r: float(r.arrays["teachers_left"][3:, :, TECHNICAL, 0].sum()), 1, "vacancies draw them"),
+    Row("teacher grants (L2)", Case(), Case(lever="teacher_grants", fields=(("volume", 1.0), ("unit_cost", 10_000.0),
+        ("side_entry_factor", 20.0))), "technical teachers", technical_teachers, 1, "more stay, more enter"),
+    Row("intake capacity lever (L2)",
+        Case(parameters=TIGHT), Case(parameters=TIGHT, lever="intake_capacity", fields=(("volume", 0.5),)),
+        "admitted to technical programmes", lambda r: float(r.arrays["technical_intake"][..., 0].sum()), 1,
+        "limits are lifted"),
+    Row("students per teacher (L2)", *parameter("teachers.dropout", 0.0, 2.0),
+        "drop-outs", total("dropouts"), 1, "fewer teachers per student than at the start"),
+    Row("students per teacher (L2)", *parameter("teachers.delay", 0.0, 2.0),
+        "graduates", total("graduates"), -1, "fewer teachers per student than at the start"),
+    Row("hybrid programme (L3)", Case(), FULL_PROGRAMME, "hours taught", hybrid("fte_taught"), 1, "more can and may"),
+    Row("hybrid programme (L3)", Case(), FULL_PROGRAMME, "hours lost to production", hybrid("fte_lost"), 1,
+        "hours in front of a class are not produced"),
+    Row("interest in teaching (L3)", *parameter("hybrid.interest", 0.02, 0.4),
+        "hybrid teachers", hybrid("persons"), 1, "more would like to"),
+    Row("output and permission (L3)", *parameter("hybrid.permission_scarcity", 0.0, 150.0),
+        "hybrid teachers", hybrid("persons"), -1, "firms that miss staff lend none"),
 ]  # fmt: skip
 
 
@@ -165,7 +202,9 @@ def test_direction(row: Row) -> None:
 
 def test_the_table_covers_every_mechanism() -> None:
     named = " ".join(row.cause for row in ROWS)
-    assert [ident for ident in ("K1", "K2", "K3", "K4", "L1", "W1", "W2", "W3", "D1") if ident not in named] == []
+    assert [
+        ident for ident in ("K1", "K2", "K3", "K4", "L1", "L2", "L3", "W1", "W2", "W3", "D1") if ident not in named
+    ] == []
 
 
 def test_paired_runs_share_their_people() -> None:

@@ -10,6 +10,7 @@ from techsim.data.dimensions import Dimensions, load_dimensions
 from techsim.data.education import Education, load_education
 from techsim.data.labour import Labour, load_labour
 from techsim.data.short_time import ShortTime, load_short_time
+from techsim.data.teaching import Teaching, load_teaching
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class Tables:
     demography: Demography
     labour: Labour
     short_time: ShortTime
+    teaching: Teaching
 
 
 def load_tables(folder: Path | None = None) -> Tables:
@@ -32,4 +34,5 @@ def load_tables(folder: Path | None = None) -> Tables:
         demography=load_demography(dimensions, folder),
         labour=load_labour(dimensions, folder),
         short_time=load_short_time(dimensions, folder),
+        teaching=load_teaching(dimensions, folder),
     )

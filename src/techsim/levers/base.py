@@ -31,6 +31,11 @@ COUNTS: Mapping[str, str] = MappingProxyType(
         "short_time_training_hours": "hours of compulsory training on short-time work",
         "short_time_repaid_wages": "euro of gross wages for the hours not worked in spells of workers let go "
         "on short-time work or soon after",
+        "technical_teachers": "teachers of technical subjects with a job in education",
+        "side_entrants": "people without the teaching degree asked who got a teaching post this month",
+        "technical_capacity": "students of technical hbo and wo for whom there are teachers at the ratio of the start",
+        "hybrid_starters": "people who began the certificate for hybrid teachers (pdg) this month",
+        "hybrid_hours": "hours of work of the month not done as hybrid teachers teach",
     }
 )
 """Numbers of residents per region (not of simulated persons) that levers may pay for, by name."""

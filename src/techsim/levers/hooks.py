@@ -81,6 +81,34 @@ HOOKS: Mapping[str, Hook] = MappingProxyType(
                 "short_time.clawback", "share of the benefit", "region", "max", 0.0, 1.0, ("W3",),
                 "what employers pay back for workers whom they let go on or soon after short-time work",
             ),
+            Hook(
+                "teachers.relative_pay", "share of pay", "region", "add", 0.0, 1.0, ("L2",),
+                "pay of technical teachers beyond what schools pay",
+            ),
+            Hook(
+                "teachers.side_entry", "today's = 1", "region", "multiply", 0.0, 50.0, ("L2",),
+                "factor on the chance that technicians without the degree take a teaching post",
+            ),
+            Hook(
+                "teachers.max_stretch", "ratio", "region", "add", 0.0, 10.0, ("L2",),
+                "students per teacher against the start that are taken in beyond what schools do by themselves",
+            ),
+            Hook(
+                "hybrid.pdg_factor", "today's = 1", "scalar", "multiply", 0.0, 10.0, ("L3",),
+                "factor on the duration of the certificate for hybrid teachers (pdg)",
+            ),
+            Hook(
+                "hybrid.matching", "today's = 1", "region", "multiply", 0.0, 50.0, ("L3",),
+                "factor on the share of free hours for which schools find hybrid teachers",
+            ),
+            Hook(
+                "hybrid.posts", "share of posts", "region", "add", 0.0, 1.0, ("L3",),
+                "posts that schools hold for hybrid teachers beyond those of the start",
+            ),
+            Hook(
+                "hybrid.compensation", "share of the wage", "region", "add", 0.0, 1.0, ("L3",),
+                "what employers get for the hours of work that they lend to schools",
+            ),
         )
     }
 )  # fmt: skip

@@ -17,6 +17,7 @@ from techsim.results.recorder import Recorder
 if TYPE_CHECKING:
     from techsim.data.inputs import Tables
     from techsim.mechanisms.choosing.state import Schools
+    from techsim.mechanisms.learning.state import Teaching
     from techsim.mechanisms.working.state import LabourMarket
     from techsim.model.institutions import Institutions
 
@@ -29,7 +30,7 @@ class World:
     change, by hook name (arrays per region, or of shape () ). ``output_gap`` is a share of potential output, one
     value per month of the run; ``scale`` the number of residents that one simulated person stands for.
     ``institutions`` are the model's agents, of which the mechanisms know nothing: worlds made for one mechanism have
-    none.
+    none, and no ``teaching`` (teachers, hybrid teachers, the capacity of schools) either.
     """
 
     seed: int
@@ -46,6 +47,7 @@ class World:
     schools: Schools
     labour: LabourMarket
     institutions: Institutions = dataclasses.field(default=None)  # type: ignore[assignment]
+    teaching: Teaching | None = None
 
     @property
     def year(self) -> int:

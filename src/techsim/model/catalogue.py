@@ -23,7 +23,9 @@ from techsim.mechanisms.choosing.placement import declare as placement
 from techsim.mechanisms.choosing.profile import declare as profile
 from techsim.mechanisms.demography import declare as demography
 from techsim.mechanisms.learning.flows import declare as flows
+from techsim.mechanisms.learning.hybrid import declare as hybrid
 from techsim.mechanisms.learning.intake import declare as intake
+from techsim.mechanisms.learning.teachers import declare as teachers
 from techsim.mechanisms.learning.tertiary import declare as tertiary
 from techsim.mechanisms.learning.vo import declare as vo
 from techsim.mechanisms.working import declarations as working
@@ -31,7 +33,20 @@ from techsim.model import declare as model
 from techsim.population.clock import label
 from techsim.scenario import Catalogue
 
-_DECLARED = (demography, exposure, placement, profile, onward, vo, tertiary, intake, flows, *working.MODULES)
+_DECLARED = (
+    demography,
+    exposure,
+    placement,
+    profile,
+    onward,
+    vo,
+    tertiary,
+    intake,
+    flows,
+    teachers,
+    hybrid,
+    *working.MODULES,
+)
 
 
 @lru_cache(maxsize=1)

@@ -71,7 +71,7 @@ class Employer(mesa.Agent):
         p, labour = world.parameters, world.labour
         return staff_to_cut(
             kept=keeps,
-            hours=labour.staff[self.where] - labour.hours_cut[self.where],
+            hours=labour.staff[self.where] - labour.hours_cut[self.where] - labour.hours_lent[self.where],
             flex_speed=p["separations.flex_speed"],
             layoff_speed=p["separations.layoff_speed"],
             dither=dither,
@@ -91,7 +91,7 @@ class Employer(mesa.Agent):
         p, labour = world.parameters, world.labour
         return plan_employer(
             desired=labour.desired[self.where],
-            staff=labour.staff[self.where],
+            staff=labour.staff[self.where] - labour.hours_lent[self.where],
             open_now=labour.open_vacancies[self.where],
             rounding=labour.rounding[self.where],
             dither=dither,
@@ -165,6 +165,7 @@ def counts_for_levers(world: World) -> dict[str, Floats]:
         "vo_pupils": world.scale * np.bincount(people.region[pupils], minlength=regions).astype(np.float64),
         "vmbo_upper_pupils": world.scale * np.bincount(people.region[upper], minlength=regions).astype(np.float64),
         **world.labour.short_time.paid,
+        **({} if world.teaching is None else world.teaching.paid),
     }
 
 
@@ -182,7 +183,11 @@ def schools_offer(world: World) -> None:
     institutions = world.institutions
     institutions.boards.do("set_offer", world)
     regions = world.tables.dimensions.size("region")
-    base: dict[str, Floats] = {"switching.cost_factor": np.array(NO_CHANGE), **no_scheme(regions)}
+    base: dict[str, Floats] = {
+        "switching.cost_factor": np.array(NO_CHANGE),
+        **no_scheme(regions),
+        **usual_teaching(regions),
+    }
     for board in institutions.boards:
         for hook, value in board.offer.items():
             base.setdefault(hook, np.zeros(regions))[board.region] = value
@@ -193,6 +198,13 @@ def no_scheme(regions: int) -> dict[str, Floats]:
     """Short-time work without a lever: closed (W3)."""
     names = [name for name in HOOKS if name.startswith("short_time.")]
     return {name: np.zeros(regions) if HOOKS[name].shape == "region" else np.array(0.0) for name in names}
+
+
+def usual_teaching(regions: int) -> dict[str, Floats]:
+    """What teachers, hybrid teachers and schools face without a lever (L2, L3): factors of one, nothing added."""
+    names = [name for name in HOOKS if name.startswith(("teachers.", "hybrid."))]
+    neutral = {name: NO_CHANGE if HOOKS[name].law == "multiply" else 0.0 for name in names}
+    return {n: np.full(regions, v) if HOOKS[n].shape == "region" else np.array(v) for n, v in neutral.items()}
 
 
 def government_pays(world: World) -> None:

@@ -1,9 +1,9 @@
 """The month as a list: what happens, when, and in which order. Order is economics.
 
-Demography first; then the employers' plans, what schools offer and the government's levers; then the school year's
-events in their months; then people enter and leave the labour force and their jobs, before vacancies are opened and
-filled, so that a post left this month can be advertised this month; wages move by who is left without work, and are
-met from the next month on; last the records.
+Demography first; then the employers' plans, what schools offer and the government's levers; then teachers, who bound
+what schools can do, and the school year's events in their months; then people enter and leave the labour force and
+their jobs, before vacancies are opened and filled, so that a post left this month can be advertised this month; wages
+move by who is left without work, and are met from the next month on; last the records.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from techsim.mechanisms.choosing.placement import process as placement
 from techsim.mechanisms.choosing.profile import process as profile
 from techsim.mechanisms.demography import process as demography
 from techsim.mechanisms.learning.flows import process as flows
+from techsim.mechanisms.learning.hybrid import process as hybrid
 from techsim.mechanisms.learning.intake import process as intake
+from techsim.mechanisms.learning.teachers import process as teachers
 from techsim.mechanisms.learning.tertiary import process as tertiary
 from techsim.mechanisms.learning.vo import process as vo
 from techsim.mechanisms.working.apprentices import process as apprentices
@@ -51,6 +53,8 @@ MONTH: tuple[Entry, ...] = (
     Entry("births, deaths, migration", "D1", EVERY, demography.process),
     Entry("employers plan staff", "W1", EVERY, demand.process),
     Entry("schools offer, levers act", "K1", EVERY, institutions.schools_offer),
+    Entry("teachers", "L2", EVERY, teachers.process),
+    Entry("hybrid teachers", "L3", EVERY, hybrid.process),
     Entry("apprenticeship places", "L4", AUGUST, apprentices.offer_places),
     Entry("exams of vo", "L1", JULY, vo.exams),
     Entry("diplomas of mbo, hbo, wo", "L1", JULY, tertiary.diplomas),

@@ -16,6 +16,7 @@ from techsim import levers
 from techsim.data.cycle import gap_path
 from techsim.levers.applying import activate
 from techsim.mechanisms.choosing.state import create_schools
+from techsim.mechanisms.learning.teachers.start import create_teaching
 from techsim.mechanisms.working.currency.process import begin as begin_currency
 from techsim.mechanisms.working.cycle.process import gap_by_month
 from techsim.mechanisms.working.state import create_labour_market
@@ -120,6 +121,7 @@ class TechsimModel(mesa.Model):
             schools=create_schools(tables, parameters, school_year_of(period.first)),
             labour=create_labour_market(people, tables, parameters, gap),
             institutions=institutions,
+            teaching=create_teaching(people, tables, parameters, seed, period.first, float(scale)),
         )
 
     def _output_gap(self, seed: int, parameters: Mapping[str, float]) -> npt.NDArray[np.float64]:

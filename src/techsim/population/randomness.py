@@ -70,6 +70,8 @@ class Purpose(IntEnum):
     PROMOTION_AT_WORK = 39
     CYCLE = 40
     SHORT_TIME = 41
+    TEACHER = 42
+    HYBRID = 43
 
 
 @numba.njit(cache=True, inline="always")

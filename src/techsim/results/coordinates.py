@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from techsim.data.dimensions import DIMENSIONS, Dimensions
 from techsim.data.education import DESTINATIONS, ORIGINS
 from techsim.data.labour import REASONS
+from techsim.data.teaching import SEGMENTS
 from techsim.population.states import Diploma, FlowNode, Labour, Profile, Stage
 
 if TYPE_CHECKING:
@@ -27,6 +28,16 @@ SPELL = ("first", "later")
 """A worker's first spell of short-time work, or a later one."""
 ENDING = ("recalled", "maximum", "scheme_ended", "dismissed", "left")
 """How a spell of short-time work ends; left: for another job, education, out of work by oneself, retired, died."""
+TEACHER_KIND = ("regular", "hybrid")
+"""Teachers with a job in education, and people who work elsewhere and teach beside it."""
+TEACHER_MEASURE = ("fte", "shortage")
+"""Full-time teachers; full-time teachers short, which counts once, with the regular ones."""
+TEACHER_EXIT = ("industry", "retirement", "other")
+"""Why a teaching post is left: for a job outside education, retirement, or all else."""
+SELECTION = ("admitted", "diverted", "waiting", "turned_away")
+"""What becomes of those who choose a technical programme; the last three found it full."""
+HYBRID_MEASURE = ("persons", "in_training", "fte_taught", "fte_lost")
+"""Hybrid teachers: who teach, who train for it, full-time teachers that they make up, full-time work not done."""
 DURATION = ("under_1_month", "1_to_3_months", "3_to_6_months", "6_months_or_more")
 """How long vacancies are open."""
 
@@ -51,6 +62,12 @@ FIXED: Mapping[str, tuple[Label, ...]] = {
     "ending": ENDING,
     "stayed": BOTH,
     "duration": DURATION,
+    "segment": SEGMENTS,
+    "kind": TEACHER_KIND,
+    "measure": TEACHER_MEASURE,
+    "exit": TEACHER_EXIT,
+    "selection": SELECTION,
+    "hybrid_measure": HYBRID_MEASURE,
     "reason": REASONS,
     "age_group": AGE_GROUP,
     "from_stage": tuple(node.name.lower() for node in FlowNode),

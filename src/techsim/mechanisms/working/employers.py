@@ -92,8 +92,11 @@ def monthly_dither(rounding: Floats, month: int) -> Floats:
     return moved
 
 
-def wanted_vacancies(*, desired: Floats, staff: Counts, rounding: Floats) -> Counts:
-    """V* = floor(max(D - N, 0) + r): jobs without a worker; the cell's fixed threshold r makes a fraction whole."""
+def wanted_vacancies(*, desired: Floats, staff: Counts | Floats, rounding: Floats) -> Counts:
+    """V* = floor(max(D - N, 0) + r): jobs without a worker; the cell's fixed threshold r makes a fraction whole.
+
+    N is staff less the hours that it teaches (L3).
+    """
     wanted: Counts = np.floor(np.maximum(desired - staff, 0.0) + rounding).astype(np.int64)
     return np.where(desired > 0.0, wanted, 0)
 
@@ -153,7 +156,7 @@ def staff_to_cut(*, kept: Floats, hours: Floats, flex_speed: float, layoff_speed
 def plan_employer(
     *,
     desired: Floats,
-    staff: Counts,
+    staff: Counts | Floats,
     open_now: Counts,
     rounding: Floats,
     dither: Floats,

@@ -71,7 +71,8 @@ class LabourMarket:
     (G, L), share of the labour force of a group and level, smoothed, and its mean over the run's first year.
     wage_prospects : (G,), log wage of a group, smoothed, what choosers see (K2). short_time : short-time work (W3).
     staffed_for : (S,), pressure for which firms are staffed, as attrition lets staff follow it. remembered_rate :
-    (E,), open vacancies per worker as employers remember them.
+    (E,), open vacancies per worker as employers remember them. hours_lent : float64 [E, G, L, R], full-time workers
+    whom teaching takes beyond the start (L3).
     """
 
     staff: Counts
@@ -105,10 +106,12 @@ class LabourMarket:
     ledger: Ledger = field(init=False)
     short_time: ShortTime = field(init=False)
     staffed_for: Floats = field(init=False)
+    hours_lent: Floats = field(init=False)
 
     def __post_init__(self) -> None:
         self.begin_month()
         self.staffed_for = self.pressure.copy()
+        self.hours_lent = np.zeros(self.staff.shape)
         self.short_time = ShortTime(employers=self.staff.shape[0], regions=self.staff.shape[3])
 
     def begin_month(self) -> None:

@@ -8,6 +8,7 @@ import numpy.typing as npt
 from techsim.data.education import COLUMNS, DESTINATIONS
 from techsim.mechanisms.choosing.onward.choice import Choices, choose, origin_codes
 from techsim.mechanisms.learning.intake.kernels import adult_candidates, allot, queue_draws, stand_before_choice
+from techsim.mechanisms.learning.teachers.places import admit
 from techsim.mechanisms.world import World
 from techsim.population.randomness import Purpose, uniform
 from techsim.population.states import NONE, Diploma, Flag, Profile, Stage
@@ -36,11 +37,13 @@ def process(world: World) -> None:
         reentry=np.array([p["onward.reentry"], p["onward.reentry_general"]]),
         chooses=chooses,
     )
-    choices = choose(world, np.flatnonzero(chooses))
+    choices, waits = admit(world, choose(world, np.flatnonzero(chooses)))
     adults = _adults(world, chooses)
     placed, adults_placed = _give_places(world, choices, adults)
     _record_choices(world, choices)
     _enrol_choosers(world, choices, placed)
+    # Who waits for a technical place stands before the choice next year again.
+    people.flags[choices.who[waits]] |= np.uint8(Flag.GRADUATED)
     _enrol_adults(world, adults[adults_placed])
 
 

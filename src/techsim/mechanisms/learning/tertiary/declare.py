@@ -5,10 +5,11 @@ person's affinity and a technical field raises drop-out and switching; the techn
 
 Equations, for a student i in column c with field f:
 
-    July, from the nominal duration on:  P(diploma) = passed_c
+    July, from the nominal duration on:  P(diploma) = passed_c max(1, s+)^-e_p            (s+: students per teacher, L2)
     September to June, each month:
       m_i = exp(-beta_d a_i) if f is technical, else 1                       (misfit)
-      P(drop out) = 1 - (1 - min(1, d_c m_i theta_i))^(1/10),  d_c of the first year or later ones
+      P(drop out) = 1 - (1 - min(1, d_c m_i theta_i))^(1/10),  d_c of the first year or later ones,
+                                                                        times max(1, s+)^e_d (L2)
     February of the first year, not in bbl:
       P(switch) = min(1, s_c m_i exp(-w (kappa - 1)));  the new field is drawn from the others of the column, with
       weight share_f exp(beta_f a_i 1[f technical]) (phi if f is of the other kind, else 1)
@@ -26,7 +27,7 @@ phi        ``switching.kind_change``                   ratio
 d, s       table ``tertiary``                          chance a year
 =========  ==========================================  =============================
 
-Sources: table ``tertiary``. Left out: quality and capacity of teachers (L2), internships (L4). Read by: intake,
+Sources: table ``tertiary``. Left out: internships (L4). Read by: intake,
 working.
 """
 

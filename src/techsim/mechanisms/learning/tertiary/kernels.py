@@ -45,6 +45,7 @@ def finish(
     pathway_of,
     technical,
     passed,
+    ease,
     diploma_of,
     diploma,
     level,
@@ -61,6 +62,7 @@ def finish(
     years, column, level_of, field_of, pathway_of : int8 (programmes,)
     technical : bool (fields,)
     passed, diploma_of : float64, int8 (columns,)
+    ease : float64 (columns, 2, regions), factor on ``passed`` by kind of field (L2)
     diploma, level, field : int8 (n,), written; diploma and level never lowered
     flags : uint8 (n,), written
     count : int64 (levels, pathways, sexes, regions, 2), added to; bachelors of wo are counted when they leave
@@ -71,7 +73,8 @@ def finish(
         p = programme[i]
         if (month - enrolled[i] + 2) // 12 < years[p]:
             continue
-        if uniform(seed, _P_EXAM, ids[i], month, 0) >= passed[column[p]]:
+        kind = 1 if technical[field_of[p]] else 0
+        if uniform(seed, _P_EXAM, ids[i], month, 0) >= passed[column[p]] * ease[column[p], kind, region[i]]:
             continue
         diploma[i] = max(diploma[i], diploma_of[column[p]])
         if level_of[p] >= level[i]:
@@ -99,6 +102,7 @@ def drop_out(
     technical,
     first,
     later,
+    strain,
     misfit_weight,
     route_ratio,
     stage,
@@ -114,6 +118,7 @@ def drop_out(
     ids : uint64 (n,); sex, region : int8 (n,); affinity : float32 (n,); flags : uint8 (n,); enrolled : int16 (n,)
     column, level_of, field_of, pathway_of : int8 (programmes,); technical : bool (fields,)
     first, later : float64 (columns,) [chance a year]
+    strain : float64 (columns, 2, regions), factor on them by kind of field (L2)
     misfit_weight, route_ratio : float
     stage, programme : int8 (n,), written
     left_education : int16 (n,) [month index], written
@@ -125,6 +130,7 @@ def drop_out(
         p = programme[i]
         chance = first[column[p]] if month - enrolled[i] < 12 else later[column[p]]
         chance *= misfit(misfit_weight, np.float64(affinity[i]), technical[field_of[p]])
+        chance *= strain[column[p], 1 if technical[field_of[p]] else 0, region[i]]
         if flags[i] & np.uint8(_ROUTE):
             chance *= route_ratio
         if uniform(seed, _P_DROPOUT, ids[i], month, 0) < monthly(chance):

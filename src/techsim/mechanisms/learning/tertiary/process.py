@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from techsim.data.education import COLUMNS, LEVELS_OF_CHOICE
 from techsim.mechanisms.choosing.onward.choice import weights
+from techsim.mechanisms.learning.teachers.capacity import strain
 from techsim.mechanisms.learning.tertiary.kernels import drop_out, finish, switch
 from techsim.mechanisms.world import World
 from techsim.population.states import Diploma, Stage
@@ -41,6 +42,7 @@ def diplomas(world: World) -> None:
         pathway_of=education.programme_pathway,
         technical=dims.field_technical[:-1],
         passed=education.passed,
+        ease=strain(world, "delay"),
         diploma_of=np.array([DIPLOMA_OF[c] for c in COLUMNS], dtype=np.int8),
         diploma=people.diploma,
         level=people.level,
@@ -69,6 +71,7 @@ def dropping_out(world: World) -> None:
         technical=dims.field_technical[:-1],
         first=education.dropout_first,
         later=education.dropout_later,
+        strain=strain(world, "dropout"),
         misfit_weight=p["tertiary.misfit_weight"],
         route_ratio=p["technologieroute.dropout"],
         stage=people.stage,

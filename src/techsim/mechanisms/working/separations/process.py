@@ -99,7 +99,7 @@ def planned_cuts(world: World) -> Cut:
     p, labour = world.parameters, world.labour
     return staff_to_cut(
         kept=kept(world),
-        hours=labour.staff - labour.hours_cut,
+        hours=labour.staff - labour.hours_cut - labour.hours_lent,
         flex_speed=p["separations.flex_speed"],
         layoff_speed=p["separations.layoff_speed"],
         dither=monthly_dither(labour.rounding, world.month),

@@ -19,7 +19,7 @@ def process(world: World) -> None:
     p, labour = world.parameters, world.labour
     plan = plan_employer(
         desired=labour.desired,
-        staff=labour.staff,
+        staff=labour.staff - labour.hours_lent,
         open_now=labour.open_vacancies,
         rounding=labour.rounding,
         dither=monthly_dither(labour.rounding, world.month),

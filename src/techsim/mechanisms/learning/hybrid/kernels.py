@@ -1,0 +1,107 @@
+"""L3, hybrid teachers, on arrays."""
+
+from __future__ import annotations
+
+import math
+
+import numba
+import numpy as np
+
+from techsim.population.randomness import Purpose, uniform
+from techsim.population.states import Labour, Stage
+
+_OUT, _EMPLOYED = int(Stage.OUT), int(Labour.EMPLOYED)
+_P_HYBRID = int(Purpose.HYBRID)
+_OFFSET = 12 * 4096
+
+
+@numba.njit(cache=True, nogil=True)
+def interest_of(base, age_effect, age_years):
+    """i exp(d (age - 40) / 10), at most one: share who want to teach part of the week."""
+    return min(1.0, base * math.exp(age_effect * (age_years - 40.0) / 10.0))
+
+
+@numba.njit(cache=True, nogil=True)
+def find_interested(
+    seed, month, every, ids, birth_month, stage, labour, occupation, level, field, taken, education, lowest, interest,
+    age_effect, technical, who, kind,
+):  # fmt: skip
+    """Workers outside education who want to teach part of the week and do not yet.
+
+    Parameters
+    ----------
+    seed, month : int
+    every : bool, all of them; else those asked this month, once a year, in the month of their birth
+    ids : uint64 (n,); birth_month : int16 (n,); stage, labour, occupation, level, field : int8 (n,)
+    taken : bool (n,), who teaches already
+    education, lowest : int, group of education, lowest level
+    interest, age_effect : float
+    technical : bool (fields,)
+    who : int64 (n,), kind : int8 (n,), written from the start
+
+    Returns
+    -------
+    int
+        Number found.
+    """
+    found, turn = 0, np.uint32(month + _OFFSET) % np.uint32(12)
+    for i in range(ids.size):
+        # Unsigned remainders are far cheaper than signed ones; the offset is a multiple of twelve above all ages.
+        if not every and (np.uint32(birth_month[i] + _OFFSET) % np.uint32(12)) != turn:
+            continue
+        if labour[i] != _EMPLOYED or level[i] < lowest or occupation[i] == education or stage[i] != _OUT or taken[i]:
+            continue
+        age = np.int64(month) - np.int64(birth_month[i])
+        if uniform(seed, _P_HYBRID, ids[i], 0, 0) >= interest_of(interest, age_effect, age / 12.0):
+            continue
+        who[found], kind[found] = i, 1 if technical[field[i]] else 0
+        found += 1
+    return found
+
+
+@numba.njit(cache=True, nogil=True)
+def permission(base, pressure_weight, pressure, scarcity_weight, vacancy_rate):
+    """P = 1 / (1 + exp(-(a - b x - c v))): whether the employer lets a worker teach."""
+    return 1.0 / (1.0 + math.exp(-(base - pressure_weight * pressure - scarcity_weight * vacancy_rate)))
+
+
+@numba.njit(cache=True, nogil=True)
+def permissions(employer, sector_of, base_of, pressure_weight, pressure, scarcity_weight, vacancy_rate, out):
+    """Permission by person: employer int8 (m,), sector_of int64 (E,), base_of, vacancy_rate float64 (E,), pressure
+    float64 (S,); out : float64 (m,), written."""
+    for j in range(employer.size):
+        e = employer[j]
+        out[j] = permission(base_of[e], pressure_weight, pressure[sector_of[e]], scarcity_weight, vacancy_rate[e])
+
+
+@numba.njit(cache=True, nogil=True)
+def match_hybrids(order, kind, level, region, pick, min_level, room, segment):
+    """Give teaching hours to workers, one by one: a segment with room in the region, drawn by its room.
+
+    Parameters
+    ----------
+    order : int64 (m,), positions in the order in which they are asked
+    kind, level, region : int8 (m,); pick : float64 (m,), uniform
+    min_level : int64 (S, K)
+    room : int64 (S, K, R), people who can begin, lowered
+    segment : int8 (m,), written, -1 without hours
+    """
+    for a in range(order.size):
+        j = order[a]
+        k, r = kind[j], region[j]
+        segment[j] = -1
+        total = 0
+        for s in range(room.shape[0]):
+            if level[j] >= min_level[s, k] and room[s, k, r] > 0:
+                total += room[s, k, r]
+        if total == 0:
+            continue
+        target = math.floor(pick[j] * total)
+        passed = 0
+        for s in range(room.shape[0]):
+            if level[j] >= min_level[s, k] and room[s, k, r] > 0:
+                passed += room[s, k, r]
+                if passed > target:
+                    segment[j] = s
+                    break
+        room[segment[j], k, r] -= 1

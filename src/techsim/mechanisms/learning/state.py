@@ -1,0 +1,115 @@
+"""What schools hold of teachers from month to month (L2, L3): rosters of people, posts, capacity and quality.
+
+Arrays by segment, kind and region are ``[S, K, R]``: segments and kinds of :mod:`techsim.data.teaching`. Hours are in
+hundredths of a full-time teacher where they belong to persons, so that sums of them are whole numbers and do not hang
+on who comes first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+Counts = npt.NDArray[np.int64]
+Codes = npt.NDArray[np.int8]
+Ids = npt.NDArray[np.uint64]
+Mask = npt.NDArray[np.bool_]
+HUNDRED = 100
+"""Parts of a full-time post that hours of persons are counted in."""
+PAID = (
+    "technical_teachers",
+    "side_entrants",
+    "technical_capacity",
+    "hybrid_starters",
+    "hybrid_hours",
+)
+"""What levers on teachers are paid by (``levers.base.COUNTS``)."""
+COLUMNS = ("ids", "rows", "segment", "kind", "hours", "since", "ready")
+
+
+@dataclass
+class Roster:
+    """People with a teaching post, in order of id; one entry each, all arrays (m,).
+
+    ids : uint64. rows : int64, where they were last stored. segment, kind : int8. hours : int64, hundredths of a
+    full-time teacher. since : int64, month in which it began. ready : int64, month from which they teach; until then
+    they train for the certificate (pdg).
+    """
+
+    ids: Ids
+    rows: Counts
+    segment: Codes
+    kind: Codes
+    hours: Counts
+    since: Counts
+    ready: Counts
+
+    @classmethod
+    def empty(cls) -> Roster:
+        """Nobody."""
+        whole = [np.zeros(0, dtype=np.int64) for _ in range(4)]
+        codes = [np.zeros(0, dtype=np.int8) for _ in range(2)]
+        return cls(np.zeros(0, dtype=np.uint64), whole[0], codes[0], codes[1], *whole[1:])
+
+    @property
+    def size(self) -> int:
+        """Number of people."""
+        return int(self.ids.size)
+
+    def keep(self, mask: Mask) -> None:
+        """Take those off whose entry in ``mask`` (m,) is False."""
+        for name in COLUMNS:
+            setattr(self, name, getattr(self, name)[mask])
+
+    def add(self, other: Roster) -> None:
+        """Put the people of ``other``, none of whom stands here, on the roster."""
+        if not other.size:
+            return
+        order = np.argsort(np.concatenate([self.ids, other.ids]))
+        for name in COLUMNS:
+            setattr(self, name, np.concatenate([getattr(self, name), getattr(other, name)])[order])
+
+    def hours_by_cell(self, region: Codes, shape: tuple[int, int, int], month: int) -> Floats:
+        """Full-time teachers who teach in ``month``, by segment, kind and ``region`` (m,); [S, K, R]."""
+        teaches = self.ready <= month
+        cell = np.ravel_multi_index((self.segment, self.kind, region), shape)[teaches]
+        whole = np.zeros(int(np.prod(shape)), dtype=np.int64)
+        np.add.at(whole, cell, self.hours[teaches])
+        return whole.reshape(shape) / HUNDRED
+
+
+@dataclass
+class Teaching:
+    """State of teachers; hours in simulated full-time teachers.
+
+    regular, hybrid : rosters. norm : students per full-time teacher at the start. students : those of the last count;
+    funded : students that budgets have followed. wanted : posts, those of hybrid teachers included; hybrid_share : the
+    share of them that is theirs. fte, hybrid_fte : hours taught. stretch : students per teacher against the norm.
+    quality : 0..1, against the start, by which skill at graduation may be multiplied. All [S, K, R]. hours_lent : hours
+    of production lost to teaching, in full-time workers, by cell [E, G, L, R]; usual_lent : those of the start, to
+    which firms are used. paid : by name of :data:`PAID`, (R,), in residents.
+    """
+
+    regular: Roster
+    hybrid: Roster
+    norm: Floats
+    students: Floats
+    hybrid_share: Floats
+    hours_lent: Floats
+    usual_lent: Floats
+    fte: Floats
+    hybrid_fte: Floats
+    funded: Floats = field(init=False)
+    wanted: Floats = field(init=False)
+    stretch: Floats = field(init=False)
+    quality: Floats = field(init=False)
+    paid: dict[str, Floats] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.funded = self.students.copy()
+        self.wanted = self.students / self.norm
+        self.stretch, self.quality = np.ones_like(self.norm), np.ones_like(self.norm)
+        self.paid = {name: np.zeros(self.norm.shape[2]) for name in PAID}

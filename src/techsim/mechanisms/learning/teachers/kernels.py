@@ -1,0 +1,217 @@
+"""L2, teachers, on arrays."""
+
+from __future__ import annotations
+
+import math
+
+import numba
+import numpy as np
+
+from techsim.population.randomness import Purpose, uniform
+from techsim.population.states import Flag, Labour, Stage
+
+_OUT, _VO, _MBO = int(Stage.OUT), int(Stage.VO), int(Stage.MBO)
+_HBO, _MASTER = int(Stage.HBO), int(Stage.WO_MASTER)
+_EMPLOYED = int(Labour.EMPLOYED)
+_GRADUATED = int(Flag.GRADUATED)
+_P_TEACHER = int(Purpose.TEACHER)
+_GOLDEN, _SHIFT, _MARKS = np.uint64(0x9E3779B97F4A7C15), np.uint64(48), 65536
+ASKED_EVERY = 3
+"""Months between two times that somebody is asked for a teaching post."""
+_OFFSET = 12 * 4096
+LOWER = 3
+"""Last year of the lower part of vo; the upper part of vmbo begins in it."""
+
+
+@numba.njit(cache=True, nogil=True)
+def _mark(pid):
+    """Place of an id in a table of _MARKS, by Fibonacci hashing; int."""
+    return np.int64((pid * _GOLDEN) >> _SHIFT)
+
+
+@numba.njit(cache=True, nogil=True)
+def find_rows(ids, missing, rows):
+    """Rows of the people ``missing`` uint64 (k,), ascending, among ``ids`` uint64 (n,); rows : int64 (k,), written, -1
+    where nobody is found."""
+    rows[:] = -1
+    if missing.size == 0:
+        return
+    # A coarse mark by hash spares nearly everybody the search.
+    marked = np.zeros(_MARKS, dtype=np.bool_)
+    for k in range(missing.size):
+        marked[_mark(missing[k])] = True
+    for i in range(ids.size):
+        if marked[_mark(ids[i])]:
+            at = np.searchsorted(missing, ids[i])
+            if at < missing.size and missing[at] == ids[i]:
+                rows[at] = i
+
+
+@numba.njit(cache=True, nogil=True)
+def is_exact(seed, pid, before, start_share, share):
+    """Whether a person with a teaching degree teaches an exact or technical subject: a draw made once in a life."""
+    return uniform(seed, _P_TEACHER, pid, 0, 0) < (start_share if before else share)
+
+
+@numba.njit(cache=True, nogil=True)
+def find_candidates(
+    seed, first, ids, birth_month, stage, labour, occupation, level, field, left_education, taken, education, lowest,
+    shares, technical, month, chance, who, kind,
+):  # fmt: skip
+    """People with a job in education and no teaching post who could hold one.
+
+    Parameters
+    ----------
+    seed, first : int, first month of the run
+    ids : uint64 (n,); birth_month, left_education : int16 (n,); stage, labour, occupation, level, field : int8 (n,)
+    taken : bool (n,), has a post
+    education, lowest : int, field and group of education, lowest level
+    shares : float64 (2,), exact among teaching degrees at the start, and of later graduates
+    technical : bool (fields,)
+    month : int; chance : float, that somebody asked this month takes a post at all: others are passed over; at one,
+        everybody is taken
+    who : int64 (n,), kind : int8 (n,), written from the start
+
+    Returns
+    -------
+    int
+        Number found.
+    """
+    found, turn = 0, np.uint32(month + _OFFSET) % np.uint32(ASKED_EVERY)
+    for i in range(ids.size):
+        if occupation[i] != education or labour[i] != _EMPLOYED or stage[i] != _OUT or taken[i] or level[i] < lowest:
+            continue
+        if chance < 1.0:
+            if (np.uint32(birth_month[i] + _OFFSET) % np.uint32(ASKED_EVERY)) != turn:
+                continue
+            if uniform(seed, _P_TEACHER, ids[i], month, 3) >= chance:
+                continue
+        is_technical = technical[field[i]]
+        if field[i] == education:
+            is_technical = is_exact(seed, ids[i], left_education[i] < first, shares[0], shares[1])
+        who[found], kind[found] = i, 1 if is_technical else 0
+        found += 1
+    return found
+
+
+@numba.njit(cache=True, nogil=True)
+def appoint(order, kind, level, region, has_degree, draw, pick, hours, min_level, degree, pull, chances, room, segment):
+    """Give posts to candidates, one by one: a segment with room, drawn by its room.
+
+    Parameters
+    ----------
+    order : int64 (m,), positions of candidates in the order in which they are asked
+    kind, level, region : int8 (m,); has_degree : bool (m,); draw, pick : float64 (m,), uniform
+    hours : int64 (m,), hundredths of full time
+    min_level : int64 (S, K); degree : bool (S, K); pull : int64 (S, K), weight of a vacancy
+    chances : float64 (2, R), that somebody takes a post this month: one that fits, one without the degree asked
+    room : int64 (S, K, R), hundredths of full-time posts free, lowered
+    segment : int8 (m,), written, -1 without a post
+    """
+    for a in range(order.size):
+        j = order[a]
+        k, r = kind[j], region[j]
+        segment[j] = -1
+        total = 0
+        for turn in range(2):
+            target = math.floor(pick[j] * total)
+            passed = 0
+            for s in range(room.shape[0]):
+                short = degree[s, k] and not has_degree[j]
+                fits = level[j] >= min_level[s, k] and draw[j] < chances[1 if short else 0, r]
+                # Half a post more or less: posts filled are right on average.
+                weight = pull[s, k] * room[s, k, r] if fits and 2 * room[s, k, r] >= hours[j] else 0
+                passed += weight
+                if turn == 1 and segment[j] < 0 and passed > target:
+                    segment[j] = s
+            total = passed
+            if total == 0:
+                break
+        if segment[j] >= 0:
+            room[segment[j], k, r] -= hours[j]
+
+
+@numba.njit(cache=True, nogil=True)
+def leaving_chance(base, pay_gap, pay_weight, tightness, tightness_weight):
+    """P = min(1, l exp(eta (log w_t - log w_e - b)) min(theta, 1)^tau): a technical teacher looks outside."""
+    return min(1.0, base * math.exp(pay_weight * pay_gap) * min(max(tightness, 0.05), 1.0) ** tightness_weight)
+
+
+@numba.njit(cache=True, nogil=True)
+def leave_for_industry(
+    seed, month, order, ids, field, groups, occupation, job_level, job_region, employer, since, row_changed,
+    open_vacancies, staff, hires, filled, separated, left,
+):  # fmt: skip
+    """Technical teachers who look outside take a vacancy of a technical group at their level and place, if any is open.
+
+    Parameters
+    ----------
+    seed, month : int
+    order : int64 (m,), rows of those who look, in order of their draw
+    ids : uint64 (n,); field : int8 (n,)
+    groups : int64 (t,), technical occupation groups
+    occupation, job_level, job_region, employer : int8 (n,), since : int16 (n,); written
+    row_changed : int, row of ``separated`` for a job change
+    open_vacancies, staff : int64 (E, G, L, R), changed; hires, filled, separated[reasons] : added to
+    left : bool (m,), written
+    """
+    for a in range(order.size):
+        i = order[a]
+        lv, r = job_level[i], job_region[i]
+        left[a] = False
+        own = False
+        for g in groups:
+            own = own or field[i] == g
+        total = 0
+        for g in groups:
+            if not own or field[i] == g:
+                total += open_vacancies[:, g, lv, r].sum()
+        target = math.floor(uniform(seed, _P_TEACHER, ids[i], month, 6) * total)
+        passed = 0
+        for g in groups:
+            if own and field[i] != g:
+                continue
+            for e in range(staff.shape[0]):
+                passed += open_vacancies[e, g, lv, r]
+                if left[a] or passed <= target:
+                    continue
+                left[a] = True
+                staff[employer[i], occupation[i], lv, r] -= 1
+                separated[row_changed, employer[i], occupation[i], lv, r] += 1
+                open_vacancies[e, g, lv, r] -= 1
+                filled[e, g, lv, r] += 1
+                hires[e, g, lv, r] += 1
+                staff[e, g, lv, r] += 1
+                occupation[i], employer[i], since[i] = g, e, month
+
+
+@numba.njit(cache=True, nogil=True)
+def count_learners(stage, track, grade, profile, programme, region, flags, upper, technical_of, staying, count):
+    """Pupils and students by segment, kind and region.
+
+    Lower vo and vmbo are taught by second-degree teachers, upper havo and vwo (from year 4) by first-degree ones.
+    Technical subjects: in upper havo and vwo those with an N profile, in lower vo everyone, in upper vmbo those in a
+    technical sector; the rest of the subjects: everyone in vo.
+
+    Parameters
+    ----------
+    stage, track, grade, profile, programme, region : int8 (n,); flags : uint8 (n,)
+    upper : bool (tracks,), havo and vwo
+    technical_of : bool (programmes,)
+    staying : bool, leave out those with a diploma who have yet to choose
+    count : int64 (S, K, R), added to
+    """
+    for i in range(stage.size):
+        if stage[i] < _VO or stage[i] >= _OUT:
+            continue
+        r = region[i]
+        if stage[i] == _VO:
+            high = upper[track[i]] and grade[i] > LOWER
+            s = 0 if high else 1
+            count[s, 0, r] += 1
+            lower = grade[i] < LOWER or (upper[track[i]] and not high)
+            if lower or profile[i] == 2:
+                count[s, 1, r] += 1
+        elif not staying or not flags[i] & np.uint8(_GRADUATED):
+            s = 2 if stage[i] == _MBO else (3 if stage[i] == _HBO else 4)
+            count[s, 1 if technical_of[programme[i]] else 0, r] += 1

@@ -1,0 +1,233 @@
+"""Teachers at the start (L2, L3): drawn from the people with a job in education, and from those who work elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from techsim.data.inputs import Tables
+from techsim.data.teaching import SEGMENTS
+from techsim.mechanisms.learning.hybrid.kernels import find_interested
+from techsim.mechanisms.learning.state import HUNDRED, Codes, Counts, Floats, Ids, Mask, Roster, Teaching
+from techsim.mechanisms.learning.teachers.capacity import filled_share
+from techsim.mechanisms.learning.teachers.kernels import count_learners, find_candidates
+from techsim.mechanisms.working.state import shape_of
+from techsim.population.draws import uniforms
+from techsim.population.people import People
+from techsim.population.randomness import Purpose
+
+EDUCATION = "education"
+FIFTY = 600
+"""Months of age from which a teacher counts as older."""
+SCARCE_FIRST = ("wo", "vo_first", "hbo", "mbo", "vo_second")
+"""Order in which segments choose among those who could teach in several."""
+SPREAD = 0.2
+"""Teachers' hours lie so far around their mean."""
+
+
+def create_teaching(
+    people: People, tables: Tables, parameters: Mapping[str, float], seed: int, first: int, scale: float
+) -> Teaching:
+    """Rosters, norms and students of the first month, such that the posts that are filled are those that are funded."""
+    students = learners(people, tables, staying=False).astype(np.float64)
+    target = tables.teaching.fte[..., None] * students / np.maximum(students.sum(axis=2, keepdims=True), 1.0) / scale
+    regular = _regular(people, tables, parameters, seed, first, target)
+    shape = (students.shape[0], students.shape[1], students.shape[2])
+    fte = regular.hours_by_cell(people.job_region[regular.rows], shape, first)
+    hybrid = _hybrid(people, tables, parameters, seed, first, fte * tables.teaching.hybrid_share[..., None])
+    hybrid_fte = hybrid.hours_by_cell(people.job_region[hybrid.rows], shape, first)
+    all_fte = fte + hybrid_fte
+    proportional: Floats = students * (all_fte.sum(axis=2) / np.maximum(students.sum(axis=2), 1.0))[..., None]
+    posts = np.maximum(proportional * filled_share(all_fte, proportional), 1e-9)
+    mean = hybrid_fte.sum(axis=2) / np.maximum(all_fte.sum(axis=2), 1e-9)
+    lent = lent_by_cell(people, hybrid, tables, parameters["hybrid.lost_share"], first)
+    return Teaching(
+        regular=regular,
+        hybrid=hybrid,
+        norm=np.maximum(students, 1.0) / posts,
+        students=students,
+        hybrid_share=np.repeat(mean[..., None], shape[2], axis=2),
+        hours_lent=lent,
+        usual_lent=lent.copy(),
+        fte=fte,
+        hybrid_fte=hybrid_fte,
+    )
+
+
+def learners(people: People, tables: Tables, staying: bool) -> Counts:
+    """Pupils and students by segment, kind and region; without those who have just got a diploma if ``staying``."""
+    dims, education = tables.dimensions, tables.education
+    count = np.zeros((len(SEGMENTS), 2, dims.size("region")), dtype=np.int64)
+    count_learners(
+        stage=people.stage,
+        track=people.track,
+        grade=people.grade,
+        profile=people.profile,
+        programme=people.programme,
+        region=people.region,
+        flags=people.flags,
+        upper=np.array([track in ("havo", "vwo") for track in dims.track]),
+        technical_of=dims.field_technical[education.programme_field],
+        staying=staying,
+        count=count,
+    )
+    return count
+
+
+def teaching_hours(seed: int, ids: Ids, mean: float) -> Counts:
+    """Hours of people with a post, drawn once in a life; hundredths of full time, int64 (m,)."""
+    draws = uniforms(seed, int(Purpose.TEACHER), ids, 0, 1)
+    whole = np.rint(HUNDRED * (mean + SPREAD * (2.0 * draws - 1.0)))
+    return np.asarray(np.minimum(whole, HUNDRED), dtype=np.int64)
+
+
+def candidates(
+    people: People,
+    tables: Tables,
+    parameters: Mapping[str, float],
+    seed: int,
+    first: int,
+    taken: Mask,
+    month: int = 0,
+    chance: float = 1.0,
+) -> tuple[Counts, Codes]:
+    """Rows and kinds of people with a job in education and no post, who would take one this month with
+    ``chance``; int64 (m,), int8 (m,)."""
+    dims = tables.dimensions
+    who, kind = np.empty(people.size, dtype=np.int64), np.empty(people.size, dtype=np.int8)
+    found = find_candidates(
+        seed=seed,
+        first=first,
+        ids=people.id,
+        birth_month=people.birth_month,
+        stage=people.stage,
+        labour=people.labour,
+        occupation=people.occupation,
+        level=people.level,
+        field=people.field,
+        left_education=people.left_education,
+        taken=taken,
+        education=dims.occupation.index(EDUCATION),
+        lowest=int(tables.teaching.min_level.min()),
+        shares=np.array([parameters["teachers.exact_start"], parameters["teachers.exact_share"]]),
+        technical=dims.field_technical,
+        month=month,
+        chance=chance,
+        who=who,
+        kind=kind,
+    )
+    return who[:found], kind[:found]
+
+
+def _regular(
+    people: People, tables: Tables, parameters: Mapping[str, float], seed: int, first: int, target: Floats
+) -> Roster:
+    """Who holds a post in the first month: ranked by a draw, those of 50 and over and those with the degree first."""
+    posts, education = tables.teaching, tables.dimensions.occupation.index(EDUCATION)
+    taken = np.zeros(people.size, dtype=np.bool_)
+    who, kind = candidates(people, tables, parameters, seed, first, taken)
+    ids, region = people.id[who], people.job_region[who]
+    hours = teaching_hours(seed, ids, parameters["teachers.hours"])
+    draw = uniforms(seed, int(Purpose.TEACHER), ids, 0, 2)
+    older = first - people.birth_month[who].astype(np.int64) >= FIFTY
+    has_degree = people.field[who] == education
+    free = np.ones(who.size, dtype=np.bool_)
+    segment = np.full(who.size, -1, dtype=np.int8)
+    for name in SCARCE_FIRST:
+        s = SEGMENTS.index(name)
+        for k, r in np.ndindex(target.shape[1:]):
+            fits = free & (kind == k) & (region == r) & (people.level[who] >= posts.min_level[s, k])
+            weight = np.where(older, posts.older[s, k], 1.0)
+            if posts.degree[s, k]:
+                weight = weight * np.where(has_degree, 1.0, parameters["teachers.unqualified_start"])
+            mine = np.flatnonzero(fits & (weight > 0.0))
+            mine = mine[np.lexsort((ids[mine], np.log(draw[mine]) / -weight[mine]))]
+            upto = np.cumsum(hours[mine]) - hours[mine] // 2
+            mine = mine[upto <= HUNDRED * target[s, k, r]]
+            segment[mine], free[mine] = s, False
+    return roster_of(people, who[~free], segment[~free], kind[~free], hours[~free], first, 0)
+
+
+def roster_of(
+    people: People, rows: Counts, segment: Codes, kind: Codes, hours: Counts, since: int, months: int | Counts
+) -> Roster:
+    """A roster of these people, in order of id, who teach after ``months``."""
+    order = np.argsort(people.id[rows])
+    size = rows.size
+    return Roster(
+        ids=people.id[rows][order].copy(),
+        rows=rows[order],
+        segment=segment[order].astype(np.int8),
+        kind=kind[order].astype(np.int8),
+        hours=hours[order],
+        since=np.full(size, since, dtype=np.int64),
+        ready=since + np.broadcast_to(np.asarray(months, dtype=np.int64), (size,))[order],
+    )
+
+
+def _hybrid(
+    people: People, tables: Tables, parameters: Mapping[str, float], seed: int, first: int, target: Floats
+) -> Roster:
+    """Who teaches beside a job elsewhere in the first month: those who are interested, by a draw."""
+    rows, kind = interested(people, tables, parameters, seed, first, np.zeros(people.size, dtype=np.bool_), every=True)
+    ids, region = people.id[rows], people.job_region[rows]
+    hours = hybrid_hours(seed, ids, parameters["hybrid.hours"])
+    draw = uniforms(seed, int(Purpose.HYBRID), ids, 0, 8)
+    free, segment = np.ones(rows.size, dtype=np.bool_), np.full(rows.size, -1, dtype=np.int8)
+    for name in SCARCE_FIRST:
+        s = SEGMENTS.index(name)
+        for k, r in np.ndindex(target.shape[1:]):
+            fits = free & (kind == k) & (region == r) & (people.level[rows] >= tables.teaching.min_level[s, k])
+            mine = np.flatnonzero(fits)
+            mine = mine[np.lexsort((ids[mine], draw[mine]))]
+            upto = np.cumsum(hours[mine]) - hours[mine] // 2
+            mine = mine[upto <= HUNDRED * target[s, k, r]]
+            segment[mine], free[mine] = s, False
+    return roster_of(people, rows[~free], segment[~free], kind[~free], hours[~free], first, 0)
+
+
+def hybrid_hours(seed: int, ids: Ids, mean: float) -> Counts:
+    """Hours before a class of hybrid teachers, drawn once in a life; hundredths of full time, int64 (m,)."""
+    draws = uniforms(seed, int(Purpose.HYBRID), ids, 0, 1)
+    return np.asarray(np.maximum(np.rint(HUNDRED * mean * (0.6 + 0.8 * draws)), 1), dtype=np.int64)
+
+
+def interested(
+    people: People, tables: Tables, parameters: Mapping[str, float], seed: int, month: int, taken: Mask, every: bool
+) -> tuple[Counts, Codes]:
+    """Rows and kinds of workers outside education who want to teach: all, or those asked in this month of the year."""
+    dims = tables.dimensions
+    who, kind = np.empty(people.size, dtype=np.int64), np.empty(people.size, dtype=np.int8)
+    found = find_interested(
+        seed=seed,
+        month=month,
+        every=every,
+        ids=people.id,
+        birth_month=people.birth_month,
+        stage=people.stage,
+        labour=people.labour,
+        occupation=people.occupation,
+        level=people.level,
+        field=people.field,
+        taken=taken,
+        education=dims.occupation.index(EDUCATION),
+        lowest=dims.level.index("hbo"),
+        interest=parameters["hybrid.interest"],
+        age_effect=parameters["hybrid.interest_age"],
+        technical=dims.field_technical,
+        who=who,
+        kind=kind,
+    )
+    return who[:found], kind[:found]
+
+
+def lent_by_cell(people: People, hybrid: Roster, tables: Tables, lost_share: float, month: int) -> Floats:
+    """Hours of production lost to teaching, in full-time workers; [E, G, L, R]."""
+    shape = shape_of(tables.dimensions)
+    teaches = hybrid.ready <= month
+    rows = hybrid.rows[teaches]
+    cell = (people.employer[rows], people.occupation[rows], people.job_level[rows], people.job_region[rows])
+    whole = np.zeros(shape, dtype=np.int64)
+    np.add.at(whole, cell, hybrid.hours[teaches])
+    return np.asarray(whole * (lost_share / HUNDRED), dtype=np.float64)
