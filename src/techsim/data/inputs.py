@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from techsim.data.curriculum import Curriculum, load_curriculum
 from techsim.data.demography import Demography, load_demography
 from techsim.data.dimensions import Dimensions, load_dimensions
 from techsim.data.education import Education, load_education
 from techsim.data.labour import Labour, load_labour
+from techsim.data.partnerships import Partnerships, load_partnerships
 from techsim.data.short_time import ShortTime, load_short_time
 
 
@@ -21,6 +23,8 @@ class Tables:
     demography: Demography
     labour: Labour
     short_time: ShortTime
+    partnerships: Partnerships
+    curriculum: Curriculum
 
 
 def load_tables(folder: Path | None = None) -> Tables:
@@ -32,4 +36,6 @@ def load_tables(folder: Path | None = None) -> Tables:
         demography=load_demography(dimensions, folder),
         labour=load_labour(dimensions, folder),
         short_time=load_short_time(dimensions, folder),
+        partnerships=load_partnerships(dimensions, folder),
+        curriculum=load_curriculum(dimensions, folder),
     )

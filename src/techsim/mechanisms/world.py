@@ -17,6 +17,8 @@ from techsim.results.recorder import Recorder
 if TYPE_CHECKING:
     from techsim.data.inputs import Tables
     from techsim.mechanisms.choosing.state import Schools
+    from techsim.mechanisms.learning.curriculum.state import Curriculum
+    from techsim.mechanisms.learning.partnerships.state import Partnerships
     from techsim.mechanisms.working.state import LabourMarket
     from techsim.model.institutions import Institutions
 
@@ -28,8 +30,8 @@ class World:
     ``parameters`` holds every declared parameter by name; ``hooks`` the month's effective values of what levers may
     change, by hook name (arrays per region, or of shape () ). ``output_gap`` is a share of potential output, one
     value per month of the run; ``scale`` the number of residents that one simulated person stands for.
-    ``institutions`` are the model's agents, of which the mechanisms know nothing: worlds made for one mechanism have
-    none.
+    ``institutions`` are the model's agents, of which the mechanisms know nothing; ``partnerships`` (L5) and
+    ``curriculum`` (L6) are what schools hold beside. Worlds made for one mechanism have none of these.
     """
 
     seed: int
@@ -46,6 +48,8 @@ class World:
     schools: Schools
     labour: LabourMarket
     institutions: Institutions = dataclasses.field(default=None)  # type: ignore[assignment]
+    partnerships: Partnerships = dataclasses.field(default=None)  # type: ignore[assignment]
+    curriculum: Curriculum = dataclasses.field(default=None)  # type: ignore[assignment]
 
     @property
     def year(self) -> int:

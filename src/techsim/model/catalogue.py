@@ -22,8 +22,10 @@ from techsim.mechanisms.choosing.onward import declare as onward
 from techsim.mechanisms.choosing.placement import declare as placement
 from techsim.mechanisms.choosing.profile import declare as profile
 from techsim.mechanisms.demography import declare as demography
+from techsim.mechanisms.learning.curriculum import declare as curriculum
 from techsim.mechanisms.learning.flows import declare as flows
 from techsim.mechanisms.learning.intake import declare as intake
+from techsim.mechanisms.learning.partnerships import declare as partnerships
 from techsim.mechanisms.learning.tertiary import declare as tertiary
 from techsim.mechanisms.learning.vo import declare as vo
 from techsim.mechanisms.working import declarations as working
@@ -31,7 +33,8 @@ from techsim.model import declare as model
 from techsim.population.clock import label
 from techsim.scenario import Catalogue
 
-_DECLARED = (demography, exposure, placement, profile, onward, vo, tertiary, intake, flows, *working.MODULES)
+_SCHOOLS = (exposure, placement, profile, onward, vo, tertiary, intake, flows, partnerships, curriculum)
+_DECLARED = (demography, *_SCHOOLS, *working.MODULES)
 
 
 @lru_cache(maxsize=1)

@@ -15,6 +15,7 @@ from techsim.mechanisms.choosing.exposure import process as exposure
 from techsim.mechanisms.choosing.placement import process as placement
 from techsim.mechanisms.choosing.profile import process as profile
 from techsim.mechanisms.demography import process as demography
+from techsim.mechanisms.learning.curriculum import process as curriculum
 from techsim.mechanisms.learning.flows import process as flows
 from techsim.mechanisms.learning.intake import process as intake
 from techsim.mechanisms.learning.tertiary import process as tertiary
@@ -31,6 +32,7 @@ from techsim.mechanisms.working.short_time import process as short_time
 from techsim.mechanisms.working.wages import process as wages
 from techsim.mechanisms.world import World
 from techsim.model import institutions
+from techsim.model.alliances import partnerships_act
 
 EVERY = frozenset(range(1, 13))
 TEACHING = frozenset({9, 10, 11, 12, 1, 2, 3, 4, 5, 6})
@@ -51,6 +53,8 @@ MONTH: tuple[Entry, ...] = (
     Entry("births, deaths, migration", "D1", EVERY, demography.process),
     Entry("employers plan staff", "W1", EVERY, demand.process),
     Entry("schools offer, levers act", "K1", EVERY, institutions.schools_offer),
+    Entry("partnerships start, go on, end", "L5", EVERY, partnerships_act),
+    Entry("what is taught follows technology", "L6", EVERY, curriculum.process),
     Entry("apprenticeship places", "L4", AUGUST, apprentices.offer_places),
     Entry("exams of vo", "L1", JULY, vo.exams),
     Entry("diplomas of mbo, hbo, wo", "L1", JULY, tertiary.diplomas),

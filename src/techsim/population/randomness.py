@@ -70,6 +70,7 @@ class Purpose(IntEnum):
     PROMOTION_AT_WORK = 39
     CYCLE = 40
     SHORT_TIME = 41
+    PARTNERSHIP = 46
 
 
 @numba.njit(cache=True, inline="always")

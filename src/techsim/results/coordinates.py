@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from techsim.data.dimensions import DIMENSIONS, Dimensions
 from techsim.data.education import DESTINATIONS, ORIGINS
 from techsim.data.labour import REASONS
+from techsim.data.partnerships import LEVEL_GROUPS
 from techsim.population.states import Diploma, FlowNode, Labour, Profile, Stage
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ FIXED: Mapping[str, tuple[Label, ...]] = {
     "ending": ENDING,
     "stayed": BOTH,
     "duration": DURATION,
+    "level_group": tuple(LEVEL_GROUPS),
     "reason": REASONS,
     "age_group": AGE_GROUP,
     "from_stage": tuple(node.name.lower() for node in FlowNode),
