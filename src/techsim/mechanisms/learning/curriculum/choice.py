@@ -41,8 +41,15 @@ def currency_taught(frontier: Floats, vintage: Floats) -> Floats:
     return np.asarray(np.exp(-np.maximum(frontier[:, None, None] - vintage, 0.0)))
 
 
+def lag_at_rest(pace: float) -> float:
+    """1 / rho - 1 / 12 (L6): where a month's move of the frontier is what a month renews [years]."""
+    return 1.0 / pace - 1.0 / MONTHS_A_YEAR
+
+
 def renewal_at_rest(speed: Floats, weights: Floats, mean: float) -> float:
-    """The rho at which the weighted mean of exp(-delta / rho) is ``mean``, within its bounds [share of the lag a year].
+    """The rho at which the weighted mean of exp(-delta (1 / rho - 1 / 12)) is ``mean``, within its bounds (L6).
+
+    Share of the lag a year; the lag at rest is 1 / rho - 1 / 12 years, since schools follow monthly.
 
     Parameters
     ----------
@@ -53,7 +60,7 @@ def renewal_at_rest(speed: Floats, weights: Floats, mean: float) -> float:
     share = weights / max(float(weights.sum()), 1e-9)
     for _ in range(60):
         middle = (low * high) ** 0.5
-        if float((share * np.exp(-speed / middle)).sum()) < mean:
+        if float((share * np.exp(-speed * lag_at_rest(middle))).sum()) < mean:
             low = middle
         else:
             high = middle

@@ -14,8 +14,8 @@ Equations, each month: field f, level l, region r; frontier F and vintage V in l
 
 i is investment in equipment beyond the usual (hook ``curriculum.equipment``), h the share of teaching by people who
 also work in firms beyond the base h_0 (hybrid teachers, L3; zero for now), R reach of partnerships (L5). When the run
-begins, the lag is at rest at s = 1, V = F - delta / rho, with rho such that the mean currency over technical students
-is ``currency.at_graduation``; rho_0 is what then is left for it.
+begins, the lag is at rest at s = 1, V = F - delta (1 / rho - 1 / 12), with rho such that the mean currency over
+technical students is ``currency.at_graduation``; rho_0 is what then is left for it.
 
 =======  =================================  ==========================================
 symbol   code                               unit

@@ -11,6 +11,7 @@ from techsim.mechanisms.learning.curriculum.choice import (
     MONTHS_A_YEAR,
     currency_taught,
     follow,
+    lag_at_rest,
     renewal,
     renewal_at_rest,
 )
@@ -28,7 +29,7 @@ def create_curriculum(people: People, tables: Tables, parameters: Mapping[str, f
     students = technical_students(people, tables)
     pace = renewal_at_rest(speed, students.sum(axis=(1, 2)).astype(np.float64), parameters["currency.at_graduation"])
     shape = (dims.size("field"), dims.size("level"), dims.size("region"))
-    vintage = np.broadcast_to((-speed / pace)[:, None, None], shape).copy()
+    vintage = np.broadcast_to((-speed * lag_at_rest(pace))[:, None, None], shape).copy()
     frontier = np.zeros(shape[0])
     return Curriculum(
         frontier=frontier,

@@ -92,7 +92,7 @@ PARAMETERS = (
         "seed money of history's schemes for one partnership, over four years", "L5",
     ),
     Parameter(
-        "partnerships.build_months", "months", 36.0, 1.0, 120.0, Prior("uniform", 18.0, 60.0),
+        "partnerships.build_months", "months", 24.0, 1.0, 120.0, Prior("uniform", 12.0, 48.0),
         "assumption: students reached grew from 50,000 (2016) to 80,000 (2019; public figures P1603 f.)",
         "months until a partnership has grown to its size", "L5",
     ),
@@ -111,13 +111,13 @@ PARAMETERS = (
         "assumption: some 5 % a year at normal times", "chance a month of giving up for want of commitment", "L5",
     ),
     Parameter(
-        "partnerships.students", "technical students", 125.0, 1.0, 5000.0, Prior("lognormal", 125.0, 0.3),
+        "partnerships.students", "technical students", 130.0, 1.0, 5000.0, Prior("lognormal", 130.0, 0.3),
         "arithmetic: figures partnership_reach, 1 in 10 of some 350,000 technical students of mbo, hbo and wo, over "
         "350 partnerships of which about 8 in 10 full-grown",
         "technical students whom a full-grown partnership reaches", "L5",
     ),
     Parameter(
-        "partnerships.firms", "firms", 70.0, 1.0, 2000.0, Prior("lognormal", 70.0, 0.4),
+        "partnerships.firms", "firms", 75.0, 1.0, 2000.0, Prior("lognormal", 75.0, 0.4),
         "arithmetic: public figures P1600 over P1596 (10,000 firms in 324 partnerships); assumption: half of those "
         "asked join",
         "firms that a full-grown partnership asks", "L5",
