@@ -16,7 +16,6 @@ from mesa.agent import AgentSet
 
 from techsim.levers.applying import ActiveLever, apply, spending
 from techsim.levers.hooks import HOOKS
-from techsim.mechanisms.learning.curriculum.process import students_taught
 from techsim.mechanisms.learning.partnerships.process import SEEDS, pupils_reached, seed_use
 from techsim.mechanisms.working.employers import (
     Cut,
@@ -170,7 +169,7 @@ def counts_for_levers(world: World) -> dict[str, Floats]:
     return {
         "vo_pupils": world.scale * np.bincount(people.region[pupils], minlength=regions).astype(np.float64),
         "vmbo_upper_pupils": world.scale * np.bincount(people.region[upper], minlength=regions).astype(np.float64),
-        "technical_students": students_taught(world),
+        "technical_students": world.partnerships.students.sum(axis=0),
         **seed_use(world),
         **world.labour.short_time.paid,
     }

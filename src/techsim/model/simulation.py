@@ -127,7 +127,7 @@ class TechsimModel(mesa.Model):
             labour=labour,
             institutions=institutions,
             partnerships=create_partnerships(people, tables, labour, scale),
-            curriculum=create_curriculum(people, tables, parameters, scale),
+            curriculum=create_curriculum(people, tables, parameters),
         )
 
     def _output_gap(self, seed: int, parameters: Mapping[str, float]) -> npt.NDArray[np.float64]:

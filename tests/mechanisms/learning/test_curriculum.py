@@ -42,7 +42,7 @@ def world_of(tables: Tables, equipment: float = 0.0, reach: float | None = None,
         recorder=Recorder(INDICATORS, sizes(coordinates(tables.dimensions)), FIRST, FIRST + 60),
         schools=None, labour=None,  # type: ignore[arg-type]
         partnerships=None if reach is None else SimpleNamespace(reach=np.full((2, regions), reach)),  # type: ignore
-        curriculum=curriculum.create_curriculum(people, tables, values, 100.0),
+        curriculum=curriculum.create_curriculum(people, tables, values),
     )  # fmt: skip
 
 

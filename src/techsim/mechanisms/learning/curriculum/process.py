@@ -20,10 +20,10 @@ from techsim.mechanisms.learning.technical_students import technical_students
 from techsim.mechanisms.world import World
 from techsim.population.people import People
 
-JULY, OCTOBER = 7, 10
+JULY = 7
 
 
-def create_curriculum(people: People, tables: Tables, parameters: Mapping[str, float], scale: float) -> Curriculum:
+def create_curriculum(people: People, tables: Tables, parameters: Mapping[str, float]) -> Curriculum:
     """Schools at rest at the table's speed, the mean currency over technical students that of the parameters."""
     dims, speed = tables.dimensions, tables.curriculum.renewal
     students = technical_students(people, tables)
@@ -35,7 +35,6 @@ def create_curriculum(people: People, tables: Tables, parameters: Mapping[str, f
         frontier=frontier,
         vintage=vintage,
         usual=max(pace - parameters["curriculum.contact"] * parameters["curriculum.contact_base"], 0.0),
-        students=scale * students.sum(axis=0).astype(np.float64),
         taught=currency_taught(frontier, vintage),
     )
 
@@ -57,8 +56,6 @@ def process(world: World) -> None:
     state.vintage = follow(state.vintage, state.frontier, pace)
     currency = currency_taught(state.frontier, state.vintage)
     state.taught = np.clip(currency * teaching_quality(world), 0.0, 1.0)
-    if world.calendar_month == OCTOBER:
-        state.students = world.scale * technical_students(world.people, world.tables).sum(axis=0).astype(np.float64)
     if world.calendar_month == JULY:
         technical = world.tables.dimensions.field_technical[:, None, None]
         years = (state.frontier[:, None, None] - state.vintage) / np.maximum(speed, 1e-9)[:, None, None]
@@ -71,7 +68,7 @@ def industry_contact(world: World) -> Floats:
 
     Hybrid teachers (L3) belong here; there are none yet.
     """
-    return np.zeros_like(world.curriculum.students)
+    return np.zeros_like(world.curriculum.vintage[0])
 
 
 def teaching_quality(world: World) -> Floats:
@@ -85,7 +82,7 @@ def teaching_quality(world: World) -> Floats:
 def partnerships_reach(world: World) -> Floats:
     """Share of technical students whom partnerships reach (L5); (levels, regions)."""
     if world.partnerships is None:
-        return np.zeros_like(world.curriculum.students)
+        return np.zeros_like(world.curriculum.vintage[0])
     return np.asarray(world.partnerships.reach[world.tables.partnerships.group_of_level])
 
 
@@ -97,8 +94,3 @@ def taught_to_leavers(world: World) -> Floats:
     dims = world.tables.dimensions
     shape = (dims.size("field"), dims.size("level"), dims.size("region"))
     return np.full(shape, world.parameters["currency.at_graduation"])
-
-
-def students_taught(world: World) -> Floats:
-    """Technical students by region, on the last 1 October [residents]; (regions,)."""
-    return np.asarray(world.curriculum.students.sum(axis=0))

@@ -15,12 +15,11 @@ class Curriculum:
     """State of what is taught.
 
     frontier : (fields,), and vintage : (fields, levels, regions), log units of content, the frontier at the start being
-    zero. usual : rho_0, what usual investment renews [share of the lag a year]. students : (levels, regions), technical
-    students on the last 1 October [residents]. taught : (fields, levels, regions), skill currency at graduation.
+    zero. usual : rho_0, what usual investment renews [share of the lag a year]. taught : (fields, levels, regions), skill
+    currency at graduation.
     """
 
     frontier: Floats
     vintage: Floats
     usual: float
-    students: Floats
     taught: Floats

@@ -123,7 +123,7 @@ PARAMETERS = (
         "firms that a full-grown partnership asks", "L5",
     ),
     Parameter(
-        "partnerships.size_pull", "elasticity", 0.4, 0.0, 1.0, Prior("uniform", 0.0, 0.8),
+        "partnerships.size_pull", "elasticity", 0.3, 0.0, 1.0, Prior("uniform", 0.0, 0.8),
         "assumption: large firms are members more often",
         "how much more often firms are members by their size", "L5",
     ),

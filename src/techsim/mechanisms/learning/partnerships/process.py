@@ -54,6 +54,7 @@ def create_partnerships(people: People, tables: Tables, labour: LabourMarket, sc
         firms=np.zeros(shape),
         reach=np.zeros(shape),
         member_share=np.zeros((dims.employers, shape[1])),
+        technical_staff=np.zeros((dims.employers, shape[1]), dtype=np.int64),
     )
 
 
@@ -71,7 +72,8 @@ def firms_commit(world: World) -> None:
         cycle=p["partnerships.cycle"],
         shortage=p["partnerships.shortage"],
     )
-    state.regional = regional_commitment(state.commitment, _technical_staff(world))
+    state.technical_staff = _technical_staff(world)
+    state.regional = regional_commitment(state.commitment, state.technical_staff)
     yearly = np.array([p[f"partnerships.plans_{group}"] for group in LEVEL_GROUPS])[:, None] * regions_share(state)
     state.plans = waiting(state.plans, yearly * state.regional)
     state.money = waiting(state.money, seed_offers(world))
@@ -170,7 +172,7 @@ def _count_reach(world: World) -> None:
     small, large = p["partnerships.sme_workers"], p["partnerships.large_workers"]
     workers = np.where(dims.employer_size == dims.firm_size.index("large"), large, small)
     state.member_share = members(
-        firms=world.scale * _technical_staff(world) / workers[:, None],
+        firms=world.scale * state.technical_staff / workers[:, None],
         commitment=state.commitment,
         workers=workers,
         pull=p["partnerships.size_pull"],

@@ -73,7 +73,8 @@ class Partnerships:
     technical occupation groups at the start, and smoothed. plans : (g, R), plans that wait. money : (payers, g, R),
     partnerships that unspent seed money can start. commitment : (E,), and regional : (R,), share of firms. started :
     int64 (payers, g, R), this month. firms : (g, R), firms in partnerships. reach : (g, R), share of technical students
-    reached. member_share : (E, R), share of firms that are members.
+    reached. member_share : (E, R), share of firms that are members. technical_staff : (E, R), workers of technical
+    sectors this month.
     """
 
     students: Floats
@@ -87,6 +88,7 @@ class Partnerships:
     firms: Floats
     reach: Floats
     member_share: Floats
+    technical_staff: Counts
     roster: Roster = field(default_factory=Roster)
 
     @property
