@@ -15,8 +15,8 @@ class Curriculum:
     """State of what is taught.
 
     frontier : (fields,), and vintage : (fields, levels, regions), log units of content, the frontier at the start being
-    zero. usual : rho_0, what usual investment renews [share of the lag a year]. taught : (fields, levels, regions), skill
-    currency at graduation.
+    zero. usual : rho_0, what usual investment renews [share of the lag a year]. taught : (fields, levels, regions),
+    skill currency at graduation.
     """
 
     frontier: Floats
