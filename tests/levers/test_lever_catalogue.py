@@ -82,6 +82,28 @@ def test_technologieroute_by_hand() -> None:
     assert spent.euro == pytest.approx(30_000.0)
 
 
+def test_partnership_funding_by_hand() -> None:
+    levers = active("partnership_funding", volume=40.0, mbo_share=0.75, regions=("East", "North"), unit_cost=1000.0)
+    effective = apply(levers, BASE, FIRST, 0.0)
+    np.testing.assert_allclose(effective["partnerships.seed_mbo"], [30.3, 30.3, 0.3, 0.3, 0.3])
+    np.testing.assert_allclose(effective["partnerships.seed_hbo_wo"], [10.3, 10.3, 0.3, 0.3, 0.3])
+    # 2 of mbo started in the North on 30 a year, 1 of hbo and wo in the East on 10; others' regions are not its own
+    use = {
+        "partnership_seed_use_mbo": np.array([2 / 30, 0.0, 5.0, 0.0, 0.0]),
+        "partnership_seed_use_hbo_wo": np.array([0.0, 1 / 10, 0.0, 0.0, 0.0]),
+    }
+    spent = {entry.item: entry.euro for entry in spending(levers, FIRST, 0.0, use)}
+    assert spent == pytest.approx({"seed_money_mbo": 2000.0, "seed_money_hbo_wo": 1000.0})
+
+
+def test_equipment_by_hand() -> None:
+    levers = active("equipment", volume=0.5, coverage=0.5, regions=("East",), unit_cost=600.0)
+    np.testing.assert_allclose(apply(levers, BASE, FIRST, 0.0)["curriculum.equipment"], [0.3, 0.55, 0.3, 0.3, 0.3])
+    # 200 students in the East x 0.5 x 0.5 = 50, at 50 euro a month
+    (spent,) = spending(levers, FIRST, 0.0, {"technical_students": PEOPLE["technical_students"]})
+    assert spent.euro == pytest.approx(2500.0)
+
+
 TAKE_UP = {
     "short_time_wages": np.array([0.0, 10_000.0, 0.0, 5_000.0, 0.0]),
     "short_time_entries": np.array([0.0, 3.0, 0.0, 1.0, 0.0]),

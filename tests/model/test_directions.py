@@ -15,7 +15,7 @@ import pytest
 from model.runs import Case, record
 from techsim.data.labour import REASONS
 from techsim.experiment.simulate import tables
-from techsim.results.coordinates import HYBRID_MEASURE
+from techsim.results.coordinates import HYBRID_MEASURE, PLACEMENT
 from techsim.results.recorder import Recorder
 
 DIMS = tables().dimensions
@@ -60,6 +60,21 @@ def technical_wages(recorder: Recorder) -> float:
     staff = recorder.arrays["employed_by_occupation"][-24:].sum(axis=2)[:, DIMS.occupation_technical]
     wages = recorder.arrays["wages"][-24:].mean(axis=2)[:, DIMS.occupation_technical]
     return float((staff * wages).sum() / staff.sum())
+
+
+def currency_taught(recorder: Recorder) -> float:
+    return float(np.nansum(recorder.arrays["taught_currency"]))
+
+
+def skill_gap(recorder: Recorder) -> float:
+    """Mean gap to the frontier in technical work over the last two years, levels and groups counted alike."""
+    return float(np.nanmean(recorder.arrays["skill_currency"][-2:, :, DIMS.occupation_technical]))
+
+
+def leakage(recorder: Recorder) -> float:
+    """Technical school leavers who work outside their field, as a share of those who work."""
+    working = recorder.arrays["school_leavers_working"].sum(axis=(0, 1))
+    return float(working[[p.startswith("other_field") for p in PLACEMENT]].sum() / working.sum())
 
 
 @dataclass(frozen=True)
@@ -155,6 +170,23 @@ ROWS = [
         Case(gaps=DEEP), Case(lever="deeltijd_ww", fields=(("start", "2008-06"), ("end", "2012-12")), gaps=DEEP),
         "layoffs", layoffs, -1, "hours are cut instead of jobs"),
     Row("quits (W3)", *parameter("separations.quit", 0.001, 0.02), "hires", total("hires"), 1, "posts fall vacant"),
+    Row("recession (L5)", *cycle(FLAT, DEEP), "commitment of firms", total("partnership_commitment"), -1,
+        "firms hold back in a slump"),
+    Row("seed money (L5)", *lever("partnership_funding", 60.0), "partnerships", total("partnerships"), 1,
+        "money starts what was planned"),
+    Row("seed money (L5, L6)", *lever("partnership_funding", 60.0), "currency taught", currency_taught, 1,
+        "partnerships bring schools nearer to the frontier"),
+    Row("recession (L5)",
+        Case(lever="partnership_funding", fields=(("start", "2008-02"), ("volume", 90)), gaps=FLAT),
+        Case(lever="partnership_funding", fields=(("start", "2008-02"), ("volume", 90)), gaps=DEEP),
+        "partnerships started", total("partnerships"), -1, "seed money waits for committed firms"),
+    Row("equipment (L6)", *lever("equipment", 2.0), "currency taught", currency_taught, 1, "schools renew faster"),
+    Row("equipment (L6, W4)", *lever("equipment", 5.0), "gap of skill currency", skill_gap, -1,
+        "graduates bring skills that are up to date"),
+    Row("speed of the frontier (L6)", *parameter("curriculum.frontier_speed", 0.5, 3.0),
+        "gap of skill currency", skill_gap, 1, "graduates are further behind"),
+    Row("speed of the frontier (L6, W2)", *parameter("curriculum.frontier_speed", 0.0, 10.0),
+        "leakage", leakage, 1, "employers prefer whose skills are up to date, others search elsewhere"),
     Row("births outlook (D1)", *parameter("demography.births_outlook", 0.7, 1.3, end="2027-12", scale=2000,
     path="baseline"),
         "births", total("births"), 1, "more children are born after 2024"),
@@ -203,7 +235,9 @@ def test_direction(row: Row) -> None:
 def test_the_table_covers_every_mechanism() -> None:
     named = " ".join(row.cause for row in ROWS)
     assert [
-        ident for ident in ("K1", "K2", "K3", "K4", "L1", "L2", "L3", "W1", "W2", "W3", "D1") if ident not in named
+        ident
+        for ident in ("K1", "K2", "K3", "K4", "L1", "L2", "L3", "L5", "L6", "W1", "W2", "W3", "D1")
+        if ident not in named
     ] == []
 
 

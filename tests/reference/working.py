@@ -113,7 +113,8 @@ def next_currency(person: Person, month: int, rules: dict[str, Any]) -> int:
     now = now + rules["gain"] * (1 - now) if works else now * (1 - rules["fade"])
     arrived = person["left_education"] == NEVER and person["currency"] == 0
     if educated and person["stage"] == OUT and (person["left_education"] == month or arrived):
-        now = max(now, rules["at_graduation"])
+        school = rules["taught"][person["field"]][person["level"]][person["region"]]
+        now = max(now, rules["at_graduation"] if person["left_education"] != month else school)
     return math.floor(now * FRONTIER + 0.5)
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from techsim.data.curriculum import Curriculum, load_curriculum
 from techsim.data.demography import Demography, load_demography
 from techsim.data.dimensions import Dimensions, load_dimensions
 from techsim.data.education import Education, load_education
 from techsim.data.labour import Labour, load_labour
+from techsim.data.partnerships import Partnerships, load_partnerships
 from techsim.data.short_time import ShortTime, load_short_time
 from techsim.data.teaching import Teaching, load_teaching
 
@@ -23,6 +25,8 @@ class Tables:
     labour: Labour
     short_time: ShortTime
     teaching: Teaching
+    partnerships: Partnerships
+    curriculum: Curriculum
 
 
 def load_tables(folder: Path | None = None) -> Tables:
@@ -35,4 +39,6 @@ def load_tables(folder: Path | None = None) -> Tables:
         labour=load_labour(dimensions, folder),
         short_time=load_short_time(dimensions, folder),
         teaching=load_teaching(dimensions, folder),
+        partnerships=load_partnerships(dimensions, folder),
+        curriculum=load_curriculum(dimensions, folder),
     )

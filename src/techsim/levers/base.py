@@ -26,6 +26,9 @@ COUNTS: Mapping[str, str] = MappingProxyType(
     {
         "vo_pupils": "pupils in secondary education (vo), all tracks and years",
         "vmbo_upper_pupils": "pupils in years 3 and 4 of vmbo",
+        "technical_students": "students of technical fields in mbo, hbo and wo on the last 1 October",
+        "partnership_seed_use_mbo": "partnerships of mbo started this month on levers' money, for each a year on offer",
+        "partnership_seed_use_hbo_wo": "the same of hbo and wo",
         "short_time_wages": "euro of gross wages for the hours of the month not worked on short-time work",
         "short_time_entries": "workers who began a spell of short-time work",
         "short_time_training_hours": "hours of compulsory training on short-time work",
@@ -38,7 +41,7 @@ COUNTS: Mapping[str, str] = MappingProxyType(
         "hybrid_hours": "hours of work of the month not done as hybrid teachers teach",
     }
 )
-"""Numbers of residents per region (not of simulated persons) that levers may pay for, by name."""
+"""What levers may pay for per region, by name: residents (not simulated persons), or what is said."""
 
 
 class When(Section):

@@ -58,6 +58,18 @@ HOOKS: Mapping[str, Hook] = MappingProxyType(
                 "vmbo pupils who take the technologieroute",
             ),
             Hook(
+                "partnerships.seed_mbo", "partnerships a year, were all regions to get as much", "region", "add", 0.0,
+                1000.0, ("L5",), "partnerships of mbo that seed money beyond that of history can start",
+            ),
+            Hook(
+                "partnerships.seed_hbo_wo", "partnerships a year, were all regions to get as much", "region", "add",
+                0.0, 1000.0, ("L5",), "partnerships of hbo and wo that seed money beyond that of history can start",
+            ),
+            Hook(
+                "curriculum.equipment", "share of the usual", "region", "add", 0.0, 20.0, ("L6",),
+                "investment in equipment and infrastructure of technical education beyond the usual",
+            ),
+            Hook(
                 "short_time.open", "share of employers", "region", "max", 0.0, 1.0, ("W3",),
                 "employers who may put staff on short-time work (deeltijd-WW)",
             ),

@@ -17,6 +17,8 @@ from techsim.results.recorder import Recorder
 if TYPE_CHECKING:
     from techsim.data.inputs import Tables
     from techsim.mechanisms.choosing.state import Schools
+    from techsim.mechanisms.learning.curriculum.state import Curriculum
+    from techsim.mechanisms.learning.partnerships.state import Partnerships
     from techsim.mechanisms.learning.state import Teaching
     from techsim.mechanisms.working.state import LabourMarket
     from techsim.model.institutions import Institutions
@@ -29,8 +31,9 @@ class World:
     ``parameters`` holds every declared parameter by name; ``hooks`` the month's effective values of what levers may
     change, by hook name (arrays per region, or of shape () ). ``output_gap`` is a share of potential output, one
     value per month of the run; ``scale`` the number of residents that one simulated person stands for.
-    ``institutions`` are the model's agents, of which the mechanisms know nothing: worlds made for one mechanism have
-    none, and no ``teaching`` (teachers, hybrid teachers, the capacity of schools) either.
+    ``institutions`` are the model's agents, of which the mechanisms know nothing; ``teaching`` (L2, L3),
+    ``partnerships`` (L5) and ``curriculum`` (L6) are what schools hold beside. Worlds made for one mechanism have none
+    of these.
     """
 
     seed: int
@@ -48,6 +51,8 @@ class World:
     labour: LabourMarket
     institutions: Institutions = dataclasses.field(default=None)  # type: ignore[assignment]
     teaching: Teaching | None = None
+    partnerships: Partnerships = dataclasses.field(default=None)  # type: ignore[assignment]
+    curriculum: Curriculum = dataclasses.field(default=None)  # type: ignore[assignment]
 
     @property
     def year(self) -> int:

@@ -22,9 +22,11 @@ from techsim.mechanisms.choosing.onward import declare as onward
 from techsim.mechanisms.choosing.placement import declare as placement
 from techsim.mechanisms.choosing.profile import declare as profile
 from techsim.mechanisms.demography import declare as demography
+from techsim.mechanisms.learning.curriculum import declare as curriculum
 from techsim.mechanisms.learning.flows import declare as flows
 from techsim.mechanisms.learning.hybrid import declare as hybrid
 from techsim.mechanisms.learning.intake import declare as intake
+from techsim.mechanisms.learning.partnerships import declare as partnerships
 from techsim.mechanisms.learning.teachers import declare as teachers
 from techsim.mechanisms.learning.tertiary import declare as tertiary
 from techsim.mechanisms.learning.vo import declare as vo
@@ -33,8 +35,7 @@ from techsim.model import declare as model
 from techsim.population.clock import label
 from techsim.scenario import Catalogue
 
-_DECLARED = (
-    demography,
+_SCHOOLS = (
     exposure,
     placement,
     profile,
@@ -45,8 +46,10 @@ _DECLARED = (
     flows,
     teachers,
     hybrid,
-    *working.MODULES,
+    partnerships,
+    curriculum,
 )
+_DECLARED = (demography, *_SCHOOLS, *working.MODULES)
 
 
 @lru_cache(maxsize=1)

@@ -16,6 +16,7 @@ from mesa.agent import AgentSet
 
 from techsim.levers.applying import ActiveLever, apply, spending
 from techsim.levers.hooks import HOOKS
+from techsim.mechanisms.learning.partnerships.process import SEEDS, pupils_reached, seed_use
 from techsim.mechanisms.working.employers import (
     Cut,
     EmployerPlan,
@@ -114,11 +115,15 @@ class SchoolBoard(mesa.Agent):
         self.offer: dict[str, float] = {}
 
     def set_offer(self, world: World) -> None:
-        """W&T in primary schools, guidance and technologieroute of the school year (table ``exposure``)."""
+        """W&T in primary schools, guidance and technologieroute of the school year (table ``exposure``).
+
+        Partnerships' firms show themselves to pupils nearby too (L5).
+        """
         education = world.tables.education
+        nearby = pupils_reached(world, self.region)
         self.offer = {
             "exposure.wt_schools": education.exposure_at("wt_schools", world.school_year),
-            "guidance.reach": education.exposure_at("guidance_reach", world.school_year),
+            "guidance.reach": min(1.0, education.exposure_at("guidance_reach", world.school_year) + nearby),
             "technologieroute.coverage": education.exposure_at("technologieroute_coverage", world.school_year),
         }
 
@@ -164,6 +169,8 @@ def counts_for_levers(world: World) -> dict[str, Floats]:
     return {
         "vo_pupils": world.scale * np.bincount(people.region[pupils], minlength=regions).astype(np.float64),
         "vmbo_upper_pupils": world.scale * np.bincount(people.region[upper], minlength=regions).astype(np.float64),
+        "technical_students": world.partnerships.students.sum(axis=0),
+        **seed_use(world),
         **world.labour.short_time.paid,
         **({} if world.teaching is None else world.teaching.paid),
     }
@@ -175,6 +182,7 @@ class Institutions:
 
     employers: AgentSet
     boards: AgentSet
+    alliances: AgentSet
     government: Government
 
 
@@ -188,6 +196,7 @@ def schools_offer(world: World) -> None:
         **no_scheme(regions),
         **usual_teaching(regions),
     }
+    base |= {hook: np.zeros(regions) for hook in (*SEEDS.values(), "curriculum.equipment")}
     for board in institutions.boards:
         for hook, value in board.offer.items():
             base.setdefault(hook, np.zeros(regions))[board.region] = value

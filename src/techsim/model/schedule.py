@@ -15,6 +15,7 @@ from techsim.mechanisms.choosing.exposure import process as exposure
 from techsim.mechanisms.choosing.placement import process as placement
 from techsim.mechanisms.choosing.profile import process as profile
 from techsim.mechanisms.demography import process as demography
+from techsim.mechanisms.learning.curriculum import process as curriculum
 from techsim.mechanisms.learning.flows import process as flows
 from techsim.mechanisms.learning.hybrid import process as hybrid
 from techsim.mechanisms.learning.intake import process as intake
@@ -33,6 +34,7 @@ from techsim.mechanisms.working.short_time import process as short_time
 from techsim.mechanisms.working.wages import process as wages
 from techsim.mechanisms.world import World
 from techsim.model import institutions
+from techsim.model.alliances import partnerships_act
 
 EVERY = frozenset(range(1, 13))
 TEACHING = frozenset({9, 10, 11, 12, 1, 2, 3, 4, 5, 6})
@@ -55,6 +57,8 @@ MONTH: tuple[Entry, ...] = (
     Entry("schools offer, levers act", "K1", EVERY, institutions.schools_offer),
     Entry("teachers", "L2", EVERY, teachers.process),
     Entry("hybrid teachers", "L3", EVERY, hybrid.process),
+    Entry("partnerships start, go on, end", "L5", EVERY, partnerships_act),
+    Entry("what is taught follows technology", "L6", EVERY, curriculum.process),
     Entry("apprenticeship places", "L4", AUGUST, apprentices.offer_places),
     Entry("exams of vo", "L1", JULY, vo.exams),
     Entry("diplomas of mbo, hbo, wo", "L1", JULY, tertiary.diplomas),

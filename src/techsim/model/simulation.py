@@ -14,13 +14,17 @@ from mesa.agent import AgentSet
 
 from techsim import levers
 from techsim.data.cycle import gap_path
+from techsim.data.partnerships import LEVEL_GROUPS
 from techsim.levers.applying import activate
 from techsim.mechanisms.choosing.state import create_schools
+from techsim.mechanisms.learning.curriculum.process import create_curriculum
+from techsim.mechanisms.learning.partnerships.process import create_partnerships
 from techsim.mechanisms.learning.teachers.start import create_teaching
 from techsim.mechanisms.working.currency.process import begin as begin_currency
 from techsim.mechanisms.working.cycle.process import gap_by_month
 from techsim.mechanisms.working.state import create_labour_market
 from techsim.mechanisms.world import World
+from techsim.model.alliances import Alliance
 from techsim.model.catalogue import catalogue
 from techsim.model.checks import Auditor
 from techsim.model.institutions import Employer, Government, Institutions, SchoolBoard
@@ -104,8 +108,10 @@ class TechsimModel(mesa.Model):
         institutions = Institutions(
             employers=AgentSet([Employer(self, e, r) for e in range(dims.employers) for r in regions], self.random),
             boards=AgentSet([SchoolBoard(self, r) for r in regions], self.random),
+            alliances=AgentSet([Alliance(self, g, r) for g in range(len(LEVEL_GROUPS)) for r in regions], self.random),
             government=Government(self, active, (labels["lever"], labels["item"])),
         )
+        labour = create_labour_market(people, tables, parameters, gap)
         return World(
             seed=seed,
             month=period.first - 1,
@@ -119,9 +125,11 @@ class TechsimModel(mesa.Model):
             output_gap=gap,
             recorder=recorder,
             schools=create_schools(tables, parameters, school_year_of(period.first)),
-            labour=create_labour_market(people, tables, parameters, gap),
+            labour=labour,
             institutions=institutions,
             teaching=create_teaching(people, tables, parameters, seed, period.first, float(scale)),
+            partnerships=create_partnerships(people, tables, labour, scale),
+            curriculum=create_curriculum(people, tables, parameters),
         )
 
     def _output_gap(self, seed: int, parameters: Mapping[str, float]) -> npt.NDArray[np.float64]:

@@ -72,6 +72,7 @@ class Purpose(IntEnum):
     SHORT_TIME = 41
     TEACHER = 42
     HYBRID = 43
+    PARTNERSHIP = 46
 
 
 @numba.njit(cache=True, inline="always")

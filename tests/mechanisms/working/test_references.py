@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -188,8 +189,12 @@ def test_skill_currency(make_world: Build) -> None:
     world = make_world()
     p, dims = world.parameters, world.tables.dimensions
     world.people.left_education[::5] = world.month
+    shape = (dims.size("field"), dims.size("level"), dims.size("region"))
+    taught = np.random.default_rng(5).uniform(0.3, 1.0, shape)
+    world.curriculum = SimpleNamespace(taught=taught)  # type: ignore[assignment]
     rules = {name: p[f"currency.{name}"] for name in ("gain", "fade", "at_graduation")} | {
-        "technical": dims.occupation_technical.tolist(), "technical_field": dims.field_technical.tolist(),
+        "taught": taught.tolist(), "technical": dims.occupation_technical.tolist(),
+        "technical_field": dims.field_technical.tolist(),
     }  # fmt: skip
     expected = [reference.next_currency(person, world.month, rules) for person in as_dicts(world)]
     before = world.people.currency.copy()

@@ -8,8 +8,9 @@ Equation, each month, C the currency of a person as a share of the frontier:
 
     in a technical job    C' = C + g (1 - C)
     otherwise             C' = C (1 - d)
-    at leaving education  C' = max(C, c_0)        where the field of the highest diploma is technical; also on arrival
-                                                  from abroad
+    at leaving education  C' = max(C, c_flr)      where the field f of the highest diploma is technical: what its school
+                                                  taught (L6)
+    on arrival            C' = max(C, c_0)        likewise, from abroad
 
 How well someone fits technical work is, in matching (W2),
 
@@ -25,8 +26,7 @@ w        ``currency.weight``                 share of the fit
 =======  ==================================  =======================
 
 Sources: SEO and Technopolis (2020) 3.2.2, 4.1.3 (those who leave technology in a slump seldom return). Left out: a
-frontier that moves by occupation group, transferable skills, training (W4 in full, later); currency of what schools
-teach (L6). Read by: matching (W2).
+frontier that moves by occupation group, transferable skills, training (W4 in full, later). Read by: matching (W2).
 """
 
 from __future__ import annotations
@@ -64,7 +64,8 @@ PARAMETERS = (
         1.0,
         Prior("uniform", 0.75, 1.0),
         "assumption: schools lag behind the frontier somewhat (L6)",
-        "technical skill currency of those who leave technical education",
+        "mean technical skill currency of those who leave technical education when the run begins (L6), and of who "
+        "comes from abroad",
         "W4",
     ),
     Parameter(

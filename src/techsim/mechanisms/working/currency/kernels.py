@@ -33,27 +33,31 @@ def update_currency(
     occupation,
     field,
     level,
+    region,
     stage,
     left_education,
     technical_occupation,
     technical_field,
     gain,
     fade,
-    at_graduation,
+    taught,
+    from_abroad,
     currency,
     gap,
     count,
 ):
     """A month of technical work, or of none, for everyone; counts the gap of technically educated workers.
 
-    Who comes from abroad brings what schools give.
+    Who leaves technical education has what its school taught; who comes from abroad brings what schools gave on average
+    when the run began.
 
     Parameters
     ----------
     month : int
-    labour, occupation, field, level, stage : int8 (n,); left_education : int16 (n,) [month index]
+    labour, occupation, field, level, region, stage : int8 (n,); left_education : int16 (n,) [month index]
     technical_occupation : bool (groups,); technical_field : bool (fields,)
-    gain, fade, at_graduation : float
+    gain, fade, from_abroad : float
+    taught : float64 (fields, levels, regions) [share of the frontier]
     currency : uint16 (n,), written [65535 is the frontier]
     gap : int64 (levels, groups) [units of 1 / 65535: whole, so that their sum knows no order]
     count : int64 (levels, groups); both added to
@@ -63,10 +67,12 @@ def update_currency(
         works = labour[i] == _EMPLOYED
         technical_job = works and technical_occupation[occupation[i]]
         out = educated and stage[i] == _OUT
-        leaves = out and (left_education[i] == month or (left_education[i] == _NEVER and currency[i] == 0))
-        if currency[i] == 0 and not technical_job and not leaves:
+        graduates = out and left_education[i] == month
+        arrives = out and left_education[i] == _NEVER and currency[i] == 0
+        if currency[i] == 0 and not technical_job and not graduates and not arrives:
             continue
-        now = next_currency(currency[i] / FRONTIER, technical_job, leaves, gain, fade, at_graduation)
+        brings = taught[field[i], level[i], region[i]] if graduates else from_abroad
+        now = next_currency(currency[i] / FRONTIER, technical_job, graduates or arrives, gain, fade, brings)
         currency[i] = np.uint16(now * FRONTIER + 0.5)
         if works and educated:
             gap[level[i], occupation[i]] += np.int64(FRONTIER) - np.int64(currency[i])

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from techsim.data.dimensions import Dimensions
+from techsim.mechanisms.learning.curriculum.process import taught_to_leavers
 from techsim.mechanisms.working.currency.kernels import update_currency
 from techsim.mechanisms.world import World
 from techsim.population.people import CURRENCY_UNIT, People
@@ -24,13 +25,15 @@ def process(world: World) -> None:
         occupation=people.occupation,
         field=people.field,
         level=people.level,
+        region=people.region,
         stage=people.stage,
         left_education=people.left_education,
         technical_occupation=dims.occupation_technical,
         technical_field=dims.field_technical,
         gain=p["currency.gain"],
         fade=p["currency.fade"],
-        at_graduation=p["currency.at_graduation"],
+        taught=taught_to_leavers(world),
+        from_abroad=p["currency.at_graduation"],
         currency=people.currency,
         gap=gap,
         count=count,

@@ -1,0 +1,1 @@
+"""L6: currency of what is taught."""

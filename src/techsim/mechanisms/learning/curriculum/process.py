@@ -1,0 +1,96 @@
+"""L6 in the month: the frontier moves on, schools follow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from techsim.data.inputs import Tables
+from techsim.mechanisms.learning.curriculum.choice import (
+    MONTHS_A_YEAR,
+    currency_taught,
+    follow,
+    lag_at_rest,
+    renewal,
+    renewal_at_rest,
+)
+from techsim.mechanisms.learning.curriculum.state import Curriculum, Floats
+from techsim.mechanisms.learning.technical_students import technical_students
+from techsim.mechanisms.world import World
+from techsim.population.people import People
+
+JULY = 7
+
+
+def create_curriculum(people: People, tables: Tables, parameters: Mapping[str, float]) -> Curriculum:
+    """Schools at rest at the table's speed, the mean currency over technical students that of the parameters."""
+    dims, speed = tables.dimensions, tables.curriculum.renewal
+    students = technical_students(people, tables)
+    pace = renewal_at_rest(speed, students.sum(axis=(1, 2)).astype(np.float64), parameters["currency.at_graduation"])
+    shape = (dims.size("field"), dims.size("level"), dims.size("region"))
+    vintage = np.broadcast_to((-speed * lag_at_rest(pace))[:, None, None], shape).copy()
+    frontier = np.zeros(shape[0])
+    return Curriculum(
+        frontier=frontier,
+        vintage=vintage,
+        usual=max(pace - parameters["curriculum.contact"] * parameters["curriculum.contact_base"], 0.0),
+        taught=currency_taught(frontier, vintage),
+    )
+
+
+def process(world: World) -> None:
+    """Move frontier and vintage by a month; the record of a school year is that of its July."""
+    state, p = world.curriculum, world.parameters
+    speed = p["curriculum.frontier_speed"] * world.tables.curriculum.renewal
+    state.frontier = state.frontier + speed / MONTHS_A_YEAR
+    pace = renewal(
+        usual=state.usual,
+        equipment=world.hooks["curriculum.equipment"],
+        elasticity=p["curriculum.equipment_elasticity"],
+        contact=p["curriculum.contact_base"] + industry_contact(world),
+        per_contact=p["curriculum.contact"],
+        reach=partnerships_reach(world),
+        per_reach=p["curriculum.partnership"],
+    )
+    state.vintage = follow(state.vintage, state.frontier, pace)
+    currency = currency_taught(state.frontier, state.vintage)
+    state.taught = np.clip(currency * teaching_quality(world), 0.0, 1.0)
+    if world.calendar_month == JULY:
+        technical = world.tables.dimensions.field_technical[:, None, None]
+        years = (state.frontier[:, None, None] - state.vintage) / np.maximum(speed, 1e-9)[:, None, None]
+        world.recorder.slot("taught_currency", world.month)[...] = np.where(technical, currency, np.nan)
+        world.recorder.slot("teaching_lag", world.month)[...] = np.where(technical, years, np.nan)
+
+
+def industry_contact(world: World) -> Floats:
+    """Share of teaching by people who also work in firms, beyond the base; (levels, regions).
+
+    Hybrid teachers (L3) belong here; there are none yet.
+    """
+    return np.zeros_like(world.curriculum.vintage[0])
+
+
+def teaching_quality(world: World) -> Floats:
+    """Quality of teaching, one being that of the start; (fields, levels, regions).
+
+    What unfilled and unqualified teaching costs (L2) belongs here; it costs nothing yet.
+    """
+    return np.ones_like(world.curriculum.vintage)
+
+
+def partnerships_reach(world: World) -> Floats:
+    """Share of technical students whom partnerships reach (L5); (levels, regions)."""
+    if world.partnerships is None:
+        return np.zeros_like(world.curriculum.vintage[0])
+    return np.asarray(world.partnerships.reach[world.tables.partnerships.group_of_level])
+
+
+def taught_to_leavers(world: World) -> Floats:
+    """Skill currency of who leaves technical education (W4), the mean of the start in worlds without schools' vintage;
+    (fields, levels, regions)."""
+    if world.curriculum is not None:
+        return world.curriculum.taught
+    dims = world.tables.dimensions
+    shape = (dims.size("field"), dims.size("level"), dims.size("region"))
+    return np.full(shape, world.parameters["currency.at_graduation"])

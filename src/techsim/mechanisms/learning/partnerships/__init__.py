@@ -1,0 +1,1 @@
+"""L5: public-private partnerships of schools and firms."""

@@ -1,0 +1,209 @@
+"""L5 in the month: firms commit themselves, plans and money meet, partnerships grow, go on or die away."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from techsim.data.inputs import Tables
+from techsim.data.partnerships import LEVEL_GROUPS
+from techsim.mechanisms.learning.partnerships.choice import (
+    chance_to_give_up,
+    chance_to_go_on,
+    firms_commitment,
+    members,
+    regional_commitment,
+    size_of,
+    to_start,
+    waiting,
+)
+from techsim.mechanisms.learning.partnerships.state import HISTORY, LEVERS, Counts, Floats, Partnerships
+from techsim.mechanisms.learning.technical_students import technical_students
+from techsim.mechanisms.working.state import LabourMarket, months_share
+from techsim.mechanisms.world import World
+from techsim.population.draws import uniforms
+from techsim.population.people import People
+from techsim.population.randomness import Purpose
+from techsim.population.states import NEVER
+
+FUNDED_MONTHS = 48
+"""Seed money runs for four years."""
+MILLION = 1_000_000.0
+OCTOBER = 10
+GOLDEN = 0.6180339887498949
+SEEDS = {"mbo": "partnerships.seed_mbo", "hbo_wo": "partnerships.seed_hbo_wo"}
+"""Hook of the seed money of levers, by level group."""
+GO_ON, GIVE_UP = 0, 1
+
+
+def create_partnerships(people: People, tables: Tables, labour: LabourMarket, scale: float) -> Partnerships:
+    """No partnerships yet; plans and money start at evenly spread fractions, so that few partnerships a year still add
+    up to what the money is for."""
+    dims = tables.dimensions
+    shape = (len(LEVEL_GROUPS), dims.size("region"))
+    spread = (np.arange(2 * shape[0] * shape[1]) + 1) * GOLDEN % 1.0
+    rate = _vacancy_rate(labour, tables)
+    return Partnerships(
+        students=_students(people, tables, scale),
+        start_outlook=rate,
+        outlook=rate,
+        plans=np.ones(shape),
+        money=np.asarray(spread, dtype=np.float64).reshape(2, *shape),
+        commitment=np.zeros(dims.employers),
+        regional=np.zeros(shape[1]),
+        started=np.zeros((2, *shape), dtype=np.int64),
+        firms=np.zeros(shape),
+        reach=np.zeros(shape),
+        member_share=np.zeros((dims.employers, shape[1])),
+        technical_staff=np.zeros((dims.employers, shape[1]), dtype=np.int64),
+    )
+
+
+def firms_commit(world: World) -> None:
+    """Firms' commitment of the month; plans and money that wait grow."""
+    state, labour, p, dims = world.partnerships, world.labour, world.parameters, world.tables.dimensions
+    pace = months_share(p["partnerships.outlook_months"])
+    state.outlook += pace * (_vacancy_rate(labour, world.tables) - state.outlook)
+    state.commitment = firms_commitment(
+        large=dims.employer_size == dims.firm_size.index("large"),
+        pressure=labour.pressure[dims.employer_sector],
+        outlook=state.outlook / max(state.start_outlook, 1e-9),
+        base=p["partnerships.commitment"],
+        large_bonus=p["partnerships.large"],
+        cycle=p["partnerships.cycle"],
+        shortage=p["partnerships.shortage"],
+    )
+    state.technical_staff = _technical_staff(world)
+    state.regional = regional_commitment(state.commitment, state.technical_staff)
+    yearly = np.array([p[f"partnerships.plans_{group}"] for group in LEVEL_GROUPS])[:, None] * regions_share(state)
+    state.plans = waiting(state.plans, yearly * state.regional)
+    state.money = waiting(state.money, seed_offers(world))
+
+
+def seed_offers(world: World) -> Floats:
+    """S: partnerships a year that history's money and that of levers can start; (payers, groups, regions)."""
+    state = world.partnerships
+    history = world.tables.partnerships.seeding_at(world.year) / world.parameters["partnerships.grant"]
+    levers = np.stack([world.hooks[SEEDS[group]] for group in LEVEL_GROUPS])
+    return np.stack((np.repeat(history[:, None], levers.shape[1], axis=1), levers)) * regions_share(state)
+
+
+def regions_share(state: Partnerships) -> Floats:
+    """w: regions' shares of the technical students of a level group; (groups, regions)."""
+    return np.asarray(state.students / np.maximum(state.students.sum(axis=1, keepdims=True), 1.0))
+
+
+def start_in(state: Partnerships, offers: Floats, group: int, region: int) -> tuple[int, int]:
+    """Partnerships that start in a region and level group: on history's money first, then on that of levers."""
+    at = (group, region)
+    plans = float(state.plans[at])
+    history = to_start(float(state.money[HISTORY][at]), plans, float(offers[HISTORY][at]))
+    levers = to_start(float(state.money[LEVERS][at]), plans - history, float(offers[LEVERS][at]))
+    return history, levers
+
+
+def process(world: World, started: Counts) -> None:
+    """Book who starts, let the others go on, give up or die away, and count what they reach.
+
+    ``started`` : int64 (payers, groups, regions).
+    """
+    state = world.partnerships
+    state.started = started
+    state.plans = state.plans - started.sum(axis=0)
+    state.money = state.money - started
+    grants = MILLION * world.parameters["partnerships.grant"] * started[HISTORY].sum(axis=1)
+    world.recorder.slot("partnership_grants", world.month)[...] += grants
+    _go_on_or_end(world)
+    state.roster.add(world.month, started)
+    if world.calendar_month == OCTOBER:
+        state.students = _students(world.people, world.tables, world.scale)
+    _count_reach(world)
+    if world.calendar_month == OCTOBER:
+        _record(world)
+
+
+def pupils_reached(world: World, region: int) -> float:
+    """u R_r: what partnerships add to the reach of guidance in a region (K2) [share of pupils]."""
+    if world.partnerships is None:
+        return 0.0
+    return float(world.parameters["partnerships.guidance"] * world.partnerships.mean_reach[region])
+
+
+def seed_use(world: World) -> dict[str, Floats]:
+    """Partnerships started on levers' money this month, per partnership a year on offer; (regions,) by count's name."""
+    state, used = world.partnerships, {}
+    for g, group in enumerate(LEVEL_GROUPS):
+        offered = world.hooks[SEEDS[group]]
+        use = state.started[LEVERS, g] / np.where(offered > 0.0, offered, 1.0)
+        used[f"partnership_seed_use_{group}"] = np.where(offered > 0.0, use, 0.0)
+    return used
+
+
+def _go_on_or_end(world: World) -> None:
+    state, p = world.partnerships, world.parameters
+    roster, commitment = state.roster, state.regional[state.roster.region]
+    if not roster.size:
+        return
+    ids = roster.ident.astype(np.uint64)
+    purpose, age = int(Purpose.PARTNERSHIP), world.month - roster.started
+    ends_now = age == FUNDED_MONTHS
+    on = uniforms(world.seed, purpose, ids, world.month, GO_ON) < chance_to_go_on(commitment, p["partnerships.goes_on"])
+    roster.fading = np.where(ends_now & ~on, world.month, roster.fading)
+    alone = (age > FUNDED_MONTHS) & (roster.fading == NEVER)
+    risk = chance_to_give_up(commitment, p["partnerships.gives_up"])
+    gives_up = alone & (uniforms(world.seed, purpose, ids, world.month, GIVE_UP) < risk)
+    roster.fading = np.where(gives_up, world.month, roster.fading)
+    faded = (roster.fading != NEVER) & (world.month - roster.fading >= p["partnerships.fade_months"])
+    roster.keep(~faded)
+
+
+def _count_reach(world: World) -> None:
+    state, p, dims = world.partnerships, world.parameters, world.tables.dimensions
+    roster = state.roster
+    size = size_of(
+        age=world.month - roster.started,
+        fading=np.where(roster.fading != NEVER, world.month - roster.fading, 0),
+        build=p["partnerships.build_months"],
+        fade=p["partnerships.fade_months"],
+    )
+    total = roster.count(state.reach.shape, size)
+    reached = p["partnerships.students"] * total
+    state.reach = np.where(state.students > 0.0, np.minimum(1.0, reached / np.maximum(state.students, 1.0)), 0.0)
+    state.firms = p["partnerships.firms"] * state.regional * total
+    small, large = p["partnerships.sme_workers"], p["partnerships.large_workers"]
+    workers = np.where(dims.employer_size == dims.firm_size.index("large"), large, small)
+    state.member_share = members(
+        firms=world.scale * state.technical_staff / workers[:, None],
+        commitment=state.commitment,
+        workers=workers,
+        pull=p["partnerships.size_pull"],
+        joined=state.firms.sum(axis=0),
+    )
+
+
+def _record(world: World) -> None:
+    state, slot = world.partnerships, world.recorder.slot
+    slot("partnerships", world.month)[...] = state.roster.count(state.reach.shape).T
+    slot("partnership_reach", world.month)[...] = state.reach.T
+    slot("partnership_firms", world.month)[...] = state.firms.T
+    slot("partnership_commitment", world.month)[...] = state.regional
+
+
+def _technical_staff(world: World) -> Counts:
+    """Workers of technical sectors by type of employer and region, zero for other sectors; (E, R)."""
+    dims = world.tables.dimensions
+    staff = world.labour.staff.sum(axis=(1, 2))
+    return np.asarray(np.where(dims.sector_technical[dims.employer_sector][:, None], staff, 0))
+
+
+def _vacancy_rate(labour: LabourMarket, tables: Tables) -> float:
+    """Open vacancies per worker of technical occupation groups."""
+    technical = tables.dimensions.occupation_technical
+    return float(labour.open_vacancies[:, technical].sum() / max(labour.staff[:, technical].sum(), 1))
+
+
+def _students(people: People, tables: Tables, scale: float) -> Floats:
+    """Technical students by level group and region [residents]."""
+    by_level = technical_students(people, tables).sum(axis=0)
+    groups = np.zeros((len(LEVEL_GROUPS), by_level.shape[1]), dtype=np.int64)
+    np.add.at(groups, tables.partnerships.group_of_level, by_level)
+    return scale * groups.astype(np.float64)

@@ -1,0 +1,98 @@
+"""What partnerships hold from month to month (L5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from techsim.population.states import NEVER
+
+Floats = npt.NDArray[np.float64]
+Counts = npt.NDArray[np.int64]
+
+HISTORY, LEVERS = 0, 1
+"""Whose seed money: of the schemes of history, of the scenario's levers."""
+
+
+def _none() -> Counts:
+    return np.zeros(0, dtype=np.int64)
+
+
+@dataclass
+class Roster:
+    """The partnerships that there are, int64 (n,) each, in order of ``ident``.
+
+    ident : number that hangs on month, region, level group, payer and rank only. region, group : indices. started :
+    month index. fading : month in which it failed to go on, NEVER for the others.
+    """
+
+    ident: Counts = field(default_factory=_none)
+    region: Counts = field(default_factory=_none)
+    group: Counts = field(default_factory=_none)
+    started: Counts = field(default_factory=_none)
+    fading: Counts = field(default_factory=_none)
+
+    @property
+    def size(self) -> int:
+        """Number of partnerships."""
+        return int(self.ident.size)
+
+    def add(self, month: int, started: Counts) -> None:
+        """Add partnerships, ``started`` : int64 (payers, groups, regions)."""
+        payer, group, region = (np.repeat(where, started.ravel()) for where in map(np.ravel, np.indices(started.shape)))
+        # Rank within the cell, so that money of one payer gives nobody else another number.
+        rank = np.concatenate([np.arange(n) for n in started.ravel()]) if started.size else _none()
+        cell = np.ravel_multi_index((payer, group, region), started.shape)
+        ident = ((month * started.size + cell) << 16) + rank
+        columns = (ident, region, group, np.full(ident.size, month), np.full(ident.size, NEVER))
+        names = ("ident", "region", "group", "started", "fading")
+        joined = [np.concatenate((getattr(self, n), c)).astype(np.int64) for n, c in zip(names, columns, strict=True)]
+        order = np.argsort(joined[0], kind="stable")
+        for n, values in zip(names, joined, strict=True):
+            setattr(self, n, values[order])
+
+    def keep(self, stays: npt.NDArray[np.bool_]) -> None:
+        """Leave out those that have ended; ``stays`` : bool (n,)."""
+        for n in ("ident", "region", "group", "started", "fading"):
+            setattr(self, n, getattr(self, n)[stays])
+
+    def count(self, shape: tuple[int, int], weight: Floats | None = None) -> Floats:
+        """Number, or sum of ``weight`` (n,), by level group and region."""
+        cell = np.ravel_multi_index((self.group, self.region), shape)
+        length = shape[0] * shape[1]
+        return np.asarray(np.bincount(cell, weight, minlength=length).reshape(shape), dtype=np.float64)
+
+
+@dataclass
+class Partnerships:
+    """State of partnerships; level groups g, regions R, types of employers E.
+
+    students : (g, R), technical students on the last 1 October [residents]. start_outlook, outlook : vacancy rate of
+    technical occupation groups at the start, and smoothed. plans : (g, R), plans that wait. money : (payers, g, R),
+    partnerships that unspent seed money can start. commitment : (E,), and regional : (R,), share of firms. started :
+    int64 (payers, g, R), this month. firms : (g, R), firms in partnerships. reach : (g, R), share of technical students
+    reached. member_share : (E, R), share of firms that are members. technical_staff : (E, R), workers of technical
+    sectors this month.
+    """
+
+    students: Floats
+    start_outlook: float
+    outlook: float
+    plans: Floats
+    money: Floats
+    commitment: Floats
+    regional: Floats
+    started: Counts
+    firms: Floats
+    reach: Floats
+    member_share: Floats
+    technical_staff: Counts
+    roster: Roster = field(default_factory=Roster)
+
+    @property
+    def mean_reach(self) -> Floats:
+        """Reach over all technical students of a region; (R,)."""
+        total = np.maximum(self.students.sum(axis=0), 1.0)
+        return np.asarray((self.reach * self.students).sum(axis=0) / total)

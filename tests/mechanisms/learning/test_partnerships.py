@@ -1,0 +1,123 @@
+"""Decisions about partnerships (L5), one by one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from techsim.data.inputs import Tables
+from techsim.data.partnerships import LEVEL_GROUPS, load_partnerships
+from techsim.data.reader import TableError
+from techsim.mechanisms.learning.partnerships.choice import (
+    chance_to_give_up,
+    chance_to_go_on,
+    firms_commitment,
+    members,
+    regional_commitment,
+    size_of,
+    to_start,
+    waiting,
+)
+from techsim.mechanisms.learning.partnerships.state import HISTORY, LEVERS, Roster
+
+LARGE = np.array([False, True])
+USUAL: dict[str, Any] = {
+    "large": LARGE, "pressure": np.zeros(2), "outlook": 1.0, "base": 0.0, "large_bonus": 1.0, "cycle": 10.0,
+    "shortage": 0.5,
+}  # fmt: skip
+
+
+def test_commitment_by_hand() -> None:
+    # log odds 0 and 1; at 2 % below the usual and a quarter of the vacancies: less 0.2 + 0.5 ln 4 = 0.893
+    np.testing.assert_allclose(firms_commitment(**USUAL), [0.5, 0.731059], atol=1e-6)
+    slump = firms_commitment(**USUAL | {"pressure": np.full(2, -0.02), "outlook": 0.25})
+    np.testing.assert_allclose(slump, 1 / (1 + np.exp([0.893147, -0.106853])), atol=1e-6)
+
+
+@pytest.mark.parametrize(("name", "more"), [("pressure", np.full(2, 0.01)), ("outlook", 1.2), ("base", 0.1)])
+def test_better_times_raise_commitment(name: str, more: Any) -> None:
+    assert (firms_commitment(**USUAL | {name: more}) > firms_commitment(**USUAL)).all()
+
+
+def test_a_region_is_committed_as_its_firms_are() -> None:
+    staff = np.array([[300, 0, 0], [100, 50, 0]])
+    np.testing.assert_allclose(regional_commitment(np.array([0.2, 0.6]), staff), [0.3, 0.6, 0.0])
+
+
+def test_plans_and_money_wait_for_a_year() -> None:
+    stock = np.array([0.5])
+    for _ in range(6):
+        stock = waiting(stock, np.array([12.0]))
+    assert stock == pytest.approx(6.5)
+    for _ in range(20):
+        stock = waiting(stock, np.array([12.0]))
+    assert stock == 13.0
+    assert waiting(np.array([3.0]), np.array([0.0])) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("money", "plans", "offered", "starts"),
+    [(2.9, 5.0, 1.0, 2), (5.0, 1.99, 1.0, 1), (0.9, 5.0, 1.0, 0), (5.0, -0.2, 1.0, 0), (5.0, 5.0, 0.0, 0)],
+)
+def test_plans_and_money_must_meet(money: float, plans: float, offered: float, starts: int) -> None:
+    assert to_start(money, plans, offered) == starts
+
+
+def test_size_grows_and_fades() -> None:
+    size = size_of(age=np.array([0, 6, 12, 60, 60, 60]), fading=np.array([0, 0, 0, 0, 6, 30]), build=12.0, fade=24.0)
+    np.testing.assert_allclose(size, [0.0, 0.5, 1.0, 1.0, 0.75, 0.0])
+
+
+def test_commitment_keeps_partnerships() -> None:
+    some = np.array([0.0, 0.5, 1.0])
+    np.testing.assert_allclose(chance_to_go_on(some, 1.5), [0.0, 0.75, 1.0])
+    np.testing.assert_allclose(chance_to_give_up(some, 0.02), [0.02, 0.01, 0.0])
+
+
+def test_members_add_up_to_the_firms_that_joined() -> None:
+    firms = np.array([[1000.0, 500.0], [20.0, 0.0], [0.0, 0.0]])
+    joined = np.array([60.0, 10.0])
+    share = members(
+        firms=firms, commitment=np.array([0.3, 0.6, 0.9]), workers=np.array([8.0, 600.0, 8.0]), pull=0.4, joined=joined
+    )
+    np.testing.assert_allclose((share * firms).sum(axis=0), joined)
+    assert share[1, 0] > share[0, 0] > 0.0
+    assert not share[2].any()
+    full = members(
+        firms=firms, commitment=np.full(3, 0.5), workers=np.full(3, 8.0), pull=0.0, joined=np.array([1e6, 0.0])
+    )
+    np.testing.assert_array_equal(full, [[1.0, 0.0], [1.0, 0.0], [0.0, 0.0]])
+
+
+def test_money_of_levers_gives_no_partnership_of_history_another_number() -> None:
+    shape = (2, 2, 5)
+    history, both = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
+    history[HISTORY] = both[HISTORY] = np.arange(10).reshape(2, 5) % 3
+    both[LEVERS] = 2
+    one, other = Roster(), Roster()
+    for month in (100, 101):
+        one.add(month, history)
+        other.add(month, both)
+    assert one.size == 2 * history.sum()
+    assert set(one.ident) < set(other.ident)
+    assert len(set(other.ident.tolist())) == other.size == 2 * both.sum()
+    assert (np.diff(other.ident) > 0).all()
+    np.testing.assert_array_equal(other.count((2, 5)), 2 * both.sum(axis=0))
+    other.keep(other.group == 0)
+    np.testing.assert_array_equal(other.count((2, 5))[1], np.zeros(5))
+
+
+def test_the_table_of_seed_money(tables: Tables, tmp_path: Any) -> None:
+    found = tables.partnerships
+    assert found.seeding_at(2014)[0] == 25.0
+    assert not found.seeding_at(2008).any()
+    assert not found.seeding_at(2023).any()
+    assert not found.seeding_at(1900).any()
+    assert [list(LEVEL_GROUPS)[g] for g in found.group_of_level] == ["mbo"] * 4 + ["hbo_wo"] * 2
+    (tmp_path / "partnership_seeding.csv").write_text(
+        "level_group,year,million_euro,source,status\nvmbo,2014,1,x,assumption\n", encoding="utf-8"
+    )
+    with pytest.raises(TableError, match="'vmbo' is unknown"):
+        load_partnerships(tables.dimensions, tmp_path)
