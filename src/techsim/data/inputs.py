@@ -9,6 +9,7 @@ from techsim.data.demography import Demography, load_demography
 from techsim.data.dimensions import Dimensions, load_dimensions
 from techsim.data.education import Education, load_education
 from techsim.data.labour import Labour, load_labour
+from techsim.data.places import Places, load_places
 from techsim.data.short_time import ShortTime, load_short_time
 
 
@@ -21,6 +22,7 @@ class Tables:
     demography: Demography
     labour: Labour
     short_time: ShortTime
+    places: Places
 
 
 def load_tables(folder: Path | None = None) -> Tables:
@@ -32,4 +34,5 @@ def load_tables(folder: Path | None = None) -> Tables:
         demography=load_demography(dimensions, folder),
         labour=load_labour(dimensions, folder),
         short_time=load_short_time(dimensions, folder),
+        places=load_places(dimensions, folder),
     )

@@ -26,6 +26,8 @@ COUNTS: Mapping[str, str] = MappingProxyType(
     {
         "vo_pupils": "pupils in secondary education (vo), all tracks and years",
         "vmbo_upper_pupils": "pupils in years 3 and 4 of vmbo",
+        "apprentices": "bbl students in a job with an employer",
+        "bridging_places": "apprenticeship places in the months for which the bridging scheme pays",
         "short_time_wages": "euro of gross wages for the hours of the month not worked on short-time work",
         "short_time_entries": "workers who began a spell of short-time work",
         "short_time_training_hours": "hours of compulsory training on short-time work",

@@ -24,6 +24,8 @@ from techsim.mechanisms.working.employers import (
     plan_employer,
     staff_to_cut,
 )
+from techsim.mechanisms.working.places import bridging
+from techsim.mechanisms.working.places import process as places
 from techsim.mechanisms.working.separations.process import (
     kept,
     lay_off,
@@ -85,6 +87,10 @@ class Employer(mesa.Agent):
             speed=world.parameters["separations.trouble_speed"],
             dither=shed_dither(dither),
         )
+
+    def offer_places(self, world: World, support: Floats) -> places.Offers:
+        """Apprenticeship places relative to normal, and the share of its firms willing, (occupation groups,) each (L4)."""
+        return places.offers(world, support, self.kind, self.region)
 
     def plan(self, world: World, dither: Floats) -> EmployerPlan:
         """Vacancies to open and to take back this month."""
@@ -165,6 +171,7 @@ def counts_for_levers(world: World) -> dict[str, Floats]:
         "vo_pupils": world.scale * np.bincount(people.region[pupils], minlength=regions).astype(np.float64),
         "vmbo_upper_pupils": world.scale * np.bincount(people.region[upper], minlength=regions).astype(np.float64),
         **world.labour.short_time.paid,
+        **bridging.paid(world),
     }
 
 
@@ -182,17 +189,29 @@ def schools_offer(world: World) -> None:
     institutions = world.institutions
     institutions.boards.do("set_offer", world)
     regions = world.tables.dimensions.size("region")
-    base: dict[str, Floats] = {"switching.cost_factor": np.array(NO_CHANGE), **no_scheme(regions)}
+    base: dict[str, Floats] = {"switching.cost_factor": np.array(NO_CHANGE), **nothing(regions)}
     for board in institutions.boards:
         for hook, value in board.offer.items():
             base.setdefault(hook, np.zeros(regions))[board.region] = value
     institutions.government.govern(world, base)
 
 
-def no_scheme(regions: int) -> dict[str, Floats]:
-    """Short-time work without a lever: closed (W3)."""
-    names = [name for name in HOOKS if name.startswith("short_time.")]
+def nothing(regions: int) -> dict[str, Floats]:
+    """Hooks that are zero without a lever: short-time work is closed (W3), no place is paid for, nobody a member (L4)."""
+    names = [name for name in HOOKS if name.startswith(("short_time.", "places.", "bridging."))]
     return {name: np.zeros(regions) if HOOKS[name].shape == "region" else np.array(0.0) for name in names}
+
+
+def employers_offer_places(world: World) -> None:
+    """Employers offer apprenticeship places (L4)."""
+    places.begin(world)
+    support = places.support(world)
+    level, willing = (np.zeros_like(world.labour.places.level) for _ in range(2))
+    for employer in world.institutions.employers:
+        offered = employer.offer_places(world, support)
+        level[employer.kind, :, employer.region] = offered.level
+        willing[employer.kind, :, employer.region] = offered.willing
+    places.apply_offers(world, places.Offers(level, willing))
 
 
 def government_pays(world: World) -> None:

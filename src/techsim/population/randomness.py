@@ -70,6 +70,8 @@ class Purpose(IntEnum):
     PROMOTION_AT_WORK = 39
     CYCLE = 40
     SHORT_TIME = 41
+    PLACES = 44
+    INTERNSHIP = 45
 
 
 @numba.njit(cache=True, inline="always")
