@@ -26,7 +26,10 @@ phi        ``switching.kind_change``                   ratio
 d, s       table ``tertiary``                          chance a year
 =========  ==========================================  =============================
 
-Sources: table ``tertiary``. Left out: quality and capacity of teachers (L2), internships (L4). Read by: intake,
+A bol student without an internship this school year cannot get the diploma with chance ``internships.delay``, and in
+January leaves school with chance ``internships.dropout`` besides (L4, working/places).
+
+Sources: table ``tertiary``. Left out: quality and capacity of teachers (L2). Read by: intake,
 working.
 """
 

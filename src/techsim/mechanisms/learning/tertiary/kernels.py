@@ -46,6 +46,7 @@ def finish(
     technical,
     passed,
     diploma_of,
+    waits,
     diploma,
     level,
     field,
@@ -61,6 +62,7 @@ def finish(
     years, column, level_of, field_of, pathway_of : int8 (programmes,)
     technical : bool (fields,)
     passed, diploma_of : float64, int8 (columns,)
+    waits : bool (n,), those whom a missing internship keeps from the diploma (L4)
     diploma, level, field : int8 (n,), written; diploma and level never lowered
     flags : uint8 (n,), written
     count : int64 (levels, pathways, sexes, regions, 2), added to; bachelors of wo are counted when they leave
@@ -69,7 +71,7 @@ def finish(
         if stage[i] < _MBO or stage[i] > _MASTER:
             continue
         p = programme[i]
-        if (month - enrolled[i] + 2) // 12 < years[p]:
+        if waits[i] or (month - enrolled[i] + 2) // 12 < years[p]:
             continue
         if uniform(seed, _P_EXAM, ids[i], month, 0) >= passed[column[p]]:
             continue

@@ -22,7 +22,7 @@ in place, whose contracts hold. In September the scheme pays for every new place
 its number, for its months: it cannot tell which would have been there anyway.
 
 Internships in September: I = i_gr N_egr (1 - phi + phi W / W_0) (1 - closed_s), W by this month's output, without
-reserves. bol students of the group and region get one in the order of a draw; who finds none waits with the diploma with
+reserves. bol students of the group get one in the order of a draw, first those of the region; who finds none waits with the diploma with
 a chance, and leaves school more often (tertiary, L1).
 
 =============  ================================================  =========================

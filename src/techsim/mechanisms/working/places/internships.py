@@ -29,6 +29,11 @@ def process(world: World) -> None:
     draw = uniforms(world.seed, int(Purpose.INTERNSHIP), people.id[bol], world.month, 0)
     rank = ranks_by_id(cell, draw, people.id[bol])
     lacks = rank >= offered.ravel()[cell]
+    # What is left in other regions goes to those who found none in their own.
+    taken = np.bincount(cell[~lacks], minlength=offered.size).reshape(offered.shape)
+    left = (offered - taken).sum(axis=1)
+    again = np.flatnonzero(lacks)
+    lacks[again] = ranks_by_id(group[again], draw[again], people.id[bol[again]]) >= left[group[again]]
     places.without_internship = np.sort(people.id[bol[lacks]])
     slot = world.recorder.slot("internship_places", world.month)
     technical = dims.field_technical[: offered.shape[0]].astype(np.int64)
