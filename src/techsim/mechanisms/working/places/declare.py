@@ -22,7 +22,7 @@ in place, whose contracts hold. In September the scheme pays for every new place
 its number, for its months: it cannot tell which would have been there anyway.
 
 Internships in September: I = i_gr N_egr (1 - phi + phi W / W_0) (1 - closed_s), W by this month's output, without
-reserves. bol students of the group get one in the order of a draw, first those of the region; who finds none waits with the diploma with
+reserves; i_gr follows the group's students, at a share f a year. bol students of the group get one in the order of a draw, first those of the region; who finds none waits with the diploma with
 a chance, and leaves school more often (tertiary, L1).
 
 =============  ================================================  =========================
@@ -36,7 +36,7 @@ h              ``places.elasticity``                             elasticity
 k_up, k_down   ``places.up``, ``places.down``                    share a year
 s_0, B         ``places.usual_subsidy``, ``partnership_value``   euro a year
 q, i           ``places.spare``, ``internships.spare``           share beyond the start's
-phi            ``internships.same_firms``                        share
+phi, f         ``internships.same_firms``, ``follow``            share, share a year
 s, m           hooks ``places.subsidy``, ``places.partnership_members``
 c, closed      tables ``place_costs``, ``closures``              euro a year, share
 =============  ================================================  =========================
@@ -78,7 +78,7 @@ PARAMETERS = (
         "change of places wanted by a change of the hiring need",
     ),
     _p(
-        "places.up", "share a year", (0.4, 0.0, 1.0), Prior("uniform", 0.2, 0.7),
+        "places.up", "share a year", (0.35, 0.0, 1.0), Prior("uniform", 0.2, 0.7),
         "assumption: firms need recognition and instructors first; bbl recovered slowly after 2015 (P0462 ff.)",
         "share of the places missing that employers add in a year",
     ),
@@ -93,12 +93,12 @@ PARAMETERS = (
         "places offered beyond apprentices in place at the start",
     ),
     _p(
-        "places.worth_sme", "euro a year", (5_000.0, -20_000.0, 40_000.0), Prior("normal", 5_000.0, 1_000.0),
+        "places.worth_sme", "euro a year", (5_400.0, -20_000.0, 40_000.0), Prior("normal", 5_400.0, 1_000.0),
         "assumption: so that a quarter of the employers offer fewer places without subsidy (figures subsidy_dependence)",
         "what a place is worth beyond production to the mean small or medium firm",
     ),
     _p(
-        "places.worth_large", "euro a year", (6_000.0, -20_000.0, 40_000.0), Prior("normal", 6_000.0, 1_000.0),
+        "places.worth_large", "euro a year", (6_500.0, -20_000.0, 40_000.0), Prior("normal", 6_500.0, 1_000.0),
         "assumption: large firms have instructors and train for their own trade",
         "what a place is worth beyond production to the mean large firm",
     ),
@@ -108,7 +108,7 @@ PARAMETERS = (
         "scale of the differences between firms in what a place is worth",
     ),
     _p(
-        "places.slump_weight", "per share of output", (9.0, 0.0, 60.0), Prior("uniform", 4.0, 15.0),
+        "places.slump_weight", "per share of output", (10.0, 0.0, 60.0), Prior("uniform", 5.0, 16.0),
         "assumption: so that bbl students fall as in 2011-2015 (figures mbo_students)",
         "how much heavier the cost of a place weighs per share by which output lies below the usual",
     ),
@@ -123,14 +123,19 @@ PARAMETERS = (
         "what membership of a public-private partnership is worth per place",
     ),
     _p(
-        "internships.spare", "share", (0.25, 0.0, 2.0), Prior("uniform", 0.1, 0.4),
+        "internships.spare", "share", (0.15, 0.0, 2.0), Prior("uniform", 0.05, 0.3),
         "assumption: few lacked an internship before 2020",
-        "internships offered beyond bol students at the start",
+        "internships offered beyond bol students at normal willingness",
     ),
     _p(
         "internships.same_firms", "share", (0.3, 0.0, 1.0), Prior("uniform", 0.1, 0.6),
         "assumption: many firms give internships that do not train in bbl (247,000 and 49,000 firms, P1148)",
         "share of internships that hang on the same weighing as apprenticeship places",
+    ),
+    _p(
+        "internships.follow", "share a year", (0.5, 0.0, 1.0), Prior("uniform", 0.2, 0.9),
+        "assumption: schools and SBB find firms where students are, within two or three years",
+        "share of the gap between internships of a group and its students that is closed in a year",
     ),
     _p(
         "internships.delay", "chance", (0.4, 0.0, 1.0), Prior("uniform", 0.1, 0.8),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from techsim.mechanisms.working.apprentices.process import training_staff
-from techsim.mechanisms.working.places.offer import Counts, internship_level
+from techsim.mechanisms.working.places.offer import Counts, followed, internship_level
 from techsim.mechanisms.working.places.process import BOL, begin, hook, willing_at_once
 from techsim.mechanisms.world import World
 from techsim.population.draws import uniforms
@@ -34,6 +34,14 @@ def process(world: World) -> None:
     left = (offered - taken).sum(axis=1)
     again = np.flatnonzero(lacks)
     lacks[again] = ranks_by_id(group[again], draw[again], people.id[bol[again]]) >= left[group[again]]
+    demand = np.bincount(group, minlength=offered.shape[0]).astype(np.float64)
+    places.internship_ratio = followed(
+        ratio=places.internship_ratio,
+        demand=demand,
+        staff=training_staff(world).sum(axis=0),
+        spare=world.parameters["internships.spare"],
+        speed=world.parameters["internships.follow"],
+    )
     places.without_internship = np.sort(people.id[bol[lacks]])
     slot = world.recorder.slot("internship_places", world.month)
     technical = dims.field_technical[: offered.shape[0]].astype(np.int64)

@@ -89,6 +89,19 @@ def regional_ratio(*, learners: Counts, staff: Floats, spare: float) -> Floats:
     return (1.0 + spare) * ratio
 
 
+def followed(*, ratio: Floats, demand: Floats, staff: Floats, spare: float, speed: float) -> Floats:
+    """i' = i (1 - f + f (1 + spare) S_g / sum_r i N_r): internships are sought where students are; (G, R).
+
+    Parameters
+    ----------
+    ratio, staff : float64 (G, R); demand : float64 (G,)
+        i, N, and S, the bol students of the group.
+    """
+    normal = (ratio * staff).sum(axis=1)
+    factor = np.where(normal > 0.0, (1.0 + spare) * demand / np.where(normal > 0.0, normal, 1.0), 1.0)
+    return np.asarray(ratio * (1.0 - speed + speed * factor)[:, None])
+
+
 def expected_cover(*, cap: float, intake: float) -> float:
     """min(1, cap / intake): share of new places that employers expect a scheme with a cap to pay for; no cap is 0."""
     return 1.0 if cap <= 0.0 else min(1.0, cap / max(intake, 1.0))
