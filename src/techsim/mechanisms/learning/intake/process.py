@@ -20,8 +20,8 @@ BOL, BBL, NO_PATHWAY = "bol", "bbl", "none"
 VO_GRADE_OF = {"havo": 4, "vwo": 5}
 """Grade in which those enter who come from the track below (Wet voortgezet onderwijs 2020, doorstroomrecht)."""
 MAX_ADULT_LEVEL = "mbo3"
-OLDEST_CHOOSER = 28
-"""Age in years from which nobody chooses as a school leaver."""
+CHOOSING_AGES = (16, 28)
+"""Ages in years, from and before, of school leavers who come back to choose (as in the kernels)."""
 
 
 def process(world: World) -> None:
@@ -67,7 +67,9 @@ def _waiting(world: World, roster: npt.NDArray[np.uint64]) -> npt.NDArray[np.boo
 
 
 def _school_age(world: World) -> npt.NDArray[np.bool_]:
-    return world.month - world.people.birth_month < OLDEST_CHOOSER * MONTHS
+    """Who is of an age to choose as a school leaver; bool (n,)."""
+    age = world.month - world.people.birth_month.astype(np.int64)
+    return (age >= CHOOSING_AGES[0] * MONTHS) & (age < CHOOSING_AGES[1] * MONTHS)
 
 
 def _draws(world: World, rows: Rows) -> npt.NDArray[np.float64]:

@@ -71,6 +71,28 @@ PARAMETERS = (
         "drop-out of those who came by the technologieroute against others",
         "K4",
     ),
+    Parameter(
+        "internships.delay",
+        "chance",
+        0.4,
+        0.0,
+        1.0,
+        Prior("uniform", 0.1, 0.8),
+        "assumption: schools found other assignments for many in 2020",
+        "chance that a bol student without an internship cannot get the diploma that year",
+        "L4",
+    ),
+    Parameter(
+        "internships.dropout",
+        "chance",
+        0.04,
+        0.0,
+        1.0,
+        Prior("uniform", 0.0, 0.1),
+        "assumption: about half as much again as a bol student's yearly drop-out",
+        "chance that a bol student without an internship leaves school for it",
+        "L4",
+    ),
 )
 
 _GROUPS = ("level", "pathway", "sex", "region", "technical")

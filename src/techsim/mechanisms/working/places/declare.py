@@ -63,7 +63,7 @@ PARAMETERS = (
         "years of retirements that an employer who trains looks ahead to",
     ),
     _p(
-        "places.need_months", "months", (24.0, 1.0, 240.0), Prior("uniform", 12.0, 48.0),
+        "places.need_months", "months", (36.0, 1.0, 240.0), Prior("uniform", 18.0, 54.0),
         "assumption: bbl students fell from 2011, three years after vacancies did (figures mbo_students)",
         "months over which employers who train smooth their hiring need",
     ),
@@ -78,12 +78,12 @@ PARAMETERS = (
         "change of places wanted by a change of the hiring need",
     ),
     _p(
-        "places.up", "share a year", (0.35, 0.0, 1.0), Prior("uniform", 0.2, 0.7),
+        "places.up", "share a year", (0.35, 0.0, 1.0), Prior("uniform", 0.2, 0.6),
         "assumption: firms need recognition and instructors first; bbl recovered slowly after 2015 (P0462 ff.)",
         "share of the places missing that employers add in a year",
     ),
     _p(
-        "places.down", "share a year", (0.6, 0.0, 1.0), Prior("uniform", 0.4, 0.9),
+        "places.down", "share a year", (0.5, 0.0, 1.0), Prior("uniform", 0.3, 0.8),
         "assumption: firms that train go on for a while",
         "share of the places too many that employers drop in a year",
     ),
@@ -108,7 +108,7 @@ PARAMETERS = (
         "scale of the differences between firms in what a place is worth",
     ),
     _p(
-        "places.slump_weight", "per share of output", (10.0, 0.0, 60.0), Prior("uniform", 5.0, 16.0),
+        "places.slump_weight", "per share of output", (11.0, 0.0, 60.0), Prior("uniform", 5.0, 17.0),
         "assumption: so that bbl students fall as in 2011-2015 (figures mbo_students)",
         "how much heavier the cost of a place weighs per share by which output lies below the usual",
     ),
@@ -136,16 +136,6 @@ PARAMETERS = (
         "internships.follow", "share a year", (0.5, 0.0, 1.0), Prior("uniform", 0.2, 0.9),
         "assumption: schools and SBB find firms where students are, within two or three years",
         "share of the gap between internships of a group and its students that is closed in a year",
-    ),
-    _p(
-        "internships.delay", "chance", (0.4, 0.0, 1.0), Prior("uniform", 0.1, 0.8),
-        "assumption: schools found other assignments for many in 2020",
-        "chance that a bol student without an internship cannot get the diploma that year",
-    ),
-    _p(
-        "internships.dropout", "chance", (0.04, 0.0, 1.0), Prior("uniform", 0.0, 0.1),
-        "assumption: as much again as a bol student's yearly drop-out",
-        "chance that a bol student without an internship leaves school for it",
     ),
 )  # fmt: skip
 
