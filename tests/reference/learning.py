@@ -65,9 +65,9 @@ def finishes(seed: int, month: int, p: Person, rules: Rules) -> bool:
         return False
     programme = rules["programmes"][p["programme"]]
     years = (month + 2 - p["enrolled"]) // 12
-    if p["stage"] == MBO and p["id"] in rules["without_internship"]:
-        if uniform(seed, INTERNSHIP, p["id"], month, 1) < rules["delay"]:
-            return False
+    lacks = p["stage"] == MBO and p["id"] in rules["without_internship"]
+    if lacks and uniform(seed, INTERNSHIP, p["id"], month, 1) < rules["delay"]:
+        return False
     return years >= programme["years"] and (
         uniform(seed, DELAY, p["id"], month, 0) < rules["passed"][programme["column"]]
     )
@@ -241,8 +241,14 @@ def intake(seed: int, month: int, people: list[Person], rules: Rules, places: di
             if p["id"] in grown and uniform(seed, PLACE, p["id"], month, 1) < rules["adult_waits"]:
                 adults.add(p["id"])
             after.append(dict(p))
-    return {"people": after, "chose": young, "placed": set(placed), "applied": [a[0] for a in applicants],
-            "waiting": waiting, "waiting_adults": adults}
+    return {
+        "people": after,
+        "chose": young,
+        "placed": set(placed),
+        "applied": [a[0] for a in applicants],
+        "waiting": waiting,
+        "waiting_adults": adults,
+    }
 
 
 def _enrolled(month: int, p: Person, programme: tuple[str, str, int], rules: Rules) -> Person:

@@ -24,9 +24,7 @@ def next_level(level: float, need: float, usual: float, share: float, usual_shar
     return level + speed * (wanted - level)
 
 
-def internships(
-    seekers: list[tuple[int, int, int, float]], offered: dict[tuple[int, int], int]
-) -> set[int]:
+def internships(seekers: list[tuple[int, int, int, float]], offered: dict[tuple[int, int], int]) -> set[int]:
     """Ids without an internship; seekers are (id, group, region, draw); first those of the region, then all left."""
     left = dict(offered)
     queue = sorted(seekers, key=lambda s: (s[3], s[0]))
@@ -47,9 +45,7 @@ def internships(
     return lacking
 
 
-def bridged(
-    new: list[tuple[int, int, float]], share: list[float], cap: int | None
-) -> list[int]:
+def bridged(new: list[tuple[int, int, float]], share: list[float], cap: int | None) -> list[int]:
     """Ids of the new places, (id, region, draw), that the scheme takes on, in the order of the draw."""
     reached = [pid for pid, region, draw in sorted(new, key=lambda n: (n[2], n[0])) if draw < share[region]]
     return reached if cap is None else reached[:cap]

@@ -1,4 +1,4 @@
-"""Bridging scheme: in a slump the government prefinances new apprenticeship places, so that training goes on (L4, W3)."""
+"""Bridging scheme: in a slump the government prefinances new apprenticeship places: training goes on (L4, W3)."""
 
 from __future__ import annotations
 

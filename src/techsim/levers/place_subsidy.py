@@ -14,7 +14,7 @@ MONTHS_A_YEAR = 12
 
 
 def effect(fields: LeverFields, strength: Values) -> tuple[Change, ...]:
-    """What an employer may expect for a place, per region: the amount times the share of places for which it is paid."""
+    """What an employer may expect for a place, per region: the amount times the share of places with it."""
     return (Change("places.subsidy", "add", fields.volume * fields.unit_cost * strength),)
 
 

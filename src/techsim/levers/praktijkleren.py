@@ -1,7 +1,7 @@
 """Subsidy for workplace learning (praktijkleren): employers get an amount a year for an apprentice (L4).
 
-Part of the baseline, from 2014: a scenario that lowers it does so by ``unit_cost``, one that abolishes it by ``volume: 0``
-or ``unit_cost: 0``.
+Part of the baseline, from 2014: a scenario that lowers it does so by ``unit_cost``, one that abolishes it by
+``volume: 0`` or ``unit_cost: 0``.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ class PraktijklerenFields(LeverFields):
         description="Share of the places for which employers claim the subsidy, and get it.",
         json_schema_extra={
             "unit": "share of places",
-            "source": "arithmetic: 210 mln EUR (public figures P1142) over 2,217 EUR and some 121,000 places in 2018/19 "
-            "(between P0460 ff. of 2015/16 and of 2019/20)",
+            "source": "arithmetic: 210 mln EUR (public figures P1142) over 2,217 EUR and some 121,000 places "
+            "in 2018/19 (between P0460 ff. of 2015/16 and of 2019/20)",
         },
     )
     unit_cost: Annotated[float, Number(0, 50_000)] = Field(

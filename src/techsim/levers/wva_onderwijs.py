@@ -30,7 +30,7 @@ class WvaOnderwijsFields(LeverFields):
         description="Tax not levied per place and year.",
         json_schema_extra={
             "unit": "euro a year per place",
-            "source": "from memory; verify: Wet vermindering afdracht loonbelasting (WVA), about 2,700 EUR in 2008-2013",
+            "source": "from memory; verify: Wet vermindering afdracht (WVA), about 2,700 EUR in 2008-2013",
         },
     )
     coverage: Annotated[float, Number(0, 1)] = Field(

@@ -89,7 +89,7 @@ class Employer(mesa.Agent):
         )
 
     def offer_places(self, world: World, support: Floats) -> places.Offers:
-        """Apprenticeship places relative to normal, and the share of its firms willing, (occupation groups,) each (L4)."""
+        """Apprenticeship places relative to normal, and the share of its firms willing; (groups,) each (L4)."""
         return places.offers(world, support, self.kind, self.region)
 
     def plan(self, world: World, dither: Floats) -> EmployerPlan:
@@ -197,7 +197,7 @@ def schools_offer(world: World) -> None:
 
 
 def nothing(regions: int) -> dict[str, Floats]:
-    """Hooks that are zero without a lever: short-time work is closed (W3), no place is paid for, nobody a member (L4)."""
+    """Hooks that are zero without a lever: short-time work is closed (W3), no place paid for, nobody a member (L4)."""
     names = [name for name in HOOKS if name.startswith(("short_time.", "places.", "bridging."))]
     return {name: np.zeros(regions) if HOOKS[name].shape == "region" else np.array(0.0) for name in names}
 

@@ -1,4 +1,4 @@
-"""What a bridging scheme did (L4): places paid for, places more, deadweight, graduates and cost, from paired results."""
+"""What a bridging scheme did (L4): places paid for, places more, deadweight, graduates, cost; from paired results."""
 
 from __future__ import annotations
 

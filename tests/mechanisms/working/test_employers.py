@@ -129,5 +129,3 @@ def test_one_employer_plans_as_all_do(make_world: Callable[..., World]) -> None:
             np.testing.assert_array_equal(getattr(own_plan, name), getattr(plan, name)[mine])
         for name in ("flexible", "limit"):
             np.testing.assert_array_equal(getattr(own_cut, name), getattr(cut, name)[mine])
-
-

@@ -86,7 +86,8 @@ def test_hiring_need_by_hand() -> None:
 
 def test_who_retires_within_the_training_is_counted(template: People, tables: Tables) -> None:
     near, far = (
-        int(training_world(template, tables, places__horizon=years).labour.places.retiring.sum()) for years in (1.0, 6.0)
+        int(training_world(template, tables, places__horizon=years).labour.places.retiring.sum())
+        for years in (1.0, 6.0)
     )
     assert 0 < near < far
 

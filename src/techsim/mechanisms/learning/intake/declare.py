@@ -4,14 +4,14 @@ Claim: those who have a diploma (or come back after a gap) enrol where they chos
 and who finds none goes to bol, waits, or leaves; employers also train adults of low education, when places are left.
 
 Algorithm: school leavers who want bbl, then adults, in the order of one draw per person within the cell (occupation
-group x region), take the places that employers offer there (``LabourMarket.places_free``) until none is left. Who finds none
-tries another group of the same kind, drawn by the places left there, with chance ``intake.other_field``; these come in a
-second round. A school leaver who still has none goes to bol of the programme chosen with chance
+group x region), take the places that employers offer there (``LabourMarket.places_free``) until none is left. Who
+finds none tries another group of the same kind, drawn by the places left there, with chance ``intake.other_field``;
+these come in a second round. A school leaver who still has none goes to bol of the programme chosen with chance
 ``intake.bol_without_place``, waits for next September with chance ``intake.wait_without_place``, else leaves education
-(and may come back). An adult without one stays as he was, and tries again next year with chance ``intake.adult_waits``.
-Adults: everyone out of education, aged 20 to 45,
-at most mbo3, in the labour force, with a job now or before, wants bbl one level up in the field of the occupation with
-chance ``intake.adult_bbl`` a year; unemployed adults as well as employed ones.
+(and may come back). An adult without one stays as he was, and tries again next year with chance
+``intake.adult_waits``. Adults: everyone out of education, aged 20 to 45, at most mbo3, in the labour force, with a job
+now or before, wants bbl one level up in the field of the occupation with chance ``intake.adult_bbl`` a year;
+unemployed adults as well as employed ones.
 
 Who chooses: those with a diploma of July, and of those of 16 to 27 out of education without a diploma of hbo or wo each
 with chance rho 0.5^max(0, A - 20) at age A; rho is ``onward.reentry_general`` after havo and vwo, else

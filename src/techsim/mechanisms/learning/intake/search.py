@@ -23,7 +23,7 @@ class Seekers:
 
 
 def seek_places(world: World, seekers: Seekers) -> npt.NDArray[np.int64]:
-    """Group of the place found, or -1; int64 (m,). Two rounds through ``places_free``, each in the order of the queue."""
+    """Group of the place found, or -1; int64 (m,). Two rounds through ``places_free``, in the order of the queue."""
     people, places, dims = world.people, world.labour.places_free, world.tables.dimensions
     who = seekers.who
     region = people.region[who]

@@ -18,7 +18,8 @@ def without_internship(world: World) -> npt.NDArray[np.int64]:
         return np.zeros(0, dtype=np.int64)
     rows = np.flatnonzero(people.stage == Stage.MBO)
     at = np.minimum(np.searchsorted(roster, people.id[rows]), roster.size - 1)
-    return rows[roster[at] == people.id[rows]]
+    found: npt.NDArray[np.int64] = rows[roster[at] == people.id[rows]]
+    return found
 
 
 def without_diploma(world: World) -> npt.NDArray[np.bool_]:

@@ -2,11 +2,11 @@
 
 Claim: a bbl student has a job with an employer who trains; about 80 % stay with him, fewer in a slump.
 
-Equations. In September intake takes from ``places_free``; after it, each bbl student without a job is hired in the group
-of the programme, at home, by a type of employer drawn by the places offered in the group and region, in a job at the
-level of the programme or one below (table ``apprentice_levels``: one learns beside the work of the level below). Who
-works already keeps a job in that group at that level or above; in the group but below it, the employer gives a place; in
-another group, the job is left (reason job_change). Such hires fill no vacancy: a place is not a vacancy.
+Equations. In September intake takes from ``places_free``; after it, each bbl student without a job is hired in the
+group of the programme, at home, by a type of employer drawn by the places offered in the group and region, in a job at
+the level of the programme or one below (table ``apprentice_levels``: one learns beside the work of the level below).
+Who works already keeps a job in that group at that level or above; in the group but below it, the employer gives a
+place; in another group, the job is left (reason job_change). Such hires fill no vacancy: a place is not a vacancy.
 
 Who worked already keeps that job when the training ends; whoever was hired to learn wants to stay with chance s, and
 is offered to with chance

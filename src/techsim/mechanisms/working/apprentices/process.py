@@ -101,9 +101,7 @@ def finish(world: World) -> None:
 
 def is_bbl(world: World) -> npt.NDArray[np.bool_]:
     """Whether a programme is work-based; (programmes,)."""
-    bbl: npt.NDArray[np.bool_] = world.tables.education.programme_pathway == world.tables.dimensions.pathway.index(
-        BBL
-    )
+    bbl: npt.NDArray[np.bool_] = world.tables.education.programme_pathway == world.tables.dimensions.pathway.index(BBL)
     return bbl
 
 

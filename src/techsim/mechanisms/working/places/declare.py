@@ -4,7 +4,8 @@ Claim: places are cyclical: many in tight markets, few in a slump, which later i
 Employers train for the staff that they expect to need and weigh what a place costs them, subsidy included; who trains
 goes on, who stopped starts slowly. In 2020 internships were called off.
 
-Equations, type of employer e (sector and size class), occupation group g, region r. Each month, smoothed over M_n and M_c:
+Equations, type of employer e (sector and size class), occupation group g, region r. Each month, smoothed over M_n and
+M_c:
 
     n_eg = R_eg / N_eg + (D_eg - N_eg) / N_eg          hiring need over T years: who retires, and expansion wanted
     x_e  = max(-pressure_e, 0) c_e                     output below the usual, as far as reserves do not cover it
@@ -22,8 +23,9 @@ in place, whose contracts hold. In September the scheme pays for every new place
 its number, for its months: it cannot tell which would have been there anyway.
 
 Internships in September: I = i_gr N_egr (1 - phi + phi W / W_0) (1 - closed_s), W by this month's output, without
-reserves; i_gr follows the group's students, at a share f a year. bol students of the group get one in the order of a draw, first those of the region; who finds none waits with the diploma with
-a chance, and leaves school more often (tertiary, L1).
+reserves; i_gr follows the group's students, at a share f a year. bol students of the group get one in the order of a
+draw, first those of the region; who finds none waits with the diploma with a chance, and leaves school more often
+(tertiary, L1).
 
 =============  ================================================  =========================
 symbol         code                                              unit
@@ -37,7 +39,8 @@ k_up, k_down   ``places.up``, ``places.down``                    share a year
 s_0, B         ``places.usual_subsidy``, ``partnership_value``   euro a year
 q, i           ``places.spare``, ``internships.spare``           share beyond the start's
 phi, f         ``internships.same_firms``, ``follow``            share, share a year
-s, m           hooks ``places.subsidy``, ``places.partnership_members``
+s              hook ``places.subsidy``                           euro a year
+m              hook ``places.partnership_members``               share of employers
 c, closed      tables ``place_costs``, ``closures``              euro a year, share
 =============  ================================================  =========================
 
@@ -94,7 +97,7 @@ PARAMETERS = (
     ),
     _p(
         "places.worth_sme", "euro a year", (5_400.0, -20_000.0, 40_000.0), Prior("normal", 5_400.0, 1_000.0),
-        "assumption: so that a quarter of the employers offer fewer places without subsidy (figures subsidy_dependence)",
+        "assumption: so that a quarter of employers offer fewer places without it (figures subsidy_dependence)",
         "what a place is worth beyond production to the mean small or medium firm",
     ),
     _p(
@@ -104,7 +107,7 @@ PARAMETERS = (
     ),
     _p(
         "places.spread", "euro a year", (2_000.0, 100.0, 20_000.0), Prior("uniform", 1_200.0, 3_000.0),
-        "assumption: so that a quarter of the employers offer fewer places without subsidy (figures subsidy_dependence)",
+        "assumption: so that a quarter of employers offer fewer places without it (figures subsidy_dependence)",
         "scale of the differences between firms in what a place is worth",
     ),
     _p(

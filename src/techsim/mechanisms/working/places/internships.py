@@ -60,7 +60,8 @@ def places_for_internships(world: World) -> Counts:
         share=p["internships.same_firms"], willing=willing, usual_willing=usual, closed=closed[:, None, None]
     )
     offered = (places.internship_ratio * training_staff(world) * level).sum(axis=0)
-    return np.rint(offered).astype(np.int64)
+    whole: Counts = np.rint(offered).astype(np.int64)
+    return whole
 
 
 def ranks_by_id(cell: Counts, key: np.ndarray, ids: np.ndarray) -> Counts:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numba
-import numpy as np
 
 from techsim.population.randomness import Purpose, normal
 from techsim.population.states import Labour, Stage

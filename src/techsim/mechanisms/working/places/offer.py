@@ -57,7 +57,9 @@ def willing_share(
     return share
 
 
-def wanted_level(*, need: Floats, usual_need: Floats, willing: Floats, usual_willing: Floats, elasticity: float) -> Floats:
+def wanted_level(
+    *, need: Floats, usual_need: Floats, willing: Floats, usual_willing: Floats, elasticity: float
+) -> Floats:
     """o = (n / n_0)^h W / W_0: places wanted, relative to normal."""
     ratio = need / np.maximum(usual_need, LEAST_NEED)
     return np.asarray(ratio**elasticity * willing / np.maximum(usual_willing, 1e-9))

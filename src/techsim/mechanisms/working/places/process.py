@@ -98,7 +98,9 @@ def offers(world: World, support_by_region: Floats, kind: int | None = None, reg
         need=need,
         usual_need=usual,
         willing=willing,
-        usual_willing=_willing(world, args[0], np.array(p["places.usual_subsidy"]), args[2], 0.0 * args[3], 0.0 * args[4]),
+        usual_willing=_willing(
+            world, args[0], np.array(p["places.usual_subsidy"]), args[2], 0.0 * args[3], 0.0 * args[4]
+        ),
         elasticity=p["places.elasticity"],
     )
     return Offers(next_level(level=level, wanted=wanted, up=p["places.up"], down=p["places.down"]), willing)
@@ -237,5 +239,3 @@ def _retiring(world: World, years: float) -> Counts:
         count=count,
     )
     return count
-
-

@@ -23,14 +23,14 @@ class Places:
 
     ratio : (G, R), apprenticeship places per worker at mbo levels at normal hiring. internship_ratio : (G, R), the
     same of internships. cost : (G,), net cost of a place before subsidy, euro a year. shares : (E, G, R), the types'
-    shares of what is offered in a group and region. level : (E, G, R), places that
-    employers offer relative to normal, in the last August. need, usual_need : (E, G), hiring need over the training,
-    smoothed and at the start, share of staff. retiring : (E, G), workers who retire within the training, counted in August. reserves : (E,), pressure of output as it stands in firms' cash, smoothed.
-    willing : (E, G, R), share of employers to whom a place is worth its cost, in the last August. apprentices : (R,),
-    bbl students with a job this month, by region of the job. intake : new bbl places taken in the last September.
-    waiting, waiting_adults : school leavers and adults who wait for next September. without_internship : bol students
-    without one this school year. bridged_id, bridged_last : places of the bridging scheme: whose, and to which
-    month it pays. bridged : (R,), places that it pays for this month.
+    shares of what is offered in a group and region. level : (E, G, R), places that employers offer relative to normal,
+    in the last August. need, usual_need : (E, G), hiring need over the training, smoothed and at the start, share of
+    staff. retiring : (E, G), workers who retire within the training, counted in August. reserves : (E,), pressure of
+    output as it stands in firms' cash, smoothed. willing : (E, G, R), share of employers to whom a place is worth its
+    cost, in the last August. apprentices : (R,), bbl students with a job this month, by region of the job. intake :
+    new bbl places taken in the last September. waiting, waiting_adults : school leavers and adults who wait for next
+    September. without_internship : bol students without one this school year. bridged_id, bridged_last : places of the
+    bridging scheme: whose, and to which month it pays. bridged : (R,), places that it pays for this month.
     """
 
     employers: int
