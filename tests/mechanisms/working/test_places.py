@@ -192,6 +192,7 @@ def opened(world: World, share: np.ndarray, cap: float = 0.0, months: float = 24
         "bridging.months": np.full(5, months),
         "bridging.max_places": np.array(cap),
     }
+    world.labour.places.promise = process.promise(world)
 
 
 @pytest.mark.parametrize("cap", [0.0, 5_000.0])

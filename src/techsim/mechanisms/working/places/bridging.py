@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from techsim.mechanisms.working.places.process import hook
 from techsim.mechanisms.working.places.state import Floats
 from techsim.mechanisms.working.state import bbl_students
 from techsim.mechanisms.world import World
@@ -18,7 +17,8 @@ def process(world: World) -> None:
     """September: new places are counted, and taken into the scheme where it is open; each month: places that it pays.
 
     The scheme cannot tell a place that would have been there anyway from one that is there for its money: it pays for
-    every new place of the employers whom it reaches, in the order of a draw, until its places are gone.
+    every new place of the employers whom it reaches, in the order of a draw, until its places are gone. What it
+    promised in August, when employers made their offers, holds in September.
     """
     places = world.labour.places
     if world.calendar_month == INTAKE_MONTH:
@@ -35,18 +35,17 @@ def _take_in(world: World) -> None:
     technical = world.tables.dimensions.field_technical[world.tables.education.programme_field[people.programme[new]]]
     slot = world.recorder.slot("apprenticeship_intake", world.month)
     np.add.at(slot, (people.job_region[new], technical.astype(np.int64)), 1)
-    share, scheme = hook(world, "bridging.open"), world.recorder.slot("bridging_places", world.month)
-    if not share.any():
+    scheme, promise = world.recorder.slot("bridging_places", world.month), places.promise
+    if promise is None:
         return
     ids, region = people.id[new], people.job_region[new]
     draw = uniforms(world.seed, int(Purpose.PLACES), ids, world.month, 0)
-    cap = float(world.hooks["bridging.max_places"]) / world.scale
     order = np.lexsort((ids, draw))
-    reached = order[draw[order] < share[region[order]]]
-    if cap > 0.0:
-        reached = reached[: int(np.floor(cap))]
+    reached = order[draw[order] < promise.open[region[order]]]
+    if promise.max_places > 0.0:
+        reached = reached[: int(np.floor(promise.max_places))]
     np.add.at(scheme, region[reached], 1)
-    last = world.month - 1 + np.rint(hook(world, "bridging.months")[region[reached]]).astype(np.int64)
+    last = world.month - 1 + np.rint(promise.months[region[reached]]).astype(np.int64)
     keep = places.bridged_last >= world.month
     all_ids = np.concatenate([places.bridged_id[keep], ids[reached]])
     all_last = np.concatenate([places.bridged_last[keep], last])

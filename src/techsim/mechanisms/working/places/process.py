@@ -18,7 +18,7 @@ from techsim.mechanisms.working.places.offer import (
     wanted_level,
     willing_share,
 )
-from techsim.mechanisms.working.places.state import Places
+from techsim.mechanisms.working.places.state import Places, Promise
 from techsim.mechanisms.working.state import bbl_students, months_share, relative_sensitivity
 from techsim.mechanisms.world import World
 
@@ -125,6 +125,7 @@ def apply_offers(world: World, offered: Offers) -> None:
     labour, dims = world.labour, world.tables.dimensions
     places: Places = labour.places
     places.level, places.willing = offered.level, np.broadcast_to(offered.willing, offered.level.shape).copy()
+    places.promise = promise(world)
     by_employer = places.ratio * training_staff(world) * offered.level
     wanted = by_employer.sum(axis=0)
     in_place = students(world, BBL, graduated=False)
@@ -152,6 +153,14 @@ def _mean_willing(world: World) -> Floats:
     weight = places.ratio * training_staff(world)
     mean = (weight * places.willing).sum(axis=(1, 2)) / np.maximum(weight.sum(axis=(1, 2)), 1e-9)
     return np.asarray(mean.reshape(dims.size("sector"), dims.size("firm_size")))
+
+
+def promise(world: World) -> Promise | None:
+    """What the bridging scheme promises this August; None where it is closed."""
+    share = hook(world, "bridging.open")
+    if not share.any():
+        return None
+    return Promise(share, hook(world, "bridging.months"), float(world.hooks["bridging.max_places"]) / world.scale)
 
 
 def support(world: World) -> Floats:

@@ -17,6 +17,19 @@ def nobody() -> Ids:
     return np.zeros(0, dtype=np.uint64)
 
 
+@dataclass(frozen=True)
+class Promise:
+    """What the bridging scheme promised in August for September's new places.
+
+    open : (R,), share of employers whom it reaches. months : (R,), for which it pays. max_places : float, new places at
+    most, simulated persons; zero sets no limit.
+    """
+
+    open: Floats
+    months: Floats
+    max_places: float
+
+
 @dataclass
 class Places:
     """State of L4. E types of employers, G occupation groups, R regions; rosters are person ids, ascending.
@@ -29,8 +42,9 @@ class Places:
     output as it stands in firms' cash, smoothed. willing : (E, G, R), share of employers to whom a place is worth its
     cost, in the last August. apprentices : (R,), bbl students with a job this month, by region of the job. intake :
     new bbl places taken in the last September. waiting, waiting_adults : school leavers and adults who wait for next
-    September. without_internship : bol students without one this school year. bridged_id, bridged_last : places of the
-    bridging scheme: whose, and to which month it pays. bridged : (R,), places that it pays for this month.
+    September. without_internship : bol students without one this school year. promise : of the bridging scheme, in
+    August. bridged_id, bridged_last : places of the bridging scheme: whose, and to which month it pays. bridged :
+    (R,), places that it pays for this month.
     """
 
     employers: int
@@ -38,6 +52,7 @@ class Places:
     regions: int
     begun: bool = False
     retiring: Counts | None = None
+    promise: Promise | None = None
     intake: int = -1
     ratio: Floats = field(init=False)
     internship_ratio: Floats = field(init=False)
