@@ -195,20 +195,23 @@ PLACES = {
 def test_praktijkleren_and_the_tax_reduction_by_hand() -> None:
     none = BASE | {"places.subsidy": np.zeros(5)}
     levers = active("praktijkleren", volume=0.5, unit_cost=2_400.0, regions=(REGIONS[0],))
-    assert apply(levers, none, FIRST, 0.0)["places.subsidy"].tolist() == [1_200.0, 0.0, 0.0, 0.0, 0.0]
+    month = levers[0].first
+    assert apply(levers, none, FIRST, 0.0)["places.subsidy"].tolist() == [0.0] * 5, "not before 2014"
+    assert apply(levers, none, month, 0.0)["places.subsidy"].tolist() == [1_200.0, 0.0, 0.0, 0.0, 0.0]
     # a hundred apprentices, half of them paid for, at 200 euro a month
-    (spent,) = spending(levers, FIRST, 0.0, PLACES)
+    (spent,) = spending(levers, month, 0.0, PLACES)
     assert spent.euro == pytest.approx(10_000.0)
     history = active("wva_onderwijs")
     acts = [m for m in range(FIRST, FIRST + 120) if history[0].strength(m, 0.0).any()]
     assert acts[-1] == parse("2013-12")
-    both = (*active("wva_onderwijs", volume=1.0, unit_cost=500.0), *levers)
-    assert apply(both, none, FIRST, 0.0)["places.subsidy"].tolist() == [1_700.0, 500.0, 500.0, 500.0, 500.0]
+    both = (*active("wva_onderwijs", volume=1.0, unit_cost=500.0, end="2014-12"), *levers)
+    assert apply(both, none, month, 0.0)["places.subsidy"].tolist() == [1_700.0, 500.0, 500.0, 500.0, 500.0]
 
 
 def test_praktijkleren_comes_to_its_budget() -> None:
     """Public figures P1142: some 210 mln a year, at the places of 2018/19."""
-    (spent,) = spending(active("praktijkleren"), FIRST, 0.0, {"apprentices": np.array([121_000.0, 0, 0, 0, 0])})
+    levers, count = active("praktijkleren"), {"apprentices": np.array([121_000.0, 0, 0, 0, 0])}
+    (spent,) = spending(levers, levers[0].first, 0.0, count)
     assert 12 * spent.euro == pytest.approx(210e6, rel=0.02)
 
 

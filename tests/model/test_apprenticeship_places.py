@@ -17,7 +17,6 @@ from techsim.results.recorder import Recorder
 
 SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
 BBL = {2009: 167_000, 2011: 154_400, 2013: 120_700, 2015: 95_700}
-SUBSIDY = ({"wva_onderwijs": {"end": "2013-12"}}, {"praktijkleren": {"start": "2014-01"}})
 
 
 def run_of(folder: Path, name: str, extends: str, lines: str = "") -> xr.Dataset:
@@ -126,7 +125,7 @@ def test_every_euro_is_booked_once() -> None:
     """Spending is take-up times amounts, month by month, also when the slump, and with it the scheme, is over."""
     scheme = {"unit_cost": 3_600.0, "months": 30, "when": {"output_gap_below": -0.03}, "max_places": 20_000}
     what = scenario(
-        "2013-12", 400, levers=({"bridging_scheme": scheme}, {"praktijkleren": {"volume": 0.5, "unit_cost": 2_400.0}}),
+        "2013-12", 400, levers=({"bridging_scheme": scheme}, {"praktijkleren": {"start": "2008-01", "volume": 0.5, "unit_cost": 2_400.0}}),
         gaps={"2009": -0.06} | dict.fromkeys(("2010", "2011", "2012", "2013"), 0.0),
     )  # fmt: skip
     model = TechsimModel(what, tables=tables())
@@ -165,7 +164,7 @@ def totals(recorder: Recorder) -> dict[str, float]:
 @pytest.mark.parametrize(
     ("low", "high", "quantity"),
     [
-        (Case(lever="praktijkleren", fields=(("volume", 0.0),)), Case(lever="praktijkleren"), "offered"),
+        (Case(lever="wva_onderwijs", fields=(("volume", 0.0),)), Case(lever="wva_onderwijs"), "offered"),
         (
             Case(parameters=(("places.slump_weight", 30.0),)),
             Case(parameters=(("places.slump_weight", 0.0),)),

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from techsim.levers.base import LeverFields
 from techsim.levers.place_subsidy import subsidy
-from techsim.scenario.values import Number
+from techsim.scenario.values import Month, Number
 
 
 class PraktijklerenFields(LeverFields):
@@ -34,6 +34,11 @@ class PraktijklerenFields(LeverFields):
             "unit": "euro a year per place",
             "source": "public figures P1141 (realised in 2018/19; at most 2,700, P1140)",
         },
+    )
+    start: Annotated[str | None, Month(optional=True)] = Field(
+        default="2014-01",
+        description="First month in which the lever acts, YYYY-MM.",
+        json_schema_extra={"source": "public figures P1140 (from 2014)"},
     )
     coverage: Annotated[float, Number(0, 1)] = Field(
         default=1.0,
