@@ -124,10 +124,9 @@ def test_without_a_slump_the_scheme_does_and_costs_nothing() -> None:
 def test_every_euro_is_booked_once() -> None:
     """Spending is take-up times amounts, month by month, also when the slump, and with it the scheme, is over."""
     scheme = {"unit_cost": 3_600.0, "months": 30, "when": {"output_gap_below": -0.03}, "max_places": 20_000}
-    what = scenario(
-        "2013-12", 400, levers=({"bridging_scheme": scheme}, {"praktijkleren": {"start": "2008-01", "volume": 0.5, "unit_cost": 2_400.0}}),
-        gaps={"2009": -0.06} | dict.fromkeys(("2010", "2011", "2012", "2013"), 0.0),
-    )  # fmt: skip
+    subsidy = {"start": "2008-01", "volume": 0.5, "unit_cost": 2_400.0}
+    gaps = {"2009": -0.06} | dict.fromkeys(("2010", "2011", "2012", "2013"), 0.0)
+    what = scenario("2013-12", 400, levers=({"bridging_scheme": scheme}, {"praktijkleren": subsidy}), gaps=gaps)
     model = TechsimModel(what, tables=tables())
     world, due, months = model.world, np.zeros(2), []
     while model.running:
