@@ -16,8 +16,8 @@ from techsim.results.recorder import Recorder
 
 BASELINE = Path(__file__).resolve().parent.parent / "scenarios" / "baseline.yaml"
 SCALE, END = 2000, "2015-12"
-RARE = {"technologieroute_entrants"}
-"""Indicators that the baseline may leave at nothing at this scale."""
+RARE = {"technologieroute_entrants", "bridging_places"}
+"""Indicators that the baseline may leave at nothing at this scale, or without a lever."""
 
 
 class Watched(Mapping[str, float]):

@@ -29,7 +29,8 @@ def test_every_lever_with_its_fields(known: Catalogue, capsys: pytest.CaptureFix
 
 def test_units_defaults_bounds_and_sources(known: Catalogue, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["levers"]) == 0
-    guidance = " ".join(capsys.readouterr().out.split("\n\n")[0].split())
+    blocks = capsys.readouterr().out.split("\n\n")
+    guidance = " ".join(next(block for block in blocks if block.startswith("career_guidance")).split())
     assert "guidance.reach (add): pupils in vo reached" in guidance
     assert "default 10 [euro per pupil a year]; a number from 0 to 2000" in guidance
     assert "source: arithmetic: figures vo_budget, 5.7 mln EUR" in guidance

@@ -240,3 +240,49 @@ def test_a_new_file_is_found(tmp_path: Path) -> None:
     code = f"import techsim.levers as f; f.__path__.append({str(tmp_path)!r}); print(list(f.catalogue()))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == str(["aa_new", *catalogue()])
+
+
+PLACES = {
+    "apprentices": np.array([100.0, 0.0, 50.0, 0.0, 0.0]),
+    "bridging_places": np.array([10.0, 0.0, 20.0, 0.0, 0.0]),
+}
+
+
+def test_praktijkleren_and_the_tax_reduction_by_hand() -> None:
+    none = BASE | {"places.subsidy": np.zeros(5)}
+    levers = active("praktijkleren", volume=0.5, unit_cost=2_400.0, regions=(REGIONS[0],))
+    month = levers[0].first
+    assert apply(levers, none, FIRST, 0.0)["places.subsidy"].tolist() == [0.0] * 5, "not before 2014"
+    assert apply(levers, none, month, 0.0)["places.subsidy"].tolist() == [1_200.0, 0.0, 0.0, 0.0, 0.0]
+    # a hundred apprentices, half of them paid for, at 200 euro a month
+    (spent,) = spending(levers, month, 0.0, PLACES)
+    assert spent.euro == pytest.approx(10_000.0)
+    history = active("wva_onderwijs")
+    acts = [m for m in range(FIRST, FIRST + 120) if history[0].strength(m, 0.0).any()]
+    assert acts[-1] == parse("2013-12")
+    both = (*active("wva_onderwijs", volume=1.0, unit_cost=500.0, end="2014-12"), *levers)
+    assert apply(both, none, month, 0.0)["places.subsidy"].tolist() == [1_700.0, 500.0, 500.0, 500.0, 500.0]
+
+
+def test_praktijkleren_comes_to_its_budget() -> None:
+    """Public figures P1142: some 210 mln a year, at the places of 2018/19."""
+    levers, count = active("praktijkleren"), {"apprentices": np.array([121_000.0, 0, 0, 0, 0])}
+    (spent,) = spending(levers, levers[0].first, 0.0, count)
+    assert 12 * spent.euro == pytest.approx(210e6, rel=0.02)
+
+
+def test_the_bridging_scheme_by_hand() -> None:
+    closed = {name: np.zeros_like(value) if name.startswith("bridging") else value for name, value in BASE.items()}
+    fields = {"unit_cost": 3_600.0, "months": 12, "max_places": 500, "when": {"output_gap_below": -0.01}}
+    levers = active("bridging_scheme", volume=0.5, regions=(REGIONS[1],), **fields)
+    slump = apply(levers, closed, FIRST, -0.02)
+    terms = {"open": 0.5, "amount": 3_600.0, "months": 12.0}
+    for name, value in terms.items():
+        assert slump[f"bridging.{name}"].tolist() == [0.0, value, 0.0, 0.0, 0.0]
+    assert slump["bridging.max_places"] == 500.0
+    # what was promised is paid at 300 euro a month and place, whatever the gap is now
+    for gap in (-0.02, 0.02):
+        (spent,) = spending(levers, FIRST, gap, PLACES)
+        assert spent.euro == pytest.approx(9_000.0)
+    calm = apply(levers, closed, FIRST, 0.02)
+    assert {name: value.tobytes() for name, value in calm.items()} == {k: v.tobytes() for k, v in closed.items()}

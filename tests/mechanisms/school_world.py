@@ -18,6 +18,7 @@ from techsim.mechanisms.learning.flows import declare as flows
 from techsim.mechanisms.learning.intake import declare as intake
 from techsim.mechanisms.learning.tertiary import declare as tertiary
 from techsim.mechanisms.learning.vo import declare as vo
+from techsim.mechanisms.working.places.state import Places
 from techsim.mechanisms.world import World
 from techsim.population.clock import month_index
 from techsim.population.people import FIELDS, People
@@ -139,6 +140,7 @@ def school_world(
         prospects=rng.normal(0, 0.5, dims.size("occupation")),
         unemployment_rate=0.07,
         places_free=rng.integers(0, 3, (dims.size("occupation"), regions)),
+        places=Places(employers=dims.employers, groups=dims.size("occupation"), regions=regions),
         wage_prospects=rng.normal(0, 0.05, dims.size("occupation")),
     )
     return World(

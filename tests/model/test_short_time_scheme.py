@@ -53,7 +53,7 @@ def test_jobs_kept_lie_well_below_take_up(pair: tuple[xr.Dataset, xr.Dataset]) -
 def test_without_the_lever_nobody_is_on_short_time(pair: tuple[xr.Dataset, xr.Dataset]) -> None:
     assert pair[0].short_time_workers.sum() > 0
     assert not pair[1].short_time_workers.any()
-    assert pair[1].spending.sum() == 0.0
+    assert pair[1].spending.sel(lever="deeltijd_ww_2009").sum() == 0.0
 
 
 def test_every_euro_is_booked_once() -> None:
@@ -90,7 +90,8 @@ def test_every_euro_is_booked_once() -> None:
 
 def test_the_recession_with_deeltijd_ww_loads_and_keeps_history() -> None:
     study = techsim.load(SCENARIOS / "recession_2026_deeltijd_ww.yaml")
-    assert [lever.name for lever in study.scenario.levers] == ["deeltijd_ww", "deeltijd_ww_2009"]
+    names = [lever.name for lever in study.scenario.levers]
+    assert [name for name in names if name.startswith("deeltijd")] == ["deeltijd_ww", "deeltijd_ww_2009"]
 
 
 def test_a_trigger_opens_and_closes_the_scheme() -> None:

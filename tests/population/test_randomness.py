@@ -90,6 +90,6 @@ def test_normals_have_mean_zero_and_deviation_one() -> None:
 
 def test_purposes_have_one_number_each_and_none_is_reused() -> None:
     numbers = [int(p) for p in Purpose]
-    assert numbers == list(range(1, len(numbers) + 1))
+    assert numbers == sorted(set(numbers)), "appended in order, none twice"
     frozen = {"SURVIVAL": 1, "EMIGRATION": 2, "ABILITY": 6, "PROFILE": 11, "ONWARD": 17, "RANK": 30, "MASTER": 36}
     assert {p.name: int(p) for p in Purpose if p.name in frozen} == frozen

@@ -11,9 +11,10 @@ from reference.philox import uniform
 Person = dict[str, Any]
 Rules = dict[str, Any]
 
-PROMOTION, EXAM, DROPOUT, PLACE, SWITCH, REENTRY, ADULT_BBL, DELAY = 14, 15, 16, 20, 21, 22, 23, 35
+PROMOTION, EXAM, DROPOUT, PLACE, SWITCH, REENTRY, ADULT_BBL, DELAY, INTERNSHIP = 14, 15, 16, 20, 21, 22, 23, 35, 45
 VO, MBO, HBO, BACHELOR, MASTER, OUT = 2, 3, 4, 5, 6, 7
 UNEMPLOYED, EMPLOYED = 1, 2
+JANUARY = 0  # month indices count from a January
 HAS_ROUTE, GRADUATED = 2, 8
 NODES = (
     "not_started", "vo_start", "vmbo_technical", "vmbo_other", "havo_technical", "havo_other", "vwo_technical",
@@ -64,6 +65,9 @@ def finishes(seed: int, month: int, p: Person, rules: Rules) -> bool:
         return False
     programme = rules["programmes"][p["programme"]]
     years = (month + 2 - p["enrolled"]) // 12
+    lacks = p["stage"] == MBO and p["id"] in rules["without_internship"]
+    if lacks and uniform(seed, INTERNSHIP, p["id"], month, 1) < rules["delay"]:
+        return False
     return years >= programme["years"] and (
         uniform(seed, DELAY, p["id"], month, 0) < rules["passed"][programme["column"]]
     )
@@ -93,6 +97,9 @@ def drops_out(seed: int, month: int, p: Person, rules: Rules) -> bool:
     d = rules["first" if month - p["enrolled"] < 12 else "later"][column]
     theta = rules["theta"] if p["flags"] & HAS_ROUTE else 1.0
     chance = 1 - (1 - min(1.0, d * misfit(p, rules) * theta)) ** (1 / 10)
+    if month % 12 == JANUARY and p["stage"] == MBO and p["id"] in rules["without_internship"]:
+        gives_up = uniform(seed, INTERNSHIP, p["id"], month, 2) < rules["gives_up"]
+        return gives_up or uniform(seed, DROPOUT, p["id"], month, 0) < chance
     return uniform(seed, DROPOUT, p["id"], month, 0) < chance
 
 
@@ -120,10 +127,13 @@ def stands_before_choice(seed: int, month: int, p: Person, rules: Rules) -> bool
     """July's graduates, and some of those out of education under 28."""
     if p["flags"] & GRADUATED:
         return True
+    waits = p["id"] in rules.get("waiting", ())
     age = (month - p["birth_month"]) / 12
     diploma = rules["diplomas"][p["diploma"]]
     if p["stage"] != OUT or not 16 <= age < 28 or diploma in ("hbo", "wo_bachelor", "wo_master"):
         return False
+    if waits:
+        return True
     base = rules["reentry_general"] if diploma in ("havo", "vwo") else rules["reentry"]
     return uniform(seed, REENTRY, p["id"], month, 0) < base * 0.5 ** max(0.0, age - 20)
 
@@ -137,26 +147,50 @@ def adult_wants_bbl(seed: int, month: int, p: Person, rules: Rules) -> bool:
         and p["labour"] in (UNEMPLOYED, EMPLOYED)
         and rules["levels"][p["level"]] in ("mbo1", "mbo2", "mbo3")
         and p["occupation"] >= 0
-        and uniform(seed, ADULT_BBL, p["id"], month, 0) < rules["adult_bbl"]
+        and (
+            p["id"] in rules.get("waiting_adults", ())
+            or uniform(seed, ADULT_BBL, p["id"], month, 0) < rules["adult_bbl"]
+        )
     )
 
 
 def served(
-    seed: int, month: int, applicants: list[tuple[int, bool, tuple[int, int]]], places: dict[tuple[int, int], int]
-) -> set[int]:
-    """Ids of those who get a place; applicants are (id, adult, cell); ``places`` is lowered."""
-    found = set()
-    queue = [(adult, uniform(seed, PLACE, pid, month, 0), pid, cell) for pid, adult, cell in applicants]
-    for _, _, pid, cell in sorted(queue):
-        if places.get(cell, 0) > 0:
-            places[cell] -= 1
-            found.add(pid)
+    seed: int,
+    month: int,
+    applicants: list[tuple[int, bool, tuple[int, int]]],
+    places: dict[tuple[int, int], int],
+    rules: Rules,
+) -> dict[int, int]:
+    """Group of the place of those who get one, by id; applicants are (id, adult, cell); ``places`` is lowered."""
+    found: dict[int, int] = {}
+    queue = sorted((adult, uniform(seed, PLACE, pid, month, 0), pid, cell) for pid, adult, cell in applicants)
+    for _, _, pid, cell in queue:
+        _take(places, cell, pid, found)
+    left = dict(places)
+    for _, _, pid, (group, region) in queue:
+        if pid in found or uniform(seed, PLACE, pid, month, 2) >= rules["other_field"]:
+            continue
+        kind = rules["technical"][group]
+        others = [g for g in range(len(rules["groups"])) if g != group and rules["technical"][g] == kind]
+        there = [g for g in others if left[g, region] > 0]
+        if there:
+            weights = [float(left[g, region]) for g in there]
+            _take(places, (there[pick(weights, uniform(seed, PLACE, pid, month, 3))], region), pid, found)
     return found
 
 
-def goes_to_bol(seed: int, month: int, pid: int, chance: float) -> bool:
-    """Whether a school leaver without a place enrols in bol."""
-    return uniform(seed, PLACE, pid, month, 1) < chance
+def _take(places: dict[tuple[int, int], int], cell: tuple[int, int], pid: int, found: dict[int, int]) -> None:
+    if places.get(cell, 0) > 0:
+        places[cell] -= 1
+        found[pid] = cell[0]
+
+
+def without_place(seed: int, month: int, pid: int, rules: Rules) -> str:
+    """What a school leaver without a place does: ``bol``, ``wait`` or ``leave``."""
+    u = uniform(seed, PLACE, pid, month, 1)
+    if u < rules["bol_without_place"]:
+        return "bol"
+    return "wait" if u < rules["bol_without_place"] + rules["wait_without_place"] else "leave"
 
 
 def node(month: int, p: Person, rules: Rules) -> str:
@@ -189,20 +223,32 @@ def intake(seed: int, month: int, people: list[Person], rules: Rules, places: di
         (p["id"], False, (young[p["id"]][1], p["region"])) for p in people if young.get(p["id"], (0, 0, 0))[2]
     ]
     applicants += [(p["id"], True, (p["occupation"], p["region"])) for p in people if p["id"] in grown]
-    placed = served(seed, month, applicants, places)
-    after = []
+    placed = served(seed, month, applicants, places, rules)
+    after, waiting, adults = [], set(), set()
     for p in people:
         if p["id"] in young:
             destination, field, wants = young[p["id"]]
-            if wants and p["id"] not in placed and not goes_to_bol(seed, month, p["id"], rules["bol_without_place"]):
-                destination = "out"
+            if wants and p["id"] not in placed:
+                does = without_place(seed, month, p["id"], rules)
+                destination = destination if does == "bol" else "out"
+                waiting |= {p["id"]} if does == "wait" else set()
+            field = placed.get(p["id"], field)
             after.append(_sent(month, p, destination, field, p["id"] in placed, rules))
         elif p["id"] in placed:
             column = rules["levels"][p["level"] + 1]
-            after.append(_enrolled(month, p, (column, "bbl", p["occupation"]), rules))
+            after.append(_enrolled(month, p, (column, "bbl", placed[p["id"]]), rules))
         else:
+            if p["id"] in grown and uniform(seed, PLACE, p["id"], month, 1) < rules["adult_waits"]:
+                adults.add(p["id"])
             after.append(dict(p))
-    return {"people": after, "chose": young, "placed": placed, "applied": [a[0] for a in applicants]}
+    return {
+        "people": after,
+        "chose": young,
+        "placed": set(placed),
+        "applied": [a[0] for a in applicants],
+        "waiting": waiting,
+        "waiting_adults": adults,
+    }
 
 
 def _enrolled(month: int, p: Person, programme: tuple[str, str, int], rules: Rules) -> Person:

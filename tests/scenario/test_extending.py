@@ -6,6 +6,7 @@ import os
 import pickle
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from good_scenarios import BASE
@@ -197,3 +198,14 @@ def test_an_error_survives_a_process_border(write: Write, catalogue: Catalogue) 
     again = pickle.loads(pickle.dumps(caught.value))
     assert str(again) == str(caught.value)
     assert again.problems == caught.value.problems
+
+
+def test_a_levers_own_dates_may_lie_outside_the_period(tmp_path: Path) -> None:
+    """The baseline's laws of the past and of later years stand in runs that end before or begin after them."""
+    import techsim
+
+    baseline = Path(__file__).resolve().parents[2] / "scenarios" / "baseline.yaml"
+    path = tmp_path / "short.yaml"
+    path.write_text(f"name: short\nextends: {baseline.as_posix()}\nperiod: {{end: 2012-12}}\n", encoding="utf-8")
+    names = {lever.name for lever in techsim.load(path).scenario.levers}
+    assert {"praktijkleren", "wva_onderwijs"} <= names

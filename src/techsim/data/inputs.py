@@ -11,6 +11,7 @@ from techsim.data.dimensions import Dimensions, load_dimensions
 from techsim.data.education import Education, load_education
 from techsim.data.labour import Labour, load_labour
 from techsim.data.partnerships import Partnerships, load_partnerships
+from techsim.data.places import Places, load_places
 from techsim.data.short_time import ShortTime, load_short_time
 from techsim.data.teaching import Teaching, load_teaching
 
@@ -27,6 +28,7 @@ class Tables:
     teaching: Teaching
     partnerships: Partnerships
     curriculum: Curriculum
+    places: Places
 
 
 def load_tables(folder: Path | None = None) -> Tables:
@@ -41,4 +43,5 @@ def load_tables(folder: Path | None = None) -> Tables:
         teaching=load_teaching(dimensions, folder),
         partnerships=load_partnerships(dimensions, folder),
         curriculum=load_curriculum(dimensions, folder),
+        places=load_places(dimensions, folder),
     )

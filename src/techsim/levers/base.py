@@ -29,6 +29,8 @@ COUNTS: Mapping[str, str] = MappingProxyType(
         "technical_students": "students of technical fields in mbo, hbo and wo on the last 1 October",
         "partnership_seed_use_mbo": "partnerships of mbo started this month on levers' money, for each a year on offer",
         "partnership_seed_use_hbo_wo": "the same of hbo and wo",
+        "apprentices": "bbl students in a job with an employer",
+        "bridging_places": "apprenticeship places in the months for which the bridging scheme pays",
         "short_time_wages": "euro of gross wages for the hours of the month not worked on short-time work",
         "short_time_entries": "workers who began a spell of short-time work",
         "short_time_training_hours": "hours of compulsory training on short-time work",

@@ -121,6 +121,30 @@ HOOKS: Mapping[str, Hook] = MappingProxyType(
                 "hybrid.compensation", "share of the wage", "region", "add", 0.0, 1.0, ("L3",),
                 "what employers get for the hours of work that they lend to schools",
             ),
+            Hook(
+                "places.subsidy", "euro a year per place", "region", "add", 0.0, 50_000.0, ("L4",),
+                "what an employer gets for an apprentice (praktijkleren, tax reduction before it)",
+            ),
+            Hook(
+                "places.partnership_members", "share of employers", "region", "add", 0.0, 1.0, ("L4",),
+                "employers who train as members of a public-private partnership",
+            ),
+            Hook(
+                "bridging.open", "share of employers", "region", "max", 0.0, 1.0, ("L4",),
+                "employers whom the bridging scheme reaches",
+            ),
+            Hook(
+                "bridging.amount", "euro a year per place", "region", "max", 0.0, 50_000.0, ("L4",),
+                "what the bridging scheme pays for a new apprenticeship place",
+            ),
+            Hook(
+                "bridging.months", "months", "region", "max", 0.0, 60.0, ("L4",),
+                "months for which the bridging scheme pays for a place",
+            ),
+            Hook(
+                "bridging.max_places", "places", "scalar", "max", 0.0, 1_000_000.0, ("L4",),
+                "new places a year that the bridging scheme takes on",
+            ),
         )
     }
 )  # fmt: skip

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from techsim.levers.base import COUNTS, LeverFields, LeverType
 from techsim.levers.hooks import HOOKS, LeverError
 
-TOOLS = frozenset({"applying", "base", "hooks", "scanning", "short_time_scheme"})
+TOOLS = frozenset({"applying", "base", "hooks", "place_subsidy", "scanning", "short_time_scheme"})
 """Files of this folder that are no lever."""
 
 

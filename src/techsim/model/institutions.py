@@ -16,7 +16,7 @@ from mesa.agent import AgentSet
 
 from techsim.levers.applying import ActiveLever, apply, spending
 from techsim.levers.hooks import HOOKS
-from techsim.mechanisms.learning.partnerships.process import SEEDS, pupils_reached, seed_use
+from techsim.mechanisms.learning.partnerships.process import pupils_reached, seed_use
 from techsim.mechanisms.working.employers import (
     Cut,
     EmployerPlan,
@@ -25,6 +25,8 @@ from techsim.mechanisms.working.employers import (
     plan_employer,
     staff_to_cut,
 )
+from techsim.mechanisms.working.places import bridging
+from techsim.mechanisms.working.places import process as places
 from techsim.mechanisms.working.separations.process import (
     kept,
     lay_off,
@@ -86,6 +88,10 @@ class Employer(mesa.Agent):
             speed=world.parameters["separations.trouble_speed"],
             dither=shed_dither(dither),
         )
+
+    def offer_places(self, world: World, support: Floats) -> places.Offers:
+        """Apprenticeship places relative to normal, and the share of its firms willing; (groups,) each (L4)."""
+        return places.offers(world, support, self.kind, self.region)
 
     def plan(self, world: World, dither: Floats) -> EmployerPlan:
         """Vacancies to open and to take back this month."""
@@ -173,6 +179,7 @@ def counts_for_levers(world: World) -> dict[str, Floats]:
         **seed_use(world),
         **world.labour.short_time.paid,
         **({} if world.teaching is None else world.teaching.paid),
+        **bridging.paid(world),
     }
 
 
@@ -191,29 +198,29 @@ def schools_offer(world: World) -> None:
     institutions = world.institutions
     institutions.boards.do("set_offer", world)
     regions = world.tables.dimensions.size("region")
-    base: dict[str, Floats] = {
-        "switching.cost_factor": np.array(NO_CHANGE),
-        **no_scheme(regions),
-        **usual_teaching(regions),
-    }
-    base |= {hook: np.zeros(regions) for hook in (*SEEDS.values(), "curriculum.equipment")}
+    base = neutral_hooks(regions)
     for board in institutions.boards:
         for hook, value in board.offer.items():
-            base.setdefault(hook, np.zeros(regions))[board.region] = value
+            base[hook][board.region] = value
     institutions.government.govern(world, base)
 
 
-def no_scheme(regions: int) -> dict[str, Floats]:
-    """Short-time work without a lever: closed (W3)."""
-    names = [name for name in HOOKS if name.startswith("short_time.")]
-    return {name: np.zeros(regions) if HOOKS[name].shape == "region" else np.array(0.0) for name in names}
-
-
-def usual_teaching(regions: int) -> dict[str, Floats]:
-    """What teachers, hybrid teachers and schools face without a lever (L2, L3): factors of one, nothing added."""
-    names = [name for name in HOOKS if name.startswith(("teachers.", "hybrid."))]
-    neutral = {name: NO_CHANGE if HOOKS[name].law == "multiply" else 0.0 for name in names}
+def neutral_hooks(regions: int) -> dict[str, Floats]:
+    """What people and institutions face without a lever: factors of one; nothing added, paid or open."""
+    neutral = {name: NO_CHANGE if hook.law == "multiply" else 0.0 for name, hook in HOOKS.items()}
     return {n: np.full(regions, v) if HOOKS[n].shape == "region" else np.array(v) for n, v in neutral.items()}
+
+
+def employers_offer_places(world: World) -> None:
+    """Employers offer apprenticeship places (L4)."""
+    places.begin(world)
+    support = places.support(world)
+    level, willing = (np.zeros_like(world.labour.places.level) for _ in range(2))
+    for employer in world.institutions.employers:
+        offered = employer.offer_places(world, support)
+        level[employer.kind, :, employer.region] = offered.level
+        willing[employer.kind, :, employer.region] = offered.willing
+    places.apply_offers(world, places.Offers(level, willing))
 
 
 def government_pays(world: World) -> None:

@@ -29,6 +29,8 @@ from techsim.mechanisms.working.ledger import process as ledger
 from techsim.mechanisms.working.matching import process as matching
 from techsim.mechanisms.working.participation import process as participation
 from techsim.mechanisms.working.placement import process as leavers
+from techsim.mechanisms.working.places import bridging, internships
+from techsim.mechanisms.working.places import process as places
 from techsim.mechanisms.working.separations import process as separations
 from techsim.mechanisms.working.short_time import process as short_time
 from techsim.mechanisms.working.wages import process as wages
@@ -59,13 +61,15 @@ MONTH: tuple[Entry, ...] = (
     Entry("hybrid teachers", "L3", EVERY, hybrid.process),
     Entry("partnerships start, go on, end", "L5", EVERY, partnerships_act),
     Entry("what is taught follows technology", "L6", EVERY, curriculum.process),
-    Entry("apprenticeship places", "L4", AUGUST, apprentices.offer_places),
+    Entry("hiring needs of employers who train", "L4", EVERY, places.observe),
+    Entry("apprenticeship places", "L4", AUGUST, institutions.employers_offer_places),
     Entry("exams of vo", "L1", JULY, vo.exams),
     Entry("diplomas of mbo, hbo, wo", "L1", JULY, tertiary.diplomas),
     Entry("promotion in vo", "L1", AUGUST, vo.promotion),
     Entry("W&T in primary school", "K1", AUGUST, exposure.process),
     Entry("track placement", "K2", AUGUST, placement.process),
     Entry("onward choice and intake", "K3", SEPTEMBER, intake.process),
+    Entry("internships", "L4", SEPTEMBER, internships.process),
     Entry("profile choice", "K2", SEPTEMBER, profile.process),
     Entry("switching sideways", "K3", FEBRUARY, tertiary.switching),
     Entry("drop-out", "L1", TEACHING, tertiary.dropping_out),
@@ -75,6 +79,7 @@ MONTH: tuple[Entry, ...] = (
     Entry("participation and retirement", "W1", EVERY, participation.process),
     Entry("apprentices who finish", "L4", EVERY, apprentices.finish),
     Entry("apprentices are hired", "L4", EVERY, apprentices.process),
+    Entry("places of the bridging scheme", "L4", EVERY, bridging.process),
     Entry("skill currency", "W4", EVERY, currency.process),
     Entry("quits and contracts that end", "W3", EVERY, separations.leave_jobs),
     Entry("short-time work", "W3", EVERY, short_time.process),

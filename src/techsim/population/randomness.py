@@ -72,6 +72,8 @@ class Purpose(IntEnum):
     SHORT_TIME = 41
     TEACHER = 42
     HYBRID = 43
+    PLACES = 44
+    INTERNSHIP = 45
     PARTNERSHIP = 46
 
 

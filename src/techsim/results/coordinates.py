@@ -24,6 +24,7 @@ BOTH = (False, True)
 PLACEMENT = ("own_field", "other_field", "below_level", "other_field_below_level")
 """Where school leavers work: own field or another, at their level (first two) or below it (last two)."""
 PLACE = ("offered", "filled")
+INTERNSHIP = ("offered", "filled", "lacking")
 FLOW = ("immigration", "emigration")
 SPELL = ("first", "later")
 """A worker's first spell of short-time work, or a later one."""
@@ -58,6 +59,7 @@ FIXED: Mapping[str, tuple[Label, ...]] = {
     "earlier_technical": BOTH,
     "placement": PLACEMENT,
     "place": PLACE,
+    "internship": INTERNSHIP,
     "flow": FLOW,
     "spell": SPELL,
     "ending": ENDING,

@@ -70,7 +70,7 @@ def evaluate(
     claimed = hours_share * spells
     kept = (_layoffs(without) - _layoffs(with_scheme)).isel(time=window).sum("time")
     employed = (_employed(with_scheme) - _employed(without)).isel(time=window).sum("time") / 12.0
-    cost = with_scheme["spending"].sum(["year", "lever", "item"]) - without["spending"].sum(["year", "lever", "item"])
+    cost = _cost(with_scheme) - _cost(without)
     return xr.Dataset(
         {
             "workers": workers,
@@ -85,6 +85,13 @@ def evaluate(
             "cost_per_job": cost / kept.where(kept > 0),
         }
     ).drop_vars(["sector", "spell"], errors="ignore")
+
+
+def _cost(data: xr.Dataset) -> xr.DataArray:
+    """Public money of the schemes of short-time work, by draw; other levers have their own books."""
+    schemes = [name for name in data["lever"].values if str(name).startswith("deeltijd_ww")]
+    cost: xr.DataArray = data["spending"].sel(lever=schemes).sum(["year", "lever", "item"])
+    return cost
 
 
 def _layoffs(data: xr.Dataset) -> xr.DataArray:

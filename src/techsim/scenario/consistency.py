@@ -35,15 +35,17 @@ def inconsistencies(scenario: Scenario, merged: Block, catalogue: Catalogue) -> 
         path, dotted = ("levers", lever.name), f"levers.{lever.name}"
         start, end = getattr(lever.fields, "start", None), getattr(lever.fields, "end", None)
         first, last = _months(scenario, lever)
+        # A date that is the lever's own default, as of a law of the past, may lie outside the period.
+        written = getattr(lever.fields, "model_fields_set", {"start", "end"})
         start_place, end_place = _place(merged, (*path, "start"), path), _place(merged, (*path, "end"), path)
         if start and end and last < first:
             problems.append(
                 Problem(end_place, "ends before it starts", f"{dotted}.end", repr(end), f"{start} or later")
             )
-        elif first > period.last:
+        elif first > period.last and "start" in written:
             allowed = f"a month up to {period.end}, the end of the period"
             problems.append(Problem(start_place, "starts after the period", f"{dotted}.start", repr(start), allowed))
-        elif last < period.first:
+        elif last < period.first and "end" in written:
             allowed = f"{period.start}, the start of the period, or later"
             problems.append(Problem(end_place, "ends before the period", f"{dotted}.end", repr(end), allowed))
     return problems or list(_clashes(scenario, merged, catalogue))

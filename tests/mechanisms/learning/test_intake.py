@@ -33,13 +33,23 @@ def rules_of(world: World) -> dict[str, Any]:
         "reentry_general": p["onward.reentry_general"],
         "adult_bbl": p["intake.adult_bbl"],
         "bol_without_place": p["intake.bol_without_place"],
+        "wait_without_place": p["intake.wait_without_place"],
+        "other_field": p["intake.other_field"],
+        "adult_waits": p["intake.adult_waits"],
+        "groups": dims.occupation,
+        "waiting": {int(i) for i in world.labour.places.waiting},
+        "waiting_adults": {int(i) for i in world.labour.places.waiting_adults},
     }
 
 
 def busy_world(tables: Tables, seed: int, **chosen: Any) -> World:
     """A world in which many want bbl and places are short."""
     world = school_world(wild(tables, seed), SEPTEMBER, 1500, seed, **{"intake__adult_bbl": 0.4, **chosen})
-    world.labour.places_free = np.random.default_rng(seed).integers(0, 4, world.labour.places_free.shape)
+    rng = np.random.default_rng(seed)
+    world.labour.places_free = rng.integers(0, 4, world.labour.places_free.shape)
+    world.labour.places.waiting, world.labour.places.waiting_adults = (
+        np.sort(rng.choice(np.sort(world.people.id), 100, replace=False)) for _ in range(2)
+    )
     return world
 
 
@@ -53,6 +63,9 @@ def test_everyone_goes_where_the_reference_sends_him(tables: Tables, seed: int) 
     for found, wanted in zip(as_dicts(world.people), expected["people"], strict=True):
         assert found == wanted
     assert {(g, r): int(n) for (g, r), n in np.ndenumerate(world.labour.places_free)} == places
+    for roster in ("waiting", "waiting_adults"):
+        assert sorted(expected[roster]) == getattr(world.labour.places, roster).tolist()
+        assert expected[roster]
     assert len(expected["placed"]) > 30
     assert len(expected["applied"]) > len(expected["placed"]) + 30
 
@@ -203,6 +216,7 @@ def test_limits_of_places_and_of_bol(tables: Tables, places: int, to_bol: float)
 
 def test_graduates_are_handled_once_and_reentry_has_its_limits(tables: Tables) -> None:
     never = busy_world(tables, 1, onward__reentry=0.0, onward__reentry_general=0.0, intake__adult_bbl=0.0)
+    never.labour.places.waiting = never.labour.places.waiting_adults = never.labour.places.waiting[:0]
     before = as_dicts(never.people)
     intake(never)
     for old, new in zip(before, as_dicts(never.people), strict=True):

@@ -42,6 +42,9 @@ def tertiary_rules(world: World) -> dict[str, Any]:
         "switch": e.switch_first.tolist(),
         "shares": [*shares, shares[-1]],
         "beta_d": p["tertiary.misfit_weight"],
+        "without_internship": set(world.labour.places.without_internship.tolist()),
+        "delay": p["internships.delay"],
+        "gives_up": p["internships.dropout"],
         "theta": p["technologieroute.dropout"],
         "beta_f": p["followup.affinity_weight"],
         "phi": p["switching.kind_change"],
@@ -115,6 +118,7 @@ def test_promotion(tables: Tables, seed: int) -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_diplomas_of_mbo_hbo_and_wo(tables: Tables, seed: int) -> None:
     world = school_world(wild(tables, seed), (2010, 7), 1500, seed)
+    world.labour.places.without_internship = np.sort(world.people.id)[::2].copy()
     rules, before = tertiary_rules(world), as_dicts(world.people)
     passed = [reference.finishes(seed, world.month, person, rules) for person in before]
     diplomas(world)
@@ -127,9 +131,12 @@ def test_diplomas_of_mbo_hbo_and_wo(tables: Tables, seed: int) -> None:
     assert counted(world, "graduates") == expected
 
 
+@pytest.mark.parametrize("month", [1, 11])
 @pytest.mark.parametrize("seed", SEEDS)
-def test_drop_out(tables: Tables, seed: int) -> None:
-    world = school_world(wild(tables, seed), (2010, 11), 1500, seed)
+def test_drop_out(tables: Tables, seed: int, month: int) -> None:
+    """January's with those whom a missing internship makes leave."""
+    world = school_world(wild(tables, seed), (2010, month), 1500, seed)
+    world.labour.places.without_internship = np.sort(world.people.id)[::2].copy()
     rules, before = tertiary_rules(world), as_dicts(world.people)
     gone = [reference.drops_out(seed, world.month, person, rules) for person in before]
     dropping_out(world)

@@ -146,13 +146,3 @@ def test_one_employer_plans_as_all_do(make_world: Callable[..., World]) -> None:
             np.testing.assert_array_equal(getattr(own_plan, name), getattr(plan, name)[mine])
         for name in ("flexible", "limit"):
             np.testing.assert_array_equal(getattr(own_cut, name), getattr(cut, name)[mine])
-
-
-def test_places_rise_with_the_outlook() -> None:
-    staff = np.full((2, 3, 4), 100.0)
-    ratio = np.full(3, 0.05)
-    low, usual, high = (
-        employers.places_offered(ratio=ratio, staff=staff, outlook=np.full(3, o), elasticity=0.5)
-        for o in (0.25, 1.0, 4.0)
-    )
-    assert (low.sum(), usual.sum(), high.sum()) == pytest.approx((60.0, 120.0, 240.0))

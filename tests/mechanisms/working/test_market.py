@@ -260,23 +260,6 @@ def test_apprentices_are_never_laid_off(make_world: Build) -> None:
     assert (world.people.labour[works] == Labour.EMPLOYED).all()
 
 
-def test_places_follow_the_hiring_outlook(template: People, tables: Tables) -> None:
-    offered = []
-    for rate in (0.4, 1.0, 1.6):
-        people = copy_of(template)
-        works = np.flatnonzero(people.labour == Labour.EMPLOYED)[:300]
-        bbl = np.flatnonzero(tables.education.programme_pathway == tables.dimensions.pathway.index("bbl"))
-        people.stage[works], people.programme[works] = Stage.MBO, bbl[np.arange(300) % bbl.size]
-        world = world_of(people, tables)
-        world.labour.training_outlook = rate * world.labour.normal_vacancy_rate
-        apprentices.offer_places(world)
-        offered.append(int(world.labour.places_offered.sum()))
-        assert (world.labour.places_free >= 0).all()
-    assert offered == sorted(offered)
-    assert offered[0] < 250
-    assert offered[2] > 300
-
-
 def test_retirement_is_final_and_comes_with_age(make_world: Build) -> None:
     world = make_world()
     retired = world.people.labour == Labour.RETIRED

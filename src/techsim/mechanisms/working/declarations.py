@@ -10,6 +10,7 @@ from techsim.mechanisms.working.ledger import declare as ledger
 from techsim.mechanisms.working.matching import declare as matching
 from techsim.mechanisms.working.participation import declare as participation
 from techsim.mechanisms.working.placement import declare as placement
+from techsim.mechanisms.working.places import declare as places
 from techsim.mechanisms.working.separations import declare as separations
 from techsim.mechanisms.working.short_time import declare as short_time
 from techsim.mechanisms.working.vacancies import declare as vacancies
@@ -25,6 +26,7 @@ MODULES = (
     vacancies,
     matching,
     wages,
+    places,
     apprentices,
     placement,
     ledger,

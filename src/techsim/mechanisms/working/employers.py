@@ -1,4 +1,4 @@
-"""What an employer decides each month (W1, W3): staff wanted, vacancies, layoffs, apprenticeship places.
+"""What an employer decides each month (W1, W3): staff wanted, vacancies, layoffs, offers to apprentices.
 
 Pure functions on arrays of any leading shape: on one employer's slice (one sector and size class in one region,
 ``[G, L]``) and on all employers at once (``[E, G, L, R]``), with the same result; a test compares the two. No numba: an
@@ -177,20 +177,6 @@ def plan_employer(
         open=vacancies_to_open(wanted=wanted, open_now=open_now, speed=opening_speed, dither=dither),
         withdraw=vacancies_to_withdraw(wanted=wanted, open_now=open_now, speed=withdrawal_speed, dither=dither),
     )
-
-
-def places_offered(*, ratio: Floats, staff: Floats, outlook: Floats, elasticity: float) -> Floats:
-    """P = q_g N o_g^h: apprenticeship places, apprentices in place included (L4, first form).
-
-    Parameters
-    ----------
-    ratio, outlook : (G,)
-        q [apprentices per worker of mbo level], o [vacancy rate against the normal one].
-    staff : (E, G, R)
-        N, workers at mbo job levels.
-    """
-    offered: Floats = (ratio * np.maximum(outlook, 0.0) ** elasticity)[None, :, None] * staff
-    return offered
 
 
 def chance_of_offer(*, desired: Floats, staff: Counts, base: float, slope: float) -> Floats:

@@ -11,6 +11,8 @@ from techsim.mechanisms.working.ledger import process as ledger
 from techsim.mechanisms.working.matching import process as matching
 from techsim.mechanisms.working.participation import process as participation
 from techsim.mechanisms.working.placement import process as placement
+from techsim.mechanisms.working.places import bridging, internships
+from techsim.mechanisms.working.places import process as places
 from techsim.mechanisms.working.separations import process as separations
 from techsim.mechanisms.working.short_time import process as short_time
 from techsim.mechanisms.working.vacancies import process as vacancies
@@ -19,7 +21,8 @@ from techsim.mechanisms.world import World
 
 BEFORE_SCHOOL: tuple[tuple[str, int | None, Callable[[World], None]], ...] = (
     ("employers plan", None, demand.process),
-    ("apprenticeship places", 8, apprentices.offer_places),
+    ("hiring needs of employers who train", None, places.observe),
+    ("apprenticeship places", 8, places.offer_places),
 )
 """(name, calendar month or None for each, process): before the school year's events."""
 
@@ -27,6 +30,8 @@ AFTER_SCHOOL: tuple[tuple[str, int | None, Callable[[World], None]], ...] = (
     ("participation and retirement", None, participation.process),
     ("apprentices who finish", None, apprentices.finish),
     ("apprentices are hired", None, apprentices.process),
+    ("places of the bridging scheme", None, bridging.process),
+    ("internships", 9, internships.process),
     ("skill currency", None, currency.process),
     ("quits and contracts that end", None, separations.leave_jobs),
     ("short-time work", None, short_time.process),

@@ -19,6 +19,7 @@ from techsim.data.dimensions import Dimensions
 from techsim.data.inputs import Tables
 from techsim.data.labour import REASONS
 from techsim.mechanisms.working.kernels import count_active, count_jobs
+from techsim.mechanisms.working.places.state import Places
 from techsim.mechanisms.working.short_time.state import ShortTime
 from techsim.population.people import People
 from techsim.population.states import Stage
@@ -61,11 +62,11 @@ class LabourMarket:
     a vacancy counts as one.
     labour_force, labour_force_trend : (R,), now and smoothed. sector_gap : (S,), the output gap as staff has followed
     it. usual_gap : the gap to which employers are used. pressure : (S,), output of sectors against what they are used
-    to. vacancy_rate, normal_vacancy_rate : (G,), open vacancies per worker, smoothed, and at the start. tightness :
+    to. tightness :
     (G, R), smoothed vacancies per unemployed person of the field. success : (G,), smoothed share of answered
     applications that lead to a job. prospects : (G,), log of a group's smoothed tightness against that of all, what
     choosers see (K2). unemployment_rate : share of the labour force, last month.
-    place_ratio : (G,), apprentices per worker of mbo level that employers train at normal hiring. places_offered :
+    places : what employers who train hold (L4). places_offered :
     (S, R), places_free : (G, R), apprenticeship places. year_start_desired : (G, L), desired staff when the calendar
     year began. wages : (G, L), index, one in the run's first year. cell_unemployment, normal_cell_unemployment :
     (G, L), share of the labour force of a group and level, smoothed, and its mean over the run's first year.
@@ -88,14 +89,11 @@ class LabourMarket:
     sector_gap: Floats
     usual_gap: float
     pressure: Floats
-    training_outlook: Floats
-    normal_vacancy_rate: Floats
     remembered_rate: Floats
     success: Floats
     tightness: Floats
     prospects: Floats
     unemployment_rate: float
-    place_ratio: Floats
     places_offered: Counts
     places_free: Counts
     year_start_desired: Floats
@@ -105,6 +103,7 @@ class LabourMarket:
     wage_prospects: Floats
     ledger: Ledger = field(init=False)
     short_time: ShortTime = field(init=False)
+    places: Places = field(init=False)
     staffed_for: Floats = field(init=False)
     hours_lent: Floats = field(init=False)
 
@@ -112,7 +111,9 @@ class LabourMarket:
         self.begin_month()
         self.staffed_for = self.pressure.copy()
         self.hours_lent = np.zeros(self.staff.shape)
-        self.short_time = ShortTime(employers=self.staff.shape[0], regions=self.staff.shape[3])
+        employers, groups, _, regions = self.staff.shape
+        self.short_time = ShortTime(employers=employers, regions=regions)
+        self.places = Places(employers=employers, groups=groups, regions=regions)
 
     def begin_month(self) -> None:
         """Empty the month's ledger and note the stocks that it begins with."""
@@ -194,7 +195,6 @@ def create_labour_market(
     )
     rounding = np.asarray(np.arange(1, staff.size + 1) * GOLDEN % 1.0, dtype=np.float64).reshape(shape)
     vacancies = wanted_vacancies(desired=desired, staff=staff, rounding=rounding)
-    rate = vacancies.sum(axis=(0, 2, 3)) / np.maximum(staff.sum(axis=(0, 2, 3)), 1)
     return LabourMarket(
         staff=staff,
         desired=desired,
@@ -209,14 +209,11 @@ def create_labour_market(
         sector_gap=np.full(sectors, gap),
         usual_gap=usual,
         pressure=pressure,
-        training_outlook=rate.copy(),
-        normal_vacancy_rate=rate,
         remembered_rate=vacancies_per_worker(vacancies, staff),
         success=np.ones(shape[1]),
         tightness=np.zeros((shape[1], shape[3])),
         prospects=np.zeros(shape[1]),
         unemployment_rate=float(1.0 - jobs.sum() / max(force.sum(), 1.0)),
-        place_ratio=_place_ratio(people, tables, staff, parameters["apprentices.spare"]),
         places_offered=np.zeros((sectors, shape[3]), dtype=np.int64),
         places_free=np.zeros((shape[1], shape[3]), dtype=np.int64),
         year_start_desired=desired.sum(axis=(0, 3)),
@@ -239,16 +236,6 @@ def bbl_students(people: People, tables: Tables) -> npt.NDArray[np.bool_]:
 def training_levels(dims: Dimensions) -> list[int]:
     """Job levels beside which apprentices are trained."""
     return [dims.level.index(level) for level in TRAINING_LEVELS]
-
-
-def _place_ratio(people: People, tables: Tables, staff: Counts, spare: float) -> Floats:
-    """Places per worker at mbo levels at normal hiring, from the apprentices of the start; (groups,)."""
-    dims = tables.dimensions
-    learns = people.programme[bbl_students(people, tables)]
-    apprentices = np.bincount(tables.education.programme_field[learns], minlength=dims.size("occupation"))
-    workers = staff[:, :, training_levels(dims)].sum(axis=(0, 2, 3))
-    ratio: Floats = (1.0 + spare) * apprentices / np.maximum(workers, 1)
-    return ratio
 
 
 def relative_sensitivity(staff: Counts, sensitivity: Floats) -> Floats:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
+import numpy.typing as npt
 
 from techsim.data.inputs import Tables
+from techsim.data.teaching import KINDS, SEGMENTS
 from techsim.mechanisms.learning.curriculum.choice import (
     MONTHS_A_YEAR,
     currency_taught,
@@ -16,11 +18,13 @@ from techsim.mechanisms.learning.curriculum.choice import (
     renewal_at_rest,
 )
 from techsim.mechanisms.learning.curriculum.state import Curriculum, Floats
+from techsim.mechanisms.learning.teachers.capacity import GRAIN
 from techsim.mechanisms.learning.technical_students import technical_students
 from techsim.mechanisms.world import World
 from techsim.population.people import People
 
 JULY = 7
+TECHNICAL = KINDS.index("technical")
 
 
 def create_curriculum(people: People, tables: Tables, parameters: Mapping[str, float]) -> Curriculum:
@@ -48,7 +52,7 @@ def process(world: World) -> None:
         usual=state.usual,
         equipment=world.hooks["curriculum.equipment"],
         elasticity=p["curriculum.equipment_elasticity"],
-        contact=p["curriculum.contact_base"] + industry_contact(world),
+        contact=np.maximum(p["curriculum.contact_base"] + industry_contact(world), 0.0),
         per_contact=p["curriculum.contact"],
         reach=partnerships_reach(world),
         per_reach=p["curriculum.partnership"],
@@ -64,19 +68,31 @@ def process(world: World) -> None:
 
 
 def industry_contact(world: World) -> Floats:
-    """Share of teaching by people who also work in firms, beyond the base; (levels, regions).
+    """Hours of technical teaching by hybrid teachers (L3), beyond their share at the start; share, (levels, regions).
 
-    Hybrid teachers (L3) belong here; there are none yet.
+    A region of few simulated teachers has part of the country's share (as in :mod:`.teachers.capacity`).
     """
-    return np.zeros_like(world.curriculum.vintage[0])
+    teaching = world.teaching
+    if teaching is None:
+        return np.zeros_like(world.curriculum.vintage[0])
+    hybrid = teaching.hybrid_fte[:, TECHNICAL]
+    hours = teaching.fte[:, TECHNICAL] + hybrid
+    country = hybrid.sum(axis=1) / np.maximum(hours.sum(axis=1), 1e-9)
+    share = (hybrid + GRAIN * country[:, None]) / (hours + GRAIN)
+    return np.asarray((share - teaching.hybrid_share[:, TECHNICAL])[segment_of_level(world)])
 
 
 def teaching_quality(world: World) -> Floats:
-    """Quality of teaching, one being that of the start; (fields, levels, regions).
+    """Quality of technical teaching, as students per teacher leave it (L2), one at the start; (levels, regions)."""
+    if world.teaching is None:
+        return np.ones_like(world.curriculum.vintage[0])
+    return np.asarray(world.teaching.quality[segment_of_level(world), TECHNICAL])
 
-    What unfilled and unqualified teaching costs (L2) belongs here; it costs nothing yet.
-    """
-    return np.ones_like(world.curriculum.vintage)
+
+def segment_of_level(world: World) -> npt.NDArray[np.int64]:
+    """Segment of teachers of each level; (levels,)."""
+    names = ["mbo" if level.startswith("mbo") else level for level in world.tables.dimensions.level]
+    return np.array([SEGMENTS.index(name) for name in names], dtype=np.int64)
 
 
 def partnerships_reach(world: World) -> Floats:

@@ -11,10 +11,11 @@ with chance
                                                         u share of the wage that a lever compensates
 
 In the region of the job, schools have hours for hybrid teachers: those of the start as a share of posts, what a lever
-adds, a share y of what regular teachers leave vacant, less those in place or in training; they find a share f of it a
-month. In vo and mbo the certificate (pdg) comes first: D months, in each of which a share o gives up; in hbo and wo one
-begins at once. A hybrid teacher stops with chance l a month, if the new employer after a job change does not permit it,
-or with the job. Hours are drawn once in a life around their mean.
+adds, a share y of what regular teachers leave vacant, less those in place or in training; they find a share f (1 + w
+R) of it a month, R the share of students whom partnerships reach (L5). In vo and mbo the certificate (pdg) comes
+first: D months, in each of which a share o gives up; in hbo and wo one begins at once. A hybrid teacher stops with
+chance l a month, if the new employer after a job change does not permit it, or with the job. Hours are drawn once in a
+life around their mean.
 
     hours lent of cell = p sum of hours taught by the cell's workers
 
@@ -29,6 +30,7 @@ q        ``hybrid.applies``                     chance a year
 a        ``hybrid.permission_sme``, ``_large``  log odds
 b, c, k  ``hybrid.permission_pressure``, ``_scarcity``, ``_compensation``  log odds per unit
 y, f     ``hybrid.vacancies``, ``hybrid.matching``  share, share a month
+w        ``hybrid.partnership``                 ratio
 D, o     ``hybrid.pdg_months``, ``hybrid.pdg_dropout``  months, share a month
 l        ``hybrid.leave``                       chance a month
 p        ``hybrid.lost_share``                  share of hours
@@ -104,6 +106,11 @@ PARAMETERS = (
     _parameter(
         "matching", "share a month", 0.4, 0.0, 1.0, Prior("uniform", 0.1, 0.6),
         "assumption: no structure brings them together (seed 2.2.6)", "free hours for which schools find somebody",
+    ),
+    _parameter(
+        "partnership", "ratio", 1.0, 0.0, 20.0, Prior("uniform", 0.0, 3.0),
+        "assumption: no size given (mechanism L5: partnerships help to find hybrid teachers)",
+        "how many times as much schools find more, where partnerships reach all students",
     ),
     _parameter(
         "pdg_months", "months", 18.0, 0.0, 60.0, Prior("uniform", 15.0, 21.0),

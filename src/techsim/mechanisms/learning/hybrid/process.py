@@ -125,11 +125,24 @@ def _room(world: World, teaching: Teaching) -> Counts:
     vacant = regular * np.maximum(1.0 - filled_share(teaching.fte, regular), 0.0)
     wanted = share * teaching.wanted + p["hybrid.vacancies"] * vacant
     held = roster.hours_by_cell(world.people.job_region[roster.rows], shape_of(teaching), np.iinfo(np.int64).max)
-    matching = np.minimum(p["hybrid.matching"] * world.hooks["hybrid.matching"], 1.0)
-    free = matching * np.maximum(wanted - held, 0.0)
+    matching = p["hybrid.matching"] * world.hooks["hybrid.matching"] * (1.0 + p["hybrid.partnership"] * _reach(world))
+    free = np.minimum(matching, 1.0)[:, None, :] * np.maximum(wanted - held, 0.0)
     start: Floats = np.arange(1, free.size + 1, dtype=np.float64).reshape(free.shape) * GOLDEN
     dither = monthly_dither(start, world.month)
     return np.asarray(np.floor(free / p["hybrid.hours"] + dither)).astype(np.int64)
+
+
+def _reach(world: World) -> Floats:
+    """Share of technical students whom partnerships reach (L5), by segment and region; [S, R], zero in vo."""
+    reach = np.zeros((len(SEGMENTS), world.hooks["hybrid.matching"].size))
+    if world.partnerships is None:
+        return reach
+    levels = world.tables.dimensions.level
+    for s, segment in enumerate(SEGMENTS):
+        taught = [n for n, level in enumerate(levels) if level.startswith(segment)]
+        if taught:
+            reach[s] = world.partnerships.reach[world.tables.partnerships.group_of_level[taught[0]]]
+    return reach
 
 
 def _lend(world: World, teaching: Teaching) -> None:

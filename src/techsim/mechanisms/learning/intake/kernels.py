@@ -48,7 +48,7 @@ def stand_before_choice(seed, month, ids, birth_month, stage, flags, diploma, hi
 
 @numba.njit(cache=True, nogil=True)
 def adult_candidates(
-    seed, month, ids, birth_month, stage, level, labour, occupation, chooses, max_level, chance, wants
+    seed, month, ids, birth_month, stage, level, labour, occupation, chooses, waits, max_level, chance, wants
 ):
     """Mark the adults who want a bbl programme.
 
@@ -58,6 +58,8 @@ def adult_candidates(
     ids : uint64 (n,); birth_month : int16 (n,); stage, level, labour, occupation : int8 (n,)
     chooses : bool (n,)
         Those who choose as school leavers are passed over.
+    waits : bool (n,)
+        Those who wait since last September want one again.
     max_level : int
     chance : float [a year]
     wants : bool (n,), written
@@ -71,7 +73,7 @@ def adult_candidates(
             and in_force
             and level[i] <= max_level
             and occupation[i] >= 0
-            and uniform(seed, _P_ADULT, ids[i], month, 0) < chance
+            and (waits[i] or uniform(seed, _P_ADULT, ids[i], month, 0) < chance)
         )
 
 
@@ -90,6 +92,36 @@ def allot(group, region, places, placed):
         placed[j] = places[group[j], region[j]] > 0
         if placed[j]:
             places[group[j], region[j]] -= 1
+
+
+@numba.njit(cache=True, nogil=True)
+def other_groups(seed, month, ids, group, region, technical, places, chance, other):
+    """Where those without a place try next: a group of the same kind with places left in the region, drawn by them.
+
+    Parameters
+    ----------
+    seed, month : int
+    ids : uint64 (m,); group, region : int8 (m,)
+    technical : bool (groups,)
+    places : int64 (groups, regions), left after the first round
+    chance : float, that somebody tries
+    other : int8 (m,), written; -1 for those who do not try, or find nothing to try
+    """
+    for j in range(ids.size):
+        other[j] = -1
+        if uniform(seed, _P_PLACE, ids[j], month, 2) >= chance:
+            continue
+        total = 0
+        for g in range(technical.size):
+            if g != group[j] and technical[g] == technical[group[j]]:
+                total += places[g, region[j]]
+        left = uniform(seed, _P_PLACE, ids[j], month, 3) * total
+        for g in range(technical.size):
+            if g != group[j] and technical[g] == technical[group[j]] and places[g, region[j]] > 0:
+                other[j] = g
+                left -= places[g, region[j]]
+                if left < 0.0:
+                    break
 
 
 @numba.njit(cache=True, nogil=True)

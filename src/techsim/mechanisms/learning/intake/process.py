@@ -7,10 +7,13 @@ import numpy.typing as npt
 
 from techsim.data.education import COLUMNS, DESTINATIONS
 from techsim.mechanisms.choosing.onward.choice import Choices, choose, origin_codes
-from techsim.mechanisms.learning.intake.kernels import adult_candidates, allot, queue_draws, stand_before_choice
+from techsim.mechanisms.learning.intake.kernels import adult_candidates, stand_before_choice
+from techsim.mechanisms.learning.intake.search import Seekers, seek_places
 from techsim.mechanisms.learning.teachers.places import admit
 from techsim.mechanisms.world import World
-from techsim.population.randomness import Purpose, uniform
+from techsim.population.clock import MONTHS
+from techsim.population.draws import uniforms
+from techsim.population.randomness import Purpose
 from techsim.population.states import NONE, Diploma, Flag, Profile, Stage
 
 Rows = npt.NDArray[np.int64]
@@ -18,6 +21,8 @@ BOL, BBL, NO_PATHWAY = "bol", "bbl", "none"
 VO_GRADE_OF = {"havo": 4, "vwo": 5}
 """Grade in which those enter who come from the track below (Wet voortgezet onderwijs 2020, doorstroomrecht)."""
 MAX_ADULT_LEVEL = "mbo3"
+CHOOSING_AGES = (16, 28)
+"""Ages in years, from and before, of school leavers who come back to choose (as in the kernels)."""
 
 
 def process(world: World) -> None:
@@ -37,14 +42,47 @@ def process(world: World) -> None:
         reentry=np.array([p["onward.reentry"], p["onward.reentry_general"]]),
         chooses=chooses,
     )
+    chooses |= _waiting(world, world.labour.places.waiting) & (people.diploma < int(Diploma.HBO)) & _school_age(world)
     choices, waits = admit(world, choose(world, np.flatnonzero(chooses)))
     adults = _adults(world, chooses)
-    placed, adults_placed = _give_places(world, choices, adults)
+    young = np.flatnonzero(choices.wants_bbl)
+    who = np.concatenate([choices.who[young], adults])
+    wanted = np.concatenate([choices.field[young].astype(np.int8), people.occupation[adults]])
+    found = seek_places(world, Seekers(who, wanted, np.arange(who.size) >= young.size))
     _record_choices(world, choices)
-    _enrol_choosers(world, choices, placed)
+    _enrol_choosers(world, choices, found[: young.size])
     # Who waits for a technical place stands before the choice next year again.
     people.flags[choices.who[waits]] |= np.uint8(Flag.GRADUATED)
-    _enrol_adults(world, adults[adults_placed])
+    placed = found[young.size :] >= 0
+    _wait_adults(world, adults[~placed])
+    _enrol_adults(world, adults[placed], found[young.size :][placed])
+
+
+def _waiting(world: World, roster: npt.NDArray[np.uint64]) -> npt.NDArray[np.bool_]:
+    """Who stands on a roster of those who wait and is still out of education; bool (n,)."""
+    people = world.people
+    waits = np.zeros(people.size, dtype=np.bool_)
+    if roster.size:
+        out = np.flatnonzero(people.stage == Stage.OUT)
+        at = np.minimum(np.searchsorted(roster, people.id[out]), roster.size - 1)
+        waits[out] = roster[at] == people.id[out]
+    return waits
+
+
+def _school_age(world: World) -> npt.NDArray[np.bool_]:
+    """Who is of an age to choose as a school leaver; bool (n,)."""
+    age = world.month - world.people.birth_month.astype(np.int64)
+    return (age >= CHOOSING_AGES[0] * MONTHS) & (age < CHOOSING_AGES[1] * MONTHS)
+
+
+def _draws(world: World, rows: Rows) -> npt.NDArray[np.float64]:
+    """What those without a place do next is drawn once; float64 (m,)."""
+    return np.asarray(uniforms(world.seed, int(Purpose.PLACE), world.people.id[rows], world.month, 1))
+
+
+def _wait_adults(world: World, missed: Rows) -> None:
+    waits = _draws(world, missed) < world.parameters["intake.adult_waits"]
+    world.labour.places.waiting_adults = np.sort(world.people.id[missed[waits]])
 
 
 def _adults(world: World, chooses: npt.NDArray[np.bool_]) -> Rows:
@@ -60,33 +98,12 @@ def _adults(world: World, chooses: npt.NDArray[np.bool_]) -> Rows:
         labour=people.labour,
         occupation=people.occupation,
         chooses=chooses,
+        waits=_waiting(world, world.labour.places.waiting_adults),
         max_level=dims.level.index(MAX_ADULT_LEVEL),
         chance=world.parameters["intake.adult_bbl"],
         wants=wants,
     )
     return np.flatnonzero(wants)
-
-
-def _give_places(world: World, choices: Choices, adults: Rows) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
-    """Who finds a bbl place: bool for the choosers (m,) and for the adults (k,)."""
-    people = world.people
-    young = np.flatnonzero(choices.wants_bbl)
-    who = np.concatenate([choices.who[young], adults])
-    adult = np.arange(who.size) >= young.size
-    group = np.concatenate([choices.field[young], people.occupation[adults]])
-    region = people.region[who]
-    draws = queue_draws(seed=world.seed, month=world.month, who=who, ids=people.id, adult=adult)
-    order = np.lexsort((people.id[who], draws))
-    given = np.zeros(who.size, dtype=np.bool_)
-    allot(group=group[order], region=region[order], places=world.labour.places_free, placed=given)
-    placed = np.zeros(who.size, dtype=np.bool_)
-    placed[order] = given
-    missed = ~placed
-    slot = world.recorder.slot("bbl_without_place", world.month)
-    np.add.at(slot, (group[missed], region[missed], people.sex[who[missed]]), 1)
-    chosen = np.zeros(choices.who.size, dtype=np.bool_)
-    chosen[young] = placed[: young.size]
-    return chosen, placed[young.size :]
 
 
 def _record_choices(world: World, choices: Choices) -> None:
@@ -100,19 +117,27 @@ def _record_choices(world: World, choices: Choices) -> None:
     np.add.at(switches, (origin[has_field], choices.earlier[has_field], kind), 1)
 
 
-def _enrol_choosers(world: World, choices: Choices, placed: npt.NDArray[np.bool_]) -> None:
-    people, education, dims = world.people, world.tables.education, world.tables.dimensions
-    who, destination = choices.who, choices.destination.copy()
-    missed = np.flatnonzero(choices.wants_bbl & ~placed)
-    second = np.array([uniform(world.seed, int(Purpose.PLACE), i, world.month, 1) for i in people.id[who[missed]]])
-    leaves = missed[second >= world.parameters["intake.bol_without_place"]] if missed.size else missed
+def _enrol_choosers(world: World, choices: Choices, found: npt.NDArray[np.int64]) -> None:
+    """Enrol; ``found`` is the group of the bbl place of those who wanted one, or -1."""
+    people, education, dims, p = world.people, world.tables.education, world.tables.dimensions, world.parameters
+    who, destination, field = choices.who, choices.destination.copy(), choices.field.astype(np.int64)
+    placed = np.zeros(who.size, dtype=np.bool_)
+    seekers = np.flatnonzero(choices.wants_bbl)
+    placed[seekers] = found >= 0
+    field[seekers] = np.where(found >= 0, found, field[seekers])
+    missed = seekers[found < 0]
+    draw = _draws(world, who[missed])
+    to_bol = draw < p["intake.bol_without_place"]
+    waits = ~to_bol & (draw < p["intake.bol_without_place"] + p["intake.wait_without_place"])
+    world.labour.places.waiting = np.sort(people.id[who[missed[waits]]])
+    leaves = missed[~to_bol]
     out = DESTINATIONS.index("out")
     destination[leaves] = out
     for name, column in ((d, COLUMNS.index(d)) for d in DESTINATIONS if d in COLUMNS):
         mine = np.flatnonzero(destination == DESTINATIONS.index(name))
         school = dims.pathway.index(BOL if name.startswith("mbo") else NO_PATHWAY)
         pathway = np.where(placed[mine], dims.pathway.index(BBL), school)
-        _enrol(world, who[mine], education.programme_of[column, pathway, choices.field[mine]])
+        _enrol(world, who[mine], education.programme_of[column, pathway, field[mine]])
     for track, grade in VO_GRADE_OF.items():
         rows = who[destination == DESTINATIONS.index(track)]
         people.stage[rows], people.track[rows], people.grade[rows] = Stage.VO, dims.track.index(track), grade
@@ -123,10 +148,9 @@ def _enrol_choosers(world: World, choices: Choices, placed: npt.NDArray[np.bool_
     people.flags[who] &= np.uint8(0xFF ^ int(Flag.GRADUATED))
 
 
-def _enrol_adults(world: World, rows: Rows) -> None:
+def _enrol_adults(world: World, rows: Rows, field: npt.NDArray[np.int64]) -> None:
     people, dims, education = world.people, world.tables.dimensions, world.tables.education
     column = np.minimum(people.level[rows] + 1, COLUMNS.index("mbo4"))
-    field = people.occupation[rows].astype(np.int64)
     programme = education.programme_of[column, dims.pathway.index(BBL), field]
     _enrol(world, rows, programme)
 

@@ -27,7 +27,10 @@ phi        ``switching.kind_change``                   ratio
 d, s       table ``tertiary``                          chance a year
 =========  ==========================================  =============================
 
-Sources: table ``tertiary``. Left out: internships (L4). Read by: intake,
+A bol student without an internship this school year cannot get the diploma with chance ``internships.delay``, and in
+January leaves school with chance ``internships.dropout`` besides (L4, working/places).
+
+Sources: table ``tertiary``. Read by: intake,
 working.
 """
 
@@ -68,6 +71,28 @@ PARAMETERS = (
         "assumption: fewer leave school early (seed 2.1.6), no size given",
         "drop-out of those who came by the technologieroute against others",
         "K4",
+    ),
+    Parameter(
+        "internships.delay",
+        "chance",
+        0.4,
+        0.0,
+        1.0,
+        Prior("uniform", 0.1, 0.8),
+        "assumption: schools found other assignments for many in 2020",
+        "chance that a bol student without an internship cannot get the diploma that year",
+        "L4",
+    ),
+    Parameter(
+        "internships.dropout",
+        "chance",
+        0.04,
+        0.0,
+        1.0,
+        Prior("uniform", 0.0, 0.1),
+        "assumption: about half as much again as a bol student's yearly drop-out",
+        "chance that a bol student without an internship leaves school for it",
+        "L4",
     ),
 )
 

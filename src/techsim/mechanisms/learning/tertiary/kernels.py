@@ -47,6 +47,7 @@ def finish(
     passed,
     ease,
     diploma_of,
+    waits,
     diploma,
     level,
     field,
@@ -63,6 +64,7 @@ def finish(
     technical : bool (fields,)
     passed, diploma_of : float64, int8 (columns,)
     ease : float64 (columns, 2, regions), factor on ``passed`` by kind of field (L2)
+    waits : bool (n,), those whom a missing internship keeps from the diploma (L4)
     diploma, level, field : int8 (n,), written; diploma and level never lowered
     flags : uint8 (n,), written
     count : int64 (levels, pathways, sexes, regions, 2), added to; bachelors of wo are counted when they leave
@@ -71,7 +73,7 @@ def finish(
         if stage[i] < _MBO or stage[i] > _MASTER:
             continue
         p = programme[i]
-        if (month - enrolled[i] + 2) // 12 < years[p]:
+        if waits[i] or (month - enrolled[i] + 2) // 12 < years[p]:
             continue
         kind = 1 if technical[field_of[p]] else 0
         if uniform(seed, _P_EXAM, ids[i], month, 0) >= passed[column[p]] * ease[column[p], kind, region[i]]:

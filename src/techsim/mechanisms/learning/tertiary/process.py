@@ -8,10 +8,12 @@ import numpy.typing as npt
 from techsim.data.education import COLUMNS, LEVELS_OF_CHOICE
 from techsim.mechanisms.choosing.onward.choice import weights
 from techsim.mechanisms.learning.teachers.capacity import strain
+from techsim.mechanisms.learning.tertiary.internships import give_up, without_diploma
 from techsim.mechanisms.learning.tertiary.kernels import drop_out, finish, switch
 from techsim.mechanisms.world import World
 from techsim.population.states import Diploma, Stage
 
+JANUARY = 1
 DIPLOMA_OF = {
     "mbo1": Diploma.MBO1,
     "mbo2": Diploma.MBO2,
@@ -44,6 +46,7 @@ def diplomas(world: World) -> None:
         passed=education.passed,
         ease=strain(world, "delay"),
         diploma_of=np.array([DIPLOMA_OF[c] for c in COLUMNS], dtype=np.int8),
+        waits=without_diploma(world),
         diploma=people.diploma,
         level=people.level,
         field=people.field,
@@ -79,6 +82,8 @@ def dropping_out(world: World) -> None:
         left_education=people.left_education,
         count=world.recorder.slot("dropouts", world.month),
     )
+    if world.calendar_month == JANUARY:
+        give_up(world)
 
 
 def switching(world: World) -> None:

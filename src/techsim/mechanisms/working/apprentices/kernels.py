@@ -1,4 +1,4 @@
-"""L4 (first form), apprentices, on arrays."""
+"""L4, apprentices, on arrays."""
 
 from __future__ import annotations
 
@@ -53,6 +53,7 @@ def hire_apprentices(
     staff,
     hires,
     left,
+    apprentices,
 ):
     """Hire every bbl student who has no job, or one outside the programme's group or below the level of the place.
 
@@ -65,6 +66,7 @@ def hire_apprentices(
     at_level : float64 (levels,), share of places at the level of the programme, the others are a level below
     flags : uint8 (n,); labour, occupation, job_level, job_region, employer : int8 (n,), since : int16 (n,); written
     staff, hires, left : int64 (E, G, L, R), added to; ``left`` counts the jobs left for the apprenticeship
+    apprentices : int64 (R,), added to; all bbl students, by region of the job
     """
     kinds = cumulative.shape[2]
     for i in range(ids.size):
@@ -77,6 +79,7 @@ def hire_apprentices(
         works = labour[i] == _EMPLOYED
         same_group = works and occupation[i] == g
         if same_group and job_level[i] >= lv:
+            apprentices[job_region[i]] += 1
             continue
         if works:
             staff[employer[i], occupation[i], job_level[i], job_region[i]] -= 1
@@ -85,6 +88,7 @@ def hire_apprentices(
             job_level[i], since[i] = lv, month
             staff[employer[i], g, lv, job_region[i]] += 1
             hires[employer[i], g, lv, job_region[i]] += 1
+            apprentices[job_region[i]] += 1
             continue
         u = uniform(seed, _P_SECTOR, ids[i], month, 99)
         e = 0
@@ -96,6 +100,7 @@ def hire_apprentices(
         employer[i], occupation[i], job_level[i], job_region[i] = e, g, lv, r
         staff[e, g, lv, r] += 1
         hires[e, g, lv, r] += 1
+        apprentices[r] += 1
 
 
 @numba.njit(cache=True, nogil=True)

@@ -1,5 +1,4 @@
-"""L4 (first form), in the month: places in August, before intake; apprentices are hired each month, after
-participation."""
+"""L4, apprentices in the month: hired after participation, and kept or let go when they finish."""
 
 from __future__ import annotations
 
@@ -8,7 +7,7 @@ import numpy.typing as npt
 
 from techsim.data.labour import REASONS
 from techsim.mechanisms.working.apprentices.kernels import count_apprentices, finish_apprenticeships, hire_apprentices
-from techsim.mechanisms.working.employers import Counts, Floats, chance_of_offer, places_offered
+from techsim.mechanisms.working.employers import Counts, Floats, chance_of_offer
 from techsim.mechanisms.working.state import bbl_students, training_levels
 from techsim.mechanisms.world import World
 from techsim.population.draws import uniforms
@@ -16,26 +15,13 @@ from techsim.population.randomness import Purpose
 from techsim.population.states import Flag, Labour, Stage
 
 INTAKE_MONTH = 9
-
-
-def offer_places(world: World) -> None:
-    """August: set places offered by sector and region, and places free by group and region."""
-    p, labour = world.parameters, world.labour
-    in_place = apprentices_in_place(world)
-    staff = training_staff(world)
-    outlook = labour.training_outlook / np.maximum(labour.normal_vacancy_rate, 1e-9)
-    offered = places_offered(
-        ratio=labour.place_ratio, staff=staff, outlook=outlook, elasticity=p["apprentices.elasticity"]
-    )
-    free = np.rint(offered.sum(axis=0)).astype(np.int64) - in_place
-    labour.places_free = np.maximum(free, 0)
-    labour.places_offered = np.rint(world.tables.dimensions.by_sector(offered.sum(axis=1))).astype(np.int64)
-    world.recorder.slot("apprenticeship_places", world.month)[..., 0] = labour.places_offered
+BBL = "bbl"
 
 
 def process(world: World) -> None:
     """Hire the bbl students who have no job that fits their programme; in September count the places filled."""
     people, labour, education = world.people, world.labour, world.tables.education
+    labour.places.apprentices[:] = 0
     hire_apprentices(
         seed=world.seed,
         month=world.month,
@@ -58,6 +44,7 @@ def process(world: World) -> None:
         staff=labour.staff,
         hires=labour.ledger.hired,
         left=labour.ledger.separated[REASONS.index("job_change")],
+        apprentices=labour.places.apprentices,
     )
     if world.calendar_month == INTAKE_MONTH:
         learns = np.flatnonzero(bbl_students(people, world.tables))
@@ -114,9 +101,7 @@ def finish(world: World) -> None:
 
 def is_bbl(world: World) -> npt.NDArray[np.bool_]:
     """Whether a programme is work-based; (programmes,)."""
-    bbl: npt.NDArray[np.bool_] = world.tables.education.programme_pathway == world.tables.dimensions.pathway.index(
-        "bbl"
-    )
+    bbl: npt.NDArray[np.bool_] = world.tables.education.programme_pathway == world.tables.dimensions.pathway.index(BBL)
     return bbl
 
 
@@ -143,11 +128,16 @@ def training_staff(world: World) -> Floats:
 
 
 def _employer_shares(world: World) -> Floats:
-    """Running shares of types of employers in a group's mbo staff of a region; (G, R, E), the last one 1."""
+    """Running shares of types of employers in the places offered in a group and region; (G, R, E), the last one 1.
+
+    By staff at mbo levels where nothing has been offered yet.
+    """
+    offered = np.moveaxis(world.labour.places.shares, 0, -1)
     staff = np.moveaxis(training_staff(world), 0, -1)
     total = staff.sum(axis=-1, keepdims=True)
     elsewhere = world.tables.labour.employer_shares[:, None, :]
-    shares = np.where(total > 0.0, staff / np.maximum(total, 1.0), elsewhere)
+    by_staff = np.where(total > 0.0, staff / np.maximum(total, 1.0), elsewhere)
+    shares = np.where(offered.sum(axis=-1, keepdims=True) > 0.0, offered, by_staff)
     running = np.cumsum(shares, axis=-1)
     running[..., -1] = 1.0
     return running

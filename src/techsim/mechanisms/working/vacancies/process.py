@@ -42,7 +42,6 @@ def observe(world: World) -> None:
     labour, people = world.labour, world.people
     groups, regions = labour.tightness.shape
     pace = months_share(world.parameters["vacancies.outlook_months"])
-    patience = months_share(world.parameters["apprentices.outlook_months"])
     idle = np.flatnonzero(people.labour == Labour.UNEMPLOYED)
     field = people.field[idle]
     trained = idle[(field >= 0) & (field < groups)]
@@ -52,11 +51,9 @@ def observe(world: World) -> None:
     ratio = (vacancies + SMALL) / (unemployed + SMALL)
     overall = float((vacancies.sum() + SMALL) / (idle.size + SMALL))
     relative = np.log((vacancies.sum(axis=1) + SMALL) / (unemployed.sum(axis=1) + SMALL)) - np.log(overall)
-    rate = vacancies.sum(axis=1) / np.maximum(labour.staff.sum(axis=(0, 2, 3)), 1)
     first = world.month == world.first
     labour.tightness = ratio if first else labour.tightness + pace * (ratio - labour.tightness)
     labour.prospects = relative if first else labour.prospects + pace * (relative - labour.prospects)
-    labour.training_outlook = labour.training_outlook + patience * (rate - labour.training_outlook)
     memory = months_share(world.parameters["separations.memory_months"])
     now = vacancies_per_worker(labour.open_vacancies, labour.staff)
     labour.remembered_rate = labour.remembered_rate + memory * (now - labour.remembered_rate)

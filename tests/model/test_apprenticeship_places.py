@@ -1,0 +1,185 @@
+"""Apprenticeship places, their subsidy and the bridging scheme in the whole model (L4)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import xarray as xr
+
+import techsim
+from model.runs import Case, finished, record, scenario
+from techsim.experiment.simulate import tables
+from techsim.model.simulation import TechsimModel
+from techsim.results.bridging import evaluate, fewer_places
+from techsim.results.recorder import Recorder
+
+SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
+BBL = {2009: 167_000, 2011: 154_400, 2013: 120_700, 2015: 95_700}
+
+
+def run_of(folder: Path, name: str, extends: str, lines: str = "") -> xr.Dataset:
+    path = folder / f"{name}.yaml"
+    path.write_text(f"name: {name}\nextends: {(SCENARIOS / extends).as_posix()}.yaml\n{lines}", encoding="utf-8")
+    return techsim.load(path).run()
+
+
+@pytest.fixture(scope="module")
+def history(tmp_path_factory: pytest.TempPathFactory) -> xr.Dataset:
+    """The baseline to 2020 at 1:200."""
+    lines = "period: {end: 2020-12}\npopulation: {scale: 200}\n"
+    return run_of(tmp_path_factory.mktemp("history"), "history", "baseline", lines)
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory: pytest.TempPathFactory) -> tuple[xr.Dataset, xr.Dataset]:
+    """The recession of 2026 with and without the bridging scheme, at 1:400, to 2034."""
+    folder = tmp_path_factory.mktemp("pair")
+    lines = "period: {end: 2034-12}\npopulation: {scale: 400}\n"
+    return (
+        run_of(folder, "with", "recession_2026_bridging", lines),
+        run_of(folder, "without", "recession_2026", lines),
+    )
+
+
+def test_bbl_students_of_history(history: xr.Dataset) -> None:
+    """Figures mbo_students, and P0462 ff. of 2019/20, within a tenth; bol rises meanwhile."""
+    students = history.students.isel(draw=0).sum(["level", "sex", "region", "technical"])
+    for year, wanted in {**BBL, 2019: 127_755}.items():
+        assert students.sel(year=year, pathway="bbl").item() == pytest.approx(wanted, rel=0.1), year
+    assert students.sel(year=2015, pathway="bol") > students.sel(year=2009, pathway="bol")
+
+
+def test_places_of_2012_and_2013(history: xr.Dataset) -> None:
+    """Figures apprentice_training_spend: a tenth fewer in a year."""
+    offered = history.apprenticeship_places.isel(draw=0).sel(place="offered").sum(["sector", "region"])
+    change = offered.sel(year=2013).item() / offered.sel(year=2012).item() - 1
+    assert change == pytest.approx(-0.10, abs=0.04)
+
+
+def test_places_filled_never_exceed_those_offered(history: xr.Dataset) -> None:
+    places = history.apprenticeship_places.isel(draw=0).sum(["sector", "region"])
+    assert (places.sel(place="filled") <= places.sel(place="offered")).all()
+    assert places.sel(place="filled", year=2012) > 50_000
+    internships = history.internship_places.isel(draw=0).sum(["region"])
+    assert (internships.sel(internship="filled") <= internships.sel(internship="offered")).sum() > 20
+
+
+def test_internships_were_short_in_2020(history: xr.Dataset) -> None:
+    """Figures place_shortage_covid: 20,587, 4 % of mbo students."""
+    lacking = history.internship_places.isel(draw=0).sel(internship="lacking").sum(["region", "technical"])
+    assert 12_000 < lacking.sel(year=2020).item() < 32_000
+    assert lacking.sel(year=2019) < 0.2 * lacking.sel(year=2020)
+
+
+@pytest.mark.parametrize(("year", "low", "high"), [(2014, 0.24, 0.36), (2018, 0.19, 0.31)])
+def test_a_quarter_offers_fewer_without_the_subsidy(
+    history: xr.Dataset, tmp_path: Path, year: int, low: float, high: float
+) -> None:
+    """Figures subsidy_dependence, at the time of the survey (2018); more in the slump."""
+    lines = (
+        f"period: {{end: {year}-12}}\npopulation: {{scale: 200}}\n"
+        f"levers:\n  - praktijkleren: {{start: 2014-01, end: {year}-07}}\n"
+    )
+    without = run_of(tmp_path, "without", "baseline", lines)
+    assert low < fewer_places(history, without).sel(year=year).item() < high
+
+
+def test_the_bridging_scheme_carries_training_through_the_slump(pair: tuple[xr.Dataset, xr.Dataset]) -> None:
+    """bbl intake falls less, technical graduates follow, most of the money pays for what was there anyway."""
+    found = evaluate(*pair).mean("draw")
+    intake = [data.apprenticeship_intake.sum(["region", "technical"]).mean("draw") for data in pair]
+    for year in (2026, 2027, 2028):
+        assert intake[0].sel(year=year) > 1.05 * intake[1].sel(year=year)
+    diplomas = [
+        data.graduates.sel(technical=True, level=["mbo1", "mbo2", "mbo3", "mbo4"], year=slice(2028, 2032))
+        for data in pair
+    ]
+    assert (diplomas[0].sum() - diplomas[1].sum()).item() > 2_000
+    assert 0.5 < found.deadweight.item() < 1.0
+    assert found.places_more.item() > 10_000
+    assert 50_000 < found.cost_per_graduate.item() < 1_500_000
+
+
+def test_before_the_slump_nothing_differs(pair: tuple[xr.Dataset, xr.Dataset]) -> None:
+    for name in ("students", "graduates", "entrants", "apprenticeship_places"):
+        assert np.array_equal(*(data[name].sel(year=slice(2008, 2025)).values for data in pair)), name
+    assert pair[1].bridging_places.sum() == 0
+    assert pair[0].bridging_places.sel(year=slice(2008, 2025)).sum() == 0
+
+
+def test_without_a_slump_the_scheme_does_and_costs_nothing() -> None:
+    """Identical bytes, but for its empty line in the ledger."""
+    fields = (("when", {"output_gap_below": -0.2}),)
+    with_it = finished(scenario("2010-12", 1000, levers=({"bridging_scheme": dict(fields)},))).world.recorder
+    without = record(Case(end="2010-12", scale=1000))
+    for name, array in without.arrays.items():
+        if name == "spending":
+            assert not with_it.arrays[name].any()
+        else:
+            assert with_it.arrays[name].tobytes() == array.tobytes(), name
+
+
+def test_every_euro_is_booked_once() -> None:
+    """Spending is take-up times amounts, month by month, also when the slump, and with it the scheme, is over."""
+    scheme = {"unit_cost": 3_600.0, "months": 30, "when": {"output_gap_below": -0.03}, "max_places": 20_000}
+    subsidy = {"start": "2008-01", "volume": 0.5, "unit_cost": 2_400.0}
+    gaps = {"2009": -0.06} | dict.fromkeys(("2010", "2011", "2012", "2013"), 0.0)
+    what = scenario("2013-12", 400, levers=({"bridging_scheme": scheme}, {"praktijkleren": subsidy}), gaps=gaps)
+    model = TechsimModel(what, tables=tables())
+    world, due, months = model.world, np.zeros(2), []
+    while model.running:
+        model.step()
+        bridged = 400 * int(world.labour.places.bridged.sum())
+        due += bridged * 300.0, 400 * int(world.labour.places.apprentices.sum()) * 0.5 * 200.0
+        months.append(bridged)
+    booked = world.recorder.arrays["spending"].sum(axis=0)
+    names = [lever.name for lever in what.levers]
+    by_lever = {name: booked[i].sum() for i, name in enumerate(names)}
+    assert [by_lever["bridging_scheme"], by_lever["praktijkleren"]] == pytest.approx(due.tolist())
+    taken = 400 * world.recorder.arrays["bridging_places"].sum(axis=1)
+    assert taken.max() <= 20_000
+    assert taken.sum() > 10_000
+    assert months[12 * 2 + 6] > 0, "places taken on in 2009 are paid for in 2010"
+    assert months[-1] == 0
+
+
+def test_the_ready_scenario_loads() -> None:
+    study = techsim.load(SCENARIOS / "recession_2026_bridging.yaml")
+    names = {lever.name for lever in study.scenario.levers}
+    assert names == {"bridging_scheme", "praktijkleren", "wva_onderwijs", "deeltijd_ww_2009"}
+
+
+def totals(recorder: Recorder) -> dict[str, float]:
+    """Places offered and internships lacking over the run."""
+    return {
+        "offered": float(recorder.arrays["apprenticeship_places"][..., 0].sum()),
+        "lacking": float(recorder.arrays["internship_places"][..., 2].sum()),
+        "dropouts": float(recorder.arrays["dropouts"].sum()),
+    }
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "quantity"),
+    [
+        (Case(lever="wva_onderwijs", fields=(("volume", 0.0),)), Case(lever="wva_onderwijs"), "offered"),
+        (
+            Case(parameters=(("places.slump_weight", 30.0),)),
+            Case(parameters=(("places.slump_weight", 0.0),)),
+            "offered",
+        ),
+        (
+            Case(parameters=(("internships.spare", 0.3),)),
+            Case(parameters=(("internships.spare", 0.0),)),
+            "lacking",
+        ),
+        (
+            Case(parameters=(("internships.spare", 0.0), ("internships.dropout", 0.0))),
+            Case(parameters=(("internships.spare", 0.0), ("internships.dropout", 0.5))),
+            "dropouts",
+        ),
+    ],
+)
+def test_directions(low: Case, high: Case, quantity: str) -> None:
+    assert totals(record(low))[quantity] < totals(record(high))[quantity]
