@@ -1,8 +1,8 @@
 """What an employer decides each month (W1, W3): staff wanted, vacancies, layoffs, offers to apprentices.
 
-Pure functions on arrays of any leading shape: on one employer's slice (one sector and size class in one region,
-``[G, L]``) and on all employers at once (``[E, G, L, R]``), with the same result; a test compares the two. No numba: an
-employer is a mesa agent with a handful of numbers a month.
+Pure functions on arrays of any leading shape: on one employer's slice (one sector and size class in one region, ``[G,
+L]``) and on all employers at once (``[E, G, L, R]``), with the same result; a test compares the two. The rules of a
+single cell are ufuncs (:mod:`~techsim.mechanisms.working.kernels`).
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+
+from techsim.mechanisms.working.kernels import dismissed, step_towards, vacancies_wanted
 
 Floats = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]
@@ -93,26 +95,22 @@ def monthly_dither(rounding: Floats, month: int) -> Floats:
 
 
 def wanted_vacancies(*, desired: Floats, staff: Counts | Floats, rounding: Floats) -> Counts:
-    """V* = floor(max(D - N, 0) + r): jobs without a worker; the cell's fixed threshold r makes a fraction whole.
-
-    N is staff less the hours that it teaches (L3).
-    """
-    wanted: Counts = np.floor(np.maximum(desired - staff, 0.0) + rounding).astype(np.int64)
-    return np.where(desired > 0.0, wanted, 0)
+    """V*: jobs without a worker, ``staff`` less the hours that it teaches (L3); the cell's fixed threshold makes a
+    fraction whole."""
+    wanted: Counts = vacancies_wanted(desired, staff, rounding)
+    return wanted
 
 
 def vacancies_to_open(*, wanted: Counts, open_now: Counts, speed: float, dither: Floats) -> Counts:
-    """floor(k max(V* - V, 0) + r), never more than is wanted."""
-    missing = np.maximum(wanted - open_now, 0)
-    opened: Counts = np.floor(speed * missing + dither).astype(np.int64)
-    return np.asarray(np.minimum(opened, missing))
+    """A share of the vacancies wanted beyond those open, never more than is wanted."""
+    opened: Counts = step_towards(wanted, open_now, speed, dither)
+    return opened
 
 
 def vacancies_to_withdraw(*, wanted: Counts, open_now: Counts, speed: float, dither: Floats) -> Counts:
-    """floor(k max(V - V*, 0) + r), never more than are open."""
-    spare = np.maximum(open_now - wanted, 0)
-    withdrawn: Counts = np.floor(speed * spare + dither).astype(np.int64)
-    return np.asarray(np.minimum(withdrawn, spare))
+    """A share of the vacancies open beyond those wanted, never more than are open."""
+    withdrawn: Counts = step_towards(open_now, wanted, speed, dither)
+    return withdrawn
 
 
 def hoarded(
@@ -131,10 +129,9 @@ def staff_kept(*, desired: Floats, tolerance: Floats, rounding: Floats) -> Float
 
 
 def workers_to_dismiss(*, kept: Floats, hours: Floats, speed: float, dither: Floats) -> Counts:
-    """floor(k max(N - K, 0) + r_t), N staff in full hours worked."""
-    excess = np.maximum(hours - kept, 0.0)
-    dismissed: Counts = np.floor(speed * excess + dither).astype(np.int64)
-    return np.where(excess > 0.0, np.minimum(dismissed, np.ceil(hours).astype(np.int64)), 0)
+    """A share of the staff beyond what is kept, ``hours`` in full hours worked."""
+    out: Counts = dismissed(kept, hours, speed, dither)
+    return out
 
 
 def staff_to_cut(*, kept: Floats, hours: Floats, flex_speed: float, layoff_speed: float, dither: Floats) -> Cut:

@@ -1,8 +1,14 @@
-"""Working on arrays: people counted by the cell of their job, and by where they live."""
+"""Working on arrays: people counted by the cell of their job and by where they live; what an employer does in a cell.
+
+The rules of a cell are ufuncs: they take arrays of any shape, and an agent's few cells in a quarter of numpy's time.
+"""
 
 from __future__ import annotations
 
+import math
+
 import numba
+import numpy as np
 
 from techsim.population.states import Labour
 
@@ -48,3 +54,35 @@ def count_active(labour, region, force):
     for i in range(labour.size):
         if labour[i] in (_EMPLOYED, _UNEMPLOYED):
             force[region[i]] += 1
+
+
+@numba.vectorize(cache=True)
+def vacancies_wanted(desired, staff, rounding):
+    """V* = floor(max(D - N, 0) + r), zero where nobody is wanted (W1); int64."""
+    if desired <= 0.0:
+        return 0
+    return np.int64(math.floor(max(desired - staff, 0.0) + rounding))
+
+
+@numba.vectorize(cache=True)
+def step_towards(target, now, speed, dither):
+    """min(floor(k max(T - X, 0) + r), T - X): whole steps up from X to T in a month, never beyond (W1); int64."""
+    missing = max(target - now, 0)
+    return min(np.int64(math.floor(speed * missing + dither)), missing)
+
+
+@numba.vectorize(cache=True)
+def dismissed(kept, hours, speed, dither):
+    """floor(k max(N - K, 0) + r), N staff in full hours worked, never more than there are (W3); int64."""
+    excess = hours - kept
+    if excess <= 0.0:
+        return 0
+    return min(np.int64(math.floor(speed * excess + dither)), np.int64(math.ceil(hours)))
+
+
+@numba.vectorize(cache=True)
+def shed(share, staff, dither):
+    """min(floor(a N + r), N): staff shed at a share a of it, zero where the share is (W3); int64."""
+    if share * staff <= 0.0:
+        return 0
+    return min(np.int64(math.floor(share * staff + dither)), staff)

@@ -27,6 +27,8 @@ import math
 import numpy as np
 import numpy.typing as npt
 
+from techsim.mechanisms.working.kernels import shed
+
 Floats = npt.NDArray[np.float64]
 
 
@@ -106,5 +108,5 @@ def surplus_to_dismiss(
     share = np.asarray(speed * left / np.maximum(total, 1))
     if staff.ndim == 4:
         share = share[:, None, None, :]
-    out = np.minimum(np.floor(share * staff + dither).astype(np.int64), staff)
-    return np.where(share * staff > 0.0, out, 0)
+    out: npt.NDArray[np.int64] = shed(share, staff, dither)
+    return out
