@@ -1,6 +1,6 @@
-"""Write docs/reference.md from what the code declares: ``python scripts/reference.py``.
+"""Write docs/reference.md and docs/parameters.md from what the code declares: ``python scripts/reference.py``.
 
-``tests/test_docs.py`` fails when the page is older than the declarations.
+``tests/test_docs.py`` fails when a page is older than the declarations.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from techsim.model.catalogue import catalogue
 from techsim.results.derived import DERIVED
 from techsim.scenario import Catalogue
 
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "reference.md"
-HEAD = """# Reference
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+HEAD = """# {title}
 
 Made by `scripts/reference.py` from the declarations; do not edit. Mechanism ids are explained in [ODD.md](ODD.md),
 and by `techsim explain`.
@@ -30,16 +30,22 @@ def table(head: tuple[str, ...], rows: list[tuple[object, ...]]) -> list[str]:
     return [*lines, *("| " + " | ".join(cell(value) for value in row) + " |" for row in rows), ""]
 
 
-def page(known: Catalogue) -> str:
-    """The whole page."""
-    lines = [HEAD, "## Parameters", ""]
+def parameters(known: Catalogue) -> str:
+    """The page of parameters."""
+    lines = [HEAD.format(title="Parameters"), ""]
     by_group: dict[str, list[tuple[object, ...]]] = {}
     for p in known.parameters.values():
         row = (f"`{p.name}`", p.meaning, p.unit, f"{p.default:g}", f"{p.low:g} to {p.high:g}", p.prior, p.source)
         by_group.setdefault(f"{p.name.partition('.')[0]} ({p.mechanism})", []).append(row)
     for group, rows in by_group.items():
         head = ("parameter", "meaning", "unit", "default", "bounds", "prior", "source")
-        lines += [f"### {group}", "", *table(head, rows)]
+        lines += [f"## {group}", "", *table(head, rows)]
+    return "\n".join(lines)
+
+
+def reference(known: Catalogue) -> str:
+    """The page of levers, hooks, paths of the cycle and indicators."""
+    lines = [HEAD.format(title="Reference"), "Parameters stand in [parameters.md](parameters.md).", ""]
     levers = [
         (f"`{lever.name}`", lever.doc, ", ".join(lever.mechanisms), ", ".join(f"`{h}`" for h in lever.hooks),
          "; ".join(lever.side_effects))
@@ -69,5 +75,8 @@ def page(known: Catalogue) -> str:
     return "\n".join(lines)
 
 
+PAGES = {"reference.md": reference, "parameters.md": parameters}
+
 if __name__ == "__main__":
-    PAGE.write_text(page(catalogue()), encoding="utf-8", newline="\n")
+    for name, page in PAGES.items():
+        (DOCS / name).write_text(page(catalogue()), encoding="utf-8", newline="\n")

@@ -171,10 +171,10 @@ PARAMETERS = (
     Parameter(
         "matching.field_pull",
         "utility",
-        2.7,
+        3.0,
         0.0,
         20.0,
-        Prior("normal", 2.7, 0.5),
+        Prior("normal", 3.0, 0.5),
         _LEAK,
         "how much a fitting field draws applications",
         "W2",
@@ -226,7 +226,7 @@ PARAMETERS = (
     Parameter(
         "matching.field_relief",
         "ratio",
-        0.6,
+        0.5,
         0.0,
         1.0,
         Prior("uniform", 0.3, 0.9),

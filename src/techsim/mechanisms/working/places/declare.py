@@ -86,7 +86,7 @@ PARAMETERS = (
         "share of the places missing that employers add in a year",
     ),
     _p(
-        "places.down", "share a year", (0.5, 0.0, 1.0), Prior("uniform", 0.3, 0.8),
+        "places.down", "share a year", (0.55, 0.0, 1.0), Prior("uniform", 0.3, 0.8),
         "assumption: firms that train go on for a while",
         "share of the places too many that employers drop in a year",
     ),
@@ -111,7 +111,7 @@ PARAMETERS = (
         "scale of the differences between firms in what a place is worth",
     ),
     _p(
-        "places.slump_weight", "per share of output", (11.0, 0.0, 60.0), Prior("uniform", 5.0, 17.0),
+        "places.slump_weight", "per share of output", (12.5, 0.0, 60.0), Prior("uniform", 5.0, 17.0),
         "assumption: so that bbl students fall as in 2011-2015 (figures mbo_students)",
         "how much heavier the cost of a place weighs per share by which output lies below the usual",
     ),
