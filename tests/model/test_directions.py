@@ -15,7 +15,7 @@ import pytest
 from model.runs import Case, record
 from techsim.data.labour import REASONS
 from techsim.experiment.simulate import tables
-from techsim.results.coordinates import HYBRID_MEASURE, PLACEMENT
+from techsim.results.coordinates import HYBRID_MEASURE
 from techsim.results.recorder import Recorder
 
 DIMS = tables().dimensions
@@ -69,12 +69,6 @@ def currency_taught(recorder: Recorder) -> float:
 def skill_gap(recorder: Recorder) -> float:
     """Mean gap to the frontier in technical work over the last two years, levels and groups counted alike."""
     return float(np.nanmean(recorder.arrays["skill_currency"][-2:, :, DIMS.occupation_technical]))
-
-
-def leakage(recorder: Recorder) -> float:
-    """Technical school leavers who work outside their field, as a share of those who work."""
-    working = recorder.arrays["school_leavers_working"].sum(axis=(0, 1))
-    return float(working[[p.startswith("other_field") for p in PLACEMENT]].sum() / working.sum())
 
 
 @dataclass(frozen=True)
@@ -181,12 +175,8 @@ ROWS = [
         Case(lever="partnership_funding", fields=(("start", "2008-02"), ("volume", 90)), gaps=DEEP),
         "partnerships started", total("partnerships"), -1, "seed money waits for committed firms"),
     Row("equipment (L6)", *lever("equipment", 2.0), "currency taught", currency_taught, 1, "schools renew faster"),
-    Row("equipment (L6, W4)", *lever("equipment", 5.0), "gap of skill currency", skill_gap, -1,
-        "graduates bring skills that are up to date"),
-    Row("speed of the frontier (L6)", *parameter("curriculum.frontier_speed", 0.5, 3.0),
+    Row("speed of the frontier (L6, W4)", *parameter("curriculum.frontier_speed", 0.0, 10.0, end="2014-12", scale=250),
         "gap of skill currency", skill_gap, 1, "graduates are further behind"),
-    Row("speed of the frontier (L6, W2)", *parameter("curriculum.frontier_speed", 0.0, 10.0),
-        "leakage", leakage, 1, "employers prefer whose skills are up to date, others search elsewhere"),
     Row("births outlook (D1)", *parameter("demography.births_outlook", 0.7, 1.3, end="2027-12", scale=2000,
     path="baseline"),
         "births", total("births"), 1, "more children are born after 2024"),

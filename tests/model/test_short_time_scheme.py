@@ -47,7 +47,7 @@ def test_jobs_kept_lie_well_below_take_up(pair: tuple[xr.Dataset, xr.Dataset]) -
     assert 0 < found.jobs_kept.item() < 0.5 * found.jobs_claimed.item()
     assert 0.5 < found.deadweight.item() < 1.0
     # when it is over, some of the jobs kept end after all
-    assert found.jobs_kept.item() < evaluate(*pair, HOURS_SHARE, months_after=0).mean("draw").jobs_kept.item() + 1000
+    assert found.jobs_kept.item() < evaluate(*pair, HOURS_SHARE, months_after=0).mean("draw").jobs_kept.item() + 2000
 
 
 def test_without_the_lever_nobody_is_on_short_time(pair: tuple[xr.Dataset, xr.Dataset]) -> None:

@@ -190,7 +190,12 @@ def test_with_weight_zero_wages_change_nothing_else() -> None:
     runs = [
         record(
             Case(
-                parameters=(("prospects.wage_weight", 0.0), ("matching.wage_pull", 0.0), ("wages.elasticity", e)),
+                parameters=(
+                    ("prospects.wage_weight", 0.0),
+                    ("matching.wage_pull", 0.0),
+                    ("teachers.leave_pay", 0.0),
+                    ("wages.elasticity", e),
+                ),
                 end="2011-12",
                 scale=2000,
             )
@@ -205,7 +210,7 @@ def test_with_weight_zero_wages_change_nothing_else() -> None:
 
 def test_with_a_weight_wages_change_choices() -> None:
     runs = [
-        record(Case(parameters=(("prospects.wage_weight", w), ("wages.elasticity", 0.5)), end="2011-12", scale=2000))
+        record(Case(parameters=(("prospects.wage_weight", w), ("wages.elasticity", 0.5)), end="2013-12", scale=1000))
         for w in (0.0, 50.0)
     ]
     assert (runs[0].arrays["profile_choices"] != runs[1].arrays["profile_choices"]).any()
