@@ -192,7 +192,7 @@ def _kept(base: _Branch, branch: _Branch, index: int) -> OneRun:
     spending = branch.data["spending"]
     return OneRun(
         indicators=branch.indicators,
-        spending=spending.isel(draw=0).values.astype(np.float64),
+        spending=np.nan_to_num(spending.isel(draw=0).values.astype(np.float64)),
         levers=tuple(str(x) for x in spending["lever"].values),
         items=tuple(str(x) for x in spending["item"].values),
         people=tuple(people),
@@ -236,5 +236,3 @@ def _short_time(base: _Branch, branch: _Branch) -> dict[str, float]:
     return {str(name): float(values.isel(draw=0)) for name, values in found.data_vars.items()} | {
         "months_after": float(after)
     }
-
-

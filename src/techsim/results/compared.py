@@ -44,7 +44,9 @@ class Compared:
     headline : bool
         Stands in the report's charts.
     counted : bool
-        A flow that is counted up over the years as well: additional persons by a year.
+        Is counted up over the years as well: additional persons by a year, or of a stock person-years.
+    ends : bool
+        Of a school year's end: what is known by December of a year is of the school year that began the year before.
     """
 
     name: str
@@ -57,6 +59,7 @@ class Compared:
     better: int = 1
     headline: bool = False
     counted: bool = False
+    ends: bool = False
 
 
 def _technical(name: str, technical: bool = True) -> Compute:
@@ -104,11 +107,12 @@ def _total(name: str) -> Compute:
 COMPARED: tuple[Compared, ...] = (
     Compared("technicians", "people in technical occupations", "persons", "stock",
              ("employed", "employed_by_occupation"), ("level", "sex", "region", "sector"), _technicians,
-             headline=True),
+             headline=True, counted=True),
     Compared("technical_graduates", "technical graduates of mbo, hbo and wo", "persons", "flow", ("graduates",),
-             ("level", "sex", "region", "pathway"), _technical("graduates"), headline=True, counted=True),
+             ("level", "sex", "region", "pathway"), _technical("graduates"), headline=True, counted=True, ends=True),
     Compared("technical_graduate_share", "technical share of graduates", "share", "share", ("graduates",),
-             ("level", "sex", "region"), lambda d, *by: derived.technical_share(d, "graduates", *by), headline=True),
+             ("level", "sex", "region"), lambda d, *by: derived.technical_share(d, "graduates", *by), headline=True,
+             ends=True),
     Compared("technical_entrants", "entrants in technical mbo, hbo and wo", "persons", "flow", ("entrants",),
              ("level", "sex", "region"), _technical("entrants"), headline=True),
     Compared("technical_profiles", "pupils who chose an N profile or technical sector", "persons", "flow",
@@ -119,21 +123,24 @@ COMPARED: tuple[Compared, ...] = (
     Compared("technical_vacancies", "open technical vacancies", "vacancies", "stock", ("vacancies",),
              ("level", "region", "sector"), _in_technical_groups("vacancies"), better=-1, headline=True),
     Compared("leaked", "technical school leavers working in another field", "persons", "flow",
-             ("school_leavers_working",), ("level",), _placed(derived.OTHER_FIELD), better=-1, counted=True),
+             ("school_leavers_working",), ("level",), _placed(derived.OTHER_FIELD), better=-1, counted=True,
+             ends=True),
     Compared("leakage", "leakage: share of technical school leavers in another field", "share", "share",
              ("school_leavers_working",), ("level",),
-             lambda d, *by: derived.placement_share(d, derived.OTHER_FIELD, *by), better=-1, headline=True),
+             lambda d, *by: derived.placement_share(d, derived.OTHER_FIELD, *by), better=-1, headline=True,
+             ends=True),
     Compared("underuse", "under-use: share of technical school leavers below their level", "share", "share",
              ("school_leavers_working",), ("level",),
-             lambda d, *by: derived.placement_share(d, derived.BELOW_LEVEL, *by), better=-1, headline=True),
+             lambda d, *by: derived.placement_share(d, derived.BELOW_LEVEL, *by), better=-1, headline=True,
+             ends=True),
     Compared("unemployment_rate", "unemployment", "share", "share", ("unemployed", "employed"),
              ("level", "region", "field"), derived.unemployment, better=-1, headline=True),
     Compared("employed", "people at work", "persons", "stock", ("employed",), ("level", "region", "sector"),
-             _total("employed"), headline=True),
+             _total("employed"), headline=True, counted=True),
     Compared("workers", "people at work, by occupation group", "persons", "stock", ("employed_by_occupation",),
              ("occupation",), _total("employed_by_occupation"), better=0),
     Compared("other_graduates", "graduates of other fields", "persons", "flow", ("graduates",),
-             ("level", "sex", "region"), _technical("graduates", False), better=0, counted=True),
+             ("level", "sex", "region"), _technical("graduates", False), better=0, counted=True, ends=True),
     Compared("places_filled", "apprenticeship places filled", "places", "stock", ("apprenticeship_places",),
              ("region", "sector"), _filled_places),
     Compared("short_time_workers", "workers on short-time work", "persons", "stock", ("short_time_workers",),

@@ -105,9 +105,7 @@ def compare(baseline: Outcomes, alternative: Outcomes, sexes: int, backgrounds: 
     )
 
 
-def _moves(
-    cell: npt.NDArray[np.int64], before: Codes, after: Codes, shape: tuple[int, ...]
-) -> Counts:
+def _moves(cell: npt.NDArray[np.int64], before: Codes, after: Codes, shape: tuple[int, ...]) -> Counts:
     code = (cell * shape[-2] + before) * shape[-1] + after
     return np.bincount(code, minlength=int(np.prod(shape))).reshape(shape)
 
