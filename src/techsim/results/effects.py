@@ -28,6 +28,8 @@ GROUPS = (
 """Group columns of ``comparison.csv``."""
 BEYOND = ", beyond its parts"
 """Ending of a mix's name in rows that give its effect less the sum of its parts' effects."""
+ADDITIONAL, DISPLACED, ANYWAY = "additional", "displaced", "anyway"
+"""Technical in the alternative only, in the baseline only, in both: the same people looked at in two worlds."""
 FEW = 10
 """Draws below which an interval of 90 % is hardly more than the range of a few runs."""
 
@@ -105,6 +107,7 @@ def _all(data: xr.Dataset) -> Iterator[dict[str, Any]]:
             yield from _of_indicator(data, scenario, s, name)
         yield from _of_people(data, scenario, s)
         yield from _of_participants(data, scenario, s)
+        yield from _of_short_time(data, scenario, s)
     order = ["", *alternatives(data)]
     for mix, parts in mixes(data).items():
         at = [order.index(part) for part in parts]
@@ -157,8 +160,14 @@ def net(moves: Floats) -> Floats:
 
 
 def _of_people(data: xr.Dataset, scenario: str, s: int) -> Iterator[dict[str, Any]]:
-    """Moves from state to state, and by state how many there are; those in technology also by sex and background."""
-    for name, states in (("people_by_work", outcomes.WORK), ("people_by_diploma", outcomes.DIPLOMA)):
+    """Moves from state to state, and by state how many there are; those in technology also by sex and background.
+
+    Additional + anyway are the technical of the alternative, displaced + anyway those of the baseline.
+    """
+    for name, states, what in (
+        ("people_by_work", outcomes.WORK, "technicians"),
+        ("people_by_diploma", outcomes.DIPLOMA, "technical_diplomas"),
+    ):
         counts = data[name].values[s].astype(np.float64)
         for h, year in enumerate(data["horizon"].values):
             whole = counts[:, h].sum(axis=(1, 2))
@@ -172,6 +181,14 @@ def _of_people(data: xr.Dataset, scenario: str, s: int) -> Iterator[dict[str, An
                 a, b = whole[:, i].sum(axis=1), whole[:, :, i].sum(axis=1)
                 if a.any() or b.any():
                     yield _row(scenario, name, int(year), "persons", a, b) | {"groups": {"state": before}}
+            both = whole[:, 0, 0]
+            a, b = whole[:, 0].sum(axis=1), whole[:, :, 0].sum(axis=1)
+            for word, before, after in (
+                (f"{ADDITIONAL}_{what}", 0 * both, b - both),
+                (f"{DISPLACED}_{what}", a - both, 0 * both),
+                (f"{ANYWAY}_{what}", both, both),
+            ):
+                yield _row(scenario, word, int(year), "persons", before, after)
             for group, over in (("sex", 2), ("background", 1)):
                 part = counts[:, h].sum(axis=over)
                 for k, label in enumerate(data[group].values):
@@ -196,6 +213,18 @@ def _of_participants(data: xr.Dataset, scenario: str, s: int) -> Iterator[dict[s
                     yield _row(scenario, "participants", int(year), "persons", 0 * there, there) | {"groups": where}
 
 
+def _of_short_time(data: xr.Dataset, scenario: str, s: int) -> Iterator[dict[str, Any]]:
+    """Jobs claimed and kept, deadweight and cost of an alternative that differs by short-time work alone."""
+    found = {str(q): data["short_time"].values[s, :, i] for i, q in enumerate(data["quantity"].values)}
+    for name, values in found.items():
+        if name in SHORT_TIME_UNITS and not np.isnan(values).any():
+            year = int(data["horizon"].values[-1])
+            row = _row(scenario, f"short_time_{name}", year, SHORT_TIME_UNITS[name], 0 * values, values)
+            if name == "jobs_kept":
+                row |= {"cost": float(found["cost"].mean()), "cost_per_unit": cost_per_unit(found["cost"], values)}
+            yield row
+
+
 def _of_mix(data: xr.Dataset, mix: str, s: int, parts: Sequence[int], name: str) -> Iterator[dict[str, Any]]:
     """A mix's effect less the sum of its parts' effects, in the place of the difference.
 
@@ -209,6 +238,10 @@ def _of_mix(data: xr.Dataset, mix: str, s: int, parts: Sequence[int], name: str)
             yield _row(mix + BEYOND, name, int(year), data[name].attrs["units"], alone, here[s] - here[0])
 
 
+SHORT_TIME_UNITS = {
+    "workers": "persons", "spells": "spells", "jobs_claimed": "full jobs", "jobs_kept": "jobs", "deadweight": "share",
+    "employed_years": "person-years", "cost": "euro", "months_after": "months",
+}  # fmt: skip
 COLUMNS = (
     "scenario", "indicator", "year", *GROUPS, "unit", "baseline", "alternative", "difference", "p05", "p25", "p50",
     "p75", "p95", "probability_positive", "probability_negative", "cost", "cost_per_unit", "cost_per_unit_p05",
