@@ -78,8 +78,8 @@ def compare(
     Returns
     -------
     xarray.Dataset
-        Dims ``scenario`` (the baseline first), ``draw``, ``year``, ``horizon`` and the groups; an effect is a difference
-        along ``scenario`` within a draw. ``techsim.results.effects.rows`` has their statistics.
+        Dims ``scenario`` (the baseline first), ``draw``, ``year``, ``horizon`` and the groups; an effect is a
+        difference along ``scenario`` within a draw. ``techsim.results.effects.rows`` has their statistics.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""A comparison: a baseline and alternatives on the same people and luck, from scenario files to the outputs contract."""
+"""A comparison: a baseline and alternatives on the same people and luck, from scenario files to results."""
 
 from __future__ import annotations
 

@@ -67,7 +67,7 @@ def first_difference(one: TechsimModel, other: TechsimModel) -> int:
 
 
 def fork(model: TechsimModel, onto: TechsimModel) -> TechsimModel:
-    """Let ``onto``, just started, go on from where ``model`` is; ``model`` stays as it is and shares nothing changeable.
+    """Let ``onto`` go on from where ``model`` is; ``model`` stays as it is, and they share nothing that changes.
 
     Parameters
     ----------

@@ -11,6 +11,7 @@ import numpy as np
 from techsim.report import numbers
 from techsim.report.names import plain
 from techsim.results import effects, outcomes, verdicts
+from techsim.results.comparison import COST
 from techsim.results.effects import FEW, Row, Spread, Table
 
 if TYPE_CHECKING:
@@ -68,7 +69,10 @@ def change(row: Row, what: str, draws: int) -> str:
     if row.spread.positive == row.spread.negative == 0.0:
         return f"exactly as many {what}"
     around = f"90 % of draws: {between(row.spread, row.unit)}; " if draws > 1 else ""
-    return f"{amount(abs(mean), row.unit)} {'more' if mean > 0 else 'fewer'} {what} ({around}{certainty(row.spread, draws)})"
+    much = f"{amount(abs(mean), row.unit)} {'more' if mean > 0 else 'fewer'} {what}"
+    if amount(abs(mean), row.unit) == "0":
+        much = f"about as many {what}"
+    return f"{much} ({around}{certainty(row.spread, draws)})"
 
 
 def sentences(data: xr.Dataset, table: Table, scenario: str) -> list[Said]:
@@ -129,38 +133,42 @@ def _counts(table: Table, scenario: str, horizon: int, draws: int) -> Said | Non
 
 
 def _money(data: xr.Dataset, table: Table, scenario: str, horizon: int, draws: int) -> Said | None:
-    cost = table.find(scenario, verdicts.COST, horizon)
+    cost = table.find(scenario, COST, horizon)
     if cost is None or not cost.spread.mean:
-        return Said("It costs no public money beyond the baseline's, as far as levers pay.", ()) if cost is None else None
+        return Said("It costs no public money beyond the baseline's, as far as levers pay.", ())
     rate, year = float(data.attrs["discount_rate"]), int(data.attrs["discounted_to"])
     more = "more" if cost.spread.mean > 0 else "less"
     text = (
         f"It costs EUR {numbers.rounded(abs(cost.spread.mean))} {more} public money by {horizon}, discounted at "
         f"{numbers.percent(rate, 2)} a year to {year}"
     )
-    rows = [cost.number]
+    used, none = [cost.number], []
     for name, unit, before in (
-        ("technicians", f"additional technician in {horizon}", 0),
-        ("technicians_cumulative", "additional year of a technician's work", 0),
-        ("technical_graduates_cumulative", "additional technical graduate", 1),
+        ("technicians", f"technician in {horizon}", 0),
+        ("technicians_cumulative", "year of a technician's work", 0),
+        ("technical_graduates_cumulative", "technical graduate", 1),
     ):
         row = table.by(horizon, scenario, name, before)
-        if row is not None:
+        if row is None or cost.spread.mean < 0:
+            continue
+        if np.isnan(row.cost_per_unit[0]):
+            none.append(unit)
+        else:
             text += f"; {_per_unit(row, unit, draws)}"
-            rows.append(row.number)
-    return Said(text + ".", tuple(rows))
+        used.append(row.number)
+    if none:
+        text += f"; as there is no additional {' nor '.join(none)} on average, there is no price of one"
+    return Said(text + ".", tuple(used))
 
 
 def _per_unit(row: Row, unit: str, draws: int) -> str:
     mean, low, high = row.cost_per_unit
-    if np.isnan(mean):
-        return f"per {unit} there is no price, as there are none on average"
+    said = f"EUR {numbers.rounded(mean)} per additional {unit}"
     if draws == 1:
-        return f"EUR {numbers.rounded(mean)} per {unit}"
-    if np.isinf(low):
-        return f"EUR {numbers.rounded(mean)} per {unit} on average, which no draw bears out"
+        return said
+    least = f"EUR {numbers.rounded(low)}" if np.isfinite(low) else "none"
     top = f"EUR {numbers.rounded(high)}" if np.isfinite(high) else "no upper limit, as some draws show no gain"
-    return f"EUR {numbers.rounded(mean)} per {unit} (90 % of draws: EUR {numbers.rounded(low)} to {top})"
+    return f"{said} (90 % of draws: {least} to {top})"
 
 
 def _lag(data: xr.Dataset, scenario: str) -> Said | None:
@@ -204,9 +212,10 @@ def _waterbed(table: Table, scenario: str, horizon: int) -> Said | None:
             parts.append(f"{plain(state)} {signed(row.spread.mean)}")
             used.append(row.number)
     return Said(
-        f"Person by person in {horizon}: {numbers.rounded(won.spread.mean)} people work in technology in this world only, "
-        f"{numbers.rounded(-lost.spread.mean)} in the baseline only: most of them swap places in the queue for jobs, and "
-        f"what counts is the net of {signed(won.spread.mean + lost.spread.mean)}. The waterbed, net: {', '.join(parts)}.",
+        f"Person by person in December {horizon}: {numbers.rounded(won.spread.mean)} people work in technology in this "
+        f"world only, {numbers.rounded(-lost.spread.mean)} in the baseline only: most of them swap places in the queue "
+        f"for jobs, and what counts is the net of {signed(won.spread.mean + lost.spread.mean)}. "
+        f"The waterbed, net: {', '.join(parts)}.",
         tuple(used),
     )
 
@@ -242,9 +251,11 @@ def _take_up(table: Table, scenario: str, horizon: int) -> list[Said]:
         shares = {key: numbers.percent(row.spread.mean / everyone, 0) for key, row in counts.items()}
         said.append(
             Said(
-                f"{numbers.rounded(everyone)} people {verb} in this world only. By {horizon} {shares['True', 'True']} of "
-                f"them have {words} in both worlds (deadweight), {shares['False', 'True']} in this one only, "
-                f"{shares['True', 'False']} in the baseline only, {shares['False', 'False']} in neither.",
+                f"{numbers.rounded(everyone)} people {verb} in this world only. "
+                f"By {horizon} {shares['True', 'True']} of them have {words} in both worlds (deadweight), {shares['False', 'True']} in this one only, "
+                f"{shares['True', 'False']} in the baseline only, "
+                f"{shares['False', 'False']} in neither, "
+                "those still at school among them.",
                 tuple(row.number for row in counts.values()),
             )
         )
@@ -276,8 +287,8 @@ def _mix(data: xr.Dataset, table: Table, scenario: str, horizon: int, draws: int
     word = "more" if row.spread.mean > 0 else "fewer"
     around = f"; 90 % of draws: {between(row.spread, row.unit)}" if draws > 1 else ""
     return Said(
-        f"Together instead of apart ({' and '.join(parts)}): {numbers.rounded(abs(row.spread.mean))} technicians {word} "
-        f"in {horizon} than the sum of the parts{around}; {'synergy' if row.spread.mean > 0 else 'overlap'}"
+        f"Together instead of apart ({' and '.join(parts)}): {numbers.rounded(abs(row.spread.mean))} technicians "
+        f"{word} in {horizon} than the sum of the parts{around}; {'synergy' if row.spread.mean > 0 else 'overlap'}"
         f"{'' if row.spread.low > 0 or row.spread.high < 0 else ', if any'}.",
         (row.number,),
     )

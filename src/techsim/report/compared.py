@@ -18,6 +18,7 @@ from techsim.report.names import plain
 from techsim.report.quantities import Series, spread
 from techsim.results import effects, outcomes, verdicts
 from techsim.results.compared import BY_NAME
+from techsim.results.comparison import COST
 from techsim.results.effects import Row, Table
 
 if TYPE_CHECKING:
@@ -189,7 +190,7 @@ def plane(data: xr.Dataset, horizon: int) -> Markup | None:
     if "technicians" not in data or at.size == 0:
         return None
     effect = data["technicians"].values[:, :, at[0]]
-    cost = data[verdicts.COST].values[:, :, at[0]]
+    cost = data[COST].values[:, :, at[0]]
     if np.isnan(effect).any():
         return None
     for s, _ in enumerate(effects.alternatives(data), 1):
@@ -233,7 +234,7 @@ def who(data: xr.Dataset, table: Table, horizon: int) -> list[tuple[str, str, li
 
 
 def money(data: xr.Dataset, table: Table, horizon: int) -> list[tuple[str, str, str, float, int]]:
-    """Undiscounted spending more than the baseline's to the horizon: (letter, lever, item, euro, line of the last year)."""
+    """Spending more than the baseline's to the horizon, as it is: (letter, lever, item, euro, line)."""
     found = []
     values, years = data["spending"].values, data["year"].values
     until = years <= horizon
@@ -249,7 +250,7 @@ def money(data: xr.Dataset, table: Table, horizon: int) -> list[tuple[str, str, 
 
 
 def moves(data: xr.Dataset, table: Table, horizon: int) -> list[tuple[str, str, list[Row], list[Row]]]:
-    """The same people in both worlds, by alternative: (letter, what, net by state, gross: additional, displaced, anyway)."""
+    """The same people in both worlds: (letter, what, net by state, gross as additional, displaced, anyway)."""
     found = []
     for i, scenario in enumerate(effects.alternatives(data)):
         for what, name, states, key in (

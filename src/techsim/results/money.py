@@ -14,8 +14,7 @@ verified."""
 
 def factors(years: npt.NDArray[np.int64], base_year: int, rate: float) -> Floats:
     """(1 + r)^-(year - base year), by year; what is spent before the base year counts for more than its face value."""
-    powers: Floats = (1.0 + rate) ** -(years - float(base_year))
-    return powers
+    return np.asarray((1.0 + rate) ** -(years - float(base_year)), dtype=np.float64)
 
 
 def first_year_of_difference(years: npt.NDArray[np.int64], spending: Floats) -> int:
