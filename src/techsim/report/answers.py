@@ -252,7 +252,8 @@ def _take_up(table: Table, scenario: str, horizon: int) -> list[Said]:
         said.append(
             Said(
                 f"{numbers.rounded(everyone)} people {verb} in this world only. "
-                f"By {horizon} {shares['True', 'True']} of them have {words} in both worlds (deadweight), {shares['False', 'True']} in this one only, "
+                f"By {horizon} {shares['True', 'True']} of them have {words} in both worlds (deadweight), "
+                f"{shares['False', 'True']} in this one only, "
                 f"{shares['True', 'False']} in the baseline only, "
                 f"{shares['False', 'False']} in neither, "
                 "those still at school among them.",

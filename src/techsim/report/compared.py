@@ -199,7 +199,7 @@ def plane(data: xr.Dataset, horizon: int) -> Markup | None:
         if len(x) > 1:
             paths.append(scatter.Path("", x, y, colour, joined=False, hollow=True, size=1.8))
         mean = scatter.Path(
-            answers.letter(s - 1), [float(np.mean(x))], [float(np.mean(y))], colour, (answers.letter(s - 1),),
+            "", [float(np.mean(x))], [float(np.mean(y))], colour, (answers.letter(s - 1),),
             joined=False, size=4.5,
         )  # fmt: skip
         paths.append(mean)

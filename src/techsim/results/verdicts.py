@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 ENOUGH = 5
 """Draws from which on one may ask whether the interval of 90 % excludes zero."""
+ROUNDING = 1e-18
+"""Share of a variance that is the rounding of sums, not a variance."""
 MEASURES = ("technicians", "technical_graduates_cumulative", "vacancies_filled_cumulative", "leaked_cumulative")
 """What alternatives are ranked by and costs are set beside, the first before all; signs by ``better``."""
 
@@ -54,7 +56,7 @@ class Gain:
     @property
     def factor(self) -> float:
         """Unpaired over paired."""
-        if self.paired == 0.0:
+        if self.paired <= ROUNDING * self.unpaired:
             return np.inf if self.unpaired > 0.0 else np.nan
         return self.unpaired / self.paired
 
