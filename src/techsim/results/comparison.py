@@ -128,7 +128,7 @@ def build(
         "quantity": list(SHORT_TIME),
         **{name: list(values) for name, values in STATES.items()},
     }
-    used = {dim for dims, _, _ in found.values() for dim in dims}
+    used = sorted({dim for dims, _, _ in found.values() for dim in dims})
     coordinates |= {dim: np.array(labels[dim]) for dim in used if dim not in coordinates}
     coordinates["seed"] = ("draw", np.array([draw[1] for draw in draws], dtype=np.int64))
     about = {"baseline": names[0], "discount_rate": rate, "discounted_to": base_year, "scale": scale}
