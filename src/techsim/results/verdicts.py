@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from techsim.results.compared import COMPARED
 from techsim.results.comparison import COST
 from techsim.results.effects import Spread, alternatives, spread
 from techsim.results.money import cost_per_unit
@@ -80,8 +81,8 @@ class Rank:
 
 
 def headline_names(data: xr.Dataset) -> list[str]:
-    """Indicators that the report shows over the years."""
-    return [str(name) for name in data.data_vars if data[name].attrs.get("headline")]
+    """Indicators that the report shows over the years, in the order of their declaration."""
+    return [spec.name for spec in COMPARED if spec.headline and spec.name in data]
 
 
 def lags(data: xr.Dataset) -> list[Lag]:
