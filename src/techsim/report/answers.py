@@ -41,11 +41,12 @@ def amount(value: float, unit: str) -> str:
     return numbers.of_unit(value, unit)
 
 
-def between(spread: Spread, unit: str) -> str:
-    """The interval of 90 %, signed, with the unit at its end."""
+def between(spread: Spread, unit: str, half: bool = False) -> str:
+    """The interval that holds 90 % of the draws, or half of them; shares in percentage points."""
+    low, high = (spread.quantiles[1], spread.quantiles[3]) if half else (spread.low, spread.high)
     if unit == "share":
-        return f"{numbers.decimal(100 * spread.low, 2)} to {numbers.decimal(100 * spread.high, 2)}"
-    return f"{numbers.of_unit(spread.low, unit)} to {numbers.of_unit(spread.high, unit)}"
+        return f"{numbers.decimal(100 * low, 2)} to {numbers.decimal(100 * high, 2)}"
+    return f"{numbers.of_unit(low, unit)} to {numbers.of_unit(high, unit)}"
 
 
 def certainty(spread: Spread, draws: int) -> str:
