@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 import xarray as xr
 
+import techsim
 from model.runs import scenario
 from techsim.experiment.comparing import prepare
 from techsim.experiment.study import Study
 from techsim.levers import catalogue as lever_catalogue
 from techsim.model.catalogue import catalogue
+from techsim.results.comparison import read_dataset
 from techsim.results.effects import Table, net, rows
 from techsim.results.verdicts import lags
 
@@ -136,3 +139,14 @@ def test_a_mix_is_found_and_set_beside_its_parts() -> None:
     parts = [table.find(name, "technicians", 2012) for name in ("route", "scheme", "all")]
     means = [part.spread.mean for part in parts if part is not None]
     assert row.spread.mean == pytest.approx(means[2] - means[0] - means[1])
+
+
+def test_from_python(tmp_path: Path) -> None:
+    base, route = study("base", end="2008-12"), study("route", ROUTE, end="2008-12")
+    data = techsim.compare(base, route, draws=2, scale=2000, seed=3, out=tmp_path / "x")
+    assert data.sizes["scenario"] == data.sizes["draw"] == 2
+    assert (data.attrs["scale"], data.attrs["seed"]) == (2000.0, 3)
+    assert sorted(path.name for path in (tmp_path / "x").iterdir()) == [
+        "comparison.csv", "comparison.nc", "comparison.xlsx", "manifest.json",
+    ]  # fmt: skip
+    xr.testing.assert_equal(read_dataset(tmp_path / "x")["technicians"], data["technicians"])

@@ -99,10 +99,10 @@ def sentences(data: xr.Dataset, table: Table, scenario: str) -> list[Said]:
 
 def lines(data: xr.Dataset) -> list[str]:
     """A line per alternative, for the end of the command."""
-    table, found = Table(effects.rows(data)), []
+    found = []
     last, draws = int(data["horizon"].values[-1]), data.sizes["draw"]
     for scenario in effects.alternatives(data):
-        row = table.find(scenario, "technicians", last)
+        row = effects.total(data, scenario, "technicians", last)
         if row is None:
             found.append(f"{scenario}: see comparison.csv")
             continue

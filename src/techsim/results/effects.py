@@ -92,6 +92,13 @@ def mixes(data: xr.Dataset) -> dict[str, tuple[str, ...]]:
     return found
 
 
+def total(data: xr.Dataset, scenario: str, name: str, year: int) -> Row | None:
+    """One row of an indicator's total, without its line; None if there is none."""
+    s = [str(x) for x in data["scenario"].values].index(scenario)
+    found = _of_indicator(data, scenario, s, name) if name in data else iter(())
+    return next((Row(number=0, **row) for row in found if row["year"] == year), None)
+
+
 def rows(data: xr.Dataset) -> list[Row]:
     """Every row of ``comparison.csv``, by alternative."""
     made: list[Row] = []
