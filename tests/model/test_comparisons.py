@@ -142,8 +142,8 @@ def test_a_mix_is_found_and_set_beside_its_parts() -> None:
 
 
 def test_from_python(tmp_path: Path) -> None:
-    base, route = study("base", end="2008-12"), study("route", ROUTE, end="2008-12")
-    data = techsim.compare(base, route, draws=2, scale=2000, seed=3, out=tmp_path / "x")
+    base, guided = study("base", end="2008-12"), study("guidance", GUIDANCE, end="2008-12")
+    data = techsim.compare(base, guided, draws=2, scale=2000, seed=3, out=tmp_path / "x")
     assert data.sizes["scenario"] == data.sizes["draw"] == 2
     assert (data.attrs["scale"], data.attrs["seed"]) == (2000.0, 3)
     assert sorted(path.name for path in (tmp_path / "x").iterdir()) == [
