@@ -17,6 +17,7 @@ from techsim.experiment.comparing import prepare
 from techsim.experiment.study import Study
 from techsim.levers import catalogue as lever_catalogue
 from techsim.model.catalogue import catalogue
+from techsim.results.compared import reduce
 from techsim.results.comparison import read_dataset
 from techsim.results.effects import Table, net, rows
 from techsim.results.verdicts import lags
@@ -60,6 +61,14 @@ def test_what_changes_nothing_differs_by_exactly_zero(name: str) -> None:
     for variable in numeric(data):
         one, other = (data[variable].sel(scenario=x).values for x in ("base", name))
         np.testing.assert_array_equal(one, other, err_msg=variable)
+
+
+@pytest.mark.parametrize(("name", "levers"), [("base", ()), ("all", (ROUTE, SCHEME))])
+def test_a_comparison_holds_what_runs_hold(name: str, levers: tuple[dict[str, Any], ...]) -> None:
+    """Forked or not, in a comparison or alone."""
+    alone = reduce(study(name, *levers, draws=2).run())
+    for variable, (_, values) in alone.items():
+        np.testing.assert_array_equal(compared()[variable].sel(scenario=name).values, values, err_msg=variable)
 
 
 def test_the_order_of_levers_does_not_matter() -> None:
