@@ -47,7 +47,7 @@ def test_page_is_whole_and_loads_nothing(page: str) -> None:
     assert "nan" not in re.sub(r"<[^>]*>", " ", page.partition("<main>")[2].partition("<script>")[0]).lower().split()
 
 
-@pytest.mark.parametrize("chapter", ["short", "effects", "who", "money", "people", "lag", "sure", "again"])
+@pytest.mark.parametrize("chapter", ["short", "each", "effects", "who", "money", "people", "lag", "sure", "again"])
 def test_every_chapter_is_there(page: str, chapter: str) -> None:
     assert f'<section id="{chapter}">' in page
     assert f'href="#{chapter}"' in page

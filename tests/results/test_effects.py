@@ -137,3 +137,11 @@ def test_the_file_holds_what_the_dataset_holds(tmp_path: Path) -> None:
 def test_spread_of_one_draw_is_its_value() -> None:
     one = spread(np.array([-3.0]))
     assert (one.mean, one.low, one.high, one.positive, one.negative) == (-3, -3, -3, 0, 1)
+
+
+def test_no_two_rows_are_about_the_same() -> None:
+    data = made()
+    data["short_time"][...] = 1.0
+    keys = [(r.scenario, r.indicator, r.year, tuple(sorted(r.groups.items()))) for r in rows(data)]
+    assert len(keys) == len(set(keys))
+    assert any(indicator == "scheme_jobs_kept" for _, indicator, _, _ in keys)

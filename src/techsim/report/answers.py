@@ -97,6 +97,26 @@ def sentences(data: xr.Dataset, table: Table, scenario: str) -> list[Said]:
     return said
 
 
+def short(data: xr.Dataset, table: Table, scenario: str) -> Said | None:
+    """An alternative in one sentence: technicians and graduates by the last horizon, and what it costs."""
+    last, draws = int(data["horizon"].values[-1]), data.sizes["draw"]
+    parts, used = [], []
+    for name, words, before in (
+        ("technicians", f"people in technical occupations in {last}", 0),
+        ("technical_graduates_cumulative", f"technical graduates by {last}, all years together", 1),
+    ):
+        row = table.by(last, scenario, name, before)
+        if row is not None:
+            parts.append(change(row, words, draws))
+            used.append(row.number)
+    cost = table.find(scenario, COST, last)
+    if cost is not None and cost.spread.mean:
+        more = "more" if cost.spread.mean > 0 else "less"
+        parts.append(f"EUR {numbers.rounded(abs(cost.spread.mean))} {more} public money, discounted")
+        used.append(cost.number)
+    return Said("; ".join(parts) + ".", tuple(used)) if parts else None
+
+
 def lines(data: xr.Dataset) -> list[str]:
     """A line per alternative, for the end of the command."""
     found = []
@@ -265,7 +285,7 @@ def _take_up(table: Table, scenario: str, horizon: int) -> list[Said]:
 
 
 def _short_time(table: Table, scenario: str, horizon: int) -> Said | None:
-    rows = {q: table.find(scenario, f"short_time_{q}", horizon) for q in ("jobs_claimed", "jobs_kept", "deadweight")}
+    rows = {q: table.find(scenario, f"scheme_{q}", horizon) for q in ("jobs_claimed", "jobs_kept", "deadweight")}
     claimed, kept, dead = rows["jobs_claimed"], rows["jobs_kept"], rows["deadweight"]
     if claimed is None or kept is None or dead is None:
         return None

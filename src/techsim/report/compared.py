@@ -36,6 +36,7 @@ class Alternative:
     colour: int
     name: str
     description: str
+    short: answers.Said | None
     said: tuple[answers.Said, ...]
     shared_until: str
 
@@ -133,6 +134,7 @@ def alternatives(data: xr.Dataset, manifest: Mapping[str, Any], table: Table) ->
                 colour=i % figures.COLOURS,
                 name=name,
                 description=str(scenario.get("description", "")),
+                short=answers.short(data, table, name),
                 said=tuple(answers.sentences(data, table, name)),
                 shared_until=shared[i + 1] if i + 1 < len(shared) else "",
             )

@@ -226,7 +226,7 @@ def _of_short_time(data: xr.Dataset, scenario: str, s: int) -> Iterator[dict[str
     for name, values in found.items():
         if name in SHORT_TIME_UNITS and not np.isnan(values).any():
             year = int(data["horizon"].values[-1])
-            row = _row(scenario, f"short_time_{name}", year, SHORT_TIME_UNITS[name], 0 * values, values)
+            row = _row(scenario, f"scheme_{name}", year, SHORT_TIME_UNITS[name], 0 * values, values)
             if name == "jobs_kept":
                 row |= {"cost": float(found["cost"].mean()), "cost_per_unit": cost_per_unit(found["cost"], values)}
             yield row
