@@ -260,6 +260,11 @@ def moves(data: xr.Dataset, table: Table, horizon: int) -> list[tuple[str, str, 
             ("Highest diploma of mbo, hbo or wo", "people_by_diploma", outcomes.DIPLOMA, "technical_diplomas"),
         ):
             net = [table.find(scenario, name, horizon, state=state) for state in states]
+            net += [
+                table.find(scenario, name, horizon, state=outcomes.TECHNICAL, **{group: str(label)})
+                for group in ("sex", "background")
+                for label in data[group].values
+            ]
             words = (effects.ADDITIONAL, effects.DISPLACED, effects.ANYWAY)
             gross = [table.find(scenario, f"{word}_{key}", horizon) for word in words]
             there = [row for row in net if row is not None]
