@@ -87,7 +87,7 @@ def sentences(data: xr.Dataset, table: Table, scenario: str) -> list[Said]:
         for x in (
             _money(data, table, scenario, last, draws),
             _lag(data, scenario),
-            _waterbed(table, scenario, last),
+            *_waterbed(table, scenario, last),
             *_take_up(table, scenario, last),
             _short_time(table, scenario, last),
             _mix(data, table, scenario, last, draws),
@@ -220,22 +220,41 @@ def when(year: int | None, school: bool) -> str:
     return numbers.school_year(year) if school else str(year)
 
 
-def _waterbed(table: Table, scenario: str, horizon: int) -> Said | None:
-    """Where those won for technology are missed (W6)."""
-    won = table.find(scenario, f"{effects.ADDITIONAL}_technicians", horizon)
-    lost = table.find(scenario, f"{effects.DISPLACED}_technicians", horizon)
+def _waterbed(table: Table, scenario: str, horizon: int) -> list[Said]:
+    """Where those won for technology are missed, by diploma and by work (W6)."""
+    return [
+        said
+        for said in (
+            _moves(
+                table, scenario, horizon, "technical_diplomas", "people_by_diploma", outcomes.DIPLOMA,
+                "have a technical diploma in this world only, {lost} in the baseline only: net {net}.",
+            ),
+            _moves(
+                table, scenario, horizon, "technicians", "people_by_work", outcomes.WORK,
+                "work in technology in this world only, {lost} in the baseline only: most of them swap places in the "
+                "queue for jobs, and what counts is the net of {net}.",
+            ),
+        )
+        if said
+    ]  # fmt: skip
+
+
+def _moves(
+    table: Table, scenario: str, horizon: int, key: str, name: str, states: Sequence[str], words: str
+) -> Said | None:
+    won = table.find(scenario, f"{effects.ADDITIONAL}_{key}", horizon)
+    lost = table.find(scenario, f"{effects.DISPLACED}_{key}", horizon)
     if won is None or lost is None or not (won.spread.mean or lost.spread.mean):
         return None
     parts, used = [], [won.number, lost.number]
-    for state in outcomes.WORK[1:]:
-        row = table.find(scenario, "people_by_work", horizon, state=state)
+    for state in states[1:]:
+        row = table.find(scenario, name, horizon, state=state)
         if row is not None and row.spread.mean:
-            parts.append(f"{plain(state)} {signed(row.spread.mean)}")
+            parts.append(f"{STATES.get(state, plain(state))} {signed(row.spread.mean)}")
             used.append(row.number)
+    said = words.format(lost=numbers.rounded(-lost.spread.mean), net=signed(won.spread.mean + lost.spread.mean))
     return Said(
-        f"Person by person in December {horizon}: {numbers.rounded(won.spread.mean)} people work in technology in this "
-        f"world only, {numbers.rounded(-lost.spread.mean)} in the baseline only: most of them swap places in the queue "
-        f"for jobs, and what counts is the net of {signed(won.spread.mean + lost.spread.mean)}. "
+        f"Person by person in December {horizon}: {numbers.rounded(won.spread.mean)} people {said} "
         f"The waterbed, net: {', '.join(parts)}.",
         tuple(used),
     )
@@ -246,6 +265,7 @@ def signed(value: float) -> str:
     return ("+" if value > 0 else "") + numbers.rounded(value)
 
 
+STATES = {"none": "no such diploma", outcomes.ABSENT: "not in the country"}
 PROGRAMMES = {
     "technologieroute": ("take the technologieroute", "technical_diploma", "a technical diploma"),
     "wt_exposed": ("meet W&T in primary school", "technical_diploma", "a technical diploma"),
