@@ -15,6 +15,7 @@ import typer
 
 from techsim import __version__
 from techsim.cli.check import check
+from techsim.cli.compare import compare
 from techsim.cli.explain import explain
 from techsim.cli.levers import levers
 from techsim.cli.report import report
@@ -36,7 +37,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for command in (run, check, levers, explain, schema, report):
+for command in (run, compare, check, levers, explain, schema, report):
     app.command(command.__name__)(command)
 
 
@@ -103,10 +104,11 @@ def _report(error: Exception) -> int:
 def _is_input_error(error: Exception) -> bool:
     """Whether the user's input is to blame; such errors say all that is needed."""
     from techsim.data.reader import TableError
+    from techsim.experiment.comparing import ComparisonError
     from techsim.results.writing import TargetError
     from techsim.scenario import ScenarioError
 
-    return isinstance(error, (ScenarioError, TargetError, TableError))
+    return isinstance(error, (ScenarioError, ComparisonError, TargetError, TableError))
 
 
 def _say(message: str) -> None:

@@ -20,12 +20,20 @@ def report(
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing unless something is wrong.")] = False,
 ) -> None:
-    """Make report.html again, from results.nc and manifest.json."""
+    """Make report.html again, from results.nc (of a comparison: comparison.nc) and manifest.json."""
     from techsim.report.comparison import markdown
     from techsim.report.page import render
     from techsim.results import manifest
+    from techsim.results.comparison import COMPARISON_NC
     from techsim.results.writing import MANIFEST, REPORT, RESULTS, TargetError, read_dataset
 
+    if (directory / COMPARISON_NC).is_file():
+        if evidence is not None:
+            raise TargetError(f"{directory} holds a comparison, which is not set beside evidence; leave out --evidence")
+        written = [_write(directory / REPORT, _compared(directory))]
+        if not quiet:
+            print(f"Wrote {written[0]}", file=sys.stderr, flush=True)
+        return
     absent = [name for name in (RESULTS, MANIFEST) if not (directory / name).is_file()]
     if absent:
         raise TargetError(f"{directory} holds no {' and no '.join(absent)}; give a directory that techsim run wrote")
@@ -39,6 +47,20 @@ def report(
         written.append(_write(evidence, markdown(data)))
     if not quiet:
         print("\n".join(f"Wrote {path}" for path in written), file=sys.stderr, flush=True)
+
+
+def _compared(directory: Path) -> str:
+    """The report of a comparison; TargetError if its results cannot be read."""
+    from techsim.report.compared import render
+    from techsim.results import comparison, effects, manifest
+    from techsim.results.writing import TargetError
+
+    try:
+        about = manifest.read(directory)
+        data = comparison.read_dataset(directory)
+    except (OSError, ValueError) as error:
+        raise TargetError(f"{directory}: its results cannot be read: {error}") from error
+    return render(data, about, effects.rows(data))
 
 
 def _write(path: Path, text: str) -> Path:

@@ -79,14 +79,14 @@ def _tell(directory: Path, data: Any) -> None:
     from techsim.results.writing import FILES
 
     files = [name for name in FILES if (directory / name).exists()]
-    lines = [f"Results in {_short(directory)}: {', '.join(files)}", ""]
+    lines = [f"Results in {short(directory)}: {', '.join(files)}", ""]
     rows = headlines(data)
     width = max((len(row.label) for row in rows), default=0)
     lines += [f"  {row.label:<{width}}  {row.text}" for row in rows]
     print("\n".join(lines).rstrip(), file=sys.stderr, flush=True)
 
 
-def _short(directory: Path) -> str:
+def short(directory: Path) -> str:
     """The directory as seen from here, where it lies below; else as it is."""
     here = Path.cwd().resolve()
     return str(directory.relative_to(here)) if directory.is_relative_to(here) else str(directory)

@@ -18,7 +18,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol, TypeVar
 
 from techsim.experiment.draws import Draw
 from techsim.experiment.simulate import Progress
@@ -27,9 +27,17 @@ from techsim.experiment.watching import Stop, Stopped, Watcher, never
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
 
-    from techsim.results.dataset import DrawRecord
 
-Simulate = Callable[[Draw, Progress, Stop], "DrawRecord"]
+class Record(Protocol):
+    """What comes of a draw: it has its number."""
+
+    @property
+    def draw(self) -> int:
+        """Number of the draw."""
+
+
+Made = TypeVar("Made", bound=Record)
+Simulate = Callable[[Draw, Progress, Stop], Made]
 """Runs one draw. For workers it must be picklable: a function of a module, or a ``functools.partial`` of one."""
 
 LISTEN = 0.1
@@ -47,7 +55,7 @@ class WorkerError(RuntimeError):
     """A worker died, or its error cannot be told; as the cause of another error, that error's traceback there."""
 
 
-def run(simulate: Simulate, draws: Sequence[Draw], threads: int, watcher: Watcher, stop: Stop) -> list[DrawRecord]:
+def run(simulate: Simulate[Made], draws: Sequence[Draw], threads: int, watcher: Watcher, stop: Stop) -> list[Made]:
     """Run draws.
 
     Parameters
@@ -57,7 +65,7 @@ def run(simulate: Simulate, draws: Sequence[Draw], threads: int, watcher: Watche
 
     Returns
     -------
-    list of DrawRecord
+    list of records
         In the order of ``draws``.
 
     Raises
@@ -89,7 +97,7 @@ class _Tally:
         self.watcher.months(sum(self.months.values()), total * self.draws, self.finished)
 
 
-def _run_here(simulate: Simulate, draw: Draw, tally: _Tally, stop: Stop) -> DrawRecord:
+def _run_here(simulate: Simulate[Made], draw: Draw, tally: _Tally, stop: Stop) -> Made:
     if stop():
         raise Stopped
 
@@ -108,11 +116,11 @@ class _Worker:
 
 
 def _run_in_workers(
-    simulate: Simulate, draws: Sequence[Draw], count: int, tally: _Tally, stop: Stop
-) -> list[DrawRecord]:
+    simulate: Simulate[Made], draws: Sequence[Draw], count: int, tally: _Tally, stop: Stop
+) -> list[Made]:
     task = pickle.dumps(simulate)
     waiting = list(reversed(draws))
-    records: dict[int, DrawRecord] = {}
+    records: dict[int, Made] = {}
     workers: list[_Worker] = []
     warm = False
     try:
@@ -130,7 +138,7 @@ def _run_in_workers(
                     tally.tell(*message[1:])
                     warm = warm or message[2] >= WARM_UP
                 elif message[0] == "done":
-                    record: DrawRecord = message[1]
+                    record: Made = message[1]
                     records[record.draw] = record
                     tally.finished += 1
                     warm = True
@@ -217,7 +225,7 @@ def _work(pipe: Connection, task: bytes) -> None:
     """A worker's life: draws come in, progress and records go out, until None comes or the parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process of the terminal; the parent decides
     try:
-        simulate: Simulate = pickle.loads(task)
+        simulate: Simulate[Any] = pickle.loads(task)
         while (draw := pipe.recv()) is not None:
             try:
                 record = simulate(draw, _Reports(pipe, draw.number), never)

@@ -98,7 +98,7 @@ class Study:
 
     def execute(self, threads: int = 1, watcher: Watcher | None = None, stop: Stop = never) -> Outcome:
         """Run all draws and put the results together; Stopped if ``stop`` says so."""
-        watcher, clock = watcher or Silent(), _Clock()
+        watcher, clock = watcher or Silent(), Clock()
         with clock.phase("prepare", watcher, "preparing"):
             draws = plan(self.scenario, self.catalogue)
             if len(draws) == 1 and threads > 1:
@@ -190,30 +190,31 @@ def write(
     """
     from techsim.results import manifest, summary, writing
 
-    watcher, clock = watcher or Silent(), _Clock()
+    watcher, clock = watcher or Silent(), Clock()
     timings = outcome.manifest["timings"]["phases"]
     with writing.whole_directory(target) as directory:
         with clock.phase("write", watcher, "writing the results"):
             writing.write_dataset(outcome.data, directory / writing.RESULTS)
-            _check(stop)
+            check(stop)
             summary.write(outcome.data, directory / writing.SUMMARY)
-        _check(stop)
+        check(stop)
         if report is not None:
             with clock.phase("report", watcher, "drawing the report"):
                 html = report(outcome.data, outcome.manifest)
                 (directory / writing.REPORT).write_text(html, encoding="utf-8", newline="\n")
         timings.update({name: round(seconds, 4) for name, seconds in clock.seconds.items()})
         manifest.write(outcome.manifest, directory / writing.MANIFEST)
-        _check(stop)
+        check(stop)
     return Path(os.path.realpath(target))
 
 
-def _check(stop: Stop) -> None:
+def check(stop: Stop) -> None:
+    """Stopped if ``stop`` says so."""
     if stop():
         raise Stopped
 
 
-class _Clock:
+class Clock:
     """Seconds per phase."""
 
     def __init__(self) -> None:

@@ -128,6 +128,14 @@ class People:
         self._store = {name: np.full(capacity, unset, dtype=dtype) for name, (dtype, unset) in FIELDS.items()}
         self._refresh()
 
+    def __deepcopy__(self, memo: dict[int, object]) -> People:
+        """A copy that shares nothing; its attributes are views on its own storage."""
+        other = People.__new__(People)
+        other._size = self._size
+        other._store = {name: array.copy() for name, array in self._store.items()}
+        other._refresh()
+        return other
+
     @property
     def size(self) -> int:
         """Number of people."""

@@ -307,7 +307,7 @@ def _short(value: float, unit: str) -> str:
     if unit == "share":
         return numbers.percent(value, 0 if abs(value) >= 0.1 else 1)
     if unit in numbers.FINE:
-        return numbers.decimal(value)
+        return numbers.decimal(value, numbers.FINE[unit])
     return numbers.compact(value)
 
 

@@ -8,8 +8,9 @@ THIN = "\u202f"
 MINUS = "\u2212"
 RANGE = "\u2013"
 UNKNOWN = "\u2013"
-FINE = ("months", "index", "per 100 workers")
-"""Units whose values are small numbers, shown with one decimal."""
+POINTS = "percentage points"
+FINE = {"months": 1, "index": 1, "per 100 workers": 1, POINTS: 2}
+"""Units whose values are small numbers, and the decimals that they are shown with."""
 
 
 def whole(value: float) -> str:
@@ -49,9 +50,10 @@ def percent(value: float, digits: int = 1) -> str:
     return (MINUS if value < 0 and float(text) else "") + f"{text}{THIN}%"
 
 
-def decimal(value: float) -> str:
-    """A small number with one decimal: 2.7."""
-    return f"{value:.1f}".replace("-0.0", "0.0").replace("-", MINUS)
+def decimal(value: float, digits: int = 1) -> str:
+    """A small number with a decimal or more: 2.7."""
+    text = f"{value:.{digits}f}"
+    return (text if float(text) else text.removeprefix("-")).replace("-", MINUS)
 
 
 def points(value: float) -> str:
@@ -66,7 +68,7 @@ def of_unit(value: float, unit: str) -> str:
     if unit == "share":
         return percent(value)
     if unit in FINE:
-        return decimal(value)
+        return decimal(value, FINE[unit])
     return f"EUR{THIN}{rounded(value)}" if unit == "euro" else rounded(value)
 
 
@@ -75,7 +77,7 @@ def exact(value: float, unit: str) -> str:
     if not math.isfinite(value):
         return UNKNOWN
     if unit in FINE:
-        return decimal(value)
+        return decimal(value, FINE[unit])
     return percent(value) if unit == "share" else whole(value)
 
 
@@ -87,7 +89,7 @@ def interval(low: float, high: float, unit: str) -> str:
         return f"{low * 100:.1f}{RANGE}{high * 100:.1f}{THIN}%".replace("-", MINUS)
     if low >= 999_500 and unit != "euro":
         return f"{_three(low / 1e6)}{RANGE}{_three(high / 1e6)}{THIN}million"
-    return f"{of_unit(low, unit)}{RANGE}{of_unit(high, unit)}"
+    return f"{of_unit(low, unit)}{RANGE if low >= 0 else ' to '}{of_unit(high, unit)}"
 
 
 def tick(value: float, unit: str) -> str:
@@ -96,7 +98,7 @@ def tick(value: float, unit: str) -> str:
         text = f"{value * 100:.1f}".rstrip("0").rstrip(".")
         return text.replace("-", MINUS) + THIN + "%"
     if unit in FINE:
-        return decimal(value).removesuffix(".0")
+        return decimal(value, FINE[unit]).rstrip("0").rstrip(".")
     return compact(value)
 
 

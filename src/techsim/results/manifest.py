@@ -11,11 +11,29 @@ import sys
 from collections.abc import Mapping, Sequence
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from techsim.results.dataset import DrawRecord
+PACKAGES = ("numpy", "numba", "mesa", "xarray", "netCDF4", "pydantic", "pandas", "plotly", "XlsxWriter")
 
-PACKAGES = ("numpy", "numba", "mesa", "xarray", "netCDF4", "pydantic", "pandas", "plotly")
+
+class Record(Protocol):
+    """What the manifest tells of a draw."""
+
+    @property
+    def draw(self) -> int:
+        """Number of the draw."""
+
+    @property
+    def seed(self) -> int:
+        """Seed of its random numbers."""
+
+    @property
+    def parameters(self) -> Mapping[str, float]:
+        """Every parameter by name."""
+
+    @property
+    def timings(self) -> Mapping[str, float]:
+        """Seconds by part."""
 
 
 def environment() -> dict[str, Any]:
@@ -61,7 +79,7 @@ def build(
     overrides: Sequence[Any],
     seed: int,
     scale: float,
-    records: Sequence[DrawRecord],
+    records: Sequence[Record],
     timings: Mapping[str, float],
 ) -> dict[str, Any]:
     """The manifest as a dictionary that JSON can hold.
@@ -72,7 +90,7 @@ def build(
         The scenario as resolved.
     overrides : sequence
         Log of values that a later file or an option replaced.
-    records : sequence of DrawRecord
+    records : sequence of records
         The draws: seeds, parameter sets and seconds per entry of the schedule.
     timings : mapping
         Seconds per phase of the run.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import cast
+import copy
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -85,3 +86,41 @@ class Recorder:
             return None
         self.recorded[name][year - years.start] = True
         return cast("npt.NDArray[np.int64]", self.arrays[name][year - years.start, ...])
+
+    def continue_from(
+        self, other: Recorder, theirs: Mapping[str, Sequence[Any]], ours: Mapping[str, Sequence[Any]]
+    ) -> None:
+        """Hold what another recorder of the same months holds, as a run does that goes on from where another is.
+
+        Parameters
+        ----------
+        theirs, ours : mapping of group dimension to its labels
+            Of the dimensions whose labels differ between scenarios: what the other has recorded for labels that this
+            one lacks must be nothing.
+
+        Raises
+        ------
+        ValueError
+            If it is something.
+        """
+        for name, indicator in self.indicators.items():
+            found = other.arrays[name]
+            for axis, group in enumerate(indicator.groups, 1):
+                if group in theirs and tuple(theirs[group]) != tuple(ours[group]):
+                    found = _relabelled(name, found, axis, theirs[group], ours[group])
+            self.arrays[name][...] = found
+            self.recorded[name][...] = other.recorded[name]
+        self._asked = copy.deepcopy(other._asked)
+
+
+def _relabelled(name: str, found: Any, axis: int, theirs: Sequence[Any], ours: Sequence[Any]) -> Any:
+    """``found`` with its labels along ``axis`` in the order of ``ours``; nothing for those that it lacks."""
+    shape = list(found.shape)
+    shape[axis] = len(ours)
+    spread, moved = np.zeros(shape, dtype=found.dtype), np.moveaxis(found, axis, 0)
+    for at, label in enumerate(theirs):
+        if label in ours:
+            np.moveaxis(spread, axis, 0)[list(ours).index(label)] = moved[at]
+        elif moved[at].any():
+            raise ValueError(f"indicator {name} holds something for {label!r}, which the other run has not")
+    return spread

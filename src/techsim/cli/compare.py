@@ -1,0 +1,99 @@
+"""``techsim compare``: a baseline and alternatives on the same people and luck, to their directory of results."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from techsim.experiment.watching import Stop, Watcher
+
+OUTPUTS = Path("outputs")
+"""Where results go that no directory is given for."""
+
+
+def compare(
+    base: Annotated[Path, typer.Argument(metavar="BASE.yaml", help="The baseline.")],
+    alternatives: Annotated[
+        list[Path], typer.Argument(metavar="ALT.yaml...", help="One or more scenarios to set beside it.")
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Where the results go.  [default: outputs/BASE_vs_ALT]", show_default=False),
+    ] = None,
+    draws: Annotated[int | None, typer.Option(metavar="N", help="Number of draws.", show_default=False)] = None,
+    scale: Annotated[
+        int | None, typer.Option(metavar="K", help="Residents per simulated person.", show_default=False)
+    ] = None,
+    seed: Annotated[
+        int | None, typer.Option(metavar="S", help="Seed of the random numbers.", show_default=False)
+    ] = None,
+    threads: Annotated[int, typer.Option(metavar="N", min=1, help="Draws that run side by side.")] = 1,
+    discount: Annotated[
+        float | None,
+        typer.Option(
+            metavar="RATE",
+            help="Rate a year at which public money is discounted.  [default: 0.0225, werkgroep discontovoet 2020]",
+            show_default=False,
+        ),
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing unless something is wrong.")] = False,
+) -> None:
+    """Compare scenarios with a baseline, on the same people and the same luck.
+
+    The baseline's draws, seed and scale hold for all; the period must be the same. Writes comparison.nc,
+    comparison.csv, comparison.xlsx, report.html and manifest.json, all or nothing. Ctrl-C stops and writes nothing.
+    """
+    from techsim.cli.progress import Display
+    from techsim.cli.stopping import in_background
+
+    with Display(quiet=quiet) as display:
+
+        def work(stop: Stop) -> tuple[Path, Any, list[str]]:
+            options = {"draws": draws, "scale": scale, "seed": seed, "discount": discount}
+            return _compare(base, alternatives, out, options, threads, display, stop)
+
+        finished = in_background(work, before_leaving=display.close)
+    if finished is None:
+        print("Stopped: nothing was written.", file=sys.stderr, flush=True)
+        raise typer.Exit(1)
+    if not quiet:
+        _tell(*finished)
+
+
+def _compare(
+    base: Path,
+    alternatives: list[Path],
+    out: Path | None,
+    options: dict[str, Any],
+    threads: int,
+    watcher: Watcher,
+    stop: Stop,
+) -> tuple[Path, Any, list[str]]:
+    """Directory written, results, and notes; ScenarioError, ComparisonError, TargetError or Stopped otherwise."""
+    watcher.phase("reading the scenarios")
+    import xlsxwriter  # noqa: F401  # an installation without it must fail now, not after the simulation
+
+    from techsim.experiment.comparing import prepare, write
+    from techsim.experiment.study import load
+    from techsim.report.compared import render
+    from techsim.results.writing import check_target
+
+    comparison = prepare(load(base), [load(path) for path in alternatives], **options)
+    target = check_target(OUTPUTS / comparison.slug if out is None else out)
+    outcome = comparison.execute(threads, watcher, stop)
+    return write(outcome, target, watcher, stop, report=render), outcome.data, list(comparison.given_up)
+
+
+def _tell(directory: Path, data: Any, notes: list[str]) -> None:
+    """Where the results are, and the answer in a line per alternative; on stderr."""
+    from techsim.cli.run import short
+    from techsim.report.answers import lines
+    from techsim.results.writing import FILES
+
+    files = [name for name in FILES if (directory / name).exists()]
+    said = [f"Results in {short(directory)}: {', '.join(files)}", *notes, "", *(f"  {line}" for line in lines(data))]
+    print("\n".join(said).rstrip(), file=sys.stderr, flush=True)

@@ -1,0 +1,118 @@
+"""Forks of a run: another scenario goes on from where this one is, as if it had been run from the start.
+
+Scenarios with the same people, luck and parameters are one run until the first month in which a lever or the cycle
+differs. Running that past once and going on from copies of its state saves most of the time of a comparison; that the
+copy gives what a whole run gives, bit for bit, is tested.
+"""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+import mesa
+import numpy as np
+from mesa.agent import AgentSet
+
+from techsim.levers.applying import ActiveLever
+from techsim.model.simulation import TechsimModel
+
+if TYPE_CHECKING:
+    from techsim.data.inputs import Tables
+    from techsim.scenario import Scenario
+
+SKETCHED = 10_000
+"""Residents per person of a model that is to be given the state of another."""
+NOT_STATE = ("model", "unique_id", "pos", "levers", "books")
+"""What an agent is, or has from its scenario: a fork keeps its own."""
+OWN = ("output_gap", "recorder", "institutions")
+"""Fields of the world that a fork has from its own scenario."""
+SHARED = ("tables", "parameters")
+"""Fields of the world that nothing changes: the fork shares them."""
+
+
+def start(scenario: Scenario, seed: int, parameters: Mapping[str, float], tables: Tables) -> TechsimModel:
+    """The model before its first month."""
+    return TechsimModel(scenario, draw_seed=seed, parameters=parameters, tables=tables)
+
+
+def sketch(scenario: Scenario, seed: int, parameters: Mapping[str, float], tables: Tables) -> TechsimModel:
+    """The model with next to nobody in it: its levers, cycle, record and institutions are the scenario's.
+
+    To be given the state of another run by :func:`fork`, so that nobody is made for nothing.
+    """
+    few = scenario.population.model_copy(update={"scale": SKETCHED})
+    model = start(dataclasses.replace(scenario, population=few), seed, parameters, tables)
+    model.scenario = scenario
+    return model
+
+
+def first_difference(one: TechsimModel, other: TechsimModel) -> int:
+    """The first month in which two models just started can differ; the month after the last if they never do.
+
+    From the parameters, the seed and the scale (all months differ), the output gap by month, and the first month of
+    any lever that only one of them has, or has with other fields.
+    """
+    a, b = one.world, other.world
+    same_people = one.scenario.population == other.scenario.population and a.seed == b.seed
+    if (a.first, a.last) != (b.first, b.last) or not same_people or a.parameters != b.parameters:
+        return a.first
+    months = [a.first + int(k) for k in np.flatnonzero(a.output_gap != b.output_gap)[:1]]
+    mine, others = _levers(one), _levers(other)
+    months += [max(lever.first, a.first) for lever in mine if not any(_same(lever, x) for x in others)]
+    months += [max(lever.first, a.first) for lever in others if not any(_same(lever, x) for x in mine)]
+    return min([*months, a.last + 1])
+
+
+def fork(model: TechsimModel, onto: TechsimModel) -> TechsimModel:
+    """Let ``onto`` go on from where ``model`` is; ``model`` stays as it is, and they share nothing that changes.
+
+    Parameters
+    ----------
+    model : TechsimModel
+        Before the first month in which the two differ.
+    onto : TechsimModel
+        A :func:`sketch` or a model just started; returned with the state of ``model`` and its own levers, cycle and
+        record.
+    """
+    ours, theirs = model.world, onto.world
+    memo: dict[int, Any] = {id(getattr(ours, name)): getattr(theirs, name) for name in (*OWN, *SHARED)}
+    memo[id(model)] = onto
+    for field in dataclasses.fields(ours):
+        if field.name not in (*OWN, *SHARED):
+            setattr(theirs, field.name, copy.deepcopy(getattr(ours, field.name), memo))
+    theirs.recorder.continue_from(ours.recorder, _books(model), _books(onto))
+    for mine, other in zip(_agents(ours.institutions), _agents(theirs.institutions), strict=True):
+        for name, value in vars(mine).items():
+            if name not in NOT_STATE and not name.startswith("_mesa"):
+                setattr(other, name, copy.deepcopy(value, memo))
+    onto.running = model.running
+    return onto
+
+
+def _levers(model: TechsimModel) -> tuple[ActiveLever, ...]:
+    levers: tuple[ActiveLever, ...] = model.world.institutions.government.levers
+    return levers
+
+
+def _same(one: ActiveLever, other: ActiveLever) -> bool:
+    return (
+        one.type.name == other.type.name
+        and one.fields == other.fields
+        and (one.first, one.last) == (other.first, other.last)
+        and bool(np.array_equal(one.regions, other.regions))
+    )
+
+
+def _books(model: TechsimModel) -> Mapping[str, tuple[Any, ...]]:
+    levers, items = model.world.institutions.government.books
+    return {"lever": levers, "item": items}
+
+
+def _agents(institutions: Any) -> Iterator[mesa.Agent]:
+    """Every agent, in an order that two models of one scenario period share."""
+    for field in dataclasses.fields(institutions):
+        kind = getattr(institutions, field.name)
+        yield from sorted(kind, key=lambda agent: agent.unique_id) if isinstance(kind, AgentSet) else (kind,)

@@ -1,0 +1,336 @@
+"""The answer of a comparison in sentences: what each alternative changes, how sure that is, what it costs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from techsim.report import numbers
+from techsim.report.names import plain
+from techsim.results import effects, outcomes, verdicts
+from techsim.results.comparison import COST
+from techsim.results.effects import FEW, Row, Spread, Table
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+SURE, LIKELY = 0.95, 0.80
+"""Shares of the draws from which on the sign of an effect is called sure, or likely."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence, and the lines of ``comparison.csv`` that its numbers stand in."""
+
+    text: str
+    lines: tuple[int, ...]
+
+
+def letter(index: int) -> str:
+    """The letter of an alternative in charts: A, B, ..., Z, AA."""
+    return chr(65 + index) if index < 26 else letter(index // 26 - 1) + letter(index % 26)
+
+
+def amount(value: float, unit: str) -> str:
+    """A size in its unit: shares in percentage points, as this is a difference of two."""
+    if unit == "share":
+        return f"{numbers.decimal(100 * value, 2)} percentage points"
+    return numbers.of_unit(value, unit)
+
+
+def between(spread: Spread, unit: str, half: bool = False) -> str:
+    """The interval that holds 90 % of the draws, or half of them; shares in percentage points."""
+    low, high = (spread.quantiles[1], spread.quantiles[3]) if half else (spread.low, spread.high)
+    if unit == "share":
+        return f"{numbers.decimal(100 * low, 2)} to {numbers.decimal(100 * high, 2)}"
+    return f"{numbers.of_unit(low, unit)} to {numbers.of_unit(high, unit)}"
+
+
+def certainty(spread: Spread, draws: int) -> str:
+    """How sure the sign is, in words."""
+    if spread.positive == spread.negative == 0.0:
+        return "no difference in any draw"
+    if draws == 1:
+        return "one draw: it may be chance"
+    most, way = max((spread.positive, "more"), (spread.negative, "fewer"))
+    share = f"{way} in {numbers.percent(most, 0)} of the draws"
+    if draws < FEW:
+        return f"{share}, of only {draws}"
+    if most >= SURE:
+        return f"sure: {share}"
+    return f"likely: {share}" if most >= LIKELY else f"not clear which way: {share}"
+
+
+def change(row: Row, what: str, draws: int) -> str:
+    """``1 200 more people ... (90 % of draws: ...; sure: ...)``."""
+    mean = row.spread.mean
+    if row.spread.positive == row.spread.negative == 0.0:
+        return f"exactly as many {what}"
+    around = f"90 % of draws: {between(row.spread, row.unit)}; " if draws > 1 else ""
+    much = f"{amount(abs(mean), row.unit)} {'more' if mean > 0 else 'fewer'} {what}"
+    if amount(abs(mean), row.unit) == "0":
+        much = f"about as many {what}"
+    return f"{much} ({around}{certainty(row.spread, draws)})"
+
+
+def sentences(data: xr.Dataset, table: Table, scenario: str) -> list[Said]:
+    """What there is to say about an alternative."""
+    draws, said = data.sizes["draw"], []
+    for horizon in (int(year) for year in data["horizon"].values):
+        said += [x for x in (_people(table, scenario, horizon, draws), _counts(table, scenario, horizon, draws)) if x]
+    last = int(data["horizon"].values[-1])
+    said += [
+        x
+        for x in (
+            _money(data, table, scenario, last, draws),
+            _lag(data, scenario),
+            *_waterbed(table, scenario, last),
+            *_take_up(table, scenario, last),
+            _short_time(table, scenario, last),
+            _mix(data, table, scenario, last, draws),
+        )
+        if x
+    ]
+    return said
+
+
+def short(data: xr.Dataset, table: Table, scenario: str) -> Said | None:
+    """An alternative in one sentence: technicians and graduates by the last horizon, and what it costs."""
+    last, draws = int(data["horizon"].values[-1]), data.sizes["draw"]
+    parts, used = [], []
+    for name, words, before in (
+        ("technicians", f"people in technical occupations in {last}", 0),
+        ("technical_graduates_cumulative", f"technical graduates by {last}, all years together", 1),
+    ):
+        row = table.by(last, scenario, name, before)
+        if row is not None:
+            parts.append(change(row, words, draws))
+            used.append(row.number)
+    cost = table.find(scenario, COST, last)
+    if cost is not None and cost.spread.mean:
+        more = "more" if cost.spread.mean > 0 else "less"
+        parts.append(f"EUR {numbers.rounded(abs(cost.spread.mean))} {more} public money, discounted")
+        used.append(cost.number)
+    return Said("; ".join(parts) + ".", tuple(used)) if parts else None
+
+
+def lines(data: xr.Dataset) -> list[str]:
+    """A line per alternative, for the end of the command."""
+    found = []
+    last, draws = int(data["horizon"].values[-1]), data.sizes["draw"]
+    for scenario in effects.alternatives(data):
+        row = effects.total(data, scenario, "technicians", last)
+        if row is None:
+            found.append(f"{scenario}: see comparison.csv")
+            continue
+        cost = f"; EUR {numbers.rounded(row.cost)} more public money" if row.cost else ""
+        found.append(f"{scenario}, {last}: {change(row, 'people in technical occupations', draws)}{cost}")
+    return found
+
+
+def _people(table: Table, scenario: str, horizon: int, draws: int) -> Said | None:
+    row = table.find(scenario, "technicians", horizon)
+    if row is None:
+        return None
+    return Said(f"In {horizon}: {change(row, 'people in technical occupations', draws)}.", (row.number,))
+
+
+def _counts(table: Table, scenario: str, horizon: int, draws: int) -> Said | None:
+    found = []
+    for name, words, before in (
+        ("technical_graduates_cumulative", "technical graduates", 1),
+        ("vacancies_filled_cumulative", "technical vacancies filled", 0),
+        ("leaked_cumulative", "technical school leavers working in another field (leakage)", 1),
+    ):
+        row = table.by(horizon, scenario, name, before)
+        if row is not None:
+            found.append((change(row, words, draws), row.number))
+    if not found:
+        return None
+    return Said(f"By {horizon}, all years together: {'; '.join(x for x, _ in found)}.", tuple(n for _, n in found))
+
+
+def _money(data: xr.Dataset, table: Table, scenario: str, horizon: int, draws: int) -> Said | None:
+    cost = table.find(scenario, COST, horizon)
+    if cost is None or not cost.spread.mean:
+        return Said("It costs no public money beyond the baseline's, as far as levers pay.", ())
+    rate, year = float(data.attrs["discount_rate"]), int(data.attrs["discounted_to"])
+    more = "more" if cost.spread.mean > 0 else "less"
+    text = (
+        f"It costs EUR {numbers.rounded(abs(cost.spread.mean))} {more} public money by {horizon}, discounted at "
+        f"{numbers.percent(rate, 2)} a year to {year}"
+    )
+    used, none = [cost.number], []
+    for name, unit, before in (
+        ("technicians", f"technician in {horizon}", 0),
+        ("technicians_cumulative", "year of a technician's work", 0),
+        ("technical_graduates_cumulative", "technical graduate", 1),
+    ):
+        row = table.by(horizon, scenario, name, before)
+        if row is None or cost.spread.mean < 0:
+            continue
+        if np.isnan(row.cost_per_unit[0]):
+            none.append(unit)
+        else:
+            text += f"; {_per_unit(row, unit, draws)}"
+        used.append(row.number)
+    if none:
+        text += f"; as there is no additional {' nor '.join(none)} on average, there is no price of one"
+    return Said(text + ".", tuple(used))
+
+
+def _per_unit(row: Row, unit: str, draws: int) -> str:
+    mean, low, high = row.cost_per_unit
+    said = f"EUR {numbers.rounded(mean)} per additional {unit}"
+    if draws == 1:
+        return said
+    least = f"EUR {numbers.rounded(low)}" if np.isfinite(low) else "none"
+    top = f"EUR {numbers.rounded(high)}" if np.isfinite(high) else "no upper limit, as some draws show no gain"
+    return f"{said} (90 % of draws: {least} to {top})"
+
+
+def _lag(data: xr.Dataset, scenario: str) -> Said | None:
+    mine = {lag.indicator: lag for lag in verdicts.lags(data) if lag.scenario == scenario}
+    found = []
+    for name, words in (
+        ("technical_profiles", "profile choice"),
+        ("technical_entrants", "intake"),
+        ("technical_graduates", "graduates"),
+        ("technicians", "technicians"),
+    ):
+        lag = mine.get(name)
+        if lag is None:
+            continue
+        if lag.any is None:
+            found.append(f"{words} never")
+            continue
+        school = name != "technicians"
+        sure = f", surely from {when(lag.sure, school)}" if lag.sure is not None else ""
+        found.append(f"{words} from {when(lag.any, school)}{sure}")
+    return Said(f"The first difference: {'; '.join(found)}.", ()) if found else None
+
+
+def when(year: int | None, school: bool) -> str:
+    """A calendar year, or a school year by both its years; ``never`` if there is none."""
+    if year is None:
+        return "never"
+    return numbers.school_year(year) if school else str(year)
+
+
+def _waterbed(table: Table, scenario: str, horizon: int) -> list[Said]:
+    """Where those won for technology are missed, by diploma and by work (W6)."""
+    return [
+        said
+        for said in (
+            _moves(
+                table, scenario, horizon, "technical_diplomas", "people_by_diploma", outcomes.DIPLOMA,
+                "have a technical diploma in this world only, {lost} in the baseline only: net {net}.",
+            ),
+            _moves(
+                table, scenario, horizon, "technicians", "people_by_work", outcomes.WORK,
+                "work in technology in this world only, {lost} in the baseline only: most of them swap places in the "
+                "queue for jobs, and what counts is the net of {net}.",
+            ),
+        )
+        if said
+    ]  # fmt: skip
+
+
+def _moves(
+    table: Table, scenario: str, horizon: int, key: str, name: str, states: Sequence[str], words: str
+) -> Said | None:
+    won = table.find(scenario, f"{effects.ADDITIONAL}_{key}", horizon)
+    lost = table.find(scenario, f"{effects.DISPLACED}_{key}", horizon)
+    if won is None or lost is None or not (won.spread.mean or lost.spread.mean):
+        return None
+    parts, used = [], [won.number, lost.number]
+    for state in states[1:]:
+        row = table.find(scenario, name, horizon, state=state)
+        if row is not None and row.spread.mean:
+            parts.append(f"{STATES.get(state, plain(state))} {signed(row.spread.mean)}")
+            used.append(row.number)
+    said = words.format(lost=numbers.rounded(-lost.spread.mean), net=signed(won.spread.mean + lost.spread.mean))
+    return Said(
+        f"Person by person in December {horizon}: {numbers.rounded(won.spread.mean)} people {said} "
+        f"The waterbed, net: {', '.join(parts)}.",
+        tuple(used),
+    )
+
+
+def signed(value: float) -> str:
+    """A count with its sign."""
+    return ("+" if value > 0 else "") + numbers.rounded(value)
+
+
+STATES = {"none": "no such diploma", outcomes.ABSENT: "not in the country"}
+PROGRAMMES = {
+    "technologieroute": ("take the technologieroute", "technical_diploma", "a technical diploma"),
+    "wt_exposed": ("meet W&T in primary school", "technical_diploma", "a technical diploma"),
+    "short_time": ("have a spell of short-time work", "at_work", "work"),
+}
+
+
+def _take_up(table: Table, scenario: str, horizon: int) -> list[Said]:
+    """Who takes part in this world only, and would have had the outcome anyway: deadweight."""
+    said = []
+    for programme, (verb, measure, words) in PROGRAMMES.items():
+        counts: dict[tuple[str, str], Row] = {}
+        for before in ("False", "True"):
+            for after in ("False", "True"):
+                row = table.find(
+                    scenario, "participants", horizon, programme=programme, measure=measure, in_baseline=before,
+                    in_alternative=after,
+                )  # fmt: skip
+                if row is not None:
+                    counts[before, after] = row
+        everyone = sum(row.spread.mean for row in counts.values())
+        if not everyone:
+            continue
+        shares = {key: numbers.percent(row.spread.mean / everyone, 0) for key, row in counts.items()}
+        said.append(
+            Said(
+                f"{numbers.rounded(everyone)} people {verb} in this world only. "
+                f"By {horizon} {shares['True', 'True']} of them have {words} in both worlds (deadweight), "
+                f"{shares['False', 'True']} in this one only, "
+                f"{shares['True', 'False']} in the baseline only, "
+                f"{shares['False', 'False']} in neither, "
+                "those still at school among them.",
+                tuple(row.number for row in counts.values()),
+            )
+        )
+    return said
+
+
+def _short_time(table: Table, scenario: str, horizon: int) -> Said | None:
+    rows = {q: table.find(scenario, f"scheme_{q}", horizon) for q in ("jobs_claimed", "jobs_kept", "deadweight")}
+    claimed, kept, dead = rows["jobs_claimed"], rows["jobs_kept"], rows["deadweight"]
+    if claimed is None or kept is None or dead is None:
+        return None
+    text = (
+        f"Short-time work claims {numbers.rounded(claimed.spread.mean)} full jobs and keeps "
+        f"{numbers.rounded(kept.spread.mean)} ({between(kept.spread, 'persons')}); deadweight is "
+        f"{numbers.percent(dead.spread.mean, 0)} of the claims"
+    )
+    if np.isfinite(kept.cost_per_unit[0]):
+        text += f", a job kept costs EUR {numbers.rounded(kept.cost_per_unit[0])}"
+    return Said(text + ".", (claimed.number, kept.number, dead.number))
+
+
+def _mix(data: xr.Dataset, table: Table, scenario: str, horizon: int, draws: int) -> Said | None:
+    parts: Sequence[str] = effects.mixes(data).get(scenario, ())
+    row = table.find(scenario + effects.BEYOND, "technicians", horizon)
+    if not parts or row is None:
+        return None
+    if row.spread.positive == row.spread.negative == 0.0:
+        return Said(f"It does exactly what {' and '.join(parts)} do apart, added up.", (row.number,))
+    word = "more" if row.spread.mean > 0 else "fewer"
+    around = f"; 90 % of draws: {between(row.spread, row.unit)}" if draws > 1 else ""
+    return Said(
+        f"Together instead of apart ({' and '.join(parts)}): {numbers.rounded(abs(row.spread.mean))} technicians "
+        f"{word} in {horizon} than the sum of the parts{around}; {'synergy' if row.spread.mean > 0 else 'overlap'}"
+        f"{'' if row.spread.low > 0 or row.spread.high < 0 else ', if any'}.",
+        (row.number,),
+    )

@@ -1,0 +1,288 @@
+"""The report of a comparison: one HTML file, the answer first, then the evidence; every number with its line of
+``comparison.csv``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+import numpy as np
+from markupsafe import Markup
+
+from techsim.report import answers, figures, numbers, scatter
+from techsim.report.figures import Line, Panel
+from techsim.report.names import plain
+from techsim.report.quantities import Series, spread
+from techsim.results import effects, outcomes, verdicts
+from techsim.results.compared import BY_NAME
+from techsim.results.comparison import COST
+from techsim.results.effects import Row, Table
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+WHO = ("technicians", "technical_graduates", "technical_profiles", "technical_vacancies", "leakage")
+"""Indicators whose effect is shown by group."""
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """What the page says of one alternative."""
+
+    letter: str
+    colour: int
+    name: str
+    description: str
+    short: answers.Said | None
+    said: tuple[answers.Said, ...]
+    shared_until: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Panels side by side with their numbers."""
+
+    title: str
+    words: str
+    drawings: tuple[tuple[str, Markup], ...]
+    table: Markup
+    source: str
+
+
+def render(data: xr.Dataset, manifest: Mapping[str, Any], rows: Sequence[Row]) -> str:
+    """The report as HTML, without reference to any other file or address that is loaded.
+
+    Parameters
+    ----------
+    data : Dataset
+        As ``comparison.nc`` holds it.
+    manifest : mapping
+        As ``manifest.json`` holds it.
+    rows : sequence of Row
+        As ``comparison.csv`` holds them.
+    """
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("techsim.report", "templates"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    environment.filters |= {"percent": numbers.percent, "plain": plain}
+    table, last = Table(rows), int(data["horizon"].values[-1])
+    return environment.get_template("compared.html.j2").render(
+        style=_text(environment, "report.css"),
+        script=_text(environment, "report.js"),
+        about=about(data, manifest),
+        alternatives=alternatives(data, manifest, table),
+        horizon=last,
+        ranking=verdicts.ranking(data, last),
+        letters={name: answers.letter(i) for i, name in enumerate(effects.alternatives(data))},
+        plane=plane(data, last),
+        charts=[chart for chart in (effects_chart(data),) if chart],
+        who=who(data, table, last),
+        money=money(data, table, last),
+        moves=moves(data, table, last),
+        lags=_by_indicator(data, verdicts.lags(data)),
+        gains=_by_indicator(data, verdicts.gains(data)),
+        numbers=numbers,
+        answers=answers,
+        np=np,
+    )
+
+
+def about(data: xr.Dataset, manifest: Mapping[str, Any]) -> dict[str, Any]:
+    """What was compared: texts for the head of the page and for running it again."""
+    others = list(manifest.get("alternatives") or [])
+    scenarios = [manifest.get("scenario") or {}, *(other.get("scenario") or {} for other in others)]
+    return {
+        "baseline": str(data.attrs["baseline"]),
+        "start": data.attrs.get("start", "?"),
+        "end": data.attrs.get("end", "?"),
+        "draws": int(data.sizes["draw"]),
+        "few": int(data.sizes["draw"]) < effects.FEW,
+        "parameters": data.attrs.get("parameters", "default"),
+        "seed": data.attrs.get("seed", "?"),
+        "scale": int(data.attrs["scale"]),
+        "version": data.attrs.get("techsim_version", "?"),
+        "rate": float(data.attrs["discount_rate"]),
+        "year": int(data.attrs["discounted_to"]),
+        "hashes": str(data.attrs.get("scenario_hashes", "")).split("\n"),
+        "revision": (manifest.get("revision") or {}).get("commit", ""),
+        "changed": bool((manifest.get("revision") or {}).get("changed")),
+        "notes": list(manifest.get("notes") or []),
+        "resolved": [
+            (str(scenario.get("name", "?")), json.dumps(scenario, indent=2, ensure_ascii=False, default=str))
+            for scenario in scenarios
+        ],
+    }
+
+
+def alternatives(data: xr.Dataset, manifest: Mapping[str, Any], table: Table) -> list[Alternative]:
+    """The alternatives with what there is to say of each."""
+    told = list(manifest.get("alternatives") or [])
+    shared = str(data.attrs.get("shared_until", "")).split("\n")
+    found = []
+    for i, name in enumerate(effects.alternatives(data)):
+        scenario = (told[i].get("scenario") or {}) if i < len(told) else {}
+        found.append(
+            Alternative(
+                letter=answers.letter(i),
+                colour=i % figures.COLOURS,
+                name=name,
+                description=str(scenario.get("description", "")),
+                short=answers.short(data, table, name),
+                said=tuple(answers.sentences(data, table, name)),
+                shared_until=shared[i + 1] if i + 1 < len(shared) else "",
+            )
+        )
+    return found
+
+
+def effects_chart(data: xr.Dataset) -> Chart | None:
+    """The effect on every headline indicator over the years, a line per alternative."""
+    panels = []
+    years = data["year"].values.astype(np.float64)
+    names = verdicts.headline_names(data)
+    apart = [np.nan_to_num(data[n].values - data[n].values[:1]).any(axis=(0, 1)) for n in names]
+    if not names or not np.any(apart):
+        return None
+    first = years[np.flatnonzero(np.any(apart, axis=0))[0]] - 1
+    for name in names:
+        values, unit = data[name].values, str(data[name].attrs["units"])
+        factor, shown = (100.0, numbers.POINTS) if unit == "share" else (1.0, unit)
+        lines = []
+        for s, _ in enumerate(effects.alternatives(data), 1):
+            series = _since(spread(years, factor * (values[s] - values[0])), first)
+            if len(series):
+                lines.append(Line(answers.letter(s - 1), series, (s - 1) % figures.COLOURS))
+        if lines:
+            panels.append(Panel(_title(name), shown, tuple(lines)))
+    if not panels:
+        return None
+    span, room = figures.span(panels), figures.room_for_labels(panels)
+    return Chart(
+        "Effect over the years",
+        "Alternative less baseline: mean over the draws, and the band that holds 90 % of them. Zero is the baseline. "
+        "Shares are in percentage points.",
+        tuple((panel.title, figures.draw(panel, span, room)) for panel in panels),
+        figures.table(panels),
+        ", ".join(names),
+    )
+
+
+def _since(series: Series, first: float) -> Series:
+    keep = series.x >= first
+    return Series(series.x[keep], series.mean[keep], series.low[keep], series.high[keep])
+
+
+def _title(name: str) -> str:
+    words = BY_NAME[name].long_name.split(":")[0] if name in BY_NAME else plain(name)
+    return words[0].upper() + words[1:]
+
+
+def plane(data: xr.Dataset, horizon: int) -> Markup | None:
+    """Cost against effect: every draw small, the mean large; right is dearer, up is more."""
+    paths = []
+    years = data["year"].values
+    at = np.flatnonzero(years == horizon)
+    if "technicians" not in data or at.size == 0:
+        return None
+    effect = data["technicians"].values[:, :, at[0]]
+    cost = data[COST].values[:, :, at[0]]
+    if np.isnan(effect).any():
+        return None
+    for s, _ in enumerate(effects.alternatives(data), 1):
+        x, y = (cost[s] - cost[0]).tolist(), (effect[s] - effect[0]).tolist()
+        colour = (s - 1) % figures.COLOURS
+        if len(x) > 1:
+            paths.append(scatter.Path("", x, y, colour, joined=False, hollow=True, size=1.8))
+        mean = scatter.Path(
+            "", [float(np.mean(x))], [float(np.mean(y))], colour, (answers.letter(s - 1),),
+            joined=False, size=4.5,
+        )  # fmt: skip
+        paths.append(mean)
+    chart = scatter.Plane(
+        f"Cost and effect by {horizon}", "extra public money, discounted, euro", "euro",
+        f"additional people in technical occupations, {horizon}", "persons", tuple(paths), from_zero=True,
+    )  # fmt: skip
+    return scatter.draw(chart)
+
+
+def who(data: xr.Dataset, table: Table, horizon: int) -> list[tuple[str, str, list[tuple[str, list[Row]]]]]:
+    """By alternative and indicator: the effect by level, sex, background, region; (letter, title, groups)."""
+    found = []
+    for i, scenario in enumerate(effects.alternatives(data)):
+        for name in WHO:
+            spec = BY_NAME[name]
+            groups = []
+            for group in ("level", "sex", "background", "track", "region"):
+                key = f"{name}_by_{group}"
+                if key not in data:
+                    continue
+                rows = [
+                    table.by(horizon, scenario, key, int(spec.ends), **{group: str(label)})
+                    for label in data[group].values
+                ]
+                there = [row for row in rows if row is not None]
+                if any(row.spread.positive or row.spread.negative for row in there):
+                    groups.append((group, there))
+            if groups:
+                found.append((answers.letter(i), _title(name), groups))
+    return found
+
+
+def money(data: xr.Dataset, table: Table, horizon: int) -> list[tuple[str, str, str, float, int]]:
+    """Spending more than the baseline's to the horizon, as it is: (letter, lever, item, euro, line)."""
+    found = []
+    values, years = data["spending"].values, data["year"].values
+    until = years <= horizon
+    for s, scenario in enumerate(effects.alternatives(data), 1):
+        extra = (values[s] - values[0])[:, until].sum(axis=1).mean(axis=0)
+        for i, lever in enumerate(data["lever"].values):
+            for j, item in enumerate(data["item"].values):
+                if extra[i, j]:
+                    rows = table.series(scenario, "spending", lever=str(lever), item=str(item))
+                    line = max((r.number for r in rows if r.year <= horizon and r.spread.mean), default=0)
+                    found.append((answers.letter(s - 1), str(lever), str(item), float(extra[i, j]), line))
+    return found
+
+
+def moves(data: xr.Dataset, table: Table, horizon: int) -> list[tuple[str, str, list[Row], list[Row]]]:
+    """The same people in both worlds: (letter, what, net by state, gross as additional, displaced, anyway)."""
+    found = []
+    for i, scenario in enumerate(effects.alternatives(data)):
+        for what, name, states, key in (
+            ("Work", "people_by_work", outcomes.WORK, "technicians"),
+            ("Highest diploma of mbo, hbo or wo", "people_by_diploma", outcomes.DIPLOMA, "technical_diplomas"),
+        ):
+            net = [table.find(scenario, name, horizon, state=state) for state in states]
+            net += [
+                table.find(scenario, name, horizon, state=outcomes.TECHNICAL, **{group: str(label)})
+                for group in ("sex", "background")
+                for label in data[group].values
+            ]
+            words = (effects.ADDITIONAL, effects.DISPLACED, effects.ANYWAY)
+            gross = [table.find(scenario, f"{word}_{key}", horizon) for word in words]
+            there = [row for row in net if row is not None]
+            if any(row.spread.positive or row.spread.negative for row in there):
+                found.append((answers.letter(i), what, there, [row for row in gross if row is not None]))
+    return found
+
+
+def _by_indicator(data: xr.Dataset, found: Sequence[Any]) -> list[tuple[str, list[Any]]]:
+    """Lags or gains by indicator, in the order of the alternatives; (title, one per alternative or None)."""
+    scenarios = effects.alternatives(data)
+    table: dict[str, dict[str, Any]] = {}
+    for item in found:
+        table.setdefault(item.indicator, {})[item.scenario] = item
+    return [(_title(name), [there.get(scenario) for scenario in scenarios]) for name, there in table.items()]
+
+
+def _text(environment: jinja2.Environment, name: str) -> Markup:
+    """A file of the templates as it is: style or script, which hold no text of users."""
+    assert environment.loader is not None
+    return Markup(environment.loader.get_source(environment, name)[0])

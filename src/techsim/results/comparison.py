@@ -1,0 +1,206 @@
+"""The Dataset of a comparison: ``comparison.nc``, from the draws of all scenarios."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from techsim.results import money, outcomes
+from techsim.results.compared import COMPARED, CUMULATIVE, Compared, variable
+from techsim.results.coordinates import BOTH, NO_LEVER
+from techsim.results.outcomes import Pair
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+Floats = npt.NDArray[np.float64]
+COMPARISON_NC, COMPARISON_CSV, COMPARISON_XLSX = "comparison.nc", "comparison.csv", "comparison.xlsx"
+COST = f"discounted_spending_{CUMULATIVE}"
+STATES = {
+    "work_baseline": outcomes.WORK,
+    "work_alternative": outcomes.WORK,
+    "diploma_baseline": outcomes.DIPLOMA,
+    "diploma_alternative": outcomes.DIPLOMA,
+    "programme": outcomes.PROGRAMME,
+    "measure": outcomes.MEASURE,
+    "in_baseline": BOTH,
+    "in_alternative": BOTH,
+}
+SHORT_TIME = (
+    "workers", "spells", "worker_months", "industry_share", "jobs_claimed", "jobs_kept", "deadweight",
+    "employed_years", "cost", "cost_per_job", "months_after",
+)  # fmt: skip
+
+
+class Run(Protocol):
+    """What a comparison needs of one scenario's run in a draw (``experiment.pairing.OneRun``)."""
+
+    @property
+    def indicators(self) -> Mapping[str, tuple[tuple[str, ...], Floats]]: ...
+    @property
+    def spending(self) -> Floats: ...
+    @property
+    def levers(self) -> tuple[str, ...]: ...
+    @property
+    def items(self) -> tuple[str, ...]: ...
+    @property
+    def people(self) -> tuple[Pair, ...]: ...
+    @property
+    def short_time(self) -> Mapping[str, float]: ...
+
+
+def build(
+    names: Sequence[str],
+    draws: Sequence[tuple[int, int, Sequence[Run]]],
+    years: npt.NDArray[np.int64],
+    horizons: Sequence[int],
+    labels: Mapping[str, Sequence[Any]],
+    scale: float,
+    rate: float,
+    attributes: Mapping[str, str | int | float],
+) -> xr.Dataset:
+    """All scenarios and draws as one Dataset.
+
+    Parameters
+    ----------
+    names : sequence of str
+        Of the scenarios, the baseline first; all different.
+    draws : sequence of (number, seed, runs)
+        ``runs`` by scenario.
+    years : int (year,)
+        School and calendar years of the results.
+    horizons : sequence of int
+        Years of ``Run.people``.
+    labels : mapping of group dimension to labels
+    scale : float
+        Residents per simulated person.
+    rate : float
+        Discount rate a year.
+
+    Returns
+    -------
+    Dataset
+        Dims ``scenario``, ``draw``, ``year``, ``horizon`` and the groups; the indicators of
+        :data:`~techsim.results.compared.COMPARED`, those counted up with ``_cumulative`` after their name; public
+        money ``spending`` and ``discounted_spending_cumulative``; ``people_by_work``, ``people_by_diploma``,
+        ``participants`` and ``short_time``.
+    """
+    import xarray as xr
+
+    draws = sorted(draws, key=lambda draw: draw[0])
+    runs = [[draw[2][s] for draw in draws] for s in range(len(names))]
+    found: dict[str, tuple[tuple[str, ...], Any, dict[str, Any]]] = {}
+    for spec in COMPARED:
+        for group in ("", *spec.by):
+            name = variable(spec, group)
+            if name in runs[0][0].indicators:
+                dims = runs[0][0].indicators[name][0]
+                values = np.array([[run.indicators[name][1] for run in row] for row in runs])
+                found[name] = (("scenario", "draw", *dims), values, _describe(spec, group))
+        if spec.counted and spec.name in found:
+            found[f"{spec.name}_{CUMULATIVE}"] = _counted(spec, found[spec.name][1])
+    levers, items, spending = _ledger(runs)
+    base_year = money.first_year_of_difference(years, spending)
+    found["spending"] = (("scenario", "draw", "year", "lever", "item"), spending, _money("public money of levers"))
+    discounted = np.cumsum(spending.sum(axis=(3, 4)) * money.factors(years, base_year, rate), axis=2)
+    words = f"public money up to the year, discounted at {rate:.2%} a year to {base_year}"
+    found[COST] = (("scenario", "draw", "year"), discounted, _money(words))
+    found |= _people(runs, scale)
+    found["short_time"] = (
+        ("scenario", "draw", "quantity"),
+        np.array([[[run.short_time.get(q, np.nan) for q in SHORT_TIME] for run in row] for row in runs]),
+        {
+            "long_name": "short-time work: evaluation of the alternatives that differ by it alone",
+            "units": "see quantity",
+        },
+    )
+    coordinates: dict[str, Any] = {
+        "scenario": list(names),
+        "draw": np.array([draw[0] for draw in draws], dtype=np.int32),
+        "year": years.astype(np.int32),
+        "horizon": np.array(horizons, dtype=np.int32),
+        "lever": list(levers),
+        "item": list(items),
+        "quantity": list(SHORT_TIME),
+        **{name: list(values) for name, values in STATES.items()},
+    }
+    used = sorted({dim for dims, _, _ in found.values() for dim in dims})
+    coordinates |= {dim: np.array(labels[dim]) for dim in used if dim not in coordinates}
+    coordinates["seed"] = ("draw", np.array([draw[1] for draw in draws], dtype=np.int64))
+    about = {"baseline": names[0], "discount_rate": rate, "discounted_to": base_year, "scale": scale}
+    return xr.Dataset(found, coords=coordinates, attrs=dict(attributes) | about)
+
+
+def _describe(spec: Compared, group: str = "") -> dict[str, Any]:
+    return {
+        "long_name": spec.long_name + (f", by {group}" if group else ""),
+        "units": spec.unit,
+        "kind": spec.kind,
+        "better": spec.better,
+        "headline": int(spec.headline and not group),
+        "years_before": int(spec.ends),
+        "group": group,
+    }
+
+
+def _counted(spec: Compared, values: Floats) -> tuple[tuple[str, ...], Floats, dict[str, Any]]:
+    """Summed over the years up to each; unknown where the year itself is."""
+    summed = np.where(np.isnan(values), np.nan, np.cumsum(np.nan_to_num(values), axis=2))
+    about = _describe(spec) | {"long_name": f"{spec.long_name}, up to the year", "headline": 0, "kind": "flow"}
+    if spec.kind == "stock":
+        about |= {"units": "person-years"}
+    return ("scenario", "draw", "year"), summed, about
+
+
+def _money(words: str) -> dict[str, Any]:
+    return {"long_name": words, "units": "euro", "kind": "money", "better": -1, "headline": 0, "years_before": 0}
+
+
+def _ledger(runs: Sequence[Sequence[Run]]) -> tuple[tuple[str, ...], tuple[str, ...], Floats]:
+    """Levers and items of any scenario, and the spending on them; float64 (scenario, draw, year, lever, item)."""
+    levers = tuple(sorted({name for row in runs for name in row[0].levers if name != NO_LEVER})) or (NO_LEVER,)
+    items = tuple(sorted({name for row in runs for name in row[0].items if name != NO_LEVER})) or (NO_LEVER,)
+    years = runs[0][0].spending.shape[0]
+    spending = np.zeros((len(runs), len(runs[0]), years, len(levers), len(items)))
+    for s, row in enumerate(runs):
+        for d, run in enumerate(row):
+            for i, lever in enumerate(run.levers):
+                for j, item in enumerate(run.items):
+                    if lever in levers and item in items:
+                        spending[s, d, :, levers.index(lever), items.index(item)] = run.spending[:, i, j]
+    return levers, items, spending
+
+
+def _people(runs: Sequence[Sequence[Run]], scale: float) -> dict[str, tuple[tuple[str, ...], Any, dict[str, Any]]]:
+    found: dict[str, tuple[tuple[str, ...], Any, dict[str, Any]]] = {}
+    head = ("scenario", "draw", "horizon")
+    for name, dims, words in (
+        ("work", ("sex", "background", "work_baseline", "work_alternative"), "work"),
+        ("diploma", ("sex", "background", "diploma_baseline", "diploma_alternative"), "field of the highest diploma"),
+        ("participants", ("programme", "measure", "in_baseline", "in_alternative"), "what those have who take part"),
+    ):
+        counts = np.array([[[getattr(pair, name) for pair in run.people] for run in row] for row in runs])
+        key = name if name == "participants" else f"people_by_{name}"
+        who = "people who take part in the alternative only" if name == "participants" else "people"
+        about = {"long_name": f"{who}: {words} in the baseline and in the alternative", "units": "persons"}
+        found[key] = ((*head, *dims), counts * scale, about)
+    return found
+
+
+def write_dataset(data: xr.Dataset, path: Path) -> None:
+    """Write ``comparison.nc``: netCDF4, compressed, variables in name order."""
+    ordered = data[sorted(str(name) for name in data.data_vars)]
+    encoding: dict[Any, dict[str, Any]] = {name: {"zlib": True, "complevel": 1} for name in ordered.data_vars}
+    ordered.to_netcdf(path, engine="netcdf4", format="NETCDF4", encoding=encoding)
+
+
+def read_dataset(directory: Path) -> xr.Dataset:
+    """The Dataset of a directory of a comparison, loaded; FileNotFoundError if it holds none."""
+    import xarray as xr
+
+    with xr.open_dataset(directory / COMPARISON_NC, engine="netcdf4") as data:
+        return data.load()

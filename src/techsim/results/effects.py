@@ -1,0 +1,301 @@
+"""What an alternative changes, from the Dataset of a comparison: paired differences, their spread, and the rows that
+``comparison.csv`` gives them in."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from techsim.results import outcomes
+from techsim.results.comparison import COST
+from techsim.results.money import cost_per_unit
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+Floats = npt.NDArray[np.float64]
+QUANTILES = (0.05, 0.25, 0.50, 0.75, 0.95)
+GROUPS = (
+    "level", "sex", "background", "region", "sector", "track", "pathway", "field", "occupation", "lever", "item",
+    "state_baseline", "state_alternative", "state", "programme", "measure", "in_baseline", "in_alternative",
+)  # fmt: skip
+"""Group columns of ``comparison.csv``."""
+BEYOND = ", beyond its parts"
+"""Ending of a mix's name in rows that give its effect less the sum of its parts' effects."""
+ADDITIONAL, DISPLACED, ANYWAY = "additional", "displaced", "anyway"
+"""Technical in the alternative only, in the baseline only, in both: the same people looked at in two worlds."""
+FEW = 10
+"""Draws below which an interval of 90 % is hardly more than the range of a few runs."""
+
+
+@dataclass(frozen=True)
+class Spread:
+    """A difference over the draws: mean, quantiles, and shares of the draws in which it is above and below zero."""
+
+    mean: float
+    quantiles: tuple[float, ...]
+    positive: float
+    negative: float
+
+    @property
+    def low(self) -> float:
+        """The 5 % quantile."""
+        return self.quantiles[0]
+
+    @property
+    def high(self) -> float:
+        """The 95 % quantile."""
+        return self.quantiles[-1]
+
+
+def spread(values: Floats) -> Spread:
+    """Of differences by draw, float64 (draw,)."""
+    quantiles = tuple(float(q) for q in np.quantile(values, QUANTILES))
+    return Spread(float(values.mean()), quantiles, float((values > 0).mean()), float((values < 0).mean()))
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of ``comparison.csv``; ``number`` is its line in the file, whose first line is the header."""
+
+    number: int
+    scenario: str
+    indicator: str
+    year: int
+    groups: Mapping[str, str]
+    unit: str
+    baseline: float
+    alternative: float
+    spread: Spread
+    cost: float = np.nan
+    cost_per_unit: tuple[float, float, float] = field(default=(np.nan, np.nan, np.nan))
+
+
+def alternatives(data: xr.Dataset) -> list[str]:
+    """Names of the scenarios beside the baseline, which is the first."""
+    return [str(name) for name in data["scenario"].values[1:]]
+
+
+def mixes(data: xr.Dataset) -> dict[str, tuple[str, ...]]:
+    """Mixes among the alternatives, and their parts (attribute ``mixes``: ``mix = part + part; ...``)."""
+    found = {}
+    for text in str(data.attrs.get("mixes", "")).split("\n"):
+        if text:
+            mix, *parts = text.split("\t")
+            found[mix] = tuple(parts)
+    return found
+
+
+def total(data: xr.Dataset, scenario: str, name: str, year: int) -> Row | None:
+    """One row of an indicator's total, without its line; None if there is none."""
+    s = [str(x) for x in data["scenario"].values].index(scenario)
+    found = _of_indicator(data, scenario, s, name) if name in data else iter(())
+    return next((Row(number=0, **row) for row in found if row["year"] == year), None)
+
+
+def rows(data: xr.Dataset) -> list[Row]:
+    """Every row of ``comparison.csv``, by alternative."""
+    made: list[Row] = []
+    for found in _all(data):
+        made.append(Row(number=len(made) + 2, **found))
+    return made
+
+
+def _all(data: xr.Dataset) -> Iterator[dict[str, Any]]:
+    names = [str(n) for n in data.data_vars if "better" in data[n].attrs and "year" in data[n].dims]
+    for s, scenario in enumerate(alternatives(data), 1):
+        for name in sorted(names):
+            yield from _of_indicator(data, scenario, s, name)
+        yield from _of_people(data, scenario, s)
+        yield from _of_participants(data, scenario, s)
+        yield from _of_short_time(data, scenario, s)
+    order = ["", *alternatives(data)]
+    for mix, parts in mixes(data).items():
+        at = [order.index(part) for part in parts]
+        for name in sorted(names):
+            if not data[name].dims[3:]:
+                yield from _of_mix(data, mix, order.index(mix), at, name)
+
+
+def _of_indicator(data: xr.Dataset, scenario: str, s: int, name: str) -> Iterator[dict[str, Any]]:
+    """Rows by year and group; for totals that somebody wants more or less of also what a unit of effect costs."""
+    variable = data[name]
+    values, dims = variable.values.astype(np.float64), [str(d) for d in variable.dims[3:]]
+    labels = [[str(x) for x in variable[d].values] for d in dims]
+    kind, better = variable.attrs["kind"], int(variable.attrs["better"])
+    costed = not dims and better and kind != "share" and name != COST
+    cost = data[COST].values[s] - data[COST].values[0]
+    for cell in np.ndindex(*values.shape[3:]):
+        part = values[(slice(None), slice(None), slice(None), *cell)]
+        if not np.nan_to_num(part[[0, s]]).any():
+            continue
+        for y, year in enumerate(data["year"].values):
+            a, b = part[0, :, y], part[s, :, y]
+            if np.isnan(a).any() or np.isnan(b).any():
+                continue
+            row = _row(scenario, name, int(year), variable.attrs["units"], a, b)
+            row["groups"] = {d: labels[i][cell[i]] for i, d in enumerate(dims)}
+            if costed:
+                spent = cost[:, _paid_by(data, name, y)]
+                row |= {"cost": float(spent.mean()), "cost_per_unit": cost_per_unit(spent, better * (b - a))}
+            yield row
+
+
+def _paid_by(data: xr.Dataset, name: str, y: int) -> int:
+    """The year whose cost belongs to an effect of year ``y``: of a school year's end, the calendar year after."""
+    later: int = min(y + int(data[name].attrs["years_before"]), data.sizes["year"] - 1)
+    return later
+
+
+def _row(scenario: str, name: str, year: int, unit: str, a: Floats, b: Floats) -> dict[str, Any]:
+    return {
+        "scenario": scenario, "indicator": name, "year": year, "unit": unit, "groups": {},
+        "baseline": float(a.mean()), "alternative": float(b.mean()), "spread": spread(b - a),
+    }  # fmt: skip
+
+
+def net(moves: Floats) -> Floats:
+    """Net change of each state from moves (..., before, after): columns less rows; sums to zero over the states."""
+    change: Floats = moves.sum(axis=-2) - moves.sum(axis=-1)
+    return change
+
+
+def _of_people(data: xr.Dataset, scenario: str, s: int) -> Iterator[dict[str, Any]]:
+    """Moves from state to state, and by state how many there are; those in technology also by sex and background.
+
+    Additional + anyway are the technical of the alternative, displaced + anyway those of the baseline.
+    """
+    for name, states, what in (
+        ("people_by_work", outcomes.WORK, "technicians"),
+        ("people_by_diploma", outcomes.DIPLOMA, "technical_diplomas"),
+    ):
+        counts = data[name].values[s].astype(np.float64)
+        for h, year in enumerate(data["horizon"].values):
+            whole = counts[:, h].sum(axis=(1, 2))
+            for i, before in enumerate(states):
+                for j, after in enumerate(states):
+                    if i != j and whole[:, i, j].any():
+                        moved = _row(
+                            scenario, f"moved_{name}", int(year), "persons", 0 * whole[:, i, j], whole[:, i, j]
+                        )
+                        yield moved | {"groups": {"state_baseline": before, "state_alternative": after}}
+                a, b = whole[:, i].sum(axis=1), whole[:, :, i].sum(axis=1)
+                if a.any() or b.any():
+                    yield _row(scenario, name, int(year), "persons", a, b) | {"groups": {"state": before}}
+            both = whole[:, 0, 0]
+            a, b = whole[:, 0].sum(axis=1), whole[:, :, 0].sum(axis=1)
+            for word, before, after in (
+                (f"{ADDITIONAL}_{what}", 0 * both, b - both),
+                (f"{DISPLACED}_{what}", a - both, 0 * both),
+                (f"{ANYWAY}_{what}", both, both),
+            ):
+                yield _row(scenario, word, int(year), "persons", before, after)
+            for group, over in (("sex", 2), ("background", 1)):
+                part = counts[:, h].sum(axis=over)
+                for k, label in enumerate(data[group].values):
+                    a, b = part[:, k, 0].sum(axis=1), part[:, k, :, 0].sum(axis=1)
+                    where = {"state": states[0], group: str(label)}
+                    yield _row(scenario, name, int(year), "persons", a, b) | {"groups": where}
+
+
+def _of_participants(data: xr.Dataset, scenario: str, s: int) -> Iterator[dict[str, Any]]:
+    counts = data["participants"].values[s].astype(np.float64)
+    for h, year in enumerate(data["horizon"].values):
+        for i, programme in enumerate(outcomes.PROGRAMME):
+            if not counts[:, h, i].any():
+                continue
+            for j, measure in enumerate(outcomes.MEASURE):
+                for before, after in np.ndindex(2, 2):
+                    there = counts[:, h, i, j, before, after]
+                    where = {
+                        "programme": programme, "measure": measure,
+                        "in_baseline": str(bool(before)), "in_alternative": str(bool(after)),
+                    }  # fmt: skip
+                    yield _row(scenario, "participants", int(year), "persons", 0 * there, there) | {"groups": where}
+
+
+def _of_short_time(data: xr.Dataset, scenario: str, s: int) -> Iterator[dict[str, Any]]:
+    """Jobs claimed and kept, deadweight and cost of an alternative that differs by short-time work alone."""
+    found = {str(q): data["short_time"].values[s, :, i] for i, q in enumerate(data["quantity"].values)}
+    for name, values in found.items():
+        if name in SHORT_TIME_UNITS and not np.isnan(values).any():
+            year = int(data["horizon"].values[-1])
+            row = _row(scenario, f"scheme_{name}", year, SHORT_TIME_UNITS[name], 0 * values, values)
+            if name == "jobs_kept":
+                row |= {"cost": float(found["cost"].mean()), "cost_per_unit": cost_per_unit(found["cost"], values)}
+            yield row
+
+
+def _of_mix(data: xr.Dataset, mix: str, s: int, parts: Sequence[int], name: str) -> Iterator[dict[str, Any]]:
+    """A mix's effect less the sum of its parts' effects, in the place of the difference.
+
+    Baseline: the sum of the parts' effects; alternative: the effect of the mix.
+    """
+    values = data[name].values.astype(np.float64)
+    for y, year in enumerate(data["year"].values):
+        here = values[:, :, y]
+        if not np.isnan(here[[0, s, *parts]]).any() and here[[0, s, *parts]].any():
+            alone = np.array([here[p] - here[0] for p in parts]).sum(axis=0)
+            yield _row(mix + BEYOND, name, int(year), data[name].attrs["units"], alone, here[s] - here[0])
+
+
+SHORT_TIME_UNITS = {
+    "workers": "persons", "spells": "spells", "jobs_claimed": "full jobs", "jobs_kept": "jobs", "deadweight": "share",
+    "employed_years": "person-years", "cost": "euro", "months_after": "months",
+}  # fmt: skip
+COLUMNS = (
+    "scenario", "indicator", "year", *GROUPS, "unit", "baseline", "alternative", "difference", "p05", "p25", "p50",
+    "p75", "p95", "probability_positive", "probability_negative", "cost", "cost_per_unit", "cost_per_unit_p05",
+    "cost_per_unit_p95",
+)  # fmt: skip
+
+
+def cells(row: Row) -> list[str | int | float]:
+    """A row in the order of ``COLUMNS``; what is unknown is empty."""
+    numbers = (
+        row.baseline, row.alternative, row.spread.mean, *row.spread.quantiles, row.spread.positive,
+        row.spread.negative, row.cost, *row.cost_per_unit,
+    )  # fmt: skip
+    where = [row.groups.get(group, "") for group in GROUPS]
+    return [row.scenario, row.indicator, row.year, *where, row.unit, *("" if np.isnan(x) else x for x in numbers)]
+
+
+def write_csv(made: Sequence[Row], path: Path) -> None:
+    """Write ``comparison.csv``: UTF-8, comma, line feeds on every system."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        for row in made:
+            writer.writerow([format(x, ".7g") if isinstance(x, float) else x for x in cells(row)])
+
+
+class Table:
+    """Rows by what they are about."""
+
+    def __init__(self, made: Sequence[Row]) -> None:
+        self.rows = list(made)
+        self._index = {self._key(r.scenario, r.indicator, r.year, r.groups): r for r in made}
+
+    @staticmethod
+    def _key(scenario: str, indicator: str, year: int, groups: Mapping[str, str]) -> tuple[Any, ...]:
+        return scenario, indicator, year, tuple(sorted(groups.items()))
+
+    def find(self, scenario: str, indicator: str, year: int, **groups: str) -> Row | None:
+        """The row, None if there is none."""
+        return self._index.get(self._key(scenario, indicator, year, groups))
+
+    def by(self, horizon: int, scenario: str, indicator: str, years_before: int = 0, **groups: str) -> Row | None:
+        """The row of what is known by December of ``horizon``."""
+        return self.find(scenario, indicator, horizon - years_before, **groups)
+
+    def series(self, scenario: str, indicator: str, **groups: str) -> list[Row]:
+        """The rows of all years, ascending."""
+        return [
+            r for r in self.rows if r.scenario == scenario and r.indicator == indicator and dict(r.groups) == groups
+        ]

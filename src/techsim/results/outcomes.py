@@ -1,0 +1,135 @@
+"""Person by person: what becomes of the same people in two worlds (W6, and deadweight).
+
+Worlds of one seed share their people, so that a count over both says more than a difference of totals: who is a
+technician in the alternative only (additional), in the baseline only (displaced), in both (anyway), and where those
+won come from. Each person of either world is in one state in each, somebody who is not there (not born, died, abroad)
+in ``absent``: so the net moves over all states sum to zero.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from techsim.data.dimensions import Dimensions
+from techsim.population.people import People
+from techsim.population.states import NEVER, Diploma, Flag, Labour
+
+Counts = npt.NDArray[np.int64]
+Codes = npt.NDArray[np.int8]
+
+TECHNICAL, ABSENT = "technical", "absent"
+WORK = (TECHNICAL, "health", "education", "business", "other", "not_working", ABSENT)
+"""Occupation group of the job, technical ones as one; everybody without a job, children included; not there."""
+DIPLOMA = (TECHNICAL, "health", "education", "business", "other", "none", ABSENT)
+"""Field of the highest diploma of mbo, hbo or wo; none: no such diploma; not there."""
+PROGRAMME = ("technologieroute", "wt_exposed", "short_time")
+"""What a person can have taken part in: the technologieroute, W&T in primary school, a spell of short-time work."""
+MEASURE = ("technical_diploma", "technical_work", "at_work")
+"""What participants are looked at for."""
+_LAST = len(WORK) - 1
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """Everybody of a world in a month, ordered by id; arrays (n,).
+
+    ``work`` and ``diploma`` are positions in ``WORK`` and ``DIPLOMA``; ``route`` and ``exposed`` whether in the
+    technologieroute and W&T; ``short_time`` the month in which the last spell of short-time work began.
+    """
+
+    id: npt.NDArray[np.uint64]
+    work: Codes
+    diploma: Codes
+    sex: Codes
+    background: Codes
+    flags: npt.NDArray[np.uint8]
+    short_time: npt.NDArray[np.int16]
+
+
+def take(people: People, dims: Dimensions) -> Outcomes:
+    """The outcomes of the people as they are now."""
+    order = np.argsort(people.id)
+    groups = np.array([WORK.index(TECHNICAL if o.startswith("technical_") else o) for o in dims.occupation], np.int8)
+    fields = [TECHNICAL if t else f for f, t in zip(dims.field, dims.field_technical, strict=False)]
+    fields += list(dims.field[len(fields) :])
+    named = np.array([DIPLOMA.index(f) if f in DIPLOMA else DIPLOMA.index("other") for f in fields], np.int8)
+    tertiary = np.isin(people.diploma, [d for d in Diploma if d.name.startswith(("MBO", "HBO", "WO_"))])
+    works = people.labour == Labour.EMPLOYED
+    work = np.where(works, groups[np.maximum(people.occupation, 0)], WORK.index("not_working"))
+    diploma = np.where(tertiary, named[np.maximum(people.field, 0)], DIPLOMA.index("none"))
+    return Outcomes(
+        id=people.id[order],
+        work=work[order].astype(np.int8),
+        diploma=diploma[order].astype(np.int8),
+        sex=people.sex[order],
+        background=people.background[order],
+        flags=people.flags[order],
+        short_time=people.short_time[order],
+    )
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Counts of the people of two worlds, in simulated persons.
+
+    ``work`` and ``diploma``: int64 (sex, background, state in the baseline, state in the alternative).
+    ``participants``: int64 (PROGRAMME, MEASURE, 2, 2), people who take part in the alternative only, by whether they
+    have the measure in the baseline and in the alternative.
+    """
+
+    work: Counts
+    diploma: Counts
+    participants: Counts
+
+
+def compare(baseline: Outcomes, alternative: Outcomes, sexes: int, backgrounds: int) -> Pair:
+    """Count the people of either world by what they are in each."""
+    ids = np.union1d(baseline.id, alternative.id)
+    a, b = _on(ids, baseline), _on(ids, alternative)
+    here = a.work < _LAST
+    sex = np.where(here, a.sex, b.sex).astype(np.int64)
+    background = np.where(here, a.background, b.background).astype(np.int64)
+    cell = sex * backgrounds + background
+    participants = np.zeros((len(PROGRAMME), len(MEASURE), 2, 2), dtype=np.int64)
+    for i, joined in enumerate(_joined(a, b)):
+        for j, (before, after) in enumerate(zip(_measures(a), _measures(b), strict=True)):
+            np.add.at(participants[i, j], (before[joined].astype(int), after[joined].astype(int)), 1)
+    shape = (sexes, backgrounds, len(WORK), len(WORK))
+    return Pair(
+        work=_moves(cell, a.work, b.work, shape),
+        diploma=_moves(cell, a.diploma, b.diploma, shape),
+        participants=participants,
+    )
+
+
+def _moves(cell: npt.NDArray[np.int64], before: Codes, after: Codes, shape: tuple[int, ...]) -> Counts:
+    code = (cell * shape[-2] + before) * shape[-1] + after
+    return np.bincount(code, minlength=int(np.prod(shape))).reshape(shape)
+
+
+def _on(ids: npt.NDArray[np.uint64], one: Outcomes) -> Outcomes:
+    """The outcomes of the people ``ids``, those who are not there as absent."""
+    at = np.minimum(np.searchsorted(one.id, ids), len(one.id) - 1)
+    there = one.id[at] == ids
+    return Outcomes(
+        id=ids,
+        work=np.where(there, one.work[at], _LAST),
+        diploma=np.where(there, one.diploma[at], _LAST),
+        sex=np.where(there, one.sex[at], 0),
+        background=np.where(there, one.background[at], 0),
+        flags=np.where(there, one.flags[at], 0),
+        short_time=np.where(there, one.short_time[at], NEVER),
+    )
+
+
+def _joined(a: Outcomes, b: Outcomes) -> tuple[npt.NDArray[np.bool_], ...]:
+    """Who takes part in the alternative and not in the baseline, by programme."""
+    flags = tuple((b.flags & ~a.flags & flag) > 0 for flag in (Flag.TECHNOLOGIEROUTE, Flag.WT_EXPOSED))
+    return (*flags, (b.short_time != a.short_time) & (b.short_time != NEVER))
+
+
+def _measures(one: Outcomes) -> tuple[npt.NDArray[np.bool_], ...]:
+    return (one.diploma == 0, one.work == 0, one.work < WORK.index("not_working"))

@@ -1,0 +1,173 @@
+"""What the numbers of a comparison say together: when an effect shows, what pairing is worth, which alternative
+dominates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from techsim.results.compared import COMPARED
+from techsim.results.comparison import COST
+from techsim.results.effects import Spread, alternatives, spread
+from techsim.results.money import cost_per_unit
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+ENOUGH = 5
+"""Draws from which on one may ask whether the interval of 90 % excludes zero."""
+ROUNDING = 1e-18
+"""Share of a variance that is the rounding of sums, not a variance."""
+MEASURES = ("technicians", "technical_graduates_cumulative", "vacancies_filled_cumulative", "leaked_cumulative")
+"""What alternatives are ranked by and costs are set beside, the first before all; signs by ``better``."""
+
+
+@dataclass(frozen=True)
+class Lag:
+    """When an indicator's effect shows: first year with any difference, first in which the 90 % interval excludes zero.
+
+    None if never within the period, or, for ``sure``, with fewer than ``ENOUGH`` draws. ``sign`` is that of the effect
+    in the first sure year.
+    """
+
+    scenario: str
+    indicator: str
+    any: int | None
+    sure: int | None
+    sign: int = 0
+
+
+@dataclass(frozen=True)
+class Gain:
+    """What pairing is worth for an indicator: variances of its difference over draws.
+
+    ``unpaired`` is what independent runs would give, var(baseline) + var(alternative); ``paired`` that of the
+    difference within draws. ``factor`` is their ratio: how many times as many unpaired draws are needed for the same
+    precision; infinite where nothing differs, NaN with one draw.
+    """
+
+    scenario: str
+    indicator: str
+    year: int
+    unpaired: float
+    paired: float
+
+    @property
+    def factor(self) -> float:
+        """Unpaired over paired."""
+        if self.paired <= ROUNDING * self.unpaired:
+            return np.inf if self.unpaired > 0.0 else np.nan
+        return self.unpaired / self.paired
+
+
+@dataclass(frozen=True)
+class Rank:
+    """An alternative's place: cost and effect by a year, and which alternatives dominate it.
+
+    ``effect`` is signed so that more is better; ``dominated_by`` names those that cost no more, do no less, and are no
+    less sure, and are better in one of the three.
+    """
+
+    scenario: str
+    measure: str
+    unit: str
+    horizon: int
+    cost: Spread
+    effect: Spread
+    per_unit: tuple[float, float, float]
+    dominated_by: tuple[str, ...] = ()
+
+
+def headline_names(data: xr.Dataset) -> list[str]:
+    """Indicators that the report shows over the years, in the order of their declaration."""
+    return [spec.name for spec in COMPARED if spec.headline and spec.name in data]
+
+
+def lags(data: xr.Dataset) -> list[Lag]:
+    """By alternative and headline indicator."""
+    found = []
+    years = data["year"].values
+    for s, scenario in enumerate(alternatives(data), 1):
+        for name in headline_names(data):
+            values = data[name].values
+            difference = values[s] - values[0]
+            known = ~np.isnan(difference).any(axis=0)
+            first = [int(years[y]) for y in np.flatnonzero(known) if difference[:, y].any()]
+            sure: list[tuple[int, int]] = []
+            if difference.shape[0] >= ENOUGH:
+                low, high = np.quantile(np.nan_to_num(difference), (0.05, 0.95), axis=0)
+                sure = [
+                    (int(years[y]), 1 if low[y] > 0 else -1) for y in np.flatnonzero(known) if low[y] > 0 or high[y] < 0
+                ]
+            found.append(
+                Lag(
+                    scenario,
+                    name,
+                    first[0] if first else None,
+                    sure[0][0] if sure else None,
+                    sure[0][1] if sure else 0,
+                )
+            )
+    return found
+
+
+def gains(data: xr.Dataset) -> list[Gain]:
+    """By alternative and headline indicator, in the last year that it is known."""
+    found = []
+    for s, scenario in enumerate(alternatives(data), 1):
+        for name in headline_names(data):
+            values = data[name].values
+            known = np.flatnonzero(~np.isnan(values[[0, s]]).any(axis=(0, 1)))
+            if known.size == 0 or values.shape[1] < 2:
+                continue
+            a, b = values[0][:, known[-1]], values[s][:, known[-1]]
+            unpaired = float(a.var(ddof=1) + b.var(ddof=1))
+            found.append(
+                Gain(scenario, name, int(data["year"].values[known[-1]]), unpaired, float((b - a).var(ddof=1)))
+            )
+    return found
+
+
+def ranking(data: xr.Dataset, horizon: int, measure: str = MEASURES[0]) -> list[Rank]:
+    """The alternatives by cost per unit of effect, those without a sensible one last."""
+    if measure not in data:
+        return []
+    variable, years = data[measure], data["year"].values
+    better = int(variable.attrs["better"]) or 1
+    at = np.flatnonzero(years == horizon - int(variable.attrs["years_before"]))
+    paid = np.flatnonzero(years == horizon)
+    if at.size == 0 or paid.size == 0:
+        return []
+    made = []
+    for s, scenario in enumerate(alternatives(data), 1):
+        effect = better * (variable.values[s, :, at[0]] - variable.values[0, :, at[0]])
+        cost = data[COST].values[s, :, paid[0]] - data[COST].values[0, :, paid[0]]
+        if np.isnan(effect).any():
+            return []
+        per_unit = cost_per_unit(cost, effect)
+        made.append(Rank(scenario, measure, variable.attrs["units"], horizon, spread(cost), spread(effect), per_unit))
+    ranked = [
+        Rank(
+            r.scenario, r.measure, r.unit, r.horizon, r.cost, r.effect, r.per_unit,
+            tuple(o.scenario for o in made if _dominates(o, r)),
+        )
+        for r in made
+    ]  # fmt: skip
+    return sorted(ranked, key=_place)
+
+
+def _place(rank: Rank) -> tuple[bool, float, float]:
+    """Those that do nothing, or the opposite, come last; what costs nothing comes first."""
+    works = rank.effect.mean > 0.0
+    return not works, max(rank.cost.mean, 0.0) / rank.effect.mean if works else 0.0, -rank.effect.mean
+
+
+def _dominates(one: Rank, other: Rank) -> bool:
+    pairs = (
+        (-one.cost.mean, -other.cost.mean),
+        (one.effect.mean, other.effect.mean),
+        (one.effect.positive, other.effect.positive),
+    )
+    return all(a >= b for a, b in pairs) and any(a > b for a, b in pairs)

@@ -1,0 +1,113 @@
+"""The workbook of a comparison: the same tables as in ``comparison.csv`` and the report, for those who calculate on."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from techsim.results import effects, verdicts
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+MADE = datetime.datetime(2020, 1, 1)
+"""Date in the file's properties: the same comparison gives the same bytes."""
+WIDTHS = (34, 26, 8)
+"""Columns of the first columns, in letters; the others have 13."""
+
+
+def write(data: xr.Dataset, made: Sequence[effects.Row], manifest: Mapping[str, Any], path: Path) -> None:
+    """Write ``comparison.xlsx``: sheets About, Ranking, Effects, Lag, Pairing, Indicators."""
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(str(path), {"constant_memory": True, "strings_to_formulas": False}) as book:
+        book.set_properties({"title": str(data.attrs.get("title", "")), "created": MADE})
+        bold = book.add_format({"bold": True, "bottom": 1})
+        for name, header, lines in sheets(data, made, manifest):
+            sheet = book.add_worksheet(name)
+            sheet.freeze_panes(1, 0)
+            sheet.set_column(0, len(header), 13)
+            for column, width in enumerate(WIDTHS[: len(header)]):
+                sheet.set_column(column, column, width)
+            for column, word in enumerate(header):
+                sheet.write_string(0, column, word, bold)
+            last = 0
+            for last, line in enumerate(lines, 1):
+                for column, value in enumerate(line):
+                    _put(sheet, last, column, value)
+            if last:
+                sheet.autofilter(0, 0, last, len(header) - 1)
+
+
+def _put(sheet: Any, row: int, column: int, value: Any) -> None:
+    """Numbers as numbers; what is unknown or infinite is empty or a word, as a workbook knows neither."""
+    if isinstance(value, str):
+        sheet.write_string(row, column, value)
+    elif value is not None and math.isfinite(value):
+        sheet.write_number(row, column, value)
+    elif value is not None and math.isinf(value):
+        sheet.write_string(row, column, "no limit" if value > 0 else "-no limit")
+
+
+Sheet = tuple[str, Sequence[str], Iterable[Sequence[Any]]]
+
+
+def sheets(data: xr.Dataset, made: Sequence[effects.Row], manifest: Mapping[str, Any]) -> list[Sheet]:
+    """Name, header and lines of each sheet."""
+    return [
+        ("About", ("what", "value"), list(_about(data, manifest))),
+        ("Ranking", RANKING, list(_ranking(data))),
+        ("Effects", effects.COLUMNS, (effects.cells(row) for row in made)),
+        (
+            "Lag",
+            ("scenario", "indicator", "any difference", "sure (90 %)", "sign"),
+            [(x.scenario, x.indicator, x.any, x.sure, x.sign) for x in verdicts.lags(data)],
+        ),
+        (
+            "Pairing",
+            ("scenario", "indicator", "year", "variance unpaired", "variance paired", "factor"),
+            [(g.scenario, g.indicator, g.year, g.unpaired, g.paired, g.factor) for g in verdicts.gains(data)],
+        ),
+        ("Indicators", ("indicator", "meaning", "unit", "kind"), list(_indicators(data))),
+    ]
+
+
+RANKING = (
+    "scenario", "measure", "by", "unit", "effect", "effect p05", "effect p95", "probability of a gain", "cost",
+    "cost p05", "cost p95", "cost per unit", "cost per unit p05", "cost per unit p95", "dominated by",
+)  # fmt: skip
+
+
+def _ranking(data: xr.Dataset) -> Iterable[Sequence[Any]]:
+    for measure in verdicts.MEASURES:
+        for horizon in data["horizon"].values:
+            for r in verdicts.ranking(data, int(horizon), measure):
+                yield (
+                    r.scenario, r.measure, r.horizon, r.unit, r.effect.mean, r.effect.low, r.effect.high,
+                    r.effect.positive, r.cost.mean, r.cost.low, r.cost.high, *r.per_unit, "; ".join(r.dominated_by),
+                )  # fmt: skip
+
+
+def _about(data: xr.Dataset, manifest: Mapping[str, Any]) -> Iterable[Sequence[Any]]:
+    yield "baseline", str(data.attrs["baseline"])
+    for name in effects.alternatives(data):
+        yield "alternative", name
+    for key in ("start", "end", "seed", "parameters", "scale", "discount_rate", "discounted_to", "techsim_version"):
+        value = data.attrs.get(key)
+        yield key, value if isinstance(value, str) or value is None else float(value)
+    yield "draws", float(data.sizes["draw"])
+    for index, scenario_hash in enumerate(str(data.attrs.get("scenario_hashes", "")).split("\n")):
+        yield f"hash of scenario {index}", scenario_hash
+    for note in manifest.get("notes") or []:
+        yield "note", str(note)
+    yield "difference", "alternative less baseline, within each draw; quantiles are over the draws"
+    yield "cost", "discounted public money more than in the baseline, up to the year"
+
+
+def _indicators(data: xr.Dataset) -> Iterable[Sequence[Any]]:
+    for name in sorted(str(n) for n in data.data_vars):
+        about = data[name].attrs
+        yield name, str(about.get("long_name", "")), str(about.get("units", "")), str(about.get("kind", ""))

@@ -1,0 +1,147 @@
+"""Effects, verdicts and money of a comparison, by hand on a made-up Dataset."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from results.made_comparison import DRAWS, LUCK, YEARS, made
+from techsim.results import money
+from techsim.results.comparison import SHORT_TIME, read_dataset, write_dataset
+from techsim.results.effects import BEYOND, Table, rows, spread, write_csv
+from techsim.results.outcomes import WORK
+from techsim.results.verdicts import gains, lags, ranking
+
+
+def test_differences_are_within_draws() -> None:
+    row = Table(rows(made())).find("good", "technicians", 2029)
+    assert row is not None
+    assert row.spread.mean == 20
+    assert (row.spread.low, row.spread.high) == (17, 23)
+    assert (row.spread.positive, row.spread.negative) == (1, 0)
+    assert row.baseline == pytest.approx(1000 + LUCK.mean())
+    early = Table(rows(made())).find("good", "technicians", 2026)
+    assert early is not None
+    assert (early.spread.mean, early.spread.positive, early.spread.negative) == (0, 0, 0)
+
+
+def test_flows_are_counted_up_and_unknown_years_have_no_row() -> None:
+    table = Table(rows(made()))
+    row = table.find("good", "technical_graduates_cumulative", 2029)
+    assert row is not None
+    assert row.spread.mean == 60
+    assert table.find("good", "technical_graduates_cumulative", 2030) is None
+    # of a school year's end: its cost is that to the end of the next calendar year
+    assert row.cost == pytest.approx(1e6 + 1e6 / 1.02)
+    assert row.cost_per_unit[0] == pytest.approx(row.cost / 60)
+
+
+def test_money_is_discounted_to_the_first_year_of_spending() -> None:
+    data = made()
+    assert data.attrs["discounted_to"] == 2027
+    np.testing.assert_allclose(money.factors(YEARS, 2027, 0.02), [1.02, 1, 1 / 1.02, 1.02**-2, 1.02**-3])
+    cost = Table(rows(data)).find("bad", "discounted_spending_cumulative", 2030)
+    assert cost is not None
+    assert cost.spread.mean == pytest.approx(2e6 * (1 + 1 / 1.02))
+
+
+def test_cost_per_unit_of_no_effect_has_no_limit() -> None:
+    assert money.cost_per_unit(np.array([10.0, 10.0]), np.array([5.0, 2.0])) == (20 / 7, 2.0, 5.0)
+    mean, low, high = money.cost_per_unit(np.array([10.0] * 10), np.array([5.0] * 9 + [-1.0]))
+    assert (mean, low, high) == (pytest.approx(100 / 44), 2.0, np.inf)
+    assert np.isnan(money.cost_per_unit(np.array([10.0]), np.array([-5.0]))[0])
+    assert np.isnan(money.cost_per_unit(np.array([0.0]), np.array([5.0]))).all()
+
+
+def test_the_same_people_in_both_worlds() -> None:
+    table = Table(rows(made()))
+
+    def people(indicator: str, **groups: str) -> float:
+        row = table.find("good", indicator, 2030, **groups)
+        assert row is not None
+        return row.spread.mean
+
+    assert people("moved_people_by_work", state_baseline="health", state_alternative="technical") == 200
+    assert people("additional_technicians") == 200
+    assert people("displaced_technicians") == -100
+    net = {state: table.find("good", "people_by_work", 2030, state=state) for state in WORK}
+    assert {s: r.spread.mean for s, r in net.items() if r} == {"technical": 100, "health": -200, "other": 100}
+    assert sum(r.spread.mean for r in net.values() if r) == 0
+    assert people("people_by_work", state="technical", sex="female") == -100
+    anyway = table.find("good", "anyway_technicians", 2030)
+    assert anyway is not None
+    assert anyway.baseline == anyway.alternative == 700
+    takes = {"programme": "technologieroute", "measure": "technical_diploma"}
+    shares = [
+        people("participants", **takes, in_baseline=str(b), in_alternative=str(a))
+        for b in (False, True)
+        for a in (False, True)
+    ]
+    assert shares == [400, 200, 100, 300]
+
+
+def test_lags_need_draws() -> None:
+    found = {(lag.scenario, lag.indicator): lag for lag in lags(made())}
+    good, bad = found["good", "technicians"], found["bad", "technicians"]
+    assert (good.any, good.sure, good.sign) == (2028, 2028, 1)
+    assert (bad.any, bad.sure) == (2028, None)
+    assert all(lag.sure is None for lag in lags(made(few=4)))
+
+
+def test_what_pairing_is_worth() -> None:
+    gain = next(g for g in gains(made()) if (g.scenario, g.indicator) == ("good", "technicians"))
+    wobble = 3 * (-1.0) ** np.arange(DRAWS)
+    assert gain.unpaired == pytest.approx(LUCK.var(ddof=1) + (LUCK + wobble).var(ddof=1))
+    assert gain.paired == pytest.approx(wobble.var(ddof=1))
+    assert gain.factor > 30
+    same = next(g for g in gains(made()) if (g.scenario, g.indicator) == ("mix", "technicians"))
+    assert same.factor == np.inf  # the same effect in every draw: nothing is left of luck
+
+
+def test_ranking_and_dominance() -> None:
+    ranked = ranking(made(), 2030)
+    assert [r.scenario for r in ranked] == ["good", "mix", "bad"]
+    assert {r.scenario: r.dominated_by for r in ranked} == {"good": (), "bad": ("good",), "mix": ()}
+
+
+def test_a_mix_beside_the_sum_of_its_parts() -> None:
+    for effect, beyond in ((30.0, 2.0), (20.0, -8.0)):
+        row = Table(rows(made(effect))).find("mix" + BEYOND, "technicians", 2030)
+        assert row is not None
+        assert row.spread.mean == pytest.approx(beyond)
+        assert row.baseline == pytest.approx(28)
+
+
+def test_numbers_of_rows_are_lines_of_the_file(tmp_path: Path) -> None:
+    made_rows = rows(made())
+    write_csv(made_rows, tmp_path / "comparison.csv")
+    lines = list(csv.reader((tmp_path / "comparison.csv").open(encoding="utf-8")))
+    header = lines[0]
+    for row in made_rows:
+        line = dict(zip(header, lines[row.number - 1], strict=True))
+        assert (line["scenario"], line["indicator"], line["year"]) == (row.scenario, row.indicator, str(row.year))
+        assert float(line["difference"]) == pytest.approx(row.spread.mean, rel=1e-6, abs=1e-6)
+
+
+def test_the_file_holds_what_the_dataset_holds(tmp_path: Path) -> None:
+    data = made()
+    write_dataset(data, tmp_path / "comparison.nc")
+    again = read_dataset(tmp_path)
+    assert [r.spread for r in rows(again)] == [r.spread for r in rows(data)]
+    assert set(again["quantity"].values) == set(SHORT_TIME)
+
+
+def test_spread_of_one_draw_is_its_value() -> None:
+    one = spread(np.array([-3.0]))
+    assert (one.mean, one.low, one.high, one.positive, one.negative) == (-3, -3, -3, 0, 1)
+
+
+def test_no_two_rows_are_about_the_same() -> None:
+    data = made()
+    data["short_time"][...] = 1.0
+    keys = [(r.scenario, r.indicator, r.year, tuple(sorted(r.groups.items()))) for r in rows(data)]
+    assert len(keys) == len(set(keys))
+    assert any(indicator == "scheme_jobs_kept" for _, indicator, _, _ in keys)
