@@ -96,7 +96,7 @@ PARAMETERS = (
     _number("entry_speed", "share a month", 0.25, 0.0, 1.0, Prior("uniform", 0.1, 0.5),
             "assumption: applying takes some months (19,000 benefits three months after the start, P1248)",
             "how fast employers who want to take part do"),
-    _number("intercept", "log odds", 1.25, -20.0, 20.0, Prior("normal", 1.25, 0.5), _DECIDE,
+    _number("intercept", "log odds", 1.42, -20.0, 20.0, Prior("normal", 1.42, 0.5), _DECIDE,
             "inclination of employers to take part where letting go costs as much as keeping"),
     _number("cost_weight", "log odds per monthly wage", 0.6, 0.0, 10.0, Prior("lognormal", 0.6, 0.5),
             "assumption: a month's wage is felt, and is one reason among others",
