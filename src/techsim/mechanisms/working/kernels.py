@@ -13,6 +13,8 @@ import numpy as np
 from techsim.population.states import Labour
 
 _EMPLOYED, _UNEMPLOYED = int(Labour.EMPLOYED), int(Labour.UNEMPLOYED)
+_THREE, _FOUR = "int64(float64, float64, float64)", "int64(float64, float64, float64, float64)"
+"""One signature each: whole numbers are cast, and nothing is compiled at the first call."""
 
 
 @numba.njit(cache=True, nogil=True)
@@ -56,7 +58,7 @@ def count_active(labour, region, force):
             force[region[i]] += 1
 
 
-@numba.vectorize(cache=True)
+@numba.vectorize([_THREE], cache=True)
 def vacancies_wanted(desired, staff, rounding):
     """V* = floor(max(D - N, 0) + r), zero where nobody is wanted (W1); int64."""
     if desired <= 0.0:
@@ -64,14 +66,14 @@ def vacancies_wanted(desired, staff, rounding):
     return np.int64(math.floor(max(desired - staff, 0.0) + rounding))
 
 
-@numba.vectorize(cache=True)
+@numba.vectorize([_FOUR], cache=True)
 def step_towards(target, now, speed, dither):
     """min(floor(k max(T - X, 0) + r), T - X): whole steps up from X to T in a month, never beyond (W1); int64."""
-    missing = max(target - now, 0)
-    return min(np.int64(math.floor(speed * missing + dither)), missing)
+    missing = max(target - now, 0.0)
+    return np.int64(min(math.floor(speed * missing + dither), missing))
 
 
-@numba.vectorize(cache=True)
+@numba.vectorize([_FOUR], cache=True)
 def dismissed(kept, hours, speed, dither):
     """floor(k max(N - K, 0) + r), N staff in full hours worked, never more than there are (W3); int64."""
     excess = hours - kept
@@ -80,9 +82,9 @@ def dismissed(kept, hours, speed, dither):
     return min(np.int64(math.floor(speed * excess + dither)), np.int64(math.ceil(hours)))
 
 
-@numba.vectorize(cache=True)
+@numba.vectorize([_THREE], cache=True)
 def shed(share, staff, dither):
     """min(floor(a N + r), N): staff shed at a share a of it, zero where the share is (W3); int64."""
     if share * staff <= 0.0:
         return 0
-    return min(np.int64(math.floor(share * staff + dither)), staff)
+    return np.int64(min(math.floor(share * staff + dither), staff))
