@@ -1,0 +1,194 @@
+"""International students as tables (L7): who comes, who is here at the start, who stays; and what is left of migration.
+
+The tables of migration (D1) count students from abroad among all others. Here they are taken out: immigrants who are no
+students, and a factor on the chances of emigrating, so that both together give what those tables hold.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from techsim.data.demography import AGES, LAST_YEAR, START_YEAR, Demography, cumulated, until
+from techsim.data.dimensions import Dimensions
+from techsim.data.education import LEVELS_OF_CHOICE, Education
+from techsim.data.reader import Column, Sum, Table, TableError, dense, name, number, read, yearly
+from techsim.population.clock import MONTHS, year_of
+
+Floats = npt.NDArray[np.float64]
+
+INTO = ("hbo", "wo_bachelor", "wo_master")
+"""Columns of education that students from abroad come into."""
+KINDS = (0, 1)
+YOUNG = slice(18, 35)
+"""Ages at which leavers of the tables and all other emigrants are held against each other."""
+NEAREST, FARTHEST = 0.3, 2.0
+"""Bounds of the factor on the chances of emigrating of everybody else."""
+
+
+@dataclass(frozen=True)
+class International:
+    """Dense arrays; index orders are those of INTO and of :class:`Dimensions`; years count from START_YEAR.
+
+    entrants : (years, INTO, fields, sexes, backgrounds, regions), persons who come in September. students : (INTO,
+    kinds of field, backgrounds), persons on 1 January of START_YEAR. stay : (INTO, kinds of field), chance to stay
+    after a diploma. ages : (INTO, AGES), shares of entrants. others : (months from START_YEAR-01, sexes, backgrounds,
+    regions), immigrants a month who are no students; others_ages : (years, AGES), their shares by age.
+    emigration : (years, AGES, backgrounds), factor on the chances of emigrating of those who are no students.
+    """
+
+    entrants: Floats
+    students: Floats
+    stay: Floats
+    ages: Floats
+    others: Floats
+    others_ages: Floats
+    emigration: Floats
+
+    def others_before(self, month: int, outlook: float) -> Floats:
+        """Immigrants who are no students from the start to the beginning of a month; (sexes, backgrounds, regions)."""
+        return until(self._others_sum, month, outlook)
+
+    @cached_property
+    def _others_sum(self) -> Floats:
+        return cumulated(self.others)
+
+    def at(self, month: int) -> int:
+        """Index of the year of a month."""
+        return min(max(year_of(month), START_YEAR), LAST_YEAR) - START_YEAR
+
+
+def load_international(
+    dims: Dimensions, education: Education, demography: Demography, folder: Path | None = None
+) -> International:
+    """Read and check the tables; TableError names what is wrong."""
+    columns = _columns(folder)
+    entrants, technical = _entrants(folder)
+    kinds = np.stack([1.0 - technical, technical], axis=2)
+    women = np.stack([columns["other_women"], columns["technical_women"]], axis=1)
+    sexes = np.stack([women if label == "female" else 1.0 - women for label in dims.sex], axis=2)
+    western = columns["western"]
+    of = {"native": np.zeros_like(western), "western": western}
+    backgrounds = np.stack([of.get(label, 1.0 - western) for label in dims.background], axis=1)
+    axes = {"column": INTO, "technical": KINDS}
+    stay = Table("international_stay", tuple(axes), (_into(), number("technical", 0, 1), number("stay", 0, 1)))
+    stays = dense(stay, read(stay, folder), "stay", axes)
+    ages = _ages(folder)
+    # Year, column, kind, field, sex, background, region; within a kind fields have the shares of the level (L1).
+    coming = np.einsum(
+        "yc,yck,cksf,cks,cb,ckr->ycfsbr",
+        entrants, kinds, _fields(dims, education), sexes, backgrounds, _regions(dims, folder),
+        optimize=True,
+    )  # fmt: skip
+    students = columns["students"][:, None, None] * kinds[0][:, :, None] * backgrounds[:, None, :]
+    by_cell = np.repeat(coming.sum(axis=(1, 2)) / MONTHS, MONTHS, axis=0)
+    return International(
+        entrants=coming,
+        students=students,
+        stay=stays,
+        ages=ages,
+        others=np.maximum(demography.immigrants - by_cell, 0.0),
+        others_ages=_others_ages(demography, entrants, ages),
+        emigration=_emigration(demography, _leavers(entrants, kinds, backgrounds, students, stays, columns)),
+    )
+
+
+def _into() -> Column:
+    return name("column", INTO)
+
+
+def _columns(folder: Path | None) -> dict[str, Floats]:
+    """A row per column of education; each value (INTO,)."""
+    shares = ("technical_women", "other_women", "western", "goes_on")
+    columns = (_into(), number("students", 0, 1e6), number("years", 1, 8), *(number(s, 0, 1) for s in shares))
+    table = Table("international_columns", ("column",), columns)
+    rows = read(table, folder)
+    return {c: dense(table, rows, c, {"column": INTO}) for c in ("students", "years", *shares)}
+
+
+def _entrants(folder: Path | None) -> tuple[Floats, Floats]:
+    """Entrants and the technical share of them, linear between the years given; (years, INTO) each."""
+    columns = (number("year", START_YEAR, LAST_YEAR), _into(), number("entrants", 0, 1e6), number("technical", 0, 1))
+    table = Table("international_entrants", ("year", "column"), columns)
+    rows = read(table, folder)
+    out = []
+    for value in ("entrants", "technical"):
+        mine = []
+        for label in INTO:
+            at = rows["column"] == label
+            if not at.any():
+                raise TableError(f"table {table.name}, column column: no row for {label}")
+            mine.append(yearly(rows["year"][at], rows[value][at], START_YEAR, LAST_YEAR))
+        out.append(np.stack(mine, axis=1))
+    return out[0], out[1]
+
+
+def _fields(dims: Dimensions, education: Education) -> Floats:
+    """Shares of the fields within each kind; (INTO, kinds, sexes, fields)."""
+    row = [LEVELS_OF_CHOICE.index("wo" if c.startswith("wo") else c) for c in INTO]
+    technical = dims.field_technical[:-1]
+    shares = education.field_shares[row]
+    kinds = np.stack([shares * ~technical, shares * technical], axis=1)
+    return np.asarray(kinds / kinds.sum(axis=3, keepdims=True))
+
+
+def _regions(dims: Dimensions, folder: Path | None) -> Floats:
+    keys = ("column", "technical", "region")
+    columns = (_into(), number("technical", 0, 1), name("region", dims.region), number("share", 0, 1))
+    table = Table("international_regions", keys, columns, (Sum("share", keys[:-1]),))
+    axes = {"column": INTO, "technical": KINDS, "region": dims.region}
+    return dense(table, read(table, folder), "share", axes)
+
+
+def _ages(folder: Path | None) -> Floats:
+    columns = (_into(), number("age", 16, 40), number("share", 0, 1))
+    table = Table("international_ages", ("column", "age"), columns, (Sum("share", ("column",)),))
+    axes = {"column": INTO, "age": list(range(AGES))}
+    return dense(table, read(table, folder), "share", axes, missing=0.0)
+
+
+def _others_ages(demography: Demography, entrants: Floats, ages: Floats) -> Floats:
+    """Shares by age of the immigrants who are no students, so that all together have the table's; (years, AGES)."""
+    left = np.maximum(demography.migrants[:, :1] * demography.immigrant_ages - entrants @ ages, 0.0)
+    return np.asarray(left / left.sum(axis=1, keepdims=True))
+
+
+def _leavers(
+    entrants: Floats, kinds: Floats, backgrounds: Floats, students: Floats, stay: Floats, columns: dict[str, Floats]
+) -> tuple[Floats, Floats]:
+    """Students, and leavers of the year, as the tables have it; (years, backgrounds) each.
+
+    S' = S - S / D + N + those who go on, leavers = S / D x (1 - share that goes on) x (1 - stay), with D years of study.
+    Who goes on to a further column goes to the last one.
+    """
+    here, years = students.copy(), columns["years"][:, None, None]
+    goes_on = columns["goes_on"][:, None, None]
+    stocks, leavers = [], []
+    for n, k in zip(entrants, kinds, strict=True):
+        ends = here / years
+        stocks.append(here.sum(axis=(0, 1)))
+        leavers.append((ends * (1.0 - goes_on) * (1.0 - stay[:, :, None])).sum(axis=(0, 1)))
+        here = here - ends + n[:, None, None] * k[:, :, None] * backgrounds[:, None, :]
+        here[-1] += (ends * goes_on).sum(axis=0)
+    return np.array(stocks), np.array(leavers)
+
+
+def _emigration(demography: Demography, expected: tuple[Floats, Floats]) -> Floats:
+    """Factor on everybody else's chance of emigrating; (years, AGES, backgrounds).
+
+    phi = 1 - (L - e S) / E: leavers L come on top, students S at chances e are no longer among the emigrants E of the
+    ages 18 to 34, which are the table's emigrants times the share that start population and chances give them.
+    """
+    students, leavers = expected
+    weights = demography.start.sum(axis=(1, 3)) * demography.emigration_rate
+    share = weights[YOUNG].sum(axis=0) / weights.sum()
+    emigrants = demography.migrants[:, 1:] * share
+    rate = demography.emigration_rate[YOUNG].mean(axis=0) * demography.emigration_ratio[:, None]
+    factor = 1.0 - (leavers - rate * students) / np.maximum(emigrants, 1.0)
+    out = np.ones((len(factor), AGES, factor.shape[1]))
+    out[:, YOUNG] = np.clip(factor, NEAREST, FARTHEST)[:, None, :]
+    return out
