@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from techsim.data.demography import AGES, LAST_YEAR, START_YEAR, Demography, cumulated, until
 from techsim.data.dimensions import Dimensions
-from techsim.data.education import LEVELS_OF_CHOICE, Education
+from techsim.data.education import COLUMNS, DESTINATIONS, DIPLOMAS, LEVELS_OF_CHOICE, Education
 from techsim.data.reader import Column, Sum, Table, TableError, dense, name, number, read, yearly
 from techsim.population.clock import MONTHS, year_of
 
@@ -24,9 +24,11 @@ Floats = npt.NDArray[np.float64]
 INTO = ("hbo", "wo_bachelor", "wo_master")
 """Columns of education that students from abroad come into."""
 KINDS = (0, 1)
-YOUNG = slice(18, 35)
-"""Ages at which leavers of the tables and all other emigrants are held against each other."""
-NEAREST, FARTHEST = 0.3, 2.0
+LONGEST = 12
+"""Years of study followed."""
+WINDOW = 1
+"""Leavers of the tables and all other emigrants are held against each other over so many years of age on each side."""
+NEAREST, FARTHEST = 0.05, 2.0
 """Bounds of the factor on the chances of emigrating of everybody else."""
 
 
@@ -93,7 +95,7 @@ def load_international(
         ages=ages,
         others=np.maximum(demography.immigrants - by_cell, 0.0),
         others_ages=_others_ages(demography, entrants, ages),
-        emigration=_emigration(demography, _leavers(entrants, kinds, backgrounds, students, stays, columns)),
+        emigration=_emigration(demography, _leavers(education, entrants, kinds, backgrounds, students, stays, ages)),
     )
 
 
@@ -103,11 +105,11 @@ def _into() -> Column:
 
 def _columns(folder: Path | None) -> dict[str, Floats]:
     """A row per column of education; each value (INTO,)."""
-    shares = ("technical_women", "other_women", "western", "goes_on")
-    columns = (_into(), number("students", 0, 1e6), number("years", 1, 8), *(number(s, 0, 1) for s in shares))
+    shares = ("technical_women", "other_women", "western")
+    columns = (_into(), number("students", 0, 1e6), *(number(s, 0, 1) for s in shares))
     table = Table("international_columns", ("column",), columns)
     rows = read(table, folder)
-    return {c: dense(table, rows, c, {"column": INTO}) for c in ("students", "years", *shares)}
+    return {c: dense(table, rows, c, {"column": INTO}) for c in ("students", *shares)}
 
 
 def _entrants(folder: Path | None) -> tuple[Floats, Floats]:
@@ -158,37 +160,77 @@ def _others_ages(demography: Demography, entrants: Floats, ages: Floats) -> Floa
 
 
 def _leavers(
-    entrants: Floats, kinds: Floats, backgrounds: Floats, students: Floats, stay: Floats, columns: dict[str, Floats]
+    education: Education, entrants: Floats, kinds: Floats, backgrounds: Floats, students: Floats, stay: Floats, ages: Floats
 ) -> tuple[Floats, Floats]:
-    """Students, and leavers of the year, as the tables have it; (years, backgrounds) each.
+    """Students, and leavers of the year, as the tables have it; (years, AGES, backgrounds) each.
 
-    S' = S - S / D + N + those who go on, leavers = S / D x (1 - share that goes on) x (1 - stay), with D years of study.
-    Who goes on to a further column goes to the last one.
+    Entrants go through the years of study with the drop-out and diplomas of L1, after which some go on to wo_master; of
+    those who leave with a diploma 1 - s go, of drop-outs, whose odds to stay are half as good, 1 - s / (2 - s).
     """
-    here, years = students.copy(), columns["years"][:, None, None]
-    goes_on = columns["goes_on"][:, None, None]
+    lost, finished = _ends(education)
+    goes_on = np.array([education.onward[DIPLOMAS.index(c), DESTINATIONS.index("wo_master")] for c in INTO])
+    goes_on[-1] = 0.0
+    onward = finished * goes_on[:, None, None]
+    s = stay[:, :, None]
+    gone = lost * (1.0 - s / (2.0 - s)) + (finished - onward) * (1.0 - s)
+    # Column, kind, completed years, background, age.
+    here = np.zeros((len(INTO), len(KINDS), LONGEST, backgrounds.shape[1], AGES))
+    left = np.ones(lost.shape)
+    left[:, :, 1:] = np.cumprod(1.0 - lost - finished, axis=2)[:, :, :-1]
+    left /= left.sum(axis=2, keepdims=True)
+    for d in range(LONGEST):
+        here[:, :, d] = (students * left[:, :, d, None])[..., None] * _older(ages, d)[:, None, None, :]
     stocks, leavers = [], []
     for n, k in zip(entrants, kinds, strict=True):
-        ends = here / years
-        stocks.append(here.sum(axis=(0, 1)))
-        leavers.append((ends * (1.0 - goes_on) * (1.0 - stay[:, :, None])).sum(axis=(0, 1)))
-        here = here - ends + n[:, None, None] * k[:, :, None] * backgrounds[:, None, :]
-        here[-1] += (ends * goes_on).sum(axis=0)
+        stocks.append(here.sum(axis=(0, 1, 2)).T)
+        leavers.append(np.einsum("ckdba,ckd->ab", here, gone))
+        further = _older(np.einsum("ckdba,ckd->kba", here, onward), 1)
+        here[:, :, 1:] = _older(here * (1.0 - lost - finished)[..., None, None], 1)[:, :, :-1]
+        new = n[:, None, None] * k[:, :, None] * backgrounds[:, None, :]
+        here[:, :, 0] = new[..., None] * ages[:, None, None, :]
+        here[-1, :, 0] += further
     return np.array(stocks), np.array(leavers)
+
+
+def _ends(education: Education) -> tuple[Floats, Floats]:
+    """Shares who drop out, and who get a diploma, in each year of study; (INTO, kinds, LONGEST) each."""
+    lost, finished = (np.zeros((len(INTO), len(KINDS), LONGEST)) for _ in range(2))
+    for c, column in enumerate(COLUMNS.index(label) for label in INTO):
+        years = int(np.median(education.programme_years[education.programme_column == column]))
+        lost[c] = education.dropout_later[column]
+        lost[c, :, 0] = education.dropout_first[column]
+        finished[c, :, years - 1 :] = (1.0 - lost[c, :, years - 1 :]) * education.passed[column]
+    return lost, finished
+
+
+def _older(by_age: Floats, years: int) -> Floats:
+    """Everybody some years older; (..., AGES)."""
+    out = np.zeros_like(by_age)
+    out[..., years:] = by_age[..., : AGES - years]
+    return out
 
 
 def _emigration(demography: Demography, expected: tuple[Floats, Floats]) -> Floats:
     """Factor on everybody else's chance of emigrating; (years, AGES, backgrounds).
 
-    phi = 1 - (L - e S) / E: leavers L come on top, students S at chances e are no longer among the emigrants E of the
-    ages 18 to 34, which are the table's emigrants times the share that start population and chances give them.
+    phi = 1 - (L - e S) / E, summed over the ages within WINDOW years: leavers L come on top, students S at chances e
+    are no longer among the emigrants E. E are residents of the start times chances; those of foreign background have
+    grown as emigrants (table ``migration``) over their ratio (table ``emigration_years``) say.
     """
     students, leavers = expected
-    weights = demography.start.sum(axis=(1, 3)) * demography.emigration_rate
-    share = weights[YOUNG].sum(axis=0) / weights.sum()
-    emigrants = demography.migrants[:, 1:] * share
-    rate = demography.emigration_rate[YOUNG].mean(axis=0) * demography.emigration_ratio[:, None]
-    factor = 1.0 - (leavers - rate * students) / np.maximum(emigrants, 1.0)
-    out = np.ones((len(factor), AGES, factor.shape[1]))
-    out[:, YOUNG] = np.clip(factor, NEAREST, FARTHEST)[:, None, :]
-    return out
+    rate = demography.emigration_rate * demography.emigration_ratio[:, None, None]
+    residents = demography.start.sum(axis=(1, 3))
+    weights = residents * demography.emigration_rate
+    native = float(weights[:, 0].sum())
+    exposed = demography.migrants[:, 1] / demography.emigration_ratio
+    growth = np.maximum((exposed - native) / (exposed[0] - native), 0.1)
+    growth = np.stack([np.ones_like(growth), *[growth] * (weights.shape[1] - 1)], axis=1)
+    emigrants = residents * rate * growth[:, None, :]
+    factor = 1.0 - _around(leavers - rate * students) / np.maximum(_around(emigrants), 1e-9)
+    return np.asarray(np.clip(factor, NEAREST, FARTHEST))
+
+
+def _around(by_age: Floats) -> Floats:
+    """Sums over the ages within WINDOW years; (years, AGES, backgrounds)."""
+    padded = np.pad(by_age, ((0, 0), (WINDOW, WINDOW), (0, 0)))
+    return np.asarray(np.lib.stride_tricks.sliding_window_view(padded, 2 * WINDOW + 1, axis=1).sum(axis=-1))

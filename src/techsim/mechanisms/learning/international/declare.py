@@ -20,8 +20,8 @@ the run; h levers. Who stays is a resident like others from then on, and may emi
 is gone within m months. While they study they don't emigrate.
 
 Migration as a whole is that of D1's tables, which count these students: entrants of the table, spread over the months
-of their year and with their ages, are taken out of the other immigrants, and the chances of others of 18 to 34 to
-emigrate fall by the leavers that the tables expect (``data/international.py``). What levers and the labour market
+of their year and with their ages, are taken out of the other immigrants, and the chances of others of their age
+to emigrate fall by the leavers that the tables expect (``data/international.py``). What levers and the labour market
 change comes on top of it. After 2024 entrants follow ``demography.immigration_outlook``.
 
 =========  ======================================  =============================
