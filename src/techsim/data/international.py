@@ -28,6 +28,10 @@ LONGEST = 12
 """Years of study followed."""
 WINDOW = 1
 """Leavers of the tables and all other emigrants are held against each other over so many years of age on each side."""
+USUAL_ODDS, DROPOUT_ODDS = 0.7, 0.5
+"""Odds to stay that the tables expect: of a usual year against the boom of the first months, for which table
+``international_stay`` stands (what parameter international.tightness makes of 2009-2018), and of drop-outs against
+graduates (default of international.dropout_stay)."""
 NEAREST, FARTHEST = 0.05, 2.0
 """Bounds of the factor on the chances of emigrating of everybody else."""
 
@@ -77,7 +81,7 @@ def load_international(
     of = {"native": np.zeros_like(western), "western": western}
     backgrounds = np.stack([of.get(label, 1.0 - western) for label in dims.background], axis=1)
     axes = {"column": INTO, "technical": KINDS}
-    stay = Table("international_stay", tuple(axes), (_into(), number("technical", 0, 1), number("stay", 0, 1)))
+    stay = Table("international_stay", tuple(axes), (_into(), number("technical", 0, 1), number("stay", 0, 0.99)))
     stays = dense(stay, read(stay, folder), "stay", axes)
     ages = _ages(folder)
     # Year, column, kind, field, sex, background, region; within a kind fields have the shares of the level (L1).
@@ -160,19 +164,25 @@ def _others_ages(demography: Demography, entrants: Floats, ages: Floats) -> Floa
 
 
 def _leavers(
-    education: Education, entrants: Floats, kinds: Floats, backgrounds: Floats, students: Floats, stay: Floats, ages: Floats
+    education: Education,
+    entrants: Floats,
+    kinds: Floats,
+    backgrounds: Floats,
+    students: Floats,
+    stay: Floats,
+    ages: Floats,
 ) -> tuple[Floats, Floats]:
     """Students, and leavers of the year, as the tables have it; (years, AGES, backgrounds) each.
 
     Entrants go through the years of study with the drop-out and diplomas of L1, after which some go on to wo_master; of
-    those who leave with a diploma 1 - s go, of drop-outs, whose odds to stay are half as good, 1 - s / (2 - s).
+    those who leave with a diploma 1 - s go, s at USUAL_ODDS, of drop-outs more (DROPOUT_ODDS).
     """
     lost, finished = _ends(education)
     goes_on = np.array([education.onward[DIPLOMAS.index(c), DESTINATIONS.index("wo_master")] for c in INTO])
     goes_on[-1] = 0.0
     onward = finished * goes_on[:, None, None]
-    s = stay[:, :, None]
-    gone = lost * (1.0 - s / (2.0 - s)) + (finished - onward) * (1.0 - s)
+    odds = USUAL_ODDS * (stay / (1.0 - stay))[:, :, None]
+    gone = lost / (1.0 + DROPOUT_ODDS * odds) + (finished - onward) / (1.0 + odds)
     # Column, kind, completed years, background, age.
     here = np.zeros((len(INTO), len(KINDS), LONGEST, backgrounds.shape[1], AGES))
     left = np.ones(lost.shape)

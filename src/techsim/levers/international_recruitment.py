@@ -27,7 +27,10 @@ class InternationalRecruitmentFields(LeverFields):
     other_fields: Annotated[float, Number(0, 1)] = Field(
         default=0.5,
         description="How much of it holds for fields that are not technical.",
-        json_schema_extra={"unit": "share", "source": "assumption: recruitment is aimed at technology, and spills over"},
+        json_schema_extra={
+            "unit": "share",
+            "source": "assumption: aimed at technology, it spills over",
+        },
     )
     unit_cost: Annotated[float, Number(0, 200_000)] = Field(
         default=5_000.0,
@@ -48,9 +51,7 @@ def effect(fields: InternationalRecruitmentFields, strength: Values) -> tuple[Ch
     )
 
 
-def cost(
-    fields: InternationalRecruitmentFields, strength: Values, counts: Mapping[str, Values]
-) -> dict[str, float]:
+def cost(fields: InternationalRecruitmentFields, strength: Values, counts: Mapping[str, Values]) -> dict[str, float]:
     """Of those who come the share v / (1 + v) has come because of the lever; fewer students are no receipts."""
     more = np.maximum(fields.volume * strength, 0.0)
     other = fields.other_fields * more

@@ -110,7 +110,11 @@ def test_arrivals_follow_the_table_and_have_what_they_need() -> None:
     w = world(scale=100, months=0)
     state = w.international
     assert state is not None
-    w.hooks = {"international.technical": np.ones(5), "international.other": np.ones(5), "international.stay": np.zeros(5)}
+    w.hooks = {
+        "international.technical": np.ones(5),
+        "international.other": np.ones(5),
+        "international.stay": np.zeros(5),
+    }
     before = w.people.size
     for year in (2008, 2009, 2010):
         w.month = month_index(year, 9)

@@ -32,7 +32,7 @@ epsilon    table ``emigration_years``                  ratio
 =========  ==========================================  =============================
 
 Sources: CBS births and population (public_figures P0001 ff., P0035 ff., P1497 ff.); deaths and emigration from memory.
-Left out: moves between regions (W5), households, births by mother, mortality by education, 
+Left out: moves between regions (W5), households, births by mother, mortality by education,
 return of the same emigrant, seasons. Read by: everything that counts people; the pension age by participation (W1).
 """
 

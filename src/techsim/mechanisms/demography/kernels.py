@@ -35,7 +35,7 @@ def pair(seed, purpose, person, month):
 
 @numba.njit(cache=True, nogil=True)
 def fate_of(survival, emigration, death_chance, emigration_chance, plan):
-    """STAYS, DIES or EMIGRATES; ``survival`` and ``emigration`` are draws, then chances. Death comes first, then plans."""
+    """STAYS, DIES or EMIGRATES; two draws, two chances, a plan. Death comes first, then plans."""
     if survival < death_chance:
         return DIES
     if plan != FREE:

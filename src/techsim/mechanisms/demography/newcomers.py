@@ -76,7 +76,7 @@ def newborn(numbers: Counts, seed: int, month: int, dims: Dimensions) -> dict[st
 def immigrants(
     numbers: Counts, seed: int, month: int, dims: Dimensions, tables: Demography, ages: Floats
 ) -> dict[str, Any]:
-    """Columns of the people who arrive in a month; numbers : int64 (sexes, backgrounds, regions), ages : (AGES,) shares.
+    """Columns of the people who arrive in a month; numbers : int64 (sexes, backgrounds, regions), ages : (AGES,).
 
     Age by single year and month, and from 18 on an education with its field, are drawn once from the tables. Under
     four they are children, up to 15 pupils of primary school (who enter vo in August, the older ones after what is

@@ -10,8 +10,8 @@ import numpy.typing as npt
 from techsim.data.education import COLUMNS, DESTINATIONS
 from techsim.mechanisms.choosing.onward.choice import Choices, choose, origin_codes
 from techsim.mechanisms.learning.intake.kernels import adult_candidates, stand_before_choice
-from techsim.mechanisms.learning.international.applicants import applicants, join
 from techsim.mechanisms.learning.intake.search import Seekers, seek_places
+from techsim.mechanisms.learning.international.applicants import applicants, join
 from techsim.mechanisms.learning.teachers.places import admit
 from techsim.mechanisms.world import World
 from techsim.population.clock import MONTHS

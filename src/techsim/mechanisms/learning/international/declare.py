@@ -57,8 +57,8 @@ PARAMETERS = (
         0.0,
         3.0,
         Prior("uniform", 0.0, 0.8),
-        "assumption: so that a slump costs a few points; public figures P1349, P1350: 29 % of the cohort of 2006 stayed "
-        "five years, 22 % of that of 2012",
+        "assumption: a slump costs a few points; public figures P1349, P1350: 29 % of the cohort of 2006 stayed five "
+        "years, 22 % of that of 2012",
         "how far vacancies per unemployed person of their field make international graduates stay",
         "L7",
     ),

@@ -115,7 +115,9 @@ def _arrive(world: World, state: International) -> None:
     column, field, sex, background, region = np.unravel_index(cells, numbers.shape)
     ids = person_id(int(Origin.INTERNATIONAL), world.month, cells.astype(np.int64), rank.astype(np.int64))
     technical = dims.field_technical[field]
-    people.add(_columns(world, ids, column, field, technical) | {"sex": sex, "background": background, "region": region})
+    people.add(
+        _columns(world, ids, column, field, technical) | {"sex": sex, "background": background, "region": region}
+    )
     booked = world.recorder.slot("migration", world.month)[FLOW.index("immigration")]
     np.add.at(booked, (sex, background, region), 1)
     for name, mine in (("technical", technical), ("other", ~technical)):
