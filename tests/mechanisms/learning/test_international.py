@@ -20,7 +20,7 @@ from techsim.population.states import Diploma, Origin, Stage
 TABLES = tables()
 
 
-def world(scale: int = 400, months: int = 2) -> World:
+def world(scale: int = 400, months: int = 1) -> World:
     """The whole model after some months."""
     model = TechsimModel(scenario(end="2010-12", scale=scale), tables=TABLES)
     for _ in range(months):

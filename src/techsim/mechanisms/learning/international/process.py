@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from techsim.data.demography import EVIDENCE_END
 from techsim.data.education import COLUMNS, DESTINATIONS
 from techsim.data.international import INTO
 from techsim.mechanisms.demography.newcomers import whole_people
 from techsim.mechanisms.learning.international.state import STUDYING, Applicants, International
-from techsim.mechanisms.learning.state import Counts, Floats, Mask
+from techsim.mechanisms.learning.state import Counts, Floats, Ids, Mask
 from techsim.mechanisms.learning.teachers.process import locate
 from techsim.mechanisms.world import World
 from techsim.population.attainment import choose_rows, traits
@@ -82,7 +83,7 @@ def _decide(world: World, state: International) -> None:
     slot = world.recorder.slot("international_stay", world.month)
     np.add.at(slot, tuple(a[graduated] for a in (level, kind, stays.astype(np.int64))), 1)
     count = np.bincount(people.region[rows[graduated]], minlength=dims.size("region"))
-    state.paid["international_graduates"] = world.scale * count
+    state.paid["international_graduates"] = np.asarray(world.scale * count, dtype=np.float64)
     unsettled = np.ones(state.ids.size, dtype=np.bool_)
     unsettled[left[stays]] = False
     state.keep(unsettled)
@@ -115,14 +116,13 @@ def _arrive(world: World, state: International) -> None:
     column, field, sex, background, region = np.unravel_index(cells, numbers.shape)
     ids = person_id(int(Origin.INTERNATIONAL), world.month, cells.astype(np.int64), rank.astype(np.int64))
     technical = dims.field_technical[field]
-    people.add(
-        _columns(world, ids, column, field, technical) | {"sex": sex, "background": background, "region": region}
-    )
+    where = {"sex": sex, "background": background, "region": region}
+    people.add({**_columns(world, ids, column, field, technical), **where})
     booked = world.recorder.slot("migration", world.month)[FLOW.index("immigration")]
     np.add.at(booked, (sex, background, region), 1)
     for name, mine in (("technical", technical), ("other", ~technical)):
         count = np.bincount(region[mine], minlength=dims.size("region"))
-        state.paid[f"international_{name}"] = world.scale * count
+        state.paid[f"international_{name}"] = np.asarray(world.scale * count, dtype=np.float64)
     rows = np.arange(people.size - ids.size, people.size)
     state.add(ids, rows, column.astype(np.int8), field.astype(np.int8))
     destination = np.array([DESTINATIONS.index(name) for name in INTO], dtype=np.int8)[column]
@@ -138,7 +138,7 @@ def coming(world: World) -> Floats:
     return np.asarray(outlook * table.entrants[table.at(world.month)] * factor[:, None, None, :])
 
 
-def _columns(world: World, ids: Counts, column: Counts, field: Counts, technical: Mask) -> dict[str, Counts]:
+def _columns(world: World, ids: Ids, column: Counts, field: Counts, technical: Mask) -> dict[str, npt.ArrayLike]:
     """What the people who come have: an age, a diploma that admits, a liking for their field."""
     dims, purpose = world.tables.dimensions, int(Purpose.INTERNATIONAL)
     ages = np.cumsum(world.tables.international.ages, axis=1)[column]
