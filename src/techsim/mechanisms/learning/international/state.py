@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -46,9 +47,9 @@ class International:
     field: Codes
     departs: Counts
     arrived: Floats
-    applicants: Applicants = field(default_factory=Applicants.nobody)
+    applicants: Applicants = dataclasses.field(default_factory=Applicants.nobody)
     reference: Floats | None = None
-    paid: dict[str, Floats] = field(init=False)
+    paid: dict[str, Floats] = dataclasses.field(init=False)
 
     def __post_init__(self) -> None:
         self.pay_nothing()
