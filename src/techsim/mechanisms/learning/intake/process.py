@@ -11,7 +11,7 @@ from techsim.data.education import COLUMNS, DESTINATIONS
 from techsim.mechanisms.choosing.onward.choice import Choices, choose, origin_codes
 from techsim.mechanisms.learning.intake.kernels import adult_candidates, stand_before_choice
 from techsim.mechanisms.learning.intake.search import Seekers, seek_places
-from techsim.mechanisms.learning.international.applicants import applicants, join
+from techsim.mechanisms.learning.international.applicants import applicants, from_abroad, join
 from techsim.mechanisms.learning.teachers.places import admit
 from techsim.mechanisms.world import World
 from techsim.population.clock import MONTHS
@@ -169,7 +169,7 @@ def _enrol(world: World, rows: Rows, programme: npt.NDArray[np.int8]) -> None:
     diploma = people.diploma[rows]
     had_mbo = (diploma >= Diploma.MBO1) & (diploma <= Diploma.MBO4)
     first = ((stage == Stage.MBO) & ~had_mbo) | ((stage == Stage.HBO) & (diploma < Diploma.HBO))
-    first |= stage == Stage.WO_BACHELOR
+    first |= (stage == Stage.WO_BACHELOR) | ((stage == Stage.WO_MASTER) & from_abroad(people, rows))
     technical = dims.field_technical[education.programme_field[programme]].astype(np.int8)
     where = (level, education.programme_pathway[programme], people.sex[rows], people.region[rows], technical)
     np.add.at(world.recorder.slot("entrants", world.month), tuple(w[first] for w in where), 1)
