@@ -79,7 +79,7 @@ def test_employers_one_by_one_decide_as_all_at_once() -> None:
     dither = monthly_dither(labour.rounding, world.month)
     together = plan_employer(
         desired=labour.desired,
-        staff=labour.staff,
+        staff=labour.staff - labour.hours_lent,
         open_now=labour.open_vacancies,
         rounding=labour.rounding,
         dither=monthly_dither(labour.rounding, world.month),

@@ -10,12 +10,13 @@ from reference import international as reference
 from techsim.data.international import INTO
 from techsim.experiment.simulate import tables
 from techsim.mechanisms.learning.international import process as international
+from techsim.mechanisms.learning.international.applicants import from_abroad
 from techsim.mechanisms.learning.international.state import STUDYING
 from techsim.mechanisms.world import World
 from techsim.model.simulation import TechsimModel
 from techsim.population.clock import month_index
 from techsim.population.people import FIELDS
-from techsim.population.states import Diploma, Origin, Stage
+from techsim.population.states import NEVER, Diploma, Origin, Stage
 
 TABLES = tables()
 
@@ -139,6 +140,18 @@ def _columns_of(w: World, rows: np.ndarray) -> np.ndarray:
     at = np.searchsorted(state.ids, w.people.id[rows])
     assert (state.departs[at] == STUDYING).all()
     return state.column[at]
+
+
+def test_who_came_before_or_was_here_at_the_start_is_no_new_entrant() -> None:
+    w = world(scale=400, months=9)
+    state, people = w.international, w.people
+    assert state is not None
+    new = state.applicants.rows
+    assert new.size
+    assert (people.id[new] >> np.uint64(62) == int(Origin.INTERNATIONAL)).all()
+    assert not from_abroad(people, state.rows).any()
+    people.enrolled[new] = NEVER
+    assert set(np.flatnonzero(from_abroad(people, np.arange(people.size)))) == set(new)
 
 
 def test_start_has_the_students_of_the_table() -> None:
