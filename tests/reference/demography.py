@@ -28,12 +28,21 @@ def emigration_chance(rate: float, ratio: float) -> float:
     return 1.0 - math.exp(-rate * ratio / 12.0)
 
 
-def fate(seed: int, month: int, person: dict[str, int], death: list[list[float]], emigrate: list[list[float]]) -> str:
-    """What the month brings a person: ``dies``, ``emigrates`` or ``stays``."""
+def fate(
+    seed: int,
+    month: int,
+    person: dict[str, int],
+    death: list[list[float]],
+    emigrate: list[list[float]],
+    plan: str = "free",
+) -> str:
+    """What the month brings a person: ``dies``, ``emigrates`` or ``stays``; plan: ``free``, ``bound`` or ``goes``."""
     first, second, _, _ = words(seed, SURVIVAL, person["id"], month, 0)
     age = min((month - person["birth_month"]) // 12, len(death) - 1)
     if unit(first) < death[age][person["sex"]]:
         return "dies"
+    if plan != "free":
+        return "emigrates" if plan == "goes" else "stays"
     if unit(second) < emigrate[age][person["background"]]:
         return "emigrates"
     return "stays"

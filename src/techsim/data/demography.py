@@ -76,19 +76,19 @@ class Demography:
 
         ``outlook`` is a ratio for the months after the evidence.
         """
-        return _until(self._births_sum, month, outlook)
+        return until(self._births_sum, month, outlook)
 
     def immigrants_before(self, month: int, outlook: float) -> Floats:
         """Immigrants from the start to the beginning of a month, as :meth:`births_before`."""
-        return _until(self._immigrants_sum, month, outlook)
+        return until(self._immigrants_sum, month, outlook)
 
     @cached_property
     def _births_sum(self) -> Floats:
-        return _sums(self.births)
+        return cumulated(self.births)
 
     @cached_property
     def _immigrants_sum(self) -> Floats:
-        return _sums(self.immigrants)
+        return cumulated(self.immigrants)
 
     def pension_age_at(self, month: int) -> float:
         """Pension age (AOW) of the month, in years."""
@@ -125,11 +125,13 @@ def _year(month: int) -> int:
     return min(max(year_of(month), START_YEAR), LAST_YEAR) - START_YEAR
 
 
-def _sums(monthly: Floats) -> Floats:
+def cumulated(monthly: Floats) -> Floats:
+    """Numbers from the start to the beginning of each month, from those of the months; (months + 1, ...)."""
     return np.concatenate([np.zeros((1, *monthly.shape[1:])), np.cumsum(monthly, axis=0)])
 
 
-def _until(sums: Floats, month: int, outlook: float) -> Floats:
+def until(sums: Floats, month: int, outlook: float) -> Floats:
+    """:func:`cumulated` numbers until a month, those after the evidence times ``outlook``; (...)."""
     at = min(month, START_MONTHS[0] + len(sums) - 1) - START_MONTHS[0]
     known = min(at, EVIDENCE_END - START_MONTHS[0])
     return np.asarray(sums[known] + outlook * (sums[at] - sums[known]))

@@ -9,6 +9,7 @@ from techsim.data.curriculum import Curriculum, load_curriculum
 from techsim.data.demography import Demography, load_demography
 from techsim.data.dimensions import Dimensions, load_dimensions
 from techsim.data.education import Education, load_education
+from techsim.data.international import International, load_international
 from techsim.data.labour import Labour, load_labour
 from techsim.data.partnerships import Partnerships, load_partnerships
 from techsim.data.places import Places, load_places
@@ -29,19 +30,22 @@ class Tables:
     partnerships: Partnerships
     curriculum: Curriculum
     places: Places
+    international: International
 
 
 def load_tables(folder: Path | None = None) -> Tables:
     """Read every table; TableError names table, row and column of the first fault."""
     dimensions = load_dimensions(folder)
+    education, demography = load_education(dimensions, folder), load_demography(dimensions, folder)
     return Tables(
         dimensions=dimensions,
-        education=load_education(dimensions, folder),
-        demography=load_demography(dimensions, folder),
+        education=education,
+        demography=demography,
         labour=load_labour(dimensions, folder),
         short_time=load_short_time(dimensions, folder),
         teaching=load_teaching(dimensions, folder),
         partnerships=load_partnerships(dimensions, folder),
         curriculum=load_curriculum(dimensions, folder),
         places=load_places(dimensions, folder),
+        international=load_international(dimensions, education, demography, folder),
     )

@@ -40,6 +40,9 @@ COUNTS: Mapping[str, str] = MappingProxyType(
         "side_entrants": "people without the teaching degree asked who got a teaching post this month",
         "technical_capacity": "students of technical hbo and wo for whom there are teachers at the ratio of the start",
         "hybrid_starters": "people who began the certificate for hybrid teachers (pdg) this month",
+        "international_technical": "students from abroad who came for technical fields this month",
+        "international_other": "the same for all other fields",
+        "international_graduates": "international students who left education with a diploma and decided this month",
         "hybrid_hours": "hours of work of the month not done as hybrid teachers teach",
     }
 )

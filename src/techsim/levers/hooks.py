@@ -122,6 +122,18 @@ HOOKS: Mapping[str, Hook] = MappingProxyType(
                 "what employers get for the hours of work that they lend to schools",
             ),
             Hook(
+                "international.technical", "today's = 1", "region", "multiply", 0.0, 10.0, ("L7",),
+                "factor on students from abroad who come for technical fields",
+            ),
+            Hook(
+                "international.other", "today's = 1", "region", "multiply", 0.0, 10.0, ("L7",),
+                "factor on students from abroad who come for other fields",
+            ),
+            Hook(
+                "international.stay", "log odds", "region", "add", -10.0, 10.0, ("L7",),
+                "what makes international graduates stay, beyond what they do by themselves",
+            ),
+            Hook(
                 "places.subsidy", "euro a year per place", "region", "add", 0.0, 50_000.0, ("L4",),
                 "what an employer gets for an apprentice (praktijkleren, tax reduction before it)",
             ),

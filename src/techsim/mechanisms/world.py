@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from techsim.data.inputs import Tables
     from techsim.mechanisms.choosing.state import Schools
     from techsim.mechanisms.learning.curriculum.state import Curriculum
+    from techsim.mechanisms.learning.international.state import International
     from techsim.mechanisms.learning.partnerships.state import Partnerships
     from techsim.mechanisms.learning.state import Teaching
     from techsim.mechanisms.working.state import LabourMarket
@@ -32,7 +33,8 @@ class World:
     change, by hook name (arrays per region, or of shape () ). ``output_gap`` is a share of potential output, one
     value per month of the run; ``scale`` the number of residents that one simulated person stands for.
     ``institutions`` are the model's agents, of which the mechanisms know nothing; ``teaching`` (L2, L3),
-    ``partnerships`` (L5) and ``curriculum`` (L6) are what schools hold beside. Worlds made for one mechanism have none
+    ``partnerships`` (L5) and ``curriculum`` (L6) are what schools hold beside, ``international`` the students who came
+    from abroad (L7). Worlds made for one mechanism have none
     of these.
     """
 
@@ -53,6 +55,7 @@ class World:
     teaching: Teaching | None = None
     partnerships: Partnerships = dataclasses.field(default=None)  # type: ignore[assignment]
     curriculum: Curriculum = dataclasses.field(default=None)  # type: ignore[assignment]
+    international: International | None = None
 
     @property
     def year(self) -> int:

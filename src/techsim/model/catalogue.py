@@ -26,6 +26,7 @@ from techsim.mechanisms.learning.curriculum import declare as curriculum
 from techsim.mechanisms.learning.flows import declare as flows
 from techsim.mechanisms.learning.hybrid import declare as hybrid
 from techsim.mechanisms.learning.intake import declare as intake
+from techsim.mechanisms.learning.international import declare as international
 from techsim.mechanisms.learning.partnerships import declare as partnerships
 from techsim.mechanisms.learning.teachers import declare as teachers
 from techsim.mechanisms.learning.tertiary import declare as tertiary
@@ -48,6 +49,7 @@ _SCHOOLS = (
     hybrid,
     partnerships,
     curriculum,
+    international,
 )
 _DECLARED = (demography, *_SCHOOLS, *working.MODULES)
 

@@ -145,7 +145,7 @@ class Auditor:
         before, now = self._last, take_stock(world)
         self._last = now
         residual: Counts | int
-        if name == "births, deaths, migration":
+        if name in _PEOPLE:
             residual = people_residual(before, now)
         elif name == "track placement":
             residual = placement_residual(before, now)
@@ -172,8 +172,10 @@ class Auditor:
             raise IdentityError(f"the books of {label(world.month)} do not close (simulated persons): {said}")
 
 
+_PEOPLE = ("births, deaths, migration", "international students come or decide")
+"""Entries that add or remove people."""
 _EVENTS = {
-    "births, deaths, migration",
+    *_PEOPLE,
     "diplomas of mbo, hbo, wo",
     "promotion in vo",
     "W&T in primary school",

@@ -180,6 +180,7 @@ def counts_for_levers(world: World) -> dict[str, Floats]:
         **world.labour.short_time.paid,
         **({} if world.teaching is None else world.teaching.paid),
         **bridging.paid(world),
+        **({} if world.international is None else world.international.paid),
     }
 
 

@@ -19,6 +19,7 @@ from techsim.mechanisms.learning.curriculum import process as curriculum
 from techsim.mechanisms.learning.flows import process as flows
 from techsim.mechanisms.learning.hybrid import process as hybrid
 from techsim.mechanisms.learning.intake import process as intake
+from techsim.mechanisms.learning.international import process as international
 from techsim.mechanisms.learning.teachers import process as teachers
 from techsim.mechanisms.learning.tertiary import process as tertiary
 from techsim.mechanisms.learning.vo import process as vo
@@ -57,6 +58,7 @@ MONTH: tuple[Entry, ...] = (
     Entry("births, deaths, migration", "D1", EVERY, demography.process),
     Entry("employers plan staff", "W1", EVERY, demand.process),
     Entry("schools offer, levers act", "K1", EVERY, institutions.schools_offer),
+    Entry("international students come or decide", "L7", EVERY, international.process),
     Entry("teachers", "L2", EVERY, teachers.process),
     Entry("hybrid teachers", "L3", EVERY, hybrid.process),
     Entry("partnerships start, go on, end", "L5", EVERY, partnerships_act),
@@ -75,6 +77,7 @@ MONTH: tuple[Entry, ...] = (
     Entry("drop-out", "L1", TEACHING, tertiary.dropping_out),
     Entry("pupils on 1 October", "L1", OCTOBER, vo.count_pupils),
     Entry("students on 1 October", "L1", OCTOBER, tertiary.count_students),
+    Entry("international students on 1 October", "L7", OCTOBER, international.count),
     Entry("cohort flows", "L1", OCTOBER, flows.process),
     Entry("participation and retirement", "W1", EVERY, participation.process),
     Entry("apprentices who finish", "L4", EVERY, apprentices.finish),

@@ -18,6 +18,7 @@ from techsim.data.partnerships import LEVEL_GROUPS
 from techsim.levers.applying import activate
 from techsim.mechanisms.choosing.state import create_schools
 from techsim.mechanisms.learning.curriculum.process import create_curriculum
+from techsim.mechanisms.learning.international.start import create_international
 from techsim.mechanisms.learning.partnerships.process import create_partnerships
 from techsim.mechanisms.learning.teachers.start import create_teaching
 from techsim.mechanisms.working.currency.process import begin as begin_currency
@@ -130,6 +131,7 @@ class TechsimModel(mesa.Model):
             teaching=create_teaching(people, tables, parameters, seed, period.first, float(scale)),
             partnerships=create_partnerships(people, tables, labour, scale),
             curriculum=create_curriculum(people, tables, parameters),
+            international=create_international(people, tables, seed, float(scale)),
         )
 
     def _output_gap(self, seed: int, parameters: Mapping[str, float]) -> npt.NDArray[np.float64]:

@@ -53,6 +53,8 @@ entered. node : last node of the cohort flow diagram.
 """
 
 _GROWTH = 1.25
+ORIGIN_BITS = 62
+"""Bits of an id below the origin."""
 CURRENCY_UNIT = 1.0 / 65535.0
 """Skill currency of one unit of ``People.currency``: the whole range of uint16 is the frontier."""
 
@@ -80,7 +82,7 @@ def person_id(
     -------
     uint64 array (n,)
     """
-    head = (np.uint64(origin) << np.uint64(62)) | (np.asarray(cohort, dtype=np.uint64) << np.uint64(46))
+    head = (np.uint64(origin) << np.uint64(ORIGIN_BITS)) | (np.asarray(cohort, dtype=np.uint64) << np.uint64(46))
     return np.asarray(
         head | (np.asarray(cell, dtype=np.uint64) << np.uint64(32)) | rank.astype(np.uint64),
         dtype=np.uint64,

@@ -75,6 +75,8 @@ class Purpose(IntEnum):
     PLACES = 44
     INTERNSHIP = 45
     PARTNERSHIP = 46
+    INTERNATIONAL = 47
+    STAY = 48
 
 
 @numba.njit(cache=True, inline="always")

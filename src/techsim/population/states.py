@@ -76,6 +76,7 @@ class Origin(IntEnum):
     START = 0
     BIRTH = 1
     IMMIGRATION = 2
+    INTERNATIONAL = 3
 
 
 class FlowNode(IntEnum):

@@ -98,6 +98,7 @@ def test_fates_equal_the_reference() -> None:
     deaths = np.zeros((2, len(AGE_GROUP), 5), dtype=np.int64)
     emigrants = np.zeros((2, 3, 5), dtype=np.int64)
     stage = people.stage.copy()
+    plan = (people.id % np.uint64(3)).astype(np.int8)
     kernels.live_a_month(
         seed=7,
         month=month,
@@ -109,6 +110,7 @@ def test_fates_equal_the_reference() -> None:
         death=death,
         emigrate=emigrate,
         age_group=age_groups(),
+        plan=plan,
         stage=stage,
         stays=stays,
         deaths=deaths,
@@ -117,7 +119,8 @@ def test_fates_equal_the_reference() -> None:
     found: dict[str, list[int]] = {"dies": [], "emigrates": [], "stays": []}
     for i in range(people.size):
         person = {name: int(getattr(people, name)[i]) for name in ("id", "birth_month", "sex", "background", "region")}
-        fate = reference.fate(7, month, person, death.tolist(), emigrate.tolist())
+        plans = ("free", "bound", "goes")[plan[i]]
+        fate = reference.fate(7, month, person, death.tolist(), emigrate.tolist(), plans)
         found[fate].append(i)
         starts = people.stage[i] == Stage.CHILD and month - person["birth_month"] >= reference.FOUR_YEARS
         expected = Stage.PRIMARY if starts and fate == "stays" else people.stage[i]
@@ -244,7 +247,7 @@ def test_without_hazards_nobody_leaves() -> None:
     p = w.people
     kernels.live_a_month(
         seed=1, month=FIRST, ids=p.id, birth_month=p.birth_month, sex=p.sex, background=p.background, region=p.region,
-        **still, age_group=age_groups(), stage=p.stage, stays=stays,
+        **still, age_group=age_groups(), plan=np.zeros(p.size, dtype=np.int8), stage=p.stage, stays=stays,
         deaths=np.zeros((2, len(AGE_GROUP), 5), dtype=np.int64), emigrants=np.zeros((2, 3, 5), dtype=np.int64),
     )  # fmt: skip
     assert stays.all()
@@ -260,7 +263,7 @@ def test_newborn_and_immigrants_are_made_whole() -> None:
     assert np.unique(babies["id"]).size == 1200
     assert babies["ability"].std() == pytest.approx(1.0, abs=0.1)
     people = People()
-    people.add(immigrants(numbers, 1, month, dims, TABLES.demography))
+    people.add(immigrants(numbers, 1, month, dims, TABLES.demography, TABLES.demography.immigrant_ages))
     age = (month - people.birth_month.astype(int)) // 12
     assert (people.stage == np.select([age < 4, age < 16], [Stage.CHILD, Stage.PRIMARY], Stage.OUT)).all()
     assert (people.labour == Labour.OUTSIDE).all()
@@ -277,7 +280,8 @@ def test_immigrants_education_follows_the_table() -> None:
     numbers = np.zeros((2, 3, 5), dtype=np.int64)
     numbers[0, 1] = 4000
     people = People()
-    people.add(immigrants(numbers, 2, FIRST, TABLES.dimensions, TABLES.demography))
+    demography = TABLES.demography
+    people.add(immigrants(numbers, 2, FIRST, TABLES.dimensions, demography, demography.immigrant_ages))
     age = (FIRST - people.birth_month.astype(int)) // 12
     wo = (people.level[age >= 22] == TABLES.dimensions.level.index("wo")).mean()
     # 20,000 draws: three standard deviations are below 0.01

@@ -14,7 +14,8 @@ Equations, for a person of age x, sex s, background b in month t of year y:
 N_c(t): births or immigrants of sex x background x region c from the start to the beginning of month t in the tables
 (after 2024 times o_b or o_i), S residents per simulated person, u_c spread evenly over [0, 1): every cell's number is
 within one person of the table at any time and scale. Immigrants draw their age and education from tables. Children go
-to school when they turn four.
+to school when they turn four. Who comes to study is among the table's immigrants, and goes by L7: those who come and
+leave here are all others.
 
 =========  ==========================================  =============================
 symbol     code                                        unit
@@ -31,7 +32,7 @@ epsilon    table ``emigration_years``                  ratio
 =========  ==========================================  =============================
 
 Sources: CBS births and population (public_figures P0001 ff., P0035 ff., P1497 ff.); deaths and emigration from memory.
-Left out: moves between regions (W5), households, births by mother, mortality by education, international students (L7),
+Left out: moves between regions (W5), households, births by mother, mortality by education,
 return of the same emigrant, seasons. Read by: everything that counts people; the pension age by participation (W1).
 """
 

@@ -16,6 +16,7 @@ _TO_UNIT = 1.0 / 4294967296.0
 _FOUR = 48
 """Months of age at which primary school begins."""
 STAYS, DIES, EMIGRATES = 0, 1, 2
+FREE, BOUND, GOES = 0, 1, 2
 
 
 @numba.njit(cache=True, nogil=True)
@@ -33,10 +34,12 @@ def pair(seed, purpose, person, month):
 
 
 @numba.njit(cache=True, nogil=True)
-def fate_of(survival, emigration, death_chance, emigration_chance):
-    """STAYS, DIES or EMIGRATES; ``survival`` and ``emigration`` are draws, the others chances. Death comes first."""
+def fate_of(survival, emigration, death_chance, emigration_chance, plan):
+    """STAYS, DIES or EMIGRATES; two draws, two chances, a plan. Death comes first, then plans."""
     if survival < death_chance:
         return DIES
+    if plan != FREE:
+        return EMIGRATES if plan == GOES else STAYS
     if emigration < emigration_chance:
         return EMIGRATES
     return STAYS
@@ -54,6 +57,7 @@ def live_a_month(
     death,
     emigrate,
     age_group,
+    plan,
     stage,
     stays,
     deaths,
@@ -71,6 +75,8 @@ def live_a_month(
     emigrate : float64 (ages, backgrounds) [chance a month]
     age_group : int64 (ages,)
         Group of each single year of age; the last age is open-ended.
+    plan : int8 (n,)
+        FREE, BOUND (does not emigrate) or GOES (emigrates this month): what international students are up to (L7).
     stage : int8 (n,), written for children who turn four
     stays : bool (n,), written
     deaths : int64 (sexes, age groups, regions), added to
@@ -82,7 +88,7 @@ def live_a_month(
         age = min(months // 12, oldest)
         s, b = sex[i], background[i]
         survival, emigration = pair(seed, _P_SURVIVAL, ids[i], month)
-        fate = fate_of(survival, emigration, death[age, s], emigrate[age, b])
+        fate = fate_of(survival, emigration, death[age, s], emigrate[age, b], plan[i])
         stays[i] = fate == STAYS
         if fate == DIES:
             deaths[s, age_group[age], region[i]] += 1

@@ -73,8 +73,10 @@ def newborn(numbers: Counts, seed: int, month: int, dims: Dimensions) -> dict[st
     return {**made, **traits(seed, made["id"]), "birth_month": month, "field": dims.general}
 
 
-def immigrants(numbers: Counts, seed: int, month: int, dims: Dimensions, tables: Demography) -> dict[str, Any]:
-    """Columns of the people who arrive in a month; numbers : int64 (sexes, backgrounds, regions).
+def immigrants(
+    numbers: Counts, seed: int, month: int, dims: Dimensions, tables: Demography, ages: Floats
+) -> dict[str, Any]:
+    """Columns of the people who arrive in a month; numbers : int64 (sexes, backgrounds, regions), ages : (AGES,).
 
     Age by single year and month, and from 18 on an education with its field, are drawn once from the tables. Under
     four they are children, up to 15 pupils of primary school (who enter vo in August, the older ones after what is
@@ -83,8 +85,8 @@ def immigrants(numbers: Counts, seed: int, month: int, dims: Dimensions, tables:
     made = columns(numbers, Origin.IMMIGRATION, month)
     ids, purpose = made["id"], int(Purpose.IMMIGRATION)
     count = len(ids)
-    years = np.searchsorted(np.cumsum(tables.immigrant_ages), uniforms(seed, purpose, ids, 0, 0))
-    years = np.minimum(years, tables.immigrant_ages.size - 1)
+    years = np.searchsorted(np.cumsum(ages), uniforms(seed, purpose, ids, 0, 0))
+    years = np.minimum(years, ages.size - 1)
     months = 12 * years + (12.0 * uniforms(seed, purpose, ids, 0, 1)).astype(np.int64)
     stage = np.full(count, int(Stage.OUT), dtype=np.int8)
     stage[years < _VO_LAST] = int(Stage.PRIMARY)

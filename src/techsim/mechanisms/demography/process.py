@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from techsim.data.demography import AGES
-from techsim.mechanisms.demography.kernels import live_a_month
+from techsim.mechanisms.demography.kernels import BOUND, FREE, GOES, live_a_month
 from techsim.mechanisms.demography.newcomers import immigrants, newborn, whole_people
 from techsim.mechanisms.world import World
 from techsim.results.coordinates import AGE_GROUP, AGE_GROUP_YEARS, FLOW
@@ -40,6 +40,9 @@ def count_residents(world: World) -> None:
 def _remove(world: World) -> None:
     people, tables, p = world.people, world.tables.demography, world.parameters
     migration = world.recorder.slot("migration", world.month)
+    emigrate = tables.emigration_chances(world.month, p["demography.emigration_outlook"])
+    if world.international is not None:
+        emigrate = emigrate * world.tables.international.emigration[world.tables.international.at(world.month)]
     stays = np.empty(people.size, dtype=np.bool_)
     live_a_month(
         seed=world.seed,
@@ -50,14 +53,24 @@ def _remove(world: World) -> None:
         background=people.background,
         region=people.region,
         death=tables.death_chances(world.month, p["demography.mortality_improvement"]),
-        emigrate=tables.emigration_chances(world.month, p["demography.emigration_outlook"]),
+        emigrate=emigrate,
         age_group=age_groups(),
+        plan=plans(world),
         stage=people.stage,
         stays=stays,
         deaths=world.recorder.slot("deaths", world.month),
         emigrants=migration[FLOW.index("emigration")],
     )
     people.keep(stays)
+
+
+def plans(world: World) -> npt.NDArray[np.int8]:
+    """FREE, BOUND or GOES: international students don't emigrate before they have decided to (L7); int8 (n,)."""
+    plan = np.full(world.people.size, FREE, dtype=np.int8)
+    state = world.international
+    if state is not None:
+        plan[state.rows] = np.where(state.departs <= world.month, GOES, BOUND)
+    return plan
 
 
 def _add_births(world: World) -> None:
@@ -73,10 +86,10 @@ def _add_births(world: World) -> None:
 
 def _add_immigrants(world: World) -> None:
     tables, outlook = world.tables.demography, world.parameters["demography.immigration_outlook"]
-    numbers = whole_people(
-        before=tables.immigrants_before(world.month, outlook),
-        after=tables.immigrants_before(world.month + 1, outlook),
-        scale=world.scale,
-    )
-    world.people.add(immigrants(numbers, world.seed, world.month, world.tables.dimensions, tables))
+    until, ages = tables.immigrants_before, tables.immigrant_ages
+    if world.international is not None:  # who comes to study is added by L7, and is one of the table's immigrants
+        students = world.tables.international
+        until, ages = students.others_before, students.others_ages[students.at(world.month)]
+    numbers = whole_people(until(world.month, outlook), until(world.month + 1, outlook), world.scale)
+    world.people.add(immigrants(numbers, world.seed, world.month, world.tables.dimensions, tables, ages))
     world.recorder.slot("migration", world.month)[FLOW.index("immigration")] += numbers

@@ -8,6 +8,7 @@ on who comes first.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -28,6 +29,13 @@ PAID = (
 )
 """What levers on teachers are paid by (``levers.base.COUNTS``)."""
 COLUMNS = ("ids", "rows", "segment", "kind", "hours", "since", "ready")
+
+
+class Listed(Protocol):
+    """People by id, ascending, and where they were last stored; (m,)."""
+
+    ids: Ids
+    rows: Counts
 
 
 @dataclass

@@ -88,7 +88,13 @@ _GROUPS = ("level", "pathway", "sex", "region", "technical")
 
 INDICATORS = (
     Indicator(
-        "entrants", "first enrolments in mbo, hbo and wo (bachelor)", "persons", "L1", "school_year", _GROUPS, "flow"
+        "entrants",
+        "first enrolments in mbo, hbo and wo (bachelor; of those from abroad master too)",
+        "persons",
+        "L1",
+        "school_year",
+        _GROUPS,
+        "flow",
     ),
     Indicator(
         "bbl_without_place",
@@ -101,4 +107,4 @@ INDICATORS = (
     ),
 )
 """A first enrolment in mbo is one from outside mbo; an mbo student who goes on to a higher level of mbo is not counted
-again."""
+again. Who comes from abroad for a master is enrolled in wo for the first time."""

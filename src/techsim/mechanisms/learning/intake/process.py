@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 import numpy as np
 import numpy.typing as npt
 
@@ -9,6 +11,7 @@ from techsim.data.education import COLUMNS, DESTINATIONS
 from techsim.mechanisms.choosing.onward.choice import Choices, choose, origin_codes
 from techsim.mechanisms.learning.intake.kernels import adult_candidates, stand_before_choice
 from techsim.mechanisms.learning.intake.search import Seekers, seek_places
+from techsim.mechanisms.learning.international.applicants import applicants, from_abroad, join
 from techsim.mechanisms.learning.teachers.places import admit
 from techsim.mechanisms.world import World
 from techsim.population.clock import MONTHS
@@ -43,13 +46,15 @@ def process(world: World) -> None:
         chooses=chooses,
     )
     chooses |= _waiting(world, world.labour.places.waiting) & (people.diploma < int(Diploma.HBO)) & _school_age(world)
-    choices, waits = admit(world, choose(world, np.flatnonzero(chooses)))
+    chooses[applicants(world)] = False
+    local = choose(world, np.flatnonzero(chooses))
+    choices, waits = admit(world, join(world, local))
     adults = _adults(world, chooses)
     young = np.flatnonzero(choices.wants_bbl)
     who = np.concatenate([choices.who[young], adults])
     wanted = np.concatenate([choices.field[young].astype(np.int8), people.occupation[adults]])
     found = seek_places(world, Seekers(who, wanted, np.arange(who.size) >= young.size))
-    _record_choices(world, choices)
+    _record_choices(world, choices, local.who.size)
     _enrol_choosers(world, choices, found[: young.size])
     # Who waits for a technical place stands before the choice next year again.
     people.flags[choices.who[waits]] |= np.uint8(Flag.GRADUATED)
@@ -106,7 +111,9 @@ def _adults(world: World, chooses: npt.NDArray[np.bool_]) -> Rows:
     return np.flatnonzero(wants)
 
 
-def _record_choices(world: World, choices: Choices) -> None:
+def _record_choices(world: World, choices: Choices, local: int) -> None:
+    """Choices of the first ``local``: who came from abroad did not choose here."""
+    choices = Choices(*(getattr(choices, column.name)[:local] for column in fields(Choices)))
     people, dims = world.people, world.tables.dimensions
     origin = origin_codes()[people.diploma[choices.who]]
     slot = world.recorder.slot("onward_choices", world.month)
@@ -162,7 +169,7 @@ def _enrol(world: World, rows: Rows, programme: npt.NDArray[np.int8]) -> None:
     diploma = people.diploma[rows]
     had_mbo = (diploma >= Diploma.MBO1) & (diploma <= Diploma.MBO4)
     first = ((stage == Stage.MBO) & ~had_mbo) | ((stage == Stage.HBO) & (diploma < Diploma.HBO))
-    first |= stage == Stage.WO_BACHELOR
+    first |= (stage == Stage.WO_BACHELOR) | ((stage == Stage.WO_MASTER) & from_abroad(people, rows))
     technical = dims.field_technical[education.programme_field[programme]].astype(np.int8)
     where = (level, education.programme_pathway[programme], people.sex[rows], people.region[rows], technical)
     np.add.at(world.recorder.slot("entrants", world.month), tuple(w[first] for w in where), 1)

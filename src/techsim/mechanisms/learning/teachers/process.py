@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from techsim.data.labour import REASONS
-from techsim.mechanisms.learning.state import HUNDRED, Counts, Floats, Mask, Roster, Teaching
+from techsim.mechanisms.learning.state import HUNDRED, Counts, Floats, Listed, Mask, Roster, Teaching
 from techsim.mechanisms.learning.teachers.capacity import filled_share, quality_of, stretch_of
 from techsim.mechanisms.learning.teachers.kernels import (
     ASKED_EVERY,
@@ -45,7 +45,7 @@ def shape_of(teaching: Teaching) -> tuple[int, int, int]:
     return (s, k, r)
 
 
-def locate(roster: Roster, world: World) -> None:
+def locate(roster: Listed, world: World) -> None:
     """Find where the people of a roster are stored now; row -1 for those who have died or moved abroad."""
     ids = world.people.id
     inside = np.minimum(roster.rows, ids.size - 1)

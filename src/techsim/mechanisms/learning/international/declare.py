@@ -1,0 +1,108 @@
+"""L7, international students: who comes from abroad to study, studies here like everybody else, and stays or leaves.
+
+Claim: talent from abroad is won twice, when it comes to study and when it stays to work; graduates of technical fields
+stay almost twice as often as others, more of them where their field is short of people.
+
+Equations, for column c (hbo, wo bachelor, wo master), kind of field k, field f, region r, in September of year y:
+
+    entrants N_cfsbr(y) = table x g_kr                                     s sex, b background, g levers
+    newcomers of a cell = floor((A + N)/S + u) - floor(A/S + u),  A <- A + N
+
+with A all who came before, S residents per simulated person and u spread evenly over [0, 1), as for immigrants (D1).
+They come with the diploma that their column asks for, stand beside the choosers of September, compete for technical
+places by the same rule (L2), and go through programmes by the same kernels (L1). Where they are turned away, or have
+left education with or without a diploma, they decide in the month after it:
+
+    logit P(stays) = logit s_ck + tau (ln theta_g - ln theta_g0) + h_r + (ln d without a diploma of the column)
+
+theta_g vacancies per unemployed person of the field's occupation group, mean of regions, against the first months of
+the run; h levers. Who stays is a resident like others from then on, and may emigrate later as they do (D1). Who leaves
+is gone within m months. While they study they don't emigrate.
+
+Migration as a whole is that of D1's tables, which count these students: entrants of the table, spread over the months
+of their year and with their ages, are taken out of the other immigrants, and the chances of others of their age
+to emigrate fall by the leavers that the tables expect (``data/international.py``). What levers and the labour market
+change comes on top of it. After 2024 entrants follow ``demography.immigration_outlook``.
+
+=========  ======================================  =============================
+symbol     code                                    unit
+=========  ======================================  =============================
+N          table ``international_entrants``        persons a year
+s          table ``international_stay``            chance
+tau        ``international.tightness``             log odds per log ratio
+d          ``international.dropout_stay``          odds ratio
+m          ``international.leaving_months``        months
+g          hooks ``international.technical``, ``.other``  today's = 1
+h          hook ``international.stay``             log odds
+=========  ======================================  =============================
+
+At the start students of foreign background are taken for international ones, as many as table ``international_columns``
+has, by column, kind and background. Their affinity, if they come for technology, is above the mean, and their ability
+(each the absolute value of a standard normal draw): an assumption.
+
+Sources: SEO and Technopolis (2020) 2.2.5 (figures stay_rate_ratio); public figures P1349-P1374 (Nuffic, DUO, CBS).
+Left out: exchange students, Dutch students abroad, countries of origin, fees, housing, permits (search year), language;
+return of stayers when their field is in a slump. Read by: intake (L1), teachers and places (L2), D1.
+"""
+
+from __future__ import annotations
+
+from techsim.declarations import Indicator, Parameter, Prior
+
+PARAMETERS = (
+    Parameter(
+        "international.tightness",
+        "log odds per log ratio",
+        0.3,
+        0.0,
+        3.0,
+        Prior("uniform", 0.0, 0.8),
+        "assumption: a slump costs a few points; public figures P1349, P1350: 29 % of the cohort of 2006 stayed five "
+        "years, 22 % of that of 2012",
+        "how far vacancies per unemployed person of their field make international graduates stay",
+        "L7",
+    ),
+    Parameter(
+        "international.dropout_stay",
+        "odds ratio",
+        0.5,
+        0.0,
+        5.0,
+        Prior("uniform", 0.1, 1.0),
+        "assumption: who came to study and did not finish stays less often",
+        "odds to stay of international students without a diploma against graduates",
+        "L7",
+    ),
+    Parameter(
+        "international.leaving_months",
+        "months",
+        4.0,
+        1.0,
+        24.0,
+        Prior("uniform", 1.0, 12.0),
+        "assumption: most leave in the months after their studies",
+        "months over which those who decided to leave go",
+        "L7",
+    ),
+)
+
+INDICATORS = (
+    Indicator(
+        "international_students",
+        "students who came from abroad to study, on 1 October",
+        "persons",
+        "L7",
+        "school_year",
+        ("level", "technical", "region"),
+        "stock",
+    ),
+    Indicator(
+        "international_stay",
+        "international graduates who decided to stay or to leave",
+        "persons",
+        "L7",
+        "school_year",
+        ("level", "technical", "stayed"),
+        "flow",
+    ),
+)

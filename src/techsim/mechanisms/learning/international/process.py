@@ -1,0 +1,174 @@
+"""L7, international students, in the month: those who have left education decide, and in September others come."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from techsim.data.demography import EVIDENCE_END
+from techsim.data.education import COLUMNS, DESTINATIONS
+from techsim.data.international import INTO
+from techsim.mechanisms.demography.newcomers import whole_people
+from techsim.mechanisms.learning.international.state import STUDYING, Applicants, International
+from techsim.mechanisms.learning.state import Counts, Floats, Ids, Mask
+from techsim.mechanisms.learning.teachers.process import locate
+from techsim.mechanisms.world import World
+from techsim.population.attainment import choose_rows, traits
+from techsim.population.clock import MONTHS
+from techsim.population.draws import uniforms
+from techsim.population.people import person_id
+from techsim.population.randomness import Purpose
+from techsim.population.states import Diploma, Labour, Origin, Profile, Stage
+from techsim.results.coordinates import FLOW
+
+SEPTEMBER = 9
+FIRST_COLUMN = COLUMNS.index(INTO[0])
+DIPLOMA_TO_ENTER = np.array([Diploma.HAVO, Diploma.VWO, Diploma.WO_BACHELOR], dtype=np.int8)
+"""Diploma with which they come, by column of INTO."""
+DIPLOMA_OF = np.array([Diploma.HBO, Diploma.WO_BACHELOR, Diploma.WO_MASTER], dtype=np.int8)
+"""Diploma that a column of INTO ends with."""
+LEVEL_TO_ENTER, LEVEL_OF = ("mbo4", "mbo4", "wo"), ("hbo", "wo", "wo")
+LEAST_TIGHTNESS = 0.01
+"""Vacancies per unemployed person below which nobody sees a difference."""
+
+
+def process(world: World) -> None:
+    """Decisions of those who have left education since last month; arrivals in September."""
+    state = world.international
+    if state is None:
+        return
+    state.pay_nothing()
+    state.applicants = Applicants.nobody()
+    locate(state, world)
+    state.keep(state.rows >= 0)
+    _follow(world, state)
+    _decide(world, state)
+    if world.calendar_month == SEPTEMBER:
+        _arrive(world, state)
+
+
+def _follow(world: World, state: International) -> None:
+    """Column and field of those who study; who studies again after all stays for now."""
+    people, education = world.people, world.tables.education
+    at = np.flatnonzero(_studies(world, state))
+    programme = people.programme[state.rows[at]]
+    state.column[at] = education.programme_column[programme] - FIRST_COLUMN
+    state.field[at] = education.programme_field[programme]
+    state.departs[at] = STUDYING
+
+
+def _studies(world: World, state: International) -> Mask:
+    stage = world.people.stage[state.rows]
+    return (stage >= Stage.HBO) & (stage <= Stage.WO_MASTER)
+
+
+def _decide(world: World, state: International) -> None:
+    people, dims = world.people, world.tables.dimensions
+    left = np.flatnonzero((people.stage[state.rows] == Stage.OUT) & (state.departs == STUDYING))
+    rows, ids = state.rows[left], state.ids[left]
+    column, kind = state.column[left], dims.field_technical[state.field[left]].astype(np.int64)
+    graduated = people.diploma[rows] >= DIPLOMA_OF[column]
+    p = world.parameters
+    chance = stay_chance(
+        usual=world.tables.international.stay[column, kind],
+        tighter=tightness_change(world, state)[state.field[left]],
+        weight=p["international.tightness"],
+        lever=world.hooks["international.stay"][people.region[rows]],
+        odds=np.where(graduated, 1.0, p["international.dropout_stay"]),
+    )
+    stays = uniforms(world.seed, int(Purpose.STAY), ids, world.month, 0) < chance
+    delay = uniforms(world.seed, int(Purpose.STAY), ids, world.month, 1) * p["international.leaving_months"]
+    state.departs[left] = world.month + 1 + delay.astype(np.int64)
+    level = np.array([dims.level.index(name) for name in LEVEL_OF])[column]
+    slot = world.recorder.slot("international_stay", world.month)
+    np.add.at(slot, tuple(a[graduated] for a in (level, kind, stays.astype(np.int64))), 1)
+    count = np.bincount(people.region[rows[graduated]], minlength=dims.size("region"))
+    state.paid["international_graduates"] = np.asarray(world.scale * count, dtype=np.float64)
+    unsettled = np.ones(state.ids.size, dtype=np.bool_)
+    unsettled[left[stays]] = False
+    state.keep(unsettled)
+
+
+def stay_chance(*, usual: Floats, tighter: Floats, weight: float, lever: Floats, odds: Floats) -> Floats:
+    """P(stays), from logit P = logit s + tau (ln theta - ln theta_0) + h + ln d (L7); all (m,)."""
+    odds_to_stay = usual / np.maximum(1.0 - usual, 1e-9) * odds * np.exp(weight * tighter + lever)
+    return np.asarray(odds_to_stay / (1.0 + odds_to_stay))
+
+
+def tightness_change(world: World, state: International) -> Floats:
+    """ln theta_g - ln theta_g0 by field (groups,); zero until the labour market has been seen."""
+    theta = world.labour.tightness
+    if not theta.any():
+        return np.zeros(len(theta))
+    now = np.log(np.maximum(theta.mean(axis=1), LEAST_TIGHTNESS))
+    if state.reference is None:
+        state.reference = now
+    return np.asarray(now - state.reference)
+
+
+def _arrive(world: World, state: International) -> None:
+    people, dims = world.people, world.tables.dimensions
+    after = state.arrived + coming(world)
+    numbers = whole_people(before=state.arrived, after=after, scale=world.scale)
+    state.arrived = after
+    cells = np.repeat(np.arange(numbers.size), numbers.ravel())
+    rank = np.arange(cells.size) - np.searchsorted(cells, cells)
+    column, field, sex, background, region = np.unravel_index(cells, numbers.shape)
+    ids = person_id(int(Origin.INTERNATIONAL), world.month, cells.astype(np.int64), rank.astype(np.int64))
+    technical = dims.field_technical[field]
+    where = {"sex": sex, "background": background, "region": region}
+    people.add({**_columns(world, ids, column, field, technical), **where})
+    booked = world.recorder.slot("migration", world.month)[FLOW.index("immigration")]
+    np.add.at(booked, (sex, background, region), 1)
+    for name, mine in (("technical", technical), ("other", ~technical)):
+        count = np.bincount(region[mine], minlength=dims.size("region"))
+        state.paid[f"international_{name}"] = np.asarray(world.scale * count, dtype=np.float64)
+    rows = np.arange(people.size - ids.size, people.size)
+    state.add(ids, rows, column.astype(np.int8), field.astype(np.int8))
+    destination = np.array([DESTINATIONS.index(name) for name in INTO], dtype=np.int8)[column]
+    state.applicants = Applicants(rows, destination, field.astype(np.int8))
+
+
+def coming(world: World) -> Floats:
+    """This year's entrants; persons, (INTO, fields, sexes, backgrounds, regions)."""
+    table, technical = world.tables.international, world.tables.dimensions.field_technical[:-1]
+    outlook = world.parameters["demography.immigration_outlook"] if world.month >= EVIDENCE_END else 1.0
+    levers = np.stack([world.hooks["international.other"], world.hooks["international.technical"]])
+    factor = levers[technical.astype(np.int64)]
+    return np.asarray(outlook * table.entrants[table.at(world.month)] * factor[:, None, None, :])
+
+
+def _columns(world: World, ids: Ids, column: Counts, field: Counts, technical: Mask) -> dict[str, npt.ArrayLike]:
+    """What the people who come have: an age, a diploma that admits, a liking for their field."""
+    dims, purpose = world.tables.dimensions, int(Purpose.INTERNATIONAL)
+    ages = np.cumsum(world.tables.international.ages, axis=1)[column]
+    years = choose_rows(ages, uniforms(world.seed, purpose, ids, world.month, 0))
+    months = MONTHS * years + (MONTHS * uniforms(world.seed, purpose, ids, world.month, 1)).astype(np.int64)
+    drawn = traits(world.seed, ids)
+    level = np.array([dims.level.index(name) for name in LEVEL_TO_ENTER])
+    return {
+        "id": ids,
+        "birth_month": world.month - months,
+        "stage": np.full(ids.size, int(Stage.OUT)),
+        "ability": np.abs(drawn["ability"]),
+        "affinity": np.where(technical, np.abs(drawn["affinity"]), drawn["affinity"]),
+        "diploma": DIPLOMA_TO_ENTER[column],
+        "level": level[column],
+        "field": np.where(DIPLOMA_TO_ENTER[column] == Diploma.WO_BACHELOR, field, dims.general),
+        "profile": np.where(technical, int(Profile.TECHNICAL), int(Profile.OTHER)),
+        "labour": np.full(ids.size, int(Labour.OUTSIDE)),
+        "since": np.full(ids.size, world.month),
+    }
+
+
+def count(world: World) -> None:
+    """International students on 1 October."""
+    state = world.international
+    if state is None:
+        return
+    people, dims, education = world.people, world.tables.dimensions, world.tables.education
+    rows = state.rows[_studies(world, state)]
+    programme = people.programme[rows]
+    technical = dims.field_technical[education.programme_field[programme]].astype(np.int64)
+    slot = world.recorder.slot("international_students", world.month)
+    np.add.at(slot, (education.programme_level[programme], technical, people.region[rows]), 1)

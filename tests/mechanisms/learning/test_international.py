@@ -1,0 +1,184 @@
+"""L7: decisions against the reference, arrivals against the table, and migration that stays that of D1."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from model.runs import scenario
+from reference import international as reference
+from techsim.data.international import INTO
+from techsim.experiment.simulate import tables
+from techsim.mechanisms.learning.international import process as international
+from techsim.mechanisms.learning.international.applicants import from_abroad
+from techsim.mechanisms.learning.international.state import STUDYING
+from techsim.mechanisms.world import World
+from techsim.model.simulation import TechsimModel
+from techsim.population.clock import month_index
+from techsim.population.people import FIELDS
+from techsim.population.states import NEVER, Diploma, Origin, Stage
+
+TABLES = tables()
+
+
+def world(scale: int = 400, months: int = 1) -> World:
+    """The whole model after some months."""
+    model = TechsimModel(scenario(end="2010-12", scale=scale), tables=TABLES)
+    for _ in range(months):
+        model.step()
+    return model.world
+
+
+def leave_education(w: World, count: int) -> list[int]:
+    """Let the first ``count`` of the roster leave education, every other one with a diploma; their ids."""
+    state, people = w.international, w.people
+    assert state is not None
+    rows, column = state.rows[:count], state.column[:count]
+    people.stage[rows], people.programme[rows] = Stage.OUT, -1
+    done = np.arange(count) % 2 == 0
+    people.diploma[rows] = np.where(done, international.DIPLOMA_OF[column], Diploma.HAVO)
+    return [int(i) for i in state.ids[:count]]
+
+
+def test_decisions_equal_the_reference() -> None:
+    w = world()
+    state = w.international
+    assert state is not None
+    w.hooks["international.stay"] = np.linspace(-0.5, 0.5, 5)
+    w.labour.tightness[...] = np.linspace(0.1, 2.0, w.labour.tightness.size).reshape(w.labour.tightness.shape)
+    state.reference = np.linspace(-1.0, 1.0, len(w.labour.tightness))
+    ids = leave_education(w, 60)
+    expected, graduates, stayed = {}, 0, 0
+    for i, (row, column, field) in enumerate(zip(state.rows[:60], state.column[:60], state.field[:60], strict=True)):
+        kind = int(TABLES.dimensions.field_technical[field])
+        chance = reference.stay_chance(
+            usual=float(TABLES.international.stay[column, kind]),
+            theta=float(w.labour.tightness[field].mean()),
+            theta_first=float(np.exp(state.reference[field])),
+            weight=w.parameters["international.tightness"],
+            lever=float(w.hooks["international.stay"][w.people.region[row]]),
+            odds=w.parameters["international.dropout_stay"],
+            graduated=i % 2 == 0,
+        )
+        stays = reference.stays(w.seed, w.month, ids[i], chance)
+        graduates, stayed = graduates + (i % 2 == 0), stayed + (i % 2 == 0 and stays)
+        months = w.parameters["international.leaving_months"]
+        expected[ids[i]] = None if stays else reference.departs(w.seed, w.month, ids[i], months)
+    international.process(w)
+    found = dict(zip(state.ids.tolist(), state.departs.tolist(), strict=True))
+    assert {i: found.get(i) for i in ids} == expected
+    assert 5 < sum(month is None for month in expected.values()) < 55
+    slot = w.recorder.slot("international_stay", w.month)
+    assert (slot.sum(), slot[..., 1].sum()) == (graduates, stayed)
+    assert state.paid["international_graduates"].sum() == pytest.approx(w.scale * graduates)
+
+
+def test_leavers_go_in_their_month_and_are_booked() -> None:
+    w = world()
+    state = w.international
+    assert state is not None
+    state.departs[:5] = w.month + 1
+    gone = state.ids[:5].copy()
+    model_month = w.month + 1
+    w.month = model_month
+    from techsim.mechanisms.demography.process import process as demography
+
+    booked = w.recorder.slot("migration", model_month)[1].sum()
+    demography(w)
+    assert not np.isin(gone, w.people.id).any()
+    assert w.recorder.slot("migration", model_month)[1].sum() >= booked + 5
+
+
+def test_results_do_not_depend_on_the_order_of_people() -> None:
+    """The same people stored backwards decide alike."""
+    outcomes = []
+    for backwards in (False, True):
+        w = world()
+        state = w.international
+        assert state is not None
+        leave_education(w, 60)
+        if backwards:
+            for name in FIELDS:
+                values = getattr(w.people, name)
+                values[...] = values[::-1].copy()
+        international.process(w)
+        outcomes.append((state.ids.tolist(), state.departs.tolist(), state.column.tolist()))
+        np.testing.assert_array_equal(w.people.id[state.rows], state.ids)
+    assert outcomes[0] == outcomes[1]
+
+
+def test_arrivals_follow_the_table_and_have_what_they_need() -> None:
+    w = world(scale=100, months=0)
+    state = w.international
+    assert state is not None
+    w.hooks = {
+        "international.technical": np.ones(5),
+        "international.other": np.ones(5),
+        "international.stay": np.zeros(5),
+    }
+    before = w.people.size
+    for year in (2008, 2009, 2010):
+        w.month = month_index(year, 9)
+        size = w.people.size
+        international.process(w)
+        new = np.arange(size, w.people.size)
+        column = [INTO.index(("hbo", "wo_bachelor", "wo_master")[c]) for c in _columns_of(w, new)]
+        wanted = TABLES.international.entrants[year - 2008].sum(axis=(1, 2, 3, 4)) / w.scale
+        np.testing.assert_allclose(np.bincount(column, minlength=3), wanted, atol=6)
+    new = np.arange(before, w.people.size)
+    assert (w.people.id[new] >> np.uint64(62) == int(Origin.INTERNATIONAL)).all()
+    assert np.unique(w.people.id).size == w.people.size
+    assert w.recorder.arrays["migration"][:, 0].sum() == new.size
+    age = (w.month - w.people.birth_month[new].astype(int)) / 12
+    assert age.min() >= 18
+    assert (state.ids[:-1] < state.ids[1:]).all()
+
+
+def _columns_of(w: World, rows: np.ndarray) -> np.ndarray:
+    state = w.international
+    assert state is not None
+    at = np.searchsorted(state.ids, w.people.id[rows])
+    assert (state.departs[at] == STUDYING).all()
+    return state.column[at]
+
+
+def test_who_came_before_or_was_here_at_the_start_is_no_new_entrant() -> None:
+    w = world(scale=400, months=9)
+    state, people = w.international, w.people
+    assert state is not None
+    new = state.applicants.rows
+    assert new.size
+    assert (people.id[new] >> np.uint64(62) == int(Origin.INTERNATIONAL)).all()
+    assert not from_abroad(people, state.rows).any()
+    people.enrolled[new] = NEVER
+    assert set(np.flatnonzero(from_abroad(people, np.arange(people.size)))) == set(new)
+
+
+def test_start_has_the_students_of_the_table() -> None:
+    state = world(scale=100, months=0).international
+    assert state is not None
+    wanted = TABLES.international.students.sum(axis=(1, 2)) / 100.0
+    np.testing.assert_allclose(np.bincount(state.column, minlength=3), wanted, atol=12)
+    assert (TABLES.international.students[:, :, TABLES.dimensions.background.index("native")] == 0).all()
+
+
+def test_students_are_part_of_the_immigrants_of_the_tables() -> None:
+    """Others and students together are D1's, by cell and by age: nothing had to be cut off at zero."""
+    table, demography = TABLES.international, TABLES.demography
+    students = table.entrants.sum(axis=(1, 2))
+    both = table.others.reshape(-1, 12, *table.others.shape[1:]).sum(axis=1) + students
+    np.testing.assert_allclose(both, demography.immigrants.reshape(-1, 12, *both.shape[1:]).sum(axis=1))
+    others = table.others.sum(axis=(1, 2, 3)).reshape(-1, 12).sum(axis=1)
+    ages = others[:, None] * table.others_ages + np.einsum("ycfsbr,ca->ya", table.entrants, table.ages)
+    np.testing.assert_allclose(ages, demography.migrants[:, :1] * demography.immigrant_ages, rtol=1e-9, atol=1e-6)
+
+
+@pytest.mark.parametrize("name", ["tighter", "lever"])
+def test_what_draws_never_lowers_the_chance_to_stay(name: str) -> None:
+    rng = np.random.default_rng(3)
+    usual, odds = rng.uniform(0.05, 0.95, 200), rng.uniform(0.2, 1.0, 200)
+    given = {"usual": usual, "odds": odds, "tighter": rng.normal(0, 1, 200), "lever": rng.normal(0, 1, 200)}
+    low = international.stay_chance(**given, weight=0.3)
+    high = international.stay_chance(**(given | {name: given[name] + 0.5}), weight=0.3)
+    assert (high > low).all()
+    assert ((low > 0.0) & (high < 1.0)).all()
