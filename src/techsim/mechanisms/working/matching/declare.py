@@ -171,10 +171,10 @@ PARAMETERS = (
     Parameter(
         "matching.field_pull",
         "utility",
-        3.0,
+        3.4,
         0.0,
         20.0,
-        Prior("normal", 3.0, 0.5),
+        Prior("normal", 3.4, 0.5),
         _LEAK,
         "how much a fitting field draws applications",
         "W2",
@@ -334,7 +334,7 @@ PARAMETERS = (
         "W2",
     ),
     Parameter(
-        "matching.rank_fit", "score", 2.0, 0.0, 20.0, Prior("normal", 2.0, 0.5), _RANK, "weight of fit in ranking", "W2"
+        "matching.rank_fit", "score", 1.5, 0.0, 20.0, Prior("normal", 1.5, 0.5), _RANK, "weight of fit in ranking", "W2"
     ),
     Parameter(
         "matching.rank_experience",
