@@ -48,8 +48,8 @@ def percent(values: xr.DataArray) -> str:
 
 
 def teachers(data: xr.Dataset, segment: str, year: int) -> xr.DataArray:
-    """Full-time technical teachers of a segment, hybrid ones included; by draw."""
-    return data["teachers"].sel(segment=segment, technical=True, measure="fte", year=year).sum("kind")
+    """Full-time technical teachers of a segment, without hybrid ones; by draw."""
+    return data["teachers"].sel(segment=segment, technical=True, measure="fte", kind="regular", year=year)
 
 
 def students_per_teacher(data: xr.Dataset, year: int) -> xr.DataArray:
@@ -153,9 +153,8 @@ their own, [apprenticeship_places.md](apprenticeship_places.md).
 
 ## Beside the evidence
 
-`baseline.yaml`. Tuned by hand to these figures: the slump's weight on places, chances to leave teaching,
-hybrid teachers'
-posts, and the table of seed money; agreement is no independent evidence.
+`baseline.yaml`. Tuned by hand to these figures: the slump's weight on places, chances to leave
+teaching, hybrid teachers' posts, and the table of seed money; agreement is no independent evidence.
 
 """
     lines = evidence(run("baseline.yaml", "2020-12", draws))
@@ -164,8 +163,8 @@ posts, and the table of seed money; agreement is no independent evidence.
 ## More inflow without teachers does not become more graduates
 
 A campaign that reaches all pupils from 2012, at ten times the usual weight of guidance (a thought
-experiment), once where
-technical programmes take in no more students per teacher than at the start, and once where they take in all who come.
+experiment), once where technical programmes take in no more students per teacher than at the start, and once where
+they take in all who come.
 
 """
     text += "\n".join(campaign(draws))
@@ -173,8 +172,8 @@ technical programmes take in no more students per teacher than at the start, and
 ## A hybrid teacher programme over fifteen years
 
 `hybrid_programme` at full volume from 2026: a short certificate, matching, posts and compensation. What is
-taught is not
-produced; firms seek others for the hours that they lend, where they can find them.
+taught is not produced; firms seek others for the hours that they lend, where they can find them. Technicians are
+counted as people: those who teach part of the week still are.
 
 """
     text += "\n".join(hybrid_programme(draws))
