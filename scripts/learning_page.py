@@ -146,10 +146,8 @@ def main() -> None:
     text = f"""# Bottlenecks of learning in the model and in the evidence
 
 Made by `scripts/learning_page.py`, 1:100, {draws} draws of luck at default parameters; in brackets the lowest
-and the highest draw.
-What the institutions are stands in their declarations: `techsim explain L2`, `L3`, `L4`, `L5`, `L6`. Bbl
-places have a page of
-their own, [apprenticeship_places.md](apprenticeship_places.md).
+and the highest draw. What the institutions are stands in their declarations: `techsim explain L2`, `L3`,
+`L4`, `L5`, `L6`. Bbl places have a page of their own, [apprenticeship_places.md](apprenticeship_places.md).
 
 ## Beside the evidence
 
