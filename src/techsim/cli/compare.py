@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from techsim.cli.sharing import OUTPUTS, Draws, Quiet, Scale, Seed, Threads, short, stoppable
+
 if TYPE_CHECKING:
     from techsim.experiment.watching import Stop, Watcher
-
-OUTPUTS = Path("outputs")
-"""Where results go that no directory is given for."""
 
 
 def compare(
@@ -24,14 +23,10 @@ def compare(
         Path | None,
         typer.Option(metavar="DIR", help="Where the results go.  [default: outputs/BASE_vs_ALT]", show_default=False),
     ] = None,
-    draws: Annotated[int | None, typer.Option(metavar="N", help="Number of draws.", show_default=False)] = None,
-    scale: Annotated[
-        int | None, typer.Option(metavar="K", help="Residents per simulated person.", show_default=False)
-    ] = None,
-    seed: Annotated[
-        int | None, typer.Option(metavar="S", help="Seed of the random numbers.", show_default=False)
-    ] = None,
-    threads: Annotated[int, typer.Option(metavar="N", min=1, help="Draws that run side by side.")] = 1,
+    draws: Draws = None,
+    scale: Scale = None,
+    seed: Seed = None,
+    threads: Threads = 1,
     discount: Annotated[
         float | None,
         typer.Option(
@@ -40,26 +35,17 @@ def compare(
             show_default=False,
         ),
     ] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing unless something is wrong.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Compare scenarios with a baseline, on the same people and the same luck.
 
     The baseline's draws, seed and scale hold for all; the period must be the same. Writes comparison.nc,
     comparison.csv, comparison.xlsx, report.html and manifest.json, all or nothing. Ctrl-C stops and writes nothing.
     """
-    from techsim.cli.progress import Display
-    from techsim.cli.stopping import in_background
-
-    with Display(quiet=quiet) as display:
-
-        def work(stop: Stop) -> tuple[Path, Any, list[str]]:
-            options = {"draws": draws, "scale": scale, "seed": seed, "discount": discount}
-            return _compare(base, alternatives, out, options, threads, display, stop)
-
-        finished = in_background(work, before_leaving=display.close)
-    if finished is None:
-        print("Stopped: nothing was written.", file=sys.stderr, flush=True)
-        raise typer.Exit(1)
+    options = {"draws": draws, "scale": scale, "seed": seed, "discount": discount}
+    finished = stoppable(
+        lambda watcher, stop: _compare(base, alternatives, out, options, threads, watcher, stop), quiet
+    )
     if not quiet:
         _tell(*finished)
 
@@ -90,7 +76,6 @@ def _compare(
 
 def _tell(directory: Path, data: Any, notes: list[str]) -> None:
     """Where the results are, and the answer in a line per alternative; on stderr."""
-    from techsim.cli.run import short
     from techsim.report.answers import lines
     from techsim.results.writing import FILES
 

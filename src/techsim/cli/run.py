@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from techsim.cli.sharing import OUTPUTS, Draws, Quiet, Scale, Seed, Threads, short, stoppable
+
 if TYPE_CHECKING:
     from techsim.experiment.watching import Stop, Watcher
-
-OUTPUTS = Path("outputs")
-"""Where results go that no directory is given for."""
 
 
 def run(
@@ -21,32 +20,17 @@ def run(
         Path | None,
         typer.Option(metavar="DIR", help="Where the results go.  [default: outputs/NAME]", show_default=False),
     ] = None,
-    draws: Annotated[int | None, typer.Option(metavar="N", help="Number of draws.", show_default=False)] = None,
-    scale: Annotated[
-        int | None, typer.Option(metavar="K", help="Residents per simulated person.", show_default=False)
-    ] = None,
-    seed: Annotated[
-        int | None, typer.Option(metavar="S", help="Seed of the random numbers.", show_default=False)
-    ] = None,
-    threads: Annotated[int, typer.Option(metavar="N", min=1, help="Draws that run side by side.")] = 1,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing unless something is wrong.")] = False,
+    draws: Draws = None,
+    scale: Scale = None,
+    seed: Seed = None,
+    threads: Threads = 1,
+    quiet: Quiet = False,
 ) -> None:
     """Run a scenario and write its results.
 
     Writes results.nc, summary.csv, report.html and manifest.json, all or nothing. Ctrl-C stops and writes nothing.
     """
-    from techsim.cli.progress import Display
-    from techsim.cli.stopping import in_background
-
-    with Display(quiet=quiet) as display:
-
-        def work(stop: Stop) -> tuple[Path, Any]:
-            return _run(scenario, out, draws, scale, seed, threads, display, stop)
-
-        finished = in_background(work, before_leaving=display.close)
-    if finished is None:
-        print("Stopped: nothing was written.", file=sys.stderr, flush=True)
-        raise typer.Exit(1)
+    finished = stoppable(lambda watcher, stop: _run(scenario, out, draws, scale, seed, threads, watcher, stop), quiet)
     if not quiet:
         _tell(*finished)
 
@@ -84,9 +68,3 @@ def _tell(directory: Path, data: Any) -> None:
     width = max((len(row.label) for row in rows), default=0)
     lines += [f"  {row.label:<{width}}  {row.text}" for row in rows]
     print("\n".join(lines).rstrip(), file=sys.stderr, flush=True)
-
-
-def short(directory: Path) -> str:
-    """The directory as seen from here, where it lies below; else as it is."""
-    here = Path.cwd().resolve()
-    return str(directory.relative_to(here)) if directory.is_relative_to(here) else str(directory)

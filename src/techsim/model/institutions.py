@@ -7,6 +7,7 @@ them as :class:`~techsim.mechanisms.world.World`, so that the order in which age
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import mesa
@@ -161,12 +162,28 @@ class Government(mesa.Agent):
             return
         slot = world.recorder.slot("spending", world.month)
         levers, items = self.books
-        for entry in spending(self.levers, world.month, world.gap, counts_for_levers(world)):
+        counts = counts_for_levers(world, {name for lever in self.levers for name in lever.type.counts})
+        for entry in spending(self.levers, world.month, world.gap, counts):
             slot[levers.index(entry.lever), items.index(entry.item)] += entry.euro
 
 
-def counts_for_levers(world: World) -> dict[str, Floats]:
-    """What levers may pay for at the end of the month, by name of ``levers.base.COUNTS``; float64 (regions,)."""
+def counts_for_levers(world: World, wanted: Collection[str]) -> dict[str, Floats]:
+    """What levers may pay for at the end of the month, by name of ``levers.base.COUNTS``; float64 (regions,).
+
+    Pupils are counted only where they are ``wanted``, as that takes a pass over everyone.
+    """
+    return {
+        **(_pupils(world) if {"vo_pupils", "vmbo_upper_pupils"} & set(wanted) else {}),
+        "technical_students": world.partnerships.students.sum(axis=0),
+        **seed_use(world),
+        **world.labour.short_time.paid,
+        **({} if world.teaching is None else world.teaching.paid),
+        **bridging.paid(world),
+        **({} if world.international is None else world.international.paid),
+    }
+
+
+def _pupils(world: World) -> dict[str, Floats]:
     people, dims = world.people, world.tables.dimensions
     regions = dims.size("region")
     vmbo = np.array([track.startswith("vmbo") for track in dims.track])
@@ -175,12 +192,6 @@ def counts_for_levers(world: World) -> dict[str, Floats]:
     return {
         "vo_pupils": world.scale * np.bincount(people.region[pupils], minlength=regions).astype(np.float64),
         "vmbo_upper_pupils": world.scale * np.bincount(people.region[upper], minlength=regions).astype(np.float64),
-        "technical_students": world.partnerships.students.sum(axis=0),
-        **seed_use(world),
-        **world.labour.short_time.paid,
-        **({} if world.teaching is None else world.teaching.paid),
-        **bridging.paid(world),
-        **({} if world.international is None else world.international.paid),
     }
 
 

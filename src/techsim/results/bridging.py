@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from techsim.results.pairs import require_pair
+
 if TYPE_CHECKING:
     import xarray as xr
 
@@ -43,9 +45,7 @@ def evaluate(with_scheme: xr.Dataset, without: xr.Dataset, years_after: int = YE
     import xarray as xr
 
     year = _year_axis(with_scheme["bridging_places"])
-    for axis in ("draw", year):
-        if not np.array_equal(with_scheme[axis].values, without[axis].values):
-            raise ValueError(f"the results are no pair: they differ in {axis}")
+    require_pair(with_scheme, without, ("draw", year))
     paid = with_scheme["bridging_places"].sum("region")
     busy = np.flatnonzero((paid > 0).any("draw").values)
     if busy.size == 0:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from techsim.results.pairs import require_pair
+
 if TYPE_CHECKING:
     import xarray as xr
 
@@ -49,9 +51,7 @@ def evaluate(
     import numpy as np
     import xarray as xr
 
-    for axis in ("draw", "time", "year"):
-        if not np.array_equal(with_scheme[axis].values, without[axis].values):
-            raise ValueError(f"the results are no pair: they differ in {axis}")
+    require_pair(with_scheme, without, ("draw", "time", "year"))
     per_month = with_scheme["short_time_workers"].sum(["sector", "region"])
     busy = np.flatnonzero((per_month > 0).any("draw").values)
     if busy.size == 0:

@@ -1,0 +1,43 @@
+"""What ``techsim run`` and ``techsim compare`` share: their options, and work that can be stopped."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+
+if TYPE_CHECKING:
+    from techsim.experiment.watching import Stop, Watcher
+
+OUTPUTS = Path("outputs")
+"""Where results go that no directory is given for."""
+
+Draws = Annotated[int | None, typer.Option(metavar="N", help="Number of draws.", show_default=False)]
+Scale = Annotated[int | None, typer.Option(metavar="K", help="Residents per simulated person.", show_default=False)]
+Seed = Annotated[int | None, typer.Option(metavar="S", help="Seed of the random numbers.", show_default=False)]
+Threads = Annotated[int, typer.Option(metavar="N", min=1, help="Draws that run side by side.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing unless something is wrong.")]
+
+Done = TypeVar("Done")
+
+
+def stoppable(work: Callable[[Watcher, Stop], Done], quiet: bool) -> Done:
+    """Do the work in the background, showing how far it is; exit status 1 where Ctrl-C stopped it."""
+    from techsim.cli.progress import Display
+    from techsim.cli.stopping import in_background
+
+    with Display(quiet=quiet) as display:
+        finished = in_background(lambda stop: work(display, stop), before_leaving=display.close)
+    if finished is None:
+        print("Stopped: nothing was written.", file=sys.stderr, flush=True)
+        raise typer.Exit(1)
+    return finished
+
+
+def short(directory: Path) -> str:
+    """The directory as seen from here, where it lies below; else as it is."""
+    here = Path.cwd().resolve()
+    return str(directory.relative_to(here)) if directory.is_relative_to(here) else str(directory)
