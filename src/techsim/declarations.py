@@ -7,7 +7,7 @@ module stands below every layer, imports nothing heavy, and knows no mechanism.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
@@ -62,6 +62,17 @@ class Parameter:
     def is_assumption(self) -> bool:
         """Whether no source gives this value."""
         return self.source.startswith(ASSUMPTION)
+
+
+def parameters_of(group: str, mechanism: str) -> Callable[..., Parameter]:
+    """What makes the parameters of a group: from name within it, unit, default, bounds, prior, source and meaning."""
+
+    def parameter(
+        name: str, unit: str, default: float, low: float, high: float, prior: Prior, source: str, meaning: str
+    ) -> Parameter:
+        return Parameter(f"{group}.{name}", unit, default, low, high, prior, source, meaning, mechanism)
+
+    return parameter
 
 
 @dataclass(frozen=True)

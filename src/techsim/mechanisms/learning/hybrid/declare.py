@@ -43,14 +43,9 @@ interest by field. Read by: teachers (L2), employers (W1, W3).
 
 from __future__ import annotations
 
-from techsim.declarations import Indicator, Parameter, Prior
+from techsim.declarations import Indicator, Prior, parameters_of
 
-
-def _parameter(
-    name: str, unit: str, default: float, low: float, high: float, prior: Prior, source: str, meaning: str
-) -> Parameter:
-    return Parameter(f"hybrid.{name}", unit, default, low, high, prior, source, meaning, "L3")
-
+_parameter = parameters_of("hybrid", "L3")
 
 PARAMETERS = (
     _parameter(

@@ -67,10 +67,8 @@ def _waiting(world: World, roster: npt.NDArray[np.uint64]) -> npt.NDArray[np.boo
     """Who stands on a roster of those who wait and is still out of education; bool (n,)."""
     people = world.people
     waits = np.zeros(people.size, dtype=np.bool_)
-    if roster.size:
-        out = np.flatnonzero(people.stage == Stage.OUT)
-        at = np.minimum(np.searchsorted(roster, people.id[out]), roster.size - 1)
-        waits[out] = roster[at] == people.id[out]
+    out = np.flatnonzero(people.stage == Stage.OUT)
+    waits[out] = np.isin(people.id[out], roster)
     return waits
 
 

@@ -53,14 +53,9 @@ tertiary (L1), hybrid teachers (L3), skill at graduation (L6).
 
 from __future__ import annotations
 
-from techsim.declarations import Indicator, Parameter, Prior
+from techsim.declarations import Indicator, Prior, parameters_of
 
-
-def _parameter(
-    name: str, unit: str, default: float, low: float, high: float, prior: Prior, source: str, meaning: str
-) -> Parameter:
-    return Parameter(f"teachers.{name}", unit, default, low, high, prior, source, meaning, "L2")
-
+_parameter = parameters_of("teachers", "L2")
 
 PARAMETERS = (
     _parameter(

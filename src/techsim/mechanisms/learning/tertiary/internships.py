@@ -14,11 +14,8 @@ from techsim.population.states import NONE, Stage
 def without_internship(world: World) -> npt.NDArray[np.int64]:
     """Rows of the mbo students on this school year's roster of those without an internship."""
     people, roster = world.people, world.labour.places.without_internship
-    if not roster.size:
-        return np.zeros(0, dtype=np.int64)
     rows = np.flatnonzero(people.stage == Stage.MBO)
-    at = np.minimum(np.searchsorted(roster, people.id[rows]), roster.size - 1)
-    found: npt.NDArray[np.int64] = rows[roster[at] == people.id[rows]]
+    found: npt.NDArray[np.int64] = rows[np.isin(people.id[rows], roster)]
     return found
 
 

@@ -72,16 +72,12 @@ matching, currency, the levers' ledger.
 
 from __future__ import annotations
 
-from techsim.declarations import Indicator, Parameter, Prior
+from techsim.declarations import Indicator, Prior, parameters_of
 
 _DECIDE = "assumption: so that some 120,000 workers had a spell in 2008-2011 (figures stw_workers)"
 
 
-def _number(
-    name: str, unit: str, default: float, low: float, high: float, prior: Prior, source: str, meaning: str
-) -> Parameter:
-    return Parameter(f"short_time.{name}", unit, default, low, high, prior, source, meaning, "W3")
-
+_number = parameters_of("short_time", "W3")
 
 PARAMETERS = (
     _number("min_fall", "share of staff", 0.04, 0.0, 0.5, Prior("uniform", 0.02, 0.06),
