@@ -37,7 +37,7 @@ class Simulation:
 
     pause = PAUSE
 
-    def __init__(self, scenario, draw, seed, parameters, tables):
+    def __init__(self, scenario, draw, seed, parameters, tables, threads=1):
         self.scenario, self.seed, self.parameters, self.tables = scenario, seed, parameters, tables
         self.timings = {}
 

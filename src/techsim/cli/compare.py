@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from techsim.cli.sharing import OUTPUTS, Draws, Quiet, Scale, Seed, Threads, short, stoppable
+from techsim.cli.sharing import OUTPUTS, Draws, Quiet, Scale, Seed, Threads, count, short, stoppable
 
 if TYPE_CHECKING:
     from techsim.experiment.watching import Stop, Watcher
@@ -26,7 +26,7 @@ def compare(
     draws: Draws = None,
     scale: Scale = None,
     seed: Seed = None,
-    threads: Threads = 1,
+    threads: Threads = None,
     discount: Annotated[
         float | None,
         typer.Option(
@@ -55,7 +55,7 @@ def _compare(
     alternatives: list[Path],
     out: Path | None,
     options: dict[str, Any],
-    threads: int,
+    threads: int | None,
     watcher: Watcher,
     stop: Stop,
 ) -> tuple[Path, Any, list[str]]:
@@ -70,7 +70,7 @@ def _compare(
 
     comparison = prepare(load(base), [load(path) for path in alternatives], **options)
     target = check_target(OUTPUTS / comparison.slug if out is None else out)
-    outcome = comparison.execute(threads, watcher, stop)
+    outcome = comparison.execute(count(threads), watcher, stop)
     return write(outcome, target, watcher, stop, report=render), outcome.data, list(comparison.given_up)
 
 

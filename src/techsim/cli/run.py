@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from techsim.cli.sharing import OUTPUTS, Draws, Quiet, Scale, Seed, Threads, short, stoppable
+from techsim.cli.sharing import OUTPUTS, Draws, Quiet, Scale, Seed, Threads, count, short, stoppable
 
 if TYPE_CHECKING:
     from techsim.experiment.watching import Stop, Watcher
@@ -23,7 +23,7 @@ def run(
     draws: Draws = None,
     scale: Scale = None,
     seed: Seed = None,
-    threads: Threads = 1,
+    threads: Threads = None,
     quiet: Quiet = False,
 ) -> None:
     """Run a scenario and write its results.
@@ -41,7 +41,7 @@ def _run(
     draws: int | None,
     scale: int | None,
     seed: int | None,
-    threads: int,
+    threads: int | None,
     watcher: Watcher,
     stop: Stop,
 ) -> tuple[Path, Any]:
@@ -53,7 +53,7 @@ def _run(
 
     study = load(path).with_options(draws=draws, seed=seed, scale=scale)
     target = check_target(OUTPUTS / study.scenario.slug if out is None else out)
-    outcome = study.execute(threads, watcher, stop)
+    outcome = study.execute(count(threads), watcher, stop)
     return write(outcome, target, watcher, stop, report=render), outcome.data
 
 

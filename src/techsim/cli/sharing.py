@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -18,8 +19,20 @@ OUTPUTS = Path("outputs")
 Draws = Annotated[int | None, typer.Option(metavar="N", help="Number of draws.", show_default=False)]
 Scale = Annotated[int | None, typer.Option(metavar="K", help="Residents per simulated person.", show_default=False)]
 Seed = Annotated[int | None, typer.Option(metavar="S", help="Seed of the random numbers.", show_default=False)]
-Threads = Annotated[int, typer.Option(metavar="N", min=1, help="Draws that run side by side.")]
+Threads = Annotated[
+    int | None,
+    typer.Option(metavar="N", min=1, help="Threads to use; all processors if left out.", show_default=False),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing unless something is wrong.")]
+
+
+def count(threads: int | None) -> int:
+    """The threads asked for, or one for each processor that this process may use."""
+    if threads is not None:
+        return threads
+    allowed = getattr(os, "sched_getaffinity", None)  # not on macOS and Windows
+    return len(allowed(0)) if allowed else os.cpu_count() or 1
+
 
 Done = TypeVar("Done")
 

@@ -65,7 +65,8 @@ class Comparison:
         with clock.phase("prepare", watcher, f"preparing {len(self.scenarios)} scenarios"):
             plans = tuple(plan(scenario, self.base.catalogue) for scenario in self.scenarios)
         with clock.phase("simulate", watcher, "simulating"):
-            task = partial(compare_draw, self.scenarios, plans, self.share_past)
+            within = runner.threads_within(threads, len(plans[0]))
+            task = partial(compare_draw, self.scenarios, plans, self.share_past, within)
             records = runner.run(task, plans[0], threads, watcher, stop)
         with clock.phase("assemble", watcher, "putting the results together"):
             data = self._dataset(records)

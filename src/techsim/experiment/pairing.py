@@ -101,6 +101,7 @@ def compare_draw(
     scenarios: Sequence[Scenario],
     plans: Sequence[Sequence[Draw]],
     share: bool,
+    threads: int,
     draw: Draw,
     progress: Progress,
     stop: Stop,
@@ -115,6 +116,8 @@ def compare_draw(
         Their parameters; seeds are the same.
     share : bool
         Run the common past once; results are the same without, bit for bit.
+    threads : int
+        How many parts of the people may pass through a kernel side by side; it changes nothing.
     draw : Draw
         The baseline's.
 
@@ -127,7 +130,7 @@ def compare_draw(
 
     began = time.perf_counter()
     mine = [plan[draw.number] for plan in plans]
-    base = _Branch(scenarios[0], draw, forking.start(scenarios[0], draw.seed, draw.parameters, tables()), 0)
+    base = _Branch(scenarios[0], draw, forking.start(scenarios[0], draw.seed, draw.parameters, tables(), threads), 0)
     first, last = base.model.world.first, base.model.world.last
     base.fork = first
     others = []
@@ -140,7 +143,7 @@ def compare_draw(
         _run(base, branch.fork - 1, counter)
         if branch.fork <= first:
             own, scenario = branch.draw, branch.scenario
-            branch.model = forking.start(scenario, own.seed, own.parameters, tables())
+            branch.model = forking.start(scenario, own.seed, own.parameters, tables(), threads)
         else:
             forking.fork(base.model, branch.model)
         _run(branch, last, counter)

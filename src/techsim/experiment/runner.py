@@ -1,7 +1,8 @@
 """Running draws: one after another in this process, or side by side in workers.
 
 Which of the two, and how many workers, changes nothing in the records: each draw depends on its plan alone.
-Workers are processes of their own (spawned, so the same on every system) with one thread each. They die with their
+Workers are processes of their own (spawned, so the same on every system); where there are more threads than draws, each
+draw gets some (:func:`threads_within`). They die with their
 parent: they leave when the pipe to it breaks, and a stop ends them at once.
 """
 
@@ -81,6 +82,11 @@ def run(simulate: Simulate[Made], draws: Sequence[Draw], threads: int, watcher: 
     if threads <= 1 or len(draws) <= 1:
         return [_run_here(simulate, draw, tally, stop) for draw in draws]
     return _run_in_workers(simulate, draws, min(threads, len(draws)), tally, stop)
+
+
+def threads_within(threads: int, draws: int) -> int:
+    """Threads that each draw gets, where ``threads`` are shared among the draws that run side by side."""
+    return max(1, threads // max(1, min(threads, draws)))
 
 
 @dataclass

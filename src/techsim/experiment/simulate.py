@@ -26,8 +26,13 @@ def tables() -> Tables:
     return load_tables()
 
 
-def simulate(scenario: Scenario, draw: Draw, progress: Progress, stop: Stop) -> DrawRecord:
+def simulate(scenario: Scenario, draw: Draw, progress: Progress, stop: Stop, *, threads: int = 1) -> DrawRecord:
     """Run one draw of a scenario.
+
+    Parameters
+    ----------
+    threads : int
+        How many parts of the people may pass through a kernel side by side; it changes nothing.
 
     Raises
     ------
@@ -38,7 +43,12 @@ def simulate(scenario: Scenario, draw: Draw, progress: Progress, stop: Stop) -> 
     from techsim.results.dataset import DrawRecord, in_persons
 
     simulation = Simulation(
-        scenario=scenario, draw=draw.number, seed=draw.seed, parameters=draw.parameters, tables=tables()
+        scenario=scenario,
+        draw=draw.number,
+        seed=draw.seed,
+        parameters=draw.parameters,
+        tables=tables(),
+        threads=threads,
     )
     recorder = simulation.run(progress=progress, stop=stop)
     if stop():

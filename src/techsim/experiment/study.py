@@ -101,10 +101,8 @@ class Study:
         watcher, clock = watcher or Silent(), Clock()
         with clock.phase("prepare", watcher, "preparing"):
             draws = plan(self.scenario, self.catalogue)
-            if len(draws) == 1 and threads > 1:
-                _numba_threads(threads)
         with clock.phase("simulate", watcher, "simulating"):
-            task = partial(simulate, self.scenario)
+            task = partial(simulate, self.scenario, threads=runner.threads_within(threads, len(draws)))
             records = runner.run(task, draws, threads, watcher, stop)
         with clock.phase("assemble", watcher, "putting the results together"):
             data = self._dataset(records, draws)
@@ -226,10 +224,3 @@ class Clock:
         start = time.perf_counter()
         yield
         self.seconds[name] = time.perf_counter() - start
-
-
-def _numba_threads(threads: int) -> None:
-    """One draw uses threads within its kernels, as many as the machine has."""
-    import numba
-
-    numba.set_num_threads(min(threads, numba.get_num_threads()))

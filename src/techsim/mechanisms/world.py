@@ -34,8 +34,8 @@ class World:
     value per month of the run; ``scale`` the number of residents that one simulated person stands for.
     ``institutions`` are the model's agents, of which the mechanisms know nothing; ``teaching`` (L2, L3),
     ``partnerships`` (L5) and ``curriculum`` (L6) are what schools hold beside, ``international`` the students who came
-    from abroad (L7). Worlds made for one mechanism have none
-    of these.
+    from abroad (L7). Worlds made for one mechanism have none of these. ``threads`` is how many parts of the people may
+    pass through a kernel side by side (:mod:`~techsim.population.parts`); it changes nothing.
     """
 
     seed: int
@@ -56,6 +56,7 @@ class World:
     partnerships: Partnerships = dataclasses.field(default=None)  # type: ignore[assignment]
     curriculum: Curriculum = dataclasses.field(default=None)  # type: ignore[assignment]
     international: International | None = None
+    threads: int = 1
 
     @property
     def year(self) -> int:

@@ -33,9 +33,11 @@ SHARED = ("tables", "parameters")
 """Fields of the world that nothing changes: the fork shares them."""
 
 
-def start(scenario: Scenario, seed: int, parameters: Mapping[str, float], tables: Tables) -> TechsimModel:
+def start(
+    scenario: Scenario, seed: int, parameters: Mapping[str, float], tables: Tables, threads: int = 1
+) -> TechsimModel:
     """The model before its first month."""
-    return TechsimModel(scenario, draw_seed=seed, parameters=parameters, tables=tables)
+    return TechsimModel(scenario, draw_seed=seed, parameters=parameters, tables=tables, threads=threads)
 
 
 def sketch(scenario: Scenario, seed: int, parameters: Mapping[str, float], tables: Tables) -> TechsimModel:

@@ -87,7 +87,7 @@ class Employer(mesa.Agent):
             left=np.array(left),
             staff=world.labour.staff[self.where],
             speed=world.parameters["separations.trouble_speed"],
-            dither=shed_dither(dither),
+            dither=dither,
         )
 
     def offer_places(self, world: World, support: Floats) -> places.Offers:
@@ -245,9 +245,10 @@ def employers_dismiss(world: World) -> None:
     left, of_spells = left_at_firms(world), planned_shed_of_spells(world)
     shed, flexible, limit = (np.zeros_like(world.labour.staff) for _ in range(3))
     keeps, dither = kept(world), monthly_dither(world.labour.rounding, world.month)
+    of_shed = shed_dither(dither)
     for employer in world.institutions.employers:
         mine = employer.where
-        shed[mine] = employer.shed(world, float(left[employer.kind, employer.region]), dither[mine])
+        shed[mine] = employer.shed(world, float(left[employer.kind, employer.region]), of_shed[mine])
         cut = employer.cut(world, keeps[mine], dither[mine])
         flexible[mine], limit[mine] = cut.flexible, cut.limit
     lay_off(world, Cut(flexible, limit))

@@ -62,6 +62,8 @@ class TechsimModel(mesa.Model):
         The packaged tables if left out.
     seed : optional
         For mesa's own random numbers, which the model does not use.
+    threads : int
+        How many parts of the people may pass through a kernel side by side; it changes nothing.
     **overrides : float
         Single parameters by dotted name (``**{"profile.peer_weight": 0.5}``), as ``batch_run`` hands them over.
 
@@ -79,6 +81,7 @@ class TechsimModel(mesa.Model):
         parameters: Mapping[str, float] | None = None,
         tables: Tables | None = None,
         seed: Any = None,
+        threads: int = 1,
         **overrides: float,
     ) -> None:
         super().__init__(seed=seed)
@@ -91,6 +94,7 @@ class TechsimModel(mesa.Model):
             defaults = {name: declared.default for name, declared in catalogue().parameters.items()}
             parameters = {**defaults, **self.scenario.parameters}
         self.world = self._begin(tables, {**parameters, **_checked(overrides)}, draw_seed)
+        self.world.threads = threads
         self.auditor = Auditor()
         self.timings: dict[str, float] = {}
         self.datacollector = mesa.DataCollector(model_reporters=REPORTERS)
@@ -181,14 +185,24 @@ class Simulation:
     parameters : mapping of str to float
         Every parameter by name.
     tables : Tables
+    threads : int
+        As of :class:`TechsimModel`.
     """
 
     def __init__(
-        self, scenario: Scenario, draw: int, seed: int, parameters: Mapping[str, float], tables: Tables
+        self,
+        scenario: Scenario,
+        draw: int,
+        seed: int,
+        parameters: Mapping[str, float],
+        tables: Tables,
+        threads: int = 1,
     ) -> None:
         self.draw = draw
         self.timings: dict[str, float] = {}
-        self._make = lambda: TechsimModel(scenario, draw_seed=seed, parameters=parameters, tables=tables)
+        self._make = lambda: TechsimModel(
+            scenario, draw_seed=seed, parameters=parameters, tables=tables, threads=threads
+        )
 
     def run(self, progress: Callable[[int, int], None], stop: Callable[[], bool]) -> Recorder:
         """Run all months.

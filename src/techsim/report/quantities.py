@@ -279,7 +279,7 @@ def spread(x: Floats, values: Floats) -> Series:
 
 
 class Results:
-    """The results of a run as the report asks for them; sums over big variables are kept.
+    """The results of a run as the report asks for them; sums over big variables, and what is worked out, are kept.
 
     Parameters
     ----------
@@ -291,6 +291,7 @@ class Results:
         self.data = data
         self.draws = int(data.sizes.get("draw", 1))
         self._years: dict[str, xr.DataArray] = {}
+        self._worked_out: dict[tuple[Any, ...], xr.DataArray] = {}
 
     def has(self, *variables: str) -> bool:
         """Whether the variables are there and not empty."""
@@ -312,8 +313,7 @@ class Results:
         KeyError
             If the results lack a variable, a dimension or a label that is asked for.
         """
-        spec = QUANTITIES[quantity]
-        values = spec.compute(self._narrow({name: self._yearly(name) for name in spec.needs}, groups))
+        values = self._computed(quantity, "year", groups)
         return spread(values["year"].values.astype(np.float64), _plain(values, "year"))
 
     def by_quarter(self, quantity: str, groups: Selection | Groups = (), together: int = 1) -> Series:
@@ -322,28 +322,30 @@ class Results:
         With ``together`` = 4 each value is one of four quarters in a row, whose middle is x: free of the seasons, and
         for a calendar year equal to that of :meth:`by_year`.
         """
-        spec = QUANTITIES[quantity]
-        narrowed = self._narrow({name: self._quarterly(name) for name in spec.needs}, groups)
-        if together > 1:
-            narrowed = _moving_mean(narrowed, together)
-        values = spec.compute(narrowed)
+        values = self._computed(quantity, "time", groups, together)
         return spread(values["time"].values.astype(np.float64), _plain(values, "time"))
 
     def drawn(self, quantity: str, year: int, quarter: int, groups: Selection | Groups = ()) -> Floats:
         """A quantity in one year or quarter, by draw; empty if the results do not cover it."""
-        spec = QUANTITIES[quantity]
-        if quarter:
-            if any("time" not in self.data[name].dims for name in spec.needs):
-                return np.empty(0)
-            values, axis = spec.compute(self._narrow({n: self._quarterly(n) for n in spec.needs}, groups)), "time"
-        else:
-            values, axis = spec.compute(self._narrow({n: self._yearly(n) for n in spec.needs}, groups)), "year"
+        axis = "time" if quarter else "year"
+        if quarter and any("time" not in self.data[name].dims for name in QUANTITIES[quantity].needs):
+            return np.empty(0)
+        values = self._computed(quantity, axis, groups)
         wanted = year + (quarter - 1) / 4 if quarter else year
         hits = np.flatnonzero(np.abs(values[axis].values.astype(np.float64) - wanted) < SAME_TIME)
         if hits.size == 0:
             return np.empty(0)
         found = _plain(values, axis)[:, hits[0]]
         return found[~np.isnan(found)]
+
+    def _computed(self, quantity: str, axis: str, groups: Selection | Groups, together: int = 1) -> xr.DataArray:
+        """A quantity along ``axis``: ``year``, or ``time`` for quarters, each the mean of ``together`` of them."""
+        key = (quantity, axis, tuple(sorted(dict(groups).items())), together)
+        if key not in self._worked_out:
+            spec, along = QUANTITIES[quantity], self._yearly if axis == "year" else self._quarterly
+            narrowed = self._narrow({name: along(name) for name in spec.needs}, groups)
+            self._worked_out[key] = spec.compute(_moving_mean(narrowed, together) if together > 1 else narrowed)
+        return self._worked_out[key]
 
     def monthly(self, variable: str) -> Series:
         """A variable of months without groups, as it is; x in years."""

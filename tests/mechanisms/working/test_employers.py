@@ -44,10 +44,11 @@ def test_layoffs_spare_the_hoarded_and_the_fraction_made_whole(
     kept = employers.staff_kept(
         desired=np.array([desired]), tolerance=np.array([tolerance]), rounding=np.array([fixed])
     )
-    found = employers.workers_to_dismiss(
-        kept=kept, hours=np.array([float(staff)]), speed=0.5, dither=np.array([threshold])
+    found = employers.staff_to_cut(
+        kept=kept, hours=np.array([float(staff)]), flex_speed=0.5, layoff_speed=0.0, dither=np.array([threshold])
     )
-    assert found.tolist() == [dismissed]
+    assert found.flexible.tolist() == [dismissed]
+    assert found.limit.tolist() == [0]
 
 
 def test_large_employers_keep_more_and_all_keep_whom_they_found_hard_to_find() -> None:
@@ -83,7 +84,15 @@ def test_fractions_of_a_vacancy_add_up_over_months() -> None:
     share = np.array([0.0])
     for month in range(1000):
         dither = employers.monthly_dither(rounding, month)
-        share += employers.vacancies_to_withdraw(wanted=np.array([0]), open_now=np.array([1]), speed=0.3, dither=dither)
+        share += employers.plan_employer(
+            desired=np.array([0.0]),
+            staff=np.array([0.0]),
+            open_now=np.array([1]),
+            rounding=rounding,
+            dither=dither,
+            opening_speed=0.5,
+            withdrawal_speed=0.3,
+        ).withdraw
     assert share[0] / 1000 == pytest.approx(0.3, abs=0.01)
 
 

@@ -9,6 +9,7 @@ from techsim.data.demography import AGES
 from techsim.mechanisms.demography.kernels import BOUND, FREE, GOES, live_a_month
 from techsim.mechanisms.demography.newcomers import immigrants, newborn, whole_people
 from techsim.mechanisms.world import World
+from techsim.population.parts import Tally, tallied
 from techsim.results.coordinates import AGE_GROUP, AGE_GROUP_YEARS, FLOW
 
 JANUARY = 1
@@ -44,23 +45,30 @@ def _remove(world: World) -> None:
     if world.international is not None:
         emigrate = emigrate * world.tables.international.emigration[world.tables.international.at(world.month)]
     stays = np.empty(people.size, dtype=np.bool_)
-    live_a_month(
-        seed=world.seed,
-        month=world.month,
-        ids=people.id,
-        birth_month=people.birth_month,
-        sex=people.sex,
-        background=people.background,
-        region=people.region,
-        death=tables.death_chances(world.month, p["demography.mortality_improvement"]),
-        emigrate=emigrate,
-        age_group=age_groups(),
-        plan=plans(world),
-        stage=people.stage,
-        stays=stays,
-        deaths=world.recorder.slot("deaths", world.month),
-        emigrants=migration[FLOW.index("emigration")],
-    )
+    death = tables.death_chances(world.month, p["demography.mortality_improvement"])
+    plan = plans(world)
+
+    def live(part: slice, deaths: Tally, emigrants: Tally) -> None:
+        live_a_month(
+            seed=world.seed,
+            month=world.month,
+            ids=people.id[part],
+            birth_month=people.birth_month[part],
+            sex=people.sex[part],
+            background=people.background[part],
+            region=people.region[part],
+            death=death,
+            emigrate=emigrate,
+            age_group=age_groups(),
+            plan=plan[part],
+            stage=people.stage[part],
+            stays=stays[part],
+            deaths=deaths,
+            emigrants=emigrants,
+        )
+
+    tallies = (world.recorder.slot("deaths", world.month), migration[FLOW.index("emigration")])
+    tallied(world.threads, people.size, tallies, live)
     people.keep(stays)
 
 

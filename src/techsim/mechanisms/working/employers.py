@@ -2,7 +2,7 @@
 
 Pure functions on arrays of any leading shape: on one employer's slice (one sector and size class in one region, ``[G,
 L]``) and on all employers at once (``[E, G, L, R]``), with the same result; a test compares the two. The rules of a
-single cell are ufuncs (:mod:`~techsim.mechanisms.working.kernels`).
+single cell are kernels (:mod:`~techsim.mechanisms.working.kernels`).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from techsim.mechanisms.working.kernels import dismissed, step_towards, vacancies_wanted
+from techsim.mechanisms.working.kernels import cut_cells, plan_cells, wanted_in_cells
 
 Floats = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]
@@ -97,20 +97,8 @@ def monthly_dither(rounding: Floats, month: int) -> Floats:
 def wanted_vacancies(*, desired: Floats, staff: Counts | Floats, rounding: Floats) -> Counts:
     """V*: jobs without a worker, ``staff`` less the hours that it teaches (L3); the cell's fixed threshold makes a
     fraction whole."""
-    wanted: Counts = vacancies_wanted(desired, staff, rounding)
+    wanted: Counts = wanted_in_cells(desired, staff, rounding)
     return wanted
-
-
-def vacancies_to_open(*, wanted: Counts, open_now: Counts, speed: float, dither: Floats) -> Counts:
-    """A share of the vacancies wanted beyond those open, never more than is wanted."""
-    opened: Counts = step_towards(wanted, open_now, speed, dither)
-    return opened
-
-
-def vacancies_to_withdraw(*, wanted: Counts, open_now: Counts, speed: float, dither: Floats) -> Counts:
-    """A share of the vacancies open beyond those wanted, never more than are open."""
-    withdrawn: Counts = step_towards(open_now, wanted, speed, dither)
-    return withdrawn
 
 
 def hoarded(
@@ -128,12 +116,6 @@ def staff_kept(*, desired: Floats, tolerance: Floats, rounding: Floats) -> Float
     return np.asarray(np.maximum(desired * (1.0 + tolerance), np.floor(desired + rounding)))
 
 
-def workers_to_dismiss(*, kept: Floats, hours: Floats, speed: float, dither: Floats) -> Counts:
-    """A share of the staff beyond what is kept, ``hours`` in full hours worked."""
-    out: Counts = dismissed(kept, hours, speed, dither)
-    return out
-
-
 def staff_to_cut(*, kept: Floats, hours: Floats, flex_speed: float, layoff_speed: float, dither: Floats) -> Cut:
     """How many to let go this month, of temporary workers and in all.
 
@@ -144,10 +126,7 @@ def staff_to_cut(*, kept: Floats, hours: Floats, flex_speed: float, layoff_speed
     flex_speed, layoff_speed : float
         Share of the excess shed in a month.
     """
-    return Cut(
-        flexible=workers_to_dismiss(kept=kept, hours=hours, speed=flex_speed, dither=dither),
-        limit=workers_to_dismiss(kept=kept, hours=hours, speed=layoff_speed, dither=dither),
-    )
+    return Cut(*cut_cells(kept, hours, flex_speed, layoff_speed, dither))
 
 
 def plan_employer(
@@ -169,11 +148,7 @@ def plan_employer(
     opening_speed, withdrawal_speed : float
         Share of a gap closed in a month.
     """
-    wanted = wanted_vacancies(desired=desired, staff=staff, rounding=rounding)
-    return EmployerPlan(
-        open=vacancies_to_open(wanted=wanted, open_now=open_now, speed=opening_speed, dither=dither),
-        withdraw=vacancies_to_withdraw(wanted=wanted, open_now=open_now, speed=withdrawal_speed, dither=dither),
-    )
+    return EmployerPlan(*plan_cells(desired, staff, open_now, rounding, dither, opening_speed, withdrawal_speed))
 
 
 def chance_of_offer(*, desired: Floats, staff: Counts, base: float, slope: float) -> Floats:

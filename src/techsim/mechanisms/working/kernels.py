@@ -1,6 +1,7 @@
 """Working on arrays: people counted by the cell of their job and by where they live; what an employer does in a cell.
 
-The rules of a cell are ufuncs: they take arrays of any shape, and an agent's few cells in a quarter of numpy's time.
+The rules of a cell stand by themselves; an employer's few cells pass through them in one call, as numpy's many small
+steps would take most of the time.
 """
 
 from __future__ import annotations
@@ -13,8 +14,6 @@ import numpy as np
 from techsim.population.states import Labour
 
 _EMPLOYED, _UNEMPLOYED = int(Labour.EMPLOYED), int(Labour.UNEMPLOYED)
-_THREE, _FOUR = "int64(float64, float64, float64)", "int64(float64, float64, float64, float64)"
-"""One signature each: whole numbers are cast, and nothing is compiled at the first call."""
 
 
 @numba.njit(cache=True, nogil=True)
@@ -58,33 +57,82 @@ def count_active(labour, region, force):
             force[region[i]] += 1
 
 
-@numba.vectorize([_THREE], cache=True)
+@numba.njit(cache=True, nogil=True)
 def vacancies_wanted(desired, staff, rounding):
-    """V* = floor(max(D - N, 0) + r), zero where nobody is wanted (W1); int64."""
+    """V* = floor(max(D - N, 0) + r), zero where nobody is wanted (W1); int."""
     if desired <= 0.0:
         return 0
     return np.int64(math.floor(max(desired - staff, 0.0) + rounding))
 
 
-@numba.vectorize([_FOUR], cache=True)
+@numba.njit(cache=True, nogil=True)
 def step_towards(target, now, speed, dither):
-    """min(floor(k max(T - X, 0) + r), T - X): whole steps up from X to T in a month, never beyond (W1); int64."""
-    missing = max(target - now, 0.0)
-    return np.int64(min(math.floor(speed * missing + dither), missing))
+    """min(floor(k max(T - X, 0) + r), T - X): whole steps up from X to T in a month, never beyond (W1); int."""
+    missing = max(target - now, 0)
+    return min(np.int64(math.floor(speed * missing + dither)), missing)
 
 
-@numba.vectorize([_FOUR], cache=True)
+@numba.njit(cache=True, nogil=True)
 def dismissed(kept, hours, speed, dither):
-    """floor(k max(N - K, 0) + r), N staff in full hours worked, never more than there are (W3); int64."""
+    """floor(k max(N - K, 0) + r), N staff in full hours worked, never more than there are (W3); int."""
     excess = hours - kept
     if excess <= 0.0:
         return 0
     return min(np.int64(math.floor(speed * excess + dither)), np.int64(math.ceil(hours)))
 
 
-@numba.vectorize([_THREE], cache=True)
+@numba.njit(cache=True, nogil=True)
 def shed(share, staff, dither):
-    """min(floor(a N + r), N): staff shed at a share a of it, zero where the share is (W3); int64."""
+    """min(floor(a N + r), N): staff shed at a share a of it, zero where the share is (W3); int."""
     if share * staff <= 0.0:
         return 0
-    return np.int64(min(math.floor(share * staff + dither), staff))
+    return min(np.int64(math.floor(share * staff + dither)), np.int64(staff))
+
+
+@numba.njit(cache=True, nogil=True)
+def wanted_in_cells(desired, staff, rounding):
+    """:func:`vacancies_wanted` by cell; arrays of one shape, int64 of that shape."""
+    wanted = np.empty(desired.shape, dtype=np.int64)
+    for c in np.ndindex(desired.shape):
+        wanted[c] = vacancies_wanted(desired[c], staff[c], rounding[c])
+    return wanted
+
+
+@numba.njit(cache=True, nogil=True)
+def plan_cells(desired, staff, open_now, rounding, dither, opening_speed, withdrawal_speed):
+    """Vacancies to open and to take back, by cell: :func:`step_towards` the vacancies wanted, or down to them.
+
+    Parameters
+    ----------
+    desired, staff, open_now, rounding, dither : arrays of one shape
+    opening_speed, withdrawal_speed : float
+
+    Returns
+    -------
+    two int64 arrays of that shape
+    """
+    opened, withdrawn = np.empty(desired.shape, dtype=np.int64), np.empty(desired.shape, dtype=np.int64)
+    for c in np.ndindex(desired.shape):
+        wanted = vacancies_wanted(desired[c], staff[c], rounding[c])
+        opened[c] = step_towards(wanted, open_now[c], opening_speed, dither[c])
+        withdrawn[c] = step_towards(open_now[c], wanted, withdrawal_speed, dither[c])
+    return opened, withdrawn
+
+
+@numba.njit(cache=True, nogil=True)
+def cut_cells(kept, hours, flex_speed, layoff_speed, dither):
+    """:func:`dismissed` by cell at two speeds; ``kept``, ``hours`` and ``dither`` of one shape, two int64 of it."""
+    flexible, limit = np.empty(kept.shape, dtype=np.int64), np.empty(kept.shape, dtype=np.int64)
+    for c in np.ndindex(kept.shape):
+        flexible[c] = dismissed(kept[c], hours[c], flex_speed, dither[c])
+        limit[c] = dismissed(kept[c], hours[c], layoff_speed, dither[c])
+    return flexible, limit
+
+
+@numba.njit(cache=True, nogil=True)
+def shed_in_cells(share, staff, dither):
+    """:func:`shed` by cell; arrays of one shape, int64 of that shape."""
+    gone = np.empty(staff.shape, dtype=np.int64)
+    for c in np.ndindex(staff.shape):
+        gone[c] = shed(share[c], staff[c], dither[c])
+    return gone

@@ -27,7 +27,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from techsim.mechanisms.working.kernels import shed
+from techsim.mechanisms.working.kernels import shed_in_cells
 
 Floats = npt.NDArray[np.float64]
 
@@ -106,7 +106,7 @@ def surplus_to_dismiss(
     """
     total = staff.sum(axis=(-3, -2)) if staff.ndim == 4 else staff.sum()
     share = np.asarray(speed * left / np.maximum(total, 1))
-    if staff.ndim == 4:
-        share = share[:, None, None, :]
-    out: npt.NDArray[np.int64] = shed(share, staff, dither)
+    by_cell = np.empty(staff.shape)
+    by_cell[...] = share[:, None, None, :] if staff.ndim == 4 else share
+    out: npt.NDArray[np.int64] = shed_in_cells(by_cell, staff, dither)
     return out

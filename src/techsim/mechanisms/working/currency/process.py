@@ -10,6 +10,7 @@ from techsim.data.dimensions import Dimensions
 from techsim.mechanisms.learning.curriculum.process import taught_to_leavers
 from techsim.mechanisms.working.currency.kernels import update_currency
 from techsim.mechanisms.world import World
+from techsim.population.parts import Tally, tallied
 from techsim.population.people import CURRENCY_UNIT, People
 from techsim.population.states import Labour, Stage
 
@@ -19,25 +20,30 @@ def process(world: World) -> None:
     people, p, dims = world.people, world.parameters, world.tables.dimensions
     slot = world.recorder.slot("skill_currency", world.month)
     gap, count = (np.zeros(slot.shape, dtype=np.int64) for _ in range(2))
-    update_currency(
-        month=world.month,
-        labour=people.labour,
-        occupation=people.occupation,
-        field=people.field,
-        level=people.level,
-        region=people.region,
-        stage=people.stage,
-        left_education=people.left_education,
-        technical_occupation=dims.occupation_technical,
-        technical_field=dims.field_technical,
-        gain=p["currency.gain"],
-        fade=p["currency.fade"],
-        taught=taught_to_leavers(world),
-        from_abroad=p["currency.at_graduation"],
-        currency=people.currency,
-        gap=gap,
-        count=count,
-    )
+    taught = taught_to_leavers(world)
+
+    def update(part: slice, gap: Tally, count: Tally) -> None:
+        update_currency(
+            month=world.month,
+            labour=people.labour[part],
+            occupation=people.occupation[part],
+            field=people.field[part],
+            level=people.level[part],
+            region=people.region[part],
+            stage=people.stage[part],
+            left_education=people.left_education[part],
+            technical_occupation=dims.occupation_technical,
+            technical_field=dims.field_technical,
+            gain=p["currency.gain"],
+            fade=p["currency.fade"],
+            taught=taught,
+            from_abroad=p["currency.at_graduation"],
+            currency=people.currency[part],
+            gap=gap,
+            count=count,
+        )
+
+    tallied(world.threads, people.size, (gap, count), update)
     slot[...] = np.where(count > 0, CURRENCY_UNIT * gap / np.maximum(count, 1), np.nan)
 
 

@@ -10,6 +10,7 @@ from techsim.mechanisms.working.ledger.kernels import count_people
 from techsim.mechanisms.working.vacancies.ages import classes, grow_older, mean_months
 from techsim.mechanisms.working.vacancies.process import observe
 from techsim.mechanisms.world import World
+from techsim.population.parts import Tally, tallied
 
 MONTHS_PER_AGE_GROUP = 60
 REPLACED = ("to_education", "left_labour_force", "retirement", "death_or_emigration")
@@ -19,24 +20,29 @@ REPLACED = ("to_education", "left_labour_force", "retirement", "death_or_emigrat
 def process(world: World) -> None:
     """Record stocks and flows of the month, then what is seen of the market."""
     people, slot = world.people, world.recorder.slot
-    count_people(
-        month=world.month,
-        birth_month=people.birth_month,
-        sex=people.sex,
-        labour=people.labour,
-        field=people.field,
-        level=people.level,
-        region=people.region,
-        employer=people.employer,
-        occupation=people.occupation,
-        technical=world.tables.dimensions.occupation_technical,
-        sector_of=world.tables.dimensions.employer_sector,
-        months_per_group=MONTHS_PER_AGE_GROUP,
-        employed=slot("employed", world.month),
-        unemployed=slot("unemployed", world.month),
-        occupied=slot("employed_by_occupation", world.month),
-        participation=slot("participation", world.month),
-    )
+
+    def count(part: slice, employed: Tally, unemployed: Tally, occupied: Tally, participation: Tally) -> None:
+        count_people(
+            month=world.month,
+            birth_month=people.birth_month[part],
+            sex=people.sex[part],
+            labour=people.labour[part],
+            field=people.field[part],
+            level=people.level[part],
+            region=people.region[part],
+            employer=people.employer[part],
+            occupation=people.occupation[part],
+            technical=world.tables.dimensions.occupation_technical,
+            sector_of=world.tables.dimensions.employer_sector,
+            months_per_group=MONTHS_PER_AGE_GROUP,
+            employed=employed,
+            unemployed=unemployed,
+            occupied=occupied,
+            participation=participation,
+        )
+
+    stocks = [slot(n, world.month) for n in ("employed", "unemployed", "employed_by_occupation", "participation")]
+    tallied(world.threads, people.size, stocks, count)
     labour, ledger = world.labour, world.labour.ledger
     separated = ledger.separated.sum(axis=0)
     for name, cells in (

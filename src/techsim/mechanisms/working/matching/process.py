@@ -13,6 +13,7 @@ from techsim.mechanisms.working.matching.kernels import apply_for_jobs, find_see
 from techsim.mechanisms.working.participation.process import mean_pressure
 from techsim.mechanisms.working.state import months_share
 from techsim.mechanisms.world import World
+from techsim.population.parts import in_parts
 
 FIELD_MATTERS_FROM = "mbo4"
 """Lowest job level at which employers ask for a field."""
@@ -64,28 +65,34 @@ def best_applicants(world: World, who: Counts, posted: Counts, place: Counts, nu
 
 def _seekers(world: World) -> Counts:
     people, p = world.people, world.parameters
-    who = np.empty(people.size, dtype=np.int64)
-    found = find_seekers(
-        seed=world.seed,
-        month=world.month,
-        ids=people.id,
-        stage=people.stage,
-        labour=people.labour,
-        flags=people.flags,
-        since=people.since,
-        level=people.level,
-        field=people.field,
-        occupation=people.occupation,
-        job_level=people.job_level,
-        related=world.tables.labour.related,
-        base=p["matching.search"] * math.exp(p["matching.search_cyclical"] * mean_pressure(world)),
-        short_tenure=p["separations.short_tenure"],
-        short_ratio=p["matching.search_short"],
-        mismatch_ratio=p["matching.search_mismatch"],
-        short_time_ratio=p["short_time.search"],
-        who=who,
-    )
-    return who[:found]
+    base = p["matching.search"] * math.exp(p["matching.search_cyclical"] * mean_pressure(world))
+
+    def find(part: slice) -> Counts:
+        who = np.empty(part.stop - part.start, dtype=np.int64)
+        found = find_seekers(
+            seed=world.seed,
+            month=world.month,
+            ids=people.id[part],
+            stage=people.stage[part],
+            labour=people.labour[part],
+            flags=people.flags[part],
+            since=people.since[part],
+            level=people.level[part],
+            field=people.field[part],
+            occupation=people.occupation[part],
+            job_level=people.job_level[part],
+            related=world.tables.labour.related,
+            base=base,
+            short_tenure=p["separations.short_tenure"],
+            short_ratio=p["matching.search_short"],
+            mismatch_ratio=p["matching.search_mismatch"],
+            short_time_ratio=p["short_time.search"],
+            who=who,
+        )
+        rows: Counts = who[:found] + part.start
+        return rows
+
+    return np.concatenate(in_parts(world.threads, people.size, find))
 
 
 def pull_of_pay(world: World) -> Floats:
@@ -116,54 +123,59 @@ def _apply(world: World, who: Counts, hired: np.ndarray, posted: Counts, turn: i
     cumulative = np.cumsum(pull.reshape(*pull.shape[:4], -1), axis=-1)
     place, number = np.empty(who.size, dtype=np.int64), np.empty(who.size, dtype=np.int64)
     score = np.empty(who.size, dtype=np.float64)
-    apply_for_jobs(
-        seed=world.seed,
-        month=world.month,
-        turn=turn,
-        who=who,
-        ids=people.id,
-        sex=people.sex,
-        region=people.region,
-        level=people.level,
-        field=people.field,
-        labour=people.labour,
-        since=people.since,
-        left_education=people.left_education,
-        occupation=people.occupation,
-        job_level=people.job_level,
-        currency=people.currency,
-        hired=hired,
-        cumulative=cumulative,
-        fit=tables.fit,
-        pay=pull_of_pay(world),
-        technical=dims.occupation_technical,
-        technical_field=dims.field_technical,
-        currency_weight=p["currency.weight"],
-        ladder=tables.ladder,
-        depth_months=np.array(DEPTHS),
-        woman=dims.sex.index("female"),
-        high_level=dims.level.index(FIELD_MATTERS_FROM),
-        interview=p["matching.interview"],
-        field_pull=p["matching.field_pull"],
-        specificity=tables.specificity,
-        fade_floor=p["matching.field_pull_floor"],
-        fade_years=p["matching.field_pull_years"],
-        attachment=p["matching.attachment"],
-        attachment_years=p["matching.attachment_years"],
-        field_relief=p["matching.field_relief"] ** np.arange(len(DEPTHS) + 1),
-        women_technical=p["matching.women_technical"],
-        step_down=p["matching.step_down"],
-        move_noise=p["matching.move_noise"],
-        max_shortfall=p["matching.max_shortfall"],
-        min_fit=p["matching.min_fit"],
-        rank_weights=np.array([p[name] for name in RANKING]),
-        decision=p["matching.decision"],
-        rounds=ROUNDS,
-        open_at_place=posted.sum(axis=0).ravel(),
-        place=place,
-        number=number,
-        score=score,
-    )
+    pay, open_at_place = pull_of_pay(world), posted.sum(axis=0).ravel()
+
+    def apply(part: slice) -> None:
+        apply_for_jobs(
+            seed=world.seed,
+            month=world.month,
+            turn=turn,
+            who=who[part],
+            ids=people.id,
+            sex=people.sex,
+            region=people.region,
+            level=people.level,
+            field=people.field,
+            labour=people.labour,
+            since=people.since,
+            left_education=people.left_education,
+            occupation=people.occupation,
+            job_level=people.job_level,
+            currency=people.currency,
+            hired=hired[part],
+            cumulative=cumulative,
+            fit=tables.fit,
+            pay=pay,
+            technical=dims.occupation_technical,
+            technical_field=dims.field_technical,
+            currency_weight=p["currency.weight"],
+            ladder=tables.ladder,
+            depth_months=np.array(DEPTHS),
+            woman=dims.sex.index("female"),
+            high_level=dims.level.index(FIELD_MATTERS_FROM),
+            interview=p["matching.interview"],
+            field_pull=p["matching.field_pull"],
+            specificity=tables.specificity,
+            fade_floor=p["matching.field_pull_floor"],
+            fade_years=p["matching.field_pull_years"],
+            attachment=p["matching.attachment"],
+            attachment_years=p["matching.attachment_years"],
+            field_relief=p["matching.field_relief"] ** np.arange(len(DEPTHS) + 1),
+            women_technical=p["matching.women_technical"],
+            step_down=p["matching.step_down"],
+            move_noise=p["matching.move_noise"],
+            max_shortfall=p["matching.max_shortfall"],
+            min_fit=p["matching.min_fit"],
+            rank_weights=np.array([p[name] for name in RANKING]),
+            decision=p["matching.decision"],
+            rounds=ROUNDS,
+            open_at_place=open_at_place,
+            place=place[part],
+            number=number[part],
+            score=score[part],
+        )
+
+    in_parts(world.threads, who.size, apply)
     return place, number, score
 
 

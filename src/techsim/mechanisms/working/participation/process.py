@@ -7,6 +7,7 @@ import numpy as np
 from techsim.data.labour import REASONS
 from techsim.mechanisms.working.participation.kernels import take_part
 from techsim.mechanisms.world import World
+from techsim.population.parts import Tally, tallied
 
 MINIMUM_AGE = 15
 """Youngest age of the labour force (ILO)."""
@@ -17,33 +18,38 @@ def process(world: World) -> None:
     people, labour, tables, p = world.people, world.labour, world.tables.labour, world.parameters
     education, dims = world.tables.education, world.tables.dimensions
     pension_age = world.tables.demography.pension_age_at(world.month)
-    take_part(
-        seed=world.seed,
-        month=world.month,
-        ids=people.id,
-        birth_month=people.birth_month,
-        sex=people.sex,
-        level=people.level,
-        stage=people.stage,
-        programme=people.programme,
-        bbl=education.programme_pathway == dims.pathway.index("bbl"),
-        rates=tables.participation_at(world.year),
-        cyclical=p["participation.cyclical"] * mean_pressure(world),
-        retirement_age=tables.retirement_age_at(world.year, pension_age) + p["retirement.delay"],
-        spread=tables.retirement_spread,
-        minimum=MINIMUM_AGE,
-        occupation=people.occupation,
-        job_level=people.job_level,
-        job_region=people.job_region,
-        employer=people.employer,
-        reason_education=REASONS.index("to_education"),
-        reason_left=REASONS.index("left_labour_force"),
-        reason_retired=REASONS.index("retirement"),
-        labour=people.labour,
-        since=people.since,
-        staff=labour.staff,
-        separated=labour.ledger.separated,
-    )
+    rates, cyclical = tables.participation_at(world.year), p["participation.cyclical"] * mean_pressure(world)
+
+    def decide(part: slice, staff: Tally, separated: Tally) -> None:
+        take_part(
+            seed=world.seed,
+            month=world.month,
+            ids=people.id[part],
+            birth_month=people.birth_month[part],
+            sex=people.sex[part],
+            level=people.level[part],
+            stage=people.stage[part],
+            programme=people.programme[part],
+            bbl=education.programme_pathway == dims.pathway.index("bbl"),
+            rates=rates,
+            cyclical=cyclical,
+            retirement_age=tables.retirement_age_at(world.year, pension_age) + p["retirement.delay"],
+            spread=tables.retirement_spread,
+            minimum=MINIMUM_AGE,
+            occupation=people.occupation[part],
+            job_level=people.job_level[part],
+            job_region=people.job_region[part],
+            employer=people.employer[part],
+            reason_education=REASONS.index("to_education"),
+            reason_left=REASONS.index("left_labour_force"),
+            reason_retired=REASONS.index("retirement"),
+            labour=people.labour[part],
+            since=people.since[part],
+            staff=staff,
+            separated=separated,
+        )
+
+    tallied(world.threads, people.size, (labour.staff, labour.ledger.separated), decide)
     retired = labour.ledger.separated[REASONS.index("retirement")].sum(axis=0)
     world.recorder.slot("retirements", world.month)[...] += retired
 

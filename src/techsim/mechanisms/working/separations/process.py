@@ -21,6 +21,7 @@ from techsim.mechanisms.working.surplus import (
     surplus_to_dismiss,
 )
 from techsim.mechanisms.world import World
+from techsim.population.parts import Tally, in_parts, tallied
 from techsim.population.states import Flag
 
 
@@ -42,23 +43,28 @@ def leave_jobs(world: World) -> None:
     people, labour = world.people, world.labour
     pace = months_share(world.parameters["separations.staffing_months"])
     labour.staffed_for = labour.staffed_for + pace * (labour.pressure - labour.staffed_for)
-    end_jobs(
-        seed=world.seed,
-        month=world.month,
-        ids=people.id,
-        stage=people.stage,
-        occupation=people.occupation,
-        job_level=people.job_level,
-        job_region=people.job_region,
-        employer=people.employer,
-        rules=ending_rules(world),
-        reasons=np.array([REASONS.index(r) for r in ("contract_end", "quit")]),
-        flags=people.flags,
-        labour=people.labour,
-        since=people.since,
-        staff=labour.staff,
-        separated=labour.ledger.separated,
-    )
+    rules = ending_rules(world)
+
+    def end(part: slice, staff: Tally, separated: Tally) -> None:
+        end_jobs(
+            seed=world.seed,
+            month=world.month,
+            ids=people.id[part],
+            stage=people.stage[part],
+            occupation=people.occupation[part],
+            job_level=people.job_level[part],
+            job_region=people.job_region[part],
+            employer=people.employer[part],
+            rules=rules,
+            reasons=np.array([REASONS.index(r) for r in ("contract_end", "quit")]),
+            flags=people.flags[part],
+            labour=people.labour[part],
+            since=people.since[part],
+            staff=staff,
+            separated=separated,
+        )
+
+    tallied(world.threads, people.size, (labour.staff, labour.ledger.separated), end)
 
 
 def ending_rules(world: World) -> Floats:
@@ -213,26 +219,30 @@ def lay_off(
     if not excess.any():
         return
     people, labour = world.people, world.labour
-    who, cell = np.empty(people.size, dtype=np.int64), np.empty(people.size, dtype=np.int64)
-    rank = np.empty(people.size, dtype=np.float64)
-    found = rank_for_layoff(
-        seed=world.seed,
-        month=world.month,
-        ids=people.id,
-        stage=people.stage,
-        labour=people.labour,
-        since=people.since,
-        occupation=people.occupation,
-        job_level=people.job_level,
-        job_region=people.job_region,
-        employer=people.employer,
-        excess=excess,
-        noise=world.parameters["separations.layoff_noise"],
-        who=who,
-        cell=cell,
-        rank=rank,
-    )
-    who, cell, rank = who[:found], cell[:found], rank[:found]
+
+    def find(part: slice) -> tuple[Counts, Counts, Floats]:
+        size = part.stop - part.start
+        who, cell, rank = np.empty(size, dtype=np.int64), np.empty(size, dtype=np.int64), np.empty(size)
+        found = rank_for_layoff(
+            seed=world.seed,
+            month=world.month,
+            ids=people.id[part],
+            stage=people.stage[part],
+            labour=people.labour[part],
+            since=people.since[part],
+            occupation=people.occupation[part],
+            job_level=people.job_level[part],
+            job_region=people.job_region[part],
+            employer=people.employer[part],
+            excess=excess,
+            noise=world.parameters["separations.layoff_noise"],
+            who=who,
+            cell=cell,
+            rank=rank,
+        )
+        return who[:found] + part.start, cell[:found], rank[:found]
+
+    who, cell, rank = map(np.concatenate, zip(*in_parts(world.threads, people.size, find), strict=True))
     if among is not None:
         who, cell, rank = who[among[who]], cell[among[who]], rank[among[who]]
     permanent = (people.flags[who] & int(Flag.TEMPORARY)) == 0
