@@ -34,9 +34,10 @@ def history(tmp_path_factory: pytest.TempPathFactory) -> xr.Dataset:
 
 @pytest.fixture(scope="module")
 def pair(tmp_path_factory: pytest.TempPathFactory) -> tuple[xr.Dataset, xr.Dataset]:
-    """The recession of 2026 with and without the bridging scheme, at 1:400, to 2034."""
+    """The recession of 2026 with and without the bridging scheme, at 1:400, to 2034, three draws: one has luck of
+    some 2,000 diplomas."""
     folder = tmp_path_factory.mktemp("pair")
-    lines = "period: {end: 2034-12}\npopulation: {scale: 400}\n"
+    lines = "period: {end: 2034-12}\npopulation: {scale: 400}\ndraws: {number: 3}\n"
     return (
         run_of(folder, "with", "recession_2026_bridging", lines),
         run_of(folder, "without", "recession_2026", lines),

@@ -121,7 +121,8 @@ def test_more_inflow_without_teachers_does_not_become_more_graduates() -> None:
 
 
 def test_without_capacity_nobody_is_admitted_and_who_waits_chooses_again() -> None:
-    model = TechsimModel(scenario(end="2009-12", scale=500, parameters={"teachers.max_stretch": 0.5}), tables=tables())
+    nothing_left = {"teachers.max_stretch": 0.5, "teachers.places_years": 1.0}
+    model = TechsimModel(scenario(end="2009-12", scale=500, parameters=nothing_left), tables=tables())
     world = model.world
     while world.calendar_month != 9 or world.year < 2008:
         model.step()

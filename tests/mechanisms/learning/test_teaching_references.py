@@ -13,7 +13,7 @@ from reference import teaching as plain
 from techsim.data.inputs import Tables
 from techsim.mechanisms.learning.hybrid.kernels import find_interested, match_hybrids, permission
 from techsim.mechanisms.learning.state import HUNDRED, Roster
-from techsim.mechanisms.learning.teachers.capacity import SEGMENT_OF, places_of, quality_of, stretch_of
+from techsim.mechanisms.learning.teachers.capacity import SEGMENT_OF, next_turnover, places_of, quality_of, stretch_of
 from techsim.mechanisms.learning.teachers.kernels import (
     appoint,
     find_candidates,
@@ -217,13 +217,37 @@ def test_capacity_by_hand() -> None:
     np.testing.assert_allclose(stretch, 2.0)
     np.testing.assert_allclose(quality_of(stretch, 0.5), 2.0**-0.5)
     assert (quality_of(stretch / 4, 0.5) == 1.0).all()
-    staying = np.full(SHAPE, 1_000_000)
-    kinds: dict[str, Any] = {"norm": norm, "available": wanted, "wanted": wanted, "staying": staying}
-    places = places_of(limit=np.full(5, 0.7), **kinds)
-    assert places[:3].tolist() == [[400_000] * 5] * 3
-    assert places[3:].tolist() == [[2_000_000, 0, 0, 0, 0]] * 2  # hbo and wo: of the whole country
-    assert not places_of(limit=np.full(5, 0.4), **kinds).any()
+    kinds: dict[str, Any] = {"norm": norm, "available": wanted, "wanted": wanted, "students": students / 3}
+    places = places_of(limit=np.full(5, 0.7), turnover=np.full(5, 0.25), years=2.0, **kinds)
+    assert places[:3].tolist() == [[450_000] * 5] * 3  # a quarter of 1 mln, and half of the 0.4 mln that are free
+    assert places[3:].tolist() == [[2_250_000, 0, 0, 0, 0]] * 2  # hbo and wo: of the whole country
+    assert not places_of(limit=np.full(5, 0.2), turnover=np.full(5, 0.25), years=2.0, **kinds).any()
     assert SEGMENT_OF.tolist() == [2, 2, 2, 2, 3, 4, 4]
+
+
+def test_places_at_the_limit_keep_the_students_there_are() -> None:
+    """Who is let in each year ends as the number that teachers allow, without large and small years taking turns."""
+    norm, wanted, years = np.full(SHAPE, 10.0), np.full(SHAPE, 2e5), 4
+    allowed = 1.5 * 10.0 * 2e5 * 5
+    cohorts, turnover, intake = [0.25 * allowed / 1.5] * years, np.full(5, np.nan), []
+    for _ in range(80):
+        students, staying = np.zeros(SHAPE), np.zeros(SHAPE, dtype=np.int64)
+        students[:, 1, 0], staying[:, 1, 0] = sum(cohorts), int(sum(cohorts[1:]))
+        turnover = next_turnover(before=turnover, students=students, staying=staying, years=5.0)
+        places = places_of(
+            norm=norm,
+            available=wanted,
+            wanted=wanted,
+            limit=np.full(5, 1.5),
+            turnover=turnover,
+            students=students,
+            years=2.0,
+        )
+        cohorts = [*cohorts[1:], float(places[4, 0])]
+        intake.append(cohorts[-1])
+    assert sum(cohorts) == pytest.approx(allowed, rel=0.01)
+    steps = np.diff(intake) / np.array(intake[1:])
+    assert np.abs(steps[years:]).max() < 0.2
 
 
 def test_small_cells_hear_the_country() -> None:

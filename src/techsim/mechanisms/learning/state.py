@@ -98,7 +98,8 @@ class Teaching:
     share of them that is theirs. fte, hybrid_fte : hours taught. stretch : students per teacher against the norm.
     quality : 0..1, against the start, by which skill at graduation may be multiplied. All [S, K, R]. hours_lent : hours
     of production lost to teaching, in full-time workers, by cell [E, G, L, R]; usual_lent : those of the start, to
-    which firms are used. paid : by name of :data:`PAID`, (R,), in residents.
+    which firms are used. paid : by name of :data:`PAID`, (R,), in residents. turnover : share of technical students who
+    leave in a year, by segment (S,), smoothed; not a number before the first September.
     """
 
     regular: Roster
@@ -115,9 +116,11 @@ class Teaching:
     stretch: Floats = field(init=False)
     quality: Floats = field(init=False)
     paid: dict[str, Floats] = field(init=False)
+    turnover: Floats = field(init=False)
 
     def __post_init__(self) -> None:
         self.funded = self.students.copy()
         self.wanted = self.students / self.norm
         self.stretch, self.quality = np.ones_like(self.norm), np.ones_like(self.norm)
         self.paid = {name: np.zeros(self.norm.shape[2]) for name in PAID}
+        self.turnover = np.full(self.norm.shape[0], np.nan)

@@ -39,17 +39,57 @@ def quality_of(stretch: Floats, elasticity: float) -> Floats:
     return np.asarray(np.maximum(stretch, 1.0) ** -elasticity)
 
 
-def places_of(*, norm: Floats, available: Floats, wanted: Floats, limit: Floats, staying: Counts) -> Counts:
-    """Places for entrants of technical fields, max(0, floor(m n W c - students who stay)); [S, R].
+def next_turnover(*, before: Floats, students: Floats, staying: Counts, years: float) -> Floats:
+    """v' = v + (o - v) / M, o = 1 - stay / S: technical students who leave in a year, of all; (S,).
 
-    ``limit`` m : (R,). Segments of the whole country have all their places in the first region.
+    Parameters
+    ----------
+    before : (S,)
+        v, not a number where there was none before.
+    students, staying : [S, K, R]
+        S at the last count, and those of them who stay.
+    years : float
+        M.
+    """
+    total = np.maximum(students[:, 1].sum(axis=1), 1.0)
+    seen = np.clip(1.0 - staying[:, 1].sum(axis=1) / total, 0.0, 1.0)
+    return np.asarray(np.where(np.isnan(before), seen, before + (seen - before) / years))
+
+
+def places_of(
+    *,
+    norm: Floats,
+    available: Floats,
+    wanted: Floats,
+    students: Floats,
+    limit: Floats,
+    turnover: Floats,
+    years: float,
+) -> Counts:
+    """Places for this year's entrants of technical fields, max(0, floor(v S + (m n W c - S) / N)); [S, R].
+
+    As many as usually leave, and a part of what is free or too many: programmes set places for the years ahead, not by
+    who has happened to leave, which would let large and small years take turns.
+
+    Parameters
+    ----------
+    norm, available, wanted, students : [S, K, R]
+    limit : (R,)
+        m.
+    turnover : (S,)
+        v.
+    years : float
+        N.
+
+    Segments of the whole country have all their places in the first region.
     """
     allowed = limit * (norm * wanted * filled_share(available, wanted))[:, 1]
-    left = allowed - staying[:, 1]
+    now = students[:, 1]
+    places = turnover[:, None] * now + (allowed - now) / years
     for name in COUNTRYWIDE:
         s = SEGMENTS.index(name)
-        left[s, 0], left[s, 1:] = left[s].sum(), 0.0
-    return np.maximum(np.floor(left), 0.0).astype(np.int64)
+        places[s, 0], places[s, 1:] = places[s].sum(), 0.0
+    return np.maximum(np.floor(places), 0.0).astype(np.int64)
 
 
 def strain(world: World, name: str) -> Floats:

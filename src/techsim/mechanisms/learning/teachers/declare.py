@@ -11,7 +11,9 @@ full-time teachers, regular and hybrid (L3), n students per teacher at the start
     F' = F + (S - F) / lag_sk,   W = F / n                 students funded, posts
     regular posts = W (1 - h),   vacancies = regular posts - A        h share of hybrid teachers at the start
     s+ = S / (n (A + H))                                   stretch: students per teacher against the norm
-    places = max(0, m n (A + H) - students who stay)       for entrants of technical fields; of the country in hbo, wo
+    v' = v + (o - v) / M                                   turnover: o share of technical students who leave in a year
+    places = max(0, v S + (m n (A + H) - S) / N)           this year's, for entrants of technical fields; of the
+                                                           country in hbo and wo
     quality = min(1, s+^-e_q)
     drop-out x max(1, s+)^e_d,   diplomas x max(1, s+)^-e_p
 
@@ -39,6 +41,7 @@ symbol         code                                    unit
 a, z           ``teachers.appointment``, ``.side_entry``  chance a month
 l, eta, tau    ``teachers.leave``, ``leave_pay``, ``leave_tightness``  chance a month, elasticities
 m              ``teachers.max_stretch``                ratio
+M, N           ``teachers.turnover_years``, ``places_years``  years
 e_q, e_d, e_p  ``teachers.quality``, ``dropout``, ``delay``  elasticities
 x, d, v        ``teachers.selection_ability``, ``diverted``, ``waiting``  weight, shares
 lag, fte       table ``teacher_posts``                 months, full-time teachers
@@ -104,9 +107,20 @@ PARAMETERS = (
         "assumption: outflow to industry is pro-cyclical (mechanism L2)", "effect of tightness on leaving for industry",
     ),
     _parameter(
-        "max_stretch", "ratio", 1.6, 0.5, 10.0, Prior("uniform", 1.2, 2.0),
-        "arithmetic: figures student_staff_ratio, 19 over 12: intake of technical wo was not cut before",
+        "max_stretch", "ratio", 1.8, 0.5, 10.0, Prior("uniform", 1.5, 2.2),
+        "assumption: figures student_staff_ratio, 19 over 12 or 1.6, before intake of technical wo was cut; programmes "
+        "begin to when nine tenths of what they can bear is reached",
         "students per teacher against the start beyond which technical intake is cut",
+    ),
+    _parameter(
+        "turnover_years", "years", 5.0, 1.0, 30.0, Prior("uniform", 3.0, 10.0),
+        "assumption: programmes set places by some cohorts",
+        "years over which the share of students who leave is averaged when places are set",
+    ),
+    _parameter(
+        "places_years", "years", 3.0, 1.0, 10.0, Prior("uniform", 1.5, 5.0),
+        "assumption: a programme fills what is free, or sheds what is too much, in some years",
+        "years in which intake brings students to what teachers allow",
     ),
     _parameter(
         "quality", "elasticity", 0.2, 0.0, 2.0, Prior("uniform", 0.0, 0.5),

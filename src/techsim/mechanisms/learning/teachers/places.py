@@ -11,7 +11,7 @@ from techsim.data.education import COLUMNS, DESTINATIONS, LEVELS_OF_CHOICE
 from techsim.data.teaching import SEGMENTS
 from techsim.mechanisms.choosing.onward.choice import Choices
 from techsim.mechanisms.learning.state import Counts, Floats, Ids, Mask
-from techsim.mechanisms.learning.teachers.capacity import COUNTRYWIDE, SEGMENT_OF, places_of
+from techsim.mechanisms.learning.teachers.capacity import COUNTRYWIDE, SEGMENT_OF, next_turnover, places_of
 from techsim.mechanisms.learning.teachers.start import learners
 from techsim.mechanisms.world import World
 from techsim.population.draws import normals, uniforms
@@ -38,12 +38,17 @@ def admit(world: World, choices: Choices) -> tuple[Choices, Mask]:
     staying = learners(people, world.tables, staying=True)
     on = np.flatnonzero(goes_on & technical)
     np.add.at(staying[:, 1], (segment[on], region[on]), 1)
+    teaching.turnover = next_turnover(
+        before=teaching.turnover, students=teaching.students, staying=staying, years=p["teachers.turnover_years"]
+    )
     places = places_of(
         norm=teaching.norm,
         available=teaching.fte + teaching.hybrid_fte,
         wanted=teaching.wanted,
         limit=p["teachers.max_stretch"] + world.hooks["teachers.max_stretch"],
-        staying=staying,
+        students=teaching.students,
+        turnover=teaching.turnover,
+        years=p["teachers.places_years"],
     )
     ids = people.id[choices.who[at]]
     luck = normals(world.seed, int(Purpose.TEACHER), ids, world.month, 7)
