@@ -204,3 +204,20 @@ def test_teachers_leave_for_industry_when_it_is_tight() -> None:
     slump = left[years.index(2012) : years.index(2014) + 1].mean()
     assert left[years.index(2008)] > 1.3 * slump
     assert left[years.index(2017)] > 1.3 * slump
+
+
+def programmes_offered(**parameters: float) -> np.ndarray:
+    """Technical programmes of mbo on offer against the start, mean over fields and years from 2010; (regions,)."""
+    fixed = tuple((f"teachers.{name}", value) for name, value in parameters.items())
+    offered = record(Case(parameters=fixed, end="2014-12")).arrays["programmes_offered"][3:]
+    return np.asarray(np.nanmean(offered[:, DIMS.field_technical], axis=(0, 1)))
+
+
+def test_thin_regions_offer_fewer_programmes_where_teachers_lack() -> None:
+    """Without anyone who takes a post programmes close, most where groups are small; who lacks one goes elsewhere."""
+    usual, without = programmes_offered(), programmes_offered(appointment=0.0, side_entry=0.0)
+    assert (without < usual + 0.01).all()
+    assert without.mean() < usual.mean() - 0.02
+    fate = record(Case(parameters=(("teachers.appointment", 0.0), ("teachers.side_entry", 0.0)), end="2014-12"))
+    mbo = fate.arrays["technical_intake"].sum(axis=(0, 2))[2]
+    assert mbo[SELECTION.index("diverted")] > 0

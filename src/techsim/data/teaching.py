@@ -1,4 +1,4 @@
-"""Teaching posts as a table (L2, L3): how many at the start, who may hold them, how budgets follow students."""
+"""Teaching posts and mbo schools as tables (L2, L3): posts at the start, who may hold them, how budgets follow."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ class Teaching:
     fte : full-time teachers at the start, of the country. min_level : int64, lowest level of education. degree : bool,
     whether a teaching degree is asked. older : how many times as likely those of 50 and over hold a post at the start.
     pull : how a vacancy draws those who could teach elsewhere, too, by pay and standing. lag : months over which
-    budgets follow students. hybrid_share : hours of hybrid teachers at the start per hour of others.
+    budgets follow students. hybrid_share : hours of hybrid teachers at the start per hour of others. mbo_schools :
+    (regions,), number of them.
     """
 
     fte: Floats
@@ -37,10 +38,11 @@ class Teaching:
     pull: Floats
     lag: Floats
     hybrid_share: Floats
+    mbo_schools: Floats
 
 
 def load_teaching(dims: Dimensions, folder: Path | None = None) -> Teaching:
-    """Read and check the table ``teacher_posts``; TableError names what is wrong."""
+    """Read and check the tables ``teacher_posts`` and ``mbo_schools``; TableError names what is wrong."""
     table = Table(
         "teacher_posts",
         ("segment", "kind"),
@@ -56,6 +58,7 @@ def load_teaching(dims: Dimensions, folder: Path | None = None) -> Teaching:
             number("hybrid_share", 0, 1),
         ),
     )
+    schools = Table("mbo_schools", ("region",), (name("region", dims.region), number("schools", 1, 1000)))
     rows = read(table, folder)
     rows["level"] = np.array([float(dims.level.index(label)) for label in rows["min_level"]])
 
@@ -70,4 +73,5 @@ def load_teaching(dims: Dimensions, folder: Path | None = None) -> Teaching:
         pull=column("pull"),
         lag=column("lag"),
         hybrid_share=column("hybrid_share"),
+        mbo_schools=dense(schools, read(schools, folder), "schools", {"region": dims.region}),
     )

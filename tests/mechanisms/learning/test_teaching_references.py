@@ -22,6 +22,8 @@ from techsim.mechanisms.learning.teachers.kernels import (
     leaving_chance,
 )
 from techsim.mechanisms.learning.teachers.places import best_in_cells
+from techsim.mechanisms.learning.teachers.process import share_vacant
+from techsim.mechanisms.learning.teachers.programmes import offered_share
 from techsim.mechanisms.learning.teachers.start import learners
 from techsim.population.clock import month_index
 from techsim.population.people import People
@@ -248,6 +250,28 @@ def test_places_at_the_limit_keep_the_students_there_are() -> None:
     assert sum(cohorts) == pytest.approx(allowed, rel=0.01)
     steps = np.diff(intake) / np.array(intake[1:])
     assert np.abs(steps[years:]).max() < 0.2
+
+
+def test_programmes_close_where_few_come_or_teachers_lack() -> None:
+    """Half the programmes are on offer where the usual group is the smallest one; more pupils or teachers open more."""
+    group = np.array([[8.0, 4.0, 16.0, 64.0, 0.0]])
+    kinds: dict[str, Any] = {"smallest": 8.0, "spread": 0.7}
+    share = offered_share(group=group, filled=np.ones(5), **kinds)[0]
+    assert share[0] == pytest.approx(0.5)
+    assert share[1] + share[2] == pytest.approx(1.0)  # as far below as above, in logs
+    assert share[3] > 0.99
+    assert share[4] < 1e-9
+    fewer = offered_share(group=group, filled=np.full(5, 0.5), **kinds)[0]
+    np.testing.assert_allclose(fewer, offered_share(group=group / 2, filled=np.ones(5), **kinds)[0])
+
+
+def test_vacant_posts_that_ask_for_a_degree() -> None:
+    room, wanted = np.zeros(SHAPE, dtype=np.int64), np.full(SHAPE, 2.0)
+    degree = np.zeros(SHAPE[:2], dtype=np.bool_)
+    degree[:3] = True
+    room[0, 1, 0], room[1, 1, 0] = 300, -100  # three of six posts; who is there too many fills no other segment's post
+    room[3, 1, 1], room[0, 0, 2] = 500, 500  # no degree asked; not technical
+    assert share_vacant(room, wanted, degree).tolist() == [0.5, 0.0, 0.0, 0.0, 0.0]
 
 
 def test_small_cells_hear_the_country() -> None:

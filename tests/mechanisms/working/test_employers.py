@@ -72,9 +72,10 @@ def test_trends_run_in_full_to_the_evidence_and_ebb_away_after_it() -> None:
 
 
 def test_offers_to_apprentices_rise_with_the_shortage_of_staff() -> None:
-    chances = employers.chance_of_offer(
-        desired=np.array([[90.0, 100.0, 103.0, 110.0]]), staff=np.array([[100, 100, 100, 100]]), base=0.0, slope=50.0
-    )[0]
+    shortage = employers.shortage_of_staff(
+        desired=np.array([[90.0, 100.0, 103.0, 110.0]]), staff=np.array([[100, 100, 100, 100]])
+    )
+    chances = employers.chance_of_offer(shortage=shortage, base=0.0, slope=50.0)[0]
     assert chances.tolist() == sorted(chances.tolist())
     assert chances[1] == pytest.approx(0.5)
 

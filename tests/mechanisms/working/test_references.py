@@ -70,7 +70,7 @@ def matching_rules(world: World) -> dict[str, Any]:
     )
     return {name: p[f"matching.{name}"] for name in names} | {
         "search": p["matching.search"] * math.exp(p["matching.search_cyclical"] * mean_pressure(world)),
-        "short_tenure": p["separations.short_tenure"],
+        "short_tenure": p["matching.short_tenure"],
         "relief": p["matching.step_down_relief"],
         "depths": DEPTHS,
         "ladder": tables.ladder.tolist(),

@@ -99,7 +99,9 @@ class Teaching:
     quality : 0..1, against the start, by which skill at graduation may be multiplied. All [S, K, R]. hours_lent : hours
     of production lost to teaching, in full-time workers, by cell [E, G, L, R]; usual_lent : those of the start, to
     which firms are used. paid : by name of :data:`PAID`, (R,), in residents. turnover : share of technical students who
-    leave in a year, by segment (S,), smoothed; not a number before the first September.
+    leave in a year, by segment (S,), smoothed; not a number before the first September. applicants, offered_start :
+    (fields, R), who chooses technical mbo, smoothed, in residents, and the share of programmes that the first September
+    had on offer; none before it.
     """
 
     regular: Roster
@@ -117,6 +119,8 @@ class Teaching:
     quality: Floats = field(init=False)
     paid: dict[str, Floats] = field(init=False)
     turnover: Floats = field(init=False)
+    applicants: Floats | None = field(init=False, default=None)
+    offered_start: Floats = field(init=False)
 
     def __post_init__(self) -> None:
         self.funded = self.students.copy()

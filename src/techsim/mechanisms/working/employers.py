@@ -151,16 +151,20 @@ def plan_employer(
     return EmployerPlan(*plan_cells(desired, staff, open_now, rounding, dither, opening_speed, withdrawal_speed))
 
 
-def chance_of_offer(*, desired: Floats, staff: Counts, base: float, slope: float) -> Floats:
-    """P = 1 / (1 + exp(-(a + b (D - N) / N))): whether an employer offers to keep an apprentice who finishes (L4).
+def shortage_of_staff(*, desired: Floats, staff: Counts) -> Floats:
+    """(D - N) / N: staff wanted beyond that there is, as a share of it; any shape."""
+    return np.asarray((desired - staff) / np.maximum(staff, 1))
+
+
+def chance_of_offer(*, shortage: Floats, base: float, slope: float) -> Floats:
+    """o = 1 / (1 + exp(-(a + b s))): whether an employer offers to keep an apprentice who finishes (L4).
 
     Parameters
     ----------
-    desired, staff : (E, G)
-        D and N [workers], over levels and regions: firms of a kind face the same market.
+    shortage : (E, G)
+        s, over levels and regions: firms of a kind face the same market.
     base, slope : float
         a [log odds], b [log odds per unit of shortage].
     """
-    shortage = (desired - staff) / np.maximum(staff, 1)
     chance: Floats = 1.0 / (1.0 + np.exp(-(base + slope * shortage)))
     return chance

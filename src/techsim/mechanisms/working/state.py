@@ -72,7 +72,8 @@ class LabourMarket:
     (G, L), share of the labour force of a group and level, smoothed, and its mean over the run's first year.
     wage_prospects : (G,), log wage of a group, smoothed, what choosers see (K2). short_time : short-time work (W3).
     staffed_for : (S,), pressure for which firms are staffed, as attrition lets staff follow it. remembered_rate :
-    (E,), open vacancies per worker as employers remember them. hours_lent : float64 [E, G, L, R], full-time workers
+    (E,), open vacancies per worker as employers remember them. seen_shortage : (E, G), shortage of staff by which they
+    plan whether to keep apprentices (L4). hours_lent : float64 [E, G, L, R], full-time workers
     whom teaching takes beyond the start (L3).
     """
 
@@ -90,6 +91,7 @@ class LabourMarket:
     usual_gap: float
     pressure: Floats
     remembered_rate: Floats
+    seen_shortage: Floats
     success: Floats
     tightness: Floats
     prospects: Floats
@@ -169,7 +171,7 @@ def create_labour_market(
     output_gap : float64 (months,)
         The run's output gaps; the first is taken as what sectors produce at.
     """
-    from techsim.mechanisms.working.employers import desired_staff, wanted_vacancies
+    from techsim.mechanisms.working.employers import desired_staff, shortage_of_staff, wanted_vacancies
     from techsim.mechanisms.working.vacancies.ages import start_ages
 
     dims = tables.dimensions
@@ -210,6 +212,7 @@ def create_labour_market(
         usual_gap=usual,
         pressure=pressure,
         remembered_rate=vacancies_per_worker(vacancies, staff),
+        seen_shortage=shortage_of_staff(desired=desired.sum(axis=(2, 3)), staff=staff.sum(axis=(2, 3))),
         success=np.ones(shape[1]),
         tightness=np.zeros((shape[1], shape[3])),
         prospects=np.zeros(shape[1]),

@@ -19,15 +19,18 @@ full-time teachers, regular and hybrid (L3), n students per teacher at the start
 
 Posts go to people with a job in education, who take one that fits with chance a a month: a teaching degree for vo and
 mbo (exact subjects, a draw made once in a life, for technical ones), level and kind of field for hbo and wo. Those who
-lack the degree asked (side entrants) do with chance z. Candidates are asked once in three months, with the chance of
-three. Who gets a post draws the segment by its vacancies, times their pull (table). Each month a technical teacher
-looks outside with chance
+lack the degree asked (side entrants) do with chance z exp(psi f), f the share of technical posts that ask for it and
+stand vacant in the region: schools look harder, and ask less, the more they go without. Candidates are asked once in
+three months, with the chance of three. Who gets a post draws the segment by its vacancies, times their pull (table).
+Each month a technical teacher looks outside with chance
 
     l exp(eta (log w_t / w_e - b)) min(theta, 1)^tau
 
 w pay of technical groups and of education at the level, b lever, theta vacancies per unemployed in technical groups of
 the region, and takes a vacancy of a technical group at the own level and place, if one is open. Who leaves a job in
 education, retires, dies or moves abroad leaves the post, too.
+
+Schools of mbo give fewer programmes where few come or teachers lack: see :mod:`~.programmes` for the rule.
 
 Who finds a programme full: entrants are ranked by x ability + luck; of the others a share d goes to a field that is not
 technical at the same level, a share v waits a year and chooses again, the rest leaves education.
@@ -39,8 +42,10 @@ the share of posts filled, c the country's and g 10 simulated teachers; one to o
 symbol         code                                    unit
 =============  ======================================  ==============================
 a, z           ``teachers.appointment``, ``.side_entry``  chance a month
+psi            ``teachers.recruitment``               log per share of posts
 l, eta, tau    ``teachers.leave``, ``leave_pay``, ``leave_tightness``  chance a month, elasticities
 m              ``teachers.max_stretch``                ratio
+K, n_0, sigma  ``teachers.programmes``, ``smallest_group``, ``group_spread``  programmes, persons a year, log
 M, N           ``teachers.turnover_years``, ``places_years``  years
 e_q, e_d, e_p  ``teachers.quality``, ``dropout``, ``delay``  elasticities
 x, d, v        ``teachers.selection_ability``, ``diverted``, ``waiting``  weight, shares
@@ -71,7 +76,7 @@ PARAMETERS = (
         "exact or technical subjects among people with a teaching degree at the start",
     ),
     _parameter(
-        "exact_share", "share", 0.04, 0.0, 1.0, Prior("uniform", 0.02, 0.09),
+        "exact_share", "share", 0.03, 0.0, 1.0, Prior("uniform", 0.015, 0.07),
         "assumption: 1,243 diplomas (public_figures P1281, P1283, P1285, P1287, 2020/21) of some 15,000 in education a "
         "year are 0.08, of whom half never teaches or soon stops",
         "exact or technical subjects among graduates in education who go on to teach them",
@@ -87,13 +92,18 @@ PARAMETERS = (
         "chance that somebody who fits takes a vacant teaching post",
     ),
     _parameter(
-        "side_entry", "chance a month", 0.001, 0.0, 1.0, Prior("lognormal", 0.001, 0.7),
+        "side_entry", "chance a month", 0.00015, 0.0, 1.0, Prior("lognormal", 0.00015, 0.7),
         "assumption: few side entrants, so that technical second-degree teachers fall as in figures "
         "teachers_second_degree",
         "chance that a technician with a job in education takes a vacant post that asks for a degree",
     ),
     _parameter(
-        "leave", "chance a month", 0.015, 0.0, 0.1, Prior("lognormal", 0.015, 0.6),
+        "recruitment", "log per share of posts", 10.0, 0.0, 30.0, Prior("uniform", 4.0, 14.0),
+        "assumption: with a fifth of the posts vacant, schools draw side entrants seven times as well",
+        "how much side entry rises with the share of posts that stand vacant",
+    ),
+    _parameter(
+        "leave", "chance a month", 0.013, 0.0, 0.1, Prior("lognormal", 0.013, 0.6),
         "assumption: beside those who change jobs on the market (W2), so that technical second-degree teachers fall by "
         "20 % in the upturn of 2013-2018 (figures teachers_second_degree)",
         "chance that a technical teacher looks for a job in industry, at start pay and one vacancy per unemployed",
@@ -121,6 +131,27 @@ PARAMETERS = (
         "places_years", "years", 3.0, 1.0, 10.0, Prior("uniform", 1.5, 5.0),
         "assumption: a programme fills what is free, or sheds what is too much, in some years",
         "years in which intake brings students to what teachers allow",
+    ),
+    _parameter(
+        "programmes", "programmes", 8.0, 1.0, 100.0, Prior("uniform", 4.0, 15.0),
+        "assumption: several qualifications at several levels in a technical field",
+        "programmes of a technical field that a school of mbo could give",
+    ),
+    _parameter(
+        "smallest_group", "persons a year", 8.0, 1.0, 100.0, Prior("uniform", 5.0, 15.0),
+        "assumption: smaller groups cost more than their funding", "entrants from which a school gives a programme",
+    ),
+    _parameter(
+        "group_spread", "log", 0.7, 0.05, 5.0, Prior("uniform", 0.4, 1.2),
+        "assumption: schools and programmes differ much", "spread of groups over schools and programmes of a region",
+    ),
+    _parameter(
+        "travels", "share", 0.5, 0.0, 1.0, Prior("uniform", 0.2, 0.8),
+        "assumption: half go to a school further away", "those who find a programme closed and go elsewhere for it",
+    ),
+    _parameter(
+        "applicants_years", "years", 3.0, 1.0, 20.0, Prior("uniform", 2.0, 6.0),
+        "assumption: a programme is not closed for one small year", "years over which schools see who comes",
     ),
     _parameter(
         "quality", "elasticity", 0.2, 0.0, 2.0, Prior("uniform", 0.0, 0.5),
@@ -174,6 +205,15 @@ INDICATORS = (
         "L2",
         "school_year",
         ("segment", "technical", "region"),
+        "share",
+    ),
+    Indicator(
+        "programmes_offered",
+        "technical programmes of mbo on offer, against the first school year",
+        "ratio",
+        "L2",
+        "school_year",
+        ("field", "region"),
         "share",
     ),
     Indicator(

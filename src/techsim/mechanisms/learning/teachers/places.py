@@ -12,6 +12,7 @@ from techsim.data.teaching import SEGMENTS
 from techsim.mechanisms.choosing.onward.choice import Choices
 from techsim.mechanisms.learning.state import Counts, Floats, Ids, Mask
 from techsim.mechanisms.learning.teachers.capacity import COUNTRYWIDE, SEGMENT_OF, next_turnover, places_of
+from techsim.mechanisms.learning.teachers.programmes import finds_closed
 from techsim.mechanisms.learning.teachers.start import learners
 from techsim.mechanisms.world import World
 from techsim.population.draws import normals, uniforms
@@ -55,10 +56,13 @@ def admit(world: World, choices: Choices) -> tuple[Choices, Mask]:
     score = p["teachers.selection_ability"] * people.ability[choices.who[at]].astype(np.float64) + luck
     nation = np.isin(segment[at], [SEGMENTS.index(name) for name in COUNTRYWIDE])
     cell = segment[at].astype(np.int64) * places.shape[1] + np.where(nation, 0, region[at])
-    admitted = best_in_cells(cell=cell, score=score, ids=ids, places=places.ravel())
+    open_to = ~finds_closed(world, teaching, choices, at, segment)
+    admitted = np.zeros(at.size, dtype=np.bool_)
+    admitted[open_to] = best_in_cells(cell=cell[open_to], score=score[open_to], ids=ids[open_to], places=places.ravel())
     lot = uniforms(world.seed, int(Purpose.TEACHER), ids, world.month, 8)
     diverts, waits = p["teachers.diverted"], p["teachers.waiting"]
-    fate = np.where(admitted, 0, np.where(lot < diverts, 1, np.where(lot < diverts + waits, 2, 3)))
+    full = np.where(lot < diverts, 1, np.where(lot < diverts + waits, 2, 3))
+    fate = np.where(admitted, 0, np.where(open_to, full, 1))
     slot = world.recorder.slot("technical_intake", world.month)
     np.add.at(slot, (segment[at], region[at], fate), 1)
     return _moved(world, choices, at, fate)

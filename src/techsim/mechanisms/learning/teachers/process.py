@@ -158,7 +158,8 @@ def _appoint(world: World, teaching: Teaching) -> None:
     taken[roster.rows] = True
     chances = np.empty((2, shape[2]))
     chances[0] = p["teachers.appointment"]
-    chances[1] = np.minimum(p["teachers.side_entry"] * world.hooks["teachers.side_entry"], 1.0)
+    harder = np.exp(p["teachers.recruitment"] * share_vacant(room, teaching.wanted, posts.degree))
+    chances[1] = np.minimum(p["teachers.side_entry"] * world.hooks["teachers.side_entry"] * harder, 1.0)
     chances = 1.0 - (1.0 - chances) ** ASKED_EVERY
     most = float(chances.max())
     who, kind = candidates(people, world.tables, p, world.seed, world.first, taken, world.month, most)
@@ -188,6 +189,22 @@ def _appoint(world: World, teaching: Teaching) -> None:
     count = np.bincount(people.job_region[who[side]], minlength=shape[2])
     teaching.paid["side_entrants"] = world.scale * count.astype(np.float64)
     roster.add(roster_of(people, who[new], segment[new], kind[new], hours[new], world.month, 0))
+
+
+def share_vacant(room: Counts, wanted: Floats, degree: Mask) -> Floats:
+    """f = vacant over funded posts, of those that ask for a teaching degree and are technical; (R,).
+
+    Parameters
+    ----------
+    room : int64 [S, K, R]
+        Vacant posts, hundredths of full time.
+    wanted : [S, K, R]
+        Posts.
+    degree : bool [S, K]
+    """
+    asked = degree[:, TECHNICAL]
+    vacant = np.maximum(room[asked, TECHNICAL], 0).sum(axis=0) / HUNDRED
+    return np.asarray(np.clip(vacant / np.maximum(wanted[asked, TECHNICAL].sum(axis=0), 1e-9), 0.0, 1.0))
 
 
 def note_capacity(world: World, teaching: Teaching) -> None:

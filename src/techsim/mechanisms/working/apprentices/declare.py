@@ -11,7 +11,9 @@ place; in another group, the job is left (reason job_change). Such hires fill no
 Who worked already keeps that job when the training ends; whoever was hired to learn wants to stay with chance s, and
 is offered to with chance
 
-    o_eg = 1 / (1 + exp(-(a + b (D_eg - N_eg) / N_eg)))      shortage of staff of the type of employer in the group
+    o_eg = 1 / (1 + exp(-(a + b s_eg)))
+    s' = s + ((D_eg - N_eg) / N_eg - s) / M                  shortage of staff of the type of employer in the group, as
+                                                             plans follow it
 
 Who stays does so in the job, or in a vacancy of that employer at the own level if there is one: own apprentices come
 first, before the market. So retention, about 80 % (figures bbl_retention), and underuse among those retained are
@@ -22,6 +24,7 @@ symbol   code                                            unit
 =======  ==============================================  ==================================
 s        ``apprentices.stays``                           chance
 a, b     ``apprentices.offer``, ``offer_shortage``       log odds, per unit of shortage
+M        ``apprentices.plan_months``                     months
 =======  ==============================================  ==================================
 
 Sources: SEO and Technopolis (2020) 2.2.6. Left out: apprentices who change employers during the training. Read by:
@@ -53,6 +56,17 @@ PARAMETERS = (
         Prior("normal", -1.2, 0.5),
         "assumption: so that 75 to 85 % stay but in slumps (figures bbl_retention, 0.80 to 0.82)",
         "log odds that an employer with all the staff that it wants offers to keep an apprentice",
+        "L4",
+    ),
+    Parameter(
+        "apprentices.plan_months",
+        "months",
+        30.0,
+        1.0,
+        60.0,
+        Prior("uniform", 6.0, 24.0),
+        "assumption: who may stay is planned and budgeted a year ahead",
+        "months over which employers see their shortage of staff when they plan whom to keep",
         "L4",
     ),
     Parameter(

@@ -7,8 +7,8 @@ import numpy.typing as npt
 
 from techsim.data.labour import REASONS
 from techsim.mechanisms.working.apprentices.kernels import count_apprentices, finish_apprenticeships, hire_apprentices
-from techsim.mechanisms.working.employers import Counts, Floats, chance_of_offer
-from techsim.mechanisms.working.state import bbl_students, training_levels
+from techsim.mechanisms.working.employers import Counts, Floats, chance_of_offer, shortage_of_staff
+from techsim.mechanisms.working.state import bbl_students, months_share, training_levels
 from techsim.mechanisms.world import World
 from techsim.population.draws import uniforms
 from techsim.population.randomness import Purpose
@@ -57,6 +57,9 @@ def process(world: World) -> None:
 def finish(world: World) -> None:
     """Apprentices who leave education stay with their employer, at their level if it has a vacancy, or are let go."""
     people, labour, p = world.people, world.labour, world.parameters
+    now = shortage_of_staff(desired=labour.desired.sum(axis=(2, 3)), staff=labour.staff.sum(axis=(2, 3)))
+    pace = months_share(p["apprentices.plan_months"])
+    labour.seen_shortage = labour.seen_shortage + pace * (now - labour.seen_shortage)
     left = (people.left_education == world.month) & (people.stage == Stage.OUT) & (people.since < world.month)
     who = np.flatnonzero(left & (people.labour == Labour.EMPLOYED))
     if not who.size:
@@ -77,8 +80,7 @@ def finish(world: World) -> None:
         stays=p["apprentices.stays"],
         temporary_chance=p["matching.temporary"],
         offer=chance_of_offer(
-            desired=labour.desired.sum(axis=(2, 3)),
-            staff=labour.staff.sum(axis=(2, 3)),
+            shortage=labour.seen_shortage,
             base=p["apprentices.offer"],
             slope=p["apprentices.offer_shortage"],
         ),

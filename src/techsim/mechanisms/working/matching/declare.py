@@ -10,7 +10,7 @@ Algorithm, ``ROUNDS`` times a month. Meeting is urn-ball (Butters 1977; Pissarid
 job competition (Thurow 1975): employers rank by how much training someone needs. Seekers direct their search by where
 it succeeds (Moen 1997). It is no stable matching: nobody sees all vacancies, and a round ends with one answer.
 
-1. Seekers are the unemployed and those workers who search: chance o m_T m_q exp(theta x), more with short tenure and
+1. Seekers are the unemployed and those workers who search: chance o m_T m_q exp(theta x), more with tenure below T and
    in a job below their level or outside their field. bbl students do not search.
 2. Each seeker applies with chance lambda, to one vacancy, each vacancy of (group g, level l, region r) having weight
 
@@ -46,6 +46,7 @@ symbol           code                                                 unit
 ===============  ===================================================  =======================
 o                ``matching.search``                                  chance a month
 m_T, m_q         ``matching.search_short``, ``search_mismatch``       ratio
+T                ``matching.short_tenure``                            months
 theta            ``matching.search_cyclical``                         log per unit pressure
 lambda           ``matching.interview``                               chance a round
 phi              ``matching.decision``                                share of vacancies a round
@@ -100,6 +101,17 @@ PARAMETERS = (
         Prior("uniform", 1.5, 3.0),
         "public_figures P1098 f. (8.5 against 2.8 % change employer a quarter), less contracts that end",
         "search of workers of short tenure, relative to others",
+        "W2",
+    ),
+    Parameter(
+        "matching.short_tenure",
+        "months",
+        24.0,
+        1.0,
+        120.0,
+        Prior("uniform", 18.0, 36.0),
+        "CBS tenure classes (public_figures P1098)",
+        "tenure below which a job is short",
         "W2",
     ),
     Parameter(
@@ -339,7 +351,7 @@ PARAMETERS = (
     Parameter(
         "matching.rank_experience",
         "score",
-        0.8,
+        1.4,
         0.0,
         20.0,
         Prior("normal", 0.8, 0.3),

@@ -83,7 +83,7 @@ def _seekers(world: World) -> Counts:
             job_level=people.job_level[part],
             related=world.tables.labour.related,
             base=base,
-            short_tenure=p["separations.short_tenure"],
+            short_tenure=p["matching.short_tenure"],
             short_ratio=p["matching.search_short"],
             mismatch_ratio=p["matching.search_mismatch"],
             short_time_ratio=p["short_time.search"],

@@ -107,17 +107,6 @@ PARAMETERS = (
         "W1",
     ),
     Parameter(
-        "separations.short_tenure",
-        "months",
-        24.0,
-        1.0,
-        120.0,
-        Prior("uniform", 18.0, 36.0),
-        "CBS tenure classes (public_figures P1098)",
-        "tenure below which a job is short",
-        "W1",
-    ),
-    Parameter(
         "separations.quit",
         "chance a month",
         0.0008,

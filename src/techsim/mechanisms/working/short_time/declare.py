@@ -36,7 +36,7 @@ at the usual speed. Who is let go is settled before matching, and has to be paid
 Search of workers on short time is m_k times that of others (matching). Training: C' = C + g_t tau u (1 - C) a
 month, where education or occupation are technical.
 
-Money: wages of the hours cut = H x wage of the group and level (table ``hourly_wages`` x wage index x price level) x
+Money: wages of the hours cut = H x wage of the group and level (table ``hourly_wages`` x wage index x prices) x
 hours of a full-time month; levers pay benefits, training, administration per spell, and get back a share of the
 benefit of a worker let go during the spell or within q_m months of its end.
 
@@ -136,9 +136,9 @@ PARAMETERS = (
     _number("month_hours", "hours", 156.0, 40.0, 200.0, Prior("uniform", 140.0, 165.0),
             "arithmetic: 36 hours x 52 weeks / 12; assumption: workers on short time had full-time jobs",
             "hours of a full-time month"),
-    _number("price_level", "ratio", 0.80, 0.1, 3.0, Prior("uniform", 0.74, 0.86),
+    _number("wage_growth", "share a year", 0.0188, -0.05, 0.2, Prior("uniform", 0.015, 0.03),
             "from memory; verify: contract wages rose by about a quarter from 2009 to 2021",
-            "wages in the run's first year relative to table hourly_wages (2021)"),
+            "how wages rise in euro: table hourly_wages holds those of 2021"),
 )  # fmt: skip
 
 INDICATORS = (

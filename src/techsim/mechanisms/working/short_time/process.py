@@ -39,6 +39,9 @@ from techsim.population.draws import uniforms
 from techsim.population.randomness import Purpose
 from techsim.population.states import Labour, Stage
 
+WAGES_OF = 2021
+"""Year of table ``hourly_wages``."""
+
 NEGLIGIBLE = 1e-3
 """Staff (simulated persons) below which nothing is left to be let go."""
 
@@ -291,10 +294,11 @@ def _train(world: World, who: Counts, share: Floats) -> None:
 
 
 def month_wages(world: World) -> Floats:
-    """Gross wage of a full-time month by occupation group and level; (G, L) euro."""
+    """Gross wage of a full-time month by occupation group and level, in euro of the year; (G, L)."""
     p = world.parameters
     hourly = world.tables.short_time.hourly_wage * world.labour.wages
-    return np.asarray(hourly * p["short_time.price_level"] * p["short_time.month_hours"])
+    prices = (1.0 + p["short_time.wage_growth"]) ** (world.year - WAGES_OF)
+    return np.asarray(hourly * prices * p["short_time.month_hours"])
 
 
 def _pay(world: World, who: Counts, terms: Terms) -> None:
