@@ -11,6 +11,7 @@ import pytest
 from techsim.data.dimensions import DIMENSIONS, load_dimensions
 from techsim.data.education import ORIGINS
 from techsim.data.evidence import load_evidence
+from techsim.data.partnerships import LEVEL_GROUPS
 from techsim.data.reader import TableError
 
 HEADER = "indicator,groups,year,quarter,value,unit,tolerance,rule,definition,source,status\n"
@@ -65,7 +66,7 @@ def test_the_packaged_table_uses_labels_that_exist() -> None:
     dimensions = load_dimensions()
     for figure in load_evidence():
         for dimension, labels in figure.groups:
-            fixed = {"technical": {"true", "false"}, "origin": set(ORIGINS)}
+            fixed = {"technical": {"true", "false"}, "origin": set(ORIGINS), "level_group": set(LEVEL_GROUPS)}
             assert dimension in fixed or dimension in DIMENSIONS
             known = fixed.get(dimension) or set(dimensions.labels(dimension))
             assert set(labels) <= known, figure

@@ -78,6 +78,11 @@ def make(draws: int = 5, seed: int = 1) -> xr.Dataset:
         "technical_occupation": [False, True],
         "placement": ["own_field", "other_field", "below_level", "other_field_below_level"],
         "place": ["offered", "filled"],
+        "segment": ["vo_first", "vo_second", "mbo", "hbo", "wo"],
+        "kind": ["regular", "hybrid"],
+        "measure": ["fte", "shortage"],
+        "hybrid_measure": ["persons", "in_training", "fte_taught", "fte_lost"],
+        "level_group": ["mbo", "hbo_wo"],
         "origin": ORIGINS,
         "earlier_technical": [False, True],
         "from_stage": NODES,
@@ -116,6 +121,10 @@ def make(draws: int = 5, seed: int = 1) -> xr.Dataset:
     add("school_leavers_five_years_on", ("year", "level", "placement"), leavers, 1 + 0 * years, "flow")
     variables["school_leavers_five_years_on"][1][:, -5:] = 0.0
     add("apprenticeship_places", ("year", "sector", "region", "place"), np.array([3800.0, 3400.0]), trend)
+    posts = np.array([[[6000.0, 300.0], [600.0, 0.0]]])
+    add("teachers", ("year", "segment", "technical", "kind", "measure"), posts, trend, "share")
+    add("hybrid_teachers", ("year", "segment", "technical", "hybrid_measure"), 1500.0, trend, "share")
+    add("partnerships", ("year", "region", "level_group"), 20.0, trend, "share")
     add("employed", ("time", "field", "level", "region", "sector", "technical_occupation"),
         8_300_000 / (9 * 6 * 5 * 9) * np.array([0.84, 0.16]), 1 + gap * 0.6)  # fmt: skip
     add("unemployed", ("time", "field", "level", "region"), 400_000 / (9 * 6 * 5), 1 - 18 * gap)

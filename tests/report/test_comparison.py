@@ -7,8 +7,8 @@ import pytest
 import xarray as xr
 
 from techsim.data.evidence import Figure, load_evidence
+from techsim.report.catalogue import QUANTITIES
 from techsim.report.comparison import Row, compare, dots, grouped, markdown, score
-from techsim.report.quantities import QUANTITIES
 
 
 def figure(value: float, tolerance: float = 0.2, rule: str = "relative", **more: object) -> Figure:

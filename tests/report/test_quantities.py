@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from techsim.report.quantities import QUANTITIES, Results, full_years, slumps, spread
+from techsim.report.catalogue import QUANTITIES
+from techsim.report.quantities import Results, full_years, slumps, spread
 
 
 @pytest.fixture

@@ -10,9 +10,10 @@ import numpy as np
 
 from techsim.data.evidence import Figure, Groups, load_evidence
 from techsim.report import numbers
+from techsim.report.catalogue import QUANTITIES
 from techsim.report.figures import Dot
 from techsim.report.names import groups_in_words
-from techsim.report.quantities import HIGH, LOW, QUANTITIES, Results
+from techsim.report.quantities import HIGH, LOW, Results
 
 if TYPE_CHECKING:
     import xarray as xr

@@ -9,8 +9,9 @@ from markupsafe import Markup
 
 from techsim.data.evidence import Groups
 from techsim.report import numbers
+from techsim.report.catalogue import QUANTITIES
 from techsim.report.figures import spark
-from techsim.report.quantities import QUANTITIES, Results, Series, full_years, slumps
+from techsim.report.quantities import Results, Series, full_years, slumps
 
 GOAL, GOAL_YEAR = 0.40, 2025
 """4 op 10: the share of graduates with a technical diploma that the Techniekpact aims at (mechanisms, K5)."""

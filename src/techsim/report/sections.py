@@ -9,12 +9,13 @@ import numpy as np
 from markupsafe import Markup
 
 from techsim.data.evidence import Figure, Groups
-from techsim.report import figures
+from techsim.report import binding, figures
+from techsim.report.catalogue import QUANTITIES
 from techsim.report.comparison import dots
 from techsim.report.figures import Dot, Line, Panel
 from techsim.report.headline import GOAL, technical_fields, whole_years
 from techsim.report.names import plain
-from techsim.report.quantities import QUANTITIES, Results, Series, slumps, spread
+from techsim.report.quantities import Results, Series, slumps, spread
 from techsim.report.shortages import pay_and_scars, shortages
 
 MBO = ("mbo1", "mbo2", "mbo3", "mbo4")
@@ -170,7 +171,7 @@ def choosing(d: Drawer) -> Section:
 
 
 def learning(d: Drawer) -> Section:
-    """K5 and L1: entrants, students and graduates."""
+    """K5 and L1 to L5: entrants, students and graduates, and what binds."""
     levels: tuple[tuple[str, tuple[str, ...], int], ...] = (
         ("mbo", MBO, BLUE),
         ("hbo", ("hbo",), GREEN),
@@ -233,6 +234,8 @@ def learning(d: Drawer) -> Section:
             ],
             "students, apprenticeship_places",
         ),
+        binding.teachers(d),
+        binding.partnerships(d),
     ]  # fmt: skip
     words = "From entrance to diploma in mbo, hbo and wo."
     return d.section("learning", "Learning", words, charts)

@@ -1,0 +1,266 @@
+"""The quantities that the report shows: each worked out once from the results, for any choice of groups."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from techsim.report import bottlenecks
+from techsim.results import derived, labour_market
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number that the report shows: from which variables, in which unit, and how.
+
+    ``compute`` takes the results narrowed to the chosen groups and adds up over what is left of them, so that a share
+    is one of all the people chosen.
+    """
+
+    name: str
+    label: str
+    unit: str
+    needs: tuple[str, ...]
+    compute: Callable[[xr.Dataset], xr.DataArray]
+
+
+def _technical(data: xr.Dataset, variable: str) -> xr.DataArray:
+    return derived.total(data, variable, "technical").sel(technical=True, drop=True)
+
+
+def _working(data: xr.Dataset) -> xr.DataArray:
+    """Share of the employed that work in technical occupations, of the fields chosen."""
+    counts = derived.total(data, "employed", "technical_occupation")
+    return derived.ratio(
+        counts.sel(technical_occupation=True, drop=True), counts.sum("technical_occupation", skipna=False)
+    )
+
+
+def _continuing(data: xr.Dataset) -> xr.DataArray:
+    """Share of those with a technical earlier choice who go on in a technical field, of the origins chosen."""
+    counts = derived.total(data, "field_switches", "earlier_technical", "technical")
+    counts = counts.sel(earlier_technical=True, drop=True)
+    return derived.ratio(counts.sel(technical=True, drop=True), counts.sum("technical", skipna=False))
+
+
+def _vacancy_rate(data: xr.Dataset) -> xr.DataArray:
+    """Open vacancies per 100 workers of the occupation groups chosen."""
+    rate: xr.DataArray = 100 * derived.ratio(
+        derived.total(data, "vacancies"), derived.total(data, "employed_by_occupation")
+    )
+    return rate
+
+
+def _months_to_fill(data: xr.Dataset) -> xr.DataArray:
+    """Mean over the vacancies filled of the groups chosen; a group without any is unknown and does not count."""
+    months = data["months_to_fill"]
+    filled = derived.total(data, "hires_from_vacancies", "occupation").where(months.notnull())
+    return derived.ratio((months * filled).sum("occupation"), filled.sum("occupation"))
+
+
+def _pay(data: xr.Dataset, technical: bool) -> xr.DataArray:
+    index: xr.DataArray = 100 * labour_market.technical_wage(data, technical)
+    return index
+
+
+def _employment(data: xr.Dataset) -> xr.DataArray:
+    return derived.total(data, "employed")
+
+
+QUANTITIES: Mapping[str, Quantity] = {
+    q.name: q
+    for q in (
+        Quantity(
+            "n_profile_share",
+            "technical profile or sector chosen",
+            "share",
+            ("profile_choices",),
+            lambda d: derived.technical_share(d, "profile_choices"),
+        ),
+        Quantity(
+            "n_profile_pupils",
+            "pupils with a technical profile",
+            "persons",
+            ("profile_choices",),
+            lambda d: _technical(d, "profile_choices"),
+        ),
+        Quantity(
+            "profile_pupils",
+            "pupils who chose a profile",
+            "persons",
+            ("profile_choices",),
+            lambda d: derived.total(d, "profile_choices"),
+        ),
+        Quantity(
+            "technical_entrant_share",
+            "technical share of entrants",
+            "share",
+            ("entrants",),
+            lambda d: derived.technical_share(d, "entrants"),
+        ),
+        Quantity(
+            "technical_entrants", "technical entrants", "persons", ("entrants",), lambda d: _technical(d, "entrants")
+        ),
+        Quantity("entrants", "entrants", "persons", ("entrants",), lambda d: derived.total(d, "entrants")),
+        Quantity(
+            "technical_continuation_share",
+            "technical choices followed by technical education",
+            "share",
+            ("field_switches",),
+            _continuing,
+        ),
+        Quantity("students", "students", "persons", ("students",), lambda d: derived.total(d, "students")),
+        Quantity("graduates", "graduates", "persons", ("graduates",), lambda d: derived.total(d, "graduates")),
+        Quantity(
+            "technical_graduates",
+            "technical graduates",
+            "persons",
+            ("graduates",),
+            lambda d: _technical(d, "graduates"),
+        ),
+        Quantity(
+            "technical_graduate_share",
+            "technical share of graduates",
+            "share",
+            ("graduates",),
+            lambda d: derived.technical_share(d, "graduates"),
+        ),
+        Quantity(
+            "leakage",
+            "leakage: technical school leavers working in another field",
+            "share",
+            ("school_leavers_working",),
+            lambda d: derived.placement_share(d, derived.OTHER_FIELD),
+        ),
+        Quantity(
+            "underuse",
+            "under-use: technical school leavers working below their level",
+            "share",
+            ("school_leavers_working",),
+            lambda d: derived.placement_share(d, derived.BELOW_LEVEL),
+        ),
+        Quantity("technicians", "people in technical occupations", "persons", ("employed",), derived.technicians),
+        Quantity("employed", "people employed", "persons", ("employed",), _employment),
+        Quantity(
+            "technical_education_used",
+            "technically educated workers in a technical occupation",
+            "share",
+            ("employed",),
+            _working,
+        ),
+        Quantity(
+            "unemployment_rate",
+            "unemployment, share of the labour force",
+            "share",
+            ("unemployed", "employed"),
+            derived.unemployment,
+        ),
+        Quantity(
+            "unemployed", "people unemployed", "persons", ("unemployed",), lambda d: derived.total(d, "unemployed")
+        ),
+        Quantity("vacancies", "open vacancies", "vacancies", ("vacancies",), lambda d: derived.total(d, "vacancies")),
+        Quantity(
+            "technical_vacancies",
+            "open vacancies in technical occupations",
+            "vacancies",
+            ("vacancies",),
+            derived.technical_vacancies,
+        ),
+        Quantity(
+            "vacancy_rate",
+            "open vacancies per 100 workers",
+            "per 100 workers",
+            ("vacancies", "employed_by_occupation"),
+            _vacancy_rate,
+        ),
+        Quantity(
+            "months_to_fill",
+            "months that filled vacancies had been open",
+            "months",
+            ("months_to_fill", "hires_from_vacancies"),
+            _months_to_fill,
+        ),
+        Quantity(
+            "wage_technical",
+            "pay in technical occupations, beside the trend",
+            "index",
+            ("wages", "employed_by_occupation", "employed"),
+            lambda d: _pay(d, True),
+        ),
+        Quantity(
+            "wage_other",
+            "pay in other occupations, beside the trend",
+            "index",
+            ("wages", "employed_by_occupation", "employed"),
+            lambda d: _pay(d, False),
+        ),
+        Quantity(
+            "short_time_workers",
+            "workers on short time",
+            "persons",
+            ("short_time_workers",),
+            lambda d: derived.total(d, "short_time_workers"),
+        ),
+        Quantity(
+            "leakage_five_years_on",
+            "leakage five years after leaving, by school year of leaving",
+            "share",
+            ("school_leavers_five_years_on",),
+            lambda d: derived.placement_share(d, derived.OTHER_FIELD, of="school_leavers_five_years_on"),
+        ),
+        Quantity(
+            "places_offered",
+            "apprenticeship places offered",
+            "places",
+            ("apprenticeship_places",),
+            lambda d: derived.total(d, "apprenticeship_places", "place").sel(place="offered", drop=True),
+        ),
+        Quantity(
+            "places_filled",
+            "apprenticeship places filled",
+            "places",
+            ("apprenticeship_places",),
+            lambda d: derived.total(d, "apprenticeship_places", "place").sel(place="filled", drop=True),
+        ),
+        Quantity(
+            "teachers",
+            "full-time teachers, hybrid teachers included",
+            "full-time teachers",
+            ("teachers",),
+            bottlenecks.teachers,
+        ),
+        Quantity("posts_filled", "posts of teachers that are filled", "share", ("teachers",), bottlenecks.posts_filled),
+        Quantity(
+            "second_degree_left",
+            "technical second-degree teachers against 2013",
+            "share",
+            ("teachers",),
+            bottlenecks.second_degree_left,
+        ),
+        Quantity(
+            "students_per_teacher_wo",
+            "students per teacher in technical wo",
+            "ratio",
+            ("teachers", "students"),
+            bottlenecks.students_per_teacher_wo,
+        ),
+        Quantity(
+            "hybrid_teachers",
+            "hybrid teachers",
+            "persons",
+            ("hybrid_teachers",),
+            lambda d: derived.total(d, "hybrid_teachers", "hybrid_measure").sel(hybrid_measure="persons", drop=True),
+        ),
+        Quantity(
+            "partnerships",
+            "public-private partnerships",
+            "partnerships",
+            ("partnerships",),
+            lambda d: derived.total(d, "partnerships"),
+        ),
+    )
+}
