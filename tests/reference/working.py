@@ -20,6 +20,7 @@ VO, MBO, OUT = 2, 3, 7
 PARTICIPATION, RETIREMENT, LAYOFF, SEARCH, APPLY, RANK, SECTOR, APPRENTICE, CONTRACT, RENEWAL, AT_WORK = (
     24, 25, 27, 28, 29, 30, 31, 32, 37, 38, 39,
 )  # fmt: skip
+SKILLS_SHOWN = 60
 TEMPORARY = 16
 FRONTIER, NEVER = 65535, -32768
 
@@ -180,7 +181,9 @@ def application(
         gap = height[level] - height[e]
         willing = math.exp(down * min(gap, 0.0) - rules["step_up"] * max(gap, 0.0))
         attractive = (
-            rules["chances"][group] * math.exp(rules["pay"][group][level][region]) * vacancies.get((group, level, region), 0)
+            rules["chances"][group]
+            * math.exp(rules["pay"][group][level][region])
+            * vacancies.get((group, level, region), 0)
         )
         return float(willing * rules["near"][p["region"]][region] * attractive)
 

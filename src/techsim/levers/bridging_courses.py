@@ -40,7 +40,8 @@ class BridgingCoursesFields(LeverFields):
         description="Public money per switcher who takes a course.",
         json_schema_extra={
             "unit": "euro per course",
-            "source": "assumption: a summer course or half a year beside school, as part of a year of hbo at some 8,000 EUR",
+            "source": "assumption: a summer course or half a year beside school, as part of a year of hbo "
+            "at some 8,000 EUR",
         },
     )
 

@@ -21,8 +21,8 @@ class MigrationBackgroundFields(LeverFields):
 
     volume: Annotated[float, Number(0, 1)] = Field(
         default=0.3,
-        description="Share of pupils with a migration background in vo, in schools that take part, reached beyond those "
-        "reached by guidance.",
+        description="Share of pupils with a migration background in vo, in schools that take part, reached "
+        "beyond those reached by guidance.",
         json_schema_extra={
             "unit": "share of pupils",
             "source": "assumption: JINC works in some ten cities, where most of these pupils live",
@@ -33,7 +33,8 @@ class MigrationBackgroundFields(LeverFields):
         description="Public money per pupil reached in a year.",
         json_schema_extra={
             "unit": "euro per pupil a year",
-            "source": "assumption: visits and coaching in small groups; JINC some 20 mln EUR for some 70,000 projects of "
+            "source": "assumption: visits and coaching in small groups; JINC some 20 mln EUR for some "
+            "70,000 projects of "
             "pupils a year, part of it private, from memory",
         },
     )

@@ -32,7 +32,8 @@ class PaboFields(LeverFields):
         description="Public money per student in a pabo won a year.",
         json_schema_extra={
             "unit": "euro per student a year",
-            "source": "arithmetic: figures pabo_budget, 9 mln EUR over 2013-2016, over the third of pabo's won (figures "
+            "source": "arithmetic: figures pabo_budget, 9 mln EUR over 2013-2016, over the third of pabo's "
+            "won (figures "
             "wt_pabo) x some 55,000 students of hbo education; assumption: the number of students, from memory",
         },
     )
@@ -51,13 +52,15 @@ def cost(fields: PaboFields, strength: Values, counts: Mapping[str, Values]) -> 
 
 LEVER = LeverType(
     name="pabo",
-    doc="Teacher-training colleges (pabo) put W&T firmly in their curriculum; new teachers bring it to primary schools.",
+    doc="Teacher-training colleges (pabo) put W&T firmly in their curriculum; new teachers "
+    "bring it to primary schools.",
     mechanisms=("K1",),
     hooks=("exposure.pabo",),
     fields=PaboFields,
     side_effects=(
         "pupils won for technology are lost to other fields, care and education among them (W6)",
-        "slow: new teachers replace some four percent of those in primary schools a year, and their pupils choose later",
+        "slow: new teachers replace some four percent of those in primary schools a year, and "
+        "their pupils choose later",
         "hours for W&T in pabo are hours not spent on other subjects (not modelled)",
     ),
     items=("pabo_curriculum",),

@@ -82,7 +82,8 @@ def cost(fields: PayAndImageFields, strength: Values, counts: Mapping[str, Value
 
 LEVER = LeverType(
     name="pay_and_image",
-    doc="Technical work is paid more than the market gives, by employers and the state, and a campaign lifts its image.",
+    doc="Technical work is paid more than the market gives, by employers and the state, and a "
+    "campaign lifts its image.",
     mechanisms=(
         "K2",
         "K3",
@@ -97,7 +98,8 @@ LEVER = LeverType(
     fields=PayAndImageFields,
     side_effects=(
         "deadweight: everyone who is a technician anyway is paid more",
-        "employers who bear part of the rise want fewer technicians; what they pay is not in the ledger of public money",
+        "employers who bear part of the rise want fewer technicians; what they pay is not in "
+        "the ledger of public money",
         "seekers and pupils drawn to technology are missed elsewhere, in care and education too (W6)",
     ),
     items=(

@@ -50,7 +50,8 @@ def cost(fields: RegionalMatchingFields, strength: Values, counts: Mapping[str, 
 
 LEVER = LeverType(
     name="regional_matching",
-    doc="Employment offices of the regions (UWV) show what job seekers can do beside their diplomas, across occupations.",
+    doc="Employment offices of the regions (UWV) show what job seekers can do beside their "
+    "diplomas, across occupations.",
     mechanisms=(
         "W2",
         "W5",

@@ -21,8 +21,8 @@ class WtPrimaryFields(LeverFields):
 
     volume: Annotated[float, Number(0, 1)] = Field(
         default=1.0,
-        description="Share of primary schools, among those that take part, that offer W&T with the programme's support; those "
-        "that offer it anyway (all from 2020) gain its intensity.",
+        description="Share of primary schools, among those that take part, that offer W&T with the programme's "
+        "support; those that offer it anyway (all from 2020) gain its intensity.",
         json_schema_extra={
             "unit": "share of schools",
             "source": "assumption: every school, as the duty of 2020 (figures wt_schools)",

@@ -87,6 +87,7 @@ def sentences(data: xr.Dataset, table: Table, scenario: str) -> list[Said]:
         for x in (
             _money(data, table, scenario, last, draws),
             _lag(data, scenario),
+            _vacancies(table, scenario, last, draws),
             *_waterbed(table, scenario, last),
             *_take_up(table, scenario, last),
             _short_time(table, scenario, last),
@@ -237,6 +238,18 @@ def _waterbed(table: Table, scenario: str, horizon: int) -> list[Said]:
         )
         if said
     ]  # fmt: skip
+
+
+def _vacancies(table: Table, scenario: str, horizon: int, draws: int) -> Said | None:
+    """Vacancies of care and education beside those of technology (W6): is a shortage solved, or moved?"""
+    rows = [(words, table.find(scenario, "technical_vacancies", horizon)) for words in ("open technical vacancies",)]
+    for group, words in (("health", "in care"), ("education", "in education")):
+        rows.append((words, table.find(scenario, "group_vacancies_by_occupation", horizon, occupation=group)))
+    found = [(words, row) for words, row in rows if row is not None]
+    if len(found) < len(rows):
+        return None
+    said = "; ".join(change(row, words, draws) for words, row in found)
+    return Said(f"Vacancies in {horizon}: {said}.", tuple(row.number for _, row in found))
 
 
 def _moves(

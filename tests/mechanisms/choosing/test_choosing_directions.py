@@ -259,7 +259,7 @@ def test_neutral_conditions_ignore_every_weight_of_change(tables: Tables) -> Non
     """With nothing changed since the start, guidance, prospects, peers and cost drop out of every utility."""
     results = []
     for factor in (0.0, 3.0):
-        names = ("peer_weight", "guidance_weight", "guidance_weight_girls", "prospects_weight")
+        names = ("peer_weight", "guidance_weight", "guidance_weight_girls", "prospects_weight", "image_weight")
         weights = {f"profile__{name}": factor for name in names}
         weights |= {f"switching__{name}": factor for name in ("cost_weight", "cost_weight_down")}
         weights["prospects__wage_weight"] = factor
@@ -267,6 +267,8 @@ def test_neutral_conditions_ignore_every_weight_of_change(tables: Tables) -> Non
         world.labour.wage_prospects[:] = 0.0
         world.hooks["guidance.reach"][:] = world.schools.guidance_reference
         world.hooks["switching.cost_factor"] = np.ones(5)
+        for name in ("role_models.girls", "role_models.migration", "image.reach", "pay.technical"):
+            world.hooks[name][:] = 0.0
         world.schools.prospects_reference = world.labour.prospects.copy()
         world.schools.peer_share = np.repeat(world.schools.peer_reference[None], tables.dimensions.size("region"), 0)
         profile = technical_after(world).copy()

@@ -28,9 +28,9 @@ delta_f    ``exposure.wt_effect_girls``                standard deviations
 delta_m    ``exposure.wt_effect_migration``            standard deviations
 =========  ==========================================  =============================
 
-Sources: SEO and Technopolis (2020), 2.1.6 (shares of schools) and 4.1.1 (mechanism); no effect size is measured.
-Shares of pabo's with W&T
-firmly in the curriculum: figures wt_pabo. Left out: that teachers move between regions and leave. Read by: profile choice (K2), field choice (K3).
+Sources: SEO and Technopolis (2020), 2.1.6 (shares of schools) and 4.1.1 (mechanism); no effect size is measured. Shares
+of pabo's with W&T firmly in the curriculum: figures wt_pabo. Left out: that teachers move between regions. Read by:
+profile choice (K2), field choice (K3).
 """
 
 from __future__ import annotations

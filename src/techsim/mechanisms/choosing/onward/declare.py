@@ -14,7 +14,8 @@ Equations, for a person i with diploma d at age A (years) who stands before the 
 Field technical or not, after an earlier choice e (0 other, 1 technical):
 
     U_i = alpha_ose + beta_f a_i + beta_h (g_r - g(0)) + beta_n (m + psi log(1 + s_r)) + iota_h I_r
-          + tau 1[route, d of vmbo, e = 0] - w (kappa - 1) 1[e = 0] + w (kappa - 1) 1[e = 1] + lambda_k + log(sum_f s_f exp(-b_f))
+          + tau 1[route, d of vmbo, e = 0]
+          - w (kappa - 1) 1[e = 0] + w (kappa - 1) 1[e = 1] + lambda_k + log(sum_f s_f exp(-b_f))
     P(technical) = 1 / (1 + exp(-U_i))
 
 The sum is over the technical fields; m_f is a field's prospects (p_g of the profile choice, K2), m their mean over the

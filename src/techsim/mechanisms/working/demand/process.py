@@ -109,10 +109,10 @@ def transitions(world: World) -> Floats:
 def dear_work(world: World, base_share: Floats) -> Floats:
     """Shares of technical groups x (1 + p_r)^-e_w, as employers bear pay beyond the market's; (E, G, L, R)."""
     # Employers plan before the month's levers act: they know what they bore last month, in the first month nothing.
-    borne = world.hooks.get("pay.employers")
+    borne, elasticity = world.hooks.get("pay.employers"), world.parameters["demand.wage_elasticity"]
     if borne is None or not borne.any():
         return base_share
-    less = (1.0 + borne) ** -world.parameters["demand.wage_elasticity"]
+    less = (1.0 + borne) ** -elasticity
     factor = np.where(world.tables.dimensions.occupation_technical[:, None], less, 1.0)
     shares: Floats = base_share * factor[:, None]
     return shares
