@@ -10,7 +10,7 @@ import numpy as np
 
 from techsim.report import numbers
 from techsim.report.names import plain
-from techsim.results import effects, outcomes, verdicts
+from techsim.results import effects, outcomes, verdicts, waterbed
 from techsim.results.comparison import COST
 from techsim.results.effects import FEW, Row, Spread, Table
 
@@ -242,14 +242,11 @@ def _waterbed(table: Table, scenario: str, horizon: int) -> list[Said]:
 
 def _vacancies(table: Table, scenario: str, horizon: int, draws: int) -> Said | None:
     """Vacancies of care and education beside those of technology (W6): is a shortage solved, or moved?"""
-    rows = [(words, table.find(scenario, "technical_vacancies", horizon)) for words in ("open technical vacancies",)]
-    for group, words in (("health", "in care"), ("education", "in education")):
-        rows.append((words, table.find(scenario, "group_vacancies_by_occupation", horizon, occupation=group)))
-    found = [(words, row) for words, row in rows if row is not None]
-    if len(found) < len(rows):
+    found = waterbed.vacancies(table, scenario, horizon)
+    if found is None:
         return None
-    said = "; ".join(change(row, words, draws) for words, row in found)
-    return Said(f"Vacancies in {horizon}: {said}.", tuple(row.number for _, row in found))
+    said = "; ".join(change(row, f"in {words}", draws) for words, row in found.rows)
+    return Said(f"Open vacancies in {horizon}: {said}.", tuple(row.number for _, row in found.rows))
 
 
 def _moves(
