@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from techsim.results.effects import Row, Table
 
-WHERE = (
+WHERE: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("technology", "technical_vacancies", {}),
     ("care", "group_vacancies_by_occupation", {"occupation": "health"}),
     ("education", "group_vacancies_by_occupation", {"occupation": "education"}),

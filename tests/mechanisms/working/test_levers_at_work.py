@@ -110,14 +110,17 @@ def test_skills_are_shown_of_the_unemployed_only_and_of_more_with_more_reach(mak
 
 def test_shown_skills_open_other_groups(make_world: Build) -> None:
     """Of the unemployed who find work, more do so outside the occupation group of their field."""
-    moved = []
-    for reach in (0.0, 1.0):
-        world = make_world(matching__interview=0.9)
-        world.labour.open_vacancies += 1
-        world.labour.begin_month()
-        world.hooks["matching.skills"] = np.full(5, reach)
-        idle = (world.people.labour == Labour.UNEMPLOYED) & (world.people.field < world.tables.dimensions.general)
-        match(world)
-        found = idle & (world.people.labour == Labour.EMPLOYED)
-        moved.append(int((found & (world.people.occupation != world.people.field)).sum()))
-    assert moved[1] > moved[0]
+    moved = [0, 0]
+    for seed in range(8):
+        for reach in (0, 1):
+            world = make_world(matching__interview=0.9, matching__shown_fit=0.6, matching__field_pull_floor=1.0)
+            world.seed = seed
+            world.labour.open_vacancies += 1
+            world.labour.begin_month()
+            world.hooks["matching.skills"] = np.full(5, float(reach))
+            people = world.people
+            idle = (people.labour == Labour.UNEMPLOYED) & (people.field < world.tables.dimensions.general)
+            match(world)
+            found = idle & (people.labour == Labour.EMPLOYED)
+            moved[reach] += int((found & (people.occupation != people.field)).sum())
+    assert moved[1] > 1.1 * moved[0]

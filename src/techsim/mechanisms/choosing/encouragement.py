@@ -10,11 +10,11 @@ from techsim.mechanisms.world import World
 Floats = npt.NDArray[np.float64]
 
 
-def image(world: World, choice: str) -> Floats:
-    """iota I_r + beta_m psi log(1 + s_r) of a choice, ``profile`` or ``followup``; utility, (regions,)."""
-    p = world.parameters
-    pay = p[f"{choice}.prospects_weight"] * p["prospects.wage_weight"] * np.log1p(world.hooks["pay.technical"])
-    added: Floats = p[f"{choice}.image_weight"] * world.hooks["image.reach"] + pay
+def image(world: World, image_weight: float, prospects_weight: float) -> Floats:
+    """iota I_r + beta_m psi log(1 + s_r), given iota and beta_m of a choice; utility, (regions,)."""
+    wage_weight = world.parameters["prospects.wage_weight"]
+    pay = prospects_weight * wage_weight * np.log1p(world.hooks["pay.technical"])
+    added: Floats = image_weight * world.hooks["image.reach"] + pay
     return added
 
 
@@ -22,7 +22,7 @@ def encouragement(world: World) -> Floats:
     """gamma_f R_r 1[girl] + gamma_m J_r 1[migration background] + image; utility, (regions, sexes, backgrounds)."""
     p, dims = world.parameters, world.tables.dimensions
     shape = (dims.size("region"), dims.size("sex"), dims.size("background"))
-    added = np.zeros(shape) + image(world, "profile")[:, None, None]
+    added = np.zeros(shape) + image(world, p["profile.image_weight"], p["profile.prospects_weight"])[:, None, None]
     girls = p["profile.role_model_weight"] * world.hooks["role_models.girls"]
     added[:, dims.sex.index("female")] += girls[:, None]
     added[:, :, 1:] += (p["profile.coaching_weight"] * world.hooks["role_models.migration"])[:, None, None]

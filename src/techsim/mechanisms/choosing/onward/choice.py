@@ -107,7 +107,7 @@ def weights(world: World) -> Weights:
 
 def choose(world: World, who: npt.NDArray[np.int64]) -> Choices:
     """Let ``who`` choose where to go; nothing of the people is written."""
-    people, dims, education = world.people, world.tables.dimensions, world.tables.education
+    people, dims, education, p = world.people, world.tables.dimensions, world.tables.education, world.parameters
     fields = dims.field[:-1]
     needs = np.zeros((len(DESTINATIONS), len(fields)), dtype=np.bool_)
     needs[DESTINATIONS.index("wo_bachelor")] = [f in NEEDS_WISKUNDE_B for f in fields]
@@ -138,9 +138,9 @@ def choose(world: World, who: npt.NDArray[np.int64]) -> Choices:
         field_shares=education.field_shares,
         technical=dims.field_technical[:-1],
         needs_wiskunde_b=needs,
-        prospects=world.parameters["followup.prospects_weight"] * relative_prospects(world),
+        prospects=p["followup.prospects_weight"] * relative_prospects(world),
         guidance=world.hooks["guidance.reach"] - world.schools.guidance_reference,
-        image=image(world, "followup"),
+        image=image(world, p["followup.image_weight"], p["followup.prospects_weight"]),
         bbl_shares=education.bbl_shares,
         unemployment=unemployment_change(world),
         w=weights(world),

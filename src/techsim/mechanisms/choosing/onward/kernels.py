@@ -7,14 +7,12 @@ from typing import NamedTuple
 
 import numba
 import numpy as np
-import numpy.typing as npt
 
 from techsim.population.randomness import Purpose, uniform
 from techsim.population.states import Diploma, Flag
 
 _ROUTE, _WISKUNDE_B = int(Flag.TECHNOLOGIEROUTE), int(Flag.WISKUNDE_B)
 _VMBO_BB, _VMBO_TL = int(Diploma.VMBO_BB), int(Diploma.VMBO_TL)
-Floats = npt.NDArray[np.float64]
 _P_ONWARD, _P_FIELD, _P_PATHWAY = int(Purpose.ONWARD), int(Purpose.FIELD), int(Purpose.PATHWAY)
 
 
@@ -24,8 +22,8 @@ class Weights(NamedTuple):
     switch_penalty, down_penalty, barrier : float64 (regions,); the rest are floats.
     """
 
-    switch_penalty: Floats
-    down_penalty: Floats
+    switch_penalty: np.ndarray
+    down_penalty: np.ndarray
     ability: float
     age: float
     unemployment: float
@@ -33,7 +31,7 @@ class Weights(NamedTuple):
     route_technical: float
     affinity: float
     guidance: float
-    barrier: Floats
+    barrier: np.ndarray
     persistence: float
 
 

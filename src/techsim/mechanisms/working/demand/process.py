@@ -98,10 +98,11 @@ def transitions(world: World) -> Floats:
     p, tables, dims = world.parameters, world.tables.labour, world.tables.dimensions
     since = max(world.month - month_index(int(p["demand.transitions_from"]), 1), 0) / MONTHS
     total = np.zeros((len(dims.sector), len(dims.occupation), len(dims.level)))
-    for transition, weight in tables.transitions.items():
-        by_sector, by_group, by_level = weight
+    rates = {"energy_transition": p["demand.energy_transition"], "digitalisation": p["demand.digitalisation"]}
+    for transition, rate in rates.items():
+        by_sector, by_group, by_level = tables.transitions[transition]
         cells = by_sector[:, None, None] + by_group[:, None] + by_level
-        total += p[f"demand.{transition}"] * since * cells
+        total += rate * since * cells
     grown: Floats = total[dims.employer_sector]
     return grown
 
