@@ -39,7 +39,7 @@ from techsim.mechanisms.working.separations.process import (
 from techsim.mechanisms.working.surplus import surplus_to_dismiss
 from techsim.mechanisms.working.vacancies.process import apply_vacancies
 from techsim.mechanisms.world import World
-from techsim.model.take_up import LABOUR_COUNTS, PUPIL_COUNTS, choosers_paid, labour_paid, pupils
+from techsim.model.take_up import LABOUR_COUNTS, choosers_paid, labour_paid, pupils
 from techsim.results.coordinates import Label
 
 NO_CHANGE = 1.0
@@ -172,7 +172,7 @@ def counts_for_levers(world: World, wanted: Collection[str]) -> dict[str, Floats
     Pupils are counted only where they are ``wanted``, as that takes a pass over everyone.
     """
     return {
-        **(pupils(world) if PUPIL_COUNTS & set(wanted) else {}),
+        **pupils(world, wanted),
         **choosers_paid(world),
         **(labour_paid(world) if LABOUR_COUNTS & set(wanted) else {}),
         "technical_students": world.partnerships.students.sum(axis=0),

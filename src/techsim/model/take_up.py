@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
+
 import numpy as np
 import numpy.typing as npt
 
@@ -9,9 +11,7 @@ from techsim.mechanisms.world import World
 from techsim.population.states import Labour, Stage
 
 Floats = npt.NDArray[np.float64]
-PUPIL_COUNTS = frozenset(
-    {"vo_pupils", "vmbo_upper_pupils", "vo_girls", "vo_migration_pupils", "primary_pupils", "pabo_students"}
-)
+Flags = npt.NDArray[np.bool_]
 LABOUR_COUNTS = frozenset({"unemployed", "technical_wages"})
 UPPER_GRADES = 3
 """Grade of vmbo from which pupils count as upper."""
@@ -19,22 +19,25 @@ WORK_HOURS = 160.0
 """Hours of work in a month of a full-time worker (as of hybrid teachers)."""
 
 
-def pupils(world: World) -> dict[str, Floats]:
-    """Pupils of primary and secondary schools, and students of pabo; residents, float64 (regions,) each."""
+def pupils(world: World, wanted: Collection[str]) -> dict[str, Floats]:
+    """Pupils of schools and students of pabo, those that are ``wanted``; residents, float64 (regions,) each.
+
+    Each takes a pass over everyone.
+    """
     people, dims, education = world.people, world.tables.dimensions, world.tables.education
     vmbo = np.array([track.startswith("vmbo") for track in dims.track])
-    vo = people.stage == Stage.VO
-    hbo = people.stage == Stage.HBO
-    teachers = education.programme_field[np.maximum(people.programme, 0)] == dims.field.index("education")
-    here = {
-        "vo_pupils": vo,
-        "vmbo_upper_pupils": vo & vmbo[np.maximum(people.track, 0)] & (people.grade >= UPPER_GRADES),
-        "vo_girls": vo & (people.sex == dims.sex.index("female")),
-        "vo_migration_pupils": vo & (people.background > 0),
-        "primary_pupils": people.stage == Stage.PRIMARY,
-        "pabo_students": hbo & teachers,
+    female, teaching = dims.sex.index("female"), education.programme_field == dims.field.index("education")
+    here: dict[str, Callable[[], Flags]] = {
+        "vo_pupils": lambda: people.stage == Stage.VO,
+        "vmbo_upper_pupils": lambda: (
+            (people.stage == Stage.VO) & vmbo[np.maximum(people.track, 0)] & (people.grade >= UPPER_GRADES)
+        ),
+        "vo_girls": lambda: (people.stage == Stage.VO) & (people.sex == female),
+        "vo_migration_pupils": lambda: (people.stage == Stage.VO) & (people.background > 0),
+        "primary_pupils": lambda: people.stage == Stage.PRIMARY,
+        "pabo_students": lambda: (people.stage == Stage.HBO) & teaching[np.maximum(people.programme, 0)],
     }
-    return {name: _by_region(world, who) for name, who in here.items()}
+    return {name: _by_region(world, who()) for name, who in here.items() if name in wanted}
 
 
 def choosers_paid(world: World) -> dict[str, Floats]:
@@ -52,6 +55,6 @@ def labour_paid(world: World) -> dict[str, Floats]:
     return {"unemployed": _by_region(world, world.people.labour == Labour.UNEMPLOYED), "technical_wages": wages}
 
 
-def _by_region(world: World, who: npt.NDArray[np.bool_]) -> Floats:
+def _by_region(world: World, who: Flags) -> Floats:
     regions = world.tables.dimensions.size("region")
     return world.scale * np.bincount(world.people.region[who], minlength=regions).astype(np.float64)
