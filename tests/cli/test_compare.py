@@ -56,7 +56,10 @@ def test_a_comparison_writes_five_files_whatever_the_workers(folder: Path) -> No
     assert any(float(line["difference"]) for line in lines if line["indicator"] == "spending")
     with zipfile.ZipFile(target / "comparison.xlsx") as book:
         names = book.read("xl/workbook.xml").decode()
-    assert all(f'name="{sheet}"' in names for sheet in ("About", "Ranking", "Effects", "Lag", "Pairing", "Indicators"))
+    assert all(
+        f'name="{sheet}"' in names
+        for sheet in ("About", "Ranking", "Waterbed", "Effects", "Lag", "Pairing", "Indicators")
+    )
 
     again = techsim(folder, "base.yaml", "route.yaml", "--discount", "0.03", "--out", "two", "--threads", "2", "-q")
     assert (again.returncode, again.stdout, again.stderr) == (0, "", "")

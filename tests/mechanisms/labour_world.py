@@ -98,7 +98,7 @@ def world_of(
         people=people,
         tables=tables,
         parameters=values,
-        hooks={},
+        hooks={name: np.zeros(tables.dimensions.size("region")) for name in ("matching.skills", "pay.technical")},
         output_gap=path,
         recorder=Recorder(INDICATORS, sizes(coordinates(tables.dimensions)), FIRST, last),
         schools=None,  # type: ignore[arg-type]

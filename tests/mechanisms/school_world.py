@@ -136,6 +136,7 @@ def school_world(
     schools.peer_share = np.clip(schools.peer_share + rng.normal(0, 0.15, schools.peer_share.shape), 0, 1)
     schools.prospects_reference = rng.normal(0, 0.3, dims.size("occupation"))
     schools.unemployment_reference = 0.04
+    schools.wt_teachers = rng.uniform(0.1, 0.9, regions)
     labour = SimpleNamespace(
         prospects=rng.normal(0, 0.5, dims.size("occupation")),
         unemployment_rate=0.07,
@@ -156,7 +157,13 @@ def school_world(
             "exposure.wt_schools": rng.uniform(0.2, 0.9, regions),
             "guidance.reach": rng.uniform(0.1, 0.9, regions),
             "technologieroute.coverage": rng.uniform(0.1, 0.7, regions),
-            "switching.cost_factor": np.array(rng.uniform(0.5, 1.5)),
+            "switching.cost_factor": rng.uniform(0.5, 1.5, regions),
+            "exposure.intensity": rng.uniform(0.5, 2.0, regions),
+            "exposure.pabo": rng.uniform(0.2, 0.9, regions),
+            "role_models.girls": rng.uniform(0.0, 0.9, regions),
+            "role_models.migration": rng.uniform(0.0, 0.9, regions),
+            "image.reach": rng.uniform(0.0, 0.9, regions),
+            "pay.technical": rng.uniform(0.0, 0.3, regions),
         },
         output_gap=np.zeros(LAST - FIRST + 1),
         recorder=Recorder([i for m in MODULES for i in m.INDICATORS], sizes(coordinates(dims)), FIRST, LAST),
@@ -230,7 +237,11 @@ def onward_rules(world: World) -> dict[str, Any]:
         "reach": world.hooks["guidance.reach"].tolist(),
         "reach0": world.schools.guidance_reference,
         "unemployment_rise": world.labour.unemployment_rate - float(world.schools.unemployment_reference or 0.0),
-        "kappa": p["switching.cost"] * float(world.hooks["switching.cost_factor"]),
+        "kappa": (p["switching.cost"] * world.hooks["switching.cost_factor"]).tolist(),
+        "psi": p["prospects.wage_weight"],
+        "iota_h": p["followup.image_weight"],
+        "image": world.hooks["image.reach"].tolist(),
+        "paid": world.hooks["pay.technical"].tolist(),
         "w": p["switching.cost_weight"],
         "w_down": p["switching.cost_weight_down"],
         "omega": p["switching.wiskunde_b_barrier"],

@@ -20,6 +20,7 @@ from techsim.results.recorder import Recorder
 
 DIMS = tables().dimensions
 TECHNICAL = 1
+BUILDERS = [DIMS.occupation.index(group) for group in ("technical_construction", "technical_metal")]
 SLUMP = (("2009", -0.04), ("2010", -0.05), ("2011", -0.04), ("2012", -0.03))
 DEEP = tuple((year, 2 * gap) for year, gap in SLUMP)
 FLAT = tuple((str(year), 0.0) for year in range(2008, 2013))
@@ -86,7 +87,9 @@ class Row:
 
 def parameter(name: str, low: float, high: float, **also: object) -> tuple[Case, Case]:
     base = Case(**also)  # type: ignore[arg-type]
-    return replace(base, parameters=((name, low),)), replace(base, parameters=((name, high),))
+    return replace(base, parameters=(*base.parameters, (name, low))), replace(
+        base, parameters=(*base.parameters, (name, high))
+    )
 
 
 def lever(name: str, volume: float, **also: object) -> tuple[Case, Case]:
@@ -117,6 +120,23 @@ ROWS = [
         "technical profiles", technical("profile_choices"), 1, "exposure raises affinity"),
     Row("guidance lever (K2)", *lever("career_guidance", 0.5),
         "technical profiles", technical("profile_choices"), 1, "guidance corrects what pupils expect"),
+    Row("role models lever (K2)", *lever("role_models", 1.0),
+        "technical profiles of girls",
+        lambda r: float(r.arrays["profile_choices"][:, :, DIMS.sex.index("female"), ..., TECHNICAL].sum()), 1,
+        "girls see that women work in technology"),
+    Row("lever for pupils with a migration background (K2)", *lever("migration_background", 1.0),
+        "technical profiles of those boys", chose_technical("male", "non_western"), 1, "they meet firms and coaches"),
+    Row("bridging courses (K3)", *lever("bridging_courses", 1.0),
+        "switches sideways", total("programme_switches"), 1, "switching costs less"),
+    Row("energy transition (W1)",
+        *parameter("demand.energy_transition", 0.0, 0.03, parameters=(("demand.transitions_from", 2009.0),)),
+        "vacancies of construction and electrical work",
+        lambda r: float(r.arrays["vacancies"][-24:, BUILDERS].sum()), 1, "installations are built"),
+    Row("energy transition (W1)",
+        *parameter("demand.energy_transition", 0.0, 0.03, parameters=(("demand.transitions_from", 2009.0),)),
+        "vacancies of care, education, business and other work",
+        lambda r: float(r.arrays["vacancies"][-24:, ~DIMS.occupation_technical].sum()), -1,
+        "all jobs follow the labour force"),
     Row("weight of guidance (K2)", *parameter("profile.guidance_weight", 0.0, 2.0),
         "technical profiles", technical("profile_choices"), 1, "reach rises after 2008"),
     Row("norm of boys with a migration background (K2)", *parameter("profile.norm_non_western_male", -1.5, 0.0),

@@ -23,6 +23,12 @@ def logistic(utility: float) -> float:
     return 1.0 / (1.0 + math.exp(-utility))
 
 
+def quality_of_exposure(intensity: float, pabo: float, trained: float, rules: Rules) -> float:
+    """m (1 + kappa (W - W(0))), W after this year's new teachers."""
+    now = trained + rules["renewal"] * (pabo - trained)
+    return max(1 + rules["weight"] * (now - rules["trained0"]), 0.0) * intensity
+
+
 def shift_by_exposure(seed: int, month: int, p: Person, rules: Rules) -> float | None:
     """e_i (delta + delta_f [girl] + delta_m [migration background]); None for those who do not meet W&T now.
 
@@ -39,7 +45,7 @@ def shift_by_exposure(seed: int, month: int, p: Person, rules: Rules) -> float |
         shift += rules["girls"]
     if p["background"] > 0:
         shift += rules["migration"]
-    return shift
+    return shift * rules["quality"][p["region"]]
 
 
 def advised_track(seed: int, month: int, p: Person, rules: Rules) -> int | None:
@@ -69,6 +75,9 @@ def profile_chance(p: Person, rules: Rules) -> float:
     utility = rules["alpha"][t][s] + rules["beta_a"] * p["affinity"] + rules["nu"][s][b]
     utility += rules["beta_p"] * (rules["q"][r][t][s] - rules["q0"][t][s])
     utility += guided * (rules["reach"][r] - rules["reach0"]) + rules["beta_m"] * rules["m"]
+    utility += rules["gamma_f"] * rules["role_models"][r] * (s == 1)
+    utility += rules["gamma_m"] * rules["coached"][r] * (b > 0)
+    utility += rules["iota"] * rules["image"][r] + rules["beta_m"] * rules["psi"] * math.log(1 + rules["paid"][r])
     return logistic(utility)
 
 
@@ -118,14 +127,14 @@ def _on_route(p: Person, rules: Rules) -> bool:
 def destination_weights(p: Person, month: int, rules: Rules) -> list[float]:
     """exp(V_k) of every destination, out last."""
     names, origin = rules["destinations"], rules["diplomas"][p["diploma"]]
-    cost = rules["w"] * (rules["kappa"] - 1)
+    cost = rules["w"] * (rules["kappa"][p["region"]] - 1)
     weights = []
     for k, share in enumerate(rules["onward"][p["diploma"]]):
         value = 0.0
         if (origin, names[k]) in rules["up"]:
             value += rules["beta_x"] * p["ability"] - cost
         if (origin, names[k]) in rules["down"]:
-            value -= rules["w_down"] * (rules["kappa"] - 1)
+            value -= rules["w_down"] * (rules["kappa"][p["region"]] - 1)
         if names[k] == "out":
             value += rules["eta"] * max(0.0, (month - p["birth_month"]) / 12 - 21)
             value -= rules["upsilon"] * rules["unemployment_rise"]
@@ -138,7 +147,7 @@ def field_weights(p: Person, destination: str, rules: Rules) -> list[float]:
     """s_f exp(-b_f) of every field."""
     shares = rules["field_shares"][rules["level_of"][destination]][p["sex"]]
     closed = destination == "wo_bachelor" and not p["flags"] & HAS_WISKUNDE_B
-    barrier = rules["omega"] * rules["kappa"]
+    barrier = rules["omega"] * rules["kappa"][p["region"]]
     return [
         s * math.exp(-barrier) if closed and name in rules["needs_wiskunde_b"] else s
         for s, name in zip(shares, rules["fields"], strict=True)
@@ -149,12 +158,14 @@ def followup_chance(p: Person, destination: str, rules: Rules) -> float:
     """P(technical) at a destination."""
     e, technical = earlier_kind(p, rules), rules["technical"]
     origin = rules["origin_of"][rules["diplomas"][p["diploma"]]]
-    cost = rules["w"] * (rules["kappa"] - 1)
+    cost = rules["w"] * (rules["kappa"][p["region"]] - 1)
     m = [rules["prospects"][f] for f, t in enumerate(technical) if t]
     others = [rules["prospects"][f] for f, t in enumerate(technical) if not t]
     utility = rules["alpha_field"][origin][p["sex"]][e] + rules["offer"][rules["level_of"][destination]]
     utility += rules["beta_f"] * p["affinity"] + rules["beta_h"] * (rules["reach"][p["region"]] - rules["reach0"])
     utility += rules["beta_n"] * (sum(m) / len(m) - sum(others) / len(others))
+    paid = math.log(1 + rules["paid"][p["region"]])
+    utility += rules["beta_n"] * rules["psi"] * paid + rules["iota_h"] * rules["image"][p["region"]]
     if e == 0 and _on_route(p, rules):
         utility += rules["tau"]
     utility += cost if e == 1 else -cost

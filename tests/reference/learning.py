@@ -46,7 +46,9 @@ def promoted(seed: int, month: int, p: Person, rules: Rules) -> Person:
         return after
     t, g = p["track"], p["grade"]
     repeat = shifted(rules["repeat"][t][g], -rules["beta"] * p["ability"])
-    down = shifted(rules["down"][t][g], -rules["beta"] * p["ability"] - rules["w_down"] * (rules["kappa"] - 1))
+    down = shifted(
+        rules["down"][t][g], -rules["beta"] * p["ability"] - rules["w_down"] * (rules["kappa"][p["region"]] - 1)
+    )
     u = uniform(seed, PROMOTION, p["id"], month, 0)
     if u < rules["leave"][t][g]:
         if month - p["birth_month"] >= 16 * 12:
@@ -110,7 +112,11 @@ def switched(seed: int, month: int, p: Person, rules: Rules) -> int | None:
     programme = rules["programmes"][p["programme"]]
     if programme["pathway"] == "bbl":
         return None
-    chance = rules["switch"][programme["column"]] * misfit(p, rules) * math.exp(-rules["w"] * (rules["kappa"] - 1))
+    chance = (
+        rules["switch"][programme["column"]]
+        * misfit(p, rules)
+        * math.exp(-rules["w"] * (rules["kappa"][p["region"]] - 1))
+    )
     if uniform(seed, SWITCH, p["id"], month, 0) >= min(1.0, chance):
         return None
     old, technical = programme["field"], rules["technical"]

@@ -20,6 +20,7 @@ VO, MBO, OUT = 2, 3, 7
 PARTICIPATION, RETIREMENT, LAYOFF, SEARCH, APPLY, RANK, SECTOR, APPRENTICE, CONTRACT, RENEWAL, AT_WORK = (
     24, 25, 27, 28, 29, 30, 31, 32, 37, 38, 39,
 )  # fmt: skip
+SKILLS_SHOWN = 60
 TEMPORARY = 16
 FRONTIER, NEVER = 65535, -32768
 
@@ -165,24 +166,29 @@ def application(
     relief = rules["field_relief"] ** depth
     b = relief * rules["field_pull"] * rules["specificity"][e] * fade
     hold = relief * rules["attachment"] * (1 - math.exp(-max(years, 0) / rules["attachment_years"]))
+    shown = not works and draw(SKILLS_SHOWN, p["id"], p["since"], 0) < rules["shown"][p["region"]]
+    least = rules["shown_fit"] if shown else 0.0
+    hold *= rules["shown_hold"] if shown else 1.0
     current = p["currency"] / FRONTIER
 
     def suits(group: int) -> float:
         value = float(rules["fit"][p["field"]][group])
         if rules["technical_field"][p["field"]] and rules["technical"][group]:
             value *= 1 - rules["currency_weight"] * (1 - current)
-        return value
+        return max(value, least)
 
     def pull(group: int, level: int, region: int) -> float:
         gap = height[level] - height[e]
         willing = math.exp(down * min(gap, 0.0) - rules["step_up"] * max(gap, 0.0))
         attractive = (
-            rules["chances"][group] * math.exp(rules["pay"][group][level]) * vacancies.get((group, level, region), 0)
+            rules["chances"][group]
+            * math.exp(rules["pay"][group][level][region])
+            * vacancies.get((group, level, region), 0)
         )
         return float(willing * rules["near"][p["region"]][region] * attractive)
 
     def considered(group: int) -> list[tuple[int, int]]:
-        fit = rules["fit"][p["field"]][group]
+        fit = max(rules["fit"][p["field"]][group], least)
         allowed = [
             lv
             for lv in range(len(height))
@@ -209,13 +215,13 @@ def application(
     level, region = places[pick([pull(group, lv, r) for lv, r in places], draw(APPLY, p["id"], month, k + 2))]
     gap = height[level] - height[e]
     if works:
-        now = b * suits(p["occupation"]) + rules["pay"][p["occupation"]][p["job_level"]]
+        now = b * suits(p["occupation"]) + rules["pay"][p["occupation"]][p["job_level"]][p["job_region"]]
         now += rules["step_down"] * min(height[p["job_level"]] - height[e], 0.0) + hold
         new = (
             hold * (group == p["occupation"])
             + b * suits(group)
             + rules["step_down"] * min(gap, 0.0)
-            + rules["pay"][group][level]
+            + rules["pay"][group][level][region]
         )
         if new < now - rules["move_noise"] * abs(gauss(APPLY, p["id"], month, k + 3)):
             return None

@@ -30,7 +30,7 @@ ORIGINS = ("none", "vmbo_bb", "vmbo_kb", "vmbo_gl", "vmbo_tl", "havo", "vwo", "m
 """From where a field of study is chosen."""
 EARLIER = ("other", "technical")
 """Earlier choice: profile in vo, field of the last diploma after it."""
-SERIES = ("wt_schools", "guidance_reach", "technologieroute_coverage")
+SERIES = ("wt_schools", "guidance_reach", "technologieroute_coverage", "wt_pabo")
 STAGES = {"mbo": Stage.MBO, "hbo": Stage.HBO, "wo_bachelor": Stage.WO_BACHELOR, "wo_master": Stage.WO_MASTER}
 LEVELS_OF_CHOICE = ("mbo1", "mbo2", "mbo3", "mbo4", "hbo", "wo")
 FIRST_YEAR, LAST_YEAR = 2000, 2060

@@ -13,6 +13,7 @@ so that a start population drawn by the same rule stays put in the first month.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,6 +42,8 @@ REASONS = (
     "death_or_emigration",
 )
 """Why a job ends; the last four are replacement demand: the worker leaves work, not only the job."""
+TRANSITIONS = ("energy_transition", "digitalisation")
+"""What scenarios can let grow beyond the trends (W1): parameters ``demand.*`` of these names."""
 RETIREMENT_SPREAD = 2.4
 """Standard deviation of retirement ages, in years (assumption: seven in eight retired before the pension age in 2002,
 at a mean 4.3 years below it; public_figures P1087, P1055)."""
@@ -60,6 +63,7 @@ class Labour:
     own or related field. cycle_sensitivity, lag, trend : (sectors,), elasticity of output to the output gap, months
     over which staff follows, log change of the share a year. occupation_trend : (occupations,), level_trend :
     (levels,), log change a year; region_trend : (regions,), the same of jobs per member of the labour force.
+    transitions : by name, weights of (sectors,), (occupations,) and (levels,).
     participation : (years from FIRST_YEAR, sexes, AGES, levels). start_unemployment :
     (AGES, levels), share of the labour force. retirement_gap : (years,), mean retirement age less pension age.
     """
@@ -80,6 +84,7 @@ class Labour:
     occupation_trend: Floats
     level_trend: Floats
     region_trend: Floats
+    transitions: Mapping[str, tuple[Floats, Floats, Floats]]
     participation: Floats
     start_unemployment: Floats
     retirement_gap: Floats
@@ -126,6 +131,7 @@ def load_labour(dims: Dimensions, folder: Path | None = None) -> Labour:
         occupation_trend=_trends(dims, "occupation", folder),
         level_trend=_trends(dims, "level", folder),
         region_trend=_trends(dims, "region", folder),
+        transitions=_transitions(dims, folder),
         participation=_participation(dims, groups, folder),
         start_unemployment=_start_unemployment(groups, folder),
         retirement_gap=_retirement(folder),
@@ -205,6 +211,27 @@ def _trends(dims: Dimensions, dimension: str, folder: Path | None) -> Floats:
         raise TableError(f"table demand_trends, column label: {sorted(unknown)[0]!r} is no occupation, level or region")
     mine = {column: values[rows["dimension"] == dimension] for column, values in rows.items()}
     return dense(table, mine, "trend", {"label": dims.labels(dimension)})
+
+
+def _transitions(dims: Dimensions, folder: Path | None) -> dict[str, tuple[Floats, Floats, Floats]]:
+    """Weights of sectors, groups and levels; those without a row are not touched: zero."""
+    parts = ("sector", "occupation", "level")
+    table = Table(
+        "transitions",
+        ("transition", "dimension", "label"),
+        (name("transition", TRANSITIONS), name("dimension", parts), name("label"), number("weight", -5, 5)),
+    )
+    rows = read(table, folder)
+    keys = list(zip(rows["transition"], rows["dimension"], rows["label"], strict=True))
+    unknown = [label for _, part, label in keys if label not in dims.labels(part)]
+    if unknown:
+        raise TableError(f"table transitions, column label: {unknown[0]!r} is none of its dimension")
+    weight = dict(zip(keys, rows["weight"], strict=True))
+
+    def of(transition: str, part: str) -> Floats:
+        return np.array([float(weight.get((transition, part, label), 0.0)) for label in dims.labels(part)])
+
+    return {t: (of(t, "sector"), of(t, "occupation"), of(t, "level")) for t in TRANSITIONS}
 
 
 def _education_groups(dims: Dimensions, folder: Path | None) -> npt.NDArray[np.int64]:

@@ -43,6 +43,13 @@ COUNTS: Mapping[str, str] = MappingProxyType(
         "international_technical": "students from abroad who came for technical fields this month",
         "international_other": "the same for all other fields",
         "international_graduates": "international students who left education with a diploma and decided this month",
+        "vo_girls": "girls in vo, all tracks and years",
+        "vo_migration_pupils": "pupils with a migration background in vo, all tracks and years",
+        "primary_pupils": "pupils in primary schools",
+        "pabo_students": "students of hbo who become teachers, pabo among them",
+        "switchers": "people who went up beyond the common way, or into the other kind of field, this month",
+        "unemployed": "people without work who look for it",
+        "technical_wages": "euro of gross wages of the month in technical occupations, at full-time hours",
         "hybrid_hours": "hours of work of the month not done as hybrid teachers teach",
     }
 )

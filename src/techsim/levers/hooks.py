@@ -46,11 +46,43 @@ HOOKS: Mapping[str, Hook] = MappingProxyType(
                 "primary schools that offer science and technology (W&T)",
             ),
             Hook(
+                "exposure.intensity", "today's = 1", "region", "multiply", 0.0, 5.0, ("K1",),
+                "factor on what W&T in a primary school does: hours, materials and coaches beyond today's",
+            ),
+            Hook(
+                "exposure.pabo", "share of pabo's", "region", "add", 0.0, 1.0, ("K1",),
+                "teacher-training colleges for primary schools (pabo) with W&T firmly in the curriculum",
+            ),
+            Hook(
+                "role_models.girls", "share of girls", "region", "add", 0.0, 1.0, ("K2",),
+                "girls in vo whom female role models reach beyond guidance (VHTO, Girlsday)",
+            ),
+            Hook(
+                "role_models.migration", "share of pupils", "region", "add", 0.0, 1.0, ("K2",),
+                "pupils with a migration background in vo whom visits and coaching reach beyond guidance (JINC)",
+            ),
+            Hook(
+                "image.reach", "share of pupils", "region", "add", 0.0, 1.0, ("K2", "K3"),
+                "pupils and students whom a campaign for the image of technical work reaches",
+            ),
+            Hook(
+                "pay.technical", "share of the wage", "region", "add", 0.0, 1.0, ("K2", "K3", "W2"),
+                "what technical work is paid beyond the wage that the market gives",
+            ),
+            Hook(
+                "pay.employers", "share of the wage", "region", "add", 0.0, 1.0, ("W1",),
+                "what of it employers pay themselves",
+            ),
+            Hook(
+                "matching.skills", "share of the unemployed", "region", "add", 0.0, 1.0, ("W2",),
+                "unemployed whose skills employers and they themselves are shown, beside the diploma",
+            ),
+            Hook(
                 "guidance.reach", "share of pupils", "region", "add", 0.0, 1.0, ("K2",),
                 "pupils in vo reached by guidance and role models (LOB, Jet-Net/TechNet, VHTO)",
             ),
             Hook(
-                "switching.cost_factor", "today's cost = 1", "scalar", "multiply", 0.0, 10.0, ("K3",),
+                "switching.cost_factor", "today's cost = 1", "region", "multiply", 0.0, 10.0, ("K3",),
                 "factor on the cost of switching up, down or sideways",
             ),
             Hook(

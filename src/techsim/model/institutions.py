@@ -39,12 +39,10 @@ from techsim.mechanisms.working.separations.process import (
 from techsim.mechanisms.working.surplus import surplus_to_dismiss
 from techsim.mechanisms.working.vacancies.process import apply_vacancies
 from techsim.mechanisms.world import World
-from techsim.population.states import Stage
+from techsim.model.take_up import LABOUR_COUNTS, choosers_paid, labour_paid, pupils
 from techsim.results.coordinates import Label
 
 NO_CHANGE = 1.0
-UPPER_GRADES = 3
-"""Grade of vmbo from which pupils count as upper."""
 
 
 class Employer(mesa.Agent):
@@ -122,7 +120,7 @@ class SchoolBoard(mesa.Agent):
         self.offer: dict[str, float] = {}
 
     def set_offer(self, world: World) -> None:
-        """W&T in primary schools, guidance and technologieroute of the school year (table ``exposure``).
+        """W&T in primary schools and at pabo's, guidance and technologieroute of the school year (table ``exposure``).
 
         Partnerships' firms show themselves to pupils nearby too (L5).
         """
@@ -132,6 +130,7 @@ class SchoolBoard(mesa.Agent):
             "exposure.wt_schools": education.exposure_at("wt_schools", world.school_year),
             "guidance.reach": min(1.0, education.exposure_at("guidance_reach", world.school_year) + nearby),
             "technologieroute.coverage": education.exposure_at("technologieroute_coverage", world.school_year),
+            "exposure.pabo": education.exposure_at("wt_pabo", world.school_year),
         }
 
 
@@ -173,25 +172,15 @@ def counts_for_levers(world: World, wanted: Collection[str]) -> dict[str, Floats
     Pupils are counted only where they are ``wanted``, as that takes a pass over everyone.
     """
     return {
-        **(_pupils(world) if {"vo_pupils", "vmbo_upper_pupils"} & set(wanted) else {}),
+        **pupils(world, wanted),
+        **choosers_paid(world),
+        **(labour_paid(world) if LABOUR_COUNTS & set(wanted) else {}),
         "technical_students": world.partnerships.students.sum(axis=0),
         **seed_use(world),
         **world.labour.short_time.paid,
         **({} if world.teaching is None else world.teaching.paid),
         **bridging.paid(world),
         **({} if world.international is None else world.international.paid),
-    }
-
-
-def _pupils(world: World) -> dict[str, Floats]:
-    people, dims = world.people, world.tables.dimensions
-    regions = dims.size("region")
-    vmbo = np.array([track.startswith("vmbo") for track in dims.track])
-    pupils = people.stage == Stage.VO
-    upper = pupils & vmbo[np.maximum(people.track, 0)] & (people.grade >= UPPER_GRADES)
-    return {
-        "vo_pupils": world.scale * np.bincount(people.region[pupils], minlength=regions).astype(np.float64),
-        "vmbo_upper_pupils": world.scale * np.bincount(people.region[upper], minlength=regions).astype(np.float64),
     }
 
 
@@ -210,6 +199,7 @@ def schools_offer(world: World) -> None:
     institutions = world.institutions
     institutions.boards.do("set_offer", world)
     regions = world.tables.dimensions.size("region")
+    world.schools.switchers = np.zeros(regions)
     base = neutral_hooks(regions)
     for board in institutions.boards:
         for hook, value in board.offer.items():

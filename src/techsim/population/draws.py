@@ -18,6 +18,15 @@ def uniforms(seed, purpose, ids, month, k):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(cache=True, nogil=True)
+def spell_uniforms(seed, purpose, ids, since):  # type: ignore[no-untyped-def]
+    """One uniform draw of each person for a spell that began in month ``since`` : int16 (n,); float64 (n,)."""
+    out = np.empty(ids.size)
+    for i in range(ids.size):
+        out[i] = uniform(seed, purpose, ids[i], since[i], 0)
+    return out
+
+
+@numba.njit(cache=True, nogil=True)
 def normals(seed, purpose, ids, month, k):  # type: ignore[no-untyped-def]
     """One standard normal draw of each person: float64 (n,); arguments as of ``normal``, ids : uint64 (n,)."""
     out = np.empty(ids.size)

@@ -77,6 +77,7 @@ class Purpose(IntEnum):
     PARTNERSHIP = 46
     INTERNATIONAL = 47
     STAY = 48
+    SKILLS_SHOWN = 60
 
 
 @numba.njit(cache=True, inline="always")

@@ -10,7 +10,7 @@ import numpy as np
 
 from techsim.report import numbers
 from techsim.report.names import plain
-from techsim.results import effects, outcomes, verdicts
+from techsim.results import effects, outcomes, verdicts, waterbed
 from techsim.results.comparison import COST
 from techsim.results.effects import FEW, Row, Spread, Table
 
@@ -87,6 +87,7 @@ def sentences(data: xr.Dataset, table: Table, scenario: str) -> list[Said]:
         for x in (
             _money(data, table, scenario, last, draws),
             _lag(data, scenario),
+            _vacancies(table, scenario, last, draws),
             *_waterbed(table, scenario, last),
             *_take_up(table, scenario, last),
             _short_time(table, scenario, last),
@@ -237,6 +238,15 @@ def _waterbed(table: Table, scenario: str, horizon: int) -> list[Said]:
         )
         if said
     ]  # fmt: skip
+
+
+def _vacancies(table: Table, scenario: str, horizon: int, draws: int) -> Said | None:
+    """Vacancies of care and education beside those of technology (W6): is a shortage solved, or moved?"""
+    found = waterbed.vacancies(table, scenario, horizon)
+    if found is None:
+        return None
+    said = "; ".join(change(row, f"in {words}", draws) for words, row in found.rows)
+    return Said(f"Open vacancies in {horizon}: {said}.", tuple(row.number for _, row in found.rows))
 
 
 def _moves(

@@ -16,7 +16,7 @@ from techsim.report import answers, figures, numbers, scatter
 from techsim.report.figures import Line, Panel
 from techsim.report.names import plain
 from techsim.report.quantities import Series, spread
-from techsim.results import effects, outcomes, verdicts
+from techsim.results import effects, outcomes, verdicts, waterbed
 from techsim.results.compared import BY_NAME
 from techsim.results.comparison import COST
 from techsim.results.effects import Row, Table
@@ -81,6 +81,7 @@ def render(data: xr.Dataset, manifest: Mapping[str, Any], rows: Sequence[Row]) -
         horizon=last,
         ranking=verdicts.ranking(data, last),
         letters={name: answers.letter(i) for i, name in enumerate(effects.alternatives(data))},
+        beds=[bed for name in effects.alternatives(data) if (bed := waterbed.vacancies(table, name, last))],
         plane=plane(data, last),
         charts=[chart for chart in (effects_chart(data),) if chart],
         who=who(data, table, last),

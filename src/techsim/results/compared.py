@@ -122,6 +122,8 @@ COMPARED: tuple[Compared, ...] = (
              ("level", "region"), _in_technical_groups("hires_from_vacancies"), headline=True, counted=True),
     Compared("technical_vacancies", "open technical vacancies", "vacancies", "stock", ("vacancies",),
              ("level", "region", "sector"), _in_technical_groups("vacancies"), better=-1, headline=True),
+    Compared("group_vacancies", "open vacancies, by occupation group", "vacancies", "stock", ("vacancies",),
+             ("occupation",), _total("vacancies"), better=0),
     Compared("leaked", "technical school leavers working in another field", "persons", "flow",
              ("school_leavers_working",), ("level",), _placed(derived.OTHER_FIELD), better=-1, counted=True,
              ends=True),

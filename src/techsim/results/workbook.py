@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from techsim.results import effects, verdicts
+from techsim.results import effects, verdicts, waterbed
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -20,7 +20,7 @@ WIDTHS = (34, 26, 8)
 
 
 def write(data: xr.Dataset, made: Sequence[effects.Row], manifest: Mapping[str, Any], path: Path) -> None:
-    """Write ``comparison.xlsx``: sheets About, Ranking, Effects, Lag, Pairing, Indicators."""
+    """Write ``comparison.xlsx``: sheets About, Ranking, Waterbed, Effects, Lag, Pairing, Indicators."""
     import xlsxwriter
 
     with xlsxwriter.Workbook(str(path), {"constant_memory": True, "strings_to_formulas": False}) as book:
@@ -60,6 +60,7 @@ def sheets(data: xr.Dataset, made: Sequence[effects.Row], manifest: Mapping[str,
     return [
         ("About", ("what", "value"), list(_about(data, manifest))),
         ("Ranking", RANKING, list(_ranking(data))),
+        ("Waterbed", WATERBED, list(_waterbed(data, made))),
         ("Effects", effects.COLUMNS, (effects.cells(row) for row in made)),
         (
             "Lag",
@@ -75,10 +76,23 @@ def sheets(data: xr.Dataset, made: Sequence[effects.Row], manifest: Mapping[str,
     ]
 
 
+WATERBED = ("scenario", "open vacancies in", "year", "baseline", "difference", "p05", "p95", "draws with more")
+
 RANKING = (
     "scenario", "measure", "by", "unit", "effect", "effect p05", "effect p95", "probability of a gain", "cost",
     "cost p05", "cost p95", "cost per unit", "cost per unit p05", "cost per unit p95", "dominated by",
 )  # fmt: skip
+
+
+def _waterbed(data: xr.Dataset, made: Sequence[effects.Row]) -> Iterable[Sequence[Any]]:
+    """Vacancies of technology, care and education side by side (W6)."""
+    table = effects.Table(made)
+    for name in effects.alternatives(data):
+        for horizon in data["horizon"].values:
+            found = waterbed.vacancies(table, name, int(horizon))
+            for words, row in found.rows if found else ():
+                spread = row.spread
+                yield name, words, int(horizon), row.baseline, spread.mean, spread.low, spread.high, spread.positive
 
 
 def _ranking(data: xr.Dataset) -> Iterable[Sequence[Any]]:

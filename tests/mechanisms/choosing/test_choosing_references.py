@@ -40,7 +40,13 @@ def test_exposure_to_science_and_technology(tables: Tables, seed: int) -> None:
         "all": p["exposure.wt_effect"],
         "girls": p["exposure.wt_effect_girls"],
         "migration": p["exposure.wt_effect_migration"],
+        "renewal": p["exposure.teacher_renewal"],
+        "weight": p["exposure.teacher_weight"],
+        "trained0": world.schools.wt_reference,
     }
+    hooks = (world.hooks[name].tolist() for name in ("exposure.intensity", "exposure.pabo"))
+    cells = zip(*hooks, world.schools.wt_teachers.tolist(), strict=True)
+    rules["quality"] = [reference.quality_of_exposure(*cell, rules) for cell in cells]
     before = as_dicts(world.people)
     shifts = [reference.shift_by_exposure(seed, world.month, person, rules) for person in before]
     expose(world)
@@ -112,6 +118,14 @@ def profile_rules(world: World) -> dict[str, Any]:
         "beta_gm": p["profile.guidance_weight_migration"],
         "beta_m": p["profile.prospects_weight"],
         "beta_w": p["profile.wiskunde_b_affinity_weight"],
+        "gamma_f": p["profile.role_model_weight"],
+        "gamma_m": p["profile.coaching_weight"],
+        "iota": p["profile.image_weight"],
+        "psi": p["prospects.wage_weight"],
+        "role_models": world.hooks["role_models.girls"].tolist(),
+        "coached": world.hooks["role_models.migration"].tolist(),
+        "image": world.hooks["image.reach"].tolist(),
+        "paid": world.hooks["pay.technical"].tolist(),
     }
 
 

@@ -118,7 +118,7 @@ def test_chances_of_nought_and_one(tables: Tables, chance: float) -> None:
     np.testing.assert_array_equal((world.people.programme >= 0) & students, students & (chance == 0.0))
 
     world = school_world(sure, (2010, 2), 800, 1, **none)
-    world.hooks["switching.cost_factor"] = np.array(1.0 / world.parameters["switching.cost"])
+    world.hooks["switching.cost_factor"] = np.full(5, 1.0 / world.parameters["switching.cost"])
     people, before = world.people, world.people.programme.copy()
     bbl = tables.dimensions.pathway.index("bbl")
     may = (before >= 0) & (world.month - people.enrolled < 12) & (e.programme_pathway[before] != bbl)

@@ -49,7 +49,7 @@ def tertiary_rules(world: World) -> dict[str, Any]:
         "beta_f": p["followup.affinity_weight"],
         "phi": p["switching.kind_change"],
         "w": p["switching.cost_weight"],
-        "kappa": p["switching.cost"] * float(world.hooks["switching.cost_factor"]),
+        "kappa": (p["switching.cost"] * world.hooks["switching.cost_factor"]).tolist(),
     }
 
 
@@ -70,7 +70,7 @@ def vo_rules(world: World) -> dict[str, Any]:
         "repeat": e.vo_repeat.tolist(),
         "down": e.vo_down.tolist(),
         "w_down": world.parameters["switching.cost_weight_down"],
-        "kappa": world.parameters["switching.cost"] * float(world.hooks["switching.cost_factor"]),
+        "kappa": (world.parameters["switching.cost"] * world.hooks["switching.cost_factor"]).tolist(),
         "leave": e.vo_leave.tolist(),
         "below": {track.index(t): track.index(b) for t, b in BELOW.items()},
         "beta": world.parameters["vo.ability_weight"],

@@ -47,7 +47,7 @@ def as_dicts(world: World) -> list[reference.Person]:
 
 def matching_rules(world: World) -> dict[str, Any]:
     p, tables, dims = world.parameters, world.tables.labour, world.tables.dimensions
-    jobs = world.labour.staff.sum(axis=(0, 1, 2))
+    jobs, paid = world.labour.staff.sum(axis=(0, 1, 2)), world.hooks["pay.technical"].tolist()
     names = (
         "search_short",
         "search_mismatch",
@@ -80,7 +80,13 @@ def matching_rules(world: World) -> dict[str, Any]:
         "technical": dims.occupation_technical.tolist(),
         "technical_field": dims.field_technical.tolist(),
         "currency_weight": p["currency.weight"],
-        "pay": (p["matching.wage_pull"] * np.log(world.labour.wages)).tolist(),
+        "pay": [
+            [[p["matching.wage_pull"] * (math.log(w) + technical * math.log(1 + s)) for s in paid] for w in levels]
+            for technical, levels in zip(dims.occupation_technical.tolist(), world.labour.wages.tolist(), strict=True)
+        ],
+        "shown": world.hooks["matching.skills"].tolist(),
+        "shown_fit": p["matching.shown_fit"],
+        "shown_hold": p["matching.shown_attachment"],
         "chances": ((world.labour.success / world.labour.success.mean()) ** p["matching.directed"]).tolist(),
         "decision": p["matching.decision"],
         "rounds": ROUNDS,
@@ -209,6 +215,7 @@ def test_two_rounds_of_matching(make_world: Build, gap: float) -> None:
     world.labour.open_vacancies += 1
     world.labour.success = np.linspace(0.2, 0.9, world.labour.success.size)
     world.labour.wages = world.labour.wages * np.linspace(0.9, 1.1, world.labour.success.size)[:, None]
+    world.hooks |= {"matching.skills": np.linspace(0.2, 0.8, 5), "pay.technical": np.linspace(0.0, 0.3, 5)}
     world.people.left_education[::2] = world.month - np.arange(world.people.left_education[::2].size) % 200
     vacancies = {
         tuple(int(x) for x in c): int(world.labour.open_vacancies[tuple(c)])

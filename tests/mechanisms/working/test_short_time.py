@@ -51,7 +51,7 @@ def opened(world: World, share: float = 1.0, **terms: float | np.ndarray) -> Wor
     """The world with a scheme; terms by region, or the same in all."""
     hooks = TERMS | {f"short_time.{name}": value for name, value in ({"open": share} | terms).items()}
     regions = world.tables.dimensions.size("region")
-    world.hooks = {name: np.array(np.broadcast_to(value, regions), dtype=np.float64) for name, value in hooks.items()}
+    world.hooks |= {name: np.array(np.broadcast_to(value, regions), dtype=np.float64) for name, value in hooks.items()}
     return world
 
 

@@ -26,7 +26,9 @@ class Schools:
     peer_reference : (tracks, sexes) share that chose technology in the start year. peer_share : (regions, tracks,
     sexes) share seen by this year's choosers. prospects_reference : (occupations,) prospects in the first year of
     the run, from which later ones are counted; None until then. unemployment_reference : share, likewise.
-    guidance_reference : reach in the start year.
+    guidance_reference : reach in the start year. wt_teachers : (regions,) share of primary teachers who learned W&T at
+    their pabo; wt_reference : that of the start. switchers : (regions,) people who switched up or between kinds of
+    field this month, simulated persons.
     """
 
     profile_intercept: Floats
@@ -35,6 +37,9 @@ class Schools:
     peer_reference: Floats
     peer_share: Floats
     guidance_reference: float
+    wt_teachers: Floats
+    wt_reference: float
+    switchers: Floats
     prospects_reference: Floats | None = None
     unemployment_reference: float | None = None
 
@@ -54,4 +59,7 @@ def create_schools(tables: Tables, parameters: Mapping[str, float], start_year: 
         peer_reference=education.profile_shares.copy(),
         peer_share=peers,
         guidance_reference=education.exposure_at("guidance_reach", start_year),
+        wt_teachers=np.full(regions, education.exposure_at("wt_pabo", start_year)),
+        wt_reference=education.exposure_at("wt_pabo", start_year),
+        switchers=np.zeros(regions),
     )

@@ -7,20 +7,30 @@ Equation, for a pupil i of region r in August of the school year in which i is t
 life, so that whom one share of schools reaches, a larger share reaches too:
 
     e_i = 1[u_i < w_r(y)]
-    a_i <- a_i + e_i (delta + delta_f 1[girl] + delta_m 1[migration background])
+    a_i <- a_i + e_i m_r (1 + kappa (W_r(y) - W(0))) (delta + delta_f 1[girl] + delta_m 1[migration background])
+
+Teachers who learned W&T at their pabo teach it better; a pabo changes new teachers only, so their share follows late:
+
+    W_r(y) = W_r(y-1) + rho (c_r(y) - W_r(y-1)),    W(0) = c(0)
 
 =========  ==========================================  =============================
 symbol     code                                        unit
 =========  ==========================================  =============================
 w_r(y)     hook ``exposure.wt_schools``                share of primary schools
 a_i        ``People.affinity``                         standard deviations
+m_r        hook ``exposure.intensity``                 today's = 1
+c_r(y)     hook ``exposure.pabo``                      share of pabo's
+W_r(y)     ``Schools.wt_teachers``                     share of primary teachers
+rho        ``exposure.teacher_renewal``                share a year
+kappa      ``exposure.teacher_weight``                 ratio per unit share
 delta      ``exposure.wt_effect``                      standard deviations
 delta_f    ``exposure.wt_effect_girls``                standard deviations
 delta_m    ``exposure.wt_effect_migration``            standard deviations
 =========  ==========================================  =============================
 
-Sources: SEO and Technopolis (2020), 2.1.6 (shares of schools) and 4.1.1 (mechanism); no effect size is measured.
-Left out: what pabo training adds to the quality of exposure. Read by: profile choice (K2), field choice (K3).
+Sources: SEO and Technopolis (2020), 2.1.6 (shares of schools) and 4.1.1 (mechanism); no effect size is measured. Shares
+of pabo's with W&T firmly in the curriculum: figures wt_pabo. Left out: that teachers move between regions. Read by:
+profile choice (K2), field choice (K3).
 """
 
 from __future__ import annotations
@@ -59,6 +69,28 @@ PARAMETERS = (
         Prior("uniform", 0.0, 0.2),
         "assumption: more for groups with low priors (K1)",
         "extra shift of pupils with a migration background",
+        "K1",
+    ),
+    Parameter(
+        "exposure.teacher_renewal",
+        "share a year",
+        0.04,
+        0.0,
+        1.0,
+        Prior("uniform", 0.02, 0.07),
+        "assumption: careers of some 25 years in primary school",
+        "share of primary teachers whom new ones from pabo replace in a year",
+        "K1",
+    ),
+    Parameter(
+        "exposure.teacher_weight",
+        "ratio per unit share",
+        0.5,
+        0.0,
+        3.0,
+        Prior("uniform", 0.0, 1.0),
+        "assumption: teachers who learned it teach it better; no size measured",
+        "what more exposure does where all teachers learned W&T at their pabo, against where none did",
         "K1",
     ),
 )

@@ -16,7 +16,9 @@ _TEN, _ELEVEN = 119, 131
 
 
 @numba.njit(cache=True, nogil=True)
-def expose(seed, month, ids, birth_month, stage, sex, background, region, share, effects, affinity, flags, count):
+def expose(
+    seed, month, ids, birth_month, stage, sex, background, region, share, quality, effects, affinity, flags, count
+):
     """Expose the ten-year-olds of the schools that offer W&T.
 
     Parameters
@@ -26,6 +28,7 @@ def expose(seed, month, ids, birth_month, stage, sex, background, region, share,
     birth_month : int16 (n,) [month index]
     stage, sex, background, region : int8 (n,)
     share : float64 (regions,) [share of schools]
+    quality : float64 (regions,) [relative to the start]
     effects : float64 (3,) [standard deviations]
         For all, extra for girls, extra for pupils with a migration background.
     affinity : float32 (n,) [standard deviations], written
@@ -42,6 +45,6 @@ def expose(seed, month, ids, birth_month, stage, sex, background, region, share,
                 shift += effects[1]
             if background[i] != 0:
                 shift += effects[2]
-            affinity[i] = np.float32(affinity[i] + shift)
+            affinity[i] = np.float32(affinity[i] + shift * quality[region[i]])
             flags[i] |= np.uint8(_EXPOSED)
             count[sex[i], region[i]] += 1

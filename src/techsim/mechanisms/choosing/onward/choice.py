@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from techsim.data.education import COLUMNS, DESTINATIONS, DIPLOMAS, LEVELS_OF_CHOICE, ORIGINS
+from techsim.mechanisms.choosing.encouragement import image
 from techsim.mechanisms.choosing.onward.kernels import Weights, choose_onward
 from techsim.mechanisms.choosing.prospects import relative_prospects, unemployment_change
 from techsim.mechanisms.world import World
@@ -86,9 +87,9 @@ def earlier_kind(world: World, who: npt.NDArray[np.int64]) -> npt.NDArray[np.int
 
 
 def weights(world: World) -> Weights:
-    """The parameters of the choice under this month's cost of switching."""
+    """The parameters of the choice under this month's cost of switching, which is another in each region."""
     p = world.parameters
-    cost = p["switching.cost"] * float(world.hooks["switching.cost_factor"])
+    cost = p["switching.cost"] * world.hooks["switching.cost_factor"]
     return Weights(
         switch_penalty=p["switching.cost_weight"] * (cost - 1.0),
         down_penalty=p["switching.cost_weight_down"] * (cost - 1.0),
@@ -106,7 +107,7 @@ def weights(world: World) -> Weights:
 
 def choose(world: World, who: npt.NDArray[np.int64]) -> Choices:
     """Let ``who`` choose where to go; nothing of the people is written."""
-    people, dims, education = world.people, world.tables.dimensions, world.tables.education
+    people, dims, education, p = world.people, world.tables.dimensions, world.tables.education, world.parameters
     fields = dims.field[:-1]
     needs = np.zeros((len(DESTINATIONS), len(fields)), dtype=np.bool_)
     needs[DESTINATIONS.index("wo_bachelor")] = [f in NEEDS_WISKUNDE_B for f in fields]
@@ -137,8 +138,9 @@ def choose(world: World, who: npt.NDArray[np.int64]) -> Choices:
         field_shares=education.field_shares,
         technical=dims.field_technical[:-1],
         needs_wiskunde_b=needs,
-        prospects=world.parameters["followup.prospects_weight"] * relative_prospects(world),
+        prospects=p["followup.prospects_weight"] * relative_prospects(world),
         guidance=world.hooks["guidance.reach"] - world.schools.guidance_reference,
+        image=image(world, p["followup.image_weight"], p["followup.prospects_weight"]),
         bbl_shares=education.bbl_shares,
         unemployment=unemployment_change(world),
         w=weights(world),
@@ -147,3 +149,19 @@ def choose(world: World, who: npt.NDArray[np.int64]) -> Choices:
         wants_bbl=wants_bbl,
     )
     return Choices(who, destination, field, earlier, wants_bbl)
+
+
+def switched(world: World, choices: Choices) -> npt.NDArray[np.int64]:
+    """Rows of those who went up beyond the common way or into the other kind of field: whom bridging courses serve."""
+    up = steps()[world.people.diploma[choices.who], choices.destination] > 0
+    technical = world.tables.dimensions.field_technical[np.maximum(choices.field, 0)]
+    sideways = (choices.field >= 0) & (technical != (choices.earlier == 1))
+    rows: npt.NDArray[np.int64] = choices.who[up | sideways]
+    return rows
+
+
+def note_switchers(world: World, rows: npt.NDArray[np.int64]) -> None:
+    """Count this month's switchers by region."""
+    regions = world.tables.dimensions.size("region")
+    counted = np.bincount(world.people.region[rows], minlength=regions)
+    world.schools.switchers = world.schools.switchers + counted

@@ -13,7 +13,8 @@ Equations, for a person i with diploma d at age A (years) who stands before the 
 
 Field technical or not, after an earlier choice e (0 other, 1 technical):
 
-    U_i = alpha_ose + beta_f a_i + beta_h (g_r - g(0)) + beta_n m + tau 1[route, d of vmbo, e = 0]
+    U_i = alpha_ose + beta_f a_i + beta_h (g_r - g(0)) + beta_n (m + psi log(1 + s_r)) + iota_h I_r
+          + tau 1[route, d of vmbo, e = 0]
           - w (kappa - 1) 1[e = 0] + w (kappa - 1) 1[e = 1] + lambda_k + log(sum_f s_f exp(-b_f))
     P(technical) = 1 / (1 + exp(-U_i))
 
@@ -24,7 +25,8 @@ that of the kind. Who goes to mbo wants bbl with the share of the level, the kin
 table ``bbl_shares``.
 
 b_f = omega kappa for the fields of a wo bachelor that require wiskunde B, of those who lack it, else 0. kappa is
-today's cost of switching, ``switching.cost`` times hook ``switching.cost_factor``; alpha holds at kappa = 1.
+today's cost of switching in the region, ``switching.cost`` times hook ``switching.cost_factor``; psi, s_r and I_r as in
+the profile choice (K2); alpha holds at kappa = 1.
 
 =========  ==========================================  =============================
 symbol     code                                        unit
@@ -39,6 +41,7 @@ upsilon    ``onward.unemployment_weight``              utility per unit rate
 rho, tau   ``technologieroute.onward``, ``.technical`` utility
 beta_f     ``followup.affinity_weight``                utility per standard deviation
 beta_h     ``followup.guidance_weight``                utility per unit reach
+iota_h     ``followup.image_weight``                   utility per unit reach
 beta_n     ``followup.prospects_weight``               utility per unit log ratio
 lambda_k   table ``kind_shifts``                       utility
 pi         ``onward.field_persistence``                chance
@@ -195,6 +198,17 @@ PARAMETERS = (
         Prior("uniform", 0.0, 0.5),
         "assumption: as profile.prospects_weight",
         "effect of lagged relative tightness and pay on the field",
+        "K2",
+    ),
+    Parameter(
+        "followup.image_weight",
+        "utility per unit reach",
+        0.1,
+        0.0,
+        2.0,
+        Prior("uniform", 0.0, 0.4),
+        "assumption: less than at the profile choice, as guidance; no impact measured",
+        "effect of a campaign for the image of technical work on the choice of a field",
         "K2",
     ),
     Parameter(

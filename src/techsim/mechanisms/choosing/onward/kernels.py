@@ -17,10 +17,13 @@ _P_ONWARD, _P_FIELD, _P_PATHWAY = int(Purpose.ONWARD), int(Purpose.FIELD), int(P
 
 
 class Weights(NamedTuple):
-    """Parameters of the onward choice, in the units of declare.py."""
+    """Parameters of the onward choice, in the units of declare.py.
 
-    switch_penalty: float
-    down_penalty: float
+    switch_penalty, down_penalty, barrier : float64 (regions,); the rest are floats.
+    """
+
+    switch_penalty: np.ndarray
+    down_penalty: np.ndarray
     ability: float
     age: float
     unemployment: float
@@ -28,7 +31,7 @@ class Weights(NamedTuple):
     route_technical: float
     affinity: float
     guidance: float
-    barrier: float
+    barrier: np.ndarray
     persistence: float
 
 
@@ -101,6 +104,7 @@ def choose_onward(
     needs_wiskunde_b,
     prospects,
     guidance,
+    image,
     bbl_shares,
     unemployment,
     w,
@@ -134,6 +138,8 @@ def choose_onward(
     needs_wiskunde_b : bool (destinations, fields)
     prospects : float64 (fields,) [utility], already weighted
     guidance : float64 (regions,) [difference of reach]
+    image : float64 (regions,) [utility]
+        Of a technical field, by what levers do to pay and image.
     bbl_shares : float64 (mbo levels, 2, 2) [share by kind and young or adult]
     unemployment : float [change of the rate]
     w : Weights
@@ -150,14 +156,14 @@ def choose_onward(
     mean /= size
     for j in range(who.size):
         i = who[j]
-        d, s, e = diploma[i], sex[i], earlier[j]
+        d, s, e, r = diploma[i], sex[i], earlier[j], region[i]
         age = (month - birth_month[i]) / 12.0
         route = (flags[i] & np.uint8(_ROUTE)) != 0 and _VMBO_BB <= d <= _VMBO_TL
         leave = w.age * max(0.0, age - 21.0) - w.unemployment * unemployment
         if route:
             leave -= w.route_onward
         x = np.float64(ability[i])
-        destination_weights(onward[d], step[d], w.switch_penalty, w.down_penalty, x, w.ability, leave, cumulative)
+        destination_weights(onward[d], step[d], w.switch_penalty[r], w.down_penalty[r], x, w.ability, leave, cumulative)
         k = draw(cumulative, uniform(seed, _P_ONWARD, ids[i], month, 0))
         destination[j], chosen_field[j], wants_bbl[j] = k, -1, False
         if level_of[k] < 0:
@@ -167,16 +173,16 @@ def choose_onward(
         for f in range(technical.size):
             fields[f] = field_shares[level_of[k], s, f]
             if lacks and needs_wiskunde_b[k, f]:
-                fields[f] *= math.exp(-w.barrier)
+                fields[f] *= math.exp(-w.barrier[r])
             if technical[f]:
                 inside += fields[f]
         chance = technical_chance(
             intercept[origin_of[d], s, e] + kind_shift[level_of[k]],
             w.affinity * np.float64(affinity[i]),
-            w.guidance * guidance[region[i]],
-            mean[1] - mean[0],
+            w.guidance * guidance[r],
+            mean[1] - mean[0] + image[r],
             w.route_technical if route else 0.0,
-            w.switch_penalty,
+            w.switch_penalty[r],
             e,
             math.log(max(inside, 1e-12)),
         )

@@ -7,6 +7,7 @@ Equation, for a pupil i of track t, sex s, background b in region r who chooses 
 
     U_i = alpha_ts + beta_a a_i + nu_sb + beta_p (q_rts(y-1) - q_ts(0))
           + (beta_g + beta_gf 1[girl] + beta_gm 1[migration background]) (g_r(y) - g(0)) + beta_m m(y)
+          + gamma_f R_r 1[girl] + gamma_m J_r 1[migration background] + iota I_r + beta_m psi log(1 + s_r)
     P(technical) = 1 / (1 + exp(-U_i))
 
 alpha is solved so that the conditions of the start year give its shares (table ``profile_shares``). q is smoothed:
@@ -24,6 +25,12 @@ beta_p     ``profile.peer_weight``                     utility per unit share
 s          ``profile.peer_smoothing``                  share
 beta_g..   ``profile.guidance_weight*``                utility per unit reach
 g_r        hook ``guidance.reach``                     share of pupils
+gamma_f    ``profile.role_model_weight``               utility per unit reach
+gamma_m    ``profile.coaching_weight``                 utility per unit reach
+R_r, J_r   hooks ``role_models.girls``, ``.migration`` share of those pupils
+iota       ``profile.image_weight``                    utility per unit reach
+I_r        hook ``image.reach``                        share of pupils
+s_r        hook ``pay.technical``                      share of the wage
 m          technical prospects, lagged                 log ratio
 psi        ``prospects.wage_weight``                   log tightness per log wage
 beta_m     ``profile.prospects_weight``                utility per unit log ratio
@@ -44,7 +51,7 @@ from techsim.declarations import Indicator, Parameter, Prior
 
 _GUIDANCE = "assumption: coincides with the rise of girls in havo and vwo; no impact measured (seed, levers table)"
 
-PARAMETERS = (
+PARAMETERS: tuple[Parameter, ...] = (
     Parameter(
         "profile.affinity_weight",
         "utility per standard deviation",
@@ -165,6 +172,42 @@ PARAMETERS = (
         Prior("uniform", 0.3, 1.5),
         "assumption: as profile.affinity_weight, less strong",
         "weight of affinity in the choice of wiskunde B",
+        "K2",
+    ),
+)
+
+PARAMETERS += (
+    Parameter(
+        "profile.role_model_weight",
+        "utility per unit reach",
+        0.9,
+        0.0,
+        3.0,
+        Prior("uniform", 0.0, 1.8),
+        _GUIDANCE + "; as guidance and its extra effect on girls, less what guidance gave already",
+        "effect of female role models (VHTO, Girlsday) on a girl reached beyond those whom guidance reaches",
+        "K2",
+    ),
+    Parameter(
+        "profile.coaching_weight",
+        "utility per unit reach",
+        0.5,
+        0.0,
+        3.0,
+        Prior("uniform", 0.0, 1.2),
+        _GUIDANCE + "; as guidance and its extra effect on them",
+        "effect of visits and coaching (JINC) on a pupil with a migration background reached",
+        "K2",
+    ),
+    Parameter(
+        "profile.image_weight",
+        "utility per unit reach",
+        0.15,
+        0.0,
+        2.0,
+        Prior("uniform", 0.0, 0.5),
+        "assumption: a campaign does less than guidance in person; no impact measured",
+        "effect of a campaign for the image of technical work on a pupil reached",
         "K2",
     ),
 )

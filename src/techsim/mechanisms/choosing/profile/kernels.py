@@ -71,7 +71,8 @@ def choose_profiles(
     choice_grade : int8 (tracks,)
         Grade of the choice; 0 where none is made.
     intercept, wiskunde_intercept : float64 (tracks, sexes) [utility]
-    norms : float64 (sexes, backgrounds) [utility]
+    norms : float64 (regions, sexes, backgrounds) [utility]
+        Of sex and background, and what role models, pay and image add to them.
     peers : float64 (regions, tracks, sexes) [difference of shares]
     guidance : float64 (regions,) [difference of reach]
     guidance_weights : float64 (sexes, backgrounds) [utility per unit reach]
@@ -95,7 +96,7 @@ def choose_profiles(
             intercept[t, s],
             affinity_weight,
             a,
-            norms[s, b],
+            norms[r, s, b],
             peer_weight,
             peers[r, t, s],
             guidance_weights[s, b],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from techsim.mechanisms.choosing.encouragement import encouragement
 from techsim.mechanisms.choosing.intercepts import background_norms
 from techsim.mechanisms.choosing.profile.kernels import choose_profiles
 from techsim.mechanisms.choosing.prospects import technical_prospects
@@ -35,7 +36,7 @@ def process(world: World) -> None:
         choice_grade=np.array([CHOICE_GRADE.get(t, 0) for t in dims.track], dtype=np.int8),
         intercept=schools.profile_intercept,
         wiskunde_intercept=schools.wiskunde_b_intercept,
-        norms=background_norms(world.tables, p),
+        norms=background_norms(world.tables, p)[None] + encouragement(world),
         peers=schools.peer_share - schools.peer_reference[None],
         guidance=world.hooks["guidance.reach"] - schools.guidance_reference,
         guidance_weights=guidance,

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from techsim.data.education import COLUMNS, DESTINATIONS
-from techsim.mechanisms.choosing.onward.choice import Choices, choose, origin_codes
+from techsim.mechanisms.choosing.onward.choice import Choices, choose, note_switchers, origin_codes, switched
 from techsim.mechanisms.learning.intake.kernels import adult_candidates, stand_before_choice
 from techsim.mechanisms.learning.intake.search import Seekers, seek_places
 from techsim.mechanisms.learning.international.applicants import applicants, from_abroad, join
@@ -113,6 +113,7 @@ def _record_choices(world: World, choices: Choices, local: int) -> None:
     """Choices of the first ``local``: who came from abroad did not choose here."""
     choices = Choices(*(getattr(choices, column.name)[:local] for column in fields(Choices)))
     people, dims = world.people, world.tables.dimensions
+    note_switchers(world, switched(world, choices))
     origin = origin_codes()[people.diploma[choices.who]]
     slot = world.recorder.slot("onward_choices", world.month)
     np.add.at(slot, (origin, choices.destination, people.sex[choices.who]), 1)

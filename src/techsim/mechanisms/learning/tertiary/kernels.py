@@ -149,6 +149,7 @@ def switch(
     ids,
     stage,
     sex,
+    region,
     affinity,
     column,
     level_of,
@@ -172,12 +173,12 @@ def switch(
     Parameters
     ----------
     seed, month : int
-    ids : uint64 (n,); stage, sex : int8 (n,); affinity : float32 (n,)
+    ids : uint64 (n,); stage, sex, region : int8 (n,); affinity : float32 (n,)
     column, level_of, field_of, pathway_of : int8 (programmes,); technical : bool (fields,)
     programme_of : int8 (columns, pathways, fields)
     chance_of : float64 (columns,) [chance in the first year]
     field_shares : float64 (levels of choice, sexes, fields) [share within kind]; level_row : int8 (columns,)
-    misfit_weight, affinity_weight, kind_ratio, penalty : float
+    misfit_weight, affinity_weight, kind_ratio : float; penalty : float64 (regions,) [utility]
     programme : int8 (n,), written
     enrolled : int16 (n,) [month index], written: who switches starts anew, and loses the year
     count : int64 (levels, sexes, 2, 2), added to
@@ -187,7 +188,11 @@ def switch(
             continue
         p = programme[i]
         c, old = column[p], field_of[p]
-        chance = chance_of[c] * misfit(misfit_weight, np.float64(affinity[i]), technical[old]) * math.exp(-penalty)
+        chance = (
+            chance_of[c]
+            * misfit(misfit_weight, np.float64(affinity[i]), technical[old])
+            * math.exp(-penalty[region[i]])
+        )
         if uniform(seed, _P_SWITCH, ids[i], month, 0) >= min(1.0, chance):
             continue
         total = 0.0

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from techsim.data.education import COLUMNS, LEVELS_OF_CHOICE
-from techsim.mechanisms.choosing.onward.choice import weights
+from techsim.mechanisms.choosing.onward.choice import note_switchers, weights
 from techsim.mechanisms.learning.teachers.capacity import strain
 from techsim.mechanisms.learning.tertiary.internships import give_up, without_diploma
 from techsim.mechanisms.learning.tertiary.kernels import drop_out, finish, switch
@@ -89,12 +89,14 @@ def dropping_out(world: World) -> None:
 def switching(world: World) -> None:
     """Switching sideways in the first year (K3)."""
     people, dims, education, p = world.people, world.tables.dimensions, world.tables.education, world.parameters
+    before = people.programme.copy()
     switch(
         seed=world.seed,
         month=world.month,
         ids=people.id,
         stage=people.stage,
         sex=people.sex,
+        region=people.region,
         affinity=people.affinity,
         column=education.programme_column,
         level_of=education.programme_level,
@@ -113,6 +115,7 @@ def switching(world: World) -> None:
         enrolled=people.enrolled,
         count=world.recorder.slot("programme_switches", world.month),
     )
+    note_switchers(world, np.flatnonzero(people.programme != before))
 
 
 def level_rows() -> npt.NDArray[np.int8]:

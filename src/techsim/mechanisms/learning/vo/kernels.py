@@ -85,6 +85,7 @@ def promote(
     ids,
     birth_month,
     ability,
+    region,
     last,
     repeat,
     down,
@@ -103,14 +104,14 @@ def promote(
     Parameters
     ----------
     seed, month : int
-    ids : uint64 (n,); birth_month : int16 (n,); ability : float32 (n,)
+    ids : uint64 (n,); birth_month : int16 (n,); ability : float32 (n,); region : int8 (n,)
     last : int8 (tracks,)
         Final grade.
     repeat, down, leave : float64 (tracks, grades) [chance a year]
     lower : int8 (tracks,)
         Track below, -1 for none.
     ability_weight : float [utility per standard deviation]
-    down_penalty : float [utility], w_down (kappa - 1)
+    down_penalty : float64 (regions,) [utility], w_down (kappa - 1)
     stage, track, grade : int8 (n,), written
     flags : uint8 (n,), read
     left_education : int16 (n,), written
@@ -132,7 +133,7 @@ def promote(
         bound += shifted(repeat[t, g], -x)
         if u < bound:
             continue
-        bound += shifted(down[t, g], -x - down_penalty)
+        bound += shifted(down[t, g], -x - down_penalty[region[i]])
         if u < bound and lower[t] >= 0:
             track[i] = lower[t]
         grade[i] = min(g + 1, last[track[i]])

@@ -58,6 +58,7 @@ def promotion(world: World) -> None:
         ids=people.id,
         birth_month=people.birth_month,
         ability=people.ability,
+        region=people.region,
         last=education.vo_last_grade,
         repeat=education.vo_repeat,
         down=education.vo_down,

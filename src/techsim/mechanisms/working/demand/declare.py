@@ -12,6 +12,8 @@ Equations, sector s, occupation group g, job level l, region r, month t, output 
     D_sglr = N_r (1 - u) a_r share_sglr(t) (1 + e c_s x_s)            staff wanted
     share  ~ base_sglr exp((trend_s + trend_g + trend_l + o 1[technical g, other s]) Y)    normalised per region
     a_r    ~ a_r(0) exp(trend_r Y)                                     normalised over the country
+    share  also x exp((E z_e + G z_d) T), cell by cell, where the energy transition (E) or digitalisation (G) touches it
+    share  also x (1 + p_r)^-e_w for technical groups: dear work is asked for less (hook ``pay.employers``)
     Y      = years since the start; of those after the evidence t_e (January 2024) M_t (1 - exp(-(t - t_e) / M_t))
 
 Potential output is what the labour force produces at the productivity of the day, so that staff wanted at potential
@@ -33,6 +35,11 @@ u        ``demand.structural_slack``       share of the labour force
 N        smoothed labour force             persons, ``demand.labour_force_months``
 m_s      table ``sectors``, lag            months, x ``demand.lag_scale``
 c_s      table ``sectors``                 elasticity, scaled to a mean of one
+E, G     ``demand.energy_transition``,      log change a year, beyond the trends
+         ``demand.digitalisation``
+z_e, z_d table ``transitions``              weights, sector's + group's + level's
+T        years since January of             ``demand.transitions_from``
+e_w      ``demand.wage_elasticity``         log staff per log wage
 trends   tables ``sectors``, ``demand_trends``  log change a year, x ``demand.trend_scale``
 M_t      ``demand.trend_fade``             years
 =======  ================================  =======================================
@@ -47,7 +54,7 @@ from techsim.declarations import Indicator, Parameter, Prior
 
 _FIT = "assumption: so that vacancies less unemployed follow the output gap as in 2008-2019 (figures unemployment)"
 
-PARAMETERS = (
+PARAMETERS: tuple[Parameter, ...] = (
     Parameter(
         "demand.response",
         "elasticity",
@@ -167,6 +174,55 @@ PARAMETERS = (
         Prior("uniform", 0.0, 0.012),
         "assumption: technical skills are asked for more and more outside technical sectors (W1, seed 2.2.5)",
         "growth of technical work in sectors that are not technical, beyond the other trends",
+        "W1",
+    ),
+)
+
+_TRANSITION = "assumption: none beyond the trends by default; scenarios set it, their sizes are assumptions too"
+
+PARAMETERS += (
+    Parameter(
+        "demand.energy_transition",
+        "log change a year",
+        0.0,
+        -0.1,
+        0.1,
+        Prior("normal", 0.0, 0.005),
+        _TRANSITION,
+        "growth of the jobs that the energy transition touches (table transitions), beyond the trends",
+        "W1",
+    ),
+    Parameter(
+        "demand.digitalisation",
+        "log change a year",
+        0.0,
+        -0.1,
+        0.1,
+        Prior("normal", 0.0, 0.005),
+        _TRANSITION,
+        "growth of the jobs that digitalisation touches (table transitions), beyond the trends",
+        "W1",
+    ),
+    Parameter(
+        "demand.transitions_from",
+        "year",
+        2026.0,
+        2000.0,
+        2100.0,
+        Prior("uniform", 2025.0, 2028.0),
+        "assumption: what goes beyond the trends begins now",
+        "year in January of which energy transition and digitalisation begin",
+        "W1",
+    ),
+    Parameter(
+        "demand.wage_elasticity",
+        "log staff per log wage",
+        0.3,
+        0.0,
+        2.0,
+        Prior("uniform", 0.1, 0.6),
+        "assumption: -0.2 to -0.5 in Hamermesh (1993) and Lichter, Peichl and Siegloch (2015); from memory",
+        "fall of the technical staff that employers want by pay beyond the market's that they bear themselves",
         "W1",
     ),
 )

@@ -17,7 +17,7 @@ from techsim.mechanisms.working.state import (
     relative_sensitivity,
 )
 from techsim.mechanisms.world import World
-from techsim.population.clock import MONTHS
+from techsim.population.clock import MONTHS, month_index
 
 JANUARY = 1
 
@@ -74,8 +74,8 @@ def _desired(world: World) -> Floats:
     return desired_staff(
         labour_force_trend=labour.labour_force_trend,
         local_jobs=places_of_growth(labour.local_jobs, labour.labour_force_trend, years * tables.region_trend),
-        base_share=labour.base_share,
-        growth=np.exp(years * _trend(world)),
+        base_share=dear_work(world, labour.base_share),
+        growth=np.exp(years * _trend(world) + transitions(world)),
         pressure=labour.pressure[sector],
         sensitivity=relative_sensitivity(dims.by_sector(labour.ledger.staff), tables.cycle_sensitivity)[sector],
         response=p["demand.response"],
@@ -91,6 +91,32 @@ def _trend(world: World) -> Floats:
     by_group = (tables.trend[:, None] + tables.occupation_trend + outside)[dims.employer_sector]
     trend: Floats = by_group[:, :, None] + tables.level_trend
     return trend
+
+
+def transitions(world: World) -> Floats:
+    """(E z_e + G z_d) T: log growth by energy transition and digitalisation; (E, G, L)."""
+    p, tables, dims = world.parameters, world.tables.labour, world.tables.dimensions
+    since = max(world.month - month_index(int(p["demand.transitions_from"]), 1), 0) / MONTHS
+    total = np.zeros((len(dims.sector), len(dims.occupation), len(dims.level)))
+    rates = {"energy_transition": p["demand.energy_transition"], "digitalisation": p["demand.digitalisation"]}
+    for transition, rate in rates.items():
+        by_sector, by_group, by_level = tables.transitions[transition]
+        cells = by_sector[:, None, None] + by_group[:, None] + by_level
+        total += rate * since * cells
+    grown: Floats = total[dims.employer_sector]
+    return grown
+
+
+def dear_work(world: World, base_share: Floats) -> Floats:
+    """Shares of technical groups x (1 + p_r)^-e_w, as employers bear pay beyond the market's; (E, G, L, R)."""
+    # Employers plan before the month's levers act: they know what they bore last month, in the first month nothing.
+    borne, elasticity = world.hooks.get("pay.employers"), world.parameters["demand.wage_elasticity"]
+    if borne is None or not borne.any():
+        return base_share
+    less = (1.0 + borne) ** -elasticity
+    factor = np.where(world.tables.dimensions.occupation_technical[:, None], less, 1.0)
+    shares: Floats = base_share * factor[:, None]
+    return shares
 
 
 def trend_years(month: int, first: int, fade: float) -> float:

@@ -17,6 +17,8 @@ it succeeds (Moen 1997). It is no stable matching: nobody sees all vacancies, an
        exp(b fit_fg + a 1[g = last group] - b_w 1[woman, technical g] + eta log w_gl)
        x (success_g / mean)^delta x exp(-d_k (H_e - H_l)+ - d_up (H_l - H_e)+) x commuting_hr / jobs_r
 
+       log w_gl of a technical group has log(1 + s_r) of pay beyond the market's beside it (hook ``pay.technical``)
+
        b = z_k b_f k_e (w + (1 - w) exp(-years since school / tau))
        a = z_k b_a (1 - exp(-years since school / tau_a))
 
@@ -28,6 +30,8 @@ it succeeds (Moen 1997). It is no stable matching: nobody sees all vacancies, an
    Employers refuse whose level is short by more than ``matching.max_shortfall`` or, at mbo4 and above, whose fit is
    below ``matching.min_fit``, unless experienced (last job in the group at that level or above): seekers know, and
    these jobs have no weight for them.
+   Of the unemployed, hook ``matching.skills`` says for how many skills are shown beside the diploma: drawn once a
+   spell, they have fit_fg >= v_f in every group, for themselves and for employers, and v_a times the hold a.
 3. A vacancy comes to a decision in a round with share phi, evenly spread. Own apprentices came first, before the market
    (apprentices).
 4. Of those who applied for the same vacancy the best gets it, ties by id,
@@ -57,6 +61,7 @@ w, tau, tau_a    ``field_pull_floor``, ``field_pull_years``,          ratio, yea
 z_k              ``matching.field_relief``                            ratio
 b_w              ``matching.women_technical``                         utility
 eta              ``matching.wage_pull``                               utility per log wage
+v_f, v_a         ``matching.shown_fit``, ``shown_attachment``         fit, ratio
 delta            ``matching.directed``, ``directed_months``           elasticity, months
 d_k              ``matching.step_down``, ``step_down_relief``         utility per unit height
 d_up             ``matching.step_up``                                 utility per unit height
@@ -343,6 +348,28 @@ PARAMETERS = (
         Prior("uniform", 0.0, 0.3),
         _RANK,
         "fit of field below which employers refuse at mbo4 and above without experience",
+        "W2",
+    ),
+    Parameter(
+        "matching.shown_fit",
+        "fit",
+        0.25,
+        0.0,
+        1.0,
+        Prior("uniform", 0.1, 0.5),
+        "assumption: part of what a job asks is transferable; no impact of skills-based matching measured",
+        "fit for any group of those whose skills are shown, at least",
+        "W2",
+    ),
+    Parameter(
+        "matching.shown_attachment",
+        "ratio",
+        0.6,
+        0.0,
+        1.0,
+        Prior("uniform", 0.3, 1.0),
+        "assumption: who sees where the skills fit looks beyond the last group; no impact measured",
+        "hold of the last group on those whose skills are shown",
         "W2",
     ),
     Parameter(

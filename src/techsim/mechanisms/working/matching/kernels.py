@@ -197,8 +197,12 @@ def apply_for_jobs(
     left_education,
     occupation,
     job_level,
+    job_region,
     currency,
     hired,
+    shown,
+    shown_fit,
+    shown_hold,
     cumulative,
     fit,
     pay,
@@ -237,11 +241,14 @@ def apply_for_jobs(
     seed, month, turn : int
         ``turn`` is the round within the month.
     who : int64 (m,), rows of the seekers; hired : bool (m,), those who found a job in an earlier round
-    ids : uint64 (n,); sex, region, level, field, labour, occupation, job_level : int8 (n,)
+    ids : uint64 (n,); sex, region, level, field, labour, occupation, job_level, job_region :
+        int8 (n,)
     since, left_education : int16 (n,) [month index]; currency : uint16 (n,) [65535 is the frontier]
+    shown : bool (m,), whose skills are shown beside the diploma; shown_fit : float, fit that they show at least;
+        shown_hold : float, what remains of the hold of their last group
     cumulative : float64 (depths, levels, regions, groups, levels x regions), running sums of willingness x nearness x
         chances x pay x vacancies
-    fit : float64 (fields, groups); pay : float64 (groups, levels), eta log w
+    fit : float64 (fields, groups); pay : float64 (groups, levels, regions), eta log w and levers' pay
     technical : bool (groups,); technical_field : bool (fields,)
     currency_weight : float, w of :func:`current_fit`; ladder, specificity : float64 (levels,)
     depth_months : float64 (depths - 1,) [months unemployed]
@@ -274,16 +281,20 @@ def apply_for_jobs(
         years = (np.int64(month) - np.int64(left_education[i])) / 12.0
         b = field_relief[depth] * field_weight(field_pull, specificity[e], fade_floor, fade_years, years)
         hold = field_relief[depth] * attachment_weight(attachment, years, attachment_years)
+        least = 0.0
+        if shown[n]:
+            hold *= shown_hold
+            least = shown_fit
         current = currency[i] / FRONTIER
         total = 0.0
         for g in range(groups):
             experience = job_level[i] if g == last else -1
-            most = highest_level(fit[f, g], e, experience, ladder, high_level, max_shortfall, min_fit)
+            most = highest_level(max(fit[f, g], least), e, experience, ladder, high_level, max_shortfall, min_fit)
             limit[g] = (most + 1) * regions
             if most < 0:
                 pull[g] = total
                 continue
-            suits = current_fit(fit[f, g], technical_field[f] and technical[g], current, currency_weight)
+            suits = max(current_fit(fit[f, g], technical_field[f] and technical[g], current, currency_weight), least)
             utility = taste(suits, g == last, sex[i] == woman and technical[g], b, hold, women_technical)
             total += math.exp(utility) * cumulative[depth, e, region[i], g, limit[g] - 1]
             pull[g] = total
@@ -298,17 +309,17 @@ def apply_for_jobs(
         c = np.searchsorted(row, u)
         job = c // regions
         gap = ladder[job] - ladder[e]
-        suits = current_fit(fit[f, g], technical_field[f] and technical[g], current, currency_weight)
+        suits = max(current_fit(fit[f, g], technical_field[f] and technical[g], current, currency_weight), least)
         if works:
             now = quality(
                 current_fit(fit[f, last], technical_field[f] and technical[last], current, currency_weight),
                 ladder[job_level[i]] - ladder[e],
-                pay[last, job_level[i]],
+                pay[last, job_level[i], job_region[i]],
                 hold,
                 b,
                 step_down,
             )
-            new = quality(suits, gap, pay[g, job], hold if g == last else 0.0, b, step_down)
+            new = quality(suits, gap, pay[g, job, c % regions], hold if g == last else 0.0, b, step_down)
             if new < now - move_noise * abs(normal(seed, _P_APPLY, ids[i], month, k + 3)):
                 continue
         experienced = g == last and job_level[i] >= job

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
+import numpy.typing as npt
 
 from techsim.data.labour import REASONS
 from techsim.mechanisms.working.employers import Counts, Floats
@@ -13,8 +14,12 @@ from techsim.mechanisms.working.matching.kernels import apply_for_jobs, find_see
 from techsim.mechanisms.working.participation.process import mean_pressure
 from techsim.mechanisms.working.state import months_share
 from techsim.mechanisms.world import World
+from techsim.population.draws import spell_uniforms
 from techsim.population.parts import in_parts
+from techsim.population.randomness import Purpose
+from techsim.population.states import Labour
 
+Flags = npt.NDArray[np.bool_]
 FIELD_MATTERS_FROM = "mbo4"
 """Lowest job level at which employers ask for a field."""
 RANKING = (
@@ -96,9 +101,23 @@ def _seekers(world: World) -> Counts:
 
 
 def pull_of_pay(world: World) -> Floats:
-    """eta log w: what pay against the first year does to applications; (groups, job levels)."""
-    pay: Floats = world.parameters["matching.wage_pull"] * np.log(world.labour.wages)
+    """eta (log w + log(1 + s_r) 1[technical]): what pay does to applications; (groups, job levels, job regions)."""
+    levers = np.outer(world.tables.dimensions.occupation_technical, np.log1p(world.hooks["pay.technical"]))
+    pay: Floats = world.parameters["matching.wage_pull"] * (np.log(world.labour.wages)[:, :, None] + levers[:, None])
     return pay
+
+
+def skills_shown(world: World, who: Counts) -> Flags:
+    """Whose skills are shown beside the diploma, of seekers ``who``: the unemployed, drawn once a spell; (m,)."""
+    people, reach = world.people, world.hooks["matching.skills"]
+    shown = np.zeros(who.size, dtype=np.bool_)
+    if reach.any():
+        idle = np.flatnonzero(people.labour[who] == Labour.UNEMPLOYED)
+        rows = who[idle]
+        # One draw a spell, so that a larger share reaches whom a smaller one reaches, too.
+        draw = spell_uniforms(world.seed, int(Purpose.SKILLS_SHOWN), people.id[rows], people.since[rows])
+        shown[idle] = draw < reach[people.region[rows]]
+    return shown
 
 
 def pull_of_cells(world: World) -> Floats:
@@ -112,7 +131,7 @@ def pull_of_cells(world: World) -> Floats:
     near = tables.commuting / (jobs / jobs.sum())
     vacancies = labour.open_vacancies.sum(axis=0).astype(np.float64)
     chances = (labour.success / labour.success.mean()) ** p["matching.directed"]
-    vacancies *= chances[:, None, None] * np.exp(pull_of_pay(world))[:, :, None]
+    vacancies *= chances[:, None, None] * np.exp(pull_of_pay(world))
     pull: Floats = willing[:, :, None, None, :, None] * near[None, None, :, None, None, :] * vacancies[None, None, None]
     return pull
 
@@ -124,6 +143,7 @@ def _apply(world: World, who: Counts, hired: np.ndarray, posted: Counts, turn: i
     place, number = np.empty(who.size, dtype=np.int64), np.empty(who.size, dtype=np.int64)
     score = np.empty(who.size, dtype=np.float64)
     pay, open_at_place = pull_of_pay(world), posted.sum(axis=0).ravel()
+    shown = skills_shown(world, who)
 
     def apply(part: slice) -> None:
         apply_for_jobs(
@@ -141,8 +161,12 @@ def _apply(world: World, who: Counts, hired: np.ndarray, posted: Counts, turn: i
             left_education=people.left_education,
             occupation=people.occupation,
             job_level=people.job_level,
+            job_region=people.job_region,
             currency=people.currency,
             hired=hired[part],
+            shown=shown[part],
+            shown_fit=p["matching.shown_fit"],
+            shown_hold=p["matching.shown_attachment"],
             cumulative=cumulative,
             fit=tables.fit,
             pay=pay,

@@ -1,0 +1,78 @@
+"""Whom levers pay for, counted one by one; a year of the whole model books what its switchers cost."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from model.runs import Case, finished, record, scenario
+from techsim.levers.base import COUNTS
+from techsim.model.institutions import counts_for_levers
+from techsim.model.simulation import TechsimModel
+from techsim.model.take_up import WORK_HOURS
+from techsim.population.states import Labour, Stage
+
+LEVERS = ("pay_and_image", "wt_primary", "pabo", "role_models", "migration_background", "bridging_courses",
+          "regional_matching")  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def model() -> TechsimModel:
+    return finished(scenario("2008-10", scale=1000))
+
+
+def test_people_are_counted_where_they_live(model: TechsimModel) -> None:
+    world, dims = model.world, model.world.tables.dimensions
+    counts = counts_for_levers(world, set(COUNTS))
+    names = ("vo_girls", "vo_migration_pupils", "primary_pupils", "pabo_students", "unemployed")
+    expected = {name: [0.0] * dims.size("region") for name in names}
+    people, fields = world.people, world.tables.education.programme_field.tolist()
+    for i in range(people.size):
+        stage, region = people.stage[i], people.region[i]
+        found = {
+            "vo_girls": stage == Stage.VO and dims.sex[people.sex[i]] == "female",
+            "vo_migration_pupils": stage == Stage.VO and dims.background[people.background[i]] != "native",
+            "primary_pupils": stage == Stage.PRIMARY,
+            "pabo_students": stage == Stage.HBO and dims.field[fields[people.programme[i]]] == "education",
+            "unemployed": people.labour[i] == Labour.UNEMPLOYED,
+        }
+        for name, there in found.items():
+            expected[name][region] += world.scale * bool(there)
+    for name in names:
+        assert counts[name].tolist() == expected[name]
+        assert counts[name].min() > 0
+
+
+def test_the_wage_bill_is_that_of_technical_workers(model: TechsimModel) -> None:
+    world, dims = model.world, model.world.tables.dimensions
+    wages = np.zeros(dims.size("region"))
+    people = world.people
+    for i in np.flatnonzero(people.labour == Labour.EMPLOYED):
+        group, level = people.occupation[i], people.job_level[i]
+        if dims.occupation_technical[group]:
+            hourly = world.tables.short_time.hourly_wage[group, level] * world.labour.wages[group, level]
+            wages[people.job_region[i]] += world.scale * WORK_HOURS * hourly
+    np.testing.assert_allclose(counts_for_levers(world, {"technical_wages"})["technical_wages"], wages)
+
+
+def test_switchers_are_paid_in_the_months_in_which_they_switch() -> None:
+    model = TechsimModel(scenario("2009-02", scale=1000, levers=({"bridging_courses": {}},)))
+    paid = {}
+    while model.running:
+        model.step()
+        counts = counts_for_levers(model.world, {"switchers"})["switchers"]
+        paid[model.world.calendar_month] = float(counts.sum())
+        book = model.world.recorder.slot("spending", model.world.month)
+    assert paid[9] > paid[2] > 0
+    assert not any(euro for month, euro in paid.items() if month not in (2, 9))
+    assert book.sum() == pytest.approx(paid[2] * 0.5 * 1_500.0)
+
+
+@pytest.mark.parametrize("name", LEVERS)
+def test_no_volume_is_no_lever(name: str) -> None:
+    plain = record(Case(end="2008-12", scale=2000))
+    empty = record(Case(end="2008-12", scale=2000, lever=name, fields=(("volume", 0.0),)))
+    for indicator, values in plain.arrays.items():
+        if indicator != "spending":
+            np.testing.assert_array_equal(values, empty.arrays[indicator], err_msg=indicator)
+    assert not empty.arrays["spending"].any()
