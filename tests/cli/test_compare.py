@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import importlib.util
 import json
 import os
 import signal
@@ -61,10 +62,15 @@ def test_a_comparison_writes_five_files_whatever_the_workers(folder: Path) -> No
         for sheet in ("About", "Ranking", "Waterbed", "Effects", "Lag", "Pairing", "Indicators")
     )
 
-    again = techsim(folder, "base.yaml", "route.yaml", "--discount", "0.03", "--out", "two", "--threads", "2", "-q")
+    tables = ["--parquet"] if importlib.util.find_spec("pyarrow") else []
+    again = techsim(
+        folder, "base.yaml", "route.yaml", "--discount", "0.03", "--out", "two", "--threads", "2", "-q", *tables
+    )
     assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
     for name in ("comparison.nc", "comparison.csv", "comparison.xlsx", "report.html"):
         assert (folder / "two" / name).read_bytes() == (target / name).read_bytes(), name
+
+    assert (folder / "two" / "comparison.parquet").exists() == bool(tables)
 
     page = (target / "report.html").read_bytes()
     (target / "report.html").unlink()

@@ -55,11 +55,18 @@ LEVERS = (
 )
 
 
+SLUMP = {"2008": 0.0, "2009": 0.0, "2010": -0.06}
+TRIGGERED = ({"deeltijd_ww": {"start": "2008-06", "end": "2010-12", "when": {"output_gap_below": -0.05}}},)
+
+
 @pytest.mark.parametrize(
     ("base", "other", "month"),
     [
         pytest.param({}, {"levers": LEVERS}, "2009-07", id="levers"),
         pytest.param({"levers": LEVERS[1:]}, {"levers": LEVERS}, "2009-07", id="a lever more"),
+        pytest.param(
+            {"gaps": SLUMP}, {"gaps": SLUMP, "levers": TRIGGERED}, "2010-01", id="a lever that waits for a slump"
+        ),
         pytest.param({}, {"gaps": {"2010": -0.06}}, "2010-01", id="another cycle"),
         pytest.param({}, {"process": "2009-10"}, "2009-10", id="chance in the cycle"),
         pytest.param({}, {}, "2011-01", id="nothing: they never differ"),

@@ -35,6 +35,9 @@ def compare(
             show_default=False,
         ),
     ] = None,
+    parquet: Annotated[
+        bool, typer.Option("--parquet", help="Write comparison.parquet too; needs the extra techsim[parquet].")
+    ] = False,
     quiet: Quiet = False,
 ) -> None:
     """Compare scenarios with a baseline, on the same people and the same luck.
@@ -44,7 +47,7 @@ def compare(
     """
     options = {"draws": draws, "scale": scale, "seed": seed, "discount": discount}
     finished = stoppable(
-        lambda watcher, stop: _compare(base, alternatives, out, options, threads, watcher, stop), quiet
+        lambda watcher, stop: _compare(base, alternatives, out, options, threads, parquet, watcher, stop), quiet
     )
     if not quiet:
         _tell(*finished)
@@ -56,6 +59,7 @@ def _compare(
     out: Path | None,
     options: dict[str, Any],
     threads: int | None,
+    tables: bool,
     watcher: Watcher,
     stop: Stop,
 ) -> tuple[Path, Any, list[str]]:
@@ -63,15 +67,18 @@ def _compare(
     watcher.phase("reading the scenarios")
     import xlsxwriter  # noqa: F401  # an installation without it must fail now, not after the simulation
 
-    from techsim.experiment.comparing import prepare, write
+    from techsim.experiment.comparing import ComparisonError, prepare, write
     from techsim.experiment.study import load
     from techsim.report.compared import render
+    from techsim.results.parquet import installed
     from techsim.results.writing import check_target
 
+    if tables and not installed():
+        raise ComparisonError('--parquet needs pyarrow: install it with: pip install "techsim[parquet]"')
     comparison = prepare(load(base), [load(path) for path in alternatives], **options)
     target = check_target(OUTPUTS / comparison.slug if out is None else out)
     outcome = comparison.execute(count(threads), watcher, stop)
-    return write(outcome, target, watcher, stop, report=render), outcome.data, list(comparison.given_up)
+    return write(outcome, target, watcher, stop, report=render, tables=tables), outcome.data, list(comparison.given_up)
 
 
 def _tell(directory: Path, data: Any, notes: list[str]) -> None:

@@ -249,9 +249,13 @@ def write(
     watcher: Watcher | None = None,
     stop: Stop = never,
     report: Report | None = None,
+    tables: bool = False,
 ) -> Path:
-    """Write a comparison to a directory, whole or not at all; as :func:`techsim.experiment.study.write` a run."""
-    from techsim.results import comparison, effects, manifest, workbook, writing
+    """Write a comparison to a directory, whole or not at all; as :func:`techsim.experiment.study.write` a run.
+
+    ``tables`` adds ``comparison.parquet``, which needs the extra ``parquet``.
+    """
+    from techsim.results import comparison, effects, manifest, parquet, workbook, writing
 
     watcher, clock = watcher or Silent(), Clock()
     timings = outcome.manifest["timings"]["phases"]
@@ -263,6 +267,9 @@ def write(
             effects.write_csv(made, directory / comparison.COMPARISON_CSV)
             check(stop)
             workbook.write(outcome.data, made, outcome.manifest, directory / comparison.COMPARISON_XLSX)
+            if tables:
+                check(stop)
+                parquet.write(made, directory / parquet.COMPARISON_PARQUET)
         check(stop)
         if report is not None:
             with clock.phase("report", watcher, "drawing the report"):

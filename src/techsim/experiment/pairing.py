@@ -71,12 +71,18 @@ def horizons(scenario: Scenario) -> tuple[int, ...]:
 
 @dataclass
 class _Branch:
-    """A scenario in this draw: its model while it runs, and what is kept of it."""
+    """A scenario in this draw: its model while it runs, and what is kept of it.
+
+    ``fork`` is the first month apart from the baseline, ``begins`` the first that is run for this scenario alone: it
+    goes on there from ``parent``, the run that shares the longest past with it; from nothing without one.
+    """
 
     scenario: Scenario
     draw: Draw
     model: TechsimModel
     fork: int
+    begins: int
+    parent: _Branch | None = None
     outcomes: dict[int, Outcomes] = field(default_factory=dict)
     data: xr.Dataset | None = None
     indicators: Mapping[str, tuple[tuple[str, ...], Floats]] = field(default_factory=dict)
@@ -130,29 +136,51 @@ def compare_draw(
 
     began = time.perf_counter()
     mine = [plan[draw.number] for plan in plans]
-    base = _Branch(scenarios[0], draw, forking.start(scenarios[0], draw.seed, draw.parameters, tables(), threads), 0)
-    first, last = base.model.world.first, base.model.world.last
-    base.fork = first
-    others = []
+    model = forking.start(scenarios[0], draw.seed, draw.parameters, tables(), threads)
+    first, last = model.world.first, model.world.last
+    branches = [_Branch(scenarios[0], draw, model, first, first)]
     for scenario, own in zip(scenarios[1:], mine[1:], strict=True):
-        model = forking.sketch(scenario, own.seed, own.parameters, tables())
-        fork = forking.first_difference(base.model, model) if share else first
-        others.append(_Branch(scenario, own, model, fork))
-    counter = _Counter(sum(last - branch.fork + 1 for branch in (base, *others)), progress, stop)
-    for branch in sorted(others, key=lambda other: other.fork):
-        _run(base, branch.fork - 1, counter)
-        if branch.fork <= first:
-            own, scenario = branch.draw, branch.scenario
-            branch.model = forking.start(scenario, own.seed, own.parameters, tables(), threads)
-        else:
-            forking.fork(base.model, branch.model)
-        _run(branch, last, counter)
-        _reduce(branch)
-    _run(base, last, counter)
-    _reduce(base)
-    runs = tuple(_kept(base, branch, index) for index, branch in enumerate((base, *others)))
+        branches.append(_place(branches, scenario, own, share))
+    counter = _Counter(sum(last - branch.begins + 1 for branch in branches), progress, stop)
+    for branch in branches:
+        if branch.parent is None:
+            if branch is not branches[0]:
+                branch.model = forking.start(
+                    branch.scenario, branch.draw.seed, branch.draw.parameters, tables(), threads
+                )
+            _grow(branch, branches, counter)
+    base = branches[0]
+    runs = tuple(_kept(base, branch, index) for index, branch in enumerate(branches))
     counter.check()
     return PairedRecord(draw.number, draw.seed, draw.parameters, runs, {"draws": time.perf_counter() - began})
+
+
+def _place(branches: Sequence[_Branch], scenario: Scenario, draw: Draw, share: bool) -> _Branch:
+    """A scenario's place in the tree: it forks from whichever run before it shares the longest past with it."""
+    from techsim.model import forking
+
+    model = forking.sketch(scenario, draw.seed, draw.parameters, tables())
+    first = model.world.first
+    if not share:
+        return _Branch(scenario, draw, model, first, first)
+    apart = [forking.first_difference(other.model, model) for other in branches]
+    at = int(np.argmax(apart))  # the first of equals: it then forks before the month, so that the past is there
+    begins = apart[at]
+    return _Branch(scenario, draw, model, apart[0], begins, branches[at] if begins > first else None)
+
+
+def _grow(branch: _Branch, branches: Sequence[_Branch], counter: _Counter) -> None:
+    """Run a branch to its end, and on the way those that fork from it."""
+    from techsim.model import forking
+
+    own = [other for other in branches if other.parent is branch]
+    for child in sorted(own, key=lambda other: other.begins):
+        _run(branch, child.begins - 1, counter)
+        forking.fork(branch.model, child.model)
+        child.outcomes = dict(branch.outcomes)
+        _grow(child, branches, counter)
+    _run(branch, branch.model.world.last, counter)
+    _reduce(branch)
 
 
 def _run(branch: _Branch, last: int, counter: _Counter) -> None:
@@ -190,8 +218,7 @@ def _kept(base: _Branch, branch: _Branch, index: int) -> OneRun:
     sizes = dims.size("sex"), dims.size("background")
     people = []
     for year in horizons(base.scenario):
-        # A horizon before the fork: the alternative's people are the baseline's.
-        people.append(outcomes.compare(base.outcomes[year], branch.outcomes.get(year, base.outcomes[year]), *sizes))
+        people.append(outcomes.compare(base.outcomes[year], branch.outcomes[year], *sizes))
     spending = branch.data["spending"]
     return OneRun(
         indicators=branch.indicators,

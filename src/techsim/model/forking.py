@@ -21,6 +21,7 @@ from techsim.model.simulation import TechsimModel
 
 if TYPE_CHECKING:
     from techsim.data.inputs import Tables
+    from techsim.mechanisms.world import World
     from techsim.scenario import Scenario
 
 SKETCHED = 10_000
@@ -54,8 +55,9 @@ def sketch(scenario: Scenario, seed: int, parameters: Mapping[str, float], table
 def first_difference(one: TechsimModel, other: TechsimModel) -> int:
     """The first month in which two models just started can differ; the month after the last if they never do.
 
-    From the parameters, the seed and the scale (all months differ), the output gap by month, and the first month of
-    any lever that only one of them has, or has with other fields.
+    From the parameters, the seed and the scale (all months differ), the output gap by month, and the first month in
+    which any lever acts that only one of them has, or has with other fields: until its start and its trigger on the
+    cycle, a lever has no strength and changes nothing.
     """
     a, b = one.world, other.world
     same_people = one.scenario.population == other.scenario.population and a.seed == b.seed
@@ -63,8 +65,8 @@ def first_difference(one: TechsimModel, other: TechsimModel) -> int:
         return a.first
     months = [a.first + int(k) for k in np.flatnonzero(a.output_gap != b.output_gap)[:1]]
     mine, others = _levers(one), _levers(other)
-    months += [max(lever.first, a.first) for lever in mine if not any(_same(lever, x) for x in others)]
-    months += [max(lever.first, a.first) for lever in others if not any(_same(lever, x) for x in mine)]
+    months += [_acts(lever, a) for lever in mine if not any(_same(lever, x) for x in others)]
+    months += [_acts(lever, b) for lever in others if not any(_same(lever, x) for x in mine)]
     return min([*months, a.last + 1])
 
 
@@ -106,6 +108,14 @@ def _same(one: ActiveLever, other: ActiveLever) -> bool:
         and (one.first, one.last) == (other.first, other.last)
         and bool(np.array_equal(one.regions, other.regions))
     )
+
+
+def _acts(lever: ActiveLever, world: World) -> int:
+    """The first month in which a lever has any strength; the month after the last if in none."""
+    for month in range(max(lever.first, world.first), min(lever.last, world.last) + 1):
+        if lever.strength(month, float(world.output_gap[month - world.first])).any():
+            return month
+    return world.last + 1
 
 
 def _books(model: TechsimModel) -> Mapping[str, tuple[Any, ...]]:

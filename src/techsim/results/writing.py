@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import xarray as xr
 
 RESULTS, SUMMARY, REPORT, MANIFEST = "results.nc", "summary.csv", "report.html", "manifest.json"
-FILES = (RESULTS, SUMMARY, REPORT, MANIFEST, "comparison.nc", "comparison.csv", "comparison.xlsx")
+FILES = (RESULTS, SUMMARY, REPORT, MANIFEST, "comparison.nc", "comparison.csv", "comparison.xlsx", "comparison.parquet")
 """Files that techsim itself puts in a directory of results, and may therefore replace."""
 
 _PARTIAL, _REPLACED = "partial", "replaced"
