@@ -36,7 +36,7 @@ class RetrainingFields(LeverFields):
         description="Public money per person who begins, booked then.",
         json_schema_extra={
             "unit": "euro per person",
-            "source": "assumption: 16 weeks of practical training (figures side_entry_training) at about EUR 375 a week",
+            "source": "assumption: 16 weeks of practical training (figures side_entry_training), EUR 375 a week",
         },
     )
 

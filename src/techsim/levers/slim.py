@@ -1,4 +1,4 @@
-"""Training subsidy for small and medium employers (SLIM, MKB!dee): a share of the price, and a learning culture (W4)."""
+"""Training subsidy for small and medium employers (SLIM, MKB!dee): a share of the price, advice, culture (W4)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class SlimFields(LeverFields):
         description="Workers a year for whose course there is money at `unit_cost` each.",
         json_schema_extra={
             "unit": "workers a year",
-            "source": "arithmetic: figures sme_learning_culture, EUR 48 mln a year (public_figures P1438), at unit_cost",
+            "source": "arithmetic: figures sme_learning_culture, EUR 48 mln a year (P1438), at unit_cost",
         },
     )
     coverage: Annotated[float, Number(0, 1)] = Field(
@@ -39,7 +39,7 @@ class SlimFields(LeverFields):
         description="Share of the price of a course that is paid.",
         json_schema_extra={
             "unit": "share of the price",
-            "source": "public_figures P1233: 80 % small, 60 % medium firms",
+            "source": "public_figures P1233: 80 and 60 %",
         },
     )
     unit_cost: Annotated[float, Number(0, 25_000)] = Field(
@@ -72,7 +72,7 @@ def cost(fields: SlimFields, strength: Values, counts: Mapping[str, Values]) -> 
 
 LEVER = LeverType(
     name="slim",
-    doc="Training subsidy for small and medium employers (SLIM, MKB!dee): a share of the price, advice, a learning culture.",
+    doc="Training subsidy for small and medium employers (SLIM, MKB!dee): a share of the price, and advice.",
     mechanisms=("W4",),
     hooks=("training.slim_open", "training.slim_rate", "training.slim_budget"),
     fields=SlimFields,

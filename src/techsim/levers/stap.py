@@ -20,7 +20,7 @@ class StapFields(LeverFields):
 
     volume: Annotated[float, Number(0, 5_000_000)] = Field(
         default=150_000.0,
-        description="Budgets a year for which there is money at `unit_cost` each; dearer or fewer courses leave the rest.",
+        description="Budgets a year for which there is money at `unit_cost` each; what is left is kept.",
         json_schema_extra={
             "unit": "budgets a year",
             "source": "figures stap_people: 100,000 to 200,000 people a year",

@@ -74,7 +74,7 @@ def update_currency(
     labour, occupation, job_level, field, level, region, stage : int8 (n,); left_education : int16 (n,) [month index]
     technical_occupation : bool (groups,); technical_field : bool (fields,)
     gain, fade, from_abroad : float
-    aged : float64 (fields,), what a month of the frontier leaves; a group of occupations as the field that trains for it
+    aged : float64 (fields,), what a month of the frontier leaves; an occupation group as its field
     taught : float64 (fields, levels, regions) [share of the frontier]
     ladder : float64 (levels,); level_gap, asked : float, beyond which, and below which, a technician lacks something
     currency : uint16 (n,), written [65535 is the frontier]

@@ -52,9 +52,8 @@ def _begin(world: World) -> None:
     offered = places(vacancies.sum(axis=0), p["retraining.places"], added)
     state.carry = np.minimum(state.carry + offered, np.maximum(MONTHS * offered, 1.0))
     who = interested(world)
-    rank = people.ability[who] + p["retraining.noise"] * normals(
-        world.seed, _RETRAINING, people.id[who], world.month, 1
-    )
+    luck = normals(world.seed, _RETRAINING, people.id[who], world.month, 1)
+    rank = people.ability[who] + p["retraining.noise"] * luck
     order = np.lexsort((people.id[who], -rank, people.region[who]))
     who, region = who[order], people.region[who[order]].astype(np.int64)
     position = np.arange(who.size) - np.searchsorted(region, region)
@@ -64,9 +63,7 @@ def _begin(world: World) -> None:
     state.carry = state.carry - began
     extra = places(vacancies.sum(axis=0), 0.0, added)
     share = np.where(offered > 0.0, extra / np.where(offered > 0.0, offered, 1.0), 0.0)
-    state.use = np.where(
-        added > 0.0, world.scale * began * share / np.where(added > 0.0, added * world.scale, 1.0), 0.0
-    )
+    state.use = np.where(added > 0.0, began * share / np.where(added > 0.0, added, 1.0), 0.0)
     running = np.cumsum(vacancies, axis=0) / np.maximum(vacancies.sum(axis=0), 1.0)
     luck = uniforms(world.seed, _RETRAINING, people.id[who], world.month, 2)
     group = groups[np.minimum((running[:, region] <= luck).sum(axis=0), groups.size - 1)]

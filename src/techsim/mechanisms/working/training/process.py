@@ -1,4 +1,4 @@
-"""W4, lifelong learning, in the month: after matching and wages, when it shows who moved and whom firms could not hire."""
+"""W4, lifelong learning, in the month: after matching, when it shows who moved and whom firms could not hire."""
 
 from __future__ import annotations
 
