@@ -27,11 +27,11 @@ class SlimFields(LeverFields):
         },
     )
     coverage: Annotated[float, Number(0, 1)] = Field(
-        default=0.3,
+        default=0.35,
         description="Share of the small and medium employers whom the subsidy reaches.",
         json_schema_extra={
             "unit": "share of employers",
-            "source": "assumption: three in ten applications are granted (public_figures P1442)",
+            "source": "assumption: three in ten applications are granted (P1442), MKB!dee besides",
         },
     )
     rate: Annotated[float, Number(0, 1)] = Field(

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 import numpy as np
 
 from techsim.data.inputs import Tables
-from techsim.mechanisms.learning.curriculum.process import MONTHS_A_YEAR, frontier_speed, taught_to_leavers
+from techsim.mechanisms.learning.curriculum.process import frontier_speed, taught_to_leavers
 from techsim.mechanisms.working.currency.kernels import update_currency
 from techsim.mechanisms.world import World
+from techsim.population.clock import MONTHS
 from techsim.population.parts import Tally, tallied
 from techsim.population.people import CURRENCY_UNIT, People
 from techsim.population.states import Labour, Stage
@@ -22,7 +23,7 @@ def process(world: World) -> None:
     gap, count = (np.zeros(slot.shape, dtype=np.int64) for _ in range(2))
     short = world.recorder.slot("technicians_by_shortfall", world.month)
     short[...] = 0
-    taught, aged = taught_to_leavers(world), np.exp(-frontier_speed(world) / MONTHS_A_YEAR)
+    taught, aged = taught_to_leavers(world), np.exp(-frontier_speed(world) / MONTHS)
 
     def update(part: slice, gap: Tally, count: Tally, short: Tally) -> None:
         update_currency(
@@ -63,7 +64,7 @@ def begin(people: People, tables: Tables, parameters: Mapping[str, float], month
     tenure = np.maximum(month - people.since.astype(np.float64), 0.0)
     idle = np.maximum(month - people.left_education.astype(np.float64), 0.0)
     works = (people.labour == Labour.EMPLOYED) & dims.occupation_technical[np.maximum(people.occupation, 0)]
-    aged = np.exp(-speed / MONTHS_A_YEAR)
+    aged = np.exp(-speed / MONTHS)
     here, trained = aged[np.maximum(people.occupation, 0)], aged[np.maximum(people.field, 0)]
     rest = here * gain / (1.0 - here * (1.0 - gain))
     educated = (people.field >= 0) & dims.field_technical[np.maximum(people.field, 0)] & (people.stage == Stage.OUT)

@@ -93,9 +93,9 @@ def _complete(world: World) -> None:
     skill = np.uint16(round(world.parameters["retraining.currency"] / CURRENCY_UNIT))
     people.currency[rows] = np.maximum(people.currency[rows], skill)
     state.retrained = np.union1d(state.retrained, people.id[rows])
-    state.id, state.group, state.ends, state.completes = (
-        values[~over] for values in (state.id, state.group, state.ends, state.completes)
-    )
+    left = ~over
+    state.id, state.group = state.id[left], state.group[left]
+    state.ends, state.completes = state.ends[left], state.completes[left]
 
 
 def book_moves(world: World, rows: Counts, group: Counts) -> None:

@@ -1,6 +1,8 @@
-"""W4, lifelong learning, in the month: after matching, when it shows who moved and whom firms could not hire."""
+"""W4, lifelong learning, in the month: after matching, when it shows who moved and whom firms lack."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -32,7 +34,7 @@ def process(world: World) -> None:
     public = _spend(world, who, private, wants & due, would_slim & due)
     learns = (private != NOBODY) | (public != NOBODY)
     number = np.where(private == NOBODY, 1, number)
-    world.people.flags[who[learns]] |= (number[learns].astype(np.int64) << COURSES_FROM).astype(np.uint8)
+    world.people.flags[who[learns]] |= (number[learns] << COURSES_FROM).astype(np.uint8)
     _record(world, who[due], private[due], public[due], number[due])
     _attend(world)
 
@@ -113,7 +115,9 @@ def _decide(world: World) -> tuple[Counts, Counts, Bools, Bools, Counts]:
         would_slim=would_slim,
         courses=courses,
     )
-    return who[:found], payer[:found], wants[:found], would_slim[:found], courses[:found]
+    return (
+        who[:found], payer[:found].astype(np.int64), wants[:found], would_slim[:found], courses[:found].astype(np.int64)
+    )  # fmt: skip
 
 
 def _hook(world: World, name: str) -> Floats:
@@ -154,7 +158,7 @@ def _spend(world: World, who: Counts, private: Counts, wants: Bools, would_slim:
         granted = np.cumsum(euro) <= state.purse[name]
         public[asks[order[granted]]] = code
         region = people.region[who[asks[order[granted]]]]
-        state.paid[name] = np.bincount(region, minlength=each.size) * each * world.scale
+        state.paid[name] = np.asarray(np.bincount(region, minlength=each.size) * each * world.scale, dtype=np.float64)
         state.purse[name] -= float(state.paid[name].sum())
     return public
 
@@ -169,7 +173,8 @@ def _record(world: World, who: Counts, private: Counts, public: Counts, number: 
     learns = first != NOBODY
     cell = (level[learns], technical[learns], first[learns])
     np.add.at(slot("training_participants", world.month), cell, 1)
-    courses, money = slot("courses", world.month), slot("course_money", world.month)
+    courses = slot("courses", world.month)
+    money: npt.NDArray[Any] = slot("course_money", world.month)
     by_private = np.where(private != NOBODY, number - (public != NOBODY), 0)
     paying = private != NOBODY
     np.add.at(courses, (level[paying], technical[paying], private[paying]), by_private[paying])
