@@ -11,6 +11,8 @@ from labour_world import DEFAULTS, adults, copy_of, world_of
 from reference import training as reference
 from techsim.data.inputs import Tables
 from techsim.data.training import PAYERS
+from techsim.mechanisms.working.currency import process as currency
+from techsim.mechanisms.working.currency.kernels import shortfall
 from techsim.mechanisms.working.month import run_month
 from techsim.mechanisms.working.retraining import process as retraining
 from techsim.mechanisms.working.training import process as training
@@ -18,6 +20,8 @@ from techsim.mechanisms.working.training.kernels import COURSES_FROM
 from techsim.mechanisms.world import World
 from techsim.population.people import People
 from techsim.population.randomness import Purpose, uniform
+from techsim.population.states import Labour
+from techsim.results.coordinates import SHORTFALL
 
 COUNT = 6_000
 
@@ -165,6 +169,38 @@ def test_retraining_begins_completes_and_gives_a_trade(people: People, tables: T
     assert not any(technical[before[int(i)]] for i in done)
     moved = sum(before[int(i)] != f for i, f in zip(world.people.id, world.people.field, strict=True))
     assert moved == completed
+
+
+def test_what_technicians_lack_by_hand(people: People, tables: Tables) -> None:
+    # level of the job 3.1 above, 2.0 above with and without skills, below with skills; 2.3 and 0.5 are asked
+    lacks = [shortfall(3.1, 0.0, 1.0, 2.3, 0.5), shortfall(2.0, 0.0, 0.4, 2.3, 0.5), shortfall(2.0, 0.0, 0.6, 2.3, 0.5)]
+    assert [SHORTFALL[i] for i in lacks] == ["level", "skills", "none"]
+    worlds = [world_of(copy_of(people), tables, currency__asked=asked) for asked in (0.2, 0.9)]
+    few, many = (_short(world) for world in worlds)
+    technicians = people.labour == Labour.EMPLOYED
+    technicians &= tables.dimensions.occupation_technical[np.maximum(people.occupation, 0)]
+    assert few.sum() == many.sum() == technicians.sum()
+    assert few[:, 0].sum() > many[:, 0].sum()
+    np.testing.assert_array_equal(few[:, 1], many[:, 1])
+
+
+def _short(world: World) -> np.ndarray:
+    currency.process(world)
+    return world.recorder.arrays["technicians_by_shortfall"][0]
+
+
+def test_hires_that_cross_are_booked_by_education(people: People, tables: Tables) -> None:
+    world, dims = world_of(copy_of(people), tables), tables.dimensions
+    technical, other = dims.occupation.index("technical_metal"), dims.occupation.index("business")
+    rows = np.arange(6)
+    world.people.occupation[rows] = [technical, technical, other, other, -1, other]
+    world.people.field[rows] = [
+        dims.field.index(name) for name in ("metal", "ict", "metal", "general", "metal", "metal")
+    ]
+    world.labour.retraining.retrained = np.sort(world.people.id[[5]])
+    retraining.book_moves(world, rows, np.array([other, technical, technical, technical, technical, technical]))
+    into, out = world.recorder.arrays["side_entry"][0].tolist()
+    assert (into, out) == ([1, 1, 1], [1, 0, 0])
 
 
 def test_places_follow_scarcity() -> None:

@@ -100,7 +100,7 @@ PARAMETERS = (
     Parameter(
         "currency.asked",
         "share of the frontier",
-        0.6,
+        0.65,
         0.0,
         1.0,
         Prior("uniform", 0.3, 0.8),

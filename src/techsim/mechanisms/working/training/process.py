@@ -168,18 +168,18 @@ def _record(world: World, who: Counts, private: Counts, public: Counts, number: 
     people, p, slot = world.people, world.parameters, world.recorder.slot
     level = people.level[who].astype(np.int64)
     technical = _technical_work(world, who).astype(np.int64)
-    np.add.at(slot("training_asked", world.month), (level, technical), 1)
+    _count(slot("training_asked", world.month), (level, technical))
     first = np.where(public != NOBODY, public, private)
     learns = first != NOBODY
     cell = (level[learns], technical[learns], first[learns])
-    np.add.at(slot("training_participants", world.month), cell, 1)
+    _count(slot("training_participants", world.month), cell)
     courses = slot("courses", world.month)
     money: npt.NDArray[Any] = slot("course_money", world.month)
     by_private = np.where(private != NOBODY, number - (public != NOBODY), 0)
     paying = private != NOBODY
-    np.add.at(courses, (level[paying], technical[paying], private[paying]), by_private[paying])
+    _count(courses, (level[paying], technical[paying], private[paying]), by_private[paying])
     granted = public != NOBODY
-    np.add.at(courses, (level[granted], technical[granted], public[granted]), 1)
+    _count(courses, (level[granted], technical[granted], public[granted]))
     price, levels = p["training.price"], money.shape[0]
     for payer in (EMPLOYER, FUND, OWN):
         mine = private == payer
@@ -188,11 +188,17 @@ def _record(world: World, who: Counts, private: Counts, public: Counts, number: 
     stap = np.minimum(_hook(world, "training.stap_amount"), price)
     slim = price * _hook(world, "training.slim_rate")
     for code, each, rest in ((STAP, stap, OWN), (SLIM, slim, EMPLOYER)):
-        for region in range(each.size):
+        for region in range(each.size) if (public == code).any() else ():
             mine = (public == code) & (people.region[who] == region)
             count = world.scale * np.bincount(level[mine], minlength=levels)
             money[:, code] += each[region] * count
             money[:, rest] += (price - each[region]) * count
+
+
+def _count(slot: Counts, cell: tuple[Counts, ...], weights: Counts | None = None) -> None:
+    """Add one, or a whole weight, for each entry of ``cell``; several times as fast as ``np.add.at``."""
+    found = np.bincount(np.ravel_multi_index(cell, slot.shape), weights=weights, minlength=slot.size)
+    slot += found.astype(np.int64).reshape(slot.shape)
 
 
 def _technical_work(world: World, who: Counts) -> Bools:
