@@ -175,7 +175,7 @@ def test_what_technicians_lack_by_hand(people: People, tables: Tables) -> None:
     # level of the job 3.1 above, 2.0 above with and without skills, below with skills; 2.3 and 0.5 are asked
     lacks = [shortfall(3.1, 0.0, 1.0, 2.3, 0.5), shortfall(2.0, 0.0, 0.4, 2.3, 0.5), shortfall(2.0, 0.0, 0.6, 2.3, 0.5)]
     assert [SHORTFALL[i] for i in lacks] == ["level", "skills", "none"]
-    worlds = [world_of(copy_of(people), tables, currency__asked=asked) for asked in (0.2, 0.9)]
+    worlds = [world_of(copy_of(people), tables, currency__asked=asked) for asked in (0.2, 0.99)]
     few, many = (_short(world) for world in worlds)
     technicians = people.labour == Labour.EMPLOYED
     technicians &= tables.dimensions.occupation_technical[np.maximum(people.occupation, 0)]
@@ -194,7 +194,8 @@ def test_hires_that_cross_are_booked_by_education(people: People, tables: Tables
     technical, other = dims.occupation.index("technical_metal"), dims.occupation.index("business")
     rows = np.arange(6)
     world.people.occupation[rows] = [technical, technical, other, other, -1, other]
-    world.people.field[rows] = [
+    fields = ("metal", "ict", "metal", "general", "metal", "metal")
+    world.people.field[rows] = [dims.field.index(name) for name in fields]
         dims.field.index(name) for name in ("metal", "ict", "metal", "general", "metal", "metal")
     ]
     world.labour.retraining.retrained = np.sort(world.people.id[[5]])
