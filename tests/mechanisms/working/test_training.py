@@ -196,8 +196,6 @@ def test_hires_that_cross_are_booked_by_education(people: People, tables: Tables
     world.people.occupation[rows] = [technical, technical, other, other, -1, other]
     fields = ("metal", "ict", "metal", "general", "metal", "metal")
     world.people.field[rows] = [dims.field.index(name) for name in fields]
-        dims.field.index(name) for name in ("metal", "ict", "metal", "general", "metal", "metal")
-    ]
     world.labour.retraining.retrained = np.sort(world.people.id[[5]])
     retraining.book_moves(world, rows, np.array([other, technical, technical, technical, technical, technical]))
     into, out = world.recorder.arrays["side_entry"][0].tolist()
