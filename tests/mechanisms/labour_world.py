@@ -88,7 +88,7 @@ def world_of(
     assert set(values) == set(DEFAULTS), "a test names a parameter that does not exist"
     path = np.broadcast_to(np.asarray(gap, dtype=np.float64), (months,)).copy()
     last = FIRST + months - 1
-    begin_currency(people, tables.dimensions, values, FIRST)
+    begin_currency(people, tables, values, FIRST)
     return World(
         seed=1,
         month=FIRST,

@@ -112,6 +112,7 @@ def next_currency(person: Person, month: int, rules: dict[str, Any]) -> int:
     works = person["labour"] == EMPLOYED and rules["technical"][person["occupation"]]
     now = person["currency"] / FRONTIER
     now = now + rules["gain"] * (1 - now) if works else now * (1 - rules["fade"])
+    now *= math.exp(-rules["renewal"][person["occupation"] if works else person["field"]] / 12)
     arrived = person["left_education"] == NEVER and person["currency"] == 0
     if educated and person["stage"] == OUT and (person["left_education"] == month or arrived):
         school = rules["taught"][person["field"]][person["level"]][person["region"]]

@@ -84,6 +84,8 @@ def make(draws: int = 5, seed: int = 1) -> xr.Dataset:
         "hybrid_measure": ["persons", "in_training", "fte_taught", "fte_lost"],
         "level_group": ["mbo", "hbo_wo"],
         "origin": ORIGINS,
+        "payer": ["employer", "fund", "own", "stap", "slim"],
+        "shortfall": ["none", "level", "skills"],
         "earlier_technical": [False, True],
         "from_stage": NODES,
         "to_stage": NODES,
@@ -136,6 +138,12 @@ def make(draws: int = 5, seed: int = 1) -> xr.Dataset:
     add("employed_by_occupation", ("time", "occupation", "sex"), 8_300_000 / (8 * 2), 1 + gap * 0.6)
     add("wages", ("time", "occupation", "level"), 1.0, 1 + gap, "share")
     add("short_time_workers", ("time", "sector", "region"), 600.0, (np.abs(month - 2013) < 0.5) * 1.0)
+    add("in_training", ("time", "level", "technical_occupation"), 130_000.0, 1 + gap)
+    add("training_asked", ("year", "level", "technical_occupation"), 700_000.0, trend, "flow")
+    paid_for = np.array([50_000.0, 4_000.0, 20_000.0, 0.0, 0.0])
+    add("training_participants", ("year", "level", "technical_occupation", "payer"), paid_for, trend, "flow")
+    add("courses", ("year", "level", "technical_occupation", "payer"), 1.6 * paid_for, trend, "flow")
+    add("technicians_by_shortfall", ("year", "level", "shortfall"), np.array([200_000.0, 2_000.0, 14_000.0]), trend)
     add("spending", ("year", "lever", "item"), 12_000_000.0, (years >= 2026) * 1.0, "money")
     variables["output_gap"] = (("draw", "time"), np.repeat(gap[None], draws, 0), {"units": "share", "kind": "share"})
     cohorts = np.arange(FIRST - 1, LAST + 1)

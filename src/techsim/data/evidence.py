@@ -9,7 +9,7 @@ from techsim.data.reader import Table, TableError, name, number, read
 
 RULES = ("relative", "points")
 """How a tolerance counts: as a share of the figure, or as a difference (0.05 = 5 percentage points)."""
-UNITS = ("share", "persons", "vacancies", "ratio", "partnerships")
+UNITS = ("share", "persons", "vacancies", "ratio", "partnerships", "courses")
 ALL = "all"
 """What ``groups`` reads where a figure is about everyone."""
 

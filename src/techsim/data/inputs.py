@@ -15,6 +15,7 @@ from techsim.data.partnerships import Partnerships, load_partnerships
 from techsim.data.places import Places, load_places
 from techsim.data.short_time import ShortTime, load_short_time
 from techsim.data.teaching import Teaching, load_teaching
+from techsim.data.training import Training, load_training
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Tables:
     curriculum: Curriculum
     places: Places
     international: International
+    training: Training
 
 
 def load_tables(folder: Path | None = None) -> Tables:
@@ -48,4 +50,5 @@ def load_tables(folder: Path | None = None) -> Tables:
         curriculum=load_curriculum(dimensions, folder),
         places=load_places(dimensions, folder),
         international=load_international(dimensions, education, demography, folder),
+        training=load_training(dimensions, folder),
     )

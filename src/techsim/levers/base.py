@@ -36,6 +36,9 @@ COUNTS: Mapping[str, str] = MappingProxyType(
         "short_time_training_hours": "hours of compulsory training on short-time work",
         "short_time_repaid_wages": "euro of gross wages for the hours not worked in spells of workers let go "
         "on short-time work or soon after",
+        "stap_euro": "euro of learning budgets (STAP) granted this month",
+        "slim_euro": "euro of subsidies to small and medium employers for courses (SLIM) granted this month",
+        "retraining_use": "people who began retraining this month on levers' places, for each place a year on offer",
         "technical_teachers": "teachers of technical subjects with a job in education",
         "side_entrants": "people without the teaching degree asked who got a teaching post this month",
         "technical_capacity": "students of technical hbo and wo for whom there are teachers at the ratio of the start",

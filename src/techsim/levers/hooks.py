@@ -166,6 +166,34 @@ HOOKS: Mapping[str, Hook] = MappingProxyType(
                 "what makes international graduates stay, beyond what they do by themselves",
             ),
             Hook(
+                "training.stap_open", "share of people", "region", "max", 0.0, 1.0, ("W4",),
+                "people whom the personal learning budget (STAP) reaches",
+            ),
+            Hook(
+                "training.stap_amount", "euro", "region", "max", 0.0, 20_000.0, ("W4",),
+                "what a learning budget pays for a course at most",
+            ),
+            Hook(
+                "training.stap_budget", "euro a year", "scalar", "add", 0.0, 1e11, ("W4",),
+                "money for learning budgets",
+            ),
+            Hook(
+                "training.slim_open", "share of employers", "region", "max", 0.0, 1.0, ("W4",),
+                "small and medium employers whom the training subsidy (SLIM) reaches",
+            ),
+            Hook(
+                "training.slim_rate", "share of the price", "region", "max", 0.0, 1.0, ("W4",),
+                "what the training subsidy pays of a course",
+            ),
+            Hook(
+                "training.slim_budget", "euro a year", "scalar", "add", 0.0, 1e11, ("W4",),
+                "money for the training subsidy",
+            ),
+            Hook(
+                "retraining.places", "people a year, were all regions to get as much", "region", "add", 0.0, 500_000.0,
+                ("W2",), "people retrained for technical work beyond those who are anyway",
+            ),
+            Hook(
                 "places.subsidy", "euro a year per place", "region", "add", 0.0, 50_000.0, ("L4",),
                 "what an employer gets for an apprentice (praktijkleren, tax reduction before it)",
             ),

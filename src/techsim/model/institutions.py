@@ -178,6 +178,8 @@ def counts_for_levers(world: World, wanted: Collection[str]) -> dict[str, Floats
         "technical_students": world.partnerships.students.sum(axis=0),
         **seed_use(world),
         **world.labour.short_time.paid,
+        **world.labour.training.paid,
+        "retraining_use": world.labour.retraining.use,
         **({} if world.teaching is None else world.teaching.paid),
         **bridging.paid(world),
         **({} if world.international is None else world.international.paid),

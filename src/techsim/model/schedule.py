@@ -3,7 +3,8 @@
 Demography first; then the employers' plans, what schools offer and the government's levers; then teachers, who bound
 what schools can do, and the school year's events in their months; then people enter and leave the labour force and
 their jobs, before vacancies are opened and filled, so that a post left this month can be advertised this month; wages
-move by who is left without work, and are met from the next month on; last the records.
+move by who is left without work, and are met from the next month on; people decide on learning when it shows who moved;
+last the records.
 """
 
 from __future__ import annotations
@@ -32,8 +33,10 @@ from techsim.mechanisms.working.participation import process as participation
 from techsim.mechanisms.working.placement import process as leavers
 from techsim.mechanisms.working.places import bridging, internships
 from techsim.mechanisms.working.places import process as places
+from techsim.mechanisms.working.retraining import process as retraining
 from techsim.mechanisms.working.separations import process as separations
 from techsim.mechanisms.working.short_time import process as short_time
+from techsim.mechanisms.working.training import process as training
 from techsim.mechanisms.working.wages import process as wages
 from techsim.mechanisms.world import World
 from techsim.model import institutions
@@ -93,6 +96,8 @@ MONTH: tuple[Entry, ...] = (
     Entry("short-time work is settled", "W3", EVERY, short_time.settle),
     Entry("wages", "W2", EVERY, wages.process),
     Entry("placement of school leavers", "W2", EVERY, leavers.process),
+    Entry("lifelong learning", "W4", EVERY, training.process),
+    Entry("retraining", "W2", EVERY, retraining.process),
     Entry("record of the labour market", "W1", EVERY, ledger.process),
     Entry("government pays", "K1", EVERY, institutions.government_pays),
 )

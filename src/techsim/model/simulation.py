@@ -105,7 +105,7 @@ class TechsimModel(mesa.Model):
         seed = scenario.draws.seed if draw_seed is None else draw_seed
         gap = self._output_gap(seed, parameters)
         people = synthesise(tables, seed, scale, period.first)
-        begin_currency(people, dims, parameters, period.first)
+        begin_currency(people, tables, parameters, period.first)
         labels = of_scenario(scenario, catalogue(), dims)
         recorder = Recorder(catalogue().indicators, sizes(labels), period.first, period.last)
         active = activate(scenario.levers, levers.catalogue(), dims.region, period.first, period.last)

@@ -77,6 +77,8 @@ class Purpose(IntEnum):
     PARTNERSHIP = 46
     INTERNATIONAL = 47
     STAY = 48
+    LLO = 49
+    RETRAINING = 50
     SKILLS_SHOWN = 60
 
 

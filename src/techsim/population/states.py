@@ -60,7 +60,8 @@ class Profile(IntEnum):
 
 
 class Flag(IntEnum):
-    """Bits of ``People.flags``."""
+    """Bits of ``People.flags``; the last two are a number, 0 to 3: courses that a person follows since the last
+    decision to learn (LLO, W4)."""
 
     WISKUNDE_B = 1
     TECHNOLOGIEROUTE = 2
@@ -68,6 +69,8 @@ class Flag(IntEnum):
     GRADUATED = 8
     TEMPORARY = 16
     SHORT_TIME = 32
+    ONE_COURSE = 64
+    TWO_COURSES = 128
 
 
 class Origin(IntEnum):

@@ -67,6 +67,17 @@ def _pay(data: xr.Dataset, technical: bool) -> xr.DataArray:
     return index
 
 
+def _learning(data: xr.Dataset) -> xr.DataArray:
+    """People of 25 to 64 in a course, of those who were asked in the year: everyone of that age out of education."""
+    return derived.ratio(derived.total(data, "in_training"), derived.total(data, "training_asked"))
+
+
+def _undereducated(data: xr.Dataset) -> xr.DataArray:
+    """Share of technicians who lack level or skills for the work."""
+    counts = derived.total(data, "technicians_by_shortfall", "shortfall")
+    return 1.0 - derived.ratio(counts.sel(shortfall="none", drop=True), counts.sum("shortfall", skipna=False))
+
+
 def _employment(data: xr.Dataset) -> xr.DataArray:
     return derived.total(data, "employed")
 
@@ -211,6 +222,27 @@ QUANTITIES: Mapping[str, Quantity] = {
             "share",
             ("school_leavers_five_years_on",),
             lambda d: derived.placement_share(d, derived.OTHER_FIELD, of="school_leavers_five_years_on"),
+        ),
+        Quantity(
+            "training_participation",
+            "people of 25 to 64 who follow a course",
+            "share",
+            ("in_training", "training_asked"),
+            _learning,
+        ),
+        Quantity(
+            "courses_per_participant",
+            "courses of a participant in a year",
+            "courses",
+            ("courses", "training_participants"),
+            lambda d: derived.ratio(derived.total(d, "courses"), derived.total(d, "training_participants")),
+        ),
+        Quantity(
+            "undereducated",
+            "technicians whose education lies below what the work requires",
+            "share",
+            ("technicians_by_shortfall",),
+            _undereducated,
         ),
         Quantity(
             "places_offered",

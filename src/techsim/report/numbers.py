@@ -9,7 +9,7 @@ MINUS = "\u2212"
 RANGE = "\u2013"
 UNKNOWN = "\u2013"
 POINTS = "percentage points"
-FINE = {"months": 1, "ratio": 1, "index": 1, "per 100 workers": 1, POINTS: 2}
+FINE = {"months": 1, "ratio": 1, "index": 1, "courses": 2, "per 100 workers": 1, POINTS: 2}
 """Units whose values are small numbers, and the decimals that they are shown with."""
 
 

@@ -11,6 +11,7 @@ from techsim.data.education import DESTINATIONS, ORIGINS
 from techsim.data.labour import REASONS
 from techsim.data.partnerships import LEVEL_GROUPS
 from techsim.data.teaching import SEGMENTS
+from techsim.data.training import PAYERS
 from techsim.population.states import Diploma, FlowNode, Labour, Profile, Stage
 
 if TYPE_CHECKING:
@@ -43,6 +44,14 @@ HYBRID_MEASURE = ("persons", "in_training", "fte_taught", "fte_lost")
 DURATION = ("under_1_month", "1_to_3_months", "3_to_6_months", "6_months_or_more")
 """How long vacancies are open."""
 
+SHORTFALL = ("none", "level", "skills")
+"""What a technician's education lacks for the work."""
+RETRAINING_STEP = ("began", "completed", "dropped_out")
+MOVE = ("into_technical", "out_of_technical")
+"""Hires that cross between technical and other occupations, seen from the last job."""
+EDUCATION_OF_ENTRANT = ("technical", "retrained", "other")
+"""Technical by a diploma, by retraining, or not at all."""
+
 AGE_GROUP_YEARS = 5
 OLDEST_AGE_GROUP = 95
 AGE_GROUP = (
@@ -66,6 +75,11 @@ FIXED: Mapping[str, tuple[Label, ...]] = {
     "stayed": BOTH,
     "duration": DURATION,
     "segment": SEGMENTS,
+    "payer": PAYERS,
+    "shortfall": SHORTFALL,
+    "retraining_step": RETRAINING_STEP,
+    "move": MOVE,
+    "education": EDUCATION_OF_ENTRANT,
     "kind": TEACHER_KIND,
     "measure": TEACHER_MEASURE,
     "exit": TEACHER_EXIT,

@@ -198,8 +198,10 @@ def test_skill_currency(make_world: Build) -> None:
     shape = (dims.size("field"), dims.size("level"), dims.size("region"))
     taught = np.random.default_rng(5).uniform(0.3, 1.0, shape)
     world.curriculum = SimpleNamespace(taught=taught)  # type: ignore[assignment]
+    world.parameters = {**p, "curriculum.frontier_speed": 1.5}
     rules = {name: p[f"currency.{name}"] for name in ("gain", "fade", "at_graduation")} | {
-        "taught": taught.tolist(), "technical": dims.occupation_technical.tolist(),
+        "renewal": (1.5 * world.tables.curriculum.renewal).tolist(), "taught": taught.tolist(),
+        "technical": dims.occupation_technical.tolist(),
         "technical_field": dims.field_technical.tolist(),
     }  # fmt: skip
     expected = [reference.next_currency(person, world.month, rules) for person in as_dicts(world)]

@@ -11,8 +11,10 @@ from techsim.mechanisms.working.matching import declare as matching
 from techsim.mechanisms.working.participation import declare as participation
 from techsim.mechanisms.working.placement import declare as placement
 from techsim.mechanisms.working.places import declare as places
+from techsim.mechanisms.working.retraining import declare as retraining
 from techsim.mechanisms.working.separations import declare as separations
 from techsim.mechanisms.working.short_time import declare as short_time
+from techsim.mechanisms.working.training import declare as training
 from techsim.mechanisms.working.vacancies import declare as vacancies
 from techsim.mechanisms.working.wages import declare as wages
 
@@ -29,6 +31,8 @@ MODULES = (
     places,
     apprentices,
     placement,
+    training,
+    retraining,
     ledger,
 )
 

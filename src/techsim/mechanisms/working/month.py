@@ -13,8 +13,10 @@ from techsim.mechanisms.working.participation import process as participation
 from techsim.mechanisms.working.placement import process as placement
 from techsim.mechanisms.working.places import bridging, internships
 from techsim.mechanisms.working.places import process as places
+from techsim.mechanisms.working.retraining import process as retraining
 from techsim.mechanisms.working.separations import process as separations
 from techsim.mechanisms.working.short_time import process as short_time
+from techsim.mechanisms.working.training import process as training
 from techsim.mechanisms.working.vacancies import process as vacancies
 from techsim.mechanisms.working.wages import process as wages
 from techsim.mechanisms.world import World
@@ -42,6 +44,8 @@ AFTER_SCHOOL: tuple[tuple[str, int | None, Callable[[World], None]], ...] = (
     ("short-time work is settled", None, short_time.settle),
     ("wages", None, wages.process),
     ("placement of school leavers", None, placement.process),
+    ("lifelong learning", None, training.process),
+    ("retraining", None, retraining.process),
     ("working's record", None, ledger.process),
 )
 """After the school year's events; identities hold when the last has run."""

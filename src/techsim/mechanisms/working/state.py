@@ -20,7 +20,9 @@ from techsim.data.inputs import Tables
 from techsim.data.labour import REASONS
 from techsim.mechanisms.working.kernels import count_active, count_jobs
 from techsim.mechanisms.working.places.state import Places
+from techsim.mechanisms.working.retraining.state import Retraining
 from techsim.mechanisms.working.short_time.state import ShortTime
+from techsim.mechanisms.working.training.state import Training
 from techsim.population.people import People
 from techsim.population.states import Stage
 
@@ -74,7 +76,7 @@ class LabourMarket:
     staffed_for : (S,), pressure for which firms are staffed, as attrition lets staff follow it. remembered_rate :
     (E,), open vacancies per worker as employers remember them. seen_shortage : (E, G), shortage of staff by which they
     plan whether to keep apprentices (L4). hours_lent : float64 [E, G, L, R], full-time workers
-    whom teaching takes beyond the start (L3).
+    whom teaching takes beyond the start (L3). training, retraining : lifelong learning, retraining (W4, W2).
     """
 
     staff: Counts
@@ -108,6 +110,8 @@ class LabourMarket:
     places: Places = field(init=False)
     staffed_for: Floats = field(init=False)
     hours_lent: Floats = field(init=False)
+    training: Training = field(init=False)
+    retraining: Retraining = field(init=False)
 
     def __post_init__(self) -> None:
         self.begin_month()
@@ -115,6 +119,8 @@ class LabourMarket:
         self.hours_lent = np.zeros(self.staff.shape)
         employers, groups, _, regions = self.staff.shape
         self.short_time = ShortTime(employers=employers, regions=regions)
+        self.training = Training(groups=groups, regions=regions)
+        self.retraining = Retraining(regions=regions)
         self.places = Places(employers=employers, groups=groups, regions=regions)
 
     def begin_month(self) -> None:

@@ -46,7 +46,7 @@ def create_curriculum(people: People, tables: Tables, parameters: Mapping[str, f
 def process(world: World) -> None:
     """Move frontier and vintage by a month; the record of a school year is that of its July."""
     state, p = world.curriculum, world.parameters
-    speed = p["curriculum.frontier_speed"] * world.tables.curriculum.renewal
+    speed = frontier_speed(world)
     state.frontier = state.frontier + speed / MONTHS_A_YEAR
     pace = renewal(
         usual=state.usual,
@@ -65,6 +65,15 @@ def process(world: World) -> None:
         years = (state.frontier[:, None, None] - state.vintage) / np.maximum(speed, 1e-9)[:, None, None]
         world.recorder.slot("taught_currency", world.month)[...] = np.where(technical, currency, np.nan)
         world.recorder.slot("teaching_lag", world.month)[...] = np.where(technical, years, np.nan)
+
+
+def frontier_speed(world: World) -> Floats:
+    """s delta, content that technology renews (L6), at the table's speed in worlds without schools; (fields,), log a
+    year."""
+    renewal_by_field = world.tables.curriculum.renewal
+    if world.curriculum is None:
+        return renewal_by_field
+    return np.asarray(world.parameters["curriculum.frontier_speed"] * renewal_by_field)
 
 
 def industry_contact(world: World) -> Floats:

@@ -1,4 +1,4 @@
-"""W3 and W4 (first form), technical skill currency: what leaving technology costs, and why few come back.
+"""W3 and W4, technical skill currency: what leaving technology costs, and why few come back.
 
 Claim: technical skills are kept up by technical work and fade without it; whoever leaves technology in a slump, or
 never gets in, is a weaker candidate for technical jobs a few years on and looks for them less: the scar of a slump, and
@@ -6,8 +6,8 @@ the reason why the technicians whom it loses are missed in the upturn.
 
 Equation, each month, C the currency of a person as a share of the frontier:
 
-    in a technical job    C' = C + g (1 - C)
-    otherwise             C' = C (1 - d)
+    in a technical job    C' = a_g (C + g (1 - C))            a = exp(-s delta / 12), as the frontier of the group moves
+    otherwise             C' = a_f C (1 - d)                  as that of the field of education does
     at leaving education  C' = max(C, c_flr)      where the field f of the highest diploma is technical: what its school
                                                   taught (L6)
     on arrival            C' = max(C, c_0)        likewise, from abroad
@@ -16,6 +16,10 @@ How well someone fits technical work is, in matching (W2),
 
     fit = fit of the field x (1 - w (1 - C))      for technical fields and technical occupation groups
 
+delta is content renewed a year (table ``technology_renewal``, a group as the field that trains for it), s its speed
+(L6). Training (LLO) and short-time training add to C. A technician lacks something for the work where the level of the
+job lies more than x above that of education, H_l - H_e > x (table ``level_ladder``), or else C < c_a.
+
 =======  ==================================  =======================
 symbol   code                                unit
 =======  ==================================  =======================
@@ -23,10 +27,13 @@ g        ``currency.gain``                   share of the gap a month
 d        ``currency.fade``                   share a month
 c_0      ``currency.at_graduation``          share of the frontier
 w        ``currency.weight``                 share of the fit
+x        ``currency.level_gap``              height of the level ladder
+c_a      ``currency.asked``                  share of the frontier
 =======  ==================================  =======================
 
-Sources: SEO and Technopolis (2020) 3.2.2, 4.1.3 (those who leave technology in a slump seldom return). Left out: a
-frontier that moves by occupation group, transferable skills, training (W4 in full, later). Read by: matching (W2).
+Sources: SEO and Technopolis (2020) 3.2.2, 4.1.3 (those who leave technology in a slump seldom return). Left out:
+transferable skills; pay by skill: pay is one number per group and level, so that employers see currency in ranking
+alone. Read by: matching (W2), lifelong learning (W4).
 """
 
 from __future__ import annotations
@@ -48,11 +55,11 @@ PARAMETERS = (
     Parameter(
         "currency.fade",
         "share a month",
-        0.012,
+        0.0097,
         0.0,
         0.2,
-        Prior("lognormal", 0.012, 0.4),
-        "assumption: half is lost in about five years without technical work",
+        Prior("lognormal", 0.0097, 0.4),
+        "assumption: half is lost in about five years without technical work, by a moving frontier too",
         "how fast technical skills fade without technical work",
         "W3",
     ),
@@ -79,6 +86,28 @@ PARAMETERS = (
         "how much of the fit for technical work hangs on skill currency",
         "W3",
     ),
+    Parameter(
+        "currency.level_gap",
+        "height of the level ladder",
+        2.3,
+        0.0,
+        10.0,
+        Prior("uniform", 1.0, 3.2),
+        "assumption: two levels and more are felt; set with figures undereducated in view",
+        "height of the job above that of education beyond which technicians lack level",
+        "W4",
+    ),
+    Parameter(
+        "currency.asked",
+        "share of the frontier",
+        0.65,
+        0.0,
+        1.0,
+        Prior("uniform", 0.3, 0.8),
+        "assumption: so that 7 % of technicians lack level or skills in 2013 (figures undereducated)",
+        "technical skill currency below which technicians lack skills",
+        "W4",
+    ),
 )
 
 INDICATORS = (
@@ -90,5 +119,14 @@ INDICATORS = (
         "year",
         ("level", "occupation"),
         "share",
+    ),
+    Indicator(
+        "technicians_by_shortfall",
+        "workers in technical occupations by what their education lacks for the work, at the end of the year",
+        "persons",
+        "W4",
+        "year",
+        ("level", "shortfall"),
+        "stock",
     ),
 )

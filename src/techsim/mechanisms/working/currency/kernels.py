@@ -14,9 +14,12 @@ FRONTIER = 65535.0
 
 
 @numba.njit(cache=True, nogil=True)
-def next_currency(currency, technical_job, leaves_technical_education, gain, fade, at_graduation):
-    """C + g (1 - C) in a technical job, C (1 - d) otherwise, at least c_0 on leaving technical education; shares."""
-    kept = currency + gain * (1.0 - currency) if technical_job else currency * (1.0 - fade)
+def next_currency(currency, technical_job, leaves_technical_education, gain, fade, aged, at_graduation):
+    """a (C + g (1 - C)) in a technical job, a C (1 - d) otherwise, at least c_0 on leaving technical education (W4).
+
+    ``aged`` is a = exp(-delta / 12), what a month of the frontier leaves of the share of it that is known.
+    """
+    kept = aged * (currency + gain * (1.0 - currency) if technical_job else currency * (1.0 - fade))
     return max(kept, at_graduation) if leaves_technical_education else kept
 
 
@@ -27,10 +30,19 @@ def current_fit(fit, technical, currency, weight):
 
 
 @numba.njit(cache=True, nogil=True)
+def shortfall(job_height, height, currency, level_gap, asked):
+    """0 none, 1 level, 2 skills: H_l - H_e > x, else C < c_a: what a technician lacks for the work (W4)."""
+    if job_height - height > level_gap:
+        return 1
+    return 2 if currency < asked else 0
+
+
+@numba.njit(cache=True, nogil=True)
 def update_currency(
     month,
     labour,
     occupation,
+    job_level,
     field,
     level,
     region,
@@ -40,11 +52,16 @@ def update_currency(
     technical_field,
     gain,
     fade,
+    aged,
     taught,
     from_abroad,
+    ladder,
+    level_gap,
+    asked,
     currency,
     gap,
     count,
+    short,
 ):
     """A month of technical work, or of none, for everyone; counts the gap of technically educated workers.
 
@@ -54,13 +71,15 @@ def update_currency(
     Parameters
     ----------
     month : int
-    labour, occupation, field, level, region, stage : int8 (n,); left_education : int16 (n,) [month index]
+    labour, occupation, job_level, field, level, region, stage : int8 (n,); left_education : int16 (n,) [month index]
     technical_occupation : bool (groups,); technical_field : bool (fields,)
     gain, fade, from_abroad : float
+    aged : float64 (fields,), what a month of the frontier leaves; an occupation group as its field
     taught : float64 (fields, levels, regions) [share of the frontier]
+    ladder : float64 (levels,); level_gap, asked : float, beyond which, and below which, a technician lacks something
     currency : uint16 (n,), written [65535 is the frontier]
     gap : int64 (levels, groups) [units of 1 / 65535: whole, so that their sum knows no order]
-    count : int64 (levels, groups); both added to
+    count : int64 (levels, groups); short : int64 (levels, 3), technicians by what they lack; all added to
     """
     for i in range(labour.size):
         educated = field[i] >= 0 and technical_field[field[i]]
@@ -72,8 +91,11 @@ def update_currency(
         if currency[i] == 0 and not technical_job and not graduates and not arrives:
             continue
         brings = taught[field[i], level[i], region[i]] if graduates else from_abroad
-        now = next_currency(currency[i] / FRONTIER, technical_job, graduates or arrives, gain, fade, brings)
+        ageing = aged[occupation[i]] if technical_job else aged[field[i]]
+        now = next_currency(currency[i] / FRONTIER, technical_job, graduates or arrives, gain, fade, ageing, brings)
         currency[i] = np.uint16(now * FRONTIER + 0.5)
         if works and educated:
             gap[level[i], occupation[i]] += np.int64(FRONTIER) - np.int64(currency[i])
             count[level[i], occupation[i]] += 1
+        if technical_job and stage[i] == _OUT:
+            short[level[i], shortfall(ladder[job_level[i]], ladder[level[i]], now, level_gap, asked)] += 1

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from techsim.data.dimensions import Dimensions
-from techsim.mechanisms.learning.curriculum.process import taught_to_leavers
+from techsim.data.inputs import Tables
+from techsim.mechanisms.learning.curriculum.process import frontier_speed, taught_to_leavers
 from techsim.mechanisms.working.currency.kernels import update_currency
 from techsim.mechanisms.world import World
+from techsim.population.clock import MONTHS
 from techsim.population.parts import Tally, tallied
 from techsim.population.people import CURRENCY_UNIT, People
 from techsim.population.states import Labour, Stage
@@ -20,13 +21,16 @@ def process(world: World) -> None:
     people, p, dims = world.people, world.parameters, world.tables.dimensions
     slot = world.recorder.slot("skill_currency", world.month)
     gap, count = (np.zeros(slot.shape, dtype=np.int64) for _ in range(2))
-    taught = taught_to_leavers(world)
+    short = world.recorder.slot("technicians_by_shortfall", world.month)
+    short[...] = 0
+    taught, aged = taught_to_leavers(world), np.exp(-frontier_speed(world) / MONTHS)
 
-    def update(part: slice, gap: Tally, count: Tally) -> None:
+    def update(part: slice, gap: Tally, count: Tally, short: Tally) -> None:
         update_currency(
             month=world.month,
             labour=people.labour[part],
             occupation=people.occupation[part],
+            job_level=people.job_level[part],
             field=people.field[part],
             level=people.level[part],
             region=people.region[part],
@@ -36,25 +40,34 @@ def process(world: World) -> None:
             technical_field=dims.field_technical,
             gain=p["currency.gain"],
             fade=p["currency.fade"],
+            aged=aged,
             taught=taught,
             from_abroad=p["currency.at_graduation"],
+            ladder=world.tables.labour.ladder,
+            level_gap=p["currency.level_gap"],
+            asked=p["currency.asked"],
             currency=people.currency[part],
             gap=gap,
             count=count,
+            short=short,
         )
 
-    tallied(world.threads, people.size, (gap, count), update)
+    tallied(world.threads, people.size, (gap, count, short), update)
     slot[...] = np.where(count > 0, CURRENCY_UNIT * gap / np.maximum(count, 1), np.nan)
 
 
-def begin(people: People, dims: Dimensions, parameters: Mapping[str, float], month: int) -> None:
+def begin(people: People, tables: Tables, parameters: Mapping[str, float], month: int) -> None:
     """Currency of the start population: at rest in technical work, faded since education for technically educated
     others."""
+    dims, speed = tables.dimensions, tables.curriculum.renewal
     gain, fade, at_graduation = (parameters[f"currency.{name}"] for name in ("gain", "fade", "at_graduation"))
     tenure = np.maximum(month - people.since.astype(np.float64), 0.0)
     idle = np.maximum(month - people.left_education.astype(np.float64), 0.0)
     works = (people.labour == Labour.EMPLOYED) & dims.occupation_technical[np.maximum(people.occupation, 0)]
+    aged = np.exp(-speed / MONTHS)
+    here, trained = aged[np.maximum(people.occupation, 0)], aged[np.maximum(people.field, 0)]
+    rest = here * gain / (1.0 - here * (1.0 - gain))
     educated = (people.field >= 0) & dims.field_technical[np.maximum(people.field, 0)] & (people.stage == Stage.OUT)
-    currency = np.where(educated, at_graduation * (1.0 - fade) ** idle, 0.0)
-    currency = np.where(works, 1.0 - (1.0 - at_graduation) * (1.0 - gain) ** tenure, currency)
+    currency = np.where(educated, at_graduation * (trained * (1.0 - fade)) ** idle, 0.0)
+    currency = np.where(works, rest + (at_graduation - rest) * (here * (1.0 - gain)) ** tenure, currency)
     people.currency[...] = np.rint(currency / CURRENCY_UNIT).astype(np.uint16)

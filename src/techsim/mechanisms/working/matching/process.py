@@ -12,6 +12,7 @@ from techsim.mechanisms.working.employers import Counts, Floats
 from techsim.mechanisms.working.matching.declare import DEPTHS, ROUNDS
 from techsim.mechanisms.working.matching.kernels import apply_for_jobs, find_seekers, hire
 from techsim.mechanisms.working.participation.process import mean_pressure
+from techsim.mechanisms.working.retraining.process import book_moves
 from techsim.mechanisms.working.state import months_share
 from techsim.mechanisms.world import World
 from techsim.population.draws import spell_uniforms
@@ -44,6 +45,7 @@ def process(world: World) -> None:
         winners = best_applicants(world, who, posted, place, number, score)
         answered += _by_group(world, place[place >= 0])
         successful += _by_group(world, place[winners])
+        book_moves(world, who[winners], place[winners] // world.labour.staff[0, 0].size)
         _hire(world, who, hired, posted, place, number, winners, turn)
     pace = months_share(world.parameters["matching.directed_months"])
     chance = (successful + 1.0) / (answered + 1.0)

@@ -1,0 +1,1 @@
+"""W2 and W4: retraining and side entry."""

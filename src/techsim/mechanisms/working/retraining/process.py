@@ -1,0 +1,119 @@
+"""W2 and W4, retraining in the month, after lifelong learning has asked; and hires that cross between kinds of work."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from techsim.mechanisms.working.employers import Counts, Floats
+from techsim.mechanisms.world import World
+from techsim.population.clock import MONTHS
+from techsim.population.draws import normals, uniforms
+from techsim.population.people import CURRENCY_UNIT
+from techsim.population.randomness import Purpose
+from techsim.population.states import Labour, Stage
+from techsim.results.coordinates import EDUCATION_OF_ENTRANT, MOVE, RETRAINING_STEP
+
+OLDEST = 55
+BEGAN, COMPLETED, DROPPED_OUT = range(len(RETRAINING_STEP))
+_RETRAINING = int(Purpose.RETRAINING)
+
+
+def process(world: World) -> None:
+    """Who is through completes; others begin."""
+    _complete(world)
+    _begin(world)
+
+
+def places(vacancies: Floats, per_vacancy: float, added: Floats) -> Floats:
+    """n_r = (phi V_r + x_r V_r / V) / 12, by region; vacancies (R,) and places in simulated persons (W2)."""
+    return np.asarray((per_vacancy * vacancies + added * vacancies / max(float(vacancies.sum()), 1.0)) / MONTHS)
+
+
+def interested(world: World) -> Counts:
+    """Rows of those asked this month who would be retrained, without technical education or work."""
+    people, p, dims = world.people, world.parameters, world.tables.dimensions
+    who = world.labour.training.asked
+    works = people.labour[who] == Labour.EMPLOYED
+    technical = dims.field_technical[people.field[who]]
+    technical |= works & dims.occupation_technical[np.maximum(people.occupation[who], 0)]
+    young = world.month - people.birth_month[who].astype(np.int64) < OLDEST * MONTHS
+    able = ~technical & young & (works | (people.labour[who] == Labour.UNEMPLOYED))
+    chance = np.where(works, p["retraining.workers"], p["retraining.unemployed"])
+    found: Counts = who[able & (uniforms(world.seed, _RETRAINING, people.id[who], world.month, 0) < chance)]
+    return found[~np.isin(people.id[found], world.labour.retraining.id)]
+
+
+def _begin(world: World) -> None:
+    people, p, dims, state = world.people, world.parameters, world.tables.dimensions, world.labour.retraining
+    groups = np.flatnonzero(dims.occupation_technical)
+    vacancies = world.labour.open_vacancies[:, groups].sum(axis=(0, 2)).astype(np.float64)
+    added = world.hooks.get("retraining.places", np.zeros(state.regions)) / world.scale
+    offered = places(vacancies.sum(axis=0), p["retraining.places"], added)
+    state.carry = np.minimum(state.carry + offered, np.maximum(MONTHS * offered, 1.0))
+    who = interested(world)
+    luck = normals(world.seed, _RETRAINING, people.id[who], world.month, 1)
+    rank = people.ability[who] + p["retraining.noise"] * luck
+    order = np.lexsort((people.id[who], -rank, people.region[who]))
+    who, region = who[order], people.region[who[order]].astype(np.int64)
+    position = np.arange(who.size) - np.searchsorted(region, region)
+    begins = position < np.floor(state.carry)[region]
+    who, region = who[begins], region[begins]
+    began = np.bincount(region, minlength=state.regions)
+    state.carry = state.carry - began
+    extra = places(vacancies.sum(axis=0), 0.0, added)
+    share = np.where(offered > 0.0, extra / np.where(offered > 0.0, offered, 1.0), 0.0)
+    state.use = np.where(added > 0.0, began * share / np.where(added > 0.0, added, 1.0), 0.0)
+    running = np.cumsum(vacancies, axis=0) / np.maximum(vacancies.sum(axis=0), 1.0)
+    luck = uniforms(world.seed, _RETRAINING, people.id[who], world.month, 2)
+    group = groups[np.minimum((running[:, region] <= luck).sum(axis=0), groups.size - 1)]
+    through = uniforms(world.seed, _RETRAINING, people.id[who], world.month, 3) >= p["retraining.dropout"]
+    state.id = np.append(state.id, people.id[who])
+    state.group = np.append(state.group, group)
+    state.ends = np.append(state.ends, np.full(who.size, world.month + round(p["retraining.months"])))
+    state.completes = np.append(state.completes, through)
+    world.recorder.slot("retraining", world.month)[BEGAN] += who.size
+
+
+def _complete(world: World) -> None:
+    """At the end of a programme, for those who still live here and are out of education."""
+    people, state, slot = world.people, world.labour.retraining, world.recorder.slot("retraining", world.month)
+    over = state.ends <= world.month
+    if not over.any():
+        return
+    order = np.argsort(state.id[over])
+    ids, group, completes = state.id[over][order], state.group[over][order], state.completes[over][order]
+    rows = np.flatnonzero(np.isin(people.id, ids))
+    at = np.searchsorted(ids, people.id[rows])
+    done = completes[at] & (people.stage[rows] == Stage.OUT)
+    slot[COMPLETED] += int(done.sum())
+    slot[DROPPED_OUT] += int(over.sum() - done.sum())
+    rows, at = rows[done], at[done]
+    people.field[rows] = group[at]
+    skill = np.uint16(round(world.parameters["retraining.currency"] / CURRENCY_UNIT))
+    people.currency[rows] = np.maximum(people.currency[rows], skill)
+    state.retrained = np.union1d(state.retrained, people.id[rows])
+    left = ~over
+    state.id, state.group = state.id[left], state.group[left]
+    state.ends, state.completes = state.ends[left], state.completes[left]
+
+
+def book_moves(world: World, rows: Counts, group: Counts) -> None:
+    """Hires that cross between technical and other work, by education; before they are carried out.
+
+    Parameters
+    ----------
+    rows : int64 (m,), people hired; group : int64 (m,), occupation group of the new job
+    """
+    people, dims = world.people, world.tables.dimensions
+    last = people.occupation[rows]
+    was, now = dims.occupation_technical[np.maximum(last, 0)], dims.occupation_technical[group]
+    crosses = (last >= 0) & (was != now)
+    educated: npt.NDArray[np.int64] = np.where(
+        dims.field_technical[people.field[rows]],
+        EDUCATION_OF_ENTRANT.index("technical"),
+        EDUCATION_OF_ENTRANT.index("other"),
+    )
+    educated[np.isin(people.id[rows], world.labour.retraining.retrained)] = EDUCATION_OF_ENTRANT.index("retrained")
+    move = np.where(now, MOVE.index("into_technical"), MOVE.index("out_of_technical"))
+    np.add.at(world.recorder.slot("side_entry", world.month), (move[crosses], educated[crosses]), 1)

@@ -1,0 +1,1 @@
+"""W4: lifelong learning (LLO)."""

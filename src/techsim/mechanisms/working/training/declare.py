@@ -1,0 +1,125 @@
+"""W4, lifelong learning (LLO): who takes courses, who pays for them, and whose money public money takes the place of.
+
+Claim: a course happens where the worker wants it and someone pays. Workers weigh what they gain while they still work
+against cost, and bring memories of school; employers weigh what they get against money, poaching, and what small firms
+have no overview of, and train more of their own people where they cannot hire them. Public money is also taken by who
+would have learnt without it.
+
+Once a year, in the month of birth, everyone of 25 to 64 out of education and not retired decides: level l, occupation
+group g, type of employer e of sector s and size z, C technical skill currency, y years to go until 67, u, v uniform.
+
+    need        n_i = 1 - C                                            technical work or education, else zero
+    wish        u < 1 / (1 + exp(-A)),   A = a_0 + a_l + b_r n_i min(y / T, 1) - b_y (1 - min(y / T, 1)) - b_o
+                                         b_o where one has no work; at a price P of one's own less b_c P / W_g
+    employer    v < 1 / (1 + exp(-Q)),   Q = q_0 + o_z - q_p m_g + q_m x_s + q_s k_g - q_c P / W_g
+    fund        pays with chance f_s where the employer does not; who has nobody pays where the wish outlasts P
+    courses     1 + Binomial(2, 1 / (1 + exp(-(n_0 + n_s k_g + n_g n_i))))
+
+m_g is poaching risk, workers who quit or change jobs in a year as a share of staff; x_s output against what the sector
+is used to: money is scarce in a slump; k_g = log(v_g / v_0), v_g open vacancies per worker of the group: whom one
+cannot hire one trains. m and v are smoothed over M months. W is the wage of a month of the group and level.
+
+STAP: of those who wish to learn a share applies, less of those whose employer or fund pays; in order of arrival they
+get one course paid, up to the amount, as long as the month's purse lasts (a twelfth of the year's, and what is left of
+the months before). SLIM: an employer of the size sme who is reached gets a share of the price back and advice (c log
+odds more); in order of arrival, as long as the purse lasts, also where he would have paid without.
+
+    courses run one after the other, months_l each; in each month    C' = C + (G / months_l) (1 - C)
+
+=========  =====================================================  ===============================
+symbol     code                                                   unit
+=========  =====================================================  ===============================
+a_l        table ``training_levels``                              log odds
+o_z, f_s   tables ``training_sizes``, ``training_funds``          log odds, share
+a_0, b_r   ``training.inclination``, ``returns``                  log odds, per share of the frontier
+b_y, T     ``training.age``, ``horizon``                          log odds, years
+b_o        ``training.not_working``                               log odds
+b_c, q_c   ``training.cost``, ``employer_cost``                   log odds per monthly wage
+q_0, q_p   ``training.employer``, ``poaching``                    log odds, per share a year
+q_m, q_s   ``training.money``, ``make_or_buy``                    log odds per unit
+n_0 ...    ``training.more``, ``more_scarce``, ``more_needed``    log odds, per unit
+v_0, M     ``training.usual_vacancies``, ``memory_months``        per worker, months
+P, G       ``training.price``, ``gain``                           euro, share of the gap a course
+c          ``training.culture``                                   log odds
+=========  =====================================================  ===============================
+
+Sources: SEO and Technopolis (2020) 2.3; public_figures P1157 to P1234. Left out: those under 25 and over 64; courses
+without a bearing on technical skills do nothing; hours of work lost; transferable skills. Read by: currency (W4).
+"""
+
+from __future__ import annotations
+
+from techsim.declarations import Indicator, Prior, parameters_of
+
+_LLO = "assumption: set with participation by level in view (public_figures P1157 ff.)"
+_COURSES = "assumption: set with 1.5 (2013) and 1.8 (2018) courses a participant in view (figures courses)"
+
+_number = parameters_of("training", "W4")
+
+PARAMETERS = (
+    _number("inclination", "log odds", 0.75, -20.0, 20.0, Prior("normal", 0.75, 0.5), _LLO, "wish to learn"),
+    _number("returns", "log odds per share of the frontier", 3.0, 0.0, 50.0, Prior("uniform", 0.5, 6.0),
+            "assumption: who is behind by a fifth wants it half as much again",
+            "how much being behind the frontier adds to the wish to learn"),
+    _number("age", "log odds", 1.0, 0.0, 20.0, Prior("uniform", 0.3, 2.0),
+            "assumption: those over 55 take part about half as often; from memory",
+            "how much less those without working years ahead want to learn"),
+    _number("horizon", "years", 20.0, 1.0, 50.0, Prior("uniform", 10.0, 30.0),
+            "assumption: what is learnt pays back within two decades",
+            "working years ahead beyond which more is no gain"),
+    _number("not_working", "log odds", 0.0, -20.0, 20.0, Prior("uniform", -0.5, 1.0),
+            "assumption: return is uncertain, time is not", "how much less people without work want to learn"),
+    _number("cost", "log odds per monthly wage", 6.0, 0.0, 100.0, Prior("uniform", 2.0, 12.0),
+            "assumption: a third of a month's wage puts off most", "how much a price of one's own deters"),
+    _number("employer", "log odds", 1.05, -20.0, 20.0, Prior("normal", 1.05, 0.5), _LLO,
+            "inclination of employers to pay"),
+    _number("poaching", "log odds per share a year", 2.0, 0.0, 50.0, Prior("uniform", 0.0, 5.0),
+            "assumption: employers name fear of poaching (seed 2.3)", "how much mobility of staff deters employers"),
+    _number("money", "log odds per share of output", 2.0, 0.0, 100.0, Prior("uniform", 0.0, 6.0),
+            "assumption: training is cut in a slump (seed 2.3: no money)",
+            "how much output adds to what employers pay"),
+    _number("make_or_buy", "log odds per log of vacancies", 0.1, -5.0, 5.0, Prior("uniform", -0.2, 0.5),
+            "assumption: training what cannot be hired and no time to spare nearly cancel (seed 2.3: no time)",
+            "how much scarcity adds to whom employers train"),
+    _number("employer_cost", "log odds per monthly wage", 1.5, 0.0, 100.0, Prior("uniform", 0.5, 4.0),
+            "assumption: a course of a quarter of a month's wage deters one in ten",
+            "how much the price deters employers"),
+    _number("usual_vacancies", "open vacancies per worker", 0.025, 0.001, 0.2, Prior("lognormal", 0.025, 0.3),
+            "assumption: near the mean of 2008 to 2018", "vacancies per worker that count as usual"),
+    _number("memory_months", "months", 12.0, 1.0, 60.0, Prior("uniform", 6.0, 24.0),
+            "assumption: training plans are made by the year",
+            "months over which employers see vacancies and mobility"),
+    _number("more", "log odds", -0.9, -20.0, 20.0, Prior("normal", -0.9, 0.3), _COURSES,
+            "how many more courses than one"),
+    _number("more_scarce", "log odds per log of vacancies", 1.1, 0.0, 10.0, Prior("uniform", 0.4, 2.0), _COURSES,
+            "how much scarcity adds to courses of a participant: whom one cannot hire one trains further"),
+    _number("more_needed", "log odds per share of the frontier", 1.0, 0.0, 20.0, Prior("uniform", 0.0, 3.0), _COURSES,
+            "how much being behind adds to courses of a participant"),
+    _number("price", "euro", 900.0, 1.0, 50_000.0, Prior("uniform", 600.0, 1_500.0),
+            "assumption: near the mean STAP grant of EUR 800 (public_figures P1220)", "price of a course"),
+    _number("gain", "share of the gap", 0.1, 0.0, 1.0, Prior("uniform", 0.03, 0.3),
+            "assumption: a course teaches a tenth of what is new",
+            "share of the gap to the frontier that a course closes"),
+    _number("apply", "chance", 0.3, 0.0, 1.0, Prior("uniform", 0.1, 0.6),
+            "assumption: purses were empty within hours (public_figures P1225, P1226)",
+            "chance that who wants to learn and has no other payer applies for a learning budget (STAP)"),
+    _number("apply_paid", "chance", 0.1, 0.0, 1.0, Prior("uniform", 0.02, 0.3),
+            "assumption: a third as often as others: applying costs an evening",
+            "the same for those for whom an employer or fund pays"),
+    _number("culture", "log odds", 0.5, 0.0, 10.0, Prior("uniform", 0.0, 1.0),
+            "assumption: what advice and a learning culture add is half of what large firms have over small ones",
+            "how much SLIM adds to what small employers pay for, beside money"),
+)  # fmt: skip
+
+_GROUPS = ("level", "technical_occupation")
+
+INDICATORS = (
+    Indicator("in_training", "people of 25 to 64 who follow a course", "persons", "W4", "month", _GROUPS, "stock"),
+    Indicator("training_asked", "people of 25 to 64 out of education, in their month of birth", "persons", "W4", "year",
+              _GROUPS, "flow"),
+    Indicator("training_participants", "people who began a course in their month of birth, by who pays for the first",
+              "persons", "W4", "year", (*_GROUPS, "payer"), "flow"),
+    Indicator("courses", "courses of those who began one, by who pays", "courses", "W4", "year", (*_GROUPS, "payer"),
+              "flow"),
+    Indicator("course_money", "money for courses, by who pays", "euro", "W4", "year", ("level", "payer"), "money"),
+)  # fmt: skip

@@ -1,0 +1,228 @@
+"""W4, lifelong learning, in the month: after matching, when it shows who moved and whom firms lack."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from techsim.data.labour import REASONS
+from techsim.data.training import PAYERS
+from techsim.mechanisms.working.employers import Counts, Floats
+from techsim.mechanisms.working.state import months_share
+from techsim.mechanisms.working.training.kernels import COURSES_FROM, EMPLOYER, FUND, NOBODY, OWN, attend, decide
+from techsim.mechanisms.world import World
+from techsim.population.clock import MONTHS
+from techsim.population.draws import uniforms
+from techsim.population.randomness import Purpose
+from techsim.population.states import Labour
+
+Bools = npt.NDArray[np.bool_]
+STAP, SLIM = PAYERS.index("stap"), PAYERS.index("slim")
+MOVES = ("quit", "job_change")
+APPLY, ARRIVAL = 5, 6
+"""Numbers of the draws that decide on applying and on who comes first."""
+
+
+def process(world: World) -> None:
+    """People of the month decide, purses are emptied in order of arrival, courses are followed."""
+    _observe(world)
+    who, private, wants, would_slim, number = _decide(world)
+    due = (world.month - world.people.birth_month[who].astype(np.int64)) % MONTHS == 0
+    world.labour.training.asked = who[due]
+    public = _spend(world, who, private, wants & due, would_slim & due)
+    learns = (private != NOBODY) | (public != NOBODY)
+    number = np.where(private == NOBODY, 1, number)
+    world.people.flags[who[learns]] |= (number[learns] << COURSES_FROM).astype(np.uint8)
+    _record(world, who[due], private[due], public[due], number[due])
+    _attend(world)
+
+
+def _observe(world: World) -> None:
+    """v_g and m_g, smoothed over M months; at once in the first."""
+    labour, state, p = world.labour, world.labour.training, world.parameters
+    over = (0, 2, 3)
+    staff = np.maximum(labour.staff.sum(axis=over), 1)
+    moved = labour.ledger.separated[[REASONS.index(reason) for reason in MOVES]].sum(axis=(0, 1, 3, 4))
+    pace = 1.0 if world.month == world.first else months_share(p["training.memory_months"])
+    state.vacancies = state.vacancies + pace * (labour.open_vacancies.sum(axis=over) / staff - state.vacancies)
+    state.moves = state.moves + pace * (MONTHS * moved / staff - state.moves)
+
+
+def scarcity(world: World) -> Floats:
+    """k_g = log(v_g / v_0); (G,), within a factor of ten of the usual."""
+    ratio = world.labour.training.vacancies / world.parameters["training.usual_vacancies"]
+    return np.asarray(np.log(np.clip(ratio, 0.1, 10.0)))
+
+
+def month_wages(world: World) -> Floats:
+    """W: wage of a full-time month by group and level; (G, L), euro."""
+    p = world.parameters
+    hours = p["short_time.month_hours"] * p["short_time.price_level"]
+    return np.asarray(world.tables.short_time.hourly_wage * world.labour.wages * hours)
+
+
+def willingness(world: World, share: float, culture: float) -> Floats:
+    """Chance that an employer pays, where a share of the price is paid back and advice adds to it; (E, G, L)."""
+    p, dims, table = world.parameters, world.tables.dimensions, world.tables.training
+    by_type = table.overview[dims.employer_size] + p["training.money"] * world.labour.pressure[dims.employer_sector]
+    by_group = p["training.make_or_buy"] * scarcity(world) - p["training.poaching"] * world.labour.training.moves
+    price = p["training.employer_cost"] * p["training.price"] * (1.0 - share) / month_wages(world)
+    odds = p["training.employer"] + culture + by_type[:, None, None] + by_group[:, None] - price
+    return np.asarray(1.0 / (1.0 + np.exp(-odds)))
+
+
+def _decide(world: World) -> tuple[Counts, Counts, Bools, Bools, Counts]:
+    people, p, dims = world.people, world.parameters, world.tables.dimensions
+    size = people.size
+    who = np.empty(size, dtype=np.int64)
+    payer, courses = np.empty(size, dtype=np.int8), np.empty(size, dtype=np.int8)
+    wants, would_slim = np.empty(size, dtype=np.bool_), np.empty(size, dtype=np.bool_)
+    willing = willingness(world, 0.0, 0.0)
+    rate = float(_hook(world, "training.slim_rate").max())
+    slim = willing if rate == 0.0 else willingness(world, rate, p["training.culture"])
+    slim = slim * (dims.employer_size == dims.firm_size.index("sme"))[:, None, None]
+    found = decide(
+        seed=world.seed,
+        month=world.month,
+        everyone=world.month == world.first,
+        ids=people.id,
+        birth_month=people.birth_month,
+        stage=people.stage,
+        labour=people.labour,
+        level=people.level,
+        field=people.field,
+        occupation=people.occupation,
+        job_level=people.job_level,
+        employer=people.employer,
+        currency=people.currency,
+        technical_occupation=dims.occupation_technical,
+        technical_field=dims.field_technical,
+        attitude=world.tables.training.attitude,
+        weights=np.array([p[f"training.{name}"] for name in ("inclination", "returns", "age", "not_working")]),
+        horizon=p["training.horizon"],
+        own_cost=p["training.cost"] * p["training.price"] / month_wages(world),
+        willing=willing,
+        willing_slim=slim,
+        fund=world.tables.training.fund[dims.employer_sector],
+        more=p["training.more"] + p["training.more_scarce"] * scarcity(world),
+        more_needed=p["training.more_needed"],
+        flags=people.flags,
+        who=who,
+        payer=payer,
+        wants=wants,
+        would_slim=would_slim,
+        courses=courses,
+    )
+    return (
+        who[:found], payer[:found].astype(np.int64), wants[:found], would_slim[:found], courses[:found].astype(np.int64)
+    )  # fmt: skip
+
+
+def _hook(world: World, name: str) -> Floats:
+    """A hook's effective value; nothing where nobody holds it."""
+    return world.hooks.get(name, np.zeros(world.tables.dimensions.size("region")))
+
+
+def _spend(world: World, who: Counts, private: Counts, wants: Bools, would_slim: Bools) -> Counts:
+    """Public payer of each who decided, -1 for none: first STAP, then SLIM, each as long as its purse lasts."""
+    state, people, p = world.labour.training, world.people, world.parameters
+    public = np.full(who.size, NOBODY, dtype=np.int64)
+    for amount in state.paid.values():
+        amount[...] = 0.0
+    terms = (
+        ("stap_euro", STAP, "training.stap_open", "training.stap_budget", np.minimum(
+            _hook(world, "training.stap_amount"), p["training.price"])),
+        ("slim_euro", SLIM, "training.slim_open", "training.slim_budget", p["training.price"]
+            * _hook(world, "training.slim_rate")),
+    )  # fmt: skip
+    for name, code, is_open, budget, each in terms:
+        a_year = float(_hook(world, budget).max())
+        state.purse[name] = (0.0 if world.calendar_month == 1 else state.purse[name]) + a_year / MONTHS
+        if a_year == 0.0:
+            state.purse[name] = 0.0
+            continue
+        reached = _hook(world, is_open)[people.region[who]]
+        if code == STAP:
+            paid_for = (private == EMPLOYER) | (private == FUND)
+            chance = reached * np.where(paid_for, p["training.apply_paid"], p["training.apply"])
+            asks = np.flatnonzero(wants)
+        else:
+            chance, asks = reached, np.flatnonzero(would_slim & (public == NOBODY))
+        ids = people.id[who[asks]]
+        asks = asks[uniforms(world.seed, int(Purpose.LLO), ids, world.month, APPLY + 2 * code) < chance[asks]]
+        ids = people.id[who[asks]]
+        order = np.lexsort((ids, uniforms(world.seed, int(Purpose.LLO), ids, world.month, ARRIVAL + 2 * code)))
+        euro = world.scale * each[people.region[who[asks[order]]]]
+        granted = np.cumsum(euro) <= state.purse[name]
+        public[asks[order[granted]]] = code
+        region = people.region[who[asks[order[granted]]]]
+        state.paid[name] = np.asarray(np.bincount(region, minlength=each.size) * each * world.scale, dtype=np.float64)
+        state.purse[name] -= float(state.paid[name].sum())
+    return public
+
+
+def _record(world: World, who: Counts, private: Counts, public: Counts, number: Counts) -> None:
+    """Who decided, takes part and pays: a public payer pays for the first course, the private one for the others."""
+    people, p, slot = world.people, world.parameters, world.recorder.slot
+    level = people.level[who].astype(np.int64)
+    technical = _technical_work(world, who).astype(np.int64)
+    _count(slot("training_asked", world.month), (level, technical))
+    first = np.where(public != NOBODY, public, private)
+    learns = first != NOBODY
+    cell = (level[learns], technical[learns], first[learns])
+    _count(slot("training_participants", world.month), cell)
+    courses = slot("courses", world.month)
+    money: npt.NDArray[Any] = slot("course_money", world.month)
+    by_private = np.where(private != NOBODY, number - (public != NOBODY), 0)
+    paying = private != NOBODY
+    _count(courses, (level[paying], technical[paying], private[paying]), by_private[paying])
+    granted = public != NOBODY
+    _count(courses, (level[granted], technical[granted], public[granted]))
+    price, levels = p["training.price"], money.shape[0]
+    for payer in (EMPLOYER, FUND, OWN):
+        mine = private == payer
+        bought = np.bincount(level[mine], weights=by_private[mine], minlength=levels)
+        money[:, payer] += world.scale * price * bought
+    stap = np.minimum(_hook(world, "training.stap_amount"), price)
+    slim = price * _hook(world, "training.slim_rate")
+    for code, each, rest in ((STAP, stap, OWN), (SLIM, slim, EMPLOYER)):
+        for region in range(each.size) if (public == code).any() else ():
+            mine = (public == code) & (people.region[who] == region)
+            count = world.scale * np.bincount(level[mine], minlength=levels)
+            money[:, code] += each[region] * count
+            money[:, rest] += (price - each[region]) * count
+
+
+def _count(slot: Counts, cell: tuple[Counts, ...], weights: Counts | None = None) -> None:
+    """Add one, or a whole weight, for each entry of ``cell``; several times as fast as ``np.add.at``."""
+    found = np.bincount(np.ravel_multi_index(cell, slot.shape), weights=weights, minlength=slot.size)
+    slot += found.astype(np.int64).reshape(slot.shape)
+
+
+def _technical_work(world: World, who: Counts) -> Bools:
+    people, dims = world.people, world.tables.dimensions
+    works = people.labour[who] == Labour.EMPLOYED
+    return np.asarray(works & dims.occupation_technical[np.maximum(people.occupation[who], 0)])
+
+
+def _attend(world: World) -> None:
+    people, dims = world.people, world.tables.dimensions
+    slot = world.recorder.slot("in_training", world.month)
+    slot[...] = 0
+    attend(
+        month=world.month,
+        birth_month=people.birth_month,
+        labour=people.labour,
+        level=people.level,
+        field=people.field,
+        occupation=people.occupation,
+        technical_occupation=dims.occupation_technical,
+        technical_field=dims.field_technical,
+        months=world.tables.training.months.astype(np.int64),
+        gain=world.parameters["training.gain"],
+        flags=people.flags,
+        currency=people.currency,
+        count=slot,
+    )
