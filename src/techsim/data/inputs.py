@@ -13,6 +13,7 @@ from techsim.data.international import International, load_international
 from techsim.data.labour import Labour, load_labour
 from techsim.data.partnerships import Partnerships, load_partnerships
 from techsim.data.places import Places, load_places
+from techsim.data.regions import Regions, load_regions
 from techsim.data.short_time import ShortTime, load_short_time
 from techsim.data.teaching import Teaching, load_teaching
 
@@ -31,6 +32,7 @@ class Tables:
     curriculum: Curriculum
     places: Places
     international: International
+    regions: Regions
 
 
 def load_tables(folder: Path | None = None) -> Tables:
@@ -48,4 +50,5 @@ def load_tables(folder: Path | None = None) -> Tables:
         curriculum=load_curriculum(dimensions, folder),
         places=load_places(dimensions, folder),
         international=load_international(dimensions, education, demography, folder),
+        regions=load_regions(dimensions, folder),
     )

@@ -77,6 +77,8 @@ class Purpose(IntEnum):
     PARTNERSHIP = 46
     INTERNATIONAL = 47
     STAY = 48
+    MOVE = 51
+    LABOUR_MIGRATION = 52
 
 
 @numba.njit(cache=True, inline="always")

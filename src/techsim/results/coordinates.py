@@ -26,6 +26,8 @@ PLACEMENT = ("own_field", "other_field", "below_level", "other_field_below_level
 PLACE = ("offered", "filled")
 INTERNSHIP = ("offered", "filled", "lacking")
 FLOW = ("immigration", "emigration")
+MOVE = ("study", "graduate", "later")
+"""When people move between regions: to study at hbo or wo, when they have finished it, or in any other year of life."""
 SPELL = ("first", "later")
 """A worker's first spell of short-time work, or a later one."""
 ENDING = ("recalled", "maximum", "scheme_ended", "dismissed", "left")
@@ -61,6 +63,7 @@ FIXED: Mapping[str, tuple[Label, ...]] = {
     "place": PLACE,
     "internship": INTERNSHIP,
     "flow": FLOW,
+    "move": MOVE,
     "spell": SPELL,
     "ending": ENDING,
     "stayed": BOTH,
@@ -99,6 +102,7 @@ def coordinates(
     """
     labels: dict[str, tuple[Label, ...]] = {name: dimensions.labels(name) for name in DIMENSIONS}
     labels.update(FIXED)
+    labels["to_region"] = dimensions.region
     labels["lever"] = tuple(dict.fromkeys(levers)) or (NO_LEVER,)
     labels["item"] = tuple(dict.fromkeys(items)) or (NO_LEVER,)
     return labels

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,20 @@ _FOUR, _VO_LAST, _ADULT, _GRADUATE = 4, 16, 18, 22
 _HIGHER, _BEFORE_HIGHER = ("hbo", "wo"), "vwo"
 
 
+@dataclass(frozen=True)
+class Arrivals:
+    """What a group of immigrants has of its own.
+
+    ages : (AGES,), shares. education : (backgrounds, EDUCATION), shares from 18 on; the table's if None. purpose : of
+    their draws. first_cell : where their cells begin within the ids, other than those of the month's other groups.
+    """
+
+    ages: Floats
+    education: Floats | None = None
+    purpose: Purpose = Purpose.IMMIGRATION
+    first_cell: int = 0
+
+
 def whole_people(before: Floats, after: Floats, scale: float) -> Counts:
     """Simulated people who come between two cumulative numbers of residents, by cell.
 
@@ -46,7 +61,7 @@ def whole_people(before: Floats, after: Floats, scale: float) -> Counts:
     return np.asarray(np.floor(after / scale + threshold) - np.floor(before / scale + threshold), dtype=np.int64)
 
 
-def columns(numbers: Counts, origin: Origin, month: int) -> dict[str, Any]:
+def columns(numbers: Counts, origin: Origin, month: int, first_cell: int = 0) -> dict[str, Any]:
     """Ids, sex, background and region of the people of each cell.
 
     Parameters
@@ -54,13 +69,15 @@ def columns(numbers: Counts, origin: Origin, month: int) -> dict[str, Any]:
     numbers : int64 (sexes, backgrounds, regions)
     month : int
         Month of birth or arrival, part of the id.
+    first_cell : int
+        Added to the cell in the id.
     """
     cells = np.repeat(np.arange(numbers.size), numbers.ravel())
     first = np.concatenate([[0], np.cumsum(numbers.ravel())[:-1]])
     rank = np.arange(cells.size) - first[cells]
     sex, background, region = np.unravel_index(cells, numbers.shape)
     return {
-        "id": person_id(int(origin), month, cells.astype(np.int64), rank.astype(np.int64)),
+        "id": person_id(int(origin), month, first_cell + cells.astype(np.int64), rank.astype(np.int64)),
         "sex": sex.astype(np.int8),
         "background": background.astype(np.int8),
         "region": region.astype(np.int8),
@@ -74,16 +91,16 @@ def newborn(numbers: Counts, seed: int, month: int, dims: Dimensions) -> dict[st
 
 
 def immigrants(
-    numbers: Counts, seed: int, month: int, dims: Dimensions, tables: Demography, ages: Floats
+    numbers: Counts, seed: int, month: int, dims: Dimensions, tables: Demography, arrivals: Arrivals
 ) -> dict[str, Any]:
-    """Columns of the people who arrive in a month; numbers : int64 (sexes, backgrounds, regions), ages : (AGES,).
+    """Columns of the people who arrive in a month; numbers : int64 (sexes, backgrounds, regions).
 
     Age by single year and month, and from 18 on an education with its field, are drawn once from the tables. Under
     four they are children, up to 15 pupils of primary school (who enter vo in August, the older ones after what is
     in reality a transition class), older ones out of education and outside the labour force.
     """
-    made = columns(numbers, Origin.IMMIGRATION, month)
-    ids, purpose = made["id"], int(Purpose.IMMIGRATION)
+    made = columns(numbers, Origin.IMMIGRATION, month, arrivals.first_cell)
+    ids, purpose, ages = made["id"], int(arrivals.purpose), arrivals.ages
     count = len(ids)
     years = np.searchsorted(np.cumsum(ages), uniforms(seed, purpose, ids, 0, 0))
     years = np.minimum(years, ages.size - 1)
@@ -91,7 +108,9 @@ def immigrants(
     stage = np.full(count, int(Stage.OUT), dtype=np.int8)
     stage[years < _VO_LAST] = int(Stage.PRIMARY)
     stage[years < _FOUR] = int(Stage.CHILD)
-    shares = np.cumsum(tables.immigrant_education, axis=1)[made["background"]]
+    shares = np.cumsum(tables.immigrant_education if arrivals.education is None else arrivals.education, axis=1)[
+        made["background"]
+    ]
     education = choose_rows(shares, uniforms(seed, purpose, ids, 0, 2))
     higher = np.isin(education, [EDUCATION.index(e) for e in _HIGHER])
     education[(years < _GRADUATE) & higher] = EDUCATION.index(_BEFORE_HIGHER)

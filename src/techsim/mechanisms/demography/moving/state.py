@@ -1,0 +1,60 @@
+"""Who lives away from home, and what is known of the regions (W5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Ids = npt.NDArray[np.uint64]
+Codes = npt.NDArray[np.int8]
+Counts = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
+
+
+@dataclass
+class Moving:
+    """State of moves between regions, births by where parents live, and labour migration.
+
+    ids : uint64 (m,), in ascending order, and home : int8 (m,), region that they left before they were thirty: those
+    who may return. residents : int64 (regions,), of last January; residents_at_start : the same of the first month.
+    parents : int64 (backgrounds, regions), residents of the ages of parents, last January. born : float64 (sexes,
+    backgrounds, regions), births so far in residents. arrived : float64 (2, sexes, backgrounds, regions), immigrants so
+    far who came for work (second) and all others but students (first). usual_tightness : log
+    of vacancies per unemployed person to which migrants are used, None before the labour market has been seen;
+    usual_levels : (levels,), the same of vacancies per worker by level. tightness, levels : both as they are now.
+    """
+
+    ids: Ids
+    home: Codes
+    residents: Counts
+    residents_at_start: Counts
+    parents: Counts
+    born: Floats
+    arrived: Floats
+    usual_tightness: float | None = None
+    usual_levels: Floats | None = None
+    tightness: float = 0.0
+    levels: Floats | None = None
+
+    def home_of(self, ids: Ids, region: Codes) -> Codes:
+        """Home of each: the region that was left, or the one lived in (``region``); int8 (n,)."""
+        if not self.ids.size:
+            return region.copy()
+        at = np.minimum(np.searchsorted(self.ids, ids), self.ids.size - 1)
+        return np.where(self.ids[at] == ids, self.home[at], region)
+
+    def settle(self, ids: Ids) -> None:
+        """Take off those who have returned, grown roots elsewhere, died or left the country."""
+        if ids.size and self.ids.size:
+            keep = ~np.isin(self.ids, ids)
+            self.ids, self.home = self.ids[keep], self.home[keep]
+
+    def leave_home(self, ids: Ids, home: Codes) -> None:
+        """Put people on who have left home; who stands here already keeps the first home."""
+        new = ~np.isin(ids, self.ids)
+        ids, home = np.concatenate([self.ids, ids[new]]), np.concatenate([self.home, home[new]])
+        order = np.argsort(ids)
+        self.ids, self.home = ids[order], home[order]
