@@ -24,8 +24,8 @@ p            ``labour_migration.directed``               elasticity
 m            ``labour_migration.memory``                 months
 ===========  ==========================================  =============================
 
-Sources: CBS on motives of migration, from memory: of those from the EU about half come to work. Left out: permits, short
-stays, posted workers, countries of origin and their own labour markets, families who follow. Read by: D1.
+Sources: CBS on motives of migration, from memory: of those from the EU about half come to work. Left out: permits,
+short stays, posted workers, countries of origin and their own labour markets, families who follow. Read by: D1.
 """
 
 from __future__ import annotations

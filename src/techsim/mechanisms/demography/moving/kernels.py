@@ -81,6 +81,7 @@ def choose_regions(
     programme,
     studies,
     place,
+    place_here,
     seeker,
     worker,
     travel,
@@ -100,7 +101,7 @@ def choose_regions(
     rows : int64 (m,); kinds, home : int8 (m,)
     ids : uint64 (n,); birth_month : int16 (n,); stage, level, field, labour, job_region, region, programme : int8 (n,)
     studies : float64 (programmes, homes, regions here, regions), weights of those who begin to study
-    place : float64 (age classes, 2, regions), by whether of hbo or wo
+    place, place_here : float64 (age classes, 2, regions), by whether of hbo or wo, of regions and of the own one
     seeker, worker : float64 (fields, regions), chances of work for who has none, and for who has
     travel : float64 (regions, regions), from and to, 1 where they are the same
     stay : float64 (ages,), factor on the region lived in
@@ -128,7 +129,7 @@ def choose_regions(
         for r in range(regions):
             w = place[age_class[age], high, r] * travel[here, r]
             if r == here:
-                w *= stay[age] * (graduate if kind == GRADUATE else 1.0)
+                w = place_here[age_class[age], high, r] * stay[age] * (graduate if kind == GRADUATE else 1.0)
             elif r == home[a]:
                 w *= at_home
             if stage[i] == _OUT and labour[i] != _RETIRED and field[i] >= 0:

@@ -109,6 +109,7 @@ def _homes(world: World, state: Moving, rows: Counts, kinds: Codes) -> Codes:
 def _choose(world: World, state: Moving, rows: Counts, kinds: Codes, home: Codes) -> Codes:
     people, tables, p, labour = world.people, world.tables, world.parameters, world.labour
     chosen = np.empty(rows.size, dtype=np.int8)
+    place, here = places_to_live(tables, p, state.residents, state.residents_at_start)
     seeker, worker = chances_of_work(labour.tightness, labour.staff.sum(axis=(0, 2)), p)
     choose_regions(
         seed=world.seed,
@@ -126,7 +127,8 @@ def _choose(world: World, state: Moving, rows: Counts, kinds: Codes, home: Codes
         region=people.region,
         programme=people.programme,
         studies=places_to_study(tables, p),
-        place=places_to_live(tables, p, state.residents, state.residents_at_start),
+        place=place,
+        place_here=here,
         seeker=seeker,
         worker=worker,
         travel=travel(tables, p["moving.distance"]),

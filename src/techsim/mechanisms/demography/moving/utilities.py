@@ -47,15 +47,23 @@ def staying(parameters: Mapping[str, float]) -> Floats:
     return np.asarray(np.exp(parameters["moving.stay"] + parameters["moving.attachment"] * years / TEN_YEARS))
 
 
-def places_to_live(tables: Tables, parameters: Mapping[str, float], residents: Counts, at_start: Counts) -> Floats:
-    """n_r (n_r / n_r0)^-e exp(b_a m_r); (age classes, 2 by hbo and wo, R)."""
+def places_to_live(
+    tables: Tables, parameters: Mapping[str, float], residents: Counts, at_start: Counts
+) -> tuple[Floats, Floats]:
+    """n_r (n_r / n_r0)^-e exp(b_a m_r), and the same without n_r, for who stays; (age classes, 2 by hbo and wo, R).
+
+    How many live in a region is how many homes and people may be found there: it draws those who come, and is no
+    reason to stay, else small regions would empty by their size alone.
+    """
     p = parameters
-    young, more = p["moving.city_young"], p["moving.city_higher"]
-    pull = np.array([[young, young + more], [p["moving.city_family"]] * 2, [p["moving.city_old"]] * 2])
+    young, family, old = p["moving.city_young"], p["moving.city_family"], p["moving.city_old"]
+    more = (p["moving.city_higher"], p["moving.city_career"])
+    pull = np.array([[young, young + more[0]], [family, family + more[1]], [old, old]])
     share, before = residents / residents.sum(), at_start / at_start.sum()
     urban = tables.regions.urban - float(tables.regions.urban @ before)
     crowding = np.where(before > 0.0, share / np.maximum(before, 1e-9), 1.0) ** -p["moving.housing"]
-    return np.asarray(share * crowding * np.exp(pull[:, :, None] * urban))
+    here = crowding * np.exp(pull[:, :, None] * urban)
+    return np.asarray(share * here), np.asarray(here)
 
 
 def chances_of_work(tightness: Floats, staff: Counts, parameters: Mapping[str, float]) -> tuple[Floats, Floats]:
