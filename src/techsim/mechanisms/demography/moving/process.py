@@ -24,6 +24,8 @@ JANUARY = 1
 YOUNG, ROOTED = 30, 45
 """Age below which somebody who moves leaves home behind, and from which nobody returns to it."""
 PARENTS = (20, 40)
+SWEEP = 5
+"""Years after which those who died or emigrated are taken off the roster."""
 HIGHER = "hbo"
 
 
@@ -34,7 +36,8 @@ def process(world: World) -> None:
         return
     if world.calendar_month == JANUARY:
         observe(state, world.people, world.month, world.tables)
-        state.settle(state.ids[~np.isin(state.ids, world.people.id)])
+        if world.year % SWEEP == 0:  # nobody asks for those who died or left the country: they only take room
+            state.settle(state.ids[~np.isin(state.ids, world.people.id)])
     people = world.people
     rows, kinds = _asked(world)
     home = _homes(world, state, rows, kinds)

@@ -94,6 +94,6 @@ def places_to_study(tables: Tables, parameters: Mapping[str, float]) -> Floats:
         here = np.where(same, np.exp(p["moving.study_stay"]), 1.0)
         away = np.where(same[:, None, :], 1.0, here[None, :, :])
         out[t] = regions.places[t][:, None, None, :] * at_home[None, :, None, :] * away[None]
-    level = (education.programme_stage > int(Stage.HBO)).astype(np.int64)
+    of_wo = (education.programme_stage > int(Stage.HBO)).astype(np.int64)
     kind = tables.dimensions.field_technical[education.programme_field].astype(np.int64)
-    return np.ascontiguousarray(out[level, kind])
+    return np.ascontiguousarray(out[of_wo, kind])
