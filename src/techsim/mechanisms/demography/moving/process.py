@@ -112,6 +112,7 @@ def _homes(world: World, state: Moving, rows: Counts, kinds: Codes) -> Codes:
 def _choose(world: World, state: Moving, rows: Counts, kinds: Codes, home: Codes) -> Codes:
     people, tables, p, labour = world.people, world.tables, world.parameters, world.labour
     chosen = np.empty(rows.size, dtype=np.int8)
+    none = np.empty((0, *state.residents.shape * 3))
     place, here = places_to_live(tables, p, state.residents, state.residents_at_start)
     seeker, worker = chances_of_work(labour.tightness, labour.staff.sum(axis=(0, 2)), p)
     choose_regions(
@@ -129,7 +130,7 @@ def _choose(world: World, state: Moving, rows: Counts, kinds: Codes, home: Codes
         job_region=people.job_region,
         region=people.region,
         programme=people.programme,
-        studies=places_to_study(tables, p),
+        studies=places_to_study(tables, p) if (kinds == STUDY).any() else none,
         place=place,
         place_here=here,
         seeker=seeker,

@@ -41,20 +41,26 @@ class Moving:
 
     def home_of(self, ids: Ids, region: Codes) -> Codes:
         """Home of each: the region that was left, or the one lived in (``region``); int8 (n,)."""
-        if not self.ids.size:
-            return region.copy()
-        at = np.minimum(np.searchsorted(self.ids, ids), self.ids.size - 1)
-        return np.where(self.ids[at] == ids, self.home[at], region)
+        at, found = self._find(ids)
+        out = region.copy()
+        out[found] = self.home[at[found]]
+        return out
 
     def settle(self, ids: Ids) -> None:
         """Take off those who have returned, grown roots elsewhere, died or left the country."""
-        if ids.size and self.ids.size:
-            keep = ~np.isin(self.ids, ids)
-            self.ids, self.home = self.ids[keep], self.home[keep]
+        at, found = self._find(ids)
+        self.ids, self.home = np.delete(self.ids, at[found]), np.delete(self.home, at[found])
 
     def leave_home(self, ids: Ids, home: Codes) -> None:
         """Put people on who have left home; who stands here already keeps the first home."""
-        new = ~np.isin(ids, self.ids)
-        ids, home = np.concatenate([self.ids, ids[new]]), np.concatenate([self.home, home[new]])
-        order = np.argsort(ids)
-        self.ids, self.home = ids[order], home[order]
+        new = np.flatnonzero(~self._find(ids)[1])
+        new = new[np.argsort(ids[new])]
+        at = np.searchsorted(self.ids, ids[new])
+        self.ids, self.home = np.insert(self.ids, at, ids[new]), np.insert(self.home, at, home[new])
+
+    def _find(self, ids: Ids) -> tuple[Counts, Mask]:
+        """Where each stands on the roster, and whether; int64 (n,) and bool (n,)."""
+        if not self.ids.size:
+            return np.zeros(ids.size, dtype=np.int64), np.zeros(ids.size, dtype=np.bool_)
+        at = np.minimum(np.searchsorted(self.ids, ids), self.ids.size - 1)
+        return at, np.asarray(self.ids[at] == ids)
