@@ -19,7 +19,7 @@ from pathlib import Path
 
 from techsim.data.dimensions import load_dimensions
 from techsim.data.inputs import Tables, load_tables
-from techsim.data.reader import Sum, Table, TableError, name, number, path_of, read
+from techsim.data.reader import Sum, Table, name, number, path_of, read
 
 Row = dict[str, str]
 
