@@ -47,7 +47,8 @@ def made(month: int = LATER, now: int = 10, **changes: object) -> tuple[Split, n
 
 def test_a_usual_market_changes_nothing() -> None:
     parts, factor = made()
-    assert parts.others + parts.workers == pytest.approx(MONTHLY)
+    assert parts.others.sum(axis=2) + parts.workers == pytest.approx(MONTHLY.sum(axis=2))
+    assert parts.places == pytest.approx(MONTHLY.sum(axis=0) / MONTHLY.sum(axis=(0, 2))[:, None])
     people = parts.others.sum() * parts.other_ages + parts.workers.sum() * parts.worker_ages
     assert people == pytest.approx(MONTHLY.sum() * AGES)
     assert parts.education == pytest.approx(TABLES.demography.immigrant_education)
@@ -57,7 +58,7 @@ def test_a_usual_market_changes_nothing() -> None:
 
 def test_until_2024_the_table_knows() -> None:
     parts, factor = made(month=EVIDENCE_END - 1, now=30)
-    assert (parts.others + parts.workers).sum() == pytest.approx(MONTHLY.sum())
+    assert parts.others.sum() + parts.workers.sum() == pytest.approx(MONTHLY.sum())
     assert factor == pytest.approx(1.0)
 
 
@@ -73,5 +74,6 @@ def test_more_vacancies_draw_more_and_hold_more() -> None:
 
 def test_those_who_come_go_where_it_is_tight() -> None:
     even, uneven = made()[0], made(by_region=(1.0, 1.0, 1.0, 1.0, 3.0))[0]
-    assert (uneven.workers[..., 4] > even.workers[..., 4]).all()
-    assert uneven.workers.sum(axis=2) == pytest.approx(even.workers.sum(axis=2))
+    assert (uneven.places[:, 4] > even.places[:, 4]).all()
+    assert uneven.places.sum(axis=1) == pytest.approx(1.0)
+    assert np.array_equal(uneven.workers, even.workers)

@@ -208,18 +208,18 @@ def test_who_returns_or_grows_roots_leaves_the_roster() -> None:
     assert np.array_equal(state.home[3:5], home[3:5])
 
 
-def test_births_follow_parents_and_keep_their_number() -> None:
+def test_births_follow_parents() -> None:
     w = world()
     state = w.moving
     assert state is not None
     usual = np.ones((2, state.parents.shape[0], REGIONS))
-    made = process.births_by_region(state, usual.sum(axis=2), usual)
-    assert made.sum(axis=2) == pytest.approx(usual.sum(axis=2))
+    made = process.places_of_birth(state, usual)
+    assert made.sum(axis=1) == pytest.approx(1.0)
     state.parents[:, 3] *= 2
-    more = process.births_by_region(state, usual.sum(axis=2), usual)
-    assert (more[..., 3] > made[..., 3]).all()
+    more = process.places_of_birth(state, usual)
+    assert (more[:, 3] > made[:, 3]).all()
     state.parents[:] = 0
-    assert process.births_by_region(state, usual.sum(axis=2), usual) == pytest.approx(usual)
+    assert process.places_of_birth(state, usual) == pytest.approx(1 / REGIONS)
 
 
 def test_every_parameter_is_an_assumption_with_a_prior() -> None:

@@ -21,6 +21,8 @@ Floats = npt.NDArray[np.float64]
 
 _GOLDEN = 0.6180339887498949
 """Fractional part of the golden ratio: its multiples fill the unit interval evenly."""
+PLACED = 7
+"""Number of the draw of a region among those of its purpose."""
 _FOUR, _VO_LAST, _ADULT, _GRADUATE = 4, 16, 18, 22
 """Ages: primary school begins; too old for the first class of vo; has an education; may have one of hbo or wo."""
 _HIGHER, _BEFORE_HIGHER = ("hbo", "wo"), "vwo"
@@ -30,12 +32,14 @@ _HIGHER, _BEFORE_HIGHER = ("hbo", "wo"), "vwo"
 class Arrivals:
     """What a group of immigrants has of its own.
 
-    ages : (AGES,), shares. education : (backgrounds, EDUCATION), shares from 18 on; the table's if None. purpose : of
-    their draws. first_cell : where their cells begin within the ids, other than those of the month's other groups.
+    ages : (AGES,), shares. education : (backgrounds, EDUCATION), shares from 18 on; the table's if None. places : (backgrounds,
+    regions), shares by which their regions are drawn; as their cells say if None. purpose : of
+    their draws. first_cell : where their cells begin within the ids, so that no two groups share any.
     """
 
     ages: Floats
     education: Floats | None = None
+    places: Floats | None = None
     purpose: Purpose = Purpose.IMMIGRATION
     first_cell: int = 0
 
@@ -84,6 +88,21 @@ def columns(numbers: Counts, origin: Origin, month: int, first_cell: int = 0) ->
     }
 
 
+def place(made: dict[str, Any], shares: Floats, seed: int, purpose: Purpose) -> None:
+    """Draw the region of people made without one, each by the person's own draw.
+
+    Who they are then hangs on no region: where the shares differ between paired runs, the same people live elsewhere.
+
+    Parameters
+    ----------
+    made : dict of arrays (n,)
+        ``region`` is written.
+    shares : float64 (backgrounds, regions)
+    """
+    draws = uniforms(seed, int(purpose), made["id"], 0, PLACED)
+    made["region"] = choose_rows(np.cumsum(shares, axis=1)[made["background"]], draws).astype(np.int8)
+
+
 def newborn(numbers: Counts, seed: int, month: int, dims: Dimensions) -> dict[str, Any]:
     """Columns of the children born in a month; numbers : int64 (sexes, backgrounds, regions)."""
     made = columns(numbers, Origin.BIRTH, month)
@@ -100,6 +119,8 @@ def immigrants(
     in reality a transition class), older ones out of education and outside the labour force.
     """
     made = columns(numbers, Origin.IMMIGRATION, month, arrivals.first_cell)
+    if arrivals.places is not None:
+        place(made, arrivals.places, seed, arrivals.purpose)
     ids, purpose, ages = made["id"], int(arrivals.purpose), arrivals.ages
     count = len(ids)
     years = np.searchsorted(np.cumsum(ages), uniforms(seed, purpose, ids, 0, 0))

@@ -10,9 +10,9 @@ import numpy.typing as npt
 from techsim.data.demography import AGES
 from techsim.mechanisms.demography.kernels import BOUND, FREE, GOES, live_a_month
 from techsim.mechanisms.demography.labour_migration.process import follow, leaving, split
-from techsim.mechanisms.demography.moving.process import births_by_region
+from techsim.mechanisms.demography.moving.process import places_of_birth
 from techsim.mechanisms.demography.moving.state import Moving
-from techsim.mechanisms.demography.newcomers import Arrivals, Counts, Floats, immigrants, newborn, whole_people
+from techsim.mechanisms.demography.newcomers import Arrivals, Counts, Floats, immigrants, newborn, place, whole_people
 from techsim.mechanisms.world import World
 from techsim.population.parts import Tally, tallied
 from techsim.population.randomness import Purpose
@@ -94,13 +94,16 @@ def plans(world: World) -> npt.NDArray[np.int8]:
 def _add_births(world: World) -> None:
     tables, outlook = world.tables.demography, world.parameters["demography.births_outlook"]
     before, after = (tables.births_before(month, outlook) for month in (world.month, world.month + 1))
-    if world.moving is not None:  # births follow those of the ages of parents (W5)
-        made = births_by_region(world.moving, (after - before).sum(axis=2), after - before)
-        before, after = world.moving.born, world.moving.born + made
-        world.moving.born = after
-    numbers = whole_people(before=before, after=after, scale=world.scale)
-    world.people.add(newborn(numbers, world.seed, world.month, world.tables.dimensions))
-    world.recorder.slot("births", world.month)[...] += numbers
+    state, dims, seed = world.moving, world.tables.dimensions, world.seed
+    if state is None:
+        numbers = whole_people(before=before, after=after, scale=world.scale)
+        made = newborn(numbers, seed, world.month, dims)
+    else:  # children are born where people of the ages of parents live (W5)
+        earlier, later = (cells.sum(axis=2, keepdims=True) for cells in (before, after))
+        made = newborn(whole_people(earlier, later, world.scale), seed, world.month, dims)
+        place(made, places_of_birth(state, after - before), seed, Purpose.MOVE)
+    world.people.add(made)
+    np.add.at(world.recorder.slot("births", world.month), (made["sex"], made["background"], made["region"]), 1)
 
 
 def _add_immigrants(world: World) -> None:
@@ -119,16 +122,19 @@ def _add_immigrants(world: World) -> None:
 def _add_apart(world: World, state: Moving, monthly: Floats, ages: Floats) -> None:
     """Immigrants who come for work apart from all others (L7), each within a person of what has come so far."""
     parts = split(world, state, monthly, ages)
-    before = state.arrived
-    state.arrived = before + np.stack([parts.others, parts.workers])
-    others, workers = (whole_people(before[k], state.arrived[k], world.scale) for k in range(2))
-    _arrive(world, others, Arrivals(parts.other_ages))
-    made = _arrive(world, workers, Arrivals(parts.worker_ages, parts.education, Purpose.LABOUR_MIGRATION, workers.size))
+    before, state.others = state.others, state.others + parts.others
+    numbers = whole_people(before, state.others, world.scale)
+    _arrive(world, numbers, Arrivals(parts.other_ages))
+    so_far, state.workers = state.workers, state.workers + parts.workers
+    workers = whole_people(so_far[..., None], state.workers[..., None], world.scale)
+    purpose = Purpose.LABOUR_MIGRATION
+    made = _arrive(world, workers, Arrivals(parts.worker_ages, parts.education, parts.places, purpose, numbers.size))
     np.add.at(world.recorder.slot("labour_immigrants", world.month), (made["level"], made["region"]), 1)
 
 
 def _arrive(world: World, numbers: Counts, arrivals: Arrivals) -> dict[str, Any]:
     made = immigrants(numbers, world.seed, world.month, world.tables.dimensions, world.tables.demography, arrivals)
     world.people.add(made)
-    world.recorder.slot("migration", world.month)[FLOW.index("immigration")] += numbers
+    booked = world.recorder.slot("migration", world.month)[FLOW.index("immigration")]
+    np.add.at(booked, (made["sex"], made["background"], made["region"]), 1)
     return made

@@ -22,10 +22,10 @@ LEAST = 1e-4
 
 @dataclass(frozen=True)
 class Split:
-    """Immigrants of a month, persons by cell (sexes, backgrounds, regions), with their shares by age (AGES,).
+    """Immigrants of a month, in persons, with their shares by age (AGES,).
 
-    others, other_ages : who do not come for work. workers, worker_ages : who do. education : (backgrounds, EDUCATION),
-    of those who do.
+    others, other_ages : who do not come for work, (sexes, backgrounds, regions). workers, worker_ages : who do, (sexes,
+    backgrounds). education, places : of those who do, (backgrounds, EDUCATION) and (backgrounds, regions), shares.
     """
 
     others: Floats
@@ -33,6 +33,7 @@ class Split:
     workers: Floats
     worker_ages: Floats
     education: Floats
+    places: Floats
 
 
 def response(now: Floats, usual: Floats, elasticity: float) -> Floats:
@@ -78,16 +79,14 @@ def split(world: World, state: Moving, monthly: Floats, ages: Floats) -> Split:
     part = float(of_age.sum())
     factor = float(response(np.array(state.tightness), np.array(state.usual_tightness), elasticity))
     directed = p["labour_migration.directed"]
-    pull = _pull_of_regions(world, directed)
-    by_background = monthly.sum(axis=2, keepdims=True)
-    places = monthly * pull
-    places = places * by_background / np.maximum(places.sum(axis=2, keepdims=True), 1e-12)
+    places = monthly.sum(axis=0) * _pull_of_regions(world, directed)
     return Split(
         others=monthly * (1.0 - part),
         other_ages=(ages - of_age) / max(1.0 - part, 1e-12),
-        workers=places * part * (factor if world.month >= EVIDENCE_END else 1.0),
+        workers=monthly.sum(axis=2) * part * (factor if world.month >= EVIDENCE_END else 1.0),
         worker_ages=of_age / max(part, 1e-12),
         education=_education(world, state, directed),
+        places=places / np.maximum(places.sum(axis=1, keepdims=True), 1e-12),
     )
 
 

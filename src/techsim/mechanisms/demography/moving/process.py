@@ -58,18 +58,20 @@ def observe(state: Moving, people: People, month: int, tables: Tables) -> None:
     state.parents = np.bincount(cell, minlength=shape[0] * shape[1]).reshape(shape).astype(np.int64)
 
 
-def births_by_region(state: Moving, monthly: Floats, usual: Floats) -> Floats:
-    """The month's births spread by where people of the ages of parents live; (sexes, backgrounds, regions).
+def places_of_birth(state: Moving, usual: Floats) -> Floats:
+    """Shares of the regions in the births of a background, by where people of the ages of parents live.
 
     Parameters
     ----------
-    monthly : float64 (sexes, backgrounds), persons
     usual : float64 (sexes, backgrounds, regions), of the table: how a background without parents here is spread
+
+    Returns
+    -------
+    float64 (backgrounds, regions), each summing to one
     """
     parents = state.parents.sum(axis=1, keepdims=True)
     table = usual.sum(axis=0) / np.maximum(usual.sum(axis=(0, 2))[:, None], 1e-9)
-    shares = np.where(parents > 0, state.parents / np.maximum(parents, 1), table)
-    return np.asarray(monthly[:, :, None] * shares)
+    return np.asarray(np.where(parents > 0, state.parents / np.maximum(parents, 1), table))
 
 
 def from_abroad(people: People, rows: Counts) -> Mask:

@@ -39,8 +39,8 @@ def create_moving(people: People, tables: Tables, parameters: Mapping[str, float
         residents=nobody,
         residents_at_start=nobody,
         parents=np.zeros(shape[1:], dtype=np.int64),
-        born=np.zeros(shape),
-        arrived=np.zeros((2, *shape)),
+        workers=np.zeros(shape[:2]),
+        others=np.zeros(shape),
     )
     moved = chosen != here
     state.leave_home(people.id[who[moved]], people.region[who[moved]])

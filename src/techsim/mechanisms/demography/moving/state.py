@@ -20,9 +20,9 @@ class Moving:
 
     ids : uint64 (m,), in ascending order, and home : int8 (m,), region that they left before they were thirty: those
     who may return. residents : int64 (regions,), of last January; residents_at_start : the same of the first month.
-    parents : int64 (backgrounds, regions), residents of the ages of parents, last January. born : float64 (sexes,
-    backgrounds, regions), births so far in residents. arrived : float64 (2, sexes, backgrounds, regions), immigrants so
-    far who came for work (second) and all others but students (first). usual_tightness : log
+    parents : int64 (backgrounds, regions), residents of the ages of parents, last January. workers : float64 (sexes,
+    backgrounds), immigrants so far who came for work, in residents; others : (sexes, backgrounds, regions), all others
+    but students. usual_tightness : log
     of vacancies per unemployed person to which migrants are used, None before the labour market has been seen;
     usual_levels : (levels,), the same of vacancies per worker by level. tightness, levels : both as they are now.
     """
@@ -32,8 +32,8 @@ class Moving:
     residents: Counts
     residents_at_start: Counts
     parents: Counts
-    born: Floats
-    arrived: Floats
+    workers: Floats
+    others: Floats
     usual_tightness: float | None = None
     usual_levels: Floats | None = None
     tightness: float = 0.0
