@@ -32,9 +32,9 @@ _HIGHER, _BEFORE_HIGHER = ("hbo", "wo"), "vwo"
 class Arrivals:
     """What a group of immigrants has of its own.
 
-    ages : (AGES,), shares. education : (backgrounds, EDUCATION), shares from 18 on; the table's if None. places : (backgrounds,
-    regions), shares by which their regions are drawn; as their cells say if None. purpose : of
-    their draws. first_cell : where their cells begin within the ids, so that no two groups share any.
+    ages : (AGES,), shares. education : (backgrounds, EDUCATION), shares from 18 on; the table's if None. places :
+    (backgrounds, regions), shares by which their regions are drawn; as their cells say if None. purpose : of their
+    draws. first_cell : where their cells begin within the ids, so that no two groups share any.
     """
 
     ages: Floats
