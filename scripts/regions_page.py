@@ -104,13 +104,14 @@ def picture(draws: Sequence[Draw], responses: dict[str, Array]) -> str:
     def gained(d: Draw) -> Array:
         of_higher = d["moves"][:, :, :, HIGHER].sum(axis=(3, 4))
         yearly = of_higher.sum(axis=1) - of_higher.sum(axis=2)
-        return np.stack([np.convolve(yearly[:, k], np.ones(5) / 5, "same") for k in range(len(regions))], axis=1)
+        five, years_in = np.ones(5), np.convolve(np.ones(len(yearly)), np.ones(5), "same")
+        return np.stack([np.convolve(yearly[:, k], five, "same") / years_in for k in range(len(regions))], axis=1)
 
     found = (Dot(2024, 0.0985, "North 2024, CBS"), Dot(2024, 0.186, "East"), Dot(2024, 0.2693, "North-West"))
     panels = [
         Panel("Residents, share of the country", "share", lines(share), dots=found),
         Panel("65 and over, share of residents", "share", lines(old)),
-        Panel("Moves of people of hbo and wo, net, five years", "persons", lines(gained), from_zero=False),
+        Panel("Moves of people of hbo and wo, net, mean of five years", "persons", lines(gained), from_zero=False),
         Panel(
             "Immigrants who come to work",
             "persons",
