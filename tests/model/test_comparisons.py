@@ -140,7 +140,7 @@ def test_effects_come_after_their_lag() -> None:
     mbo 4 takes three years and more; the first whom guidance wins begin in September 2008. Those who are there already
     feel them only through class size and internships, which are left out here.
     """
-    base, guided = (study(n, *x, scale=400, parameters=ALONE) for n, x in (("base", ()), ("guidance", (GUIDANCE,))))
+    base, guided = (study(n, *x, scale=200, parameters=ALONE) for n, x in (("base", ()), ("guidance", (GUIDANCE,))))
     data = prepare(base, [guided]).execute().data
     mbo4 = data["technical_graduates_by_level"].sel(level="mbo4").isel(draw=0)
     apart = data["year"].values[(mbo4[1] != mbo4[0]).values & mbo4[0].notnull().values]

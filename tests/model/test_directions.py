@@ -252,7 +252,7 @@ def test_the_table_covers_every_mechanism() -> None:
 
 
 def test_paired_runs_share_their_people() -> None:
-    """Births and deaths know nothing of the economy: the same in a boom and in a slump."""
+    """Births and deaths know nothing of the economy: the same in a boom and in a slump, region aside."""
     flat, deep = record(Case(gaps=FLAT)), record(Case(gaps=DEEP))
-    assert np.array_equal(flat.arrays["births"], deep.arrays["births"])
-    assert np.array_equal(flat.arrays["deaths"], deep.arrays["deaths"])
+    for name in ("births", "deaths"):  # where they live does follow the economy (W5)
+        assert np.array_equal(flat.arrays[name].sum(axis=-1), deep.arrays[name].sum(axis=-1))

@@ -38,6 +38,12 @@ SCHOOL_FLAGS = np.uint8(0xFF ^ (Flag.TEMPORARY | Flag.SHORT_TIME))
 SCHOOL = ("birth_month", "stage", "track", "grade", "programme", "diploma", "profile", SCHOOL_BITS)
 
 
+WORK_MOVES_NOBODY = dict.fromkeys(
+    ("moving.tightness", "moving.cluster", "moving.job", "labour_migration.directed"), 0.0
+)
+"""A worker more is met on the labour market, and who moves for work (W5) takes that to schools of another region."""
+
+
 @pytest.mark.parametrize(
     ("end", "pick", "names"),
     [
@@ -52,7 +58,7 @@ def test_one_person_more_changes_nothing_of_anyone_else(
     monkeypatch: pytest.MonkeyPatch, end: str, pick: Callable[[People], np.ndarray], names: tuple[str, ...]
 ) -> None:
     """Who does not compete with the person more lives the very same life: every draw of his is the same."""
-    what = scenario(end=end, scale=800)
+    what = scenario(end=end, scale=800, parameters=WORK_MOVES_NOBODY)
     alone = state_by_id(finished(what).world.people, names)
     monkeypatch.setattr(simulation, "synthesise", with_one_more(pick))
     joined = state_by_id(finished(what).world.people, names)

@@ -13,6 +13,7 @@ from techsim.data.international import International, load_international
 from techsim.data.labour import Labour, load_labour
 from techsim.data.partnerships import Partnerships, load_partnerships
 from techsim.data.places import Places, load_places
+from techsim.data.regions import Regions, load_regions
 from techsim.data.short_time import ShortTime, load_short_time
 from techsim.data.teaching import Teaching, load_teaching
 from techsim.data.training import Training, load_training
@@ -33,6 +34,7 @@ class Tables:
     places: Places
     international: International
     training: Training
+    regions: Regions
 
 
 def load_tables(folder: Path | None = None) -> Tables:
@@ -51,4 +53,5 @@ def load_tables(folder: Path | None = None) -> Tables:
         places=load_places(dimensions, folder),
         international=load_international(dimensions, education, demography, folder),
         training=load_training(dimensions, folder),
+        regions=load_regions(dimensions, folder),
     )

@@ -17,6 +17,7 @@ from techsim.results.recorder import Recorder
 if TYPE_CHECKING:
     from techsim.data.inputs import Tables
     from techsim.mechanisms.choosing.state import Schools
+    from techsim.mechanisms.demography.moving.state import Moving
     from techsim.mechanisms.learning.curriculum.state import Curriculum
     from techsim.mechanisms.learning.international.state import International
     from techsim.mechanisms.learning.partnerships.state import Partnerships
@@ -34,8 +35,9 @@ class World:
     value per month of the run; ``scale`` the number of residents that one simulated person stands for.
     ``institutions`` are the model's agents, of which the mechanisms know nothing; ``teaching`` (L2, L3),
     ``partnerships`` (L5) and ``curriculum`` (L6) are what schools hold beside, ``international`` the students who came
-    from abroad (L7). Worlds made for one mechanism have none of these. ``threads`` is how many parts of the people may
-    pass through a kernel side by side (:mod:`~techsim.population.parts`); it changes nothing.
+    from abroad (L7), ``moving`` who lives away from home (W5). Worlds made for one mechanism have none of
+    these. ``threads`` is how many parts of the people may pass through a kernel side by side
+    (:mod:`~techsim.population.parts`); it changes nothing.
     """
 
     seed: int
@@ -56,6 +58,7 @@ class World:
     partnerships: Partnerships = dataclasses.field(default=None)  # type: ignore[assignment]
     curriculum: Curriculum = dataclasses.field(default=None)  # type: ignore[assignment]
     international: International | None = None
+    moving: Moving | None = None
     threads: int = 1
 
     @property

@@ -22,6 +22,8 @@ from techsim.mechanisms.choosing.onward import declare as onward
 from techsim.mechanisms.choosing.placement import declare as placement
 from techsim.mechanisms.choosing.profile import declare as profile
 from techsim.mechanisms.demography import declare as demography
+from techsim.mechanisms.demography.labour_migration import declare as labour_migration
+from techsim.mechanisms.demography.moving import declare as moving
 from techsim.mechanisms.learning.curriculum import declare as curriculum
 from techsim.mechanisms.learning.flows import declare as flows
 from techsim.mechanisms.learning.hybrid import declare as hybrid
@@ -51,7 +53,7 @@ _SCHOOLS = (
     curriculum,
     international,
 )
-_DECLARED = (demography, *_SCHOOLS, *working.MODULES)
+_DECLARED = (demography, moving, labour_migration, *_SCHOOLS, *working.MODULES)
 
 
 @lru_cache(maxsize=1)

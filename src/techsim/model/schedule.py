@@ -16,6 +16,7 @@ from techsim.mechanisms.choosing.exposure import process as exposure
 from techsim.mechanisms.choosing.placement import process as placement
 from techsim.mechanisms.choosing.profile import process as profile
 from techsim.mechanisms.demography import process as demography
+from techsim.mechanisms.demography.moving import process as moving
 from techsim.mechanisms.learning.curriculum import process as curriculum
 from techsim.mechanisms.learning.flows import process as flows
 from techsim.mechanisms.learning.hybrid import process as hybrid
@@ -82,6 +83,7 @@ MONTH: tuple[Entry, ...] = (
     Entry("students on 1 October", "L1", OCTOBER, tertiary.count_students),
     Entry("international students on 1 October", "L7", OCTOBER, international.count),
     Entry("cohort flows", "L1", OCTOBER, flows.process),
+    Entry("moves between regions", "W5", EVERY, moving.process),
     Entry("participation and retirement", "W1", EVERY, participation.process),
     Entry("apprentices who finish", "L4", EVERY, apprentices.finish),
     Entry("apprentices are hired", "L4", EVERY, apprentices.process),

@@ -17,6 +17,7 @@ from techsim.data.cycle import gap_path
 from techsim.data.partnerships import LEVEL_GROUPS
 from techsim.levers.applying import activate
 from techsim.mechanisms.choosing.state import create_schools
+from techsim.mechanisms.demography.moving.start import create_moving
 from techsim.mechanisms.learning.curriculum.process import create_curriculum
 from techsim.mechanisms.learning.international.start import create_international
 from techsim.mechanisms.learning.partnerships.process import create_partnerships
@@ -105,6 +106,7 @@ class TechsimModel(mesa.Model):
         seed = scenario.draws.seed if draw_seed is None else draw_seed
         gap = self._output_gap(seed, parameters)
         people = synthesise(tables, seed, scale, period.first)
+        moving = create_moving(people, tables, parameters, seed, period.first)
         begin_currency(people, tables, parameters, period.first)
         labels = of_scenario(scenario, catalogue(), dims)
         recorder = Recorder(catalogue().indicators, sizes(labels), period.first, period.last)
@@ -136,6 +138,7 @@ class TechsimModel(mesa.Model):
             partnerships=create_partnerships(people, tables, labour, scale),
             curriculum=create_curriculum(people, tables, parameters),
             international=create_international(people, tables, seed, float(scale)),
+            moving=moving,
         )
 
     def _output_gap(self, seed: int, parameters: Mapping[str, float]) -> npt.NDArray[np.float64]:

@@ -79,6 +79,8 @@ class Purpose(IntEnum):
     STAY = 48
     LLO = 49
     RETRAINING = 50
+    MOVE = 51
+    LABOUR_MIGRATION = 52
     SKILLS_SHOWN = 60
 
 

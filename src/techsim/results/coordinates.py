@@ -27,6 +27,8 @@ PLACEMENT = ("own_field", "other_field", "below_level", "other_field_below_level
 PLACE = ("offered", "filled")
 INTERNSHIP = ("offered", "filled", "lacking")
 FLOW = ("immigration", "emigration")
+MOVE = ("study", "graduate", "later")
+"""When people move between regions: to study at hbo or wo, when they have finished it, or in any other year of life."""
 SPELL = ("first", "later")
 """A worker's first spell of short-time work, or a later one."""
 ENDING = ("recalled", "maximum", "scheme_ended", "dismissed", "left")
@@ -47,7 +49,7 @@ DURATION = ("under_1_month", "1_to_3_months", "3_to_6_months", "6_months_or_more
 SHORTFALL = ("none", "level", "skills")
 """What a technician's education lacks for the work."""
 RETRAINING_STEP = ("began", "completed", "dropped_out")
-MOVE = ("into_technical", "out_of_technical")
+CROSSING = ("into_technical", "out_of_technical")
 """Hires that cross between technical and other occupations, seen from the last job."""
 EDUCATION_OF_ENTRANT = ("technical", "retrained", "other")
 """Technical by a diploma, by retraining, or not at all."""
@@ -70,6 +72,7 @@ FIXED: Mapping[str, tuple[Label, ...]] = {
     "place": PLACE,
     "internship": INTERNSHIP,
     "flow": FLOW,
+    "move": MOVE,
     "spell": SPELL,
     "ending": ENDING,
     "stayed": BOTH,
@@ -78,7 +81,7 @@ FIXED: Mapping[str, tuple[Label, ...]] = {
     "payer": PAYERS,
     "shortfall": SHORTFALL,
     "retraining_step": RETRAINING_STEP,
-    "move": MOVE,
+    "crossing": CROSSING,
     "education": EDUCATION_OF_ENTRANT,
     "kind": TEACHER_KIND,
     "measure": TEACHER_MEASURE,
@@ -113,6 +116,7 @@ def coordinates(
     """
     labels: dict[str, tuple[Label, ...]] = {name: dimensions.labels(name) for name in DIMENSIONS}
     labels.update(FIXED)
+    labels["to_region"] = dimensions.region
     labels["lever"] = tuple(dict.fromkeys(levers)) or (NO_LEVER,)
     labels["item"] = tuple(dict.fromkeys(items)) or (NO_LEVER,)
     return labels

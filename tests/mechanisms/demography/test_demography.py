@@ -14,7 +14,7 @@ from techsim.data.demography import EDUCATION, EVIDENCE_END, START_MONTHS
 from techsim.data.inputs import load_tables
 from techsim.mechanisms.demography import kernels
 from techsim.mechanisms.demography.declare import INDICATORS, PARAMETERS
-from techsim.mechanisms.demography.newcomers import immigrants, newborn, whole_people
+from techsim.mechanisms.demography.newcomers import Arrivals, immigrants, newborn, whole_people
 from techsim.mechanisms.demography.process import age_groups, process
 from techsim.mechanisms.world import World
 from techsim.population.clock import month_index
@@ -263,7 +263,7 @@ def test_newborn_and_immigrants_are_made_whole() -> None:
     assert np.unique(babies["id"]).size == 1200
     assert babies["ability"].std() == pytest.approx(1.0, abs=0.1)
     people = People()
-    people.add(immigrants(numbers, 1, month, dims, TABLES.demography, TABLES.demography.immigrant_ages))
+    people.add(immigrants(numbers, 1, month, dims, TABLES.demography, Arrivals(TABLES.demography.immigrant_ages)))
     age = (month - people.birth_month.astype(int)) // 12
     assert (people.stage == np.select([age < 4, age < 16], [Stage.CHILD, Stage.PRIMARY], Stage.OUT)).all()
     assert (people.labour == Labour.OUTSIDE).all()
@@ -281,7 +281,7 @@ def test_immigrants_education_follows_the_table() -> None:
     numbers[0, 1] = 4000
     people = People()
     demography = TABLES.demography
-    people.add(immigrants(numbers, 2, FIRST, TABLES.dimensions, demography, demography.immigrant_ages))
+    people.add(immigrants(numbers, 2, FIRST, TABLES.dimensions, demography, Arrivals(demography.immigrant_ages)))
     age = (FIRST - people.birth_month.astype(int)) // 12
     wo = (people.level[age >= 22] == TABLES.dimensions.level.index("wo")).mean()
     # 20,000 draws: three standard deviations are below 0.01

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -20,9 +21,27 @@ Floats = npt.NDArray[np.float64]
 
 _GOLDEN = 0.6180339887498949
 """Fractional part of the golden ratio: its multiples fill the unit interval evenly."""
+PLACED = 7
+"""Number of the draw of a region among those of its purpose."""
 _FOUR, _VO_LAST, _ADULT, _GRADUATE = 4, 16, 18, 22
 """Ages: primary school begins; too old for the first class of vo; has an education; may have one of hbo or wo."""
 _HIGHER, _BEFORE_HIGHER = ("hbo", "wo"), "vwo"
+
+
+@dataclass(frozen=True)
+class Arrivals:
+    """What a group of immigrants has of its own.
+
+    ages : (AGES,), shares. education : (backgrounds, EDUCATION), shares from 18 on; the table's if None. places :
+    (backgrounds, regions), shares by which their regions are drawn; as their cells say if None. purpose : of their
+    draws. first_cell : where their cells begin within the ids, so that no two groups share any.
+    """
+
+    ages: Floats
+    education: Floats | None = None
+    places: Floats | None = None
+    purpose: Purpose = Purpose.IMMIGRATION
+    first_cell: int = 0
 
 
 def whole_people(before: Floats, after: Floats, scale: float) -> Counts:
@@ -46,7 +65,7 @@ def whole_people(before: Floats, after: Floats, scale: float) -> Counts:
     return np.asarray(np.floor(after / scale + threshold) - np.floor(before / scale + threshold), dtype=np.int64)
 
 
-def columns(numbers: Counts, origin: Origin, month: int) -> dict[str, Any]:
+def columns(numbers: Counts, origin: Origin, month: int, first_cell: int = 0) -> dict[str, Any]:
     """Ids, sex, background and region of the people of each cell.
 
     Parameters
@@ -54,17 +73,34 @@ def columns(numbers: Counts, origin: Origin, month: int) -> dict[str, Any]:
     numbers : int64 (sexes, backgrounds, regions)
     month : int
         Month of birth or arrival, part of the id.
+    first_cell : int
+        Added to the cell in the id.
     """
     cells = np.repeat(np.arange(numbers.size), numbers.ravel())
     first = np.concatenate([[0], np.cumsum(numbers.ravel())[:-1]])
     rank = np.arange(cells.size) - first[cells]
     sex, background, region = np.unravel_index(cells, numbers.shape)
     return {
-        "id": person_id(int(origin), month, cells.astype(np.int64), rank.astype(np.int64)),
+        "id": person_id(int(origin), month, first_cell + cells.astype(np.int64), rank.astype(np.int64)),
         "sex": sex.astype(np.int8),
         "background": background.astype(np.int8),
         "region": region.astype(np.int8),
     }
+
+
+def place(made: dict[str, Any], shares: Floats, seed: int, purpose: Purpose) -> None:
+    """Draw the region of people made without one, each by the person's own draw.
+
+    Who they are then hangs on no region: where the shares differ between paired runs, the same people live elsewhere.
+
+    Parameters
+    ----------
+    made : dict of arrays (n,)
+        ``region`` is written.
+    shares : float64 (backgrounds, regions)
+    """
+    draws = uniforms(seed, int(purpose), made["id"], 0, PLACED)
+    made["region"] = choose_rows(np.cumsum(shares, axis=1)[made["background"]], draws).astype(np.int8)
 
 
 def newborn(numbers: Counts, seed: int, month: int, dims: Dimensions) -> dict[str, Any]:
@@ -74,16 +110,18 @@ def newborn(numbers: Counts, seed: int, month: int, dims: Dimensions) -> dict[st
 
 
 def immigrants(
-    numbers: Counts, seed: int, month: int, dims: Dimensions, tables: Demography, ages: Floats
+    numbers: Counts, seed: int, month: int, dims: Dimensions, tables: Demography, arrivals: Arrivals
 ) -> dict[str, Any]:
-    """Columns of the people who arrive in a month; numbers : int64 (sexes, backgrounds, regions), ages : (AGES,).
+    """Columns of the people who arrive in a month; numbers : int64 (sexes, backgrounds, regions).
 
     Age by single year and month, and from 18 on an education with its field, are drawn once from the tables. Under
     four they are children, up to 15 pupils of primary school (who enter vo in August, the older ones after what is
     in reality a transition class), older ones out of education and outside the labour force.
     """
-    made = columns(numbers, Origin.IMMIGRATION, month)
-    ids, purpose = made["id"], int(Purpose.IMMIGRATION)
+    made = columns(numbers, Origin.IMMIGRATION, month, arrivals.first_cell)
+    if arrivals.places is not None:
+        place(made, arrivals.places, seed, arrivals.purpose)
+    ids, purpose, ages = made["id"], int(arrivals.purpose), arrivals.ages
     count = len(ids)
     years = np.searchsorted(np.cumsum(ages), uniforms(seed, purpose, ids, 0, 0))
     years = np.minimum(years, ages.size - 1)
@@ -91,7 +129,9 @@ def immigrants(
     stage = np.full(count, int(Stage.OUT), dtype=np.int8)
     stage[years < _VO_LAST] = int(Stage.PRIMARY)
     stage[years < _FOUR] = int(Stage.CHILD)
-    shares = np.cumsum(tables.immigrant_education, axis=1)[made["background"]]
+    shares = np.cumsum(tables.immigrant_education if arrivals.education is None else arrivals.education, axis=1)[
+        made["background"]
+    ]
     education = choose_rows(shares, uniforms(seed, purpose, ids, 0, 2))
     higher = np.isin(education, [EDUCATION.index(e) for e in _HIGHER])
     education[(years < _GRADUATE) & higher] = EDUCATION.index(_BEFORE_HIGHER)

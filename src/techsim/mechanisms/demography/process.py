@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
 from techsim.data.demography import AGES
 from techsim.mechanisms.demography.kernels import BOUND, FREE, GOES, live_a_month
-from techsim.mechanisms.demography.newcomers import immigrants, newborn, whole_people
+from techsim.mechanisms.demography.labour_migration.process import follow, leaving, split
+from techsim.mechanisms.demography.moving.process import places_of_birth
+from techsim.mechanisms.demography.moving.state import Moving
+from techsim.mechanisms.demography.newcomers import Arrivals, Counts, Floats, immigrants, newborn, place, whole_people
 from techsim.mechanisms.world import World
 from techsim.population.parts import Tally, tallied
+from techsim.population.randomness import Purpose
 from techsim.results.coordinates import AGE_GROUP, AGE_GROUP_YEARS, FLOW
 
 JANUARY = 1
@@ -19,6 +25,8 @@ def process(world: World) -> None:
     """Let a month pass: people(t) = people(t - 1) - deaths - emigrants + births + immigrants, exactly."""
     if world.calendar_month == JANUARY:
         count_residents(world)
+    if world.moving is not None:
+        follow(world, world.moving)
     _remove(world)
     _add_births(world)
     _add_immigrants(world)
@@ -44,6 +52,8 @@ def _remove(world: World) -> None:
     emigrate = tables.emigration_chances(world.month, p["demography.emigration_outlook"])
     if world.international is not None:
         emigrate = emigrate * world.tables.international.emigration[world.tables.international.at(world.month)]
+    if world.moving is not None:
+        emigrate = emigrate * leaving(world, world.moving)
     stays = np.empty(people.size, dtype=np.bool_)
     death = tables.death_chances(world.month, p["demography.mortality_improvement"])
     plan = plans(world)
@@ -83,13 +93,17 @@ def plans(world: World) -> npt.NDArray[np.int8]:
 
 def _add_births(world: World) -> None:
     tables, outlook = world.tables.demography, world.parameters["demography.births_outlook"]
-    numbers = whole_people(
-        before=tables.births_before(world.month, outlook),
-        after=tables.births_before(world.month + 1, outlook),
-        scale=world.scale,
-    )
-    world.people.add(newborn(numbers, world.seed, world.month, world.tables.dimensions))
-    world.recorder.slot("births", world.month)[...] += numbers
+    before, after = (tables.births_before(month, outlook) for month in (world.month, world.month + 1))
+    state, dims, seed = world.moving, world.tables.dimensions, world.seed
+    if state is None:
+        numbers = whole_people(before=before, after=after, scale=world.scale)
+        made = newborn(numbers, seed, world.month, dims)
+    else:  # children are born where people of the ages of parents live (W5)
+        earlier, later = (cells.sum(axis=2, keepdims=True) for cells in (before, after))
+        made = newborn(whole_people(earlier, later, world.scale), seed, world.month, dims)
+        place(made, places_of_birth(state, after - before), seed, Purpose.MOVE)
+    world.people.add(made)
+    np.add.at(world.recorder.slot("births", world.month), (made["sex"], made["background"], made["region"]), 1)
 
 
 def _add_immigrants(world: World) -> None:
@@ -98,6 +112,29 @@ def _add_immigrants(world: World) -> None:
     if world.international is not None:  # who comes to study is added by L7, and is one of the table's immigrants
         students = world.tables.international
         until, ages = students.others_before, students.others_ages[students.at(world.month)]
-    numbers = whole_people(until(world.month, outlook), until(world.month + 1, outlook), world.scale)
-    world.people.add(immigrants(numbers, world.seed, world.month, world.tables.dimensions, tables, ages))
-    world.recorder.slot("migration", world.month)[FLOW.index("immigration")] += numbers
+    before, after = until(world.month, outlook), until(world.month + 1, outlook)
+    if world.moving is None:
+        _arrive(world, whole_people(before, after, world.scale), Arrivals(ages))
+    else:
+        _add_apart(world, world.moving, after - before, ages)
+
+
+def _add_apart(world: World, state: Moving, monthly: Floats, ages: Floats) -> None:
+    """Immigrants who come for work apart from all others (L7), each within a person of what has come so far."""
+    parts = split(world, state, monthly, ages)
+    before, state.others = state.others, state.others + parts.others
+    numbers = whole_people(before, state.others, world.scale)
+    _arrive(world, numbers, Arrivals(parts.other_ages))
+    so_far, state.workers = state.workers, state.workers + parts.workers
+    workers = whole_people(so_far[..., None], state.workers[..., None], world.scale)
+    purpose = Purpose.LABOUR_MIGRATION
+    made = _arrive(world, workers, Arrivals(parts.worker_ages, parts.education, parts.places, purpose, numbers.size))
+    np.add.at(world.recorder.slot("labour_immigrants", world.month), (made["level"], made["region"]), 1)
+
+
+def _arrive(world: World, numbers: Counts, arrivals: Arrivals) -> dict[str, Any]:
+    made = immigrants(numbers, world.seed, world.month, world.tables.dimensions, world.tables.demography, arrivals)
+    world.people.add(made)
+    booked = world.recorder.slot("migration", world.month)[FLOW.index("immigration")]
+    np.add.at(booked, (made["sex"], made["background"], made["region"]), 1)
+    return made

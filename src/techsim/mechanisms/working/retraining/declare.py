@@ -59,5 +59,5 @@ INDICATORS = (
     Indicator("retraining", "retraining for technical work: who began, completed, dropped out (booked at its end)",
               "persons", "W2", "year", ("retraining_step",), "flow"),
     Indicator("side_entry", "hires that cross between technical and other occupations, by education", "persons", "W2",
-              "year", ("move", "education"), "flow"),
+              "year", ("crossing", "education"), "flow"),
 )  # fmt: skip

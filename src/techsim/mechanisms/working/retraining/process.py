@@ -12,7 +12,7 @@ from techsim.population.draws import normals, uniforms
 from techsim.population.people import CURRENCY_UNIT
 from techsim.population.randomness import Purpose
 from techsim.population.states import Labour, Stage
-from techsim.results.coordinates import EDUCATION_OF_ENTRANT, MOVE, RETRAINING_STEP
+from techsim.results.coordinates import CROSSING, EDUCATION_OF_ENTRANT, RETRAINING_STEP
 
 OLDEST = 55
 BEGAN, COMPLETED, DROPPED_OUT = range(len(RETRAINING_STEP))
@@ -115,5 +115,5 @@ def book_moves(world: World, rows: Counts, group: Counts) -> None:
         EDUCATION_OF_ENTRANT.index("other"),
     )
     educated[np.isin(people.id[rows], world.labour.retraining.retrained)] = EDUCATION_OF_ENTRANT.index("retrained")
-    move = np.where(now, MOVE.index("into_technical"), MOVE.index("out_of_technical"))
+    move = np.where(now, CROSSING.index("into_technical"), CROSSING.index("out_of_technical"))
     np.add.at(world.recorder.slot("side_entry", world.month), (move[crosses], educated[crosses]), 1)

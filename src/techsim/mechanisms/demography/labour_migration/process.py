@@ -1,0 +1,113 @@
+"""L7 and D1, labour migration in the month: called by demography where it adds immigrants and lets people leave."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from techsim.data.demography import AGES, EDUCATION, EVIDENCE_END
+from techsim.mechanisms.demography.moving.state import Moving
+from techsim.mechanisms.world import World
+from techsim.population.attainment import attained
+
+Floats = npt.NDArray[np.float64]
+
+WORKING = slice(20, 46)
+"""Ages of those who come, or leave, for work."""
+NARROWEST, WIDEST = 0.5, 2.0
+LEAST = 1e-4
+
+
+@dataclass(frozen=True)
+class Split:
+    """Immigrants of a month, in persons, with their shares by age (AGES,).
+
+    others, other_ages : who do not come for work, (sexes, backgrounds, regions). workers, worker_ages : who do, (sexes,
+    backgrounds). education, places : of those who do, (backgrounds, EDUCATION) and (backgrounds, regions), shares.
+    """
+
+    others: Floats
+    other_ages: Floats
+    workers: Floats
+    worker_ages: Floats
+    education: Floats
+    places: Floats
+
+
+def response(now: Floats, usual: Floats, elasticity: float) -> Floats:
+    """(now / usual)^e within bounds, from logs; any shape."""
+    return np.asarray(np.clip(np.exp(elasticity * (now - usual)), NARROWEST, WIDEST))
+
+
+def follow(world: World, state: Moving) -> None:
+    """Note how tight the market is, as last month left it, and let what is usual follow."""
+    labour = world.labour
+    unemployed = labour.unemployment_rate * labour.labour_force.sum()
+    tight, levels = _tightness(world, float(unemployed)), _by_level(world)
+    pace = 1.0 / max(world.parameters["labour_migration.memory"], 1.0)
+    if state.usual_tightness is None or state.usual_levels is None:
+        state.usual_tightness, state.usual_levels = tight, levels
+    state.usual_tightness += pace * (tight - state.usual_tightness)
+    state.usual_levels = state.usual_levels + pace * (levels - state.usual_levels)
+    state.tightness, state.levels = tight, levels
+
+
+def leaving(world: World, state: Moving) -> Floats:
+    """Factor on the chances of emigrating by age; (AGES, 1)."""
+    factor = np.ones((AGES, 1))
+    elasticity = -world.parameters["labour_migration.leaving"]
+    if world.month >= EVIDENCE_END:
+        factor[WORKING] = response(np.array(state.tightness), np.array(state.usual_tightness), elasticity)
+    return factor
+
+
+def split(world: World, state: Moving, monthly: Floats, ages: Floats) -> Split:
+    """Immigrants of the month, those who come for work apart.
+
+    Without a response both together are the table's: numbers and ages add up to ``monthly`` and ``ages``.
+
+    Parameters
+    ----------
+    monthly : float64 (sexes, backgrounds, regions), persons; ages : float64 (AGES,), shares
+    """
+    p = world.parameters
+    share, elasticity = p["labour_migration.share"], p["labour_migration.tightness"]
+    of_age = np.zeros(AGES)
+    of_age[WORKING] = share * ages[WORKING]
+    part = float(of_age.sum())
+    factor = float(response(np.array(state.tightness), np.array(state.usual_tightness), elasticity))
+    directed = p["labour_migration.directed"]
+    places = monthly.sum(axis=0) * _pull_of_regions(world, directed)
+    return Split(
+        others=monthly * (1.0 - part),
+        other_ages=(ages - of_age) / max(1.0 - part, 1e-12),
+        workers=monthly.sum(axis=2) * part * (factor if world.month >= EVIDENCE_END else 1.0),
+        worker_ages=of_age / max(part, 1e-12),
+        education=_education(world, state, directed),
+        places=places / np.maximum(places.sum(axis=1, keepdims=True), 1e-12),
+    )
+
+
+def _tightness(world: World, unemployed: float) -> float:
+    return float(np.log(max(world.labour.open_vacancies.sum() / max(unemployed, 1.0), LEAST)))
+
+
+def _by_level(world: World) -> Floats:
+    """Log of vacancies per worker by level; (levels,)."""
+    vacancies, staff = (a.sum(axis=(0, 1, 3)) for a in (world.labour.open_vacancies, world.labour.staff))
+    return np.asarray(np.log(np.maximum(vacancies / np.maximum(staff, 1), LEAST)))
+
+
+def _pull_of_regions(world: World, elasticity: float) -> Floats:
+    """(theta_r / mean theta)^p within bounds; (regions,)."""
+    theta = np.maximum(world.labour.tightness.mean(axis=0), LEAST)
+    return response(np.log(theta), np.log(theta.mean()), elasticity)
+
+
+def _education(world: World, state: Moving, elasticity: float) -> Floats:
+    _, level = attained(np.arange(len(EDUCATION)), world.tables.dimensions)
+    now, usual = np.asarray(state.levels), np.asarray(state.usual_levels)
+    shares = world.tables.demography.immigrant_education * response(now, usual, elasticity)[level]
+    return np.asarray(shares / shares.sum(axis=1, keepdims=True))

@@ -1,0 +1,140 @@
+"""W5, moves between regions, on arrays: who is asked, and where each wants to live."""
+
+from __future__ import annotations
+
+import numba
+import numpy as np
+
+from techsim.population.randomness import Purpose, uniform
+from techsim.population.states import Labour, Stage
+
+_VO, _MBO, _HBO, _OUT = int(Stage.VO), int(Stage.MBO), int(Stage.HBO), int(Stage.OUT)
+_EMPLOYED, _RETIRED = int(Labour.EMPLOYED), int(Labour.RETIRED)
+_P_MOVE = int(Purpose.MOVE)
+STUDY, GRADUATE, LATER = 0, 1, 2
+ADULT = 18
+"""Age from which people move for themselves; children move with parents of about PARENT years more."""
+PARENT = 30
+
+
+@numba.njit(cache=True, nogil=True)
+def find_asked(month, birth_month, stage, enrolled, left_education, level, student_until, higher, rows, kinds):
+    """Rows of those who ask themselves this month where to live, and why; returns how many.
+
+    Parameters
+    ----------
+    month, student_until, higher : int
+        Age from which a new student stays; lowest level of hbo and wo.
+    birth_month, enrolled, left_education : int16 (n,); stage, level : int8 (n,)
+    rows : int64 (n,), kinds : int8 (n,), written
+    """
+    found = 0
+    for i in range(stage.size):
+        kind = -1
+        age = np.int64(month) - np.int64(birth_month[i])
+        s = stage[i]
+        if s == _OUT:
+            if left_education[i] == month and level[i] >= higher:
+                kind = GRADUATE
+            elif age % 12 == 0:
+                kind = LATER
+        elif s >= _HBO:
+            if enrolled[i] == month and age < 12 * student_until:
+                kind = STUDY
+        elif s != _MBO and age % 12 == 0:
+            kind = LATER
+        if kind >= 0:
+            rows[found] = i
+            kinds[found] = kind
+            found += 1
+    return found
+
+
+@numba.njit(cache=True, nogil=True)
+def drawn(weights, u):
+    """Index drawn by weights (k,) with a uniform draw."""
+    total = 0.0
+    for r in range(weights.size):
+        total += weights[r]
+    left, r = u * total, 0
+    while r < weights.size - 1 and left >= weights[r]:
+        left -= weights[r]
+        r += 1
+    return r
+
+
+@numba.njit(cache=True, nogil=True)
+def choose_regions(
+    seed,
+    month,
+    rows,
+    kinds,
+    home,
+    ids,
+    birth_month,
+    stage,
+    level,
+    field,
+    labour,
+    job_region,
+    region,
+    programme,
+    studies,
+    place,
+    place_here,
+    seeker,
+    worker,
+    travel,
+    stay,
+    age_class,
+    at_home,
+    job_pull,
+    graduate,
+    higher,
+    chosen,
+):
+    """Region in which each of those asked wants to live: logit over regions, every factor an exponential of W5.
+
+    Parameters
+    ----------
+    seed, month, higher : int
+    rows : int64 (m,); kinds, home : int8 (m,)
+    ids : uint64 (n,); birth_month : int16 (n,); stage, level, field, labour, job_region, region, programme : int8 (n,)
+    studies : float64 (programmes, homes, regions here, regions), weights of those who begin to study
+    place, place_here : float64 (age classes, 2, regions), by whether of hbo or wo, of regions and of the own one
+    seeker, worker : float64 (fields, regions), chances of work for who has none, and for who has
+    travel : float64 (regions, regions), from and to, 1 where they are the same
+    stay : float64 (ages,), factor on the region lived in
+    age_class : int64 (ages,)
+    at_home, job_pull, graduate : float, factors on the home that was left, on the region of the job, on ``stay``
+    chosen : int8 (m,), written
+    """
+    regions = travel.shape[0]
+    weights = np.empty(regions)
+    oldest = stay.size - 1
+    for a in range(rows.size):
+        i = rows[a]
+        here, kind = region[i], kinds[a]
+        u = uniform(seed, _P_MOVE, ids[i], month, kind)
+        if kind == STUDY:
+            chosen[a] = drawn(studies[programme[i], home[a], here], u)
+            continue
+        age = (np.int64(month) - np.int64(birth_month[i])) // 12
+        child = age < ADULT
+        if child:
+            age += PARENT
+        age = min(age, oldest)
+        high = 1 if level[i] >= higher and not child else 0
+        works = labour[i] == _EMPLOYED
+        for r in range(regions):
+            w = place[age_class[age], high, r] * travel[here, r]
+            if r == here:
+                w = place_here[age_class[age], high, r] * stay[age] * (graduate if kind == GRADUATE else 1.0)
+            elif r == home[a]:
+                w *= at_home
+            if stage[i] == _OUT and labour[i] != _RETIRED and field[i] >= 0:
+                w *= worker[field[i], r] if works else seeker[field[i], r]
+                if works and r == job_region[i]:
+                    w *= job_pull
+            weights[r] = w
+        chosen[a] = drawn(weights, u)

@@ -1,0 +1,226 @@
+"""W5, moves between regions: kernels against the reference, order, directions, homes."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from reference import regions as reference
+from techsim.data.inputs import load_tables
+from techsim.mechanisms.demography.moving import process, utilities
+from techsim.mechanisms.demography.moving.declare import INDICATORS, PARAMETERS
+from techsim.mechanisms.demography.moving.kernels import GRADUATE, LATER, STUDY, drawn
+from techsim.mechanisms.demography.moving.start import create_moving
+from techsim.mechanisms.working.state import create_labour_market
+from techsim.mechanisms.world import World
+from techsim.model.catalogue import catalogue
+from techsim.population.clock import month_index
+from techsim.population.people import FIELDS, People
+from techsim.population.randomness import Purpose, uniform
+from techsim.population.states import Labour, Stage
+from techsim.population.synthetic import synthesise
+from techsim.results.coordinates import coordinates, sizes
+from techsim.results.recorder import Recorder
+
+TABLES = load_tables()
+FIRST = month_index(2008, 1)
+REGIONS = TABLES.dimensions.size("region")
+DEFAULTS = {name: declared.default for name, declared in catalogue().parameters.items()}
+NOBODY = {"stay": 20.0, "fresh": 0.0, "study_hbo": 20.0, "study_wo": 20.0, "job": 0.0, "home": 0.0}
+
+
+def world(order: np.ndarray | None = None, scale: float = 2000.0, **changes: float) -> World:
+    """A world with moves only; tightness differs by region so that chances of work do."""
+    p = DEFAULTS | {f"moving.{name}": value for name, value in changes.items()}
+    people = synthesise(TABLES, 1, scale, FIRST)
+    if order is not None:
+        twin = People(people.size)
+        twin.add({name: getattr(people, name)[order].copy() for name in FIELDS})
+        people = twin
+    moving = create_moving(people, TABLES, p, 1, FIRST)
+    labour = create_labour_market(people, TABLES, p, np.zeros(24))
+    labour.tightness = np.linspace(0.2, 1.4, labour.tightness.size).reshape(labour.tightness.shape)
+    return World(
+        seed=1,
+        month=FIRST,
+        first=FIRST,
+        last=FIRST + 23,
+        scale=scale,
+        people=people,
+        tables=TABLES,
+        parameters=p,
+        hooks={},
+        output_gap=np.zeros(24),
+        recorder=Recorder(INDICATORS, sizes(coordinates(TABLES.dimensions)), FIRST, FIRST + 23),
+        schools=None,  # type: ignore[arg-type]
+        labour=labour,
+        moving=moving,
+    )
+
+
+def events(w: World) -> World:
+    """Some students enrol and some leave with a diploma this month."""
+    people = w.people
+    studies = np.flatnonzero((people.stage >= Stage.HBO) & (people.stage <= Stage.WO_MASTER))
+    people.enrolled[studies] = np.where(people.id[studies] % np.uint64(2) == 0, w.month, people.enrolled[studies])
+    out = (people.stage == Stage.OUT) & (people.level >= 4) & (people.id % np.uint64(7) == 0)
+    people.left_education[out] = w.month
+    return w
+
+
+def by_id(w: World) -> np.ndarray:
+    return np.asarray(w.people.region[np.argsort(w.people.id)])
+
+
+def test_choices_equal_the_reference() -> None:
+    w = events(world())
+    p = {name.removeprefix("moving."): value for name, value in w.parameters.items() if name.startswith("moving.")}
+    people, state, labour = w.people, w.moving, w.labour
+    assert state is not None
+    rows, kinds = process._asked(w)
+    home = process._homes(w, state, rows, kinds)
+    chosen = process._choose(w, state, rows, kinds, home)
+    assert set(kinds) == {STUDY, GRADUATE, LATER}
+    assert (chosen != people.region[rows]).any()
+    assert (home != people.region[rows]).any()
+    theta = labour.tightness
+    jobs = labour.staff.sum(axis=(0, 2))
+    quotient = np.log(jobs / jobs.sum(axis=1, keepdims=True) / (jobs.sum(axis=0) / jobs.sum()))
+    chances = p["tightness"] * (np.log(theta) - np.log(theta.mean(axis=1, keepdims=True))) + p["cluster"] * quotient
+    chances = np.concatenate([chances, chances.mean(axis=0, keepdims=True)])
+    land = {
+        "residents": state.residents.tolist(),
+        "at_start": state.residents_at_start.tolist(),
+        "urban": TABLES.regions.urban.tolist(),
+        "commuting": TABLES.labour.commuting.tolist(),
+        "chances": chances.tolist(),
+    }
+    picked = [np.flatnonzero(kinds == kind)[:150] for kind in (STUDY, GRADUATE, LATER)]
+    for a in np.concatenate(picked):
+        i, here = rows[a], int(people.region[rows[a]])
+        if kinds[a] == STUDY:
+            programme = people.programme[i]
+            wo = bool(TABLES.education.programme_stage[programme] > Stage.HBO)
+            technical = int(TABLES.dimensions.field_technical[TABLES.education.programme_field[programme]])
+            shares = TABLES.regions.places[int(wo), technical]
+            value = [
+                reference.study_utility(r, int(home[a]), here, wo, float(shares[r]), land, p) for r in range(REGIONS)
+            ]
+        else:
+            person = {
+                "region": here,
+                "home": int(home[a]),
+                "age": (w.month - int(people.birth_month[i])) // 12,
+                "high": people.level[i] >= 4,
+                "graduates": kinds[a] == GRADUATE,
+                "out": people.stage[i] == Stage.OUT,
+                "retired": people.labour[i] == Labour.RETIRED,
+                "works": people.labour[i] == Labour.EMPLOYED,
+                "job_region": int(people.job_region[i]),
+                "field": int(people.field[i]),
+            }
+            value = [reference.utility(r, person, land, p) for r in range(REGIONS)]
+        u = uniform(1, int(Purpose.MOVE), people.id[i], w.month, int(kinds[a]))
+        assert chosen[a] == reference.drawn(value, u)
+
+
+def test_draws_follow_the_weights() -> None:
+    weights = np.array([1.0, 0.0, 3.0])
+    hits = np.bincount([drawn(weights, (k + 0.5) / 400) for k in range(400)], minlength=3)
+    assert hits.tolist() == [100, 0, 300]
+
+
+def test_residents_are_before_plus_arrivals_less_departures() -> None:
+    w = events(world())
+    before = np.bincount(w.people.region, minlength=REGIONS)
+    process.process(w)
+    moves = w.recorder.arrays["moves"].sum(axis=(0, 3, 4, 5))
+    assert moves.sum() > 0
+    assert moves.trace() == 0
+    after = np.bincount(w.people.region, minlength=REGIONS)
+    assert (after == before + moves.sum(axis=0) - moves.sum(axis=1)).all()
+
+
+def test_storage_order_changes_nothing() -> None:
+    size = synthesise(TABLES, 1, 2000.0, FIRST).size
+    one, other = world(), world(order=np.random.default_rng(3).permutation(size))
+    for w in (one, other):
+        events(w)
+        process.process(w)
+    assert np.array_equal(by_id(one), by_id(other))
+    assert one.moving is not None
+    assert other.moving is not None
+    assert np.array_equal(one.moving.ids, other.moving.ids)
+    assert np.array_equal(one.moving.home, other.moving.home)
+
+
+def test_nobody_moves_where_staying_is_all() -> None:
+    w = world(**NOBODY)
+    process.process(events(w))
+    assert w.recorder.arrays["moves"].sum() == 0
+    assert w.moving is not None
+    assert w.moving.ids.size == 0
+
+
+@pytest.mark.parametrize("name", ["stay", "attachment", "study_hbo", "study_wo"])
+def test_more_attachment_means_fewer_moves(name: str) -> None:
+    moves = []
+    for value in (-0.5, 3.0):
+        w = world(**{name: value})
+        process.process(events(w))
+        assert w.moving is not None
+        moves.append(int(w.recorder.arrays["moves"].sum()) + w.moving.ids.size)
+    assert moves[0] > moves[1]
+
+
+def test_vacancies_and_clusters_draw_and_crowding_deters() -> None:
+    staff = np.full((8, REGIONS), 100, dtype=np.int64)
+    tight = np.ones((8, REGIONS))
+    flat, _ = utilities.chances_of_work(tight, staff, DEFAULTS)
+    assert flat == pytest.approx(np.ones_like(flat))
+    tight[2, 4], staff[1, 0] = 2.0, 300
+    seeker, worker = utilities.chances_of_work(tight, staff, DEFAULTS)
+    assert seeker[2, 4] > 1.0 > seeker[2, 0]
+    assert seeker[1, 0] > 1.0
+    assert 1.0 < worker[2, 4] < seeker[2, 4]
+    start = np.full(REGIONS, 100, dtype=np.int64)
+    more = start + np.array([0, 0, 50, 0, 0])
+    place, here = utilities.places_to_live(TABLES, DEFAULTS, more, start)
+    even, even_here = utilities.places_to_live(TABLES, DEFAULTS, start, start)
+    assert (here[..., 2] < even_here[..., 2]).all()
+    assert (here[..., 0] > even_here[..., 0]).all()
+    assert place.shape == even.shape
+
+
+def test_who_returns_or_grows_roots_leaves_the_roster() -> None:
+    w = world()
+    state = w.moving
+    assert state is not None
+    assert state.ids.size
+    ids, home = state.ids.copy(), state.home.copy()
+    assert (np.diff(ids.astype(np.int64)) > 0).all()
+    assert np.array_equal(state.home_of(ids, np.zeros(ids.size, dtype=np.int8)), home)
+    state.settle(ids[:3])
+    assert np.array_equal(state.ids, ids[3:])
+    state.leave_home(ids[:5], np.full(5, 1, dtype=np.int8))
+    assert np.array_equal(state.ids, ids)
+    assert state.home[:3].tolist() == [1, 1, 1]
+    assert np.array_equal(state.home[3:5], home[3:5])
+
+
+def test_births_follow_parents() -> None:
+    w = world()
+    state = w.moving
+    assert state is not None
+    usual = np.ones((2, state.parents.shape[0], REGIONS))
+    made = process.places_of_birth(state, usual)
+    assert made.sum(axis=1) == pytest.approx(1.0)
+    state.parents[:, 3] *= 2
+    more = process.places_of_birth(state, usual)
+    assert (more[:, 3] > made[:, 3]).all()
+    state.parents[:] = 0
+    assert process.places_of_birth(state, usual) == pytest.approx(1 / REGIONS)
+
+
+def test_every_parameter_is_an_assumption_with_a_prior() -> None:
+    assert all(p.source.startswith("assumption: ") and p.prior is not None for p in PARAMETERS)
