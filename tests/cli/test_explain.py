@@ -19,7 +19,7 @@ EXPLAINED = {
         "guidance.reach: hook", "one value per region", "bounds 0 to 1", "changes are added", "read by K2",
         "changed by career_guidance",
     ),
-    "exposure.wt_schools": ("the highest of base and changes counts", "changed by no lever yet"),
+    "exposure.wt_schools": ("the highest of base and changes counts", "changed by wt_primary"),
     "entrants": ("entrants: indicator", "unit persons", "period school year", "groups level, sex", "mechanism L1"),
     "unemployment_rate": ("indicator, worked out after the run", "worked out from unemployed, employed"),
     "recession_2026": ("path of the business cycle", "a gap of -4 % from 2026", "cycle: {path: recession_2026}"),

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from model.runs import finished, scenario
+from techsim.mechanisms.working.training.kernels import COURSES_FROM
 from techsim.model import simulation
 from techsim.population.people import FIELDS, People
 from techsim.population.states import Flag, Labour, Stage
@@ -33,8 +34,8 @@ def state_by_id(people: People, names: tuple[str, ...]) -> dict[int, tuple[objec
 
 
 SCHOOL_BITS = "flags of school"
-SCHOOL_FLAGS = np.uint8(0xFF ^ (Flag.TEMPORARY | Flag.SHORT_TIME))
-"""Contracts and short-time work are of the labour market, where people do compete."""
+SCHOOL_FLAGS = np.uint8((1 << COURSES_FROM) - 1 ^ (Flag.TEMPORARY | Flag.SHORT_TIME))
+"""Contracts, short-time work and courses are of the labour market, where people do compete."""
 SCHOOL = ("birth_month", "stage", "track", "grade", "programme", "diploma", "profile", SCHOOL_BITS)
 
 

@@ -29,6 +29,7 @@ RULES = {
     "immigrant_regions": SPLIT,
     "international_regions": SPLIT,
     "study_places": SPLIT,
+    "mbo_schools": SPLIT,
     "region_ages": COPY,
     "region_character": COPY,
 }
@@ -107,7 +108,8 @@ def _rewrite(folder: Path, table: str, change: Callable[[Row], Iterable[Row]]) -
 
 def _by_rule(row: Row, parts: dict[str, tuple[Part, ...]], rule: str) -> Iterator[Row]:
     for part in parts[row[COLUMN]]:
-        split = {"share": repr(float(row["share"]) * part.share)} if rule == SPLIT else {}
+        value = "schools" if "schools" in row else "share"
+        split = {value: repr(float(row[value]) * part.share)} if rule == SPLIT else {}
         yield {**row, COLUMN: part.name, **split}
 
 

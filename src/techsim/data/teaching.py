@@ -58,7 +58,7 @@ def load_teaching(dims: Dimensions, folder: Path | None = None) -> Teaching:
             number("hybrid_share", 0, 1),
         ),
     )
-    schools = Table("mbo_schools", ("region",), (name("region", dims.region), number("schools", 1, 1000)))
+    schools = Table("mbo_schools", ("region",), (name("region", dims.region), number("schools", 0.01, 1000)))
     rows = read(table, folder)
     rows["level"] = np.array([float(dims.level.index(label)) for label in rows["min_level"]])
 

@@ -194,6 +194,8 @@ def test_with_weight_zero_wages_change_nothing_else() -> None:
                     ("prospects.wage_weight", 0.0),
                     ("matching.wage_pull", 0.0),
                     ("teachers.leave_pay", 0.0),
+                    ("training.cost", 0.0),
+                    ("training.employer_cost", 0.0),
                     ("wages.elasticity", e),
                 ),
                 end="2011-12",

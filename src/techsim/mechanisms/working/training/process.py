@@ -57,9 +57,8 @@ def scarcity(world: World) -> Floats:
 
 
 def month_wages(world: World) -> Floats:
-    """W: wage of a full-time month by group and level; (G, L), euro."""
-    p = world.parameters
-    hours = p["short_time.month_hours"] * p["short_time.price_level"]
+    """W: wage of a full-time month by group and level; (G, L), euro: prices of courses follow pay."""
+    hours = world.parameters["short_time.month_hours"]
     return np.asarray(world.tables.short_time.hourly_wage * world.labour.wages * hours)
 
 
