@@ -82,7 +82,7 @@ _LEAK = "assumption: so that leakage and underuse of technical leavers are near 
 
 ROUNDS = 2
 """Rounds of applications in a month."""
-DEPTHS = (3.0, 12.0)
+DEPTHS = (6.0, 12.0)
 """Months of unemployment at which the willingness to step down changes."""
 
 PARAMETERS = (
@@ -243,10 +243,10 @@ PARAMETERS = (
     Parameter(
         "matching.field_relief",
         "ratio",
-        0.5,
+        0.35,
         0.0,
         1.0,
-        Prior("uniform", 0.3, 0.9),
+        Prior("uniform", 0.2, 0.8),
         "assumption: who finds nothing for months looks in other fields; so that leakage rises in a slump (W2, W3)",
         "pull of field and last group, per class of unemployment duration",
         "W2",
@@ -381,7 +381,7 @@ PARAMETERS = (
         1.4,
         0.0,
         20.0,
-        Prior("normal", 0.8, 0.3),
+        Prior("normal", 1.4, 0.4),
         _RANK,
         "weight of experience in the group in ranking",
         "W2",
