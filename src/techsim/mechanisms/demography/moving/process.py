@@ -17,6 +17,7 @@ from techsim.mechanisms.demography.moving.utilities import (
 )
 from techsim.mechanisms.world import World
 from techsim.population.clock import MONTHS
+from techsim.population.parts import in_parts
 from techsim.population.people import ORIGIN_BITS, People
 from techsim.population.states import NEVER, Origin
 
@@ -81,22 +82,27 @@ def from_abroad(people: People, rows: Counts) -> Mask:
 
 def _asked(world: World) -> tuple[Counts, Codes]:
     people = world.people
-    rows, kinds = np.empty(people.size, dtype=np.int64), np.empty(people.size, dtype=np.int8)
-    found = find_asked(
-        month=world.month,
-        birth_month=people.birth_month,
-        stage=people.stage,
-        enrolled=people.enrolled,
-        left_education=people.left_education,
-        level=people.level,
-        student_until=YOUNG,
-        higher=world.tables.dimensions.level.index(HIGHER),
-        rows=rows,
-        kinds=kinds,
-    )
-    rows, kinds = rows[:found], kinds[:found]
+
+    def find(part: slice) -> tuple[Counts, Codes]:
+        size = part.stop - part.start
+        rows, kinds = np.empty(size, dtype=np.int64), np.empty(size, dtype=np.int8)
+        found = find_asked(
+            month=world.month,
+            birth_month=people.birth_month[part],
+            stage=people.stage[part],
+            enrolled=people.enrolled[part],
+            left_education=people.left_education[part],
+            level=people.level[part],
+            student_until=YOUNG,
+            higher=world.tables.dimensions.level.index(HIGHER),
+            rows=rows,
+            kinds=kinds,
+        )
+        return rows[:found] + part.start, kinds[:found]
+
+    rows, kinds = (np.concatenate(c) for c in zip(*in_parts(world.threads, people.size, find), strict=True))
     new = np.flatnonzero(kinds == STUDY)
-    stays = np.zeros(found, dtype=np.bool_)
+    stays = np.zeros(rows.size, dtype=np.bool_)
     stays[new] = from_abroad(people, rows[new])
     return rows[~stays], kinds[~stays]
 

@@ -15,6 +15,7 @@ from techsim.mechanisms.working.training.kernels import COURSES_FROM, EMPLOYER, 
 from techsim.mechanisms.world import World
 from techsim.population.clock import MONTHS
 from techsim.population.draws import uniforms
+from techsim.population.parts import Tally, in_parts, tallied
 from techsim.population.randomness import Purpose
 from techsim.population.states import Labour
 
@@ -74,49 +75,58 @@ def willingness(world: World, share: float, culture: float) -> Floats:
 
 def _decide(world: World) -> tuple[Counts, Counts, Bools, Bools, Counts]:
     people, p, dims = world.people, world.parameters, world.tables.dimensions
-    size = people.size
-    who = np.empty(size, dtype=np.int64)
-    payer, courses = np.empty(size, dtype=np.int8), np.empty(size, dtype=np.int8)
-    wants, would_slim = np.empty(size, dtype=np.bool_), np.empty(size, dtype=np.bool_)
     willing = willingness(world, 0.0, 0.0)
     rate = float(_hook(world, "training.slim_rate").max())
     slim = willing if rate == 0.0 else willingness(world, rate, p["training.culture"])
     slim = slim * (dims.employer_size == dims.firm_size.index("sme"))[:, None, None]
-    found = decide(
-        seed=world.seed,
-        month=world.month,
-        everyone=world.month == world.first,
-        ids=people.id,
-        birth_month=people.birth_month,
-        stage=people.stage,
-        labour=people.labour,
-        level=people.level,
-        field=people.field,
-        occupation=people.occupation,
-        job_level=people.job_level,
-        employer=people.employer,
-        currency=people.currency,
-        technical_occupation=dims.occupation_technical,
-        technical_field=dims.field_technical,
-        attitude=world.tables.training.attitude,
-        weights=np.array([p[f"training.{name}"] for name in ("inclination", "returns", "age", "not_working")]),
-        horizon=p["training.horizon"],
-        own_cost=p["training.cost"] * p["training.price"] / month_wages(world),
-        willing=willing,
-        willing_slim=slim,
-        fund=world.tables.training.fund[dims.employer_sector],
-        more=p["training.more"] + p["training.more_scarce"] * scarcity(world),
-        more_needed=p["training.more_needed"],
-        flags=people.flags,
-        who=who,
-        payer=payer,
-        wants=wants,
-        would_slim=would_slim,
-        courses=courses,
-    )
-    return (
-        who[:found], payer[:found].astype(np.int64), wants[:found], would_slim[:found], courses[:found].astype(np.int64)
-    )  # fmt: skip
+    own_cost = p["training.cost"] * p["training.price"] / month_wages(world)
+    more = p["training.more"] + p["training.more_scarce"] * scarcity(world)
+
+    def part_of(part: slice) -> tuple[Counts, Counts, Bools, Bools, Counts]:
+        size = part.stop - part.start
+        who = np.empty(size, dtype=np.int64)
+        payer, courses = np.empty(size, dtype=np.int8), np.empty(size, dtype=np.int8)
+        wants, would_slim = np.empty(size, dtype=np.bool_), np.empty(size, dtype=np.bool_)
+        found = decide(
+            seed=world.seed,
+            month=world.month,
+            everyone=world.month == world.first,
+            ids=people.id[part],
+            birth_month=people.birth_month[part],
+            stage=people.stage[part],
+            labour=people.labour[part],
+            level=people.level[part],
+            field=people.field[part],
+            occupation=people.occupation[part],
+            job_level=people.job_level[part],
+            employer=people.employer[part],
+            currency=people.currency[part],
+            technical_occupation=dims.occupation_technical,
+            technical_field=dims.field_technical,
+            attitude=world.tables.training.attitude,
+            weights=np.array([p[f"training.{name}"] for name in ("inclination", "returns", "age", "not_working")]),
+            horizon=p["training.horizon"],
+            own_cost=own_cost,
+            willing=willing,
+            willing_slim=slim,
+            fund=world.tables.training.fund[dims.employer_sector],
+            more=more,
+            more_needed=p["training.more_needed"],
+            flags=people.flags[part],
+            who=who,
+            payer=payer,
+            wants=wants,
+            would_slim=would_slim,
+            courses=courses,
+        )
+        rows = who[:found] + part.start
+        return (
+            rows, payer[:found].astype(np.int64), wants[:found], would_slim[:found], courses[:found].astype(np.int64)
+        )  # fmt: skip
+
+    found = in_parts(world.threads, people.size, part_of)
+    who, payer, wants, would_slim, courses = (np.concatenate(column) for column in zip(*found, strict=True))
+    return who, payer, wants, would_slim, courses
 
 
 def _hook(world: World, name: str) -> Floats:
@@ -210,18 +220,22 @@ def _attend(world: World) -> None:
     people, dims = world.people, world.tables.dimensions
     slot = world.recorder.slot("in_training", world.month)
     slot[...] = 0
-    attend(
-        month=world.month,
-        birth_month=people.birth_month,
-        labour=people.labour,
-        level=people.level,
-        field=people.field,
-        occupation=people.occupation,
-        technical_occupation=dims.occupation_technical,
-        technical_field=dims.field_technical,
-        months=world.tables.training.months.astype(np.int64),
-        gain=world.parameters["training.gain"],
-        flags=people.flags,
-        currency=people.currency,
-        count=slot,
-    )
+
+    def part_of(part: slice, count: Tally) -> None:
+        attend(
+            month=world.month,
+            birth_month=people.birth_month[part],
+            labour=people.labour[part],
+            level=people.level[part],
+            field=people.field[part],
+            occupation=people.occupation[part],
+            technical_occupation=dims.occupation_technical,
+            technical_field=dims.field_technical,
+            months=world.tables.training.months.astype(np.int64),
+            gain=world.parameters["training.gain"],
+            flags=people.flags[part],
+            currency=people.currency[part],
+            count=count,
+        )
+
+    tallied(world.threads, people.size, (slot,), part_of)
