@@ -17,7 +17,6 @@ from techsim.mechanisms.learning.teachers.capacity import SEGMENT_OF, next_turno
 from techsim.mechanisms.learning.teachers.kernels import (
     appoint,
     find_candidates,
-    find_rows,
     leave_for_industry,
     leaving_chance,
 )
@@ -28,6 +27,7 @@ from techsim.mechanisms.learning.teachers.start import learners
 from techsim.population.clock import month_index
 from techsim.population.people import People
 from techsim.population.randomness import uniform
+from techsim.population.rosters import find_rows, stands_on
 from techsim.population.states import Labour, Stage
 
 MONTH, SEEDS = month_index(2010, 3), [1, 2, 3]
@@ -272,6 +272,14 @@ def test_vacant_posts_that_ask_for_a_degree() -> None:
     room[0, 1, 0], room[1, 1, 0] = 300, -100  # three of six posts; who is there too many fills no other segment's post
     room[3, 1, 1], room[0, 0, 2] = 500, 500  # no degree asked; not technical
     assert share_vacant(room, wanted, degree).tolist() == [0.5, 0.0, 0.0, 0.0, 0.0]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_who_stands_on_a_roster(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    ids, roster = rng.integers(0, 60, 80).astype(np.uint64), np.unique(rng.integers(0, 60, 20).astype(np.uint64))
+    assert np.array_equal(stands_on(ids, roster), np.isin(ids, roster))
+    assert not stands_on(ids, roster[:0]).any()
 
 
 def test_small_cells_hear_the_country() -> None:

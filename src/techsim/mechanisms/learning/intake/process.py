@@ -17,6 +17,7 @@ from techsim.mechanisms.world import World
 from techsim.population.clock import MONTHS
 from techsim.population.draws import uniforms
 from techsim.population.randomness import Purpose
+from techsim.population.rosters import stands_on
 from techsim.population.states import NONE, Diploma, Flag, Profile, Stage
 
 Rows = npt.NDArray[np.int64]
@@ -68,7 +69,7 @@ def _waiting(world: World, roster: npt.NDArray[np.uint64]) -> npt.NDArray[np.boo
     people = world.people
     waits = np.zeros(people.size, dtype=np.bool_)
     out = np.flatnonzero(people.stage == Stage.OUT)
-    waits[out] = np.isin(people.id[out], roster)
+    waits[out] = stands_on(people.id[out], roster)
     return waits
 
 

@@ -15,36 +15,11 @@ _HBO, _MASTER = int(Stage.HBO), int(Stage.WO_MASTER)
 _EMPLOYED = int(Labour.EMPLOYED)
 _GRADUATED = int(Flag.GRADUATED)
 _P_TEACHER = int(Purpose.TEACHER)
-_GOLDEN, _SHIFT, _MARKS = np.uint64(0x9E3779B97F4A7C15), np.uint64(48), 65536
 ASKED_EVERY = 3
 """Months between two times that somebody is asked for a teaching post."""
 _OFFSET = 12 * 4096
 LOWER = 3
 """Last year of the lower part of vo; the upper part of vmbo begins in it."""
-
-
-@numba.njit(cache=True, nogil=True)
-def _mark(pid):
-    """Place of an id in a table of _MARKS, by Fibonacci hashing; int."""
-    return np.int64((pid * _GOLDEN) >> _SHIFT)
-
-
-@numba.njit(cache=True, nogil=True)
-def find_rows(ids, missing, rows):
-    """Rows of the people ``missing`` uint64 (k,), ascending, among ``ids`` uint64 (n,); rows : int64 (k,), written, -1
-    where nobody is found."""
-    rows[:] = -1
-    if missing.size == 0:
-        return
-    # A coarse mark by hash spares nearly everybody the search.
-    marked = np.zeros(_MARKS, dtype=np.bool_)
-    for k in range(missing.size):
-        marked[_mark(missing[k])] = True
-    for i in range(ids.size):
-        if marked[_mark(ids[i])]:
-            at = np.searchsorted(missing, ids[i])
-            if at < missing.size and missing[at] == ids[i]:
-                rows[at] = i
 
 
 @numba.njit(cache=True, nogil=True)

@@ -10,7 +10,6 @@ from techsim.mechanisms.learning.teachers.capacity import filled_share, quality_
 from techsim.mechanisms.learning.teachers.kernels import (
     ASKED_EVERY,
     appoint,
-    find_rows,
     leave_for_industry,
     leaving_chance,
 )
@@ -18,6 +17,7 @@ from techsim.mechanisms.learning.teachers.start import EDUCATION, candidates, le
 from techsim.mechanisms.world import World
 from techsim.population.draws import uniforms
 from techsim.population.randomness import Purpose
+from techsim.population.rosters import find_rows
 from techsim.population.states import Labour, Stage
 from techsim.results.coordinates import TEACHER_EXIT
 

@@ -8,6 +8,7 @@ import numpy.typing as npt
 from techsim.mechanisms.world import World
 from techsim.population.draws import uniforms
 from techsim.population.randomness import Purpose
+from techsim.population.rosters import stands_on
 from techsim.population.states import NONE, Stage
 
 
@@ -15,7 +16,7 @@ def without_internship(world: World) -> npt.NDArray[np.int64]:
     """Rows of the mbo students on this school year's roster of those without an internship."""
     people, roster = world.people, world.labour.places.without_internship
     rows = np.flatnonzero(people.stage == Stage.MBO)
-    found: npt.NDArray[np.int64] = rows[np.isin(people.id[rows], roster)]
+    found: npt.NDArray[np.int64] = rows[stands_on(people.id[rows], roster)]
     return found
 
 

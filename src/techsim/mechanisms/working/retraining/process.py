@@ -11,6 +11,7 @@ from techsim.population.clock import MONTHS
 from techsim.population.draws import normals, uniforms
 from techsim.population.people import CURRENCY_UNIT
 from techsim.population.randomness import Purpose
+from techsim.population.rosters import find_rows, stands_on
 from techsim.population.states import Labour, Stage
 from techsim.results.coordinates import CROSSING, EDUCATION_OF_ENTRANT, RETRAINING_STEP
 
@@ -41,7 +42,7 @@ def interested(world: World) -> Counts:
     able = ~technical & young & (works | (people.labour[who] == Labour.UNEMPLOYED))
     chance = np.where(works, p["retraining.workers"], p["retraining.unemployed"])
     found: Counts = who[able & (uniforms(world.seed, _RETRAINING, people.id[who], world.month, 0) < chance)]
-    return found[~np.isin(people.id[found], world.labour.retraining.id)]
+    return found[~stands_on(people.id[found], np.sort(world.labour.retraining.id))]
 
 
 def _begin(world: World) -> None:
@@ -83,8 +84,10 @@ def _complete(world: World) -> None:
         return
     order = np.argsort(state.id[over])
     ids, group, completes = state.id[over][order], state.group[over][order], state.completes[over][order]
-    rows = np.flatnonzero(np.isin(people.id, ids))
-    at = np.searchsorted(ids, people.id[rows])
+    found = np.empty(ids.size, dtype=np.int64)
+    find_rows(people.id, ids, found)
+    at = np.flatnonzero(found >= 0)
+    rows = found[at]
     done = completes[at] & (people.stage[rows] == Stage.OUT)
     slot[COMPLETED] += int(done.sum())
     slot[DROPPED_OUT] += int(over.sum() - done.sum())
@@ -114,6 +117,6 @@ def book_moves(world: World, rows: Counts, group: Counts) -> None:
         EDUCATION_OF_ENTRANT.index("technical"),
         EDUCATION_OF_ENTRANT.index("other"),
     )
-    educated[np.isin(people.id[rows], world.labour.retraining.retrained)] = EDUCATION_OF_ENTRANT.index("retrained")
+    educated[stands_on(people.id[rows], world.labour.retraining.retrained)] = EDUCATION_OF_ENTRANT.index("retrained")
     move = np.where(now, CROSSING.index("into_technical"), CROSSING.index("out_of_technical"))
     np.add.at(world.recorder.slot("side_entry", world.month), (move[crosses], educated[crosses]), 1)
