@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import math
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
@@ -118,14 +119,13 @@ def _rows_of(
     labels = [[str(label) for label in variable[dims[i]].values] for i in kept]
     names = [dims[i] for i in kept]
     for cell in np.ndindex(*values.shape[2:]):
-        where = blank | {group: labels[i][cell[i]] for i, group in enumerate(names)}
-        if names and not np.nan_to_num(statistics[(slice(None), slice(None), *cell)]).any() and kind != "share":
+        by_year = statistics[(slice(None), slice(None), *cell)].T
+        if names and kind != "share" and not np.nan_to_num(by_year).any():
             continue
-        fixed = tuple(where.values())
-        for at, year in enumerate(years):
-            numbers = statistics[(slice(None), at, *cell)]
-            if not np.isnan(numbers[0]):
-                yield (name, year, *fixed, *(float(number) for number in numbers))
+        fixed = tuple((blank | {group: labels[i][cell[i]] for i, group in enumerate(names)}).values())
+        for year, numbers in zip(years, by_year.tolist(), strict=True):
+            if not math.isnan(numbers[0]):
+                yield (name, year, *fixed, *numbers)
 
 
 def _statistics(values: Floats) -> Floats:
@@ -150,7 +150,12 @@ def write(data: xr.Dataset, path: Path) -> None:
         writer.writerow(("indicator", "year", *columns(data), *STATISTICS))
         text = len(STATISTICS)
         for row in rows(data):
-            writer.writerow((*row[:-text], *(_short(number) for number in row[-text:])))
+            numbers = row[-text:]
+            if numbers[0] == numbers[1] == numbers[2] == numbers[3]:  # one draw: they are one number
+                written = (_short(numbers[0]),) * text
+            else:
+                written = tuple(_short(number) for number in numbers)
+            writer.writerow((*row[:-text], *written))
 
 
 def _short(number: float) -> str:
