@@ -17,6 +17,7 @@ from techsim import __version__
 from techsim.cli.check import check
 from techsim.cli.compare import compare
 from techsim.cli.explain import explain
+from techsim.cli.goal import goal
 from techsim.cli.levers import levers
 from techsim.cli.report import report
 from techsim.cli.run import run
@@ -37,7 +38,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for command in (run, compare, check, levers, explain, schema, report):
+for command in (run, compare, goal, check, levers, explain, schema, report):
     app.command(command.__name__)(command)
 
 
