@@ -75,11 +75,11 @@ def _answered(directory: Path) -> str | None:
     """The page of ``techsim goal`` or ``bottleneck``, whichever wrote the directory; None if neither did."""
     import json
 
-    from techsim.report import goal
+    from techsim.report import bottleneck, goal
     from techsim.results import manifest
     from techsim.results.writing import TargetError
 
-    for name, render in (("goal.json", goal.render),):
+    for name, render in (("goal.json", goal.render), ("bottleneck.json", bottleneck.render)):
         if (directory / name).is_file():
             try:
                 document = json.loads((directory / name).read_text(encoding="utf-8"))
