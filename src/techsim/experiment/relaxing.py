@@ -69,15 +69,16 @@ RELAXATIONS: tuple[Relaxation, ...] = (
     ),
     Relaxation(
         "places",
-        "a subsidy of 20,000 euro a year makes an apprenticeship place worth it to every employer; employers add places "
-        "at once and drop none; internships follow students within the year",
+        "a subsidy of 20,000 euro a year makes an apprenticeship place worth it to every employer; employers add "
+        "places at once and drop none; internships follow students within the year",
         levers={"praktijkleren": {"volume": 1.0, "coverage": 1.0, "unit_cost": 20_000.0}},
         parameters={"places.up": 1.0, "places.down": 0.0, "internships.follow": 1.0},
     ),
     Relaxation(
         "leakage",
-        "a fitting field draws those who seek work three times as much, so that hardly anybody leaves the own field",
-        parameters={"matching.field_pull": 10.0},
+        "technical work draws those with a technical education who seek work three times as much, so that few of them "
+        "leave technology, and of those outside many come back",
+        parameters={"matching.technical_pull": 3.0},
     ),
 )
 """The four bottlenecks, in the order of the bits of :func:`~techsim.results.shapley.shapley`."""

@@ -59,8 +59,8 @@ def render(document: Document, manifest: Mapping[str, Any]) -> str:
     charts = [
         Chart(
             f"{numbers.opening(indicator['long_name'])}, {document['year']}",
-            "What relaxing each bottleneck adds, on average over the orders in which they may be relaxed; the thin line "
-            "holds 90 % of the draws. The four add up to what relaxing all together adds.",
+            "What relaxing each bottleneck adds, on average over the orders in which they may be relaxed; the thin "
+            "line holds 90 % of the draws. The four add up to what relaxing all together adds.",
             bars(indicator, indicator["places"][0]),
         )
         for indicator in document["indicators"]
@@ -148,13 +148,13 @@ def _grids(document: Document, indicator: Mapping[str, Any]) -> list[Grid]:
 
 def _notes(document: Document) -> list[str]:
     said = [
-        f"From {document['relaxed_from']} on, {each['name']} relaxed means: {each['meaning']}. What else it takes is not "
-        "asked: this is no policy and has no price."
+        f"From {document['relaxed_from']} on, {each['name']} relaxed means: {each['meaning']}. What else it takes is "
+        "not asked: this is no policy and has no price."
         for each in document["bottlenecks"]
     ]
     said.append(
-        "All sixteen worlds share their people, their luck and their past. A bottleneck that shows little may lie behind "
-        "another: then it is worth more relaxed last than relaxed alone."
+        "All sixteen worlds share their people, their luck and their past. A bottleneck that shows little may lie "
+        "behind another: then it is worth more relaxed last than relaxed alone."
     )
     if 1 < document["draws"] < FEW:
         said.append(f"{document['draws']} draws are few: the ends of the intervals are those of single draws.")

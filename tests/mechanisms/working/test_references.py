@@ -53,6 +53,7 @@ def matching_rules(world: World) -> dict[str, Any]:
         "search_mismatch",
         "interview",
         "field_pull",
+        "technical_pull",
         "attachment",
         "attachment_years",
         "field_relief",
