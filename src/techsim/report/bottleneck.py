@@ -18,6 +18,8 @@ from techsim.report.scales import Scale
 Document = Mapping[str, Any]
 WIDTH, ROW, NAME = 560.0, 26.0, 170.0
 FEW = 10
+NEXT_TO_NOTHING = 0.01
+"""Share of an indicator that all four together must change for any of them to be said to bind it."""
 
 
 def sentences(document: Document) -> list[str]:
@@ -28,13 +30,23 @@ def sentences(document: Document) -> list[str]:
         first, *others = _ranked(indicator, place)
         sure = numbers.percent(first["draws_in_which_largest"], 0)
         name = f"{indicator['long_name']} in {document['year']}"
-        said.append(
-            f"{numbers.opening(name)}: {first['name']} binds most, worth {_signed(first['shapley']['mean'], unit)} "
-            f"(largest in {sure} of {document['draws']} draw{'s' if document['draws'] > 1 else ''}); then "
-            + ", ".join(f"{each['name']} {_signed(each['shapley']['mean'], unit)}" for each in others)
-            + f"; all together {_signed(place['together']['mean'], unit)}, from "
-            f"{_level(place['baseline']['mean'], unit)} to {_level(place['all_relaxed']['mean'], unit)}."
+        worth = [f"{each['name']} {_signed(each['shapley']['mean'], unit)}" for each in (first, *others)]
+        whole = (
+            f"all together {_signed(place['together']['mean'], unit)}, from "
+            f"{_level(place['baseline']['mean'], unit)} to {_level(place['all_relaxed']['mean'], unit)}"
         )
+        bound = abs(place["together"]["mean"]) >= NEXT_TO_NOTHING * abs(place["baseline"]["mean"])
+        if bound:
+            said.append(
+                f"{numbers.opening(name)}: {first['name']} binds most, worth {_signed(first['shapley']['mean'], unit)} "
+                f"(largest in {sure} of {document['draws']} draw{'s' if document['draws'] > 1 else ''}); then "
+                f"{', '.join(worth[1:])}; {whole}."
+            )
+        else:
+            said.append(
+                f"{numbers.opening(name)}: none of the four binds it; {whole}. Something else does: for people at "
+                f"work, what employers want. Worth: {', '.join(worth)}."
+            )
         if number == 0 and document["target"] is not None:
             way = indicator["better"] or 1
             within = way * (place["all_relaxed"]["mean"] - document["target"]) >= 0
@@ -43,7 +55,7 @@ def sentences(document: Document) -> list[str]:
                 f"{'reached' if within else 'not reached'} on the mean over the draws."
             )
         regions = indicator["places"][1:]
-        if regions:
+        if regions and bound:
             found: dict[str, list[str]] = {}
             for each in regions:
                 found.setdefault(_ranked(indicator, each)[0]["name"], []).append(plain(each["region"]))
@@ -111,16 +123,17 @@ def bars(indicator: Mapping[str, Any], place: Mapping[str, Any]) -> Markup:
 def _grids(document: Document, indicator: Mapping[str, Any]) -> list[Grid]:
     unit, nation = indicator["unit"], indicator["places"][0]
     title = f"{numbers.opening(indicator['long_name'])}, {document['year']}"
+    measured = "percentage points" if unit == "share" else unit
     measures = Grid(
-        title=f"{title}: each bottleneck, the whole country",
+        title=f"{title}: each bottleneck, the whole country, {measured}",
         head=["bottleneck", "share in the whole", "90 % of draws", "relaxed alone", "relaxed last", "largest in"],
         rows=[
             [
                 each["name"],
-                _signed(each["shapley"]["mean"], unit),
-                f"{_signed(each['shapley']['p05'], unit)} to {_signed(each['shapley']['p95'], unit)}",
-                _signed(each["alone"]["mean"], unit),
-                _signed(each["last"]["mean"], unit),
+                _cell(each["shapley"]["mean"], unit),
+                f"{_cell(each['shapley']['p05'], unit)} to {_cell(each['shapley']['p95'], unit)}",
+                _cell(each["alone"]["mean"], unit),
+                _cell(each["last"]["mean"], unit),
                 numbers.percent(each["draws_in_which_largest"], 0),
             ]
             for each in nation["bottlenecks"]
@@ -129,21 +142,21 @@ def _grids(document: Document, indicator: Mapping[str, Any]) -> list[Grid]:
     )
     names = [each["name"] for each in nation["bottlenecks"]]
     regions = Grid(
-        title=f"{title}: by region",
+        title=f"{title}: by region, {measured}",
         head=["region", "baseline", *names, "together", "all relaxed"],
         rows=[
             [
-                plain(place["region"]),
+                _place(place["region"]),
                 _level(place["baseline"]["mean"], unit),
-                *(_signed(each["shapley"]["mean"], unit) for each in place["bottlenecks"]),
-                _signed(place["together"]["mean"], unit),
+                *(_cell(each["shapley"]["mean"], unit) for each in place["bottlenecks"]),
+                _cell(place["together"]["mean"], unit),
                 _level(place["all_relaxed"]["mean"], unit),
             ]
             for place in indicator["places"]
         ],
         source="bottleneck.csv: measures shapley, together, level",
     )
-    return [measures, regions]
+    return [measures, regions] if len(indicator["places"]) > 1 else [measures]
 
 
 def _notes(document: Document) -> list[str]:
@@ -172,3 +185,14 @@ def _level(value: float, unit: str) -> str:
 
 def _signed(value: float, unit: str) -> str:
     return ("+" if value > 0 else "") + amount(value, unit)
+
+
+def _cell(value: float, unit: str) -> str:
+    """As :func:`_signed`, the unit left to the title."""
+    if unit == "share":
+        return ("+" if value > 0 else "") + numbers.decimal(100 * value, 2)
+    return _signed(value, unit)
+
+
+def _place(region: str) -> str:
+    return "whole country" if region == "all" else plain(region)
