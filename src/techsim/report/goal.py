@@ -19,17 +19,16 @@ FEW = 10
 def sentences(document: Document) -> list[str]:
     """The answer, how sure it is, and what it costs; one sentence or two each."""
     answer, draws, unit = document["answer"], document["draws"], document["unit"]
-    aim = f"{document['long_name']} at {_way(document)} {_level(document['target'], unit)} {_when(document)}"
-    quantiles = answer["amount_quantiles"]
+    aim = f"{document['long_name']} to at {_way(document)} {_level(document['target'], unit)} {_when(document)}"
+    quantiles, several = answer["amount_quantiles"], len(document["levers"]) > 1
+    level, amount = _spread(answer["level"], document), _amount(document, answer["amount"])
     if answer["without_it"]:
-        first = f"No more is needed for {aim}: without {_levers(document)} it is {_spread(answer['level'], document)}."
+        first = f"Nothing is needed to bring {aim}: without {_levers(document)} it is {level}."
     elif answer["reached"]:
-        first = f"{_amount(document, answer['amount'])} reaches {aim}, on the mean over the draws."
+        brings = "bring" if several else "brings"
+        first = f"{numbers.opening(amount)} {brings} {aim}, on the mean over the draws."
     else:
-        first = (
-            f"{numbers.opening(_levers(document))} cannot bring {aim}: the best is "
-            f"{_spread(answer['level'], document)}, at {_amount(document, answer['amount'])}."
-        )
+        first = f"{numbers.opening(_levers(document))} cannot bring {aim}: the best is {level}, at {amount}."
     said = [first]
     reach = answer["draws_that_reach_it_at_some_amount"]
     if draws == 1:
@@ -159,8 +158,9 @@ def _levers(document: Document) -> str:
 def _amount(document: Document, amount: float) -> str:
     if document["amount_is"] == "volume":
         return f"{_levers(document)} at volume {_number(amount)} (of at most {_number(document['largest'])})"
-    most = f"all at their bounds at {_number(document['largest'])}"
-    return f"{_levers(document)} at {_number(amount)} times their volumes ({most})"
+    volumes = [min(amount * lever["fields"]["volume"], lever["largest"]) for lever in document["levers"]]
+    most = f"volumes {', '.join(_number(volume) for volume in volumes)}; all at their bounds at "
+    return f"{_levers(document)} at {_number(amount)} times their volumes ({most}{_number(document['largest'])})"
 
 
 def _number(value: float) -> str:
