@@ -165,7 +165,8 @@ def application(
     years = (month - p["left_education"]) / 12
     fade = rules["field_pull_floor"] + (1 - rules["field_pull_floor"]) * math.exp(-years / rules["field_pull_years"])
     relief = rules["field_relief"] ** depth
-    b = relief * rules["field_pull"] * rules["specificity"][e] * fade
+    own = rules["technical_pull"] if rules["technical_field"][p["field"]] else 1.0
+    b = relief * (rules["field_pull"] * own) * rules["specificity"][e] * fade
     hold = relief * rules["attachment"] * (1 - math.exp(-max(years, 0) / rules["attachment_years"]))
     shown = not works and draw(SKILLS_SHOWN, p["id"], p["since"], 0) < rules["shown"][p["region"]]
     least = rules["shown_fit"] if shown else 0.0

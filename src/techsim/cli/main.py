@@ -14,9 +14,11 @@ from typing import Annotated
 import typer
 
 from techsim import __version__
+from techsim.cli.bottleneck import bottleneck
 from techsim.cli.check import check
 from techsim.cli.compare import compare
 from techsim.cli.explain import explain
+from techsim.cli.goal import goal
 from techsim.cli.levers import levers
 from techsim.cli.report import report
 from techsim.cli.run import run
@@ -37,7 +39,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for command in (run, compare, check, levers, explain, schema, report):
+for command in (run, compare, goal, bottleneck, check, levers, explain, schema, report):
     app.command(command.__name__)(command)
 
 

@@ -34,6 +34,14 @@ def report(
         if not quiet:
             print(f"Wrote {written[0]}", file=sys.stderr, flush=True)
         return
+    answer = _answered(directory)
+    if answer is not None:
+        if evidence is not None:
+            raise TargetError(f"{directory} holds an answer, which is not set beside evidence; leave out --evidence")
+        written = [_write(directory / REPORT, answer)]
+        if not quiet:
+            print(f"Wrote {written[0]}", file=sys.stderr, flush=True)
+        return
     absent = [name for name in (RESULTS, MANIFEST) if not (directory / name).is_file()]
     if absent:
         raise TargetError(f"{directory} holds no {' and no '.join(absent)}; give a directory that techsim run wrote")
@@ -61,6 +69,24 @@ def _compared(directory: Path) -> str:
     except (OSError, ValueError) as error:
         raise TargetError(f"{directory}: its results cannot be read: {error}") from error
     return render(data, about, effects.rows(data))
+
+
+def _answered(directory: Path) -> str | None:
+    """The page of ``techsim goal`` or ``bottleneck``, whichever wrote the directory; None if neither did."""
+    import json
+
+    from techsim.report import bottleneck, goal
+    from techsim.results import manifest
+    from techsim.results.writing import TargetError
+
+    for name, render in (("goal.json", goal.render), ("bottleneck.json", bottleneck.render)):
+        if (directory / name).is_file():
+            try:
+                document = json.loads((directory / name).read_text(encoding="utf-8"))
+                return render(document, manifest.read(directory))
+            except (OSError, ValueError, KeyError) as error:
+                raise TargetError(f"{directory}: its answer cannot be read: {error!r}") from error
+    return None
 
 
 def _write(path: Path, text: str) -> Path:

@@ -197,18 +197,22 @@ def _run(branch: _Branch, last: int, counter: _Counter) -> None:
 
 def _reduce(branch: _Branch) -> None:
     """Bring the run's record down to what is compared, and let go of the model's people."""
+    data = results_of(branch.model, branch.scenario, branch.draw)
+    branch.indicators = {name: (dims[1:], values[0]) for name, (dims, values) in reduce(data).items()}
+    branch.data = data[list(SHORT_TIME)]
+    branch.model = None  # type: ignore[assignment]  # hundreds of megabytes at full scale
+
+
+def results_of(model: TechsimModel, scenario: Scenario, draw: Draw) -> xr.Dataset:
+    """The results of one finished run, as ``techsim run`` makes them of one draw."""
     from techsim.model.catalogue import catalogue
     from techsim.results.coordinates import of_scenario
     from techsim.results.dataset import DrawRecord, build, in_persons
 
-    scenario, own, recorder = branch.scenario, branch.draw, branch.model.world.recorder
-    arrays = in_persons(recorder, scenario.population.scale)
-    record = DrawRecord(own.number, own.seed, own.parameters, arrays, {})
+    arrays = in_persons(model.world.recorder, scenario.population.scale)
+    record = DrawRecord(draw.number, draw.seed, draw.parameters, arrays, {})
     labels = of_scenario(scenario, catalogue(), tables().dimensions)
-    data = build(catalogue().indicators, [record], labels, scenario.period.first, scenario.period.last, {})
-    branch.indicators = {name: (dims[1:], values[0]) for name, (dims, values) in reduce(data).items()}
-    branch.data = data[list(SHORT_TIME)]
-    branch.model = None  # type: ignore[assignment]  # hundreds of megabytes at full scale
+    return build(catalogue().indicators, [record], labels, scenario.period.first, scenario.period.last, {})
 
 
 def _kept(base: _Branch, branch: _Branch, index: int) -> OneRun:

@@ -156,9 +156,10 @@ def shares(world: World) -> tuple[float, float]:
     return float(count[[1, 3]].sum() / count.sum()), float(count[[2, 3]].sum() / count.sum())
 
 
-def test_leakage_falls_with_the_pull_of_the_field(make_world: Build) -> None:
-    loose, _ = shares(make_world(matching__field_pull=0.5))
-    tight, _ = shares(make_world(matching__field_pull=5.0))
+@pytest.mark.parametrize(("name", "low", "high"), [("field_pull", 0.5, 5.0), ("technical_pull", 0.3, 3.0)])
+def test_leakage_falls_with_the_pull_of_the_field(make_world: Build, name: str, low: float, high: float) -> None:
+    loose, _ = shares(make_world(**{f"matching__{name}": low}))
+    tight, _ = shares(make_world(**{f"matching__{name}": high}))
     assert tight < loose
 
 

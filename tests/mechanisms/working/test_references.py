@@ -53,6 +53,7 @@ def matching_rules(world: World) -> dict[str, Any]:
         "search_mismatch",
         "interview",
         "field_pull",
+        "technical_pull",
         "attachment",
         "attachment_years",
         "field_relief",
@@ -213,7 +214,7 @@ def test_skill_currency(make_world: Build) -> None:
 
 @pytest.mark.parametrize("gap", [0.03, -0.04])
 def test_two_rounds_of_matching(make_world: Build, gap: float) -> None:
-    world = make_world(gap=gap, matching__interview=0.9)
+    world = make_world(gap=gap, matching__interview=0.9, matching__technical_pull=1.4)
     world.labour.open_vacancies += 1
     world.labour.success = np.linspace(0.2, 0.9, world.labour.success.size)
     world.labour.wages = world.labour.wages * np.linspace(0.9, 1.1, world.labour.success.size)[:, None]

@@ -19,7 +19,7 @@ it succeeds (Moen 1997). It is no stable matching: nobody sees all vacancies, an
 
        log w_gl of a technical group has log(1 + s_r) of pay beyond the market's beside it (hook ``pay.technical``)
 
-       b = z_k b_f k_e (w + (1 - w) exp(-years since school / tau))
+       b = z_k b_f k_e (w + (1 - w) exp(-years since school / tau)), times p for technical fields
        a = z_k b_a (1 - exp(-years since school / tau_a))
 
    where e is the level of education, H the height of a level (table ``level_ladder``), k how long unemployed (d_k and
@@ -55,6 +55,7 @@ theta            ``matching.search_cyclical``                         log per un
 lambda           ``matching.interview``                               chance a round
 phi              ``matching.decision``                                share of vacancies a round
 b_f, b_a         ``matching.field_pull``, ``matching.attachment``     utility
+p                ``matching.technical_pull``                          ratio
 k_e              table ``level_ladder``, specificity                  ratio
 w, tau, tau_a    ``field_pull_floor``, ``field_pull_years``,          ratio, years, years
                  ``attachment_years``
@@ -194,6 +195,17 @@ PARAMETERS = (
         Prior("normal", 3.4, 0.5),
         _LEAK,
         "how much a fitting field draws applications",
+        "W2",
+    ),
+    Parameter(
+        "matching.technical_pull",
+        "ratio",
+        1.0,
+        0.0,
+        10.0,
+        Prior("uniform", 0.8, 1.25),
+        "assumption: technical fields hold their people as others do; no size given",
+        "pull of the own field on those of technical fields, against that on others",
         "W2",
     ),
     Parameter(

@@ -215,6 +215,7 @@ def apply_for_jobs(
     high_level,
     interview,
     field_pull,
+    technical_pull,
     specificity,
     fade_floor,
     fade_years,
@@ -279,7 +280,8 @@ def apply_for_jobs(
             depth += 1
         e, f, last = level[i], field[i], occupation[i]
         years = (np.int64(month) - np.int64(left_education[i])) / 12.0
-        b = field_relief[depth] * field_weight(field_pull, specificity[e], fade_floor, fade_years, years)
+        own_pull = field_pull * technical_pull if technical_field[f] else field_pull
+        b = field_relief[depth] * field_weight(own_pull, specificity[e], fade_floor, fade_years, years)
         hold = field_relief[depth] * attachment_weight(attachment, years, attachment_years)
         least = 0.0
         if shown[n]:

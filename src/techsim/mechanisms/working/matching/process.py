@@ -181,6 +181,7 @@ def _apply(world: World, who: Counts, hired: np.ndarray, posted: Counts, turn: i
             high_level=dims.level.index(FIELD_MATTERS_FROM),
             interview=p["matching.interview"],
             field_pull=p["matching.field_pull"],
+            technical_pull=p["matching.technical_pull"],
             specificity=tables.specificity,
             fade_floor=p["matching.field_pull_floor"],
             fade_years=p["matching.field_pull_years"],

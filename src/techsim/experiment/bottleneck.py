@@ -1,0 +1,236 @@
+"""Which bottleneck binds: choice, teachers, places and leakage relaxed alone and together, and what each is worth."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from techsim.experiment import runner, worlds
+from techsim.experiment.draws import plan
+from techsim.experiment.relaxing import RELAXATIONS, WORLDS, RelaxedRecord, name_of, relaxed_draw, scenario_of
+from techsim.experiment.study import Clock, Study, check
+from techsim.experiment.watching import Silent, Stop, Watcher, never
+from techsim.experiment.worlds import QuestionError, Worlds
+from techsim.population.clock import label, parse, school_year_of
+from techsim.results.compared import Compared, variable
+from techsim.results.shapley import shapley
+
+Floats = worlds.Floats
+BOTTLENECK_JSON, BOTTLENECK_CSV = "bottleneck.json", "bottleneck.csv"
+GOAL = 0.4
+"""4 op 10: technical graduates among all."""
+DEFAULT = "technical_graduate_share=0.40"
+BESIDE = "technicians"
+ALL = "all"
+SETTLING = 12
+"""Months of a run before bottlenecks are relaxed, where it starts too late for the usual month."""
+
+
+@dataclass(frozen=True)
+class Bottleneck:
+    """A question ready to be answered; ``specs`` are the indicators, the target's first; ``start`` a month index."""
+
+    study: Study
+    specs: tuple[Compared, ...]
+    target: float | None
+    year: int
+    start: int
+
+    @property
+    def slug(self) -> str:
+        """Name of the folder of results."""
+        return f"bottleneck_{self.study.scenario.slug}_{self.specs[0].name}_{self.year}"
+
+    def execute(
+        self, threads: int = 1, watcher: Watcher | None = None, stop: Stop = never
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        """The answer as ``bottleneck.json`` holds it, and the manifest; Stopped if ``stop`` says so."""
+        watcher, clock = watcher or Silent(), Clock()
+        scenario, catalogue = self.study.scenario, self.study.catalogue
+        scenarios = tuple(scenario_of(scenario, catalogue, world, label(self.start)) for world in range(WORLDS))
+        draws = plan(scenario, catalogue)
+        kept = tuple(variable(spec, group) for spec in self.specs for group in ("", "region"))
+        with clock.phase("simulate", watcher, f"simulating {WORLDS} worlds"):
+            within = runner.threads_within(threads, len(draws))
+            task = partial(relaxed_draw, scenarios, self.start, kept, within)
+            records: list[RelaxedRecord] = runner.run(task, draws, threads, watcher, stop)
+        made = worlds.manifest_of(Worlds((scenario, *scenarios[1:]), tuple(records)), clock.seconds)  # type: ignore[arg-type]
+        return self._document(records), made
+
+    def _document(self, records: Sequence[RelaxedRecord]) -> dict[str, Any]:
+        from techsim import __version__
+
+        scenario = self.study.scenario
+        return {
+            "question": "bottleneck",
+            "techsim_version": __version__,
+            "scenario": scenario.name,
+            "year": self.year,
+            "target": self.target,
+            "relaxed_from": label(self.start),
+            "draws": len(records),
+            "seed": scenario.draws.seed,
+            "scale": scenario.population.scale,
+            "parameters": scenario.draws.parameters,
+            "bottlenecks": [
+                {
+                    "name": relaxation.name,
+                    "meaning": relaxation.meaning,
+                    "levers": {name: dict(fields) for name, fields in relaxation.levers.items()},
+                    "parameters": dict(relaxation.parameters),
+                }
+                for relaxation in RELAXATIONS
+            ],
+            "indicators": [self._indicator(records, spec) for spec in self.specs],
+        }
+
+    def _indicator(self, records: Sequence[RelaxedRecord], spec: Compared) -> dict[str, Any]:
+        years_before = self.year - int(spec.ends) - school_year_of(self.study.scenario.period.first)
+
+        def levels(group: str) -> Floats:
+            """float64 (world, draw[, group])."""
+            name = variable(spec, group)
+            found = [[record.levels[world][name][years_before] for record in records] for world in range(WORLDS)]
+            return np.asarray(found, dtype=np.float64)
+
+        places = {ALL: levels("")}
+        if variable(spec, "region") in records[0].levels[0]:
+            by_region = levels("region")
+            places |= {name: by_region[:, :, r] for r, name in enumerate(self.study.catalogue.regions)}
+        if not np.isfinite(places[ALL]).all():
+            raise QuestionError(f"--target {spec.name}: nothing is known of it by {self.year}")
+        return {
+            "name": spec.name,
+            "long_name": spec.long_name,
+            "unit": spec.unit,
+            "of_school_year": f"{self.year - 1}/{self.year % 100:02d}" if spec.ends else None,
+            "better": spec.better,
+            "places": [
+                {"region": place, **decomposed(values, spec.better or 1)}
+                for place, values in places.items()
+                if np.isfinite(values).all()
+            ],
+        }
+
+
+def decomposed(levels: Floats, way: int) -> dict[str, Any]:
+    """What each bottleneck is worth, from the levels of all worlds, draw by draw.
+
+    Parameters
+    ----------
+    levels : float64 (world, draw)
+    way : int
+        1 if more of the indicator is better, -1 if less is; it decides which bottleneck counts as the largest.
+    """
+    draws = levels.shape[1]
+    exact = [shapley([float(value) for value in levels[:, d]]) for d in range(draws)]
+    values = np.array([[float(value) for value in each] for each in exact])  # (draw, bottleneck)
+    together = [float(sum(each)) for each in exact]
+    largest = np.argmax(way * values, axis=1)
+    last, everything = len(levels) - 1, levels[-1]
+    return {
+        "baseline": _spread(levels[0]),
+        "all_relaxed": _spread(everything),
+        "together": _spread(np.array(together)),
+        "worlds": {name_of(world): _spread(levels[world]) for world in range(len(levels))},
+        "bottlenecks": [
+            {
+                "name": relaxation.name,
+                "shapley": _spread(values[:, bit]),
+                "by_draw": [float(value) for value in values[:, bit]],
+                "alone": _spread(levels[1 << bit] - levels[0]),
+                "last": _spread(everything - levels[last ^ (1 << bit)]),
+                "draws_in_which_largest": float((largest == bit).mean()),
+            }
+            for bit, relaxation in enumerate(RELAXATIONS)
+        ],
+    }
+
+
+def prepare(
+    study: Study,
+    target: str = DEFAULT,
+    year: int = 2035,
+    start: str | None = None,
+    draws: int | None = None,
+    seed: int | None = None,
+    scale: int | None = None,
+) -> Bottleneck:
+    """Put the question to a scenario; ``target`` is an indicator, with or without a value.
+
+    Raises
+    ------
+    QuestionError
+        If it cannot be put: no such indicator, year or month.
+    ScenarioError
+        If an option is out of bounds.
+    """
+    from techsim.experiment.goal import read_target
+
+    name, value = read_target(target) if "=" in target else (target.strip(), None)
+    specs = dict.fromkeys((worlds.indicator(name), worlds.indicator(BESIDE)))
+    study = study.with_options(draws=draws, seed=seed, scale=scale)
+    study = Study(worlds.until(study.scenario, year), study.catalogue)
+    period = study.scenario.period
+    usual = parse(worlds.START)
+    try:
+        begins = parse(start) if start else usual if period.first < usual <= period.last else period.first + SETTLING
+    except ValueError as error:
+        raise QuestionError(f"--start {start}: write a month as YYYY-MM") from error
+    if not period.first < begins <= period.last:
+        raise QuestionError(
+            f"--start {label(begins)}: take a month after {period.start} and no later than the year asked about, {year}"
+        )
+    return Bottleneck(study, tuple(specs), value, year, begins)
+
+
+def write(
+    document: dict[str, Any],
+    made: dict[str, Any],
+    target: Path,
+    stop: Stop = never,
+    report: Callable[[dict[str, Any], dict[str, Any]], str] | None = None,
+) -> Path:
+    """Write ``bottleneck.json``, ``bottleneck.csv``, the manifest and, with ``report``, the page, all or nothing."""
+    from techsim.results import manifest, writing
+
+    with writing.whole_directory(target) as directory:
+        manifest.write(document, directory / BOTTLENECK_JSON)
+        with (directory / BOTTLENECK_CSV).open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows(rows(document))
+        if report is not None:
+            (directory / writing.REPORT).write_text(report(document, made), encoding="utf-8", newline="\n")
+        manifest.write(made, directory / writing.MANIFEST)
+        check(stop)
+    return Path(os.path.realpath(target))
+
+
+PARTS = ("mean", "p05", "p50", "p95")
+
+
+def rows(document: dict[str, Any]) -> list[list[Any]]:
+    """``bottleneck.csv``: a head, and a row for each indicator, region, measure and bottleneck or world."""
+    lines: list[list[Any]] = [["indicator", "unit", "year", "region", "measure", "bottleneck", *PARTS, "draws_largest"]]
+    for indicator in document["indicators"]:
+        for place in indicator["places"]:
+            start = [indicator["name"], indicator["unit"], document["year"], place["region"]]
+            for each in place["bottlenecks"]:
+                for measure in ("shapley", "alone", "last"):
+                    share = each["draws_in_which_largest"] if measure == "shapley" else ""
+                    lines.append([*start, measure, each["name"], *(each[measure][part] for part in PARTS), share])
+            lines.append([*start, "together", "", *(place["together"][part] for part in PARTS), ""])
+            for name, spread in place["worlds"].items():
+                lines.append([*start, "level", name, *(spread[part] for part in PARTS), ""])
+    return lines
+
+
+def _spread(values: Floats) -> dict[str, float]:
+    low, middle, high = np.quantile(values, (0.05, 0.5, 0.95))
+    return {"mean": float(values.mean()), "p05": float(low), "p50": float(middle), "p95": float(high)}

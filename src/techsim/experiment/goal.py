@@ -1,0 +1,287 @@
+"""What volume of a lever, or of levers together, reaches a target in a year; what that costs; or that it cannot."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from techsim.experiment import worlds
+from techsim.experiment.study import Clock, Study, check
+from techsim.experiment.watching import Silent, Stop, Watcher, never
+from techsim.experiment.worlds import QuestionError, Worlds
+from techsim.results import goals, money
+from techsim.results.compared import Compared
+
+if TYPE_CHECKING:
+    from techsim.scenario import LeverSetting, Scenario
+
+Floats = worlds.Floats
+GOAL_JSON, GOAL_CSV = "goal.json", "goal.csv"
+STEPS = 6
+"""Steps of the first round, from none to the largest volume; they grow, as small volumes are asked about most."""
+FINER = (0.25, 0.5, 0.75)
+"""Where the second round looks between the two neighbours that have the target between them."""
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A question ready to be answered.
+
+    Parameters
+    ----------
+    study : Study
+        Its period ends with ``year``.
+    levers : tuple of str
+        One lever, whose ``amount`` is its volume; or several, whose ``amount`` is the factor on the volumes that the
+        scenario sets, each volume up to its bound.
+    """
+
+    study: Study
+    levers: tuple[str, ...]
+    spec: Compared
+    target: float
+    year: int
+    rate: float
+
+    @property
+    def mix(self) -> bool:
+        """Whether the amount is a factor."""
+        return len(self.levers) > 1
+
+    @property
+    def largest(self) -> float:
+        """The largest amount: the lever's bound, or the factor at which the last lever reaches its own."""
+        catalogue = self.study.catalogue
+        if not self.mix:
+            return worlds.bounds(catalogue, self.levers[0])[1]
+        return max(worlds.bounds(catalogue, name)[1] / self.set_volume(name) for name in self.levers)
+
+    @property
+    def slug(self) -> str:
+        """Name of the folder of results."""
+        levers = "_".join(self.levers) if len(self.levers) < 4 else f"{len(self.levers)}_levers"
+        return f"goal_{self.study.scenario.slug}_{levers}_{self.spec.name}_{self.year}"
+
+    def set_volume(self, name: str) -> float:
+        """The volume that the scenario sets for a lever, or its default."""
+        return float(self._setting(name).fields.volume)  # type: ignore[attr-defined]
+
+    def volumes(self, amount: float) -> dict[str, float]:
+        """The volume of each lever at an amount."""
+        if not self.mix:
+            return {self.levers[0]: amount}
+        catalogue = self.study.catalogue
+        return {name: min(amount * self.set_volume(name), worlds.bounds(catalogue, name)[1]) for name in self.levers}
+
+    def scenario(self, amount: float) -> Scenario:
+        """The world at an amount."""
+        settings = [self._setting(name, volume=volume) for name, volume in self.volumes(amount).items()]
+        return worlds.with_levers(self.study.scenario, f"{'factor' if self.mix else 'volume'} {amount:.6g}", settings)
+
+    def execute(
+        self, threads: int = 1, watcher: Watcher | None = None, stop: Stop = never
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        """The answer as ``goal.json`` holds it, and the manifest; Stopped if ``stop`` says so."""
+        watcher, clock = watcher or Silent(), Clock()
+        catalogue = self.study.catalogue
+        amounts = [self.largest * (k / STEPS) ** 2 for k in range(STEPS + 1)]
+        with clock.phase("simulate", watcher, f"simulating {len(amounts)} volumes"):
+            first = worlds.run([self.scenario(x) for x in amounts], catalogue, threads, watcher, stop)
+        values, spending = first.level(self.spec, self.year), first.spending()
+        if not np.isfinite(values).all():
+            raise QuestionError(f"--target {self.spec.name}: nothing is known of it by {self.year}")
+        way = self._way(float(values[0].mean()))
+        between = goals.bracket(np.array(amounts), values.mean(axis=1), self.target, way)
+        if between is not None:
+            more = [between[0] + (between[1] - between[0]) * part for part in FINER]
+            with clock.phase("refine", watcher, f"simulating {len(more)} volumes near the target"):
+                second = worlds.run([self.scenario(x) for x in more], catalogue, threads, watcher, stop)
+            values = np.concatenate([values, second.level(self.spec, self.year)])
+            spending = np.concatenate([spending, second.spending()])
+            order = np.argsort([*amounts, *more])
+            amounts, values, spending = [[*amounts, *more][k] for k in order], values[order], spending[order]
+        base_year = money.first_year_of_difference(first.years, spending)
+        cost = worlds.discounted(first.years, spending, self.year, base_year, self.rate)
+        document = self._document(first, np.array(amounts), values, cost, way, base_year)
+        return document, worlds.manifest_of(first, clock.seconds)
+
+    def _setting(self, name: str, **fields: Any) -> LeverSetting:
+        return worlds.setting(self.study.scenario, self.study.catalogue, name, **fields)
+
+    def _way(self, without: float) -> int:
+        """1 if the target is to be exceeded, -1 if undercut: what policy wants, or, where neither, away from now."""
+        return self.spec.better or (1 if self.target >= without else -1)
+
+    def _document(
+        self, first: Worlds, amounts: Floats, values: Floats, cost: Floats, way: int, base_year: int
+    ) -> dict[str, Any]:
+        from techsim import __version__
+
+        scenario, spec = self.study.scenario, self.spec
+        needed = np.array([goals.crossing(amounts, values[:, d], self.target, way) for d in range(values.shape[1])])
+        found = goals.crossing(amounts, values.mean(axis=1), self.target, way)
+        reached = bool(np.isfinite(found))
+        shown = found if reached else float(amounts[int(np.argmax(way * values.mean(axis=1)))])
+        answer = {
+            "reached": reached,
+            "without_it": bool(reached and found == 0.0),
+            "amount": shown,
+            "volumes": self.volumes(shown),
+            "level": _spread(_at(amounts, values, shown)),
+            "cost": _spread(_at(amounts, cost, shown)),
+            "draws_that_reach_it_at_some_amount": float(np.isfinite(needed).mean()),
+            "amount_by_draw": [None if np.isnan(x) else float(x) for x in needed],
+            "amount_quantiles": {f"p{int(100 * q):02d}": goals.quantile(needed, q) for q in (0.05, 0.5, 0.95)},
+        }
+        return {
+            "question": "goal",
+            "techsim_version": __version__,
+            "scenario": scenario.name,
+            "indicator": spec.name,
+            "long_name": spec.long_name,
+            "unit": spec.unit,
+            "target": self.target,
+            "at_least": way > 0,
+            "year": self.year,
+            "of_school_year": f"{self.year - 1}/{self.year % 100:02d}" if spec.ends else None,
+            "amount_is": "factor" if self.mix else "volume",
+            "levers": [self._lever(name) for name in self.levers],
+            "largest": self.largest,
+            "draws": len(first.records),
+            "seed": scenario.draws.seed,
+            "scale": scenario.population.scale,
+            "parameters": scenario.draws.parameters,
+            "discount_rate": self.rate,
+            "discounted_to": base_year,
+            "answer": answer,
+            "worlds": [
+                {
+                    "amount": float(x),
+                    "volumes": self.volumes(float(x)),
+                    "level": _spread(values[k]),
+                    "draws_that_reach_it": float(goals.meets(values[k], self.target, way).mean()),
+                    "cost": _spread(cost[k]),
+                }
+                for k, x in enumerate(amounts)
+            ],
+        }
+
+    def _lever(self, name: str) -> dict[str, Any]:
+        fields = self._setting(name).fields.model_dump(mode="json")
+        known = self.study.catalogue.levers[name].fields.model_fields["volume"]
+        unit = (known.json_schema_extra or {}).get("unit", "") if isinstance(known.json_schema_extra, dict) else ""
+        return {"name": name, "largest": worlds.bounds(self.study.catalogue, name)[1], "unit": unit, "fields": fields}
+
+
+def prepare(
+    study: Study,
+    levers: Sequence[str],
+    target: str,
+    year: int,
+    draws: int | None = None,
+    seed: int | None = None,
+    scale: int | None = None,
+    discount: float | None = None,
+) -> Goal:
+    """Put the question to a scenario; without ``levers`` about those that the scenario's own file sets.
+
+    Raises
+    ------
+    QuestionError
+        If it cannot be put: no such lever, indicator or year.
+    ScenarioError
+        If an option is out of bounds.
+    """
+    rate = worlds.rate_of(discount)
+    name, value = read_target(target)
+    spec = worlds.indicator(name)
+    study = study.with_options(draws=draws, seed=seed, scale=scale)
+    study = Study(worlds.until(study.scenario, year), study.catalogue)
+    asked = tuple(dict.fromkeys(levers)) or _own(study.scenario)
+    goal = Goal(study, asked, spec, value, year, rate)
+    for lever in asked:
+        fields: Any = worlds.setting(study.scenario, study.catalogue, lever).fields
+        if fields.start is not None and fields.start > f"{year}-12":
+            raise QuestionError(f"--lever {lever}: it starts in {fields.start}, after {year}")
+        if goal.mix and goal.set_volume(lever) <= 0.0:
+            raise QuestionError(
+                f"--lever {lever}: a mix scales the volumes of the scenario, and this one is not above 0"
+            )
+    return goal
+
+
+def read_target(text: str) -> tuple[str, float]:
+    """``NAME=VALUE`` in parts; 40% is 0.4. QuestionError if it is not written so."""
+    name, equals, value = (part.strip() for part in text.partition("="))
+    try:
+        number = float(value.removesuffix("%")) / (100.0 if value.endswith("%") else 1.0)
+    except ValueError:
+        number = float("nan")
+    if not (name and equals and np.isfinite(number)):
+        raise QuestionError(f"--target {text}: write NAME=VALUE, such as technical_graduate_share=0.40")
+    return name, number
+
+
+def write(
+    document: dict[str, Any],
+    made: dict[str, Any],
+    target: Path,
+    stop: Stop = never,
+    report: Callable[[dict[str, Any], dict[str, Any]], str] | None = None,
+) -> Path:
+    """Write ``goal.json``, ``goal.csv``, the manifest and, with ``report``, the page: whole or not at all."""
+    from techsim.results import manifest, writing
+
+    with writing.whole_directory(target) as directory:
+        manifest.write(document, directory / GOAL_JSON)
+        with (directory / GOAL_CSV).open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows(rows(document))
+        if report is not None:
+            (directory / writing.REPORT).write_text(report(document, made), encoding="utf-8", newline="\n")
+        manifest.write(made, directory / writing.MANIFEST)
+        check(stop)
+    return Path(os.path.realpath(target))
+
+
+def rows(document: dict[str, Any]) -> list[list[Any]]:
+    """``goal.csv``: a head, and a row for each amount that was simulated."""
+    levers = [lever["name"] for lever in document["levers"]]
+    parts = ("mean", "p05", "p50", "p95")
+    head = [document["amount_is"], *([f"volume_{name}" for name in levers] if len(levers) > 1 else [])]
+    head += [f"{document['indicator']}_{part}" for part in parts]
+    head += ["draws_that_reach_it", *(f"cost_{part}" for part in parts)]
+    lines: list[list[Any]] = [head]
+    for world in document["worlds"]:
+        line = [world["amount"], *(world["volumes"].values() if len(levers) > 1 else [])]
+        line += [world["level"][part] for part in parts]
+        lines.append([*line, world["draws_that_reach_it"], *(world["cost"][part] for part in parts)])
+    return lines
+
+
+def _own(scenario: Scenario) -> tuple[str, ...]:
+    """The levers that the scenario's own file sets, not those of what it extends."""
+    own = {
+        path.split(".")[1]
+        for path, place in scenario.sources.items()
+        if path.startswith("levers.") and place.file == (scenario.files[-1] if scenario.files else "")
+    }
+    found = tuple(lever.name for lever in scenario.levers if lever.name in own)
+    if not found:
+        raise QuestionError(f"{scenario.name!r} sets no lever in its own file: name one with --lever")
+    return found
+
+
+def _at(amounts: Floats, values: Floats, amount: float) -> Floats:
+    """Values by draw at an amount, straight between those simulated; float64 (draw,)."""
+    return np.array([float(np.interp(amount, amounts, values[:, d])) for d in range(values.shape[1])])
+
+
+def _spread(values: Floats) -> dict[str, float]:
+    low, middle, high = np.quantile(values, (0.05, 0.5, 0.95))
+    return {"mean": float(values.mean()), "p05": float(low), "p50": float(middle), "p95": float(high)}

@@ -1,0 +1,189 @@
+"""The answer of ``techsim goal`` in sentences, and its page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from techsim.report import numbers, scatter
+from techsim.report.names import plain
+from techsim.report.onepage import Chart, Grid
+from techsim.report.onepage import render as page
+from techsim.report.scatter import Path, Plane
+
+Document = Mapping[str, Any]
+FEW = 10
+"""Draws below which an interval is hardly one."""
+
+
+def sentences(document: Document) -> list[str]:
+    """The answer, how sure it is, and what it costs; one sentence or two each."""
+    answer, draws, unit = document["answer"], document["draws"], document["unit"]
+    aim = f"{document['long_name']} to at {_way(document)} {_level(document['target'], unit)} {_when(document)}"
+    quantiles, several = answer["amount_quantiles"], len(document["levers"]) > 1
+    level, amount = _spread(answer["level"], document), _amount(document, answer["amount"])
+    if answer["without_it"]:
+        first = f"Nothing is needed to bring {aim}: without {_levers(document)} it is {level}."
+    elif answer["reached"]:
+        brings = "bring" if several else "brings"
+        first = f"{numbers.opening(amount)} {brings} {aim}, on the mean over the draws."
+    else:
+        first = f"{numbers.opening(_levers(document))} cannot bring {aim}: the best is {level}, at {amount}."
+    said = [first]
+    reach = answer["draws_that_reach_it_at_some_amount"]
+    if draws == 1:
+        said.append("One draw: this may be chance; ask again with --draws.")
+    elif reach > 0.0 and not (answer["without_it"] and reach == 1.0):
+        low, high = quantiles["p05"], quantiles["p95"]
+        least = f"at {_number(low)} or less in 5 % of the draws" if low is not None else "in fewer than 95 % of them"
+        most = f"at {_number(high)} in 95 %" if high is not None else "not in 95 % of them at any amount simulated"
+        said.append(
+            f"Draw by draw, the target is reached in {numbers.percent(reach, 0)} of {draws} draws: {least}, {most}."
+        )
+    elif reach == 0.0:
+        said.append(f"It is reached in none of {draws} draws at any amount simulated.")
+    cost = answer["cost"]
+    paid = f"EUR {numbers.rounded(cost['mean'])}" + (
+        f" (90 % of draws: {numbers.rounded(cost['p05'])} to {numbers.rounded(cost['p95'])})" if draws > 1 else ""
+    )
+    if not answer["without_it"]:
+        said.append(
+            f"It costs {paid} of public money for all levers more than without, to the end of {document['year']}, "
+            f"discounted at {numbers.percent(document['discount_rate'], 2)} a year to {document['discounted_to']}."
+        )
+    return said
+
+
+def render(document: Document, manifest: Mapping[str, Any]) -> str:
+    """The page as HTML, from ``goal.json`` and ``manifest.json``."""
+    unit, name = document["unit"], document["amount_is"]
+    levers = document["levers"]
+    several = len(levers) > 1
+    grid = Grid(
+        title="Every amount simulated",
+        head=[
+            name,
+            *([plain(lever["name"]) for lever in levers] if several else []),
+            f"{document['long_name']}",
+            "90 % of draws",
+            "draws that reach it",
+            "public money, EUR",
+            "90 % of draws",
+        ],
+        rows=[
+            [
+                _number(world["amount"]),
+                *([_number(x) for x in world["volumes"].values()] if several else []),
+                _level(world["level"]["mean"], unit),
+                f"{_level(world['level']['p05'], unit)} to {_level(world['level']['p95'], unit)}",
+                numbers.percent(world["draws_that_reach_it"], 0),
+                numbers.rounded(world["cost"]["mean"]),
+                f"{numbers.rounded(world['cost']['p05'])} to {numbers.rounded(world['cost']['p95'])}",
+            ]
+            for world in document["worlds"]
+        ],
+        source="goal.csv",
+    )
+    return page(
+        title=f"What it takes: {document['long_name']} of {_level(document['target'], unit)} {_when(document)}",
+        answers=sentences(document),
+        charts=[Chart("Target against volume", _how_to_read(document), curve(document))],
+        grids=[grid],
+        notes=_notes(document),
+        files="Beside this page lie goal.json (the answer, with the amount that each draw needs), goal.csv (the table "
+        "above) and manifest.json. This page again: techsim report DIR.",
+        document=document,
+        manifest=manifest,
+    )
+
+
+def curve(document: Document) -> Any:
+    """The indicator against the amount, with the target as a line: an ``svg`` element."""
+    found = document["worlds"]
+    x = [world["amount"] for world in found]
+    paths = [Path("mean", x, [world["level"]["mean"] for world in found], 0, size=3.2)]
+    if document["draws"] > 1:
+        paths += [
+            Path(label, x, [world["level"][part] for world in found], 3, size=1.6)
+            for label, part in (("95 % of draws below", "p95"), ("5 %", "p05"))
+        ]
+    target = document["target"]
+    if document["answer"]["reached"]:
+        paths.append(Path("", [document["answer"]["amount"]], [target], 1, ["here"], joined=False, size=4.5))
+    return scatter.draw(
+        Plane(
+            title=f"{document['long_name']} {_when(document)}",
+            across=f"{document['amount_is']} of {_levers(document)}",
+            across_unit="log",
+            up=document["long_name"],
+            up_unit=document["unit"],
+            paths=tuple(paths),
+            line=((0.0, target), (document["largest"], target)),
+            width=560.0,
+            height=320.0,
+        )
+    )
+
+
+def _how_to_read(document: Document) -> str:
+    band = ", between the values below which 5 and 95 % of the draws lie" if document["draws"] > 1 else ""
+    return f"A point for each amount simulated{band}; the dashed line is the target, straight lines lie between points."
+
+
+def _notes(document: Document) -> list[str]:
+    """What the numbers mean, and what they do not say."""
+    said = [
+        "All worlds share people and luck: within a draw only the volume differs. An interval is over draws; it says "
+        + ("nothing of what is unknown about the parameters: they have their defaults in every draw."
+           if document["parameters"] == "default" else "what is unknown about the parameters, by their priors."),
+    ]  # fmt: skip
+    if document["amount_is"] == "factor":
+        said.append(
+            "The factor multiplies the volume that the scenario sets for each lever; a volume that comes to its bound "
+            "stays there while the others grow. Factor 0 is the scenario without them."
+        )
+    for lever in document["levers"]:
+        fields = ", ".join(f"{key} {value}" for key, value in lever["fields"].items() if value is not None)
+        said.append(f"{lever['name']} as set: {fields}; the volume is {lever['unit'] or 'its amount'}.")
+    if 1 < document["draws"] < FEW:
+        said.append(f"{document['draws']} draws are few: the ends of the intervals are those of single draws.")
+    return said
+
+
+def _levers(document: Document) -> str:
+    names = [plain(lever["name"]) for lever in document["levers"]]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _amount(document: Document, amount: float) -> str:
+    if document["amount_is"] == "volume":
+        return f"{_levers(document)} at volume {_number(amount)} (of at most {_number(document['largest'])})"
+    volumes = [min(amount * lever["fields"]["volume"], lever["largest"]) for lever in document["levers"]]
+    most = f"volumes {', '.join(_number(volume) for volume in volumes)}; all at their bounds at "
+    return f"{_levers(document)} at {_number(amount)} times their volumes ({most}{_number(document['largest'])})"
+
+
+def _number(value: float) -> str:
+    return f"{value:.3g}" if abs(value) < 1000 else numbers.rounded(value)
+
+
+def _level(value: float, unit: str) -> str:
+    return numbers.percent(value, 2) if unit == "share" else numbers.of_unit(value, unit)
+
+
+def _spread(spread: Mapping[str, float], document: Document) -> str:
+    unit = document["unit"]
+    if document["draws"] == 1:
+        return _level(spread["mean"], unit)
+    low, high = _level(spread["p05"], unit), _level(spread["p95"], unit)
+    return f"{_level(spread['mean'], unit)} (90 % of draws: {low} to {high})"
+
+
+def _way(document: Document) -> str:
+    return "least" if document["at_least"] else "most"
+
+
+def _when(document: Document) -> str:
+    return f"in {document['year']}" + (
+        f" (school year {document['of_school_year']})" if document["of_school_year"] else ""
+    )

@@ -1,0 +1,73 @@
+"""A page that answers one question: sentences first, then a chart, then tables. One file that loads nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A drawing with its title and the words that say how to read it."""
+
+    title: str
+    words: str
+    drawing: Markup
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table; the first cell of each row names it. ``source`` is the file that holds the same numbers."""
+
+    title: str
+    head: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    source: str
+
+
+def render(
+    *,
+    title: str,
+    answers: Sequence[str],
+    charts: Sequence[Chart],
+    grids: Sequence[Grid],
+    notes: Sequence[str],
+    files: str,
+    document: Mapping[str, Any],
+    manifest: Mapping[str, Any],
+) -> str:
+    """The page as HTML.
+
+    Parameters
+    ----------
+    document : mapping
+        The answer as its JSON file holds it: draws, seed, scale and version are read from it.
+    """
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("techsim.report", "templates"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    assert environment.loader is not None
+    revision = manifest.get("revision") or {}
+    return environment.get_template("onepage.html.j2").render(
+        style=Markup(environment.loader.get_source(environment, "report.css")[0]),
+        title=title,
+        answers=answers,
+        charts=charts,
+        grids=grids,
+        notes=notes,
+        files=files,
+        about=document,
+        commit=str(revision.get("commit", ""))[:12],
+        changed=bool(revision.get("changed")),
+        hash=str(manifest.get("scenario_hash", "?")),
+        resolved=json.dumps(manifest.get("scenario") or {}, indent=2, ensure_ascii=False, default=str),
+    )
