@@ -98,12 +98,12 @@ PARAMETERS = (
         "chance that a technician with a job in education takes a vacant post that asks for a degree",
     ),
     _parameter(
-        "recruitment", "log per share of posts", 10.0, 0.0, 30.0, Prior("uniform", 4.0, 14.0),
-        "assumption: with a fifth of the posts vacant, schools draw side entrants seven times as well",
+        "recruitment", "log per share of posts", 7.0, 0.0, 30.0, Prior("uniform", 3.0, 12.0),
+        "assumption: with a fifth of the posts vacant, schools draw side entrants four times as well",
         "how much side entry rises with the share of posts that stand vacant",
     ),
     _parameter(
-        "leave", "chance a month", 0.013, 0.0, 0.1, Prior("lognormal", 0.013, 0.6),
+        "leave", "chance a month", 0.018, 0.0, 0.1, Prior("lognormal", 0.018, 0.6),
         "assumption: beside those who change jobs on the market (W2), so that technical second-degree teachers fall by "
         "20 % in the upturn of 2013-2018 (figures teachers_second_degree)",
         "chance that a technical teacher looks for a job in industry, at start pay and one vacancy per unemployed",
