@@ -21,6 +21,7 @@ from techsim.cli.levers import levers
 from techsim.cli.report import report
 from techsim.cli.run import run
 from techsim.cli.schema import schema
+from techsim.cli.sensitivity import sensitivity
 
 DONE, FAILED, WRONG_INPUT = 0, 1, 2
 INTERRUPTED = 130
@@ -37,7 +38,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for command in (run, compare, check, levers, explain, schema, report):
+for command in (run, compare, sensitivity, check, levers, explain, schema, report):
     app.command(command.__name__)(command)
 
 
@@ -105,10 +106,11 @@ def _is_input_error(error: Exception) -> bool:
     """Whether the user's input is to blame; such errors say all that is needed."""
     from techsim.data.reader import TableError
     from techsim.experiment.comparing import ComparisonError
+    from techsim.experiment.screening import SensitivityError
     from techsim.results.writing import TargetError
     from techsim.scenario import ScenarioError
 
-    return isinstance(error, (ScenarioError, ComparisonError, TargetError, TableError))
+    return isinstance(error, (ScenarioError, ComparisonError, SensitivityError, TargetError, TableError))
 
 
 def _say(message: str) -> None:

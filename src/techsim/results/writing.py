@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     import xarray as xr
 
 RESULTS, SUMMARY, REPORT, MANIFEST = "results.nc", "summary.csv", "report.html", "manifest.json"
-FILES = (RESULTS, SUMMARY, REPORT, MANIFEST, "comparison.nc", "comparison.csv", "comparison.xlsx", "comparison.parquet")
+FILES = (RESULTS, SUMMARY, REPORT, MANIFEST, "comparison.nc", "comparison.csv", "comparison.xlsx", "comparison.parquet",
+         "sensitivity.csv", "points.csv", "frontier.csv", "trials.csv")  # fmt: skip
 """Files that techsim itself puts in a directory of results, and may therefore replace."""
 
 _PARTIAL, _REPLACED = "partial", "replaced"
