@@ -64,7 +64,7 @@ def frontier(
     """Find the mixes of lever volumes that no other within the budget beats.
 
     Two aims: little public money, and many additional people in technical occupations in the last whole year, counted
-    as what 90 % of the draws reach. The search runs at 1:1000 with 8 draws unless given. Ctrl-C keeps the finished
+    as what 90 % of the draws reach. The search runs at 1:400 with 8 draws unless given. Ctrl-C keeps the finished
     trials; the same command goes on. Writes frontier.csv, trials.csv, report.html and manifest.json.
     """
     names = None if levers is None else [word.strip() for word in levers.split(",") if word.strip()]

@@ -56,7 +56,7 @@ def sensitivity(
 ) -> None:
     """Find the parameters on which the effects of ALT against BASE hang, over their priors.
 
-    All runs have the same people and luck; the default scale is coarse (1:2000), as there are many. Writes
+    All runs have the same people and luck; the default scale is coarse (1:400), as there are many. Writes
     sensitivity.csv, points.csv, report.html with tornado plots, and manifest.json, all or nothing.
     """
     names = None if parameters is None else [word.strip() for word in parameters.split(",") if word.strip()]

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from techsim.experiment.study import Study
     from techsim.scenario import Scenario
 
-SCALE = 2000
+SCALE = 400
 """Residents per simulated person unless asked otherwise: explorations take thousands of runs."""
 OUTCOMES = (headline.TECHNICIANS, headline.GRADUATES, headline.COST)
 DOT = "__"

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from techsim.experiment.study import Study
     from techsim.scenario import Scenario
 
-SCALE, DRAWS, TRIALS = 1000, 8, 64
+SCALE, DRAWS, TRIALS = 400, 8, 64
 """Of the search, unless asked otherwise."""
 CERTAINTY = 0.9
 """The effect that is reached or passed with this certainty: the 10 % quantile over draws."""

@@ -27,12 +27,13 @@ if TYPE_CHECKING:
     from techsim.experiment.comparing import Comparison
     from techsim.experiment.study import Study
 
-SCALE = 2000
-"""Residents per simulated person unless asked otherwise: hundreds of runs at the default scale would take days."""
+SCALE = 400
+"""Residents per simulated person unless asked otherwise: coarser scales are hardly faster, as a month has a cost of its
+own whatever the number of people, and luck drowns what parameters do."""
 TRAJECTORIES = {MORRIS: 6, SOBOL: 32}
 TOP = 20
 """Parameters that a study varies unless asked otherwise, chosen by a first pass over all."""
-LUCK = 6
+LUCK = 12
 """Points with other seeds at default parameters, from which the floor of luck is known."""
 SENSITIVITY_CSV, POINTS_CSV = "sensitivity.csv", "points.csv"
 EFFECTS = (headline.TECHNICIANS, headline.GRADUATES, headline.PER_GRADUATE, headline.PER_MILLION)
@@ -171,7 +172,8 @@ def execute(asked: Plan, threads: int = 1, watcher: Watcher | None = None, stop:
         indices[outcome] = screening.ranked(
             asked.method, screening.analyse(asked.method, names, cube, outcome, y, seed)
         )
-        floors[outcome] = screening.floor(asked.method, np.array([point[outcome] for point in lucky]))
+        by_seed = np.array([point[outcome] for point in lucky])
+        floors[outcome] = screening.floor(asked.method, by_seed, asked.repeats)
     return Findings(asked, parameters, indices, floors, run.done, notes)
 
 

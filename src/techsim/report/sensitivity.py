@@ -70,9 +70,9 @@ def _reading(findings: Findings) -> list[str]:
             "orange where it lowers it. The thin line is the 95 % confidence interval of mu*. A sigma as large as mu* "
             "says that what the parameter does depends on the others, or that luck plays a part.",
             "All runs have the same people and the same random numbers, so that parameters alone differ. Still, people "
-            "who are sent another way live another history: the dashed line is the mu* that such luck alone gives, "
-            "from runs at default parameters under other seeds. Bars that end left of it say nothing. It falls with "
-            "a finer scale.",
+            "who are sent another way live another history: such luck alone stays left of the dashed line 19 times in "
+            "20, by runs at default parameters under other seeds. Bars that end there say nothing. The line falls with a "
+            "finer scale and, somewhat, with more trajectories.",
         ]
     return [
         "Each bar is the total share (ST) of the variance of the effect that goes with the parameter, alone or with "
