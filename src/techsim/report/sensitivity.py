@@ -71,8 +71,8 @@ def _reading(findings: Findings) -> list[str]:
             "says that what the parameter does depends on the others, or that luck plays a part.",
             "All runs have the same people and the same random numbers, so that parameters alone differ. Still, people "
             "who are sent another way live another history: such luck alone stays left of the dashed line 19 times in "
-            "20, by runs at default parameters under other seeds. Bars that end there say nothing. The line falls with a "
-            "finer scale and, somewhat, with more trajectories.",
+            "20, by runs at default parameters under other seeds. Bars that end there say nothing. The line falls with "
+            "a finer scale and, somewhat, with more trajectories.",
         ]
     return [
         "Each bar is the total share (ST) of the variance of the effect that goes with the parameter, alone or with "
