@@ -20,7 +20,7 @@ from techsim.experiment.draws import Draw, seed_of
 from techsim.experiment.headline import Point
 from techsim.experiment.screening import MORRIS, SOBOL, Floats, Index, SensitivityError
 from techsim.experiment.study import Clock, check
-from techsim.experiment.watching import Silent, Stop, Watcher, never
+from techsim.experiment.watching import Part, Silent, Stop, Watcher, never
 
 if TYPE_CHECKING:
     from techsim.declarations import Parameter
@@ -225,27 +225,11 @@ class _Runs:
         draws = [Draw(i, seed, defaults | own) for i, (seed, own) in enumerate(wanted)]
         within = runner.threads_within(self.threads, len(draws))
         task: Any = partial(self.task, within)
-        watcher = whole(self.watcher, len(self.done), len(draws), self.asked.points)
+        watcher = Part(self.watcher, len(self.done), len(draws), self.asked.points)
         points: list[Point] = runner.run(task, draws, self.threads, watcher, self.stop)
         outcomes = [point.effects[0].values() for point in points]
         self.done += [(what, own, outcome) for (_, own), outcome in zip(wanted, outcomes, strict=True)]
         return outcomes
-
-
-class whole:  # noqa: N801 - stands where a watcher does
-    """A watcher of a part of the runs that tells of all: ``before`` runs are done, ``these`` of ``all`` are watched."""
-
-    def __init__(self, watcher: Watcher, before: int, these: int, everything: int) -> None:
-        self.watcher, self.before, self.these, self.all = watcher, before, these, everything
-
-    def phase(self, what: str) -> None:
-        """A new phase begins."""
-        self.watcher.phase(what)
-
-    def months(self, done: int, total: int, draws: int) -> None:
-        """Months of this part, told as months of all."""
-        each = total / max(self.these, 1)
-        self.watcher.months(round(self.before * each) + done, round(self.all * each), self.before + draws)
 
 
 def write(
