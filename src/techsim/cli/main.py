@@ -18,11 +18,13 @@ from techsim.cli.bottleneck import bottleneck
 from techsim.cli.check import check
 from techsim.cli.compare import compare
 from techsim.cli.explain import explain
+from techsim.cli.frontier import frontier
 from techsim.cli.goal import goal
 from techsim.cli.levers import levers
 from techsim.cli.report import report
 from techsim.cli.run import run
 from techsim.cli.schema import schema
+from techsim.cli.sensitivity import sensitivity
 
 DONE, FAILED, WRONG_INPUT = 0, 1, 2
 INTERRUPTED = 130
@@ -39,7 +41,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for command in (run, compare, goal, bottleneck, check, levers, explain, schema, report):
+for command in (run, compare, goal, bottleneck, sensitivity, frontier, check, levers, explain, schema, report):
     app.command(command.__name__)(command)
 
 
@@ -107,10 +109,13 @@ def _is_input_error(error: Exception) -> bool:
     """Whether the user's input is to blame; such errors say all that is needed."""
     from techsim.data.reader import TableError
     from techsim.experiment.comparing import ComparisonError
+    from techsim.experiment.mixes import FrontierError
+    from techsim.experiment.screening import SensitivityError
     from techsim.results.writing import TargetError
     from techsim.scenario import ScenarioError
 
-    return isinstance(error, (ScenarioError, ComparisonError, TargetError, TableError))
+    known = (ScenarioError, ComparisonError, SensitivityError, FrontierError, TargetError, TableError)
+    return isinstance(error, known)
 
 
 def _say(message: str) -> None:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from techsim.cli.stopping import nothing
+
 if TYPE_CHECKING:
     from techsim.experiment.watching import Stop, Watcher
 
@@ -37,15 +39,18 @@ def count(threads: int | None) -> int:
 Done = TypeVar("Done")
 
 
-def stoppable(work: Callable[[Watcher, Stop], Done], quiet: bool) -> Done:
-    """Do the work in the background, showing how far it is; exit status 1 where Ctrl-C stopped it."""
+def stoppable(work: Callable[[Watcher, Stop], Done], quiet: bool, left: Callable[[], str] = nothing) -> Done:
+    """Do the work in the background, showing how far it is; exit status 1 where Ctrl-C stopped it.
+
+    ``left`` says what a stop leaves behind.
+    """
     from techsim.cli.progress import Display
     from techsim.cli.stopping import in_background
 
     with Display(quiet=quiet) as display:
-        finished = in_background(lambda stop: work(display, stop), before_leaving=display.close)
+        finished = in_background(lambda stop: work(display, stop), before_leaving=display.close, left=left)
     if finished is None:
-        print("Stopped: nothing was written.", file=sys.stderr, flush=True)
+        print(f"Stopped: {left()}", file=sys.stderr, flush=True)
         raise typer.Exit(1)
     return finished
 

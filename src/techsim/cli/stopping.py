@@ -25,7 +25,14 @@ PATIENCE = 1.4
 TICK = 0.05
 
 
-def in_background(work: Callable[[Stop], Result], before_leaving: Callable[[], None]) -> Result | None:
+def nothing() -> str:
+    """What a stop leaves behind, for work that writes whole or not at all."""
+    return "nothing was written."
+
+
+def in_background(
+    work: Callable[[Stop], Result], before_leaving: Callable[[], None], left: Callable[[], str] = nothing
+) -> Result | None:
     """Run ``work`` to its end; None if it was stopped. Its exceptions are raised here.
 
     Parameters
@@ -34,6 +41,8 @@ def in_background(work: Callable[[Stop], Result], before_leaving: Callable[[], N
         Takes a function that says whether to stop.
     before_leaving : callable
         Called when the work does not stop in time and the process ends without unwinding.
+    left : callable
+        Says what a stop leaves behind, after "Stopped: ".
 
     Must be called from the main thread.
     """
@@ -61,7 +70,7 @@ def in_background(work: Callable[[Stop], Result], before_leaving: Callable[[], N
             thread.join(TICK)
             if asked_at and thread.is_alive() and (time.monotonic() - asked_at[0] > PATIENCE or len(asked_at) > 1):
                 before_leaving()
-                _leave()
+                _leave(left)
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
@@ -72,7 +81,7 @@ def in_background(work: Callable[[Stop], Result], before_leaving: Callable[[], N
     raise errors[0]
 
 
-def _leave() -> None:
+def _leave(left: Callable[[], str]) -> None:
     """End this process and its workers now, with nothing half-written."""
     if "multiprocessing" in sys.modules:
         import multiprocessing
@@ -83,5 +92,5 @@ def _leave() -> None:
         from techsim.results.writing import abandon
 
         abandon()
-    print("Stopped: nothing was written.", file=sys.stderr, flush=True)
+    print(f"Stopped: {left()}", file=sys.stderr, flush=True)
     os._exit(1)

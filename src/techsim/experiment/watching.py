@@ -30,6 +30,28 @@ class Silent:
         """Say nothing."""
 
 
+class Part:
+    """A watcher of some of the runs of a study, which tells ``watcher`` of all of them.
+
+    Parameters
+    ----------
+    before, these, everything : int
+        Runs that are done, that are watched, and that the study has.
+    """
+
+    def __init__(self, watcher: Watcher, before: int, these: int, everything: int) -> None:
+        self.watcher, self.before, self.these, self.everything = watcher, before, these, everything
+
+    def phase(self, what: str) -> None:
+        """A new phase begins."""
+        self.watcher.phase(what)
+
+    def months(self, done: int, total: int, draws: int) -> None:
+        """Months of these runs, told as months of all."""
+        each = total / max(self.these, 1)
+        self.watcher.months(round(self.before * each) + done, round(self.everything * each), self.before + draws)
+
+
 Stop = Callable[[], bool]
 """Asked about once a month of the simulation; True ends the run with :class:`Stopped`."""
 

@@ -24,6 +24,7 @@ RESULTS, SUMMARY, REPORT, MANIFEST = "results.nc", "summary.csv", "report.html",
 FILES = (
     RESULTS, SUMMARY, REPORT, MANIFEST, "comparison.nc", "comparison.csv", "comparison.xlsx", "comparison.parquet",
     "goal.json", "goal.csv", "bottleneck.json", "bottleneck.csv",
+    "sensitivity.csv", "points.csv", "frontier.csv", "trials.csv",
 )  # fmt: skip
 """Files that techsim itself puts in a directory of results, and may therefore replace."""
 

@@ -1,0 +1,333 @@
+"""The frontier: the mixes of levers within a budget that no other beats in cost and certain effect."""
+
+from __future__ import annotations
+
+import csv
+import importlib.util
+import math
+import os
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from techsim.experiment import headline, mixes, runner
+from techsim.experiment.draws import plan as plan_draws
+from techsim.experiment.headline import Effects, Point
+from techsim.experiment.mixes import Choice, FrontierError
+from techsim.experiment.searching import BATCH, Search, Trial
+from techsim.experiment.study import Clock, check
+from techsim.experiment.watching import Silent, Stop, Watcher, never
+from techsim.population import clock
+from techsim.results.money import DISCOUNT
+
+if TYPE_CHECKING:
+    from techsim.experiment.study import Study
+    from techsim.scenario import Scenario
+
+SCALE, DRAWS, TRIALS = 400, 8, 64
+"""Of the search, unless asked otherwise."""
+CERTAINTY = 0.9
+"""The effect that is reached or passed with this certainty: the 10 % quantile over draws."""
+FRONTIER_CSV, TRIALS_CSV = "frontier.csv", "trials.csv"
+Report = Callable[["Frontier", "dict[str, Any]"], str]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A search before it runs; ``full`` is the study at its own scale, with which the front is confirmed."""
+
+    study: Study
+    full: Study
+    chosen: tuple[Choice, ...]
+    budget: float
+    trials: int
+    discount: float
+    base_year: int
+
+    @property
+    def slug(self) -> str:
+        """Name of the folder of results."""
+        return f"frontier_of_{self.study.scenario.slug}"
+
+    @property
+    def cost(self) -> str:
+        """What the search takes, in words."""
+        scenario = self.study.scenario
+        return (
+            f"{self.trials} mixes of {len(self.chosen)} levers, {scenario.draws.number} draws each, "
+            f"at scale 1:{scenario.population.scale}"
+        )
+
+    @property
+    def fingerprint(self) -> dict[str, Any]:
+        """What decides the results of a trial."""
+        from techsim import __version__
+
+        return {
+            "techsim": __version__,
+            "scenario": self.study.scenario.hash,
+            "budget": self.budget,
+            "discount": self.discount,
+            "levers": {x.name: x.fields.model_dump(mode="json") for x in self.chosen},
+        }
+
+
+@dataclass(frozen=True)
+class Mix:
+    """A mix and what comes of it: euro, and persons over draws; ``confirmed`` the same at the scenario's own scale."""
+
+    trial: int
+    volumes: tuple[float, ...]
+    cost: float
+    certain: float
+    technicians: float
+    graduates: float
+    within: bool
+    confirmed: Mapping[str, float] = field(default_factory=dict)
+
+
+NOTHING = -1
+"""Number of the mix of no lever at all, which costs and brings nothing."""
+
+
+@dataclass(frozen=True)
+class Frontier:
+    """What a search found: all mixes tried, and the places of those on the front among ``(nothing, *tried)``."""
+
+    plan: Plan
+    prices: Mapping[str, float]
+    tried: tuple[Mix, ...]
+    front: tuple[Mix, ...]
+
+
+def plan(
+    study: Study,
+    budget: float,
+    levers: Sequence[str] | None = None,
+    trials: int = TRIALS,
+    start: str | None = None,
+    draws: int | None = None,
+    scale: int | None = None,
+    seed: int | None = None,
+    discount: float = DISCOUNT,
+) -> Plan:
+    """Check what is asked.
+
+    Raises
+    ------
+    FrontierError, ScenarioError
+        If it cannot be done.
+    """
+    if importlib.util.find_spec("optuna") is None:
+        raise FrontierError('the search needs optuna: install it with: pip install "techsim[policy]"')
+    if not (math.isfinite(budget) and budget > 0):
+        raise FrontierError(f"--budget: {budget:g} is not a positive amount of euro")
+    if trials < 1:
+        raise FrontierError(f"--trials: {trials} is not at least 1")
+    number = DRAWS if draws is None else draws
+    coarse = study.with_options(draws=number, scale=SCALE if scale is None else scale, seed=seed)
+    full = study.with_options(draws=max(number, study.scenario.draws.number), seed=seed)
+    chosen = mixes.choices(coarse.scenario, coarse.catalogue, levers, start)
+    if not chosen:
+        raise FrontierError("--levers: no lever is left to search")
+    period = coarse.scenario.period
+    begins = [clock.parse(x.fields.start) if x.fields.start else period.first for x in chosen]
+    return Plan(coarse, full, chosen, budget, trials, discount, clock.year_of(max(min(begins), period.first)))
+
+
+def open_study(asked: Plan, path: Path) -> Search:
+    """The study's file, made or taken up."""
+    seed = asked.study.scenario.draws.seed
+    return Search(path, [choice.name for choice in asked.chosen], asked.fingerprint, seed)
+
+
+def execute(
+    asked: Plan,
+    search: Search,
+    threads: int = 1,
+    confirm: bool = False,
+    watcher: Watcher | None = None,
+    stop: Stop = never,
+) -> Frontier:
+    """Search on until the trials are done; Stopped if ``stop`` says so, with what is finished kept in the study."""
+    watcher = watcher or Silent()
+    run = partial(_run, asked, threads=threads, watcher=watcher, stop=stop)
+    prices = search.prices
+    if prices is None:
+        watcher.phase(f"measuring what {len(asked.chosen)} levers cost")
+        prices = _prices(asked, run)
+        search.price(prices)
+
+    def evaluate(points: Sequence[tuple[float, Sequence[float]]]) -> list[dict[str, Any]]:
+        amounts = [mixes.volumes(asked.chosen, prices, asked.budget, share, weights) for share, weights in points]
+        found = run(asked.study, [tuple(float(v) for v in volumes) for volumes in amounts])
+        return [
+            summary(effects) | {"volumes": [float(v) for v in volumes]}
+            for volumes, effects in zip(amounts, found, strict=True)
+        ]
+
+    began: list[tuple[float, int]] = []
+
+    def told(done: int) -> None:
+        began.append((time.monotonic(), done))
+        left = ""
+        if done > began[0][1] and done < asked.trials:
+            each = (began[-1][0] - began[0][0]) / (done - began[0][1])
+            left = f", some {math.ceil(each * (asked.trials - done) / 60)} min left"
+        watcher.phase(f"searching: {done} of {asked.trials} mixes are run{left}")
+
+    search.run(asked.trials, evaluate, told)
+    tried = tuple(_mix(trial, asked.budget) for trial in search.trials())
+    best = front_of(tried)
+    if confirm:
+        watcher.phase(f"confirming {len(best)} mixes at scale 1:{asked.full.scenario.population.scale}")
+        best = _confirmed(asked, best, run)
+    return Frontier(asked, prices, tried, best)
+
+
+def summary(effects: Sequence[Effects]) -> dict[str, float]:
+    """What is kept of a mix over its draws."""
+    technicians = np.array([x.technicians for x in effects])
+    return {
+        "cost": float(np.mean([x.cost for x in effects])),
+        "certain": float(np.quantile(technicians, 1 - CERTAINTY)),
+        "technicians": float(technicians.mean()),
+        "graduates": float(np.mean([x.technical_graduates for x in effects])),
+    }
+
+
+def front_of(tried: Sequence[Mix]) -> tuple[Mix, ...]:
+    """The mixes within the budget that none beats, doing nothing included; by cost."""
+    levers = len(tried[0].volumes) if tried else 0
+    everything = (Mix(NOTHING, (0.0,) * levers, 0.0, 0.0, 0.0, 0.0, True), *tried)
+    places = mixes.front([x.cost for x in everything], [x.certain for x in everything], [x.within for x in everything])
+    return tuple(everything[i] for i in places)
+
+
+def _mix(trial: Trial, budget: float) -> Mix:
+    v = trial.values
+    within = v["cost"] <= budget
+    return Mix(trial.number, tuple(v["volumes"]), v["cost"], v["certain"], v["technicians"], v["graduates"], within)
+
+
+def _prices(asked: Plan, run: Callable[..., list[list[Effects]]]) -> dict[str, float]:
+    """Euro per unit of volume of each lever alone, at the volume of its fields, in one draw."""
+    one = asked.study.with_options(draws=1)
+    alone = []
+    for i, choice in enumerate(asked.chosen):
+        volumes = [other.base for other in asked.chosen]
+        volumes[i] = choice.most if choice.base > 0.0 else float(choice.fields.volume)
+        alone.append(volumes)
+    found: dict[str, float] = {}
+    for i, (choice, effects) in enumerate(zip(asked.chosen, run(one, alone), strict=True)):
+        more = alone[i][i] - choice.base
+        found[choice.name] = effects[0].cost / more if more > 0.0 else 0.0
+    return found
+
+
+def _run(
+    asked: Plan,
+    study: Study,
+    wanted: Sequence[Sequence[float]],
+    threads: int,
+    watcher: Watcher,
+    stop: Stop,
+) -> list[list[Effects]]:
+    """Effects by mix and draw; in batches, each of which runs the baseline and the common past once per draw."""
+    found: list[list[Effects]] = []
+    draws = plan_draws(study.scenario, study.catalogue)
+    within = runner.threads_within(threads, len(draws))
+    for begin in range(0, len(wanted), BATCH):
+        batch = wanted[begin : begin + BATCH]
+        scenarios: list[Scenario] = [study.scenario]
+        scenarios += [mixes.mixed(study.scenario, asked.chosen, v, f"mix {i}") for i, v in enumerate(batch, 1)]
+        task: Any = partial(headline.evaluate, scenarios, asked.discount, asked.base_year, within)
+        points: list[Point] = runner.run(task, draws, threads, watcher, stop)
+        found += [[point.effects[i] for point in points] for i in range(len(batch))]
+    return found
+
+
+def _confirmed(asked: Plan, best: Sequence[Mix], run: Callable[..., list[list[Effects]]]) -> tuple[Mix, ...]:
+    from dataclasses import replace
+
+    real = [mix for mix in best if mix.trial != NOTHING]
+    found = dict(zip([m.trial for m in real], run(asked.full, [m.volumes for m in real]), strict=True)) if real else {}
+    return tuple(replace(mix, confirmed=summary(found[mix.trial])) if mix.trial in found else mix for mix in best)
+
+
+def write(
+    found: Frontier,
+    target: Path,
+    watcher: Watcher | None = None,
+    stop: Stop = never,
+    report: Report | None = None,
+    seconds: dict[str, float] | None = None,
+) -> Path:
+    """Write ``frontier.csv``, ``trials.csv``, ``manifest.json`` and the report, whole or not at all."""
+    from techsim.results import manifest, writing
+
+    watcher, timer = watcher or Silent(), Clock()
+    made = about(found, seconds or {})
+    with writing.whole_directory(target) as directory:
+        with timer.phase("write", watcher, "writing the results"):
+            _table(found, found.front, directory / FRONTIER_CSV, confirmed=True)
+            _table(found, found.tried, directory / TRIALS_CSV)
+        check(stop)
+        if report is not None:
+            (directory / writing.REPORT).write_text(report(found, made), encoding="utf-8", newline="\n")
+        manifest.write(made, directory / writing.MANIFEST)
+        check(stop)
+    return Path(os.path.realpath(target))
+
+
+def about(found: Frontier, seconds: dict[str, float]) -> dict[str, Any]:
+    """The manifest of a search."""
+    from techsim import __version__
+    from techsim.results import manifest
+
+    asked, scenario = found.plan, found.plan.study.scenario
+    made = manifest.build(
+        version=__version__,
+        scenario=scenario.resolved(),
+        scenario_hash=scenario.hash,
+        overrides=[override.as_dict() for override in scenario.overrides],
+        seed=scenario.draws.seed,
+        scale=scenario.population.scale,
+        records=[],
+        timings=seconds,
+    )
+    return made | {
+        "draws": scenario.draws.number,
+        "discount_rate": asked.discount,
+        "frontier": {
+            "budget": asked.budget,
+            "trials": len(found.tried),
+            "discounted_to": asked.base_year,
+            "levers": {x.name: x.fields.model_dump(mode="json") for x in asked.chosen},
+            "euro_per_unit_of_volume": dict(found.prices),
+        },
+    }
+
+
+def _table(found: Frontier, rows: Sequence[Mix], path: Path, confirmed: bool = False) -> None:
+    names = [choice.name for choice in found.plan.chosen]
+    keys = ("cost", "certain", "technicians", "graduates")
+    extra = [f"confirmed_{key}" for key in keys] if confirmed else []
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        lines = csv.writer(stream, lineterminator="\n")
+        lines.writerow(
+            ["trial", "cost_euro", "technicians_90_percent_certain", "technicians_mean", "technical_graduates_mean",
+             "within_budget", *extra, *names]
+        )  # fmt: skip
+        for mix in rows:
+            numbers = [f"{x:.10g}" for x in (mix.cost, mix.certain, mix.technicians, mix.graduates)]
+            more = [f"{mix.confirmed[key]:.10g}" if mix.confirmed else "" for key in keys] if confirmed else []
+            lines.writerow(
+                ["none" if mix.trial == NOTHING else mix.trial, *numbers, int(mix.within), *more,
+                 *(f"{v:.6g}" for v in mix.volumes)]
+            )  # fmt: skip

@@ -1,0 +1,124 @@
+"""The headline effects of an alternative as a few numbers: what searches over parameters and volumes look at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from techsim.experiment.draws import Draw
+from techsim.experiment.pairing import OneRun, PairedRecord, compare_draw, horizons
+from techsim.experiment.simulate import Progress
+from techsim.experiment.watching import Stop
+from techsim.population.clock import school_year_of, year_of
+from techsim.results import money
+from techsim.results.compared import BY_NAME
+
+if TYPE_CHECKING:
+    from techsim.scenario import Scenario
+
+TECHNICIANS, GRADUATES, COST = "technicians", "technical_graduates", "cost"
+PER_GRADUATE, PER_MILLION = "cost_per_graduate", "graduates_per_million"
+OUTCOMES: Mapping[str, tuple[str, str]] = {
+    TECHNICIANS: ("additional people in technical occupations in the last whole year", "persons"),
+    GRADUATES: ("additional technical graduates, all years up to the last together", "persons"),
+    COST: ("extra public money up to the last whole year, discounted", "euro"),
+    PER_GRADUATE: ("extra public money per additional technical graduate", "euro"),
+    PER_MILLION: ("additional technical graduates per EUR million of extra public money", "persons"),
+}
+"""Headline effects by name: meaning and unit."""
+
+
+@dataclass(frozen=True)
+class Effects:
+    """What an alternative brings in one draw: persons, persons, euro; all differences with the baseline."""
+
+    technicians: float
+    technical_graduates: float
+    cost: float
+
+    def values(self) -> dict[str, float]:
+        """All of ``OUTCOMES``; NaN for the cost per graduate where there is no gain, per million where no cost."""
+        gain, cost = self.technical_graduates, self.cost
+        return {
+            TECHNICIANS: self.technicians,
+            GRADUATES: gain,
+            COST: cost,
+            PER_GRADUATE: cost / gain if gain > 0 and cost else np.nan,
+            PER_MILLION: gain / cost * 1e6 if cost > 0 else np.nan,
+        }
+
+
+@dataclass(frozen=True)
+class Point:
+    """Effects of each alternative in one draw; ``draw`` is its number, ``parameters`` those of the baseline."""
+
+    draw: int
+    seed: int
+    parameters: Mapping[str, float]
+    effects: tuple[Effects, ...]
+    timings: Mapping[str, float]
+
+
+def evaluate(
+    scenarios: Sequence[Scenario],
+    rate: float,
+    base_year: int,
+    threads: int,
+    draw: Draw,
+    progress: Progress,
+    stop: Stop,
+) -> Point:
+    """Run a draw of all scenarios; the alternatives have the draw's parameters but for those that they set.
+
+    Parameters
+    ----------
+    scenarios : sequence of Scenario
+        The baseline first.
+    rate, base_year : float, int
+        Money is discounted at the rate a year to the year.
+
+    Raises
+    ------
+    Stopped
+        If ``stop`` said so.
+    """
+    first = replace(draw, number=0)
+    plans = [[replace(first, parameters={**draw.parameters, **scenario.parameters})] for scenario in scenarios]
+    record = compare_draw(scenarios, plans, True, threads, plans[0][0], progress, stop)
+    return Point(draw.number, draw.seed, draw.parameters, of(record, scenarios[0], rate, base_year), record.timings)
+
+
+def of(record: PairedRecord, base: Scenario, rate: float, base_year: int) -> tuple[Effects, ...]:
+    """The headline effects of the alternatives of a record, by the last whole year."""
+    last = horizons(base)[-1]
+    years = np.arange(school_year_of(base.period.first), year_of(base.period.last) + 1)
+    found = [_sums(run, years, last, rate, base_year) for run in record.runs]
+    start = found[0]
+    return tuple(Effects(*(there - here for there, here in zip(other, start, strict=True))) for other in found[1:])
+
+
+def _sums(run: OneRun, years: np.ndarray, last: int, rate: float, base_year: int) -> tuple[float, float, float]:
+    """Technicians in the last year, graduates and discounted money up to it."""
+    at = int(np.searchsorted(years, last))
+    technicians = float(run.indicators[TECHNICIANS][1][at])
+    known = at + 1 - int(BY_NAME[GRADUATES].ends)
+    graduates = float(np.nansum(run.indicators[GRADUATES][1][:known]))
+    euro = run.spending.sum(axis=(1, 2)) * money.factors(years, base_year, rate)
+    return technicians, graduates, float(euro[: at + 1].sum())
+
+
+def first_year(scenarios: Sequence[Scenario]) -> int:
+    """The year to which money is discounted: the first in which a lever that not all scenarios have may act."""
+    from techsim.experiment.pairing import differing_levers
+    from techsim.population.clock import parse
+
+    base = scenarios[0]
+    begins = [
+        parse(fields.start) if getattr(fields, "start", None) else base.period.first
+        for other in scenarios[1:]
+        for fields in (*differing_levers(base, other).values(), *differing_levers(other, base).values())
+    ]
+    return year_of(max(min(begins, default=base.period.first), base.period.first))

@@ -1,0 +1,117 @@
+"""The report of a search for the best mixes: the front in a plane of cost and certain effect, and the mixes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from techsim.experiment.frontier import CERTAINTY, NOTHING, Frontier, Mix
+from techsim.report import numbers, scatter
+from techsim.report.studies import Page, Section
+from techsim.report.studies import render as page
+
+PEOPLE = "additional technicians that 90 % of draws reach"
+
+
+def render(found: Frontier, manifest: Mapping[str, Any]) -> str:
+    """The report as HTML, from what was found and its manifest."""
+    asked, scenario = found.plan, found.plan.study.scenario
+    facts = [
+        ("Period", f"{scenario.period.start} to {scenario.period.end}"),
+        ("Budget", numbers.of_unit(asked.budget, "euro")),
+        ("Levers", str(len(asked.chosen))),
+        ("Mixes", str(len(found.tried))),
+        ("Draws", f"{scenario.draws.number}, the same for all"),
+        ("Scale", f"1 person stands for {scenario.population.scale}"),
+        ("Money", f"{numbers.percent(asked.discount, 2)} a year, to {asked.base_year}"),
+        ("Version", f"techsim {manifest.get('techsim', '?')}"),
+    ]
+    sections = [
+        Section("The front", lines(found), plane(found)),
+        Section("The mixes of the front", [
+            "Volumes are in each lever's own unit (techsim levers); money is discounted, up to the last year.",
+        ], head=("mix", "money", PEOPLE, "mean", "technical graduates", *_names(found)),
+            rows=[_row(mix) for mix in found.front]),
+        Section("How to read it", [
+            f"A mix is on the front if no other within the budget costs no more and brings as much with a certainty of "
+            f"{numbers.percent(CERTAINTY, 0)} over draws. Doing nothing is on it: it costs and brings nothing.",
+            "All mixes have the same people and the same random numbers, draw by draw. Still, the best of many is also "
+            "the luckiest of many: what the search says of the front is too good by some of that luck, the more so "
+            "with few draws and a coarse scale. Confirm it (--confirm) before you rely on it.",
+            "A search finds good mixes, not surely the best; more trials go on from where it ended.",
+        ]),
+        *_confirmed(found),
+        Section("The files", ["Beside this page lie frontier.csv, trials.csv (every mix run) and manifest.json."]),
+    ]  # fmt: skip
+    resolved = [(scenario.name, json.dumps(scenario.resolved(), indent=2, ensure_ascii=False, default=str))]
+    title = f"The best mixes within {numbers.of_unit(asked.budget, 'euro')}, added to {scenario.name}"
+    return page(Page(title, str(manifest.get("techsim", "?")), facts, sections, (), resolved))
+
+
+def lines(found: Frontier) -> list[str]:
+    """The answer in a line per mix of the front."""
+    real = [mix for mix in found.front if mix.trial != NOTHING]
+    if not real:
+        return [
+            f"None of the {len(found.tried)} mixes raises the number of technicians with a certainty of "
+            f"{numbers.percent(CERTAINTY, 0)}: doing nothing is not beaten."
+        ]
+    return [
+        f"{numbers.of_unit(mix.cost, 'euro')}: {numbers.rounded(mix.certain)} {PEOPLE} "
+        f"(mean {numbers.rounded(mix.technicians)}): {_said(found, mix)}"
+        for mix in real
+    ]
+
+
+def plane(found: Frontier) -> Markup:
+    """Cost against certain effect: all mixes hollow, the front joined, confirmed mixes in another colour."""
+    tried = [mix for mix in found.tried if mix.within]
+    front = found.front
+    labels = ["" if mix.trial == NOTHING else str(mix.trial) for mix in front]
+    paths = [
+        scatter.Path("mixes", [m.cost for m in tried], [m.certain for m in tried], 5, joined=False, hollow=True),
+        scatter.Path("front", [m.cost for m in front], [m.certain for m in front], 0, labels, size=4.0),
+    ]
+    sure = [mix.confirmed for mix in front if mix.confirmed]
+    if sure:
+        x, y = [c["cost"] for c in sure], [c["certain"] for c in sure]
+        paths.append(scatter.Path("confirmed", x, y, 1, joined=False, size=4.0))
+    return scatter.draw(
+        scatter.Plane("Cost and certain effect", "public money, discounted, euro", "euro", PEOPLE, "persons",
+                      tuple(path for path in paths if len(path.x)), from_zero=True, width=560.0, height=340.0)
+    )  # fmt: skip
+
+
+def _names(found: Frontier) -> list[str]:
+    return [choice.name for choice in found.plan.chosen]
+
+
+def _row(mix: Mix) -> list[str]:
+    name = "nothing" if mix.trial == NOTHING else str(mix.trial)
+    counts = [numbers.rounded(x) for x in (mix.certain, mix.technicians, mix.graduates)]
+    return [name, numbers.of_unit(mix.cost, "euro"), *counts, *(f"{v:.3g}" if v else "" for v in mix.volumes)]
+
+
+def _said(found: Frontier, mix: Mix) -> str:
+    chosen = zip(found.plan.chosen, mix.volumes, strict=True)
+    return ", ".join(f"{choice.name} {v:.3g}" for choice, v in chosen if v > choice.base)
+
+
+def _confirmed(found: Frontier) -> list[Section]:
+    sure = [mix for mix in found.front if mix.confirmed]
+    if not sure:
+        return []
+    full = found.plan.full.scenario
+    words = (
+        f"The same mixes with {full.draws.number} draw{'s' if full.draws.number > 1 else ''} at scale "
+        f"1:{full.population.scale}; where they bring less than the search said, the search was lucky."
+    )
+    rows = [
+        [str(m.trial), numbers.of_unit(m.confirmed["cost"], "euro"),
+         *(numbers.rounded(x) for x in (m.certain, m.confirmed["certain"], m.confirmed["technicians"]))]
+        for m in sure
+    ]  # fmt: skip
+    return [Section("Confirmed", [words], head=("mix", "money", "search", PEOPLE, "mean"), rows=rows)]

@@ -1,0 +1,46 @@
+"""The page of a study (sensitivity, frontier): sections of words, a drawing and a table; a file that loads nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import jinja2
+from markupsafe import Markup
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the page; ``rows`` are cells in the order of ``head``, which end up in a table."""
+
+    title: str
+    words: Sequence[str]
+    drawing: Markup | None = None
+    head: Sequence[str] = ()
+    rows: Sequence[Sequence[str]] = ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a page says; ``resolved`` are names and texts of scenarios."""
+
+    title: str
+    version: str
+    facts: Sequence[tuple[str, str]]
+    sections: Sequence[Section]
+    notes: Sequence[str] = ()
+    resolved: Sequence[tuple[str, str]] = field(default=())
+
+
+def render(page: Page) -> str:
+    """The page as HTML."""
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("techsim.report", "templates"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    assert environment.loader is not None
+    style = Markup(environment.loader.get_source(environment, "report.css")[0])
+    return environment.get_template("study.html.j2").render(page=page, style=style)

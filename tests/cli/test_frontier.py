@@ -1,0 +1,109 @@
+"""``techsim frontier`` as a user meets it."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("optuna")
+BASE = "name: Base\nperiod: {start: 2008-01, end: 2009-12}\npopulation: {scale: 4000}\n"
+ASKED = [
+    "base.yaml", "--budget", "50e6", "--levers", "technologieroute,teacher_grants", "--start", "2009-01",
+    "--scale", "4000", "--draws", "2", "--threads", "1",
+]  # fmt: skip
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "base.yaml").write_text(BASE, encoding="utf-8")
+    return tmp_path
+
+
+def command(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "techsim", "frontier", *arguments]
+
+
+def techsim(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command(*arguments), cwd=folder, capture_output=True, text=True, timeout=300, check=False, env=os.environ
+    )
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(path.open(encoding="utf-8")))
+
+
+def test_a_search_is_written_goes_on_and_is_confirmed(folder: Path) -> None:
+    done = techsim(folder, *ASKED, "--trials", "4")
+    assert done.returncode == 0, done.stderr
+    target = folder / "outputs" / "frontier_of_base"
+    names = ["frontier.csv", "manifest.json", "report.html", "trials.csv"]
+    assert sorted(path.name for path in target.iterdir()) == names
+    first = rows(target / "trials.csv")
+    assert len(first) == 4
+    assert all(float(row["cost_euro"]) > 0 for row in first)
+    front = rows(target / "frontier.csv")
+    assert front[0]["trial"] == "none"
+    assert all(float(row["cost_euro"]) <= 50e6 for row in front)
+
+    more = techsim(folder, *ASKED, "--trials", "5", "--confirm", "--out", "more")
+    assert more.returncode == 0, more.stderr
+    assert "searching: 4 of 5" in more.stderr
+    again = rows(folder / "more" / "trials.csv")
+    assert again[:4] == first
+    assert len(again) == 5
+    for row in rows(folder / "more" / "frontier.csv"):
+        # the search's own scale and draws: the confirmed numbers are the same to the digit
+        assert row["trial"] == "none" or row["confirmed_certain"] == row["technicians_90_percent_certain"]
+    manifest = json.loads((folder / "more" / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["frontier"]["budget"] == 50e6
+    assert "The front" in (folder / "more" / "report.html").read_text(encoding="utf-8")
+
+    other = techsim(folder, *ASKED, "--seed", "9")
+    assert other.returncode == 2
+    assert "another search" in other.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--budget", "0"], "--budget"),
+        (["--levers", "nonsense"], "no lever"),
+        (["--trials", "0"], "--trials"),
+        (["--start", "2030-01"], "outside the period"),
+    ],
+)
+def test_wrong_input_is_status_2(folder: Path, arguments: list[str], words: str) -> None:
+    done = techsim(folder, *ASKED, *arguments)
+    assert done.returncode == 2, done.stderr
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (folder / "outputs").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_ctrl_c_keeps_what_is_finished(folder: Path) -> None:
+    line = command(*ASKED, "--trials", "500", "--study", "kept.study")
+    with subprocess.Popen(line, cwd=folder, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
+        assert process.stderr is not None
+        for said in process.stderr:
+            if said.startswith("searching: 4 of 500"):
+                break
+        time.sleep(0.5)
+        os.killpg(process.pid, signal.SIGINT)
+        rest = process.communicate(timeout=30)[1]
+    assert process.returncode == 1
+    assert "the finished trials are kept in kept.study; the same command goes on" in rest.strip().splitlines()[-1]
+    assert not (folder / "outputs" / "frontier_of_base").exists()
+    more = techsim(folder, *ASKED, "--trials", "5", "--study", "kept.study")
+    assert more.returncode == 0, more.stderr
+    assert "searching: 0 of" not in more.stderr
+    assert len(rows(folder / "outputs" / "frontier_of_base" / "trials.csv")) >= 5

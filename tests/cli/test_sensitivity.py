@@ -1,0 +1,71 @@
+"""``techsim sensitivity`` as a user meets it."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("SALib")
+BASE = "name: Base\nperiod: {start: 2008-01, end: 2009-12}\n"
+LEVERS = "levers:\n  - technologieroute: {start: 2008-09, volume: 0.5}\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "base.yaml").write_text(BASE, encoding="utf-8")
+    (tmp_path / "route.yaml").write_text("name: Route\nextends: base.yaml\n" + LEVERS, encoding="utf-8")
+    return tmp_path
+
+
+def techsim(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    line = [sys.executable, "-m", "techsim", "sensitivity", *arguments]
+    return subprocess.run(line, cwd=folder, capture_output=True, text=True, timeout=300, check=False, env=os.environ)
+
+
+def test_a_study_writes_four_files_whatever_the_workers(folder: Path) -> None:
+    asked = ["base.yaml", "route.yaml", "--parameters", "technologieroute.", "--trajectories", "2", "--scale", "4000"]
+    done = techsim(folder, *asked, "--threads", "1")
+    assert done.returncode == 0, done.stderr
+    assert "20 runs of both scenarios at scale 1:4000" in done.stderr
+    target = folder / "outputs" / "sensitivity_of_base_vs_route"
+    assert sorted(path.name for path in target.iterdir()) == [
+        "manifest.json", "points.csv", "report.html", "sensitivity.csv",
+    ]  # fmt: skip
+    points = list(csv.DictReader((target / "points.csv").open(encoding="utf-8")))
+    assert [point["pass"] for point in points] == ["study"] * 8 + ["luck"] * 12
+    assert len({tuple(point.values()) for point in points[:8]}) == 8
+    lines = list(csv.DictReader((target / "sensitivity.csv").open(encoding="utf-8")))
+    assert all(line["parameter"].startswith("technologieroute.") for line in lines)
+    assert all(float(line["mu_star"]) >= abs(float(line["mu"])) - 1e-6 for line in lines)
+    manifest = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["sensitivity"]["points"] == 20
+    assert "Tornado plot" in (target / "report.html").read_text(encoding="utf-8")
+
+    again = techsim(folder, *asked, "--threads", "2", "--out", "two", "-q")
+    assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
+    for name in ("points.csv", "sensitivity.csv", "report.html"):
+        assert (folder / "two" / name).read_bytes() == (target / name).read_bytes(), name
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--parameters", "nonsense"], "no parameter"),
+        (["--parameters", "profile.", "--top", "3"], "--top"),
+        (["--method", "fast"], "--method"),
+        (["--method", "sobol", "--trajectories", "6"], "power of two"),
+        (["--trajectories", "1"], "too few"),
+    ],
+)
+def test_wrong_input_is_status_2(folder: Path, arguments: list[str], words: str) -> None:
+    done = techsim(folder, "base.yaml", "route.yaml", *arguments)
+    assert done.returncode == 2, done.stderr
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (folder / "outputs").exists()

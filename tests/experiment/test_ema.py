@@ -1,0 +1,51 @@
+"""The connector to the EMA workbench: the function itself, and the workbench's model where it is installed."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+
+from techsim.experiment import ema
+from techsim.experiment.study import Study
+from techsim.model.catalogue import catalogue
+from techsim.scenario import load_text
+
+TEXT = "name: base\nperiod: {start: 2008-01, end: 2009-12}\n"
+OPTIONS = {"start": "2008-09", "scale": 4000, "draws": 1}
+
+
+def study() -> Study:
+    return Study(load_text(TEXT, catalogue()), catalogue())
+
+
+def test_volumes_cost_and_nothing_brings_nothing() -> None:
+    made = ema.connect(study(), ["technologieroute."], ["technologieroute"], **OPTIONS)  # type: ignore[arg-type]
+    run = pickle.loads(pickle.dumps(made))
+    names = [name for name in catalogue().parameters if name.startswith("technologieroute.")]
+    assert sorted(run.uncertainties) == sorted(name.replace(".", "__") for name in names)
+    assert run.levers == {"technologieroute": (0.0, 1.0)}
+    name, (low, high) = next(iter(run.uncertainties.items()))
+    assert low < high
+    assert run(**{name: high}) == {"technicians": 0.0, "technical_graduates": 0.0, "cost": 0.0}
+    assert run(technologieroute=1.0)["cost"] > run(technologieroute=0.5)["cost"] > 0.0
+    with pytest.raises(TypeError, match="nonsense"):
+        run(nonsense=1.0)
+
+
+def test_without_the_workbench_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ema.importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(ModuleNotFoundError, match=r"techsim\[ema\]"):
+        ema.model(study())
+
+
+def test_the_workbench_runs_it() -> None:
+    workbench = pytest.importorskip("ema_workbench")
+    made = ema.model(study(), ["technologieroute."], ["technologieroute"], **OPTIONS)
+    with workbench.SequentialEvaluator(made) as evaluator:
+        experiments, outcomes = evaluator.perform_experiments(scenarios=2, policies=2)
+    assert len(experiments) == 4
+    cost = outcomes["cost"]
+    assert (cost > 0).all()
+    by_policy = dict(zip(experiments["technologieroute"], cost, strict=True))
+    assert sorted(by_policy, key=lambda v: by_policy[v]) == sorted(by_policy)  # more volume, more money
