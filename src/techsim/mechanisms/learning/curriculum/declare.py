@@ -10,10 +10,10 @@ Equations, each month: field f, level l, region r; frontier F and vintage V in l
     vintage    V_flr' = V_flr + (rho_lr / 12) (F_f' - V_flr)               a share of what is behind is renewed
     renewal    rho_lr = rho_0 (1 + i_r)^e + k (h_0 + h_lr) + g R_lr
     currency   c_flr  = exp(-(F_f - V_flr))                                within (0, 1]; lag (F - V) / (s delta) years
-    at graduation       c_flr x q_flr                                      q quality of teaching (L2), one for now
+    at graduation       c_flr x q_flr                                      q quality of teaching (L2)
 
 i is investment in equipment beyond the usual (hook ``curriculum.equipment``), h the share of teaching by people who
-also work in firms beyond the base h_0 (hybrid teachers, L3; zero for now), R reach of partnerships (L5). When the run
+also work in firms beyond the base h_0 (hybrid teachers, L3), R reach of partnerships (L5). When the run
 begins, the lag is at rest at s = 1, V = F - delta (1 / rho - 1 / 12), with rho such that the mean currency over
 technical students is ``currency.at_graduation``; rho_0 is what then is left for it.
 

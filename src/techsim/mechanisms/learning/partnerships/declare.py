@@ -44,7 +44,7 @@ u        ``partnerships.guidance``              share of pupils per share of stu
 Sources: SEO and Technopolis (2020) 2.2.3, 4.2.2; figures partnerships, partnership_reach; public figures P1154, P1155,
 P1596 to P1604. Left out: single firms and schools, hours and money that they put in, fields other than technical ones
 (half of the 80,000 students reached in 2019), quality of a partnership. Read by: what is taught (L6), guidance (K2);
-``member_share`` and ``reach`` stand ready for places (L4) and hybrid teachers (L3).
+``member_share`` and ``reach`` are read by places (L4) and hybrid teachers (L3).
 """
 
 from __future__ import annotations
