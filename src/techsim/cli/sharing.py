@@ -1,4 +1,4 @@
-"""What ``techsim run`` and ``techsim compare`` share: their options, and work that can be stopped."""
+"""What the commands that simulate share: their options, and work that can be stopped."""
 
 from __future__ import annotations
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -15,15 +13,14 @@ import numpy as np
 from techsim.experiment import runner, worlds
 from techsim.experiment.draws import plan
 from techsim.experiment.relaxing import RELAXATIONS, WORLDS, RelaxedRecord, name_of, relaxed_draw, scenario_of
-from techsim.experiment.study import Clock, Study, check
+from techsim.experiment.study import Clock, Study
 from techsim.experiment.watching import Silent, Stop, Watcher, never
-from techsim.experiment.worlds import QuestionError, Worlds
+from techsim.experiment.worlds import QuestionError
 from techsim.population.clock import label, parse, school_year_of
 from techsim.results.compared import Compared, variable
 from techsim.results.shapley import shapley
 
 Floats = worlds.Floats
-BOTTLENECK_JSON, BOTTLENECK_CSV = "bottleneck.json", "bottleneck.csv"
 GOAL = 0.4
 """4 op 10: technical graduates among all."""
 DEFAULT = "technical_graduate_share=0.40"
@@ -61,7 +58,7 @@ class Bottleneck:
             within = runner.threads_within(threads, len(draws))
             task = partial(relaxed_draw, scenarios, self.start, kept, within)
             records: list[RelaxedRecord] = runner.run(task, draws, threads, watcher, stop)
-        made = worlds.manifest_of(Worlds((scenario, *scenarios[1:]), tuple(records)), clock.seconds)  # type: ignore[arg-type]
+        made = worlds.described((scenario, *scenarios[1:]), records, clock.seconds)
         return self._document(records), made
 
     def _document(self, records: Sequence[RelaxedRecord]) -> dict[str, Any]:
@@ -136,17 +133,17 @@ def decomposed(levels: Floats, way: int) -> dict[str, Any]:
     largest = np.argmax(way * values, axis=1)
     last, everything = len(levels) - 1, levels[-1]
     return {
-        "baseline": _spread(levels[0]),
-        "all_relaxed": _spread(everything),
-        "together": _spread(np.array(together)),
-        "worlds": {name_of(world): _spread(levels[world]) for world in range(len(levels))},
+        "baseline": worlds.spread(levels[0]),
+        "all_relaxed": worlds.spread(everything),
+        "together": worlds.spread(np.array(together)),
+        "worlds": {name_of(world): worlds.spread(levels[world]) for world in range(len(levels))},
         "bottlenecks": [
             {
                 "name": relaxation.name,
-                "shapley": _spread(values[:, bit]),
+                "shapley": worlds.spread(values[:, bit]),
                 "by_draw": [float(value) for value in values[:, bit]],
-                "alone": _spread(levels[1 << bit] - levels[0]),
-                "last": _spread(everything - levels[last ^ (1 << bit)]),
+                "alone": worlds.spread(levels[1 << bit] - levels[0]),
+                "last": worlds.spread(everything - levels[last ^ (1 << bit)]),
                 "draws_in_which_largest": float((largest == bit).mean()),
             }
             for bit, relaxation in enumerate(RELAXATIONS)
@@ -199,17 +196,7 @@ def write(
     report: Callable[[dict[str, Any], dict[str, Any]], str] | None = None,
 ) -> Path:
     """Write ``bottleneck.json``, ``bottleneck.csv``, the manifest and, with ``report``, the page, all or nothing."""
-    from techsim.results import manifest, writing
-
-    with writing.whole_directory(target) as directory:
-        manifest.write(document, directory / BOTTLENECK_JSON)
-        with (directory / BOTTLENECK_CSV).open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file, lineterminator="\n").writerows(rows(document))
-        if report is not None:
-            (directory / writing.REPORT).write_text(report(document, made), encoding="utf-8", newline="\n")
-        manifest.write(made, directory / writing.MANIFEST)
-        check(stop)
-    return Path(os.path.realpath(target))
+    return worlds.write_answer("bottleneck", document, rows(document), made, target, stop, report)
 
 
 PARTS = ("mean", "p05", "p50", "p95")
@@ -229,8 +216,3 @@ def rows(document: dict[str, Any]) -> list[list[Any]]:
             for name, spread in place["worlds"].items():
                 lines.append([*start, "level", name, *(spread[part] for part in PARTS), ""])
     return lines
-
-
-def _spread(values: Floats) -> dict[str, float]:
-    low, middle, high = np.quantile(values, (0.05, 0.5, 0.95))
-    return {"mean": float(values.mean()), "p05": float(low), "p50": float(middle), "p95": float(high)}

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from techsim.experiment import runner
 from techsim.experiment.draws import plan
 from techsim.experiment.pairing import PairedRecord, compare_draw, differing_levers, horizons, same_but_levers
-from techsim.experiment.study import Clock, Outcome, Study, check, load
+from techsim.experiment.study import Clock, Outcome, Study, check, load, manifest_of
 from techsim.experiment.watching import Silent, Stop, Watcher, never
 from techsim.results.money import DISCOUNT
 
@@ -107,20 +107,8 @@ class Comparison:
         )
 
     def _manifest(self, records: Sequence[PairedRecord], seconds: dict[str, float]) -> dict[str, Any]:
-        from techsim import __version__
-        from techsim.results import manifest
-
         base = self.scenarios[0]
-        made = manifest.build(
-            version=__version__,
-            scenario=base.resolved(),
-            scenario_hash=base.hash,
-            overrides=[override.as_dict() for override in base.overrides],
-            seed=base.draws.seed,
-            scale=base.population.scale,
-            records=records,
-            timings=seconds,
-        )
+        made = manifest_of(base, records, seconds)
         alternatives = [
             {
                 "scenario": scenario.resolved(),

@@ -20,7 +20,7 @@ from techsim.experiment.draws import plan as plan_draws
 from techsim.experiment.headline import Effects, Point
 from techsim.experiment.mixes import Choice, FrontierError
 from techsim.experiment.searching import BATCH, Search, Trial
-from techsim.experiment.study import Clock, check
+from techsim.experiment.study import Clock, check, manifest_of
 from techsim.experiment.watching import Silent, Stop, Watcher, never
 from techsim.population import clock
 from techsim.results.money import DISCOUNT
@@ -287,20 +287,8 @@ def write(
 
 def about(found: Frontier, seconds: dict[str, float]) -> dict[str, Any]:
     """The manifest of a search."""
-    from techsim import __version__
-    from techsim.results import manifest
-
     asked, scenario = found.plan, found.plan.study.scenario
-    made = manifest.build(
-        version=__version__,
-        scenario=scenario.resolved(),
-        scenario_hash=scenario.hash,
-        overrides=[override.as_dict() for override in scenario.overrides],
-        seed=scenario.draws.seed,
-        scale=scenario.population.scale,
-        records=[],
-        timings=seconds,
-    )
+    made = manifest_of(scenario, [], seconds)
     return made | {
         "draws": scenario.draws.number,
         "discount_rate": asked.discount,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from techsim.experiment import worlds
-from techsim.experiment.study import Clock, Study, check
+from techsim.experiment.study import Clock, Study
 from techsim.experiment.watching import Silent, Stop, Watcher, never
 from techsim.experiment.worlds import QuestionError, Worlds
 from techsim.results import goals, money
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
     from techsim.scenario import LeverSetting, Scenario
 
 Floats = worlds.Floats
-GOAL_JSON, GOAL_CSV = "goal.json", "goal.csv"
 STEPS = 6
 """Steps of the first round, from none to the largest volume; they grow, as small volumes are asked about most."""
 FINER = (0.25, 0.5, 0.75)
@@ -109,7 +106,7 @@ class Goal:
         base_year = money.first_year_of_difference(first.years, spending)
         cost = worlds.discounted(first.years, spending, self.year, base_year, self.rate)
         document = self._document(first, np.array(amounts), values, cost, way, base_year)
-        return document, worlds.manifest_of(first, clock.seconds)
+        return document, worlds.described(first.scenarios, first.records, clock.seconds)
 
     def _setting(self, name: str, **fields: Any) -> LeverSetting:
         return worlds.setting(self.study.scenario, self.study.catalogue, name, **fields)
@@ -133,8 +130,8 @@ class Goal:
             "without_it": bool(reached and found == 0.0),
             "amount": shown,
             "volumes": self.volumes(shown),
-            "level": _spread(_at(amounts, values, shown)),
-            "cost": _spread(_at(amounts, cost, shown)),
+            "level": worlds.spread(_at(amounts, values, shown)),
+            "cost": worlds.spread(_at(amounts, cost, shown)),
             "draws_that_reach_it_at_some_amount": float(np.isfinite(needed).mean()),
             "amount_by_draw": [None if np.isnan(x) else float(x) for x in needed],
             "amount_quantiles": {f"p{int(100 * q):02d}": goals.quantile(needed, q) for q in (0.05, 0.5, 0.95)},
@@ -164,9 +161,9 @@ class Goal:
                 {
                     "amount": float(x),
                     "volumes": self.volumes(float(x)),
-                    "level": _spread(values[k]),
+                    "level": worlds.spread(values[k]),
                     "draws_that_reach_it": float(goals.meets(values[k], self.target, way).mean()),
-                    "cost": _spread(cost[k]),
+                    "cost": worlds.spread(cost[k]),
                 }
                 for k, x in enumerate(amounts)
             ],
@@ -236,17 +233,7 @@ def write(
     report: Callable[[dict[str, Any], dict[str, Any]], str] | None = None,
 ) -> Path:
     """Write ``goal.json``, ``goal.csv``, the manifest and, with ``report``, the page: whole or not at all."""
-    from techsim.results import manifest, writing
-
-    with writing.whole_directory(target) as directory:
-        manifest.write(document, directory / GOAL_JSON)
-        with (directory / GOAL_CSV).open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file, lineterminator="\n").writerows(rows(document))
-        if report is not None:
-            (directory / writing.REPORT).write_text(report(document, made), encoding="utf-8", newline="\n")
-        manifest.write(made, directory / writing.MANIFEST)
-        check(stop)
-    return Path(os.path.realpath(target))
+    return worlds.write_answer("goal", document, rows(document), made, target, stop, report)
 
 
 def rows(document: dict[str, Any]) -> list[list[Any]]:
@@ -280,8 +267,3 @@ def _own(scenario: Scenario) -> tuple[str, ...]:
 def _at(amounts: Floats, values: Floats, amount: float) -> Floats:
     """Values by draw at an amount, straight between those simulated; float64 (draw,)."""
     return np.array([float(np.interp(amount, amounts, values[:, d])) for d in range(values.shape[1])])
-
-
-def _spread(values: Floats) -> dict[str, float]:
-    low, middle, high = np.quantile(values, (0.05, 0.5, 0.95))
-    return {"mean": float(values.mean()), "p05": float(low), "p50": float(middle), "p95": float(high)}

@@ -19,7 +19,7 @@ from techsim.experiment.comparing import prepare
 from techsim.experiment.draws import Draw, seed_of
 from techsim.experiment.headline import Point
 from techsim.experiment.screening import MORRIS, SOBOL, Floats, Index, SensitivityError
-from techsim.experiment.study import Clock, check
+from techsim.experiment.study import Clock, check, manifest_of
 from techsim.experiment.watching import Part, Silent, Stop, Watcher, never
 
 if TYPE_CHECKING:
@@ -259,21 +259,9 @@ def write(
 
 def about(findings: Findings, seconds: dict[str, float]) -> dict[str, Any]:
     """The manifest of a study."""
-    from techsim import __version__
-    from techsim.results import manifest
-
     asked = findings.plan
     base, alternative = asked.comparison.scenarios
-    made = manifest.build(
-        version=__version__,
-        scenario=base.resolved(),
-        scenario_hash=base.hash,
-        overrides=[override.as_dict() for override in base.overrides],
-        seed=base.draws.seed,
-        scale=base.population.scale,
-        records=[],
-        timings=seconds,
-    )
+    made = manifest_of(base, [], seconds)
     return made | {
         "alternatives": [{"scenario": alternative.resolved(), "scenario_hash": alternative.hash}],
         "discount_rate": asked.comparison.discount,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -106,7 +106,7 @@ class Study:
             records = runner.run(task, draws, threads, watcher, stop)
         with clock.phase("assemble", watcher, "putting the results together"):
             data = self._dataset(records, draws)
-        return Outcome(data, self._manifest(records, clock.seconds))
+        return Outcome(data, manifest_of(self.scenario, records, clock.seconds))
 
     def _dataset(self, records: list[Any], draws: tuple[Draw, ...]) -> xr.Dataset:
         from techsim import __version__
@@ -132,21 +132,22 @@ class Study:
         first, last = scenario.period.first, scenario.period.last
         return derive(build(self.catalogue.indicators, records, labels, first, last, attributes))
 
-    def _manifest(self, records: list[Any], seconds: dict[str, float]) -> dict[str, Any]:
-        from techsim import __version__
-        from techsim.results import manifest
 
-        scenario = self.scenario
-        return manifest.build(
-            version=__version__,
-            scenario=scenario.resolved(),
-            scenario_hash=scenario.hash,
-            overrides=[override.as_dict() for override in scenario.overrides],
-            seed=scenario.draws.seed,
-            scale=scenario.population.scale,
-            records=records,
-            timings=seconds,
-        )
+def manifest_of(scenario: Scenario, records: Sequence[Any], seconds: Mapping[str, float]) -> dict[str, Any]:
+    """The manifest of a scenario and its draws; ``seconds`` by phase."""
+    from techsim import __version__
+    from techsim.results import manifest
+
+    return manifest.build(
+        version=__version__,
+        scenario=scenario.resolved(),
+        scenario_hash=scenario.hash,
+        overrides=[override.as_dict() for override in scenario.overrides],
+        seed=scenario.draws.seed,
+        scale=scenario.population.scale,
+        records=records,
+        timings=seconds,
+    )
 
 
 def load(path: str | os.PathLike[str]) -> Study:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import csv
+import os
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
@@ -14,6 +17,7 @@ from techsim.experiment import runner
 from techsim.experiment.comparing import LARGEST_DISCOUNT, ComparisonError
 from techsim.experiment.draws import plan
 from techsim.experiment.pairing import PairedRecord, compare_draw
+from techsim.experiment.study import check, manifest_of
 from techsim.population.clock import month_index, parse, school_year_of, year_of
 from techsim.results import money
 from techsim.results.compared import BY_NAME, Compared, variable
@@ -168,24 +172,40 @@ def rate_of(discount: float | None) -> float:
     return rate
 
 
-def manifest_of(worlds: Worlds, seconds: Mapping[str, float]) -> dict[str, Any]:
+def described(scenarios: Sequence[Scenario], records: Sequence[Any], seconds: Mapping[str, float]) -> dict[str, Any]:
     """The manifest: the first world as resolved, its draws, and the levers of the others."""
-    from techsim import __version__
-    from techsim.results import manifest
-
-    base = worlds.scenarios[0]
-    made = manifest.build(
-        version=__version__,
-        scenario=base.resolved(),
-        scenario_hash=base.hash,
-        overrides=[override.as_dict() for override in base.overrides],
-        seed=base.draws.seed,
-        scale=base.population.scale,
-        records=worlds.records,
-        timings=seconds,
-    )
+    made = manifest_of(scenarios[0], records, seconds)
     others = [
         {"scenario_hash": other.hash, "name": other.name, "levers": cast("Any", other.effective()["levers"])}
-        for other in worlds.scenarios[1:]
+        for other in scenarios[1:]
     ]
     return made | {"worlds": others}
+
+
+def spread(values: Floats) -> dict[str, float]:
+    """Mean and quantiles over draws, as the answers hold them; values (draw,)."""
+    low, middle, high = np.quantile(values, (0.05, 0.5, 0.95))
+    return {"mean": float(values.mean()), "p05": float(low), "p50": float(middle), "p95": float(high)}
+
+
+def write_answer(
+    name: str,
+    document: dict[str, Any],
+    rows: Sequence[Sequence[Any]],
+    made: dict[str, Any],
+    target: Path,
+    stop: Stop,
+    report: Callable[[dict[str, Any], dict[str, Any]], str] | None,
+) -> Path:
+    """Write ``name.json``, ``name.csv`` (``rows``), the manifest and, with ``report``, the page, all or nothing."""
+    from techsim.results import manifest, writing
+
+    with writing.whole_directory(target) as directory:
+        manifest.write(document, directory / f"{name}.json")
+        with (directory / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows(rows)
+        if report is not None:
+            (directory / writing.REPORT).write_text(report(document, made), encoding="utf-8", newline="\n")
+        manifest.write(made, directory / writing.MANIFEST)
+        check(stop)
+    return Path(os.path.realpath(target))
