@@ -65,7 +65,7 @@ def of_package(names: Iterator[str], package: str) -> bool:
 @pytest.mark.parametrize("path", KERNELS, ids=name_of)
 def test_kernels_import_arrays_mathematics_and_random_numbers_only(path: Path) -> None:
     allowed = {"__future__", "typing", "enum", "math", "numpy", "numba"}
-    allowed |= {"techsim.population.randomness", "techsim.population.states"}
+    allowed |= {"techsim.population.draws", "techsim.population.randomness", "techsim.population.states"}
     others = [n for n in imports(path) if n not in allowed and not re.fullmatch(r"techsim\.mechanisms\..*kernels", n)]
     assert others == []
 

@@ -10,7 +10,7 @@ import pytest
 from model.runs import scenario
 from techsim.experiment.simulate import tables
 from techsim.mechanisms.working.employers import monthly_dither, plan_employer
-from techsim.mechanisms.working.separations.process import kept, planned_cuts
+from techsim.mechanisms.working.separations.process import hours_of_staff, kept, planned_cuts
 from techsim.model.institutions import Employer, Government, SchoolBoard
 from techsim.model.simulation import TechsimModel
 from techsim.population.clock import parse
@@ -75,7 +75,7 @@ def test_employers_one_by_one_decide_as_all_at_once() -> None:
         model.step()
     world = model.world
     p, labour = world.parameters, world.labour
-    cuts, keeps = planned_cuts(world), kept(world)
+    cuts, keeps, hours = planned_cuts(world), kept(world), hours_of_staff(world)
     dither = monthly_dither(labour.rounding, world.month)
     together = plan_employer(
         desired=labour.desired,
@@ -88,7 +88,7 @@ def test_employers_one_by_one_decide_as_all_at_once() -> None:
     )
     for employer in world.institutions.employers:
         plan = employer.plan(world, dither[employer.where])
-        cut = employer.cut(world, keeps[employer.where], dither[employer.where])
+        cut = employer.cut(world, keeps[employer.where], hours[employer.where], dither[employer.where])
         assert np.array_equal(cut.flexible, cuts.flexible[employer.where])
         assert np.array_equal(cut.limit, cuts.limit[employer.where])
         assert np.array_equal(plan.open, together.open[employer.where])

@@ -14,6 +14,7 @@ from techsim.data.teaching import SEGMENTS
 from techsim.experiment.simulate import tables
 from techsim.mechanisms.learning.state import HUNDRED, Teaching
 from techsim.mechanisms.working.employers import monthly_dither
+from techsim.mechanisms.working.separations.process import hours_of_staff
 from techsim.mechanisms.world import World
 from techsim.model import simulation
 from techsim.model.simulation import TechsimModel
@@ -157,10 +158,10 @@ def test_firms_seek_others_for_the_hours_that_they_lend() -> None:
     dither = monthly_dither(labour.rounding, world.month)[employer.where]
     before = int(employer.plan(world, dither).open.sum())
     keeps = 0.9 * labour.staff[employer.where]
-    cut = int(employer.cut(world, keeps, dither).limit.sum())
+    cut = int(employer.cut(world, keeps, hours_of_staff(world)[employer.where], dither).limit.sum())
     labour.hours_lent = 0.1 * labour.staff
     assert int(employer.plan(world, dither).open.sum()) > before
-    assert cut > int(employer.cut(world, keeps, dither).limit.sum()) == 0
+    assert cut > int(employer.cut(world, keeps, hours_of_staff(world)[employer.where], dither).limit.sum()) == 0
 
 
 @lru_cache

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reference import philox as reference
-from techsim.population.draws import normals, uniforms
+from techsim.population.draws import fill_pairs, fill_uniforms, normals, uniforms
 from techsim.population.randomness import Purpose, normal, philox4x32, uniform
 
 KNOWN_ANSWERS = [
@@ -58,6 +58,21 @@ def test_arrays_equal_single_draws_in_any_order() -> None:
         all_at_once = many(5, 6, ids, 1300, 2)
         np.testing.assert_array_equal(all_at_once, [one(5, 6, i, 1300, 2) for i in ids])
         np.testing.assert_array_equal(many(5, 6, ids[::-1].copy(), 1300, 2), all_at_once[::-1])
+
+
+@settings(max_examples=50, deadline=None)
+@given(seed=SEED, month=SMALL, count=st.integers(0, 70), step=st.integers(1, 2**50))
+def test_buffers_hold_what_single_draws_give(seed: int, month: int, count: int, step: int) -> None:
+    """Vector units or not, and whatever stands behind the last person of a buffer."""
+    ids = np.arange(count, dtype=np.uint64) * np.uint64(step)
+    one, first, second = (np.full(count + 1, -1.0) for _ in range(3))
+    fill_uniforms(seed, 3, ids, month, 0, one)
+    fill_pairs(seed, 3, ids, month, first, second)
+    expected = [uniform(seed, 3, i, month, 0) for i in ids]
+    np.testing.assert_array_equal(one, [*expected, -1.0])
+    np.testing.assert_array_equal(first, one)
+    words = [reference.philox4x32((int(i) % 2**32, int(i) >> 32, month, 0), (seed, 3)) for i in ids]
+    np.testing.assert_array_equal(second, [*((word[1] + 0.5) / 2**32 for word in words), -1.0])
 
 
 def test_every_part_of_the_address_matters() -> None:

@@ -17,6 +17,7 @@ from techsim.mechanisms.working.identities import ledger_residuals
 from techsim.mechanisms.world import World
 from techsim.population.clock import label
 from techsim.population.kernels import CONTRADICTIONS, count_contradictions
+from techsim.population.parts import Tally, tallied
 from techsim.population.states import Flag, Stage
 from techsim.results.coordinates import FLOW
 
@@ -46,7 +47,7 @@ def take_stock(world: World) -> Stocks:
     migration = recorder.arrays["migration"].sum(axis=(0, 2, 3, 4))
     booked = {name: int(recorder.arrays[name].sum()) for name in BOOKED}
     booked["migration"] = int(migration[FLOW.index("immigration")] - migration[FLOW.index("emigration")])
-    graduated = np.flatnonzero(people.flags & np.uint8(Flag.GRADUATED))
+    graduated = np.flatnonzero((people.flags & np.uint8(Flag.GRADUATED)) != 0)
     return Stocks(
         # Comparing bytes is several times as fast as counting them in a kernel or by bincount.
         stage=np.array([np.count_nonzero(people.stage == stage) for stage in range(STAGES)], dtype=np.int64),
@@ -104,22 +105,30 @@ def intake_residual(world: World, before: Stocks, after: Stocks) -> Counts:
 def contradictions(world: World) -> dict[str, int]:
     """People whose codes contradict each other, by kind; every value is zero."""
     people, found = world.people, np.zeros(len(CONTRADICTIONS), dtype=np.int64)
-    count_contradictions(
-        people.stage,
-        people.programme,
-        people.track,
-        people.grade,
-        people.labour,
-        world.tables.education.programme_stage,
-        is_bbl(world),
-        found,
-    )
+    stages, bbl = world.tables.education.programme_stage, is_bbl(world)
+
+    def count(part: slice, found: Tally) -> None:
+        count_contradictions(
+            people.stage[part],
+            people.programme[part],
+            people.track[part],
+            people.grade[part],
+            people.labour[part],
+            stages,
+            bbl,
+            found,
+        )
+
+    tallied(world.threads, people.size, (found,), count)
     return {name: int(count) for name, count in zip(CONTRADICTIONS, found, strict=True)}
 
 
 def month_residuals(world: World) -> dict[str, int]:
     """The identities that hold at each month's end, by name; every value is zero."""
-    return {**ledger_residuals(world.labour, world.people, world.tables.dimensions), **contradictions(world)}
+    return {
+        **ledger_residuals(world.labour, world.people, world.tables.dimensions, world.threads),
+        **contradictions(world),
+    }
 
 
 class Auditor:

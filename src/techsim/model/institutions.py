@@ -26,9 +26,11 @@ from techsim.mechanisms.working.employers import (
     plan_employer,
     staff_to_cut,
 )
+from techsim.mechanisms.working.kernels import shed_of_employer
 from techsim.mechanisms.working.places import bridging
 from techsim.mechanisms.working.places import process as places
 from techsim.mechanisms.working.separations.process import (
+    hours_of_staff,
     kept,
     lay_off,
     lay_off_permanent,
@@ -36,7 +38,6 @@ from techsim.mechanisms.working.separations.process import (
     planned_shed_of_spells,
     shed_dither,
 )
-from techsim.mechanisms.working.surplus import surplus_to_dismiss
 from techsim.mechanisms.working.vacancies.process import apply_vacancies
 from techsim.mechanisms.world import World
 from techsim.model.take_up import LABOUR_COUNTS, choosers_paid, labour_paid, pupils
@@ -68,12 +69,15 @@ class Employer(mesa.Agent):
         """Open vacancies, in simulated persons."""
         return int(world.labour.open_vacancies[self.where].sum())
 
-    def cut(self, world: World, keeps: Floats, dither: Floats) -> Cut:
-        """Workers to let go this month, (occupation groups, job levels); ``keeps`` is the staff that it keeps."""
-        p, labour = world.parameters, world.labour
+    def cut(self, world: World, keeps: Floats, hours: Floats, dither: Floats) -> Cut:
+        """Workers to let go this month, (occupation groups, job levels).
+
+        ``keeps`` is the staff that it keeps, ``hours`` that it has, less the hours cut and lent to schools.
+        """
+        p = world.parameters
         return staff_to_cut(
             kept=keeps,
-            hours=labour.staff[self.where] - labour.hours_cut[self.where] - labour.hours_lent[self.where],
+            hours=hours,
             flex_speed=p["separations.flex_speed"],
             layoff_speed=p["separations.layoff_speed"],
             dither=dither,
@@ -81,12 +85,9 @@ class Employer(mesa.Agent):
 
     def shed(self, world: World, left: float, dither: Floats) -> npt.NDArray[np.int64]:
         """Permanent workers whom firms in trouble let go this month, of ``left`` that they have too many of."""
-        return surplus_to_dismiss(
-            left=np.array(left),
-            staff=world.labour.staff[self.where],
-            speed=world.parameters["separations.trouble_speed"],
-            dither=dither,
-        )
+        speed = world.parameters["separations.trouble_speed"]
+        gone: npt.NDArray[np.int64] = shed_of_employer(left, world.labour.staff[self.where], speed, dither)
+        return gone
 
     def offer_places(self, world: World, support: Floats) -> places.Offers:
         """Apprenticeship places relative to normal, and the share of its firms willing; (groups,) each (L4)."""
@@ -237,11 +238,11 @@ def employers_dismiss(world: World) -> None:
     left, of_spells = left_at_firms(world), planned_shed_of_spells(world)
     shed, flexible, limit = (np.zeros_like(world.labour.staff) for _ in range(3))
     keeps, dither = kept(world), monthly_dither(world.labour.rounding, world.month)
-    of_shed = shed_dither(dither)
+    of_shed, hours = shed_dither(dither), hours_of_staff(world)
     for employer in world.institutions.employers:
         mine = employer.where
         shed[mine] = employer.shed(world, float(left[employer.kind, employer.region]), of_shed[mine])
-        cut = employer.cut(world, keeps[mine], dither[mine])
+        cut = employer.cut(world, keeps[mine], hours[mine], dither[mine])
         flexible[mine], limit[mine] = cut.flexible, cut.limit
     lay_off(world, Cut(flexible, limit))
     lay_off_permanent(world, shed, of_spells)

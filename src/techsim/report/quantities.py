@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from techsim.data.evidence import Groups
 from techsim.report.catalogue import QUANTITIES
-from techsim.results.summary import yearly
+from techsim.results.summary import runs, yearly
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -179,7 +179,7 @@ class Results:
             if "sector" in variable.dims:
                 variable = variable.sum("sector")
             months = variable["time"].values.astype("datetime64[M]").astype(np.int64)
-            quarters, starts, counts = np.unique(months // 3, return_index=True, return_counts=True)
+            quarters, starts, counts = runs(months // 3)
             sums = np.add.reduceat(variable.values, starts, axis=1, dtype=np.float64)
             shape = (1, len(quarters)) + (1,) * (sums.ndim - 2)
             coords = {d: variable[d] for d in variable.dims if d != "time" and d in variable.coords}
@@ -200,7 +200,7 @@ def full_years(data: xr.Dataset) -> list[int]:
     """Calendar years of which the run holds every month, ascending."""
     if "time" not in data.coords:
         return []
-    years, counts = np.unique(data["time"].values.astype("datetime64[Y]").astype(np.int64) + 1970, return_counts=True)
+    years, _, counts = runs(data["time"].values.astype("datetime64[Y]").astype(np.int64) + 1970)
     return [int(y) for y, n in zip(years, counts, strict=True) if n == 12]
 
 

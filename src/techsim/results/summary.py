@@ -51,7 +51,7 @@ def yearly(variable: xr.DataArray) -> tuple[list[int], Floats]:
     if axis != "time":
         return [int(year) for year in variable[axis].values], values.astype(np.float64)
     calendar = variable["time"].values.astype("datetime64[Y]").astype(np.int64) + 1970
-    years, starts, counts = np.unique(calendar, return_index=True, return_counts=True)
+    years, starts, counts = runs(calendar)
     kind = variable.attrs["kind"]
     if kind == "share":
         known = np.add.reduceat(~np.isnan(values), starts, axis=1, dtype=np.int64)
@@ -65,6 +65,12 @@ def yearly(variable: xr.DataArray) -> tuple[list[int], Floats]:
         elif kind == "flow":
             reduced = np.where((counts == MONTHS).reshape(shape), reduced, np.nan)
     return [int(year) for year in years], reduced
+
+
+def runs(sorted_values: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], ...]:
+    """Values, first positions and lengths of the runs of equal values in ascending ones; int64 (k,) each."""
+    starts = np.flatnonzero(np.diff(sorted_values, prepend=sorted_values[:1] - 1))
+    return sorted_values[starts], starts, np.diff(starts, append=len(sorted_values))
 
 
 def columns(data: xr.Dataset) -> list[str]:
@@ -148,14 +154,11 @@ def write(data: xr.Dataset, path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("indicator", "year", *columns(data), *STATISTICS))
-        text = len(STATISTICS)
-        for row in rows(data):
-            numbers = row[-text:]
-            if numbers[0] == numbers[1] == numbers[2] == numbers[3]:  # one draw: they are one number
-                written = (_short(numbers[0]),) * text
-            else:
-                written = tuple(_short(number) for number in numbers)
-            writer.writerow((*row[:-text], *written))
+        one_draw, text = data.sizes.get("draw", 1) == 1, len(STATISTICS)
+        if one_draw:  # mean and quantiles are one number
+            writer.writerows((*row[:-text], *(_short(row[-1]),) * text) for row in rows(data))
+        else:
+            writer.writerows((*row[:-text], *map(_short, row[-text:])) for row in rows(data))
 
 
 def _short(number: float) -> str:

@@ -26,6 +26,7 @@ def test_jobs_and_the_labour_force_are_counted_as_by_hand(make_world: Build) -> 
     people = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
     staff = count_staff(world.people, world.tables.dimensions)
     assert {tuple(map(int, at)): int(staff[tuple(at)]) for at in np.argwhere(staff)} == reference.jobs_by_cell(people)
+    np.testing.assert_array_equal(count_staff(world.people, world.tables.dimensions, threads=2), staff)
     force = count_labour_force(world.people, staff.shape[-1])
     assert dict(enumerate(force.tolist())) == reference.labour_force_by_region(people)
 

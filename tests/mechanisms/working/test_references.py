@@ -20,12 +20,14 @@ from techsim.mechanisms.working.identities import staff_ledger, vacancy_ledger
 from techsim.mechanisms.working.matching.declare import DEPTHS, ROUNDS
 from techsim.mechanisms.working.matching.process import RANKING
 from techsim.mechanisms.working.matching.process import process as match
+from techsim.mechanisms.working.participation.kernels import may_retire
 from techsim.mechanisms.working.participation.process import mean_pressure
 from techsim.mechanisms.working.participation.process import process as take_part
 from techsim.mechanisms.working.separations.process import lay_off, leave_jobs
 from techsim.mechanisms.world import World
+from techsim.population.draws import normals, uniforms
 from techsim.population.people import FIELDS
-from techsim.population.randomness import normal, uniform
+from techsim.population.randomness import Purpose, normal, uniform
 from techsim.population.states import Flag, Labour, Stage
 
 Build = Callable[..., World]
@@ -120,6 +122,17 @@ def test_participation_and_retirement(make_world: Build) -> None:
     lost = ((before == Labour.EMPLOYED) & (people.labour != Labour.EMPLOYED)).sum()
     assert left.sum() == lost
     assert all(left[REASONS.index(r)] > 0 for r in ("to_education", "retirement"))
+
+
+def test_the_bound_on_retirement_passes_over_nobody_who_retires() -> None:
+    people, ages = np.arange(20_000, dtype=np.uint64), (56.0, 60.0, 63.5, 65.9, 66.0, 70.0)
+    u = uniforms(3, int(Purpose.RETIREMENT), people, 0, 0)
+    z = normals(3, int(Purpose.RETIREMENT), people, 0, 0)
+    for age in ages:
+        retires = age >= 66.0 + 2.4 * z
+        assert (u[retires] <= may_retire(age, 66.0, 2.4)).all()
+    assert may_retire(66.0 - 5.1 * 2.4, 66.0, 2.4) == 0.0
+    assert (u <= may_retire(60.0, 66.0, 2.4)).mean() < 0.1
 
 
 def test_jobs_that_end(make_world: Build) -> None:

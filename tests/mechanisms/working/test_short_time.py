@@ -14,6 +14,7 @@ from techsim.data.inputs import Tables
 from techsim.mechanisms.working import identities
 from techsim.mechanisms.working.demand import process as demand
 from techsim.mechanisms.working.employers import monthly_dither
+from techsim.mechanisms.working.kernels import shed_of_employer
 from techsim.mechanisms.working.month import run_month
 from techsim.mechanisms.working.separations.process import (
     firms_surplus,
@@ -443,7 +444,7 @@ def test_the_shed_of_one_employer_is_that_of_all() -> None:
     left, dither = rng.uniform(0, 30, (3, 5)), rng.uniform(0, 1, staff.shape)
     together = surplus_to_dismiss(left=left, staff=staff, speed=0.3, dither=dither)
     for e, r in np.ndindex(3, 5):
-        alone = surplus_to_dismiss(left=left[e, r], staff=staff[e, :, :, r], speed=0.3, dither=dither[e, :, :, r])
+        alone = shed_of_employer(left[e, r], staff[e, :, :, r], 0.3, dither[e, :, :, r])
         np.testing.assert_array_equal(alone, together[e, :, :, r])
     assert (together <= staff).all()
     assert together.sum() > 0

@@ -5,32 +5,17 @@ from __future__ import annotations
 import numba
 import numpy as np
 
-from techsim.population.randomness import Purpose, philox4x32
+from techsim.population.draws import BLOCK, fill_pairs
+from techsim.population.randomness import Purpose
 from techsim.population.states import Stage
 
 _CHILD, _PRIMARY = int(Stage.CHILD), int(Stage.PRIMARY)
 _P_SURVIVAL = int(Purpose.SURVIVAL)
 """The first word of its block decides about survival, the second about emigration."""
-_LOW, _32 = np.uint64(0xFFFFFFFF), np.uint64(32)
-_TO_UNIT = 1.0 / 4294967296.0
 _FOUR = 48
 """Months of age at which primary school begins."""
 STAYS, DIES, EMIGRATES = 0, 1, 2
 FREE, BOUND, GOES = 0, 1, 2
-
-
-@numba.njit(cache=True, nogil=True)
-def pair(seed, purpose, person, month):
-    """Two uniform draws from the first two words of one block (k = 0): half the work of two; float64s in (0, 1)."""
-    first, second, _, _ = philox4x32(
-        np.uint32(np.uint64(person) & _LOW),
-        np.uint32(np.uint64(person) >> _32),
-        np.uint32(month),
-        np.uint32(0),
-        np.uint32(seed),
-        np.uint32(purpose),
-    )
-    return (np.float64(first) + 0.5) * _TO_UNIT, (np.float64(second) + 0.5) * _TO_UNIT
 
 
 @numba.njit(cache=True, nogil=True)
@@ -83,12 +68,15 @@ def live_a_month(
     emigrants : int64 (sexes, backgrounds, regions), added to
     """
     oldest = death.shape[0] - 1
+    survival, emigration = np.empty(BLOCK), np.empty(BLOCK)
     for i in range(ids.size):
+        at = i % BLOCK
+        if at == 0:
+            fill_pairs(seed, _P_SURVIVAL, ids[i : i + BLOCK], month, survival, emigration)
         months = np.int64(month) - np.int64(birth_month[i])
         age = min(months // 12, oldest)
         s, b = sex[i], background[i]
-        survival, emigration = pair(seed, _P_SURVIVAL, ids[i], month)
-        fate = fate_of(survival, emigration, death[age, s], emigrate[age, b], plan[i])
+        fate = fate_of(survival[at], emigration[at], death[age, s], emigrate[age, b], plan[i])
         stays[i] = fate == STAYS
         if fate == DIES:
             deaths[s, age_group[age], region[i]] += 1

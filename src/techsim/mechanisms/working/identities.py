@@ -19,9 +19,9 @@ def staff_ledger(labour: LabourMarket) -> Counts:
     return residual
 
 
-def staff_of_people(labour: LabourMarket, people: People, dims: Dimensions) -> Counts:
+def staff_of_people(labour: LabourMarket, people: People, dims: Dimensions, threads: int = 1) -> Counts:
     """Workers counted from the people - staff that employers hold, by cell; all zero (nobody works in two jobs)."""
-    residual: Counts = count_staff(people, dims) - labour.staff
+    residual: Counts = count_staff(people, dims, threads) - labour.staff
     return residual
 
 
@@ -61,11 +61,11 @@ def short_time_residuals(labour: LabourMarket, people: People) -> dict[str, int]
     }
 
 
-def ledger_residuals(labour: LabourMarket, people: People, dims: Dimensions) -> dict[str, int]:
+def ledger_residuals(labour: LabourMarket, people: People, dims: Dimensions, threads: int = 1) -> dict[str, int]:
     """Largest absolute residual of each identity of working; every value is zero in a sound month."""
     return {
         "staff_ledger": int(np.abs(staff_ledger(labour)).max()),
-        "staff_of_people": int(np.abs(staff_of_people(labour, people, dims)).max()),
+        "staff_of_people": int(np.abs(staff_of_people(labour, people, dims, threads)).max()),
         "vacancy_ledger": int(np.abs(vacancy_ledger(labour)).max()),
         "vacancies_by_age": int(np.abs(vacancies_by_age(labour)).max()),
         "vacancies_below_zero": int(vacancies_below_zero(labour).max()),

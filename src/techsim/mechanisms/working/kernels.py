@@ -130,6 +130,16 @@ def cut_cells(kept, hours, flex_speed, layoff_speed, dither):
 
 
 @numba.njit(cache=True, nogil=True)
+def shed_of_employer(left, staff, speed, dither):
+    """:func:`shed` by cell of one employer, who has ``left`` too many; ``staff``, ``dither`` (G, L), int64 of it."""
+    share = speed * left / max(staff.sum(), 1)
+    gone = np.empty(staff.shape, dtype=np.int64)
+    for c in np.ndindex(staff.shape):
+        gone[c] = shed(share, staff[c], dither[c])
+    return gone
+
+
+@numba.njit(cache=True, nogil=True)
 def shed_in_cells(share, staff, dither):
     """:func:`shed` by cell; arrays of one shape, int64 of that shape."""
     gone = np.empty(staff.shape, dtype=np.int64)

@@ -23,6 +23,7 @@ from techsim.mechanisms.working.places.state import Places
 from techsim.mechanisms.working.retraining.state import Retraining
 from techsim.mechanisms.working.short_time.state import ShortTime
 from techsim.mechanisms.working.training.state import Training
+from techsim.population.parts import Tally, tallied
 from techsim.population.people import People
 from techsim.population.states import Stage
 
@@ -142,10 +143,17 @@ def shape_of(dims: Dimensions) -> tuple[int, int, int, int]:
     return (dims.employers, dims.size("occupation"), dims.size("level"), dims.size("region"))
 
 
-def count_staff(people: People, dims: Dimensions) -> Counts:
+def count_staff(people: People, dims: Dimensions, threads: int = 1) -> Counts:
     """Workers by cell, int64 [E, G, L, R]; IndexError if somebody works in no cell."""
-    staff = np.zeros(shape_of(dims), dtype=np.int64)
-    if count_jobs(people.labour, people.employer, people.occupation, people.job_level, people.job_region, staff):
+    staff, lost = np.zeros(shape_of(dims), dtype=np.int64), np.zeros(1, dtype=np.int64)
+    p = people
+
+    def count(part: slice, staff: Tally, lost: Tally) -> None:
+        where = (p.employer[part], p.occupation[part], p.job_level[part], p.job_region[part])
+        lost[0] += count_jobs(p.labour[part], *where, staff)
+
+    tallied(threads, people.size, (staff, lost), count)
+    if lost[0]:
         raise IndexError("an employed person has no cell: employer, occupation, job level or job region is unset")
     return staff
 

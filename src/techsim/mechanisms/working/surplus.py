@@ -101,12 +101,11 @@ def surplus_to_dismiss(
 
     Parameters
     ----------
-    left : (R,) or (E, R)
-    staff, dither : (G, L) beside a scalar ``left``, or (E, G, L, R) beside (E, R)
+    left : (E, R)
+    staff, dither : (E, G, L, R)
     """
-    total = staff.sum(axis=(-3, -2)) if staff.ndim == 4 else staff.sum()
-    share = np.asarray(speed * left / np.maximum(total, 1))
+    share = speed * left / np.maximum(staff.sum(axis=(1, 2)), 1)
     by_cell = np.empty(staff.shape)
-    by_cell[...] = share[:, None, None, :] if staff.ndim == 4 else share
+    by_cell[...] = share[:, None, None, :]
     out: npt.NDArray[np.int64] = shed_in_cells(by_cell, staff, dither)
     return out

@@ -19,6 +19,7 @@ from techsim.mechanisms.world import World
 from techsim.population.clock import MONTHS
 from techsim.population.parts import in_parts
 from techsim.population.people import ORIGIN_BITS, People
+from techsim.population.rosters import find_rows
 from techsim.population.states import NEVER, Origin
 
 JANUARY = 1
@@ -38,7 +39,9 @@ def process(world: World) -> None:
     if world.calendar_month == JANUARY:
         observe(state, world.people, world.month, world.tables)
         if world.year % SWEEP == 0:  # nobody asks for those who died or left the country: they only take room
-            state.settle(state.ids[~np.isin(state.ids, world.people.id)])
+            rows = np.empty(state.ids.size, dtype=np.int64)
+            find_rows(ids=world.people.id, missing=state.ids, rows=rows)
+            state.settle(state.ids[rows < 0])
     people = world.people
     rows, kinds = _asked(world)
     home = _homes(world, state, rows, kinds)

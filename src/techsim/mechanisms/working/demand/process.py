@@ -45,7 +45,7 @@ def _note_losses(world: World) -> None:
         If a cell holds more workers than its employers know of: somebody was put into a job outside of working.
     """
     labour = world.labour
-    counted = count_staff(world.people, world.tables.dimensions)
+    counted = count_staff(world.people, world.tables.dimensions, world.threads)
     lost = labour.staff - counted
     if lost.min() < 0:
         raise RuntimeError(f"{-lost[lost < 0].sum()} people work who were never hired (month {world.month})")

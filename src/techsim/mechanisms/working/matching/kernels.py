@@ -8,6 +8,7 @@ import numba
 import numpy as np
 
 from techsim.mechanisms.working.currency.kernels import FRONTIER, current_fit
+from techsim.population.draws import BLOCK, fill_uniforms
 from techsim.population.randomness import Purpose, normal, uniform
 from techsim.population.states import Flag, Labour, Stage
 
@@ -163,7 +164,10 @@ def find_seekers(
         Number of seekers.
     """
     found = 0
+    draws = np.empty(BLOCK)
     for i in range(ids.size):
+        if i % BLOCK == 0:
+            fill_uniforms(seed, _P_SEARCH, ids[i : i + BLOCK], month, 0, draws)
         if stage[i] != _OUT:
             continue
         if labour[i] == _EMPLOYED:
@@ -172,7 +176,7 @@ def find_seekers(
             chance = search_chance(base, short, mismatched, short_ratio, mismatch_ratio)
             if (flags[i] & np.uint8(_SHORT_TIME)) != 0:
                 chance *= short_time_ratio
-            if uniform(seed, _P_SEARCH, ids[i], month, 0) >= chance:
+            if draws[i % BLOCK] >= chance:
                 continue
         elif labour[i] != _UNEMPLOYED:
             continue

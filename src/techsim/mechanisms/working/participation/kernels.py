@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+import math
+
 import numba
 import numpy as np
 
-from techsim.population.randomness import Purpose, normal, uniform
+from techsim.population.draws import BLOCK, fill_uniforms
+from techsim.population.randomness import Purpose, normal
 from techsim.population.states import Labour, Stage
 
 _VO, _OUT = int(Stage.VO), int(Stage.OUT)
 _OUTSIDE, _UNEMPLOYED = int(Labour.OUTSIDE), int(Labour.UNEMPLOYED)
 _EMPLOYED, _RETIRED = int(Labour.EMPLOYED), int(Labour.RETIRED)
 _P_PARTICIPATION, _P_RETIREMENT = int(Purpose.PARTICIPATION), int(Purpose.RETIREMENT)
-_WIDEST = 5.0
+_WIDEST, _OLDEST = 5.0, 130
+
+
+@numba.njit(cache=True, nogil=True)
+def may_retire(age, retirement_age, spread):
+    """Bound on u, by which ``sqrt(-2 log u) cos(2 pi v)`` can lie below (age - retirement_age) / spread at all; float.
+
+    Within sigma z <= q only where q >= 0 or u <= exp(-q^2 / 2): spares nearly everybody the normal draw.
+    """
+    if age < retirement_age - _WIDEST * spread:
+        return 0.0
+    if age >= retirement_age or spread <= 0.0:
+        return 1.0
+    return math.exp(-0.5 * ((age - retirement_age) / spread) ** 2) * (1.0 + 1e-9)
 
 
 @numba.njit(cache=True, nogil=True)
@@ -85,7 +101,14 @@ def take_part(
     separated : int64 (reasons, E, G, L, R), added to
     """
     oldest = rates.shape[1] - 1
+    bound = np.empty(_OLDEST * 12)
+    for m in range(bound.size):
+        bound[m] = may_retire(m / 12.0, retirement_age, spread)
+    draws, early = np.empty(BLOCK), np.empty(BLOCK)
     for i in range(ids.size):
+        if i % BLOCK == 0:
+            fill_uniforms(seed, _P_PARTICIPATION, ids[i : i + BLOCK], 0, 0, draws)
+            fill_uniforms(seed, _P_RETIREMENT, ids[i : i + BLOCK], 0, 0, early)
         age_months = np.int64(month) - np.int64(birth_month[i])
         if age_months < minimum * 12:
             continue
@@ -94,11 +117,11 @@ def take_part(
         learns = studies and programme[i] >= 0 and bbl[programme[i]]
         retires, part = False, False
         if not studies and state != _RETIRED:
-            age = age_months / 12.0
-            if age >= retirement_age - _WIDEST * spread:
+            if early[i % BLOCK] <= bound[min(age_months, bound.size - 1)]:
+                age = age_months / 12.0
                 retires = age >= retirement_age + spread * normal(seed, _P_RETIREMENT, ids[i], 0, 0)
             rate = threshold(rates[sex[i], min(age_months // 12, oldest), level[i]], cyclical)
-            part = uniform(seed, _P_PARTICIPATION, ids[i], 0, 0) < rate
+            part = draws[i % BLOCK] < rate
         new = next_state(state, studies, learns, retires, part)
         if new == state:
             continue

@@ -7,6 +7,7 @@ import math
 import numba
 import numpy as np
 
+from techsim.population.draws import BLOCK, fill_uniforms
 from techsim.population.randomness import Purpose, normal, uniform
 from techsim.population.states import Flag, Labour, Stage
 
@@ -70,11 +71,14 @@ def end_jobs(
     flags : uint8 (n,), labour : int8 (n,), since : int16 (n,), written
     staff : int64 (E, G, L, R), lowered; separated : int64 (reasons, E, G, L, R), added to
     """
+    draws = np.empty(BLOCK)
     for i in range(ids.size):
+        if i % BLOCK == 0:
+            fill_uniforms(seed, _P_CONTRACT, ids[i : i + BLOCK], month, 0, draws)
         if labour[i] != _EMPLOYED or stage[i] != _OUT or since[i] == month:
             continue
         temporary = (flags[i] & np.uint8(_TEMPORARY)) != 0
-        draw = uniform(seed, _P_CONTRACT, ids[i], month, 0)
+        draw = draws[i % BLOCK]
         decided = temporary and draw < rules[0]
         what = ending(temporary, draw, uniform(seed, _P_RENEWAL, ids[i], month, 0) if decided else 0.0, rules)
         if what == _STAYS:

@@ -100,12 +100,18 @@ def kept(world: World) -> Floats:
     return staff_kept(desired=labour.desired, tolerance=tolerance(world)[:, None, None, None], rounding=labour.rounding)
 
 
+def hours_of_staff(world: World) -> Floats:
+    """Staff in full hours worked: less the hours cut by short-time work and lent to schools; [E, G, L, R]."""
+    labour = world.labour
+    return np.asarray(labour.staff - labour.hours_cut - labour.hours_lent)
+
+
 def planned_cuts(world: World) -> Cut:
     """Workers whom employers let go this month, [E, G, L, R]."""
     p, labour = world.parameters, world.labour
     return staff_to_cut(
         kept=kept(world),
-        hours=labour.staff - labour.hours_cut - labour.hours_lent,
+        hours=hours_of_staff(world),
         flex_speed=p["separations.flex_speed"],
         layoff_speed=p["separations.layoff_speed"],
         dither=monthly_dither(labour.rounding, world.month),

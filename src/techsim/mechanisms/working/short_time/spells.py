@@ -18,7 +18,7 @@ NOT_SHORT = np.uint8(0xFF ^ SHORT)
 
 def on_short_time(people: People) -> Counts:
     """Rows of the people whose hours are cut; int64 (m,)."""
-    return np.flatnonzero(people.flags & np.uint8(SHORT))
+    return np.flatnonzero((people.flags & np.uint8(SHORT)) != 0)  # of truth values it is far faster
 
 
 def per_employer(people: People, who: Counts, regions: int) -> Counts:
