@@ -216,10 +216,10 @@ def leaving(data: Runs) -> list[str]:
         "",
         *para(
             f"Of {len(chosen)} figures {len(chosen) - len(beyond)} are within 4",
-            f"points{f'; not within: {said}' if said else ''}. The figures of 2008 cannot be shown: they are about",
-            "those who left education in 2006/07, before the run begins. At ten draws a figure has a standard error of",
-            "a point or more; at forty, on 26 November 2026, all were within 3.7. How leakage differs by level",
-            "was set by hand with these figures in view.",
+            f"points{f'; not within: {said}' if said else ''}. Those of 2008 left education before the run",
+            "and found their first jobs by matching in the market of its start, where `matching.first_jobs` says how",
+            "many vacancies stood open to them: set with these figures in view. How leakage differs by level was set",
+            "by hand with the others in view. A figure of few people has a standard error of a point at ten draws.",
         ),
         *missed(rows),
     ]

@@ -46,7 +46,8 @@ class Education:
     onward : (diplomas, destinations). followup_shares : (origins, sexes, earlier). field_shares : (levels, sexes,
     fields that train for an occupation), each kind summing to one. kind_shift : (levels,), utility of a technical field
     by what is on
-    offer at the level. bbl_shares : (mbo levels, kind, young or adult).
+    offer at the level. bbl_shares : (mbo levels, kind, young or adult). bbl_leavers : (mbo levels, kind), of those who
+    have left mbo young.
     passed, dropout_first, dropout_later, switch_first : (columns,) chances a year. exposure : (series, years).
     start_students : (columns, pathways, sexes, kind), persons.
     """
@@ -72,6 +73,7 @@ class Education:
     field_shares: Floats
     kind_shift: Floats
     bbl_shares: Floats
+    bbl_leavers: Floats
     passed: Floats
     dropout_first: Floats
     dropout_later: Floats
@@ -197,7 +199,11 @@ def _shares(dims: Dimensions, fields: tuple[str, ...], folder: Path | None) -> d
     bbl = Table(
         "bbl_shares",
         ("level", "kind"),
-        (name("level", dims.level[:4]), name("kind", EARLIER), number("young", 0, 1), number("adult", 0, 1)),
+        (
+            name("level", dims.level[:4]),
+            name("kind", EARLIER),
+            *(number(c, 0, 1) for c in ("young", "adult", "leavers")),
+        ),
     )
     bbl_rows = read(bbl, folder)
     bbl_axes = {"level": dims.level[:4], "kind": EARLIER}
@@ -214,6 +220,7 @@ def _shares(dims: Dimensions, fields: tuple[str, ...], folder: Path | None) -> d
         ),
         "kind_shift": dense(kinds, read(kinds, folder), "shift", {"level": LEVELS_OF_CHOICE}),
         "bbl_shares": np.stack([dense(bbl, bbl_rows, c, bbl_axes) for c in ("young", "adult")], axis=-1),
+        "bbl_leavers": dense(bbl, bbl_rows, "leavers", bbl_axes),
     }
 
 

@@ -24,14 +24,16 @@ from techsim.mechanisms.learning.partnerships.process import create_partnerships
 from techsim.mechanisms.learning.teachers.start import create_teaching
 from techsim.mechanisms.working.currency.process import begin as begin_currency
 from techsim.mechanisms.working.cycle.process import gap_by_month
+from techsim.mechanisms.working.matching.first_jobs import find_first_jobs
 from techsim.mechanisms.working.state import create_labour_market
 from techsim.mechanisms.world import World
 from techsim.model.alliances import Alliance
 from techsim.model.catalogue import catalogue
 from techsim.model.checks import Auditor
-from techsim.model.institutions import Employer, Government, Institutions, SchoolBoard
+from techsim.model.institutions import Employer, Government, Institutions, SchoolBoard, neutral_hooks
 from techsim.model.schedule import MONTH
 from techsim.population.clock import school_year_of
+from techsim.population.start_jobs import kept_apprentices
 from techsim.population.states import Labour
 from techsim.population.synthetic import synthesise
 from techsim.results.coordinates import of_scenario, sizes
@@ -118,8 +120,7 @@ class TechsimModel(mesa.Model):
             alliances=AgentSet([Alliance(self, g, r) for g in range(len(LEVEL_GROUPS)) for r in regions], self.random),
             government=Government(self, active, (labels["lever"], labels["item"])),
         )
-        labour = create_labour_market(people, tables, parameters, gap)
-        return World(
+        world = World(
             seed=seed,
             month=period.first - 1,
             first=period.first,
@@ -128,18 +129,21 @@ class TechsimModel(mesa.Model):
             people=people,
             tables=tables,
             parameters=parameters,
-            hooks={},
+            hooks=neutral_hooks(len(regions)),
             output_gap=gap,
             recorder=recorder,
             schools=create_schools(tables, parameters, school_year_of(period.first)),
-            labour=labour,
+            labour=create_labour_market(people, tables, parameters, gap),
             institutions=institutions,
-            teaching=create_teaching(people, tables, parameters, seed, period.first, float(scale)),
-            partnerships=create_partnerships(people, tables, labour, scale),
-            curriculum=create_curriculum(people, tables, parameters),
-            international=create_international(people, tables, seed, float(scale)),
             moving=moving,
         )
+        find_first_jobs(world, kept_apprentices(people, tables.education, dims, period.first, seed))
+        world.labour = create_labour_market(people, tables, parameters, gap)
+        world.teaching = create_teaching(people, tables, parameters, seed, period.first, float(scale))
+        world.partnerships = create_partnerships(people, tables, world.labour, scale)
+        world.curriculum = create_curriculum(people, tables, parameters)
+        world.international = create_international(people, tables, seed, float(scale))
+        return world
 
     def _output_gap(self, seed: int, parameters: Mapping[str, float]) -> npt.NDArray[np.float64]:
         """The gap by month of the period: the named path, the scenario's table, the process around them."""

@@ -8,15 +8,16 @@ import numpy.typing as npt
 from techsim.data.dimensions import Dimensions
 from techsim.data.education import Education
 from techsim.data.labour import Labour as LabourTables
-from techsim.population.clock import year_of
+from techsim.population.clock import MONTHS, year_of
 from techsim.population.draws import normals, uniforms
 from techsim.population.people import People
 from techsim.population.randomness import Purpose
 from techsim.population.rounding import chosen, stratified
-from techsim.population.states import Flag, Labour, Stage
+from techsim.population.states import Diploma, Flag, Labour, Stage
 
 Floats = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.int64]
+Codes = npt.NDArray[np.int8]
 
 MINIMUM_AGE = 15
 """Youngest age of the labour force (ILO)."""
@@ -24,6 +25,8 @@ MEAN_TENURE = 108.0
 """Mean months in the present job (assumption: CBS tenure, about nine years)."""
 TEMPORARY_MONTHS, TEMPORARY_SHARE = 24, 0.75
 """Tenure below which jobs of the start may be temporary, and the share that is (assumption: 15 % of workers)."""
+KEPT = 0.8
+"""Share of bbl graduates who stay with the employer who trained them (figures bbl_retention)."""
 MEAN_SEARCH = 9.0
 """Mean months that the unemployed of the start have searched (assumption)."""
 
@@ -65,6 +68,8 @@ def place_in_work(
     people.labour[works] = Labour.EMPLOYED
     _give_jobs(people, np.flatnonzero(active), dims, tables, seed)
     _give_apprenticeships(people, np.flatnonzero(apprentices), dims, education, tables, seed)
+    kept = np.flatnonzero(kept_apprentices(people, education, dims, month, seed))
+    _give_jobs_of_training(people, kept, people.field[kept], people.level[kept].astype(np.int64), dims, tables, seed)
     _durations(people, age_months, month, seed)
     people.since[apprentices] = people.enrolled[apprentices]
     short = (people.labour == Labour.EMPLOYED) & (month - people.since.astype(np.int64) < TEMPORARY_MONTHS)
@@ -104,8 +109,33 @@ def _give_apprenticeships(
     people: People, rows: Rows, dims: Dimensions, education: Education, tables: LabourTables, seed: int
 ) -> None:
     programme = people.programme[rows]
-    people.occupation[rows] = education.programme_field[programme]
     level = education.programme_level[programme].astype(np.int64)
+    _give_jobs_of_training(people, rows, education.programme_field[programme], level, dims, tables, seed)
+
+
+def kept_apprentices(
+    people: People, education: Education, dims: Dimensions, month: int, seed: int
+) -> npt.NDArray[np.bool_]:
+    """Workers who left mbo last year as bbl graduates and stayed with their employer; bool (n,).
+
+    As many as there are bbl graduates among young leavers (table ``bbl_shares``), times the share that is kept.
+    """
+    technical = np.append(dims.field_technical, False)
+    fresh = (people.labour == Labour.EMPLOYED) & (people.stage == Stage.OUT)
+    fresh &= (people.left_education >= month - MONTHS) & (people.level < len(education.bbl_shares))
+    fresh &= (people.field >= 0) & (people.field < dims.general) & (people.diploma >= Diploma.MBO1)
+    rows = np.flatnonzero(fresh)
+    kind = technical[people.field[rows]].astype(np.int64)
+    share = KEPT * education.bbl_leavers[people.level[rows], kind]
+    fresh[rows] = _luck(people, rows, seed, 7) < share
+    return np.asarray(fresh)
+
+
+def _give_jobs_of_training(
+    people: People, rows: Rows, field: Codes, level: Rows, dims: Dimensions, tables: LabourTables, seed: int
+) -> None:
+    """Jobs in the occupation of a training, at its level or one below, where people live."""
+    people.occupation[rows] = field
     luck = uniforms_by_level(seed, people.id[rows], level)
     people.job_level[rows] = level - ((level > 0) & (luck >= tables.apprentice_at_level[level]))
     _give_places(people, rows, dims, tables, seed)

@@ -192,8 +192,8 @@ def test_placement_is_measured_from_field_and_level(make_world: Build, tables: T
     np.testing.assert_array_equal(world.recorder.slot("school_leavers_working", world.month), expected)
 
 
-def test_leavers_from_before_the_run_do_not_count(make_world: Build) -> None:
-    """Their jobs come from the start population: the first school year whose leavers all left in the run is counted."""
+def test_leavers_of_earlier_summers_do_not_count(make_world: Build) -> None:
+    """Their jobs come from the tables: those who left in the summer before the run are the first who are counted."""
     world = make_world()
     counted = world.recorder.arrays["school_leavers_working"]
     for _ in range(world.last - world.first + 1):
@@ -204,7 +204,7 @@ def test_leavers_from_before_the_run_do_not_count(make_world: Build) -> None:
         world.people.occupation[:50] = world.people.job_level[:50] = 0
         placement.process(world)
         world.month += 1
-    assert counted.sum(axis=(1, 2)).tolist() == [0, 0, 12 * 50, 5 * 50]
+    assert counted.sum(axis=(1, 2)).tolist() == [0, 12 * 50, 12 * 50, 5 * 50]
 
 
 def test_students_leave_jobs_and_apprentices_get_them(make_world: Build, tables: Tables) -> None:

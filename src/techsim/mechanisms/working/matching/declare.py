@@ -64,6 +64,7 @@ b_w              ``matching.women_technical``                         utility
 eta              ``matching.wage_pull``                               utility per log wage
 v_f, v_a         ``matching.shown_fit``, ``shown_attachment``         fit, ratio
 delta            ``matching.directed``, ``directed_months``           elasticity, months
+-                ``matching.first_jobs``                          share
 d_k              ``matching.step_down``, ``step_down_relief``         utility per unit height
 d_up             ``matching.step_up``                                 utility per unit height
 g_.              ``matching.rank_*``                                  score
@@ -316,6 +317,17 @@ PARAMETERS = (
         Prior("uniform", 0.5, 1.0),
         "assumption: the long unemployed step down more easily",
         "dislike of lower jobs, per class of unemployment duration",
+        "W2",
+    ),
+    Parameter(
+        "matching.first_jobs",
+        "share",
+        0.75,
+        0.0,
+        1.0,
+        Prior("uniform", 0.5, 1.0),
+        "assumption: so that leakage and underuse of 2008 are those of the figures; the rest goes to others who search",
+        "vacancies of the last quarter of 2007 that stood open to last summer's school leavers",
         "W2",
     ),
     Parameter(

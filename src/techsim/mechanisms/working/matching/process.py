@@ -36,12 +36,12 @@ RANKING = (
 
 def process(world: World) -> None:
     """Let seekers apply and employers hire, ``ROUNDS`` times."""
-    who = _seekers(world)
+    who = seekers(world)
     hired = np.zeros(who.size, dtype=np.bool_)
     answered, successful = (np.zeros(world.labour.staff.shape[1]) for _ in range(2))
     for turn in range(ROUNDS):
         posted = world.labour.open_vacancies.copy()
-        place, number, score = _apply(world, who, hired, posted, turn)
+        place, number, score = apply(world, who, hired, posted, turn)
         winners = best_applicants(world, who, posted, place, number, score)
         answered += _by_group(world, place[place >= 0])
         successful += _by_group(world, place[winners])
@@ -70,7 +70,8 @@ def best_applicants(world: World, who: Counts, posted: Counts, place: Counts, nu
     return np.asarray(applicants[order[best]])
 
 
-def _seekers(world: World) -> Counts:
+def seekers(world: World) -> Counts:
+    """Rows of those who search this month; int64 (m,)."""
     people, p = world.people, world.parameters
     base = p["matching.search"] * math.exp(p["matching.search_cyclical"] * mean_pressure(world))
 
@@ -138,7 +139,7 @@ def pull_of_cells(world: World) -> Floats:
     return pull
 
 
-def _apply(world: World, who: Counts, hired: np.ndarray, posted: Counts, turn: int) -> tuple[Counts, Counts, Floats]:
+def apply(world: World, who: Counts, hired: np.ndarray, posted: Counts, turn: int) -> tuple[Counts, Counts, Floats]:
     people, p, tables, dims = world.people, world.parameters, world.tables.labour, world.tables.dimensions
     pull = pull_of_cells(world)
     cumulative = np.cumsum(pull.reshape(*pull.shape[:4], -1), axis=-1)
@@ -147,7 +148,7 @@ def _apply(world: World, who: Counts, hired: np.ndarray, posted: Counts, turn: i
     pay, open_at_place = pull_of_pay(world), posted.sum(axis=0).ravel()
     shown = skills_shown(world, who)
 
-    def apply(part: slice) -> None:
+    def apply_some(part: slice) -> None:
         apply_for_jobs(
             seed=world.seed,
             month=world.month,
@@ -202,7 +203,7 @@ def _apply(world: World, who: Counts, hired: np.ndarray, posted: Counts, turn: i
             score=score[part],
         )
 
-    in_parts(world.threads, who.size, apply)
+    in_parts(world.threads, who.size, apply_some)
     return place, number, score
 
 

@@ -14,11 +14,11 @@ from techsim.population.clock import school_year_of
 def process(world: World) -> None:
     """Count where technical school leavers of a year and a half ago work, and those of five years ago.
 
-    Leavers from before the run got their jobs from the start population, not from matching: the first school year
-    counted is the first whose leavers all left during the run.
+    The first school year counted is that in which last summer's leavers of the start are asked: they found their jobs
+    by matching, too (:mod:`~techsim.mechanisms.working.matching.first_jobs`), those of before did not.
     """
     slot = world.recorder.slot
-    if world.school_year > school_year_of(world.first + MONTHS_AFTER_LEAVING):
+    if world.school_year >= school_year_of(world.first + MONTHS_AFTER_LEAVING):
         working = slot("school_leavers_working", world.month)
         unemployed = slot("school_leavers_unemployed", world.month)
         _count(world, world.month - MONTHS_AFTER_LEAVING, working, unemployed)
