@@ -28,7 +28,7 @@ BASE = {
     else np.array(1.0 if hook.law == "multiply" else hook.low)
     for hook in HOOKS.values()
 }
-NEUTRAL = {"short_time.employer_contribution"}
+NEUTRAL = {"short_time.employer_contribution", "bridging.anyway"}
 """Hooks that a lever leaves alone by its defaults."""
 
 
@@ -273,10 +273,16 @@ def test_praktijkleren_comes_to_its_budget() -> None:
 
 def test_the_bridging_scheme_by_hand() -> None:
     closed = {name: np.zeros_like(value) if name.startswith("bridging") else value for name, value in BASE.items()}
-    fields = {"unit_cost": 3_600.0, "months": 12, "max_places": 500, "when": {"output_gap_below": -0.01}}
+    fields = {
+        "unit_cost": 3_600.0,
+        "months": 12,
+        "max_places": 500,
+        "there_anyway": 0.4,
+        "when": {"output_gap_below": -0.01},
+    }
     levers = active("bridging_scheme", volume=0.5, regions=(REGIONS[1],), **fields)
     slump = apply(levers, closed, FIRST, -0.02)
-    terms = {"open": 0.5, "amount": 3_600.0, "months": 12.0}
+    terms = {"open": 0.5, "amount": 3_600.0, "months": 12.0, "anyway": 0.4}
     for name, value in terms.items():
         assert slump[f"bridging.{name}"].tolist() == [0.0, value, 0.0, 0.0, 0.0]
     assert slump["bridging.max_places"] == 500.0

@@ -14,6 +14,7 @@ Rules = dict[str, Any]
 PROMOTION, EXAM, DROPOUT, PLACE, SWITCH, REENTRY, ADULT_BBL, DELAY, INTERNSHIP = 14, 15, 16, 20, 21, 22, 23, 35, 45
 VO, MBO, HBO, BACHELOR, MASTER, OUT = 2, 3, 4, 5, 6, 7
 UNEMPLOYED, EMPLOYED = 1, 2
+TECHNICAL = 2
 JANUARY = 0  # month indices count from a January
 HAS_ROUTE, GRADUATED = 2, 8
 NODES = (
@@ -31,11 +32,22 @@ def shifted(chance: float, shift: float) -> float:
     return 1 / (1 + math.exp(-(math.log(chance / (1 - chance)) + shift)))
 
 
+def taught_by(p: Person, rules: Rules) -> tuple[int, int]:
+    """First- (0) or second-degree (1) teachers; 1 where technical subjects are taught, too."""
+    high = p["track"] in rules["upper"] and p["grade"] >= 4
+    if high:
+        return 0, int(p["profile"] == TECHNICAL)
+    lower = p["grade"] <= (3 if p["track"] in rules["upper"] else 2)
+    return 1, int(lower or p["profile"] == TECHNICAL)
+
+
 def passes_vo(seed: int, month: int, p: Person, rules: Rules) -> bool:
     """Whether a pupil gets the diploma in July."""
     if p["stage"] != VO or p["grade"] != rules["last"][p["track"]]:
         return False
     chance = shifted(rules["passed"][p["track"]][p["grade"]], rules["beta"] * p["ability"])
+    segment, kind = taught_by(p, rules)
+    chance *= max(1, rules["stretch"][segment][kind][p["region"]]) ** -rules["e_p"]
     return uniform(seed, EXAM, p["id"], month, 0) < chance
 
 
@@ -45,7 +57,9 @@ def promoted(seed: int, month: int, p: Person, rules: Rules) -> Person:
     if p["stage"] != VO or p["flags"] & GRADUATED:
         return after
     t, g = p["track"], p["grade"]
+    segment, kind = taught_by(p, rules)
     repeat = shifted(rules["repeat"][t][g], -rules["beta"] * p["ability"])
+    repeat *= max(1, rules["stretch"][segment][kind][p["region"]]) ** rules["e_d"]
     down = shifted(
         rules["down"][t][g], -rules["beta"] * p["ability"] - rules["w_down"] * (rules["kappa"][p["region"]] - 1)
     )

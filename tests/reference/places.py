@@ -45,7 +45,13 @@ def internships(seekers: list[tuple[int, int, int, float]], offered: dict[tuple[
     return lacking
 
 
-def bridged(new: list[tuple[int, int, float]], share: list[float], cap: int | None) -> list[int]:
-    """Ids of the new places, (id, region, draw), that the scheme takes on, in the order of the draw."""
-    reached = [pid for pid, region, draw in sorted(new, key=lambda n: (n[2], n[0])) if draw < share[region]]
+def bridged(new: list[tuple[int, int, float]], share: list[float], anyway: list[int], cap: int | None) -> list[int]:
+    """Ids of the new places, (id, region, draw), that the scheme takes on, in the order of the draw; the first
+    ``anyway`` of a region are passed over."""
+    reached, seen = [], [0] * len(share)
+    for pid, region, draw in sorted(new, key=lambda n: (n[2], n[0])):
+        if draw < share[region]:
+            seen[region] += 1
+            if seen[region] > anyway[region]:
+                reached.append(pid)
     return reached if cap is None else reached[:cap]

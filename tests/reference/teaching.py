@@ -42,7 +42,7 @@ def interested(
         age = month - p["birth_month"]
         if not works or p["taken"] or p["level"] < rules["lowest"] or not (every or age % 12 == 0):
             continue
-        share = min(1.0, rules["interest"] * math.exp(rules["age_effect"] * (age / 12 - 40) / 10))
+        share = min(1.0, rules["interest"][p["field"]] * math.exp(rules["age_effect"] * (age / 12 - 40) / 10))
         if uniform(HYBRID, p["id"], 0, 0) < share:
             found[p["id"]] = int(rules["technical"][p["field"]])
     return found

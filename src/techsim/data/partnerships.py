@@ -19,6 +19,9 @@ LEVEL_GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"mbo": ("mbo1", "mbo2", "mbo3", "mbo4"), "hbo_wo": ("hbo", "wo")}
 )
 """Levels that found partnerships together, by group."""
+SCHEMES = ("civ", "rif", "coe")
+"""Public schemes of history: Centres of innovative craftsmanship and the Regional investment fund (mbo), Centres of
+expertise with other start-up help (hbo, wo)."""
 FIRST_YEAR, LAST_YEAR = 2000, 2060
 
 
@@ -26,18 +29,18 @@ FIRST_YEAR, LAST_YEAR = 2000, 2060
 class Partnerships:
     """Dense arrays.
 
-    seeding : (years from ``FIRST_YEAR``, level groups), seed money on offer [million euro a year]. group_of_level :
-    int64 (levels,), level group of each level.
+    seeding : (years from ``FIRST_YEAR``, schemes, level groups), seed money on offer [million euro a year].
+    group_of_level : int64 (levels,), level group of each level.
     """
 
     seeding: Floats
     group_of_level: npt.NDArray[np.int64]
 
     def seeding_at(self, year: int) -> Floats:
-        """Seed money on offer in a calendar year [million euro]; (level groups,). Nothing outside the table."""
+        """Seed money on offer in a calendar year [million euro]; (schemes, level groups). Nothing outside the table."""
         at = year - FIRST_YEAR
         if not 0 <= at < len(self.seeding):
-            return np.zeros(self.seeding.shape[1])
+            return np.zeros(self.seeding.shape[1:])
         return np.asarray(self.seeding[at])
 
 
@@ -46,10 +49,19 @@ def load_partnerships(dims: Dimensions, folder: Path | None = None) -> Partnersh
     groups = tuple(LEVEL_GROUPS)
     table = Table(
         "partnership_seeding",
-        ("level_group", "year"),
-        (name("level_group", groups), number("year", FIRST_YEAR, LAST_YEAR), number("million_euro", 0, 1000)),
+        ("scheme", "level_group", "year"),
+        (
+            name("scheme", SCHEMES),
+            name("level_group", groups),
+            number("year", FIRST_YEAR, LAST_YEAR),
+            number("million_euro", 0, 1000),
+        ),
     )
-    axes = {"year": [float(year) for year in range(FIRST_YEAR, LAST_YEAR + 1)], "level_group": groups}
+    axes = {
+        "year": [float(year) for year in range(FIRST_YEAR, LAST_YEAR + 1)],
+        "scheme": SCHEMES,
+        "level_group": groups,
+    }
     of_level = {level: groups.index(group) for group, levels in LEVEL_GROUPS.items() for level in levels}
     return Partnerships(
         seeding=dense(table, read(table, folder), "million_euro", axes, missing=0.0),

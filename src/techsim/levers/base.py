@@ -41,7 +41,7 @@ COUNTS: Mapping[str, str] = MappingProxyType(
         "retraining_use": "people who began retraining this month on levers' places, for each place a year on offer",
         "technical_teachers": "teachers of technical subjects with a job in education",
         "side_entrants": "people without the teaching degree asked who got a teaching post this month",
-        "technical_capacity": "students of technical hbo and wo for whom there are teachers at the ratio of the start",
+        "technical_capacity": "students of technical mbo, hbo, wo for whom there are teachers at the start's ratio",
         "hybrid_starters": "people who began the certificate for hybrid teachers (pdg) this month",
         "international_technical": "students from abroad who came for technical fields this month",
         "international_other": "the same for all other fields",

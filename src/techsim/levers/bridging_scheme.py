@@ -43,6 +43,14 @@ class BridgingSchemeFields(LeverFields):
         description="Months for which a place is paid for, from its start; it goes on when the slump is over.",
         json_schema_extra={"unit": "months", "source": "assumption: the duration of most bbl programmes"},
     )
+    there_anyway: Annotated[float, Number(0, 1)] = Field(
+        default=0.0,
+        description="Share of last September's new places that counts as there anyway and is not paid for.",
+        json_schema_extra={
+            "unit": "share of last year's new places",
+            "source": "assumption: the scheme cannot tell which would have been there anyway, and pays for all",
+        },
+    )
     max_places: Annotated[int, Whole(1, 1_000_000)] = Field(
         default=100_000,
         description="New places a year that the scheme takes on at most.",
@@ -58,6 +66,7 @@ def effect(fields: BridgingSchemeFields, strength: Values) -> tuple[Change, ...]
         Change("bridging.open", "max", share),
         Change("bridging.amount", "max", here * fields.unit_cost),
         Change("bridging.months", "max", here * float(fields.months)),
+        Change("bridging.anyway", "max", here * fields.there_anyway),
         Change("bridging.max_places", "max", np.array(float(fields.max_places) if here.any() else 0.0)),
     )
 
@@ -72,7 +81,7 @@ LEVER = LeverType(
     name="bridging_scheme",
     doc="Bridging scheme: in a slump the government prefinances new apprenticeship places (bbl) for some time.",
     mechanisms=("L4", "W3"),
-    hooks=("bridging.open", "bridging.amount", "bridging.months", "bridging.max_places"),
+    hooks=("bridging.open", "bridging.amount", "bridging.months", "bridging.anyway", "bridging.max_places"),
     fields=BridgingSchemeFields,
     side_effects=(
         "deadweight: it pays for every new place of the employers whom it reaches, also for those that they would have "

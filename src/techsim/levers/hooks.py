@@ -214,6 +214,10 @@ HOOKS: Mapping[str, Hook] = MappingProxyType(
                 "months for which the bridging scheme pays for a place",
             ),
             Hook(
+                "bridging.anyway", "share of last year's new places", "region", "max", 0.0, 1.0, ("L4",),
+                "new apprenticeship places that count as there anyway: the bridging scheme does not pay for them",
+            ),
+            Hook(
                 "bridging.max_places", "places", "scalar", "max", 0.0, 1_000_000.0, ("L4",),
                 "new places a year that the bridging scheme takes on",
             ),

@@ -40,7 +40,7 @@ def effect(fields: IntakeCapacityFields, strength: Values) -> tuple[Change, ...]
 
 
 def cost(fields: IntakeCapacityFields, strength: Values, counts: Mapping[str, Values]) -> dict[str, float]:
-    """A twelfth of the yearly price of the places of hbo and wo, also of those that nobody asks for."""
+    """A twelfth of the yearly price of the places of mbo, hbo and wo, also of those that nobody asks for."""
     places = float((fields.volume * strength * counts["technical_capacity"]).sum())
     return {"places": places * fields.unit_cost / MONTHS_A_YEAR}
 

@@ -10,7 +10,7 @@ import numpy as np
 from techsim.mechanisms.learning.partnerships import process as partnerships
 
 if TYPE_CHECKING:
-    from techsim.mechanisms.learning.partnerships.state import Floats
+    from techsim.mechanisms.learning.partnerships.state import Counts, Floats
     from techsim.mechanisms.world import World
 
 
@@ -28,8 +28,8 @@ class Alliance(mesa.Agent):
         super().__init__(model)
         self.group, self.region = group, region
 
-    def start(self, world: World, offers: Floats) -> tuple[int, int]:
-        """Partnerships to start this month, on the money of history's schemes and on that of levers."""
+    def start(self, world: World, offers: Floats) -> Counts:
+        """Partnerships to start this month, by whose money starts them; (payers,)."""
         return partnerships.start_in(world.partnerships, offers, self.group, self.region)
 
     def running(self, world: World) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from techsim.data.dimensions import DIMENSIONS, Dimensions
 from techsim.data.education import DESTINATIONS, ORIGINS
 from techsim.data.labour import REASONS
-from techsim.data.partnerships import LEVEL_GROUPS
+from techsim.data.partnerships import LEVEL_GROUPS, SCHEMES
 from techsim.data.teaching import SEGMENTS
 from techsim.data.training import PAYERS
 from techsim.population.states import Diploma, FlowNode, Labour, Profile, Stage
@@ -88,6 +88,7 @@ FIXED: Mapping[str, tuple[Label, ...]] = {
     "exit": TEACHER_EXIT,
     "selection": SELECTION,
     "hybrid_measure": HYBRID_MEASURE,
+    "scheme": SCHEMES,
     "level_group": tuple(LEVEL_GROUPS),
     "reason": REASONS,
     "age_group": AGE_GROUP,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -61,6 +62,13 @@ def cell(world: World, person: dict[str, Any], rules: dict[str, Any]) -> tuple[i
     return programme["level"], pathway, person["sex"], person["region"], technical
 
 
+def short_of_teachers(world: World, seed: int) -> None:
+    """Give the world teachers who have more, or fewer, pupils than at the start."""
+    stretch = np.random.default_rng(seed).uniform(0.8, 2.0, (5, 2, world.tables.dimensions.size("region")))
+    world.parameters = {**world.parameters, "teachers.dropout": 0.4, "teachers.delay": 0.3}
+    world.teaching = SimpleNamespace(stretch=stretch)  # type: ignore[assignment]
+
+
 def vo_rules(world: World) -> dict[str, Any]:
     """What the references of vo need."""
     e, track = world.tables.education, world.tables.dimensions.track
@@ -74,12 +82,17 @@ def vo_rules(world: World) -> dict[str, Any]:
         "leave": e.vo_leave.tolist(),
         "below": {track.index(t): track.index(b) for t, b in BELOW.items()},
         "beta": world.parameters["vo.ability_weight"],
+        "upper": (track.index("havo"), track.index("vwo")),
+        "stretch": world.teaching.stretch[:2].tolist() if world.teaching else [],
+        "e_d": world.parameters.get("teachers.dropout", 0.0),
+        "e_p": world.parameters.get("teachers.delay", 0.0),
     }
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_final_exams(tables: Tables, seed: int) -> None:
     world = school_world(wild(tables, seed), (2010, 7), 1500, seed)
+    short_of_teachers(world, seed)
     rules, before, dims = vo_rules(world), as_dicts(world.people), tables.dimensions
     passed = [reference.passes_vo(seed, world.month, person, rules) for person in before]
     exams(world)
@@ -104,6 +117,7 @@ def test_final_exams(tables: Tables, seed: int) -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_promotion(tables: Tables, seed: int) -> None:
     world = school_world(wild(tables, seed), (2010, 8), 1500, seed)
+    short_of_teachers(world, seed)
     rules, before = vo_rules(world), as_dicts(world.people)
     expected = [reference.promoted(seed, world.month, person, rules) for person in before]
     promotion(world)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from techsim.data.inputs import Tables
-from techsim.data.partnerships import LEVEL_GROUPS, load_partnerships
+from techsim.data.partnerships import LEVEL_GROUPS, SCHEMES, load_partnerships
 from techsim.data.reader import TableError
 from techsim.mechanisms.learning.partnerships.choice import (
     chance_to_give_up,
@@ -20,7 +20,7 @@ from techsim.mechanisms.learning.partnerships.choice import (
     to_start,
     waiting,
 )
-from techsim.mechanisms.learning.partnerships.state import HISTORY, LEVERS, Roster
+from techsim.mechanisms.learning.partnerships.state import HISTORY, LEVERS, PAYERS, Roster
 
 LARGE = np.array([False, True])
 USUAL: dict[str, Any] = {
@@ -92,9 +92,9 @@ def test_members_add_up_to_the_firms_that_joined() -> None:
 
 
 def test_money_of_levers_gives_no_partnership_of_history_another_number() -> None:
-    shape = (2, 2, 5)
+    shape = (PAYERS, 2, 5)
     history, both = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
-    history[HISTORY] = both[HISTORY] = np.arange(10).reshape(2, 5) % 3
+    history[HISTORY] = both[HISTORY] = np.arange(30).reshape(3, 2, 5) % 3
     both[LEVERS] = 2
     one, other = Roster(), Roster()
     for month in (100, 101):
@@ -111,13 +111,14 @@ def test_money_of_levers_gives_no_partnership_of_history_another_number() -> Non
 
 def test_the_table_of_seed_money(tables: Tables, tmp_path: Any) -> None:
     found = tables.partnerships
-    assert found.seeding_at(2014)[0] == 25.0
+    assert found.seeding_at(2014)[SCHEMES.index("rif"), 0] == found.seeding_at(2014)[:, 0].sum() == 25.0
+    assert found.seeding_at(2012)[SCHEMES.index("civ"), 0] == 1.4
     assert not found.seeding_at(2008).any()
     assert not found.seeding_at(2023).any()
     assert not found.seeding_at(1900).any()
     assert [list(LEVEL_GROUPS)[g] for g in found.group_of_level] == ["mbo"] * 4 + ["hbo_wo"] * 2
     (tmp_path / "partnership_seeding.csv").write_text(
-        "level_group,year,million_euro,source,status\nvmbo,2014,1,x,assumption\n", encoding="utf-8"
+        "scheme,level_group,year,million_euro,source,status\nrif,vmbo,2014,1,x,assumption\n", encoding="utf-8"
     )
     with pytest.raises(TableError, match="'vmbo' is unknown"):
         load_partnerships(tables.dimensions, tmp_path)

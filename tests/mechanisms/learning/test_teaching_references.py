@@ -75,13 +75,14 @@ def test_interest_in_teaching(tables: Tables, seed: int, every: bool) -> None:
     people = workers(tables, seed, 4000)
     taken = np.random.default_rng(seed).random(people.size) < 0.2
     technical = tables.dimensions.field_technical
+    interest = np.where(technical, 0.3, 0.6)
     who, kind = np.empty(people.size, dtype=np.int64), np.empty(people.size, dtype=np.int8)
     names = ("birth_month", "stage", "labour", "occupation", "level", "field")
     found = find_interested(
         seed=seed, month=MONTH, every=every, ids=people.id, **{n: getattr(people, n) for n in names}, taken=taken,
-        education=5, lowest=4, interest=0.5, age_effect=0.4, technical=technical, who=who, kind=kind,
+        education=5, lowest=4, interest=interest, age_effect=0.4, technical=technical, who=who, kind=kind,
     )  # fmt: skip
-    rules = {"education": 5, "lowest": 4, "interest": 0.5, "age_effect": 0.4, "technical": technical}
+    rules = {"education": 5, "lowest": 4, "interest": interest.tolist(), "age_effect": 0.4, "technical": technical}
     rows = [row | {"taken": bool(t)} for row, t in zip(as_dicts(people), taken, strict=True)]
     expected = plain.interested(rows, rules, MONTH, every, drawn(seed))
     assert dict(zip(people.id[who[:found]].tolist(), kind[:found].tolist(), strict=True)) == expected

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -185,31 +186,37 @@ def test_internships_follow_the_students() -> None:
     np.testing.assert_allclose((after * staff).sum(axis=1), [35.0, 10.0])
 
 
-def opened(world: World, share: np.ndarray, cap: float = 0.0, months: float = 24.0) -> None:
+def opened(world: World, share: np.ndarray, cap: float = 0.0, months: float = 24.0, anyway: float = 0.0) -> None:
     world.hooks |= {
         "bridging.open": share,
         "bridging.amount": np.full(5, 4_000.0),
         "bridging.months": np.full(5, months),
+        "bridging.anyway": np.full(5, anyway),
         "bridging.max_places": np.array(cap),
     }
     world.labour.places.promise = process.promise(world)
 
 
-@pytest.mark.parametrize("cap", [0.0, 5_000.0])
-def test_the_scheme_takes_on_those_of_the_reference(template: People, tables: Tables, cap: float) -> None:
+@pytest.mark.parametrize(("cap", "anyway"), [(0.0, 0.0), (5_000.0, 0.0), (0.0, 0.4), (5_000.0, 0.3)])
+def test_the_scheme_takes_on_those_of_the_reference(
+    template: People, tables: Tables, cap: float, anyway: float
+) -> None:
     world = world_of(copy_of(template), tables)
     world.month = SEPTEMBER
     rows = learners(world, "bbl", 300)
     apprentices.process(world)
     share = np.array([0.5, 1.0, 0.0, 0.8, 0.3])
-    opened(world, share, cap)
+    before = np.array([40, 30, 20, 50, 10])
+    world.labour.places.intake = before
+    opened(world, share, cap, anyway=anyway)
     people = world.people
     new = [
         (int(people.id[i]), int(people.job_region[i]),
          uniform(world.seed, int(Purpose.PLACES), int(people.id[i]), world.month, 0))
         for i in rows
     ]  # fmt: skip
-    expected = reference.bridged(new, share.tolist(), int(cap / world.scale) if cap else None)
+    passed_over = [math.floor(anyway * s * n) for s, n in zip(share.tolist(), before.tolist(), strict=True)]
+    expected = reference.bridged(new, share.tolist(), passed_over, int(cap / world.scale) if cap else None)
     bridging.process(world)
     assert world.labour.places.bridged_id.tolist() == sorted(expected)
     assert world.labour.places.bridged.sum() == len(expected) > 40
@@ -239,8 +246,10 @@ def test_the_scheme_pays_for_its_months_and_no_longer_than_the_training(template
 def test_support_is_subsidy_and_what_the_scheme_is_expected_to_pay(template: People, tables: Tables) -> None:
     world = subsidised(training_world(template, tables), 1_000.0)
     np.testing.assert_array_equal(process.support(world), np.full(5, 1_000.0))
-    world.labour.places.intake = 100
+    world.labour.places.intake = np.array([50, 20, 10, 20, 0])
     opened(world, np.full(5, 0.5), cap=2_500.0)
     np.testing.assert_allclose(process.support(world), 1_000.0 + 0.25 * 0.5 * 4_000.0)
+    opened(world, np.full(5, 0.5), cap=2_500.0, anyway=0.5)
+    np.testing.assert_allclose(process.support(world), 1_000.0 + 0.5 * 0.5 * 0.5 * 4_000.0)
     assert expected_cover(cap=0.0, intake=10.0) == 1.0
     assert FIRST < SEPTEMBER

@@ -25,7 +25,7 @@ where they can, which makes other shortages worse.
 =======  =====================================  ============================
 symbol   code                                   unit
 =======  =====================================  ============================
-i, d     ``hybrid.interest``, ``interest_age``  share, per ten years
+i, d, t  ``hybrid.interest``, ``interest_age``, ``interest_technical``  share, per ten years, ratio
 q        ``hybrid.applies``                     chance a year
 a        ``hybrid.permission_sme``, ``_large``  log odds
 b, c, k  ``hybrid.permission_pressure``, ``_scarcity``, ``_compensation``  log odds per unit
@@ -37,8 +37,8 @@ p        ``hybrid.lost_share``                  share of hours
 =======  =====================================  ============================
 
 Sources: SEO and Technopolis (2020) 2.2.2, 2.2.5, 2.2.6, 3.5, 4.2.1 (figures hybrid_teachers, hybrid_interest,
-pdg_duration). Left out: VAT and two employers as costs of their own; hybrid teachers with a job in another school;
-interest by field. Read by: teachers (L2), employers (W1, W3).
+pdg_duration). Left out: VAT and two employers as costs of their own; hybrid teachers with a job in another school.
+Read by: teachers (L2), employers (W1, W3).
 """
 
 from __future__ import annotations
@@ -56,6 +56,10 @@ PARAMETERS = (
     _parameter(
         "interest_age", "per ten years", 0.1, -1.0, 1.0, Prior("normal", 0.1, 0.1),
         "assumption: later in a career rather than at its start", "rise of interest with age",
+    ),
+    _parameter(
+        "interest_technical", "ratio", 1.0, 0.0, 5.0, Prior("uniform", 0.6, 1.4),
+        "assumption: no figure by field", "interest of the technically educated, relative to other fields",
     ),
     _parameter(
         "applies", "chance a year", 0.2, 0.0, 1.0, Prior("uniform", 0.05, 0.4),

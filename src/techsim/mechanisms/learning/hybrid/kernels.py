@@ -17,7 +17,7 @@ _OFFSET = 12 * 4096
 
 @numba.njit(cache=True, nogil=True)
 def interest_of(base, age_effect, age_years):
-    """i exp(d (age - 40) / 10), at most one: share who want to teach part of the week."""
+    """i t exp(d (age - 40) / 10), at most one: share who want to teach part of the week; ``base`` is i t."""
     return min(1.0, base * math.exp(age_effect * (age_years - 40.0) / 10.0))
 
 
@@ -35,7 +35,7 @@ def find_interested(
     ids : uint64 (n,); birth_month : int16 (n,); stage, labour, occupation, level, field : int8 (n,)
     taken : bool (n,), who teaches already
     education, lowest : int, group of education, lowest level
-    interest, age_effect : float
+    interest : float64 (fields,), share of workers of 40; age_effect : float
     technical : bool (fields,)
     who : int64 (n,), kind : int8 (n,), written from the start
 
@@ -52,7 +52,7 @@ def find_interested(
         if labour[i] != _EMPLOYED or level[i] < lowest or occupation[i] == education or stage[i] != _OUT or taken[i]:
             continue
         age = np.int64(month) - np.int64(birth_month[i])
-        if uniform(seed, _P_HYBRID, ids[i], 0, 0) >= interest_of(interest, age_effect, age / 12.0):
+        if uniform(seed, _P_HYBRID, ids[i], 0, 0) >= interest_of(interest[field[i]], age_effect, age / 12.0):
             continue
         who[found], kind[found] = i, 1 if technical[field[i]] else 0
         found += 1

@@ -9,7 +9,7 @@ Equations, each month: employers e of sector s, region r, level group g (mbo; hb
                                                                                     staff in the region
     plans         Q'   = min(Q + A_g w_gr C_r / 12, 1 + A_g w_gr C_r)               willing schools and firms, waiting
     seed money    P'   = min(P + S_gr / 12, 1 + S_gr)                               partnerships that it can start
-    started            = floor(min(P, Q))                                           history's money first, then levers'
+    started            = floor(min(P, Q))                                           payer by payer, levers last
     size          z    = min(1, age / b) f                                          f = 1, for those that don't go on
                                                                                     falling to 0 over h months
     goes on            with chance min(1, c C_r), when the four years of funding end
@@ -19,8 +19,9 @@ Equations, each month: employers e of sector s, region r, level group g (mbo; hb
     members       m_er = min(1, sum_g M_gr u_e / sum_e' F_e'r u_e')     F firms of technical sectors; u_e = C_e size^y
 
 w_gr are regions' shares of the technical students of the group; S_gr is the table ``partnership_seeding`` over the
-grant, or the hooks ``partnerships.seed_mbo`` and ``partnerships.seed_hbo_wo``, times w_gr. v is the vacancy rate of
-technical groups, smoothed over o months, v_0 that of the start; x output of the sector against what it is used to.
+grant, by scheme (CIV, RIF, Centres of expertise), or the hooks ``partnerships.seed_mbo`` and
+``partnerships.seed_hbo_wo``, times w_gr. v is the vacancy rate of technical groups, smoothed over o months, v_0 that of
+the start; x output of the sector against what it is used to.
 The base of ``guidance.reach`` (K2) is raised by u R_r, R_r the mean reach over the region's technical students.
 
 =======  =====================================  ============================================
@@ -161,7 +162,7 @@ INDICATORS = (
     ),
     Indicator(
         "partnership_grants", "seed money of history's schemes, granted when a partnership starts (that of levers "
-        "stands in spending)", "euro", "L5", "year", ("level_group",), "money",
+        "stands in spending)", "euro", "L5", "year", ("scheme", "level_group"), "money",
     ),
 )  # fmt: skip
 """Partnerships and firms are counted as they are, not in simulated persons: hence no stocks."""

@@ -16,7 +16,7 @@ from techsim.mechanisms.learning.partnerships.choice import (
     to_start,
     waiting,
 )
-from techsim.mechanisms.learning.partnerships.state import HISTORY, LEVERS, Counts, Floats, Partnerships
+from techsim.mechanisms.learning.partnerships.state import HISTORY, LEVERS, PAYERS, Counts, Floats, Partnerships
 from techsim.mechanisms.learning.technical_students import technical_students
 from techsim.mechanisms.working.state import LabourMarket, months_share
 from techsim.mechanisms.world import World
@@ -40,17 +40,17 @@ def create_partnerships(people: People, tables: Tables, labour: LabourMarket, sc
     up to what the money is for."""
     dims = tables.dimensions
     shape = (len(LEVEL_GROUPS), dims.size("region"))
-    spread = (np.arange(2 * shape[0] * shape[1]) + 1) * GOLDEN % 1.0
+    spread = (np.arange(PAYERS * shape[0] * shape[1]) + 1) * GOLDEN % 1.0
     rate = _vacancy_rate(labour, tables)
     return Partnerships(
         students=_students(people, tables, scale),
         start_outlook=rate,
         outlook=rate,
         plans=np.ones(shape),
-        money=np.asarray(spread, dtype=np.float64).reshape(2, *shape),
+        money=np.asarray(spread, dtype=np.float64).reshape(PAYERS, *shape),
         commitment=np.zeros(dims.employers),
         regional=np.zeros(shape[1]),
-        started=np.zeros((2, *shape), dtype=np.int64),
+        started=np.zeros((PAYERS, *shape), dtype=np.int64),
         firms=np.zeros(shape),
         reach=np.zeros(shape),
         member_share=np.zeros((dims.employers, shape[1])),
@@ -80,11 +80,12 @@ def firms_commit(world: World) -> None:
 
 
 def seed_offers(world: World) -> Floats:
-    """S: partnerships a year that history's money and that of levers can start; (payers, groups, regions)."""
+    """S: partnerships a year that the money of each payer can start; (payers, groups, regions)."""
     state = world.partnerships
     history = world.tables.partnerships.seeding_at(world.year) / world.parameters["partnerships.grant"]
     levers = np.stack([world.hooks[SEEDS[group]] for group in LEVEL_GROUPS])
-    return np.stack((np.repeat(history[:, None], levers.shape[1], axis=1), levers)) * regions_share(state)
+    everywhere = np.broadcast_to(history[..., None], (*history.shape, levers.shape[1]))
+    return np.concatenate((everywhere, levers[None])) * regions_share(state)
 
 
 def regions_share(state: Partnerships) -> Floats:
@@ -92,13 +93,14 @@ def regions_share(state: Partnerships) -> Floats:
     return np.asarray(state.students / np.maximum(state.students.sum(axis=1, keepdims=True), 1.0))
 
 
-def start_in(state: Partnerships, offers: Floats, group: int, region: int) -> tuple[int, int]:
-    """Partnerships that start in a region and level group: on history's money first, then on that of levers."""
-    at = (group, region)
-    plans = float(state.plans[at])
-    history = to_start(float(state.money[HISTORY][at]), plans, float(offers[HISTORY][at]))
-    levers = to_start(float(state.money[LEVERS][at]), plans - history, float(offers[LEVERS][at]))
-    return history, levers
+def start_in(state: Partnerships, offers: Floats, group: int, region: int) -> Counts:
+    """Partnerships that start in a region and level group: payer by payer, levers last; (payers,)."""
+    plans, started = float(state.plans[group, region]), np.zeros(PAYERS, dtype=np.int64)
+    for payer in range(PAYERS):
+        at = (payer, group, region)
+        started[payer] = to_start(float(state.money[at]), plans, float(offers[at]))
+        plans -= started[payer]
+    return started
 
 
 def process(world: World, started: Counts) -> None:
@@ -110,7 +112,7 @@ def process(world: World, started: Counts) -> None:
     state.started = started
     state.plans = state.plans - started.sum(axis=0)
     state.money = state.money - started
-    grants = MILLION * world.parameters["partnerships.grant"] * started[HISTORY].sum(axis=1)
+    grants = MILLION * world.parameters["partnerships.grant"] * started[HISTORY].sum(axis=2)
     world.recorder.slot("partnership_grants", world.month)[...] += grants
     _go_on_or_end(world)
     state.roster.add(world.month, started)

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from techsim.data.partnerships import SCHEMES
 from techsim.population.states import NEVER
 
 Floats = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]
 
-HISTORY, LEVERS = 0, 1
-"""Whose seed money: of the schemes of history, of the scenario's levers."""
+HISTORY, LEVERS = slice(0, len(SCHEMES)), len(SCHEMES)
+"""Payers of seed money: the schemes of history (``SCHEMES``), then the scenario's levers."""
+PAYERS = len(SCHEMES) + 1
 
 
 def _none() -> Counts:

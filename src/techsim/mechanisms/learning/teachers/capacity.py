@@ -104,6 +104,15 @@ def strain(world: World, name: str) -> Floats:
     return np.asarray((np.maximum(world.teaching.stretch, 1.0) ** elasticity)[SEGMENT_OF])
 
 
+def strain_in_vo(world: World, name: str) -> Floats:
+    """The same for pupils, of those who teach them: segments vo_first and vo_second; (2, kinds, R)."""
+    if world.teaching is None:
+        return np.ones((2, 2, world.tables.dimensions.size("region")))
+    segments = [SEGMENTS.index("vo_first"), SEGMENTS.index("vo_second")]
+    elasticity = strain_elasticities(world.parameters)[name]
+    return np.asarray(np.maximum(world.teaching.stretch[segments], 1.0) ** elasticity)
+
+
 def strain_elasticities(parameters: Mapping[str, float]) -> dict[str, float]:
     """e_d and -e_p."""
     return {"dropout": parameters["teachers.dropout"], "delay": -parameters["teachers.delay"]}

@@ -15,7 +15,7 @@ full-time teachers, regular and hybrid (L3), n students per teacher at the start
     places = max(0, v S + (m n (A + H) - S) / N)           this year's, for entrants of technical fields; of the
                                                            country in hbo and wo
     quality = min(1, s+^-e_q)
-    drop-out x max(1, s+)^e_d,   diplomas x max(1, s+)^-e_p
+    drop-out x max(1, s+)^e_d,   diplomas x max(1, s+)^-e_p    in vo: repeating a year, and the final exam
 
 Posts go to people with a job in education, who take one that fits with chance a a month: a teaching degree for vo and
 mbo (exact subjects, a draw made once in a life, for technical ones), level and kind of field for hbo and wo. Those who

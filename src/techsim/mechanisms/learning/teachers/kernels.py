@@ -8,12 +8,12 @@ import numba
 import numpy as np
 
 from techsim.population.randomness import Purpose, uniform
-from techsim.population.states import Flag, Labour, Stage
+from techsim.population.states import Flag, Labour, Profile, Stage
 
 _OUT, _VO, _MBO = int(Stage.OUT), int(Stage.VO), int(Stage.MBO)
 _HBO, _MASTER = int(Stage.HBO), int(Stage.WO_MASTER)
 _EMPLOYED = int(Labour.EMPLOYED)
-_GRADUATED = int(Flag.GRADUATED)
+_GRADUATED, _TECHNICAL = int(Flag.GRADUATED), int(Profile.TECHNICAL)
 _P_TEACHER = int(Purpose.TEACHER)
 ASKED_EVERY = 3
 """Months between two times that somebody is asked for a teaching post."""
@@ -161,12 +161,23 @@ def leave_for_industry(
 
 
 @numba.njit(cache=True, nogil=True)
-def count_learners(stage, track, grade, profile, programme, region, flags, upper, technical_of, staying, count):
-    """Pupils and students by segment, kind and region.
+def taught_by(upper_track, grade, profile):
+    """Who teaches a pupil: segment, 0 first-degree and 1 second-degree teachers; 1 if in technical subjects, too.
 
     Lower vo and vmbo are taught by second-degree teachers, upper havo and vwo (from year 4) by first-degree ones.
     Technical subjects: in upper havo and vwo those with an N profile, in lower vo everyone, in upper vmbo those in a
-    technical sector; the rest of the subjects: everyone in vo.
+    technical sector.
+    """
+    high = upper_track and grade > LOWER
+    lower = grade < LOWER or (upper_track and not high)
+    return (0 if high else 1), (1 if lower or profile == _TECHNICAL else 0)
+
+
+@numba.njit(cache=True, nogil=True)
+def count_learners(stage, track, grade, profile, programme, region, flags, upper, technical_of, staying, count):
+    """Pupils and students by segment, kind and region.
+
+    Technical subjects of vo as :func:`taught_by`; the rest of the subjects: everyone in vo.
 
     Parameters
     ----------
@@ -181,11 +192,9 @@ def count_learners(stage, track, grade, profile, programme, region, flags, upper
             continue
         r = region[i]
         if stage[i] == _VO:
-            high = upper[track[i]] and grade[i] > LOWER
-            s = 0 if high else 1
+            s, exact = taught_by(upper[track[i]], grade[i], profile[i])
             count[s, 0, r] += 1
-            lower = grade[i] < LOWER or (upper[track[i]] and not high)
-            if lower or profile[i] == 2:
+            if exact:
                 count[s, 1, r] += 1
         elif not staying or not flags[i] & np.uint8(_GRADUATED):
             s = 2 if stage[i] == _MBO else (3 if stage[i] == _HBO else 4)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from techsim.data.labour import REASONS
+from techsim.data.teaching import SEGMENTS
 from techsim.mechanisms.learning.state import HUNDRED, Counts, Floats, Listed, Mask, Roster, Teaching
 from techsim.mechanisms.learning.teachers.capacity import filled_share, quality_of, stretch_of
 from techsim.mechanisms.learning.teachers.kernels import (
@@ -226,10 +227,10 @@ def note_capacity(world: World, teaching: Teaching) -> None:
 
 
 def _note_paid(world: World, teaching: Teaching, available: Floats) -> None:
-    """What levers pay by: technical teachers, places of technical hbo and wo at the norm; in residents, by region."""
+    """What levers pay by: technical teachers, places of technical mbo, hbo and wo at the norm; by region."""
     roster = teaching.regular
     region = world.people.job_region[roster.rows[roster.kind == TECHNICAL]]
     count = np.bincount(region, minlength=teaching.norm.shape[2])
     teaching.paid["technical_teachers"] = world.scale * count.astype(np.float64)
-    places = (teaching.norm * available)[3:, TECHNICAL].sum(axis=0)
+    places = (teaching.norm * available)[SEGMENTS.index("mbo") :, TECHNICAL].sum(axis=0)
     teaching.paid["technical_capacity"] = world.scale * places

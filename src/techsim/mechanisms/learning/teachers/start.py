@@ -213,7 +213,8 @@ def interested(
         taken=taken,
         education=dims.occupation.index(EDUCATION),
         lowest=dims.level.index("hbo"),
-        interest=parameters["hybrid.interest"],
+        interest=parameters["hybrid.interest"]
+        * np.where(dims.field_technical, parameters["hybrid.interest_technical"], 1.0),
         age_effect=parameters["hybrid.interest_age"],
         technical=dims.field_technical,
         who=who,

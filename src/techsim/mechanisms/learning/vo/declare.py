@@ -6,10 +6,13 @@ the diploma.
 Equations, once a year for a pupil of track t in grade g (tables ``vo_grades``; chances shift with ability x, beta =
 ``vo.ability_weight``):
 
-    July, final grade:   P(diploma) = logistic(logit(passed_t) + beta x)
+    July, final grade:   P(diploma) = logistic(logit(passed_t) + beta x) max(1, s+)^-e_p
     August, others:      one draw decides among leave_tg, repeat_tg, down_tg and, for the rest, up one grade
-                         (repeat shifts as logistic(logit(p) - beta x), down as
+                         (repeat shifts as logistic(logit(p) - beta x) max(1, s+)^e_d, down as
                          logistic(logit(p) - beta x - w_down (kappa - 1)), w_down and kappa as in K3)
+
+s+, e_p and e_d as in L2: pupils per teacher against the start, of those who teach the pupil: first-degree teachers in
+upper havo and vwo, second-degree ones elsewhere; technical subjects in lower vo and of those who chose technology.
 
 Leaving needs the age of 16 (Leerplichtwet 1969): who would leave younger repeats. Who fails the final exam leaves with
 chance leave_tg or repeats. A move down loses no year and keeps the profile: the pupil goes on a grade higher, at most

@@ -7,6 +7,7 @@ import math
 import numba
 import numpy as np
 
+from techsim.mechanisms.learning.teachers.kernels import taught_by
 from techsim.population.randomness import Purpose, uniform
 from techsim.population.states import Flag, Profile, Stage
 
@@ -40,6 +41,8 @@ def sit_exams(
     ability,
     last,
     passed,
+    upper,
+    ease,
     ability_weight,
     diploma_of,
     level_of,
@@ -57,6 +60,8 @@ def sit_exams(
     last : int8 (tracks,)
         Final grade.
     passed : float64 (tracks, grades) [chance]
+    upper : bool (tracks,), havo and vwo; ease : float64 (2, 2, regions), factor on the chance, of first- and
+        second-degree teachers of other and technical subjects (L2)
     ability_weight : float [utility per standard deviation]
     diploma_of, level_of : int8 (tracks,)
         Diploma and labour-market level that the exam gives.
@@ -70,7 +75,8 @@ def sit_exams(
         t, g = track[i], grade[i]
         if g != last[t]:
             continue
-        chance = shifted(passed[t, g], ability_weight * np.float64(ability[i]))
+        segment, exact = taught_by(upper[t], g, profile[i])
+        chance = shifted(passed[t, g], ability_weight * np.float64(ability[i])) * ease[segment, exact, region[i]]
         if uniform(seed, _P_EXAM, ids[i], month, 0) < chance:
             diploma[i] = max(diploma[i], diploma_of[t])
             level[i] = max(level[i], level_of[t])
@@ -86,6 +92,9 @@ def promote(
     birth_month,
     ability,
     region,
+    profile,
+    upper,
+    strain,
     last,
     repeat,
     down,
@@ -104,7 +113,9 @@ def promote(
     Parameters
     ----------
     seed, month : int
-    ids : uint64 (n,); birth_month : int16 (n,); ability : float32 (n,); region : int8 (n,)
+    ids : uint64 (n,); birth_month : int16 (n,); ability : float32 (n,); region, profile : int8 (n,)
+    upper : bool (tracks,), havo and vwo; strain : float64 (2, 2, regions), factor on repeating, as ``ease`` of
+        :func:`sit_exams`
     last : int8 (tracks,)
         Final grade.
     repeat, down, leave : float64 (tracks, grades) [chance a year]
@@ -130,7 +141,8 @@ def promote(
             continue
         if g == last[t]:
             continue
-        bound += shifted(repeat[t, g], -x)
+        segment, exact = taught_by(upper[t], g, profile[i])
+        bound += shifted(repeat[t, g], -x) * strain[segment, exact, region[i]]
         if u < bound:
             continue
         bound += shifted(down[t, g], -x - down_penalty[region[i]])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from techsim.mechanisms.working.places.state import Floats
+from techsim.mechanisms.working.places.state import Counts, Floats
 from techsim.mechanisms.working.state import bbl_students
 from techsim.mechanisms.world import World
 from techsim.population.draws import uniforms
@@ -17,7 +17,8 @@ def process(world: World) -> None:
     """September: new places are counted, and taken into the scheme where it is open; each month: places that it pays.
 
     The scheme cannot tell a place that would have been there anyway from one that is there for its money: it pays for
-    every new place of the employers whom it reaches, in the order of a draw, until its places are gone. What it
+    every new place of the employers whom it reaches, in the order of a draw, until its places are gone; a share of last
+    year's number may count as there anyway, and is passed over. What it
     promised in August, when employers made their offers, holds in September.
     """
     places = world.labour.places
@@ -31,7 +32,7 @@ def process(world: World) -> None:
 def _take_in(world: World) -> None:
     people, places = world.people, world.labour.places
     new = np.flatnonzero(bbl_students(people, world.tables) & (people.enrolled == world.month))
-    places.intake = int(new.size)
+    places.intake = np.bincount(people.job_region[new], minlength=places.regions).astype(np.int64)
     technical = world.tables.dimensions.field_technical[world.tables.education.programme_field[people.programme[new]]]
     slot = world.recorder.slot("apprenticeship_intake", world.month)
     np.add.at(slot, (people.job_region[new], technical.astype(np.int64)), 1)
@@ -42,6 +43,7 @@ def _take_in(world: World) -> None:
     draw = uniforms(world.seed, int(Purpose.PLACES), ids, world.month, 0)
     order = np.lexsort((ids, draw))
     reached = order[draw[order] < promise.open[region[order]]]
+    reached = reached[_rank_within(region[reached]) >= np.floor(promise.anyway)[region[reached]]]
     if promise.max_places > 0.0:
         reached = reached[: int(np.floor(promise.max_places))]
     np.add.at(scheme, region[reached], 1)
@@ -54,6 +56,15 @@ def _take_in(world: World) -> None:
     first = np.ones(order.size, dtype=np.bool_)
     first[1:] = all_ids[order][1:] != all_ids[order][:-1]
     places.bridged_id, places.bridged_last = all_ids[order][first], all_last[order][first]
+
+
+def _rank_within(region: Counts) -> Counts:
+    """How many of the same region stand before each; int64 (m,)."""
+    order = np.argsort(region, kind="stable")
+    first = np.searchsorted(region[order], region[order], side="left")
+    rank = np.empty(region.size, dtype=np.int64)
+    rank[order] = np.arange(region.size) - first
+    return rank
 
 
 def _count_paid(world: World) -> None:

@@ -20,7 +20,8 @@ In August, each agent :class:`~techsim.model.institutions.Employer`:
 
 s_r is the subsidy, and while the bridging scheme is open what employers expect of it. Free are P less the apprentices
 in place, whose contracts hold. In September the scheme pays for every new place of the employers whom it reaches, up to
-its number, for its months: it cannot tell which would have been there anyway.
+its number, for its months: it cannot tell which would have been there anyway. A share of last September's new places
+of a region may count as there anyway: so many are passed over, and employers expect the less of the scheme.
 
 Internships in September: I = i_gr N_egr (1 - phi + phi W / W_0) (1 - closed_s), W by this month's output, without
 reserves; i_gr follows the group's students, at a share f a year. bol students of the group get one in the order of a

@@ -170,17 +170,26 @@ def promise(world: World) -> Promise | None:
     share = hook(world, "bridging.open")
     if not share.any():
         return None
-    return Promise(share, hook(world, "bridging.months"), float(world.hooks["bridging.max_places"]) / world.scale)
+    anyway = hook(world, "bridging.anyway") * share * last_intake(world)
+    cap = float(world.hooks["bridging.max_places"]) / world.scale
+    return Promise(share, hook(world, "bridging.months"), anyway, cap)
+
+
+def last_intake(world: World) -> Floats:
+    """New places of last September by region of the job; half of the places where there was none yet; (R,)."""
+    places = world.labour.places
+    if places.intake is not None:
+        return places.intake.astype(np.float64)
+    return np.asarray((places.ratio * training_staff(world)).sum(axis=(0, 1)) / 2.0)
 
 
 def support(world: World) -> Floats:
     """s: public euro a year that an employer expects for a place: subsidy, and what the bridging scheme pays; (R,)."""
-    places = world.labour.places
-    scheme = hook(world, "bridging.open") * hook(world, "bridging.amount")
+    counted = 1.0 - hook(world, "bridging.anyway")
+    scheme = hook(world, "bridging.open") * hook(world, "bridging.amount") * counted
     if not scheme.any():
         return hook(world, "places.subsidy")
-    usual = (places.ratio * training_staff(world)).sum() / 2.0
-    intake = float(places.intake if places.intake >= 0 else usual)
+    intake = float((counted * last_intake(world)).sum())
     cap = float(world.hooks["bridging.max_places"]) / world.scale
     return np.asarray(hook(world, "places.subsidy") + expected_cover(cap=cap, intake=intake) * scheme)
 

@@ -21,12 +21,14 @@ def nobody() -> Ids:
 class Promise:
     """What the bridging scheme promised in August for September's new places.
 
-    open : (R,), share of employers whom it reaches. months : (R,), for which it pays. max_places : float, new places at
-    most, simulated persons; zero sets no limit.
+    open : (R,), share of employers whom it reaches. months : (R,), for which it pays. anyway : (R,), new places of
+    the September before, in simulated persons, times the share that counts as there anyway. max_places : float, new
+    places at most, simulated persons; zero sets no limit.
     """
 
     open: Floats
     months: Floats
+    anyway: Floats
     max_places: float
 
 
@@ -41,10 +43,10 @@ class Places:
     staff. retiring : (E, G), workers who retire within the training, counted in August. reserves : (E,), pressure of
     output as it stands in firms' cash, smoothed. willing : (E, G, R), share of employers to whom a place is worth its
     cost, in the last August. apprentices : (R,), bbl students with a job this month, by region of the job. intake :
-    new bbl places taken in the last September. waiting, waiting_adults : school leavers and adults who wait for next
-    September. without_internship : bol students without one this school year. promise : of the bridging scheme, in
-    August. bridged_id, bridged_last : places of the bridging scheme: whose, and to which month it pays. bridged :
-    (R,), places that it pays for this month.
+    (R,), new bbl places taken in the last September. waiting, waiting_adults : school leavers and adults who wait
+    for next September. without_internship : bol students without one this school year. promise : of the bridging scheme, in
+    August. bridged_id, bridged_last : places of the bridging scheme: whose, and to which month it pays.
+    bridged : (R,), places that it pays for this month.
     """
 
     employers: int
@@ -53,7 +55,7 @@ class Places:
     begun: bool = False
     retiring: Counts | None = None
     promise: Promise | None = None
-    intake: int = -1
+    intake: Counts | None = None
     ratio: Floats = field(init=False)
     internship_ratio: Floats = field(init=False)
     cost: Floats = field(init=False)
