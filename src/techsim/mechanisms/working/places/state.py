@@ -44,8 +44,8 @@ class Places:
     output as it stands in firms' cash, smoothed. willing : (E, G, R), share of employers to whom a place is worth its
     cost, in the last August. apprentices : (R,), bbl students with a job this month, by region of the job. intake :
     (R,), new bbl places taken in the last September. waiting, waiting_adults : school leavers and adults who wait
-    for next September. without_internship : bol students without one this school year. promise : of the bridging scheme, in
-    August. bridged_id, bridged_last : places of the bridging scheme: whose, and to which month it pays.
+    for next September. without_internship : bol students without one this school year. promise : of the bridging
+    scheme, in August. bridged_id, bridged_last : places of the bridging scheme: whose, and to which month it pays.
     bridged : (R,), places that it pays for this month.
     """
 
