@@ -190,7 +190,7 @@ def yearly(data: Runs) -> list[str]:
         *rows,
         "",
         *para(
-            f"2008-2018 (ten draws): correlation {alike[0]:.2f} for unemployment and {alike[1]:.2f} for vacancies;",
+            f"2008-2018 (forty draws): correlation {alike[0]:.2f} for unemployment and {alike[1]:.2f} for vacancies;",
             f"largest deviations {worst[0][0]:.0%} ({worst[0][1]}) and {worst[1][0]:.0%} ({worst[1][1]}). Published",
             "unemployment is by the new survey method, before 2013 chained. Squares: from memory. **The years after",
             "2018 were not fitted, and the model misses them:** covid shows as a slump like any other (there were",
@@ -219,7 +219,7 @@ def leaving(data: Runs) -> list[str]:
             f"points{f'; not within: {said}' if said else ''}. Those of 2008 left education before the run",
             "and found their first jobs by matching in the market of its start, where `matching.first_jobs` says how",
             "many vacancies stood open to them: set with these figures in view. How leakage differs by level was set",
-            "by hand with the others in view. A figure of few people has a standard error of a point at ten draws.",
+            "by hand with the others in view. A figure of few people has a standard error of a point at ten draws, here of half a point.",
         ),
         *missed(rows),
     ]

@@ -8,43 +8,18 @@ Some minutes on two cores. The numbers are those of the code at hand; the words 
 from __future__ import annotations
 
 import argparse
-import tempfile
-from pathlib import Path
 
 import numpy as np
 import xarray as xr
+from pages import ROOT, percent, run, spread
 
-import techsim
 from techsim.results.derived import technical_occupations
 
-ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "learning_bottlenecks.md"
 CAMPAIGN = "levers:\n  - career_guidance: {start: 2012-09, volume: 1.0}\n"
 STRONG = "followup.guidance_weight: 2.0"
 BOUND, FREE = "teachers.max_stretch: 1.0", "teachers.max_stretch: 10.0"
 HYBRID = "levers:\n  - hybrid_programme: {start: 2026-01, volume: 1.0}\n"
-
-
-def run(base: str, end: str, draws: int, parameters: tuple[str, ...] = (), levers: str = "") -> xr.Dataset:
-    """A scenario of the repository with another end, parameters and levers."""
-    lines = ["name: page", f"extends: {(ROOT / 'scenarios' / base).as_posix()}", f"period: {{end: {end}}}"]
-    lines += ["parameters:", *(f"  {p}" for p in parameters)] if parameters else []
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "page.yaml"
-        file.write_text("\n".join(lines) + "\n" + levers, encoding="utf-8")
-        return techsim.load(file).run(draws=draws, threads=2)
-
-
-def spread(values: xr.DataArray, digits: int = 0) -> str:
-    """Mean, lowest and highest draw."""
-    mean, low, high = (float(f()) for f in (values.mean, values.min, values.max))
-    return f"{mean:,.{digits}f} ({low:,.{digits}f} to {high:,.{digits}f})"
-
-
-def percent(values: xr.DataArray) -> str:
-    """The same as a change in percent."""
-    mean, low, high = (100 * float(f()) for f in (values.mean, values.min, values.max))
-    return f"{mean:+.0f} % ({low:+.0f} to {high:+.0f})"
 
 
 def teachers(data: xr.Dataset, segment: str, year: int) -> xr.DataArray:
