@@ -219,7 +219,7 @@ def leaving(data: Runs) -> list[str]:
             f"points{f'; not within: {said}' if said else ''}. Those of 2008 left education before the run",
             "and found their first jobs by matching in the market of its start, where `matching.first_jobs` says how",
             "many vacancies stood open to them: set with these figures in view. How leakage differs by level was set",
-            "by hand with the others in view. A figure of few people has a standard error of a point at ten draws, here of half a point.",
+            "by hand with the others in view. The standard error of a figure is half a point or more.",
         ),
         *missed(rows),
     ]

@@ -102,7 +102,7 @@ def bridging(draws: int) -> list[str]:
             one, other = (v.sel(year=year) for v in values)
             label = f"{what} {year}" if what.startswith("new") else f"{what} {year}/{(year + 1) % 100}"
             lines.append(
-                f"| {said} | {float(one.mean()):,.0f} | {float(other.mean()):,.0f} | {with_error(one - other)} |"
+                f"| {label} | {float(one.mean()):,.0f} | {float(other.mean()):,.0f} | {with_error(one - other)} |"
             )
     found = evaluate(with_, without)
     rows = (
