@@ -225,17 +225,19 @@ usual, so that migration as a whole keeps to the table.
 
 ## Smaller regions
 
-`region_refinement.csv` splits the five parts of the country into provinces (North Brabant in two). A table of one's own
-works as well:
+A scenario asks for them with `population: {{regions: provinces}}`: `region_refinement.csv` splits the five landsdelen
+into provinces (North Brabant in two). Levers name landsdelen in either case. A table of one's own works from Python:
 
 ```python
+from pathlib import Path
+
 from techsim.data.refining import refined
 from techsim.model.simulation import TechsimModel
 
-model = TechsimModel("scenarios/baseline.yaml", tables=refined())
+model = TechsimModel("scenarios/baseline.yaml", tables=refined(Path("my_regions.csv")))
 ```
 
-Not yet: `techsim run` knows the five parts only, and levers name regions by them. Parts of a region share what the
+Parts of a region share what the
 region is like until a table says otherwise: clusters inside a region are not told apart by themselves.
 
 ## What it can't do

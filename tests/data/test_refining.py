@@ -7,10 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import techsim
 from techsim.data.inputs import load_tables
 from techsim.data.reader import TableError, path_of
-from techsim.data.refining import RULES, read_mapping, refined
+from techsim.data.refining import RULES, landsdelen_of, read_mapping, refined
 from techsim.model.simulation import TechsimModel
+from techsim.scenario import ScenarioError
 
 COARSE, FINE = load_tables(), refined()
 PARTS = read_mapping()
@@ -63,3 +65,26 @@ def test_a_year_runs_with_refined_regions() -> None:
     assert model.world.people.region.max() == len(OF) - 1
     assert model.world.recorder.arrays["moves"].sum() > 0
     assert set(model.auditor.largest.values()) == {0}
+
+
+def test_a_scenario_asks_for_provinces_and_levers_name_landsdelen(tmp_path: Path) -> None:
+    path = tmp_path / "provinces.yaml"
+    path.write_text(
+        "name: Provinces\nperiod: {end: 2009-06}\npopulation: {scale: 2000, regions: provinces}\n"
+        "levers:\n  - career_guidance: {start: 2008-01, regions: [North]}\n",
+        encoding="utf-8",
+    )
+    data = techsim.load(path).run()
+    assert tuple(data.region.values) == FINE.dimensions.region
+    model = TechsimModel(path)
+    (lever,) = model.world.institutions.government.levers
+    north = {part.name for part in read_mapping()["North"]}
+    assert {r for r, on in zip(FINE.dimensions.region, lever.regions, strict=True) if on} == north
+    assert landsdelen_of(COARSE.dimensions) == COARSE.dimensions.region
+
+
+def test_unknown_regions_are_an_error_with_the_nearest_name(tmp_path: Path) -> None:
+    path = tmp_path / "wrong.yaml"
+    path.write_text("name: Wrong\npopulation: {regions: province}\n", encoding="utf-8")
+    with pytest.raises(ScenarioError, match=r"(?s)wrong.yaml:2:23.*did you mean .provinces"):
+        techsim.load(path)

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from techsim.data.dimensions import load_dimensions
+from techsim.data.dimensions import Dimensions, load_dimensions
 from techsim.data.inputs import Tables, load_tables
 from techsim.data.reader import Sum, Table, name, number, path_of, read
 
@@ -72,6 +72,17 @@ def read_mapping(path: Path | None = None) -> dict[str, tuple[Part, ...]]:
         made = tuple(Part(str(rows["part"][k]), float(rows["share"][k]), float(rows["own"][k])) for k in mine)
         found[region] = made or (Part(region, 1.0, 1.0),)
     return found
+
+
+def tables_of(regions: str) -> Tables:
+    """The packaged tables of ``landsdelen``, or those of ``provinces``."""
+    return load_tables() if regions == "landsdelen" else refined()
+
+
+def landsdelen_of(dims: Dimensions) -> tuple[str, ...]:
+    """The landsdeel in which each region lies; itself where regions are landsdelen."""
+    whole = {part.name: region for region, parts in read_mapping().items() for part in parts}
+    return tuple(whole.get(region, region) for region in dims.region)
 
 
 def refined(mapping: Path | None = None) -> Tables:

@@ -100,7 +100,7 @@ class Comparison:
             draws=[(record.draw, record.seed, record.runs) for record in records],
             years=np.arange(school_year_of(first), year_of(last) + 1),
             horizons=horizons(base),
-            labels=of_scenario(base, self.base.catalogue, tables().dimensions),
+            labels=of_scenario(base, self.base.catalogue, tables(base.population.regions).dimensions),
             scale=float(base.population.scale),
             rate=self.discount,
             attributes=attributes,

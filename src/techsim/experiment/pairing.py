@@ -136,7 +136,7 @@ def compare_draw(
 
     began = time.perf_counter()
     mine = [plan[draw.number] for plan in plans]
-    model = forking.start(scenarios[0], draw.seed, draw.parameters, tables(), threads)
+    model = forking.start(scenarios[0], draw.seed, draw.parameters, tables(scenarios[0].population.regions), threads)
     first, last = model.world.first, model.world.last
     branches = [_Branch(scenarios[0], draw, model, first, first)]
     for scenario, own in zip(scenarios[1:], mine[1:], strict=True):
@@ -146,7 +146,7 @@ def compare_draw(
         if branch.parent is None:
             if branch is not branches[0]:
                 branch.model = forking.start(
-                    branch.scenario, branch.draw.seed, branch.draw.parameters, tables(), threads
+                    branch.scenario, branch.draw.seed, branch.draw.parameters, model.world.tables, threads
                 )
             _grow(branch, branches, counter)
     base = branches[0]
@@ -159,7 +159,7 @@ def _place(branches: Sequence[_Branch], scenario: Scenario, draw: Draw, share: b
     """A scenario's place in the tree: it forks from whichever run before it shares the longest past with it."""
     from techsim.model import forking
 
-    model = forking.sketch(scenario, draw.seed, draw.parameters, tables())
+    model = forking.sketch(scenario, draw.seed, draw.parameters, tables(scenario.population.regions))
     first = model.world.first
     if not share:
         return _Branch(scenario, draw, model, first, first)
@@ -185,7 +185,8 @@ def _grow(branch: _Branch, branches: Sequence[_Branch], counter: _Counter) -> No
 
 def _run(branch: _Branch, last: int, counter: _Counter) -> None:
     """Let a branch's months pass to ``last``, and note its people at the horizons."""
-    world, dims = branch.model.world, tables().dimensions
+    world = branch.model.world
+    dims = world.tables.dimensions
     months = {min(month_index(year, 12), world.last): year for year in horizons(branch.scenario)}
     while world.month < last:
         counter.check()
@@ -211,14 +212,14 @@ def results_of(model: TechsimModel, scenario: Scenario, draw: Draw) -> xr.Datase
 
     arrays = in_persons(model.world.recorder, scenario.population.scale)
     record = DrawRecord(draw.number, draw.seed, draw.parameters, arrays, {})
-    labels = of_scenario(scenario, catalogue(), tables().dimensions)
+    labels = of_scenario(scenario, catalogue(), model.world.tables.dimensions)
     return build(catalogue().indicators, [record], labels, scenario.period.first, scenario.period.last, {})
 
 
 def _kept(base: _Branch, branch: _Branch, index: int) -> OneRun:
     assert base.data is not None
     assert branch.data is not None
-    dims = tables().dimensions
+    dims = tables(base.scenario.population.regions).dimensions
     sizes = dims.size("sex"), dims.size("background")
     people = []
     for year in horizons(base.scenario):

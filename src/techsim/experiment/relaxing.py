@@ -143,13 +143,13 @@ def relaxed_draw(
     from techsim.model import forking
 
     began = time.perf_counter()
-    past = forking.start(scenarios[0], draw.seed, draw.parameters, tables(), threads)
+    past = forking.start(scenarios[0], draw.seed, draw.parameters, tables(scenarios[0].population.regions), threads)
     first, last = past.world.first, past.world.last
     count = _Counter((start - first) + len(scenarios) * (last - start + 1), progress, stop)
     _run(past, start - 1, count)
     levels = []
     for world, scenario in enumerate(scenarios):
-        model = forking.fork(past, forking.sketch(scenario, draw.seed, draw.parameters, tables()))
+        model = forking.fork(past, forking.sketch(scenario, draw.seed, draw.parameters, past.world.tables))
         changed = {name: value for each in inside(world) for name, value in each.parameters.items()}
         model.world.parameters = MappingProxyType(dict(draw.parameters) | changed)
         _run(model, last, count)

@@ -18,12 +18,12 @@ Progress = Callable[[int, int], None]
 """Called with the months done and the months in all, of one draw."""
 
 
-@lru_cache(maxsize=1)
-def tables() -> Tables:
-    """The packaged tables, read once per process."""
-    from techsim.data.inputs import load_tables
+@lru_cache(maxsize=2)
+def tables(regions: str = "landsdelen") -> Tables:
+    """The packaged tables, or those of smaller regions (``Population.regions``); made once per process."""
+    from techsim.data.refining import tables_of
 
-    return load_tables()
+    return tables_of(regions)
 
 
 def simulate(scenario: Scenario, draw: Draw, progress: Progress, stop: Stop, *, threads: int = 1) -> DrawRecord:
@@ -47,7 +47,7 @@ def simulate(scenario: Scenario, draw: Draw, progress: Progress, stop: Stop, *, 
         draw=draw.number,
         seed=draw.seed,
         parameters=draw.parameters,
-        tables=tables(),
+        tables=tables(scenario.population.regions),
         threads=threads,
     )
     recorder = simulation.run(progress=progress, stop=stop)

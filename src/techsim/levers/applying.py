@@ -56,7 +56,7 @@ def activate(
     types : mapping of name to LeverType
         ``levers.catalogue()``.
     regions : sequence of str
-        Labels in index order.
+        Names by which levers know the regions, in index order: landsdelen; several regions may lie in one.
     first, last : int
         First and last month index of the run: the lever's where it sets none.
     """

@@ -15,6 +15,7 @@ from mesa.agent import AgentSet
 from techsim import levers
 from techsim.data.cycle import gap_path
 from techsim.data.partnerships import LEVEL_GROUPS
+from techsim.data.refining import landsdelen_of
 from techsim.levers.applying import activate
 from techsim.mechanisms.choosing.state import create_schools
 from techsim.mechanisms.demography.moving.start import create_moving
@@ -62,7 +63,7 @@ class TechsimModel(mesa.Model):
     parameters : mapping of str to float, optional
         Every parameter by name; defaults and the scenario's own if left out.
     tables : Tables, optional
-        The packaged tables if left out.
+        Those of the scenario's regions if left out.
     seed : optional
         For mesa's own random numbers, which the model does not use.
     threads : int
@@ -90,9 +91,9 @@ class TechsimModel(mesa.Model):
         super().__init__(seed=seed)
         self.scenario = _scenario(scenario, scale)
         if tables is None:
-            from techsim.data.inputs import load_tables
+            from techsim.data.refining import tables_of
 
-            tables = load_tables()
+            tables = tables_of(self.scenario.population.regions)
         if parameters is None:
             defaults = {name: declared.default for name, declared in catalogue().parameters.items()}
             parameters = {**defaults, **self.scenario.parameters}
@@ -112,7 +113,7 @@ class TechsimModel(mesa.Model):
         begin_currency(people, tables, parameters, period.first)
         labels = of_scenario(scenario, catalogue(), dims)
         recorder = Recorder(catalogue().indicators, sizes(labels), period.first, period.last)
-        active = activate(scenario.levers, levers.catalogue(), dims.region, period.first, period.last)
+        active = activate(scenario.levers, levers.catalogue(), landsdelen_of(dims), period.first, period.last)
         regions = range(dims.size("region"))
         institutions = Institutions(
             employers=AgentSet([Employer(self, e, r) for e in range(dims.employers) for r in regions], self.random),

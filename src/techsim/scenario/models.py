@@ -17,6 +17,8 @@ from techsim.population import clock
 from techsim.scenario.nodes import Place
 from techsim.scenario.values import Month, Number, OneOf, Text, Title, Whole, YearOrMonth
 
+REGIONS = ("landsdelen", "provinces")
+"""How finely the country is divided; tables of the second are made of the first by ``region_refinement``."""
 GAP = Number(-0.25, 0.25)
 """Output gap: share of potential output; the bounds of what a scenario writes and of what a process makes of it."""
 
@@ -71,6 +73,11 @@ class Population(Section):
 
     scale: Annotated[int, Whole(1, 10_000)] = Field(
         default=100, description="Residents for whom one simulated person stands; 1 is the whole population."
+    )
+    regions: Annotated[str, OneOf(REGIONS)] = Field(
+        default="landsdelen",
+        description="Regions in which people live and work: the five landsdelen, or provinces (North Brabant in two). "
+        "Levers name landsdelen in either case.",
     )
 
 
@@ -214,15 +221,15 @@ class Scenario:
     def effective(self) -> dict[str, Any]:
         """What affects results: all but name and description.
 
-        A cycle without a process has no key for it, so that such scenarios keep the hashes that they had before
-        there were processes.
+        A cycle without a process has no key for it, nor has the usual division into regions, so that such scenarios
+        keep the hashes that they had before there was a choice.
         """
         cycle: dict[str, Any] = {"path": self.cycle.path, "table": dict(sorted(self.cycle.table.items()))}
         if self.cycle.process is not None:
             cycle["process"] = self.cycle.process.model_dump()
         return {
             "period": self.period.model_dump(),
-            "population": self.population.model_dump(),
+            "population": self.population.model_dump(exclude_defaults=True) | {"scale": self.population.scale},
             "cycle": cycle,
             "draws": self.draws.model_dump(),
             "parameters": dict(sorted(self.parameters.items())),
