@@ -11,7 +11,7 @@ from techsim.data.education import DESTINATIONS, ORIGINS
 from techsim.data.labour import REASONS
 from techsim.data.partnerships import LEVEL_GROUPS, SCHEMES
 from techsim.data.teaching import SEGMENTS
-from techsim.data.training import PAYERS
+from techsim.data.training import PAYERS, RETRAINERS
 from techsim.population.states import Diploma, FlowNode, Labour, Profile, Stage
 
 if TYPE_CHECKING:
@@ -81,6 +81,7 @@ FIXED: Mapping[str, tuple[Label, ...]] = {
     "payer": PAYERS,
     "shortfall": SHORTFALL,
     "retraining_step": RETRAINING_STEP,
+    "retrainer": RETRAINERS,
     "crossing": CROSSING,
     "education": EDUCATION_OF_ENTRANT,
     "kind": TEACHER_KIND,

@@ -10,7 +10,7 @@ from labour_world import DEFAULTS, adults, copy_of, world_of
 
 from reference import training as reference
 from techsim.data.inputs import Tables
-from techsim.data.training import PAYERS
+from techsim.data.training import PAYERS, RETRAINERS
 from techsim.mechanisms.working.currency import process as currency
 from techsim.mechanisms.working.currency.kernels import shortfall
 from techsim.mechanisms.working.month import run_month
@@ -159,7 +159,13 @@ def test_retraining_begins_completes_and_gives_a_trade(people: People, tables: T
     for _ in range(8):
         run_month(world)
         world.month += 1
-    began, completed, dropped = world.recorder.arrays["retraining"][0]
+    by_retrainer = world.recorder.arrays["retraining"][0]
+    inside = np.bincount(world.labour.retraining.retrainer, minlength=len(RETRAINERS))
+    np.testing.assert_array_equal(by_retrainer[0], by_retrainer[1] + by_retrainer[2] + inside)
+    assert (by_retrainer[0] > 0).all()
+    euro = world.recorder.arrays["retraining_money"][0]
+    np.testing.assert_allclose(euro, world.scale * by_retrainer[0] * tables.training.retrainer_euro)
+    began, completed, dropped = by_retrainer.sum(axis=1)
     assert began == completed + dropped + world.labour.retraining.id.size
     assert completed > dropped > 0
     done = world.labour.retraining.retrained
@@ -169,6 +175,27 @@ def test_retraining_begins_completes_and_gives_a_trade(people: People, tables: T
     assert not any(technical[before[int(i)]] for i in done)
     moved = sum(before[int(i)] != f for i, f in zip(world.people.id, world.people.field, strict=True))
     assert moved == completed
+
+
+def test_funds_take_workers_of_their_sectors_and_uwv_the_unemployed(people: People, tables: Tables) -> None:
+    world = world_of(
+        copy_of(people), tables, retraining__places=5.0, retraining__unemployed=1.0, retraining__workers=0.5
+    )
+    funded = tables.training.fund[tables.dimensions.employer_sector] > 0.0
+    for _ in range(3):
+        before = world.labour.retraining.id.copy()
+        labour = dict(zip(world.people.id.tolist(), world.people.labour.tolist(), strict=True))
+        employer = dict(zip(world.people.id.tolist(), world.people.employer.tolist(), strict=True))
+        training.process(world)
+        retraining.process(world)
+        state = world.labour.retraining
+        new = ~np.isin(state.id, before)
+        for pid, retrainer in zip(state.id[new].tolist(), state.retrainer[new].tolist(), strict=True):
+            name = RETRAINERS[retrainer]
+            assert name != "uwv" or labour[pid] == Labour.UNEMPLOYED
+            assert name != "fund" or (labour[pid] == Labour.EMPLOYED and funded[employer[pid]])
+        world.month += 1
+    assert set(world.labour.retraining.retrainer.tolist()) == {0, 1, 2}
 
 
 def test_what_technicians_lack_by_hand(people: People, tables: Tables) -> None:

@@ -11,8 +11,10 @@ got as much:
     group of each   drawn by V_gr
 
 Asked are people of 25 to 54 out of education without technical education or technical work, in their month of birth
-(W4); interested with chance i_u without work and i_w beside it. The n_r of the highest rank begin, rank ability +
-sigma z. After D months they complete with chance 1 - d: the field of the highest diploma becomes that of the trade, at
+(W4); interested with chance i_u without work and i_w beside it. UWV, O&O funds and regions have a share of the places
+each, and take the unemployed, workers of sectors with a fund, and both (table ``retraining_programmes``). Of those whom
+they take the highest rank begin, rank ability + sigma z. After D l months they complete with chance 1 - d o, l and o
+the programme's length and drop-out relative to the mean: the field of the highest diploma becomes that of the trade, at
 the same level, with skill currency C' = max(C, c_r).
 
 =========  =====================================  =====================================
@@ -57,7 +59,9 @@ PARAMETERS = (
 
 INDICATORS = (
     Indicator("retraining", "retraining for technical work: who began, completed, dropped out (booked at its end)",
-              "persons", "W2", "year", ("retraining_step",), "flow"),
+              "persons", "W2", "year", ("retraining_step", "retrainer"), "flow"),
+    Indicator("retraining_money", "money of programmes without a lever, booked when somebody begins", "euro", "W2",
+              "year", ("retrainer",), "money"),
     Indicator("side_entry", "hires that cross between technical and other occupations, by education", "persons", "W2",
               "year", ("crossing", "education"), "flow"),
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from techsim.data.training import RETRAINERS
 from techsim.mechanisms.working.employers import Counts, Floats
 from techsim.mechanisms.world import World
 from techsim.population.clock import MONTHS
@@ -47,33 +48,65 @@ def interested(world: World) -> Counts:
 
 def _begin(world: World) -> None:
     people, p, dims, state = world.people, world.parameters, world.tables.dimensions, world.labour.retraining
-    groups = np.flatnonzero(dims.occupation_technical)
+    table, groups = world.tables.training, np.flatnonzero(dims.occupation_technical)
     vacancies = world.labour.open_vacancies[:, groups].sum(axis=(0, 2)).astype(np.float64)
     added = world.hooks.get("retraining.places", np.zeros(state.regions)) / world.scale
     offered = places(vacancies.sum(axis=0), p["retraining.places"], added)
-    state.carry = np.minimum(state.carry + offered, np.maximum(MONTHS * offered, 1.0))
-    who = interested(world)
-    luck = normals(world.seed, _RETRAINING, people.id[who], world.month, 1)
-    rank = people.ability[who] + p["retraining.noise"] * luck
-    order = np.lexsort((people.id[who], -rank, people.region[who]))
-    who, region = who[order], people.region[who[order]].astype(np.int64)
-    position = np.arange(who.size) - np.searchsorted(region, region)
-    begins = position < np.floor(state.carry)[region]
-    who, region = who[begins], region[begins]
-    began = np.bincount(region, minlength=state.regions)
+    by_retrainer = table.retrainer_share[:, None] * offered
+    state.carry = np.minimum(state.carry + by_retrainer, np.maximum(MONTHS * by_retrainer, 1.0))
+    who = _ranked(world, interested(world))
+    retrainer = _taken(world, who)
+    who, retrainer = who[retrainer >= 0], retrainer[retrainer >= 0]
+    region = people.region[who].astype(np.int64)
+    began = np.zeros(state.carry.shape)
+    np.add.at(began, (retrainer, region), 1.0)
     state.carry = state.carry - began
     extra = places(vacancies.sum(axis=0), 0.0, added)
     share = np.where(offered > 0.0, extra / np.where(offered > 0.0, offered, 1.0), 0.0)
-    state.use = np.where(added > 0.0, began * share / np.where(added > 0.0, added, 1.0), 0.0)
+    state.use = np.where(added > 0.0, began.sum(axis=0) * share / np.where(added > 0.0, added, 1.0), 0.0)
+    own = world.scale * (began * (1.0 - share)).sum(axis=1)
+    world.recorder.slot("retraining_money", world.month)[...] += own * table.retrainer_euro
     running = np.cumsum(vacancies, axis=0) / np.maximum(vacancies.sum(axis=0), 1.0)
     luck = uniforms(world.seed, _RETRAINING, people.id[who], world.month, 2)
     group = groups[np.minimum((running[:, region] <= luck).sum(axis=0), groups.size - 1)]
-    through = uniforms(world.seed, _RETRAINING, people.id[who], world.month, 3) >= p["retraining.dropout"]
+    risk = p["retraining.dropout"] * table.retrainer_dropout[retrainer]
+    months = np.maximum(np.rint(p["retraining.months"] * table.retrainer_length[retrainer]), 1.0).astype(np.int64)
     state.id = np.append(state.id, people.id[who])
-    state.group = np.append(state.group, group)
-    state.ends = np.append(state.ends, np.full(who.size, world.month + round(p["retraining.months"])))
+    state.group, state.retrainer = np.append(state.group, group), np.append(state.retrainer, retrainer)
+    state.ends = np.append(state.ends, world.month + months)
+    through = uniforms(world.seed, _RETRAINING, people.id[who], world.month, 3) >= risk
     state.completes = np.append(state.completes, through)
-    world.recorder.slot("retraining", world.month)[BEGAN] += who.size
+    world.recorder.slot("retraining", world.month)[BEGAN] += _by_retrainer(retrainer)
+
+
+def _ranked(world: World, who: Counts) -> Counts:
+    """Those interested by region, the best first; ties by id."""
+    people = world.people
+    luck = normals(world.seed, _RETRAINING, people.id[who], world.month, 1)
+    rank = people.ability[who] + world.parameters["retraining.noise"] * luck
+    return np.asarray(who[np.lexsort((people.id[who], -rank, people.region[who]))])
+
+
+def _taken(world: World, who: Counts) -> Counts:
+    """Whose programme each of ``who`` begins, -1 for none: one after the other take the best of those whom they take.
+
+    An O&O fund takes workers of the sectors that have one.
+    """
+    people, table, carry = world.people, world.tables.training, world.labour.retraining.carry
+    works = people.labour[who] == Labour.EMPLOYED
+    has_fund = works & (table.fund[world.tables.dimensions.employer_sector][np.maximum(people.employer[who], 0)] > 0.0)
+    region = people.region[who].astype(np.int64)
+    retrainer = np.full(who.size, -1, dtype=np.int64)
+    for at, name in enumerate(RETRAINERS):
+        takes = np.where(works, table.retrains_workers[at], table.retrains_unemployed[at]) & (retrainer < 0)
+        able = np.flatnonzero(takes & has_fund if name == "fund" else takes)
+        position = np.arange(able.size) - np.searchsorted(region[able], region[able])
+        retrainer[able[position < np.floor(carry[at])[region[able]]]] = at
+    return retrainer
+
+
+def _by_retrainer(retrainer: Counts) -> Counts:
+    return np.bincount(retrainer, minlength=len(RETRAINERS)).astype(np.int64)
 
 
 def _complete(world: World) -> None:
@@ -83,22 +116,23 @@ def _complete(world: World) -> None:
     if not over.any():
         return
     order = np.argsort(state.id[over])
-    ids, group, completes = state.id[over][order], state.group[over][order], state.completes[over][order]
+    ids, group, completes, retrainer = (
+        column[over][order] for column in (state.id, state.group, state.completes, state.retrainer)
+    )
     found = np.empty(ids.size, dtype=np.int64)
     find_rows(people.id, ids, found)
     at = np.flatnonzero(found >= 0)
     rows = found[at]
     done = completes[at] & (people.stage[rows] == Stage.OUT)
-    slot[COMPLETED] += int(done.sum())
-    slot[DROPPED_OUT] += int(over.sum() - done.sum())
     rows, at = rows[done], at[done]
+    slot[COMPLETED] += _by_retrainer(retrainer[at])
+    slot[DROPPED_OUT] += _by_retrainer(retrainer) - _by_retrainer(retrainer[at])
     people.field[rows] = group[at]
     skill = np.uint16(round(world.parameters["retraining.currency"] / CURRENCY_UNIT))
     people.currency[rows] = np.maximum(people.currency[rows], skill)
     state.retrained = np.union1d(state.retrained, people.id[rows])
-    left = ~over
-    state.id, state.group = state.id[left], state.group[left]
-    state.ends, state.completes = state.ends[left], state.completes[left]
+    for name in ("id", "group", "ends", "completes", "retrainer"):
+        setattr(state, name, getattr(state, name)[~over])
 
 
 def book_moves(world: World, rows: Counts, group: Counts) -> None:
