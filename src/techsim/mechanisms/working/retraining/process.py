@@ -96,7 +96,7 @@ def _taken(world: World, who: Counts) -> Counts:
     works = people.labour[who] == Labour.EMPLOYED
     has_fund = works & (table.fund[world.tables.dimensions.employer_sector][np.maximum(people.employer[who], 0)] > 0.0)
     region = people.region[who].astype(np.int64)
-    retrainer = np.full(who.size, -1, dtype=np.int64)
+    retrainer: Counts = np.full(who.size, -1, dtype=np.int64)
     for at, name in enumerate(RETRAINERS):
         takes = np.where(works, table.retrains_workers[at], table.retrains_unemployed[at]) & (retrainer < 0)
         able = np.flatnonzero(takes & has_fund if name == "fund" else takes)
@@ -116,9 +116,8 @@ def _complete(world: World) -> None:
     if not over.any():
         return
     order = np.argsort(state.id[over])
-    ids, group, completes, retrainer = (
-        column[over][order] for column in (state.id, state.group, state.completes, state.retrainer)
-    )
+    ids, completes = state.id[over][order], state.completes[over][order]
+    group, retrainer = state.group[over][order], state.retrainer[over][order]
     found = np.empty(ids.size, dtype=np.int64)
     find_rows(people.id, ids, found)
     at = np.flatnonzero(found >= 0)
