@@ -11,13 +11,16 @@ from techsim.data.training import RETRAINERS
 
 Floats = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]
+GOLDEN = 0.6180339887498949
+"""Multiples fill the unit interval evenly: few places a month begin spread over time, at any scale."""
 
 
 @dataclass
 class Retraining:
     """State of retraining.
 
-    regions : number of regions. carry : (retrainers, R), fractions of places kept. id : uint64 (m,), group, ends,
+    regions : number of regions. carry : (retrainers, R), fractions of places kept,
+    evenly spread at the start. id : uint64 (m,), group, ends,
     retrainer : int64 (m,), and completes : bool (m,), who is in a programme, for which group, until which month, of
     whom, with success or without. retrained
     : uint64 (k,), ascending, who has completed one. use : (R,), who began this month per place of levers a year.
@@ -34,7 +37,8 @@ class Retraining:
     use: Floats = field(init=False)
 
     def __post_init__(self) -> None:
-        self.carry, self.use = np.zeros((len(RETRAINERS), self.regions)), np.zeros(self.regions)
+        cells = np.arange(1, len(RETRAINERS) * self.regions + 1).reshape(len(RETRAINERS), self.regions)
+        self.carry, self.use = cells * GOLDEN % 1.0, np.zeros(self.regions)
         self.id, self.retrained = (np.zeros(0, dtype=np.uint64) for _ in range(2))
         self.group, self.ends, self.retrainer = (np.zeros(0, dtype=np.int64) for _ in range(3))
         self.completes = np.zeros(0, dtype=np.bool_)
