@@ -21,7 +21,7 @@ from techsim.mechanisms.learning.vo import declare as vo
 from techsim.mechanisms.working.places.state import Places
 from techsim.mechanisms.world import World
 from techsim.population.clock import month_index
-from techsim.population.people import FIELDS, People
+from techsim.population.people import COHORT_BASE, FIELDS, People
 from techsim.population.states import NEVER, NONE, Diploma, FlowNode, Labour, Stage
 from techsim.results.coordinates import coordinates, sizes
 from techsim.results.recorder import Recorder
@@ -113,7 +113,7 @@ def crowd(tables: Tables, count: int, seed: int, month: int) -> People:
             "left_education": np.where(stage == Stage.OUT, month - rng.integers(0, 40, count), NEVER),
             "labour": labour,
             "occupation": np.where(has_worked, rng.integers(0, dims.size("occupation"), count), NONE),
-            "cohort": rng.integers(2005, 2014, count),
+            "cohort": rng.integers(2005, 2014, count) - COHORT_BASE,
             "node": rng.integers(0, len(FlowNode), count),
         }
     )

@@ -8,7 +8,7 @@ import pytest
 from techsim.data.demography import AGES, EDUCATION, START_MONTHS
 from techsim.data.inputs import Tables, load_tables
 from techsim.population.attainment import attained
-from techsim.population.people import FIELDS, People
+from techsim.population.people import COHORT_BASE, FIELDS, People
 from techsim.population.start_education import ages
 from techsim.population.states import NEVER, NONE, Diploma, Labour, Origin, Profile, Stage
 from techsim.population.synthetic import add_person, synthesise
@@ -80,7 +80,7 @@ def test_children_and_pupils_are_of_their_age(people: People) -> None:
     assert age[vo].min() >= 12
     assert age[vo].max() <= 21
     assert (people.grade[vo] >= 1).all()
-    assert (people.cohort[vo] + 1 - people.grade[vo] <= 2007).all()
+    assert (people.cohort[vo] + 1 - people.grade[vo] <= 2007 - COHORT_BASE).all()
 
 
 def test_pupils_number_as_in_the_statistics(people: People) -> None:

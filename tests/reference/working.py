@@ -189,6 +189,11 @@ def application(
         )
         return float(willing * rules["near"][p["region"]][region] * attractive)
 
+    def paid_for_skill(group: int) -> float:
+        """eta rho (C - 1) in technical work, of the technically educated."""
+        technical = rules["technical"][group] and rules["technical_field"][p["field"]]
+        return float(rules["skill_pay"] * (p["currency"] / 65535 - 1)) if technical else 0.0
+
     def considered(group: int) -> list[tuple[int, int]]:
         fit = max(rules["fit"][p["field"]][group], least)
         allowed = [
@@ -209,6 +214,7 @@ def application(
             utility += hold
         if p["sex"] == 1 and rules["technical"][g]:
             utility -= rules["women_technical"]
+        utility += paid_for_skill(g)
         weights.append(math.exp(utility) * sum(pull(g, lv, r) for lv, r in considered(g)))
     if sum(weights) <= 0:
         return None
@@ -219,11 +225,13 @@ def application(
     if works:
         now = b * suits(p["occupation"]) + rules["pay"][p["occupation"]][p["job_level"]][p["job_region"]]
         now += rules["step_down"] * min(height[p["job_level"]] - height[e], 0.0) + hold
+        now += paid_for_skill(p["occupation"])
         new = (
             hold * (group == p["occupation"])
             + b * suits(group)
             + rules["step_down"] * min(gap, 0.0)
             + rules["pay"][group][level][region]
+            + paid_for_skill(group)
         )
         if new < now - rules["move_noise"] * abs(gauss(APPLY, p["id"], month, k + 3)):
             return None
@@ -237,6 +245,7 @@ def application(
     score += rules["rank_surplus"] * max(-gap, 0.0) - rules["rank_shortfall"] * max(gap, 0.0)
     score -= rules["rank_duration"] * math.log(1 + idle)
     score += rules["rank_noise"] * gauss(RANK, p["id"], month, turn)
+    score += rules["rank_transferable"] * p["transferable"] / 255
     return (group, level, region), number, score
 
 

@@ -7,6 +7,8 @@ import numpy.typing as npt
 
 from techsim.population.states import NEVER, NONE, Diploma, Labour, Stage
 
+COHORT_BASE, NO_COHORT = 2000, -128
+"""School year from which cohorts are counted, so that one fits a byte; the value of who has none."""
 FIELDS: dict[str, tuple[type[np.generic], float]] = {
     # name: (dtype, value of a newborn's or an unset slot)
     "id": (np.uint64, 0),
@@ -35,7 +37,8 @@ FIELDS: dict[str, tuple[type[np.generic], float]] = {
     "since": (np.int16, NEVER),
     "short_time": (np.int16, NEVER),
     "currency": (np.uint16, 0),
-    "cohort": (np.int16, NEVER),
+    "transferable": (np.uint8, 0),
+    "cohort": (np.int8, NO_COHORT),
     "node": (np.int8, 0),
 }
 """Array name: dtype and the value of an unset slot.
@@ -48,8 +51,9 @@ the highest diploma (index of
 ``field``; general is the last). occupation, job_level, job_region, employer : of the current job, or of the last one
 while without. since : start of the current job or labour state. short_time : month in which the present or last spell
 of short-time work began. currency : technical skill currency, in :data:`CURRENCY_UNIT` of the frontier. ``flags`` holds
-whether the job is temporary, and whether its hours are cut by short-time work now. cohort : school year in which vo was
-entered. node : last node of the cohort flow diagram.
+whether the job is temporary, and whether its hours are cut by short-time work now.
+transferable : transferable skill, in 255ths. cohort : school year in which vo was entered, less ``COHORT_BASE``. node
+: last node of the cohort flow diagram.
 """
 
 _GROWTH = 1.25
@@ -122,7 +126,8 @@ class People:
     since: npt.NDArray[np.int16]
     short_time: npt.NDArray[np.int16]
     currency: npt.NDArray[np.uint16]
-    cohort: npt.NDArray[np.int16]
+    transferable: npt.NDArray[np.uint8]
+    cohort: npt.NDArray[np.int8]
     node: npt.NDArray[np.int8]
 
     def __init__(self, capacity: int = 1024) -> None:

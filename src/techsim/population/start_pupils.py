@@ -10,7 +10,7 @@ import numpy.typing as npt
 from techsim.data.dimensions import Dimensions
 from techsim.data.education import Education
 from techsim.population.draws import normals, uniforms
-from techsim.population.people import People
+from techsim.population.people import COHORT_BASE, NO_COHORT, People
 from techsim.population.randomness import Purpose
 from techsim.population.rounding import ranks, stratified
 from techsim.population.states import Flag, FlowNode, Profile, Stage
@@ -126,7 +126,7 @@ def place_pupils(
     people.grade[rows] = np.array([g for _, g in columns], dtype=np.int8)[at]
     people.node[rows] = FlowNode.VO_START
     placed = since >= 0
-    people.cohort[placed] = year - since[placed]
+    people.cohort[placed] = np.maximum(year - since[placed] - COHORT_BASE, NO_COHORT + 1)
     _choose_profiles(people, rows, education, dims, seed)
 
 

@@ -20,6 +20,7 @@ from techsim.mechanisms.choosing.placement.process import process as place
 from techsim.mechanisms.choosing.profile.process import CHOICE_GRADE
 from techsim.mechanisms.choosing.profile.process import process as choose_profiles
 from techsim.mechanisms.world import World
+from techsim.population.people import COHORT_BASE
 from techsim.population.states import Flag, FlowNode, Profile, Stage
 
 SEEDS = [1, 2, 3]
@@ -86,7 +87,13 @@ def test_placement_in_tracks(tables: Tables, seed: int) -> None:
     place(world)
     expected = Counter()
     for person, after, track in zip(before, as_dicts(world.people), tracks, strict=True):
-        placed = {"stage": Stage.VO, "track": track, "grade": 1, "cohort": 2010, "node": FlowNode.VO_START}
+        placed = {
+            "stage": Stage.VO,
+            "track": track,
+            "grade": 1,
+            "cohort": 2010 - COHORT_BASE,
+            "node": FlowNode.VO_START,
+        }
         assert after == (person if track is None else person | placed)
         if track is not None:
             expected[track, person["sex"], person["background"]] += 1

@@ -16,6 +16,7 @@ from techsim.mechanisms.learning.flows.process import process as flow
 from techsim.mechanisms.learning.tertiary.process import count_students, diplomas, dropping_out, switching
 from techsim.mechanisms.learning.vo.process import BELOW, count_pupils, exams, promotion
 from techsim.mechanisms.world import World
+from techsim.population.people import COHORT_BASE
 from techsim.population.states import NONE, Diploma, Flag, Profile, Stage
 
 SEEDS = [1, 2, 3]
@@ -203,11 +204,11 @@ def test_cohort_flows(tables: Tables, seed: int) -> None:
     flow(world)
     expected: Counter[tuple[int, ...]] = Counter()
     for person, after in zip(before, as_dicts(world.people), strict=True):
-        belongs = person["cohort"] in cohorts and person["track"] >= 0
+        belongs = person["cohort"] + COHORT_BASE in cohorts and person["track"] >= 0
         node = reference.NODES.index(reference.node(world.month, person, rules)) if belongs else person["node"]
         assert after == person | {"node": node}
         if node != person["node"]:
-            at = person["cohort"] - cohorts.start
+            at = person["cohort"] + COHORT_BASE - cohorts.start
             expected[at, person["node"], node, person["sex"], person["background"]] += 1
     array = world.recorder.arrays["cohort_flows"]
     assert {tuple(int(x) for x in at): int(array[tuple(at)]) for at in np.argwhere(array)} == expected

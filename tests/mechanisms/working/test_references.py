@@ -93,6 +93,7 @@ def matching_rules(world: World) -> dict[str, Any]:
         "chances": ((world.labour.success / world.labour.success.mean()) ** p["matching.directed"]).tolist(),
         "decision": p["matching.decision"],
         "rounds": ROUNDS,
+        "skill_pay": p["matching.wage_pull"] * p["wages.skill"],
         "near": (tables.commuting / (jobs / jobs.sum())).tolist(),
         "high_level": dims.level.index("mbo4"),
     }

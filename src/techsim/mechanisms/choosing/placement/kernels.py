@@ -60,7 +60,7 @@ def place(
     bounds : float64 (tracks,) [standard deviations]
         Upper bound of the score in that order; the last is infinite.
     stage, track, grade, node : int8 (n,), written
-    cohort : int16 (n,) [year], written
+    cohort : int8 (n,) [years since 2000], written
     count : int64 (tracks, sexes, backgrounds), added to
     """
     for i in range(ids.size):

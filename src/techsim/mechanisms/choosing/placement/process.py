@@ -8,6 +8,7 @@ from scipy.special import ndtri
 from techsim.mechanisms.choosing.intercepts import pupil_backgrounds
 from techsim.mechanisms.choosing.placement.kernels import place
 from techsim.mechanisms.world import World
+from techsim.population.people import COHORT_BASE
 
 ORDER = ("pro", "vmbo_bb", "vmbo_kb", "vmbo_gl", "vmbo_tl", "havo", "vwo")
 """Tracks from the lowest advice to the highest."""
@@ -27,7 +28,7 @@ def process(world: World) -> None:
     place(
         seed=world.seed,
         month=world.month,
-        cohort_year=world.school_year,
+        cohort_year=world.school_year - COHORT_BASE,
         ids=people.id,
         birth_month=people.birth_month,
         sex=people.sex,

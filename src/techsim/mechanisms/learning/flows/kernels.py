@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numba
+import numpy as np
 
 from techsim.population.states import FlowNode, Labour, Profile, Stage
 
@@ -62,9 +63,9 @@ def flow(
 
     Parameters
     ----------
-    month, first_cohort : int
-    cohort, left_education : int16 (n,)
-    stage, track, profile, programme, labour, occupation, sex, background : int8 (n,)
+    month, first_cohort : int, the second, and ``cohort``, in years since 2000
+    left_education : int16 (n,)
+    cohort, stage, track, profile, programme, labour, occupation, sex, background : int8 (n,)
     base_of_track : int8 (tracks,)
         Technical node of each track; VO_START for tracks without a profile.
     field_of : int8 (programmes,); technical : bool (fields,)
@@ -72,7 +73,7 @@ def flow(
     count : int64 (cohorts, nodes, nodes, sexes, backgrounds), added to
     """
     for i in range(node.size):
-        c = cohort[i] - first_cohort
+        c = np.int64(cohort[i]) - first_cohort
         if c < 0 or c >= count.shape[0] or track[i] < 0:
             continue
         field = programme[i] >= 0 and technical[field_of[programme[i]]]

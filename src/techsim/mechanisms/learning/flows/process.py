@@ -6,6 +6,7 @@ import numpy as np
 
 from techsim.mechanisms.learning.flows.kernels import flow
 from techsim.mechanisms.world import World
+from techsim.population.people import COHORT_BASE
 from techsim.population.states import FlowNode
 
 BASE = {
@@ -23,7 +24,7 @@ def process(world: World) -> None:
     people, dims = world.people, world.tables.dimensions
     flow(
         month=world.month,
-        first_cohort=world.recorder.years("cohort").start,
+        first_cohort=world.recorder.years("cohort").start - COHORT_BASE,
         cohort=people.cohort,
         stage=people.stage,
         track=people.track,

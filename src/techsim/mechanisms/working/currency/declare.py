@@ -1,4 +1,4 @@
-"""W3 and W4, technical skill currency: what leaving technology costs, and why few come back.
+"""W3 and W4, skills: technical currency, what leaving technology costs and why few come back; transferable skill.
 
 Claim: technical skills are kept up by technical work and fade without it; whoever leaves technology in a slump, or
 never gets in, is a weaker candidate for technical jobs a few years on and looks for them less: the scar of a slump, and
@@ -16,6 +16,18 @@ How well someone fits technical work is, in matching (W2),
 
     fit = fit of the field x (1 - w (1 - C))      for technical fields and technical occupation groups
 
+Transferable skill T, once a year in the month of birth, n courses begun and m months without work in the year:
+
+    in work               T' = T + (1 - (1 - g_t)(1 - k)^n) (1 - T)
+    without               T' = T (1 - f)^(m / 12)
+    at leaving education  T' = max(T, t_0 + t_1 h)        h the step of the level, from mbo-1
+
+It does not age with the frontier, serves in every occupation, and counts in employers' ranking (W2, g_t). Pay follows
+technical skill: of the technically educated, who knows less than the frontier earns less in technical work, and is
+drawn to it less, by
+
+    rho (C - 1)     [log wage], beside the wage of the group and level
+
 delta is content renewed a year (table ``technology_renewal``, a group as the field that trains for it), s its speed
 (L6). Training (LLO) and short-time training add to C. A technician lacks something for the work where the level of the
 job lies more than x above that of education, H_l - H_e > x (table ``level_ladder``), or else C < c_a.
@@ -29,18 +41,21 @@ c_0      ``currency.at_graduation``          share of the frontier
 w        ``currency.weight``                 share of the fit
 x        ``currency.level_gap``              height of the level ladder
 c_a      ``currency.asked``                  share of the frontier
+g_t, f   ``transferable.gain``, ``fade``     share of the gap a year, share a year
+k        ``transferable.course``             share of the gap a course
+t_0, t_1  ``transferable.school``, ``level``  share, share a level
+rho      ``wages.skill``                     log wage per share of the frontier
 =======  ==================================  =======================
 
-Sources: SEO and Technopolis (2020) 3.2.2, 4.1.3 (those who leave technology in a slump seldom return). Left out:
-transferable skills; pay by skill: pay is one number per group and level, so that employers see currency in ranking
-alone. Read by: matching (W2), lifelong learning (W4).
+Sources: SEO and Technopolis (2020) 3.2.2, 4.1.3 (those who leave technology in a slump seldom return). Left out: pay by
+skill in the wage bill, which is one number per group and level. Read by: matching (W2), lifelong learning (W4).
 """
 
 from __future__ import annotations
 
 from techsim.declarations import Indicator, Parameter, Prior
 
-PARAMETERS = (
+PARAMETERS: tuple[Parameter, ...] = (
     Parameter(
         "currency.gain",
         "share of the gap a month",
@@ -110,7 +125,44 @@ PARAMETERS = (
     ),
 )
 
+PARAMETERS += (
+    Parameter(
+        "transferable.gain", "share of the gap a year", 0.1, 0.0, 1.0, Prior("uniform", 0.03, 0.2),
+        "assumption: ten years of work close two thirds of a gap", "how fast work builds transferable skill", "W4",
+    ),
+    Parameter(
+        "transferable.fade", "share a year", 0.08, 0.0, 1.0, Prior("uniform", 0.02, 0.15),
+        "assumption: long unemployment scars; a third is lost in five years", "how fast it fades without work", "W4",
+    ),
+    Parameter(
+        "transferable.course", "share of the gap", 0.03, 0.0, 1.0, Prior("uniform", 0.0, 0.08),
+        "assumption: a course gives as much as some months of work", "what a course adds to transferable skill", "W4",
+    ),
+    Parameter(
+        "transferable.school", "share", 0.4, 0.0, 1.0, Prior("uniform", 0.2, 0.6),
+        "assumption: schools lay a basis", "transferable skill of who leaves education at the lowest level", "W4",
+    ),
+    Parameter(
+        "transferable.level", "share a level", 0.05, 0.0, 0.2, Prior("uniform", 0.0, 0.1),
+        "assumption: more years of school give more of it", "what each level of education adds", "W4",
+    ),
+    Parameter(
+        "wages.skill", "log wage per share of the frontier", 0.2, 0.0, 2.0, Prior("uniform", 0.0, 0.4),
+        "assumption: who has lost half of the frontier earns a tenth less in technical work",
+        "pay of technical work by technical skill currency", "W4",
+    ),
+)  # fmt: skip
+
 INDICATORS = (
+    Indicator(
+        "transferable_skill",
+        "mean transferable skill of people out of education, by labour state, at the end of the year",
+        "share",
+        "W4",
+        "year",
+        ("level", "labour"),
+        "share",
+    ),
     Indicator(
         "skill_currency",
         "mean gap to the technical frontier of technically educated workers",

@@ -11,6 +11,10 @@ _OUT, _EMPLOYED = int(Stage.OUT), int(Labour.EMPLOYED)
 _NEVER = NEVER
 FRONTIER = 65535.0
 """The frontier in units of ``People.currency``."""
+FULL = 255.0
+"""All transferable skill there is, in units of ``People.transferable``."""
+_COURSES = 6
+"""Bit of ``flags`` from which the number of courses stands."""
 
 
 @numba.njit(cache=True, nogil=True)
@@ -27,6 +31,40 @@ def next_currency(currency, technical_job, leaves_technical_education, gain, fad
 def current_fit(fit, technical, currency, weight):
     """fit (1 - w (1 - C)) where field and occupation group are technical, else fit."""
     return fit * (1.0 - weight * (1.0 - currency)) if technical else fit
+
+
+@numba.njit(cache=True, nogil=True)
+def next_transferable(skill, works, months_idle, courses, gain, fade, course):
+    """T' = T + (1 - (1 - g)(1 - k)^n) (1 - T) in work, T (1 - f)^(m / 12) else; n courses and m months of the year."""
+    if works:
+        return skill + (1.0 - (1.0 - gain) * (1.0 - course) ** courses) * (1.0 - skill)
+    return skill * (1.0 - fade) ** (months_idle / 12.0)
+
+
+@numba.njit(cache=True, nogil=True)
+def update_transferable(
+    month, birth_month, stage, labour, since, flags, level, left_education, schooled, gain, fade, course, transferable
+):
+    """A year of work, or of none, for those born in this month of the year; what school gave to those who leave it.
+
+    Parameters
+    ----------
+    month : int; birth_month, since, left_education : int16 (n,) [month index]
+    stage, labour, level : int8 (n,); flags : uint8 (n,), the number of courses in the last two bits
+    schooled : float64 (levels,), skill of who leaves education
+    gain, fade : float, shares a year; course : float, share of the gap that a course closes
+    transferable : uint8 (n,), written [255 is all there is]
+    """
+    for i in range(stage.size):
+        if stage[i] != _OUT:
+            continue
+        if left_education[i] == month:
+            transferable[i] = max(transferable[i], np.uint8(schooled[level[i]] * FULL + 0.5))
+        elif (np.int64(month) - np.int64(birth_month[i])) % 12 == 0:
+            idle = min(np.int64(month) - np.int64(since[i]), 12)
+            courses = np.int64(flags[i]) >> _COURSES
+            now = next_transferable(transferable[i] / FULL, labour[i] == _EMPLOYED, idle, courses, gain, fade, course)
+            transferable[i] = np.uint8(now * FULL + 0.5)
 
 
 @numba.njit(cache=True, nogil=True)

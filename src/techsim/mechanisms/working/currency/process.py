@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
+import numpy.typing as npt
 
 from techsim.data.inputs import Tables
 from techsim.mechanisms.learning.curriculum.process import frontier_speed, taught_to_leavers
-from techsim.mechanisms.working.currency.kernels import update_currency
+from techsim.mechanisms.working.currency.kernels import FULL, update_currency, update_transferable
 from techsim.mechanisms.world import World
 from techsim.population.clock import MONTHS
-from techsim.population.parts import Tally, tallied
+from techsim.population.parts import Tally, in_parts, tallied
 from techsim.population.people import CURRENCY_UNIT, People
-from techsim.population.states import Labour, Stage
+from techsim.population.states import NEVER, Labour, Stage
+
+ADULT, DECEMBER = 18 * MONTHS, 12
 
 
 def process(world: World) -> None:
@@ -54,6 +57,44 @@ def process(world: World) -> None:
 
     tallied(world.threads, people.size, (gap, count, short), update)
     slot[...] = np.where(count > 0, CURRENCY_UNIT * gap / np.maximum(count, 1), np.nan)
+    _transferable(world)
+
+
+def schooled(parameters: Mapping[str, float], levels: int) -> npt.NDArray[np.float64]:
+    """t_0 + t_1 h: transferable skill of who leaves education, by level; (levels,)."""
+    skill = parameters["transferable.school"] + parameters["transferable.level"] * np.arange(levels)
+    return np.asarray(np.clip(skill, 0.0, 1.0))
+
+
+def _transferable(world: World) -> None:
+    """A year of work or of none for those born in this month of the year; in December the means are recorded."""
+    people, p, dims = world.people, world.parameters, world.tables.dimensions
+
+    def update(part: slice) -> None:
+        update_transferable(
+            month=world.month,
+            birth_month=people.birth_month[part],
+            stage=people.stage[part],
+            labour=people.labour[part],
+            since=people.since[part],
+            flags=people.flags[part],
+            level=people.level[part],
+            left_education=people.left_education[part],
+            schooled=schooled(p, dims.size("level")),
+            gain=p["transferable.gain"],
+            fade=p["transferable.fade"],
+            course=p["transferable.course"],
+            transferable=people.transferable[part],
+        )
+
+    in_parts(world.threads, people.size, update)
+    if world.calendar_month != DECEMBER:
+        return
+    slot = world.recorder.slot("transferable_skill", world.month)
+    out = np.flatnonzero(people.stage == Stage.OUT)
+    cell = np.ravel_multi_index((people.level[out], people.labour[out]), slot.shape)
+    total, count = (np.bincount(cell, weights, slot.size) for weights in (people.transferable[out] / FULL, None))
+    slot[...] = np.where(count > 0, total / np.maximum(count, 1), np.nan).reshape(slot.shape)
 
 
 def begin(people: People, tables: Tables, parameters: Mapping[str, float], month: int) -> None:
@@ -71,3 +112,19 @@ def begin(people: People, tables: Tables, parameters: Mapping[str, float], month
     currency = np.where(educated, at_graduation * (trained * (1.0 - fade)) ** idle, 0.0)
     currency = np.where(works, rest + (at_graduation - rest) * (here * (1.0 - gain)) ** tenure, currency)
     people.currency[...] = np.rint(currency / CURRENCY_UNIT).astype(np.uint16)
+    _begin_transferable(people, parameters, dims.size("level"), month)
+
+
+def _begin_transferable(people: People, parameters: Mapping[str, float], levels: int, month: int) -> None:
+    """Years since education in work; those without work have lost some since it ended; none before education ends."""
+    gain, fade = parameters["transferable.gain"], parameters["transferable.fade"]
+    out = people.stage == Stage.OUT
+    left = np.where(people.left_education == NEVER, people.birth_month + ADULT, people.left_education)
+    years = np.maximum(month - left.astype(np.float64), 0.0) / MONTHS
+    idle = np.minimum(np.maximum(month - people.since.astype(np.float64), 0.0) / MONTHS, years)
+    works = people.labour == Labour.EMPLOYED
+    worked = np.where(works, years, years - idle)
+    base = schooled(parameters, levels)[people.level]
+    skill = 1.0 - (1.0 - base) * (1.0 - gain) ** worked
+    skill = np.where(works, skill, skill * (1.0 - fade) ** idle)
+    people.transferable[...] = np.rint(np.where(out, FULL * skill, 0.0)).astype(np.uint8)

@@ -37,7 +37,7 @@ it succeeds (Moen 1997). It is no stable matching: nobody sees all vacancies, an
 4. Of those who applied for the same vacancy the best gets it, ties by id,
 
        score = g_f fit + g_e 1[experienced in g] - g_s (H_l - H_e)+ + g_o (H_e - H_l)+ - g_u log(1 + months idle)
-               + sigma z
+               + sigma z + g_t T                                T transferable skill (W4)
 
    with a temporary contract in a share of cases.
 
@@ -441,6 +441,17 @@ PARAMETERS = (
         Prior("uniform", 0.0, 0.5),
         "assumption: long unemployment is a signal to employers (scarring)",
         "weight of unemployment duration in ranking",
+        "W2",
+    ),
+    Parameter(
+        "matching.rank_transferable",
+        "score",
+        0.3,
+        0.0,
+        5.0,
+        Prior("uniform", 0.0, 0.8),
+        "assumption: references and work habits count, less than the trade",
+        "weight of transferable skill in employers' ranking",
         "W2",
     ),
     Parameter(

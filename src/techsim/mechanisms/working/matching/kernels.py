@@ -7,7 +7,7 @@ import math
 import numba
 import numpy as np
 
-from techsim.mechanisms.working.currency.kernels import FRONTIER, current_fit
+from techsim.mechanisms.working.currency.kernels import FRONTIER, FULL, current_fit
 from techsim.population.draws import BLOCK, fill_uniforms
 from techsim.population.randomness import Purpose, normal, uniform
 from techsim.population.states import Flag, Labour, Stage
@@ -87,15 +87,15 @@ def highest_level(fit, level, experience, ladder, high_level, max_shortfall, min
 
 
 @numba.njit(cache=True, nogil=True)
-def score_of(fit, experienced, gap, months_idle, weights, draw):
-    """g_f fit + g_e experience - g_s shortfall + g_o surplus - g_u log(1 + months) + sigma z; ``gap`` is H_l - H_e.
+def score_of(fit, experienced, gap, months_idle, transferable, weights, draw):
+    """g_f fit + g_e experience - g_s shortfall + g_o surplus - g_u log(1 + months) + sigma z + g_t T.
 
-    weights : float64 (6,), g_f, g_e, g_s, g_o, g_u, sigma
+    ``gap`` is H_l - H_e; weights : float64 (7,), g_f, g_e, g_s, g_o, g_u, sigma, g_t
     """
     score = weights[0] * fit - weights[2] * max(gap, 0.0) + weights[3] * max(-gap, 0.0)
     if experienced:
         score += weights[1]
-    return score - weights[4] * math.log(1.0 + months_idle) + weights[5] * draw
+    return score - weights[4] * math.log(1.0 + months_idle) + weights[5] * draw + weights[6] * transferable
 
 
 @numba.njit(cache=True, nogil=True)
@@ -203,6 +203,7 @@ def apply_for_jobs(
     job_level,
     job_region,
     currency,
+    transferable,
     hired,
     shown,
     shown_fit,
@@ -213,6 +214,7 @@ def apply_for_jobs(
     technical,
     technical_field,
     currency_weight,
+    skill_pay,
     ladder,
     depth_months,
     woman,
@@ -249,17 +251,19 @@ def apply_for_jobs(
     ids : uint64 (n,); sex, region, level, field, labour, occupation, job_level, job_region :
         int8 (n,)
     since, left_education : int16 (n,) [month index]; currency : uint16 (n,) [65535 is the frontier]
+    transferable : uint8 (n,) [255 is all there is]
     shown : bool (m,), whose skills are shown beside the diploma; shown_fit : float, fit that they show at least;
         shown_hold : float, what remains of the hold of their last group
     cumulative : float64 (depths, levels, regions, groups, levels x regions), running sums of willingness x nearness x
         chances x pay x vacancies
     fit : float64 (fields, groups); pay : float64 (groups, levels, regions), eta log w and levers' pay
     technical : bool (groups,); technical_field : bool (fields,)
-    currency_weight : float, w of :func:`current_fit`; ladder, specificity : float64 (levels,)
+    currency_weight : float, w of :func:`current_fit`; skill_pay : float, eta rho, what pay by skill does to the
+        utility of technical work; ladder, specificity : float64 (levels,)
     depth_months : float64 (depths - 1,) [months unemployed]
     field_relief : float64 (depths,), what remains of the pull of field and last group
     woman : int, code of the sex; high_level : int, lowest level at which the field must fit
-    rank_weights : float64 (6,), see :func:`score_of`
+    rank_weights : float64 (7,), see :func:`score_of`
     decision : float, share of vacancies that come to a decision in a round; rounds : int, rounds in a month
     open_at_place : int64 (groups x levels x regions,), open vacancies
     place : int64 (m,), written: group x level x region applied to, -1 for none
@@ -302,6 +306,8 @@ def apply_for_jobs(
                 continue
             suits = max(current_fit(fit[f, g], technical_field[f] and technical[g], current, currency_weight), least)
             utility = taste(suits, g == last, sex[i] == woman and technical[g], b, hold, women_technical)
+            if technical[g] and technical_field[f]:
+                utility += skill_pay * (current - 1.0)
             total += math.exp(utility) * cumulative[depth, e, region[i], g, limit[g] - 1]
             pull[g] = total
         if total <= 0.0:
@@ -320,12 +326,16 @@ def apply_for_jobs(
             now = quality(
                 current_fit(fit[f, last], technical_field[f] and technical[last], current, currency_weight),
                 ladder[job_level[i]] - ladder[e],
-                pay[last, job_level[i], job_region[i]],
+                pay[last, job_level[i], job_region[i]]
+                + (skill_pay * (current - 1.0) if technical[last] and technical_field[f] else 0.0),
                 hold,
                 b,
                 step_down,
             )
-            new = quality(suits, gap, pay[g, job, c % regions], hold if g == last else 0.0, b, step_down)
+            paid = pay[g, job, c % regions] + (
+                skill_pay * (current - 1.0) if technical[g] and technical_field[f] else 0.0
+            )
+            new = quality(suits, gap, paid, hold if g == last else 0.0, b, step_down)
             if new < now - move_noise * abs(normal(seed, _P_APPLY, ids[i], month, k + 3)):
                 continue
         experienced = g == last and job_level[i] >= job
@@ -334,7 +344,8 @@ def apply_for_jobs(
         if not decides(at, vacancy, np.int64(month) * rounds + turn, decision):
             continue
         place[n], number[n] = at, vacancy
-        score[n] = score_of(suits, experienced, gap, idle, rank_weights, normal(seed, _P_RANK, ids[i], month, turn))
+        skill, luck = transferable[i] / FULL, normal(seed, _P_RANK, ids[i], month, turn)
+        score[n] = score_of(suits, experienced, gap, idle, skill, rank_weights, luck)
 
 
 @numba.njit(cache=True, nogil=True)

@@ -30,6 +30,7 @@ RANKING = (
     "matching.rank_surplus",
     "matching.rank_duration",
     "matching.rank_noise",
+    "matching.rank_transferable",
 )
 """Weights of the ranking, in the order of :func:`score_of`."""
 
@@ -166,6 +167,7 @@ def apply(world: World, who: Counts, hired: np.ndarray, posted: Counts, turn: in
             job_level=people.job_level,
             job_region=people.job_region,
             currency=people.currency,
+            transferable=people.transferable,
             hired=hired[part],
             shown=shown[part],
             shown_fit=p["matching.shown_fit"],
@@ -176,6 +178,7 @@ def apply(world: World, who: Counts, hired: np.ndarray, posted: Counts, turn: in
             technical=dims.occupation_technical,
             technical_field=dims.field_technical,
             currency_weight=p["currency.weight"],
+            skill_pay=p["matching.wage_pull"] * p["wages.skill"],
             ladder=tables.ladder,
             depth_months=np.array(DEPTHS),
             woman=dims.sex.index("female"),

@@ -38,7 +38,7 @@ class Retraining:
 
     def __post_init__(self) -> None:
         cells = np.arange(1, len(RETRAINERS) * self.regions + 1).reshape(len(RETRAINERS), self.regions)
-        self.carry, self.use = cells * GOLDEN % 1.0, np.zeros(self.regions)
+        self.carry, self.use = np.asarray(cells * GOLDEN % 1.0, dtype=np.float64), np.zeros(self.regions)
         self.id, self.retrained = (np.zeros(0, dtype=np.uint64) for _ in range(2))
         self.group, self.ends, self.retrainer = (np.zeros(0, dtype=np.int64) for _ in range(3))
         self.completes = np.zeros(0, dtype=np.bool_)
