@@ -56,7 +56,7 @@ def history(draws: int) -> list[str]:
     """The baseline beside the figures."""
     data = run("baseline.yaml", "2020-12", draws)
     bbl = mbo_students(data, "bbl")
-    offered = data["apprenticeship_places"].sel(place="offered").sum(["sector", "region"])
+    offered = data["apprenticeship_places"].sel(place="offered").sum(["occupation", "region"])
     finished = data["apprentices_finished"].sum("occupation")
     kept = 100 * finished.sel(stayed=True) / finished.sum("stayed")
     lacking = data["internship_places"].sel(internship="lacking").sum(["region", "technical"])

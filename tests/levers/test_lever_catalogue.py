@@ -57,10 +57,10 @@ def test_a_lever_without_volume_changes_and_costs_nothing(name: str) -> None:
 def test_a_lever_with_its_defaults_acts_on_its_hooks_only_and_costs(name: str) -> None:
     levers = active(name)
     month = levers[0].first
-    effective = apply(levers, BASE, month, 0.0)
+    effective = apply(levers, BASE, month, -0.05)  # some act in a slump only
     changed = {hook for hook, value in effective.items() if value.tobytes() != BASE[hook].tobytes()}
     assert changed == set(catalogue()[name].hooks) - NEUTRAL
-    spent = spending(levers, month, 0.0, PEOPLE)
+    spent = spending(levers, month, -0.05, PEOPLE)
     assert {entry.item for entry in spent} == set(catalogue()[name].items)
     assert sum(entry.euro for entry in spent) > 0.0
 
@@ -132,7 +132,7 @@ def test_deeltijd_ww_by_hand() -> None:
 
 
 def test_teacher_grants_by_hand() -> None:
-    fields = {"unit_cost": 6_000.0, "side_entry_factor": 5.0, "side_entry_grant": 1_000.0}
+    fields = {"unit_cost": 6_000.0, "side_entry_factor": 9.0, "side_entry_grant": 10_000.0}  # half the usual: 5
     levers = active("teacher_grants", volume=0.5, regions=("East",), **fields)
     base = BASE | {"teachers.relative_pay": np.zeros(5), "teachers.side_entry": np.ones(5)}
     effective = apply(levers, base, FIRST, 0.0)
@@ -140,7 +140,9 @@ def test_teacher_grants_by_hand() -> None:
     np.testing.assert_allclose(effective["teachers.side_entry"], [1.0, 3.0, 1.0, 1.0, 1.0])
     # 200 teachers x 0.5 x 500 a month; of 200 side entrants 0.5 x 5 of each 3
     spent = {entry.item: entry.euro for entry in spending(levers, FIRST, 0.0, PEOPLE)}
-    assert spent == pytest.approx({"retention": 50_000.0, "side_entry": 200 * 2.5 / 3 * 1_000})
+    assert spent == pytest.approx({"retention": 50_000.0, "side_entry": 200 * 2.5 / 3 * 10_000})
+    nothing = active("teacher_grants", volume=0.5, **fields | {"side_entry_grant": 0.0})
+    assert (apply(nothing, base, FIRST, 0.0)["teachers.side_entry"] == 1.0).all()
 
 
 def test_intake_capacity_by_hand() -> None:
@@ -152,17 +154,29 @@ def test_intake_capacity_by_hand() -> None:
 
 
 def test_hybrid_programme_by_hand() -> None:
-    fields = {"pdg_months": 9.0, "matching": 3.0, "posts": 0.1, "compensation": 0.4, "hourly_wage": 50.0}
+    fields = {
+        "pdg_months": 9.0,
+        "matching": 3.0,
+        "posts": 0.1,
+        "compensation": 0.4,
+        "hourly_wage": 50.0,
+        "match_cost": 40.0,
+    }
     levers = active("hybrid_programme", volume=0.5, unit_cost=100.0, **fields)
     base = BASE | {name: np.zeros(5) for name in ("hybrid.posts", "hybrid.compensation")}
-    effective = apply(levers, base | {"hybrid.matching": np.ones(5)}, FIRST, 0.0)
-    assert float(effective["hybrid.pdg_factor"]) == pytest.approx(0.75)
+    neutral = {name: np.ones(5) for name in ("hybrid.matching", "hybrid.pdg_factor")}
+    effective = apply(levers, base | neutral, FIRST, 0.0)
+    np.testing.assert_allclose(effective["hybrid.pdg_factor"], np.full(5, 0.75))
     np.testing.assert_allclose(effective["hybrid.matching"], np.full(5, 2.0))
     np.testing.assert_allclose(effective["hybrid.posts"], np.full(5, 0.05))
     np.testing.assert_allclose(effective["hybrid.compensation"], np.full(5, 0.2))
     # 1500 starters x 0.5 x 100; 1500 hours x 0.5 x 0.4 of 50 euro
     spent = {entry.item: entry.euro for entry in spending(levers, FIRST, 0.0, PEOPLE)}
-    assert spent == pytest.approx({"certificates": 75_000.0, "compensation": 15_000.0})
+    # and matches at 1500 x 0.5 x 40; the posts of all five regions at 60,000 a year
+    posts = PEOPLE["hybrid_posts"].sum() * 5_000.0
+    assert spent == pytest.approx(
+        {"certificates": 75_000.0, "matching": 30_000.0, "posts": posts, "compensation": 15_000.0}
+    )
 
 
 def test_terms_hold_in_the_regions_of_their_lever() -> None:

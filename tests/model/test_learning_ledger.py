@@ -47,6 +47,27 @@ def capacity(world: World) -> float:
     return total
 
 
+def side_entrants(world: World) -> int:
+    """Who began in a post that asks for a teaching degree this month without one."""
+    people, roster = world.people, world.teaching.regular  # type: ignore[union-attr]
+    degree, education = world.tables.teaching.degree, world.tables.dimensions.field.index("education")
+    count = 0
+    for at in np.flatnonzero(roster.since == world.month):
+        row = int(np.flatnonzero(people.id == roster.ids[at])[0])
+        count += bool(degree[roster.segment[at], roster.kind[at]]) and people.field[row] != education
+    return count
+
+
+def posts_beyond_the_start(world: World) -> float:
+    """Full-time posts of hybrid teachers beyond the share of the start, no more than the programme keeps."""
+    teaching, total = world.teaching, 0.0
+    assert teaching is not None
+    for at in np.ndindex(teaching.wanted.shape):
+        beyond = teaching.hybrid_fte[at] - teaching.hybrid_share[at] * teaching.wanted[at]
+        total += min(max(beyond, 0.0), 0.6 * 0.05 * teaching.wanted[at])
+    return total
+
+
 def month_due(world: World) -> dict[str, float]:
     """Euro due for the month by item, by hand."""
     teaching, month = world.teaching, f"{2008 + (world.month - world.first) // 12}-{world.calendar_month:02d}"
@@ -56,12 +77,13 @@ def month_due(world: World) -> dict[str, float]:
         teachers = sum(kind == TECHNICAL for kind in teaching.regular.kind.tolist())
         due["retention"] = SCALE * teachers * 0.5 * 3_000.0 / 12
         through = 0.5 * 4.0 / (1 + 0.5 * 3.0)
-        due["side_entry"] = float(teaching.paid["side_entrants"].sum()) * through * 20_000.0
+        due["side_entry"] = SCALE * side_entrants(world) * through * 20_000.0
     if open_in(HYBRID, month):
         roster = teaching.hybrid
         began = zip(roster.since.tolist(), roster.segment.tolist(), strict=True)
         new = sum(since == world.month and SEGMENTS[segment] in CERTIFIED for since, segment in began)
-        due["certificates"] = SCALE * new * 0.6 * 8_000.0
+        due["certificates"], due["matching"] = SCALE * new * 0.6 * 8_000.0, SCALE * new * 0.6 * 2_000.0
+        due["posts"] = SCALE * posts_beyond_the_start(world) * 60_000.0 / 12
         teaches = roster.hours[roster.ready <= world.month].sum() / 100
         lost = world.parameters["hybrid.lost_share"] * teaches
         due["compensation"] = SCALE * WORK_HOURS * lost * 0.6 * 0.25 * 44.0

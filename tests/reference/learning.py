@@ -41,13 +41,19 @@ def taught_by(p: Person, rules: Rules) -> tuple[int, int]:
     return 1, int(lower or p["profile"] == TECHNICAL)
 
 
+def stretch(segment: int, kind: int, p: Person, rules: Rules) -> float:
+    """Pupils per teacher against the start, over the pupil's lessons."""
+    other, technical = (rules["stretch"][segment][k][p["region"]] for k in (0, 1))
+    return rules["lessons"] * technical + (1 - rules["lessons"]) * other if kind else other
+
+
 def passes_vo(seed: int, month: int, p: Person, rules: Rules) -> bool:
     """Whether a pupil gets the diploma in July."""
     if p["stage"] != VO or p["grade"] != rules["last"][p["track"]]:
         return False
     chance = shifted(rules["passed"][p["track"]][p["grade"]], rules["beta"] * p["ability"])
     segment, kind = taught_by(p, rules)
-    chance *= max(1, rules["stretch"][segment][kind][p["region"]]) ** -rules["e_p"]
+    chance *= max(1, stretch(segment, kind, p, rules)) ** -rules["e_p"]
     return uniform(seed, EXAM, p["id"], month, 0) < chance
 
 
@@ -59,7 +65,7 @@ def promoted(seed: int, month: int, p: Person, rules: Rules) -> Person:
     t, g = p["track"], p["grade"]
     segment, kind = taught_by(p, rules)
     repeat = shifted(rules["repeat"][t][g], -rules["beta"] * p["ability"])
-    repeat *= max(1, rules["stretch"][segment][kind][p["region"]]) ** rules["e_d"]
+    repeat *= max(1, stretch(segment, kind, p, rules)) ** rules["e_d"]
     down = shifted(
         rules["down"][t][g], -rules["beta"] * p["ability"] - rules["w_down"] * (rules["kappa"][p["region"]] - 1)
     )

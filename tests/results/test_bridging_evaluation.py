@@ -59,12 +59,12 @@ def test_what_is_no_pair_or_ends_too_early_is_refused() -> None:
 
 def test_employers_who_offer_fewer_by_hand() -> None:
     def made(small: float, large: float) -> xr.Dataset:
-        offered = np.array([[[30.0, 20.0]], [[10.0, 9.0]]])
+        offered = np.array([[[20.0, 10.0], [4.0, 6.0]]])  # one sector, two sizes, two regions
         data = {
-            "places_willing": (("year", "sector", "firm_size"), np.array([[[small, small], [large, large]]])),
-            "apprenticeship_places": (("sector", "region", "place"), offered),
+            "places_willing": (("year", "sector", "firm_size"), np.array([[[small, large]]])),
+            "places_by_sector": (("sector", "firm_size", "region"), offered),
         }
-        return xr.Dataset(data, coords={"place": ["offered", "filled"], "year": [2018]})
+        return xr.Dataset(data, coords={"year": [2018]})
 
     # (30 x 0.8 + 10 x 0.4) = 28 before, (30 x 0.6 + 10 x 0.3) = 21 after
     assert fewer_places(made(0.8, 0.4), made(0.6, 0.3)).item() == pytest.approx(0.25)

@@ -43,6 +43,7 @@ COUNTS: Mapping[str, str] = MappingProxyType(
         "side_entrants": "people without the teaching degree asked who got a teaching post this month",
         "technical_capacity": "students of technical mbo, hbo, wo for whom there are teachers at the start's ratio",
         "hybrid_starters": "people who began the certificate for hybrid teachers (pdg) this month",
+        "hybrid_posts": "full-time posts for hybrid teachers beyond those of the start that are held",
         "international_technical": "students from abroad who came for technical fields this month",
         "international_other": "the same for all other fields",
         "international_graduates": "international students who left education with a diploma and decided this month",

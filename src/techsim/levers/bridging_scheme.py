@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import numpy as np
 from pydantic import Field
 
-from techsim.levers.base import Change, LeverFields, LeverType
+from techsim.levers.base import Change, LeverFields, LeverType, When
 from techsim.scenario.values import Number, Whole
 
 if TYPE_CHECKING:
@@ -24,6 +24,11 @@ class BridgingSchemeFields(LeverFields):
         default=1.0,
         description="Share of employers who may have their new places prefinanced.",
         json_schema_extra={"unit": "share of employers", "source": "assumption: open to every employer who trains"},
+    )
+    when: When | None = Field(
+        default=When(output_gap_below=-0.01),
+        description="Slump in which the scheme is open: output more than 1 % below potential if left out; `null` keeps "
+        "it open whatever the cycle.",
     )
     coverage: Annotated[float, Number(0, 1)] = Field(
         default=1.0,

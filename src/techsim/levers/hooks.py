@@ -138,7 +138,7 @@ HOOKS: Mapping[str, Hook] = MappingProxyType(
                 "students per teacher against the start that are taken in beyond what schools do by themselves",
             ),
             Hook(
-                "hybrid.pdg_factor", "today's = 1", "scalar", "multiply", 0.0, 10.0, ("L3",),
+                "hybrid.pdg_factor", "today's = 1", "region", "multiply", 0.0, 10.0, ("L3",),
                 "factor on the duration of the certificate for hybrid teachers (pdg)",
             ),
             Hook(
@@ -196,10 +196,6 @@ HOOKS: Mapping[str, Hook] = MappingProxyType(
             Hook(
                 "places.subsidy", "euro a year per place", "region", "add", 0.0, 50_000.0, ("L4",),
                 "what an employer gets for an apprentice (praktijkleren, tax reduction before it)",
-            ),
-            Hook(
-                "places.partnership_members", "share of employers", "region", "add", 0.0, 1.0, ("L4",),
-                "employers who train as members of a public-private partnership",
             ),
             Hook(
                 "bridging.open", "share of employers", "region", "max", 0.0, 1.0, ("L4",),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
 
-import numpy as np
 from pydantic import Field
 
 from techsim.levers.base import Change, LeverFields, LeverType
@@ -14,6 +13,7 @@ from techsim.scenario.values import Number
 if TYPE_CHECKING:
     from techsim.levers.base import Values
 
+MONTHS_A_YEAR = 12
 USUAL_MONTHS = 18.0
 """Duration of the certificate without the programme (figures pdg_duration)."""
 
@@ -63,13 +63,23 @@ class HybridProgrammeFields(LeverFields):
         },
     )
 
+    match_cost: Annotated[float, Number(0, 100_000)] = Field(
+        default=2_000.0,
+        description="Public money per person matched in the programme: who brings firms and schools together.",
+        json_schema_extra={"unit": "euro per person", "source": "assumption: two weeks of a coordinator"},
+    )
+    post_cost: Annotated[float, Number(0, 200_000)] = Field(
+        default=60_000.0,
+        description="Yearly cost of a full-time post that schools keep for hybrid teachers beyond those of the start.",
+        json_schema_extra={"unit": "euro a year", "source": "assumption: cost of a full-time teacher (teacher_grants)"},
+    )
+
 
 def effect(fields: HybridProgrammeFields, strength: Values) -> tuple[Change, ...]:
-    """Duration (the country's mean strength), matching, posts and compensation, per region."""
+    """Duration (the mean of those in the programme and others), matching, posts and compensation, per region."""
     share = fields.volume * strength
-    shorter = 1.0 + float(share.mean()) * (fields.pdg_months / USUAL_MONTHS - 1.0)
     return (
-        Change("hybrid.pdg_factor", "multiply", np.array(shorter)),
+        Change("hybrid.pdg_factor", "multiply", 1.0 + share * (fields.pdg_months / USUAL_MONTHS - 1.0)),
         Change("hybrid.matching", "multiply", 1.0 + share * (fields.matching - 1.0)),
         Change("hybrid.posts", "add", fields.posts * share),
         Change("hybrid.compensation", "add", fields.compensation * share),
@@ -77,9 +87,11 @@ def effect(fields: HybridProgrammeFields, strength: Values) -> tuple[Change, ...
 
 
 def cost(fields: HybridProgrammeFields, strength: Values, counts: Mapping[str, Values]) -> dict[str, float]:
-    """Certificates begun, and wages for hours lent, also by those who would have taught anyway."""
+    """Certificates and matches, posts added, wages for hours lent; also for those who would have taught anyway."""
     share = fields.volume * strength
     return {
+        "matching": float((share * counts["hybrid_starters"]).sum()) * fields.match_cost,
+        "posts": float(((share > 0.0) * counts["hybrid_posts"]).sum()) * fields.post_cost / MONTHS_A_YEAR,
         "certificates": float((share * counts["hybrid_starters"]).sum()) * fields.unit_cost,
         "compensation": float((share * counts["hybrid_hours"]).sum()) * fields.compensation * fields.hourly_wage,
     }
@@ -95,8 +107,8 @@ LEVER = LeverType(
         "hours in front of a class are hours not produced: firms seek others for them (crowding out)",
         "deadweight: those who would have taught anyway are paid for too",
     ),
-    items=("certificates", "compensation"),
-    counts=("hybrid_starters", "hybrid_hours"),
+    items=("certificates", "matching", "posts", "compensation"),
+    counts=("hybrid_starters", "hybrid_hours", "hybrid_posts"),
     effect=effect,
     cost=cost,
 )

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from techsim.levers.base import Values
 
 MONTHS_A_YEAR = 12
+USUAL_GRANT = 20_000.0
+"""Grant to a side entrant for which `side_entry_factor` holds [euro]."""
 SALARY = 60_000.0
 """Yearly cost of a full-time teacher [euro], to which a raise is a share (assumption: gross wage of some 50,000 euro at
 30 euro an hour, public_figures P1129, P1130, and employer's charges)."""
@@ -38,7 +40,8 @@ class TeacherGrantsFields(LeverFields):
     )
     side_entry_factor: Annotated[float, Number(1, 50)] = Field(
         default=3.0,
-        description="How many times as many technicians take a teaching post where the grants apply.",
+        description="How many times as many technicians take a teaching post where EUR 20,000 is granted; more or "
+        "fewer in proportion to `side_entry_grant`.",
         json_schema_extra={"unit": "ratio", "source": "assumption: no size given"},
     )
     side_entry_grant: Annotated[float, Number(0, 200_000)] = Field(
@@ -53,11 +56,16 @@ class TeacherGrantsFields(LeverFields):
 
 def effect(fields: TeacherGrantsFields, strength: Values) -> tuple[Change, ...]:
     """Pay of technical teachers and side entry, per region."""
-    share = fields.volume * strength
+    share, factor = fields.volume * strength, _factor(fields)
     return (
         Change("teachers.relative_pay", "add", share * (fields.unit_cost / SALARY)),
-        Change("teachers.side_entry", "multiply", 1.0 + share * (fields.side_entry_factor - 1.0)),
+        Change("teachers.side_entry", "multiply", 1.0 + share * (factor - 1.0)),
     )
+
+
+def _factor(fields: TeacherGrantsFields) -> float:
+    """1 + (f - 1) x / 20,000: what a grant of x euro does to side entry."""
+    return 1.0 + (fields.side_entry_factor - 1.0) * fields.side_entry_grant / USUAL_GRANT
 
 
 def cost(fields: TeacherGrantsFields, strength: Values, counts: Mapping[str, Values]) -> dict[str, float]:
@@ -65,8 +73,8 @@ def cost(fields: TeacherGrantsFields, strength: Values, counts: Mapping[str, Val
 
     Side entrants are paid for where the grants apply, in the share v f / (1 + v (f - 1)) of those who come.
     """
-    share = fields.volume * strength
-    through = share * fields.side_entry_factor / (1.0 + share * (fields.side_entry_factor - 1.0))
+    share, factor = fields.volume * strength, _factor(fields)
+    through = share * factor / (1.0 + share * (factor - 1.0))
     return {
         "retention": float((share * counts["technical_teachers"]).sum()) * fields.unit_cost / MONTHS_A_YEAR,
         "side_entry": float((through * counts["side_entrants"]).sum()) * fields.side_entry_grant,

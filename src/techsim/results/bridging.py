@@ -79,16 +79,15 @@ def evaluate(with_scheme: xr.Dataset, without: xr.Dataset, years_after: int = YE
 
 
 def fewer_places(with_subsidy: xr.Dataset, without: xr.Dataset) -> xr.DataArray:
-    """Share of employers with a place worth its cost to whom it is not without a subsidy, by draw and school year.
+    """Share of employers, by places, to whom a place is worth its cost but not without a subsidy; by draw and year.
 
     Parameters
     ----------
     with_subsidy, without : Dataset
         Results of the same draws that differ in the subsidy only.
     """
-    weights = with_subsidy["apprenticeship_places"].sel(place="offered", drop=True).sum("region")
-    shares = [data["places_willing"].mean("firm_size") for data in (with_subsidy, without)]
-    before, after = ((share * weights).sum("sector") for share in shares)
+    weights = with_subsidy["places_by_sector"].sum("region")
+    before, after = ((d["places_willing"] * weights).sum(["sector", "firm_size"]) for d in (with_subsidy, without))
     lost: xr.DataArray = 1.0 - after / before.where(before > 0)
     return lost
 

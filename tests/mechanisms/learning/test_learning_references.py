@@ -66,7 +66,12 @@ def cell(world: World, person: dict[str, Any], rules: dict[str, Any]) -> tuple[i
 def short_of_teachers(world: World, seed: int) -> None:
     """Give the world teachers who have more, or fewer, pupils than at the start."""
     stretch = np.random.default_rng(seed).uniform(0.8, 2.0, (5, 2, world.tables.dimensions.size("region")))
-    world.parameters = {**world.parameters, "teachers.dropout": 0.4, "teachers.delay": 0.3}
+    world.parameters = {
+        **world.parameters,
+        "teachers.dropout": 0.4,
+        "teachers.delay": 0.3,
+        "teachers.technical_lessons": 0.35,
+    }
     world.teaching = SimpleNamespace(stretch=stretch)  # type: ignore[assignment]
 
 
@@ -86,6 +91,7 @@ def vo_rules(world: World) -> dict[str, Any]:
         "upper": (track.index("havo"), track.index("vwo")),
         "stretch": world.teaching.stretch[:2].tolist() if world.teaching else [],
         "e_d": world.parameters.get("teachers.dropout", 0.0),
+        "lessons": world.parameters.get("teachers.technical_lessons", 0.0),
         "e_p": world.parameters.get("teachers.delay", 0.0),
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -60,12 +61,13 @@ def test_offers_are_those_of_the_reference(template: People, tables: Tables) -> 
     state.level = rng.uniform(0.3, 1.5, state.level.shape)
     state.need = rng.uniform(0.02, 0.2, state.need.shape)
     state.reserves = rng.uniform(-0.08, 0.03, state.reserves.shape)
-    world.hooks["places.partnership_members"] = rng.uniform(0, 1, 5)
+    share_of_members = rng.uniform(0, 1, (len(state.level), 5))
+    world.partnerships = SimpleNamespace(member_share=share_of_members)  # type: ignore[assignment]
     worth, slump = process.worth(world), process.slump_by_employer(world)
     before = state.level.copy()
     offered = process.offers(world, process.support(world))
     for e, g, r in np.ndindex(*before.shape):
-        members = world.hooks["places.partnership_members"][r]
+        members = share_of_members[e, r]
         share = reference.willing(worth[e], 2_000.0, state.cost[g], slump[e], members, p)
         usual = reference.willing(worth[e], p["places.usual_subsidy"], state.cost[g], 0.0, 0.0, p)
         need = state.need[e, g] / max(state.usual_need[e, g], 0.01)
@@ -101,14 +103,15 @@ def test_offered_places_are_those_in_place_and_those_free(template: People, tabl
     assert (world.labour.places_free >= 0).all()
     total = (in_place + world.labour.places_free).sum(axis=0)
     np.testing.assert_array_equal(world.labour.places_offered.sum(axis=0), total)
-    np.testing.assert_array_equal(
-        world.recorder.slot("apprenticeship_places", world.month)[..., 0], world.labour.places_offered
-    )
+    by_sector = world.recorder.slot("places_by_sector", world.month)
+    np.testing.assert_array_equal(by_sector.reshape(-1, by_sector.shape[-1]), world.labour.places_offered)
+    by_group = world.recorder.slot("apprenticeship_places", world.month)[..., 0]
+    np.testing.assert_array_equal(by_group, in_place + world.labour.places_free)
 
 
 DIRECTIONS = {
     "subsidy": lambda world, x: subsidised(world, 2_000.0 * x),
-    "partners": lambda world, x: world.hooks.update({"places.partnership_members": np.full(5, x / 2)}),
+    "partners": lambda world, x: setattr(world, "partnerships", SimpleNamespace(member_share=np.full((18, 5), x / 2))),
     "need": lambda world, x: setattr(world.labour.places, "need", world.labour.places.usual_need * (0.5 + x)),
     "output": lambda world, x: setattr(world.labour.places, "reserves", np.full(18, -0.08 + 0.04 * x)),
     "experience": lambda world, x: setattr(world.labour.places, "level", np.full((18, 8, 5), 0.3 + 0.4 * x)),

@@ -26,6 +26,7 @@ PAID = (
     "technical_capacity",
     "hybrid_starters",
     "hybrid_hours",
+    "hybrid_posts",
 )
 """What levers on teachers are paid by (``levers.base.COUNTS``)."""
 COLUMNS = ("ids", "rows", "segment", "kind", "hours", "since", "ready")

@@ -70,7 +70,7 @@ class LabourMarket:
     applications that lead to a job. prospects : (G,), log of a group's smoothed tightness against that of all, what
     choosers see (K2). unemployment_rate : share of the labour force, last month.
     places : what employers who train hold (L4). places_offered :
-    (S, R), places_free : (G, R), apprenticeship places. year_start_desired : (G, L), desired staff when the calendar
+    (E, R), places_free : (G, R), apprenticeship places. year_start_desired : (G, L), desired staff when the calendar
     year began. wages : (G, L), index, one in the run's first year. cell_unemployment, normal_cell_unemployment :
     (G, L), share of the labour force of a group and level, smoothed, and its mean over the run's first year.
     wage_prospects : (G,), log wage of a group, smoothed, what choosers see (K2). short_time : short-time work (W3).
@@ -231,7 +231,7 @@ def create_labour_market(
         tightness=np.zeros((shape[1], shape[3])),
         prospects=np.zeros(shape[1]),
         unemployment_rate=float(1.0 - jobs.sum() / max(force.sum(), 1.0)),
-        places_offered=np.zeros((sectors, shape[3]), dtype=np.int64),
+        places_offered=np.zeros((shape[0], shape[3]), dtype=np.int64),
         places_free=np.zeros((shape[1], shape[3]), dtype=np.int64),
         year_start_desired=desired.sum(axis=(0, 3)),
         wages=np.ones(shape[1:3]),

@@ -108,7 +108,8 @@ def _begin(world: World, teaching: Teaching) -> None:
     new = segment >= 0
     rows, kind, hours, segment = rows[new], kind[new], hours[new], segment[new]
     certified = np.isin(segment, [SEGMENTS.index(name) for name in CERTIFIED])
-    pdg = round(p["hybrid.pdg_months"] * float(world.hooks["hybrid.pdg_factor"]))
+    where = people.job_region[rows]
+    pdg = np.rint(p["hybrid.pdg_months"] * world.hooks["hybrid.pdg_factor"]).astype(np.int64)[where]
     started = np.bincount(people.job_region[rows[certified]], minlength=shape[2])
     teaching.paid["hybrid_starters"] = world.scale * started.astype(np.float64)
     roster.add(roster_of(people, rows, segment, kind, hours, world.month, np.where(certified, pdg, 0)))
@@ -153,6 +154,9 @@ def _lend(world: World, teaching: Teaching) -> None:
     world.labour.hours_lent = teaching.hours_lent - teaching.usual_lent
     by_region = teaching.hours_lent.sum(axis=(0, 1, 2))
     teaching.paid["hybrid_hours"] = world.scale * WORK_HOURS * by_region
+    kept = world.hooks["hybrid.posts"] * teaching.wanted
+    beyond = np.clip(teaching.hybrid_fte - teaching.hybrid_share * teaching.wanted, 0.0, kept)
+    teaching.paid["hybrid_posts"] = world.scale * beyond.sum(axis=(0, 1))
     if world.calendar_month != OCTOBER and world.month != world.first:
         return
     roster, lost = teaching.hybrid, world.parameters["hybrid.lost_share"]

@@ -105,12 +105,15 @@ def strain(world: World, name: str) -> Floats:
 
 
 def strain_in_vo(world: World, name: str) -> Floats:
-    """The same for pupils, of those who teach them: segments vo_first and vo_second; (2, kinds, R)."""
+    """The same for pupils, of those who teach them: segments vo_first and vo_second; (2, without and with technical
+    subjects, R). With them, a share l of lessons is technical: s+ = l s+_technical + (1 - l) s+_other."""
     if world.teaching is None:
         return np.ones((2, 2, world.tables.dimensions.size("region")))
-    segments = [SEGMENTS.index("vo_first"), SEGMENTS.index("vo_second")]
+    other, technical = world.teaching.stretch[[SEGMENTS.index("vo_first"), SEGMENTS.index("vo_second")]].swapaxes(0, 1)
+    lessons = world.parameters["teachers.technical_lessons"]
+    stretch = np.stack([other, lessons * technical + (1.0 - lessons) * other], axis=1)
     elasticity = strain_elasticities(world.parameters)[name]
-    return np.asarray(np.maximum(world.teaching.stretch[segments], 1.0) ** elasticity)
+    return np.asarray(np.maximum(stretch, 1.0) ** elasticity)
 
 
 def strain_elasticities(parameters: Mapping[str, float]) -> dict[str, float]:

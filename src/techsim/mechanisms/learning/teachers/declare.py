@@ -15,7 +15,8 @@ full-time teachers, regular and hybrid (L3), n students per teacher at the start
     places = max(0, v S + (m n (A + H) - S) / N)           this year's, for entrants of technical fields; of the
                                                            country in hbo and wo
     quality = min(1, s+^-e_q)
-    drop-out x max(1, s+)^e_d,   diplomas x max(1, s+)^-e_p    in vo: repeating a year, and the final exam
+    drop-out x max(1, s+)^e_d,   diplomas x max(1, s+)^-e_p    in vo: repeating a year, and the final exam, where
+                                                           technical subjects count for a share l of lessons
 
 Posts go to people with a job in education, who take one that fits with chance a a month: a teaching degree for vo and
 mbo (exact subjects, a draw made once in a life, for technical ones), level and kind of field for hbo and wo. Those who
@@ -48,6 +49,7 @@ m              ``teachers.max_stretch``                ratio
 K, n_0, sigma  ``teachers.programmes``, ``smallest_group``, ``group_spread``  programmes, persons a year, log
 M, N           ``teachers.turnover_years``, ``places_years``  years
 e_q, e_d, e_p  ``teachers.quality``, ``dropout``, ``delay``  elasticities
+l (vo)         ``teachers.technical_lessons``          share of lessons
 x, d, v        ``teachers.selection_ability``, ``diverted``, ``waiting``  weight, shares
 lag, fte       table ``teacher_posts``                 months, full-time teachers
 =============  ======================================  ==============================
@@ -164,6 +166,11 @@ PARAMETERS = (
     _parameter(
         "delay", "elasticity", 0.1, 0.0, 2.0, Prior("uniform", 0.0, 0.3),
         "assumption: no size given (mechanism L2)", "fall of the chance of a diploma by students per teacher",
+    ),
+    _parameter(
+        "technical_lessons", "share of lessons", 0.4, 0.0, 1.0, Prior("uniform", 0.25, 0.6),
+        "assumption: exact and technical subjects of an N profile, of lower vo, of technical vmbo",
+        "lessons of pupils with technical subjects that technical teachers give",
     ),
     _parameter(
         "selection_ability", "per standard deviation", 0.5, 0.0, 5.0, Prior("uniform", 0.2, 1.5),

@@ -50,8 +50,8 @@ def process(world: World) -> None:
         learns = np.flatnonzero(bbl_students(people, world.tables))
         slot = world.recorder.slot("apprenticeship_places", world.month)
         slot[..., 1] = 0
-        sector = world.tables.dimensions.employer_sector[people.employer[learns]]
-        np.add.at(slot[..., 1], (sector, people.job_region[learns]), 1)
+        group = world.tables.education.programme_field[people.programme[learns]]
+        np.add.at(slot[..., 1], (group, people.region[learns]), 1)
 
 
 def finish(world: World) -> None:

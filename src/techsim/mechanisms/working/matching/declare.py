@@ -322,7 +322,7 @@ PARAMETERS = (
     Parameter(
         "matching.first_jobs",
         "share",
-        0.75,
+        0.71,
         0.0,
         1.0,
         Prior("uniform", 0.5, 1.0),
@@ -446,10 +446,10 @@ PARAMETERS = (
     Parameter(
         "matching.rank_transferable",
         "score",
-        0.3,
+        0.1,
         0.0,
         5.0,
-        Prior("uniform", 0.0, 0.8),
+        Prior("uniform", 0.0, 0.5),
         "assumption: references and work habits count, less than the trade",
         "weight of transferable skill in employers' ranking",
         "W2",

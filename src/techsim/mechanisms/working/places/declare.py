@@ -21,7 +21,8 @@ In August, each agent :class:`~techsim.model.institutions.Employer`:
 s_r is the subsidy, and while the bridging scheme is open what employers expect of it. Free are P less the apprentices
 in place, whose contracts hold. In September the scheme pays for every new place of the employers whom it reaches, up to
 its number, for its months: it cannot tell which would have been there anyway. A share of last September's new places
-of a region may count as there anyway: so many are passed over, and employers expect the less of the scheme.
+of a region may count as there anyway: so many are passed over. A firm trains as before or not at all: the mean over its
+places counts for it, so that it expects the less of the scheme.
 
 Internships in September: I = i_gr N_egr (1 - phi + phi W / W_0) (1 - closed_s), W by this month's output, without
 reserves; i_gr follows the group's students, at a share f a year. bol students of the group get one in the order of a
@@ -41,7 +42,7 @@ s_0, B         ``places.usual_subsidy``, ``partnership_value``   euro a year
 q, i           ``places.spare``, ``internships.spare``           share beyond the start's
 phi, f         ``internships.same_firms``, ``follow``            share, share a year
 s              hook ``places.subsidy``                           euro a year
-m              ``world.partnerships.member_share`` (L5), hook ``places.partnership_members``  share of employers
+m              ``world.partnerships.member_share`` (L5)          share of employers
 c, closed      tables ``place_costs``, ``closures``              euro a year, share
 =============  ================================================  =========================
 
@@ -146,11 +147,20 @@ PARAMETERS = (
 INDICATORS = (
     Indicator(
         "apprenticeship_places",
-        "apprenticeship places offered in August, and apprentices in September",
+        "apprenticeship places offered in August, and apprentices in September, by group of the training and residence",
         "places",
         "L4",
         "school_year",
-        ("sector", "region", "place"),
+        ("occupation", "region", "place"),
+        "stock",
+    ),
+    Indicator(
+        "places_by_sector",
+        "apprenticeship places offered in August, those in place included, by sector and size of the employer",
+        "places",
+        "L4",
+        "school_year",
+        ("sector", "firm_size", "region"),
         "stock",
     ),
     Indicator(

@@ -42,11 +42,10 @@ def hook(world: World, name: str) -> Floats:
 
 
 def partnership_members(world: World) -> Floats:
-    """m: employers who train as members of a partnership (L5), and those whom a lever adds; share, (E, R)."""
-    added = hook(world, "places.partnership_members")
+    """m: employers who train as members of a partnership (L5); share, (E, R)."""
     if world.partnerships is None:
-        return np.broadcast_to(added, (world.tables.dimensions.employers, added.size))
-    return np.minimum(world.partnerships.member_share + added, 1.0)
+        return np.zeros((world.tables.dimensions.employers, world.labour.places.regions))
+    return world.partnerships.member_share
 
 
 def observe(world: World) -> None:
@@ -132,7 +131,7 @@ def _willing(world: World, worth: Floats, support: Floats, cost: Floats, slump: 
 
 def apply_offers(world: World, offered: Offers) -> None:
     """Set the places that are free, by group and region, and record what is offered."""
-    labour, dims = world.labour, world.tables.dimensions
+    labour = world.labour
     places: Places = labour.places
     places.level, places.willing = offered.level, np.broadcast_to(offered.willing, offered.level.shape).copy()
     places.promise = promise(world)
@@ -141,18 +140,20 @@ def apply_offers(world: World, offered: Offers) -> None:
     in_place = students(world, BBL, graduated=False)
     labour.places_free = np.maximum(np.rint(wanted).astype(np.int64) - in_place, 0)
     # Contracts are honoured: those in place have a place, whatever is offered anew.
-    total = (in_place + labour.places_free).astype(np.float64)
+    offered_now = in_place + labour.places_free
+    total = offered_now.astype(np.float64)
     elsewhere = world.tables.labour.employer_shares.T[:, :, None]
     share = np.where(wanted > 0.0, by_employer / np.where(wanted > 0.0, wanted, 1.0), elsewhere)
-    by_sector = dims.by_sector((share * total).sum(axis=1))
-    labour.places_offered = whole(by_sector)
+    labour.places_offered = whole((share * total).sum(axis=1))
     places.shares = share
-    world.recorder.slot("apprenticeship_places", world.month)[..., 0] = labour.places_offered
+    world.recorder.slot("apprenticeship_places", world.month)[..., 0] = offered_now
+    slot = world.recorder.slot("places_by_sector", world.month)
+    slot[...] = labour.places_offered.reshape(slot.shape)
     world.recorder.slot("places_willing", world.month)[...] = _mean_willing(world)
 
 
 def whole(cells: Floats) -> Counts:
-    """Whole places of sectors (S, R) that add up to the rounded sum of each region: running totals rounded."""
+    """Whole places by type (E, R) that add up to the rounded sum of each region: running totals rounded."""
     running = np.rint(np.cumsum(cells, axis=0)).astype(np.int64)
     return np.diff(running, axis=0, prepend=np.zeros((1, cells.shape[1]), dtype=np.int64))
 
