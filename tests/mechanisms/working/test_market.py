@@ -161,7 +161,7 @@ def shares(world: World) -> tuple[float, float]:
     return float(count[[1, 3]].sum() / count.sum()), float(count[[2, 3]].sum() / count.sum())
 
 
-@pytest.mark.parametrize(("name", "low", "high"), [("field_pull", 0.5, 5.0), ("technical_pull", 0.3, 3.0)])
+@pytest.mark.parametrize(("name", "low", "high"), [("field_pull", 0.5, 5.0), ("technical_pull", 0.3, 1.5)])
 def test_leakage_falls_with_the_pull_of_the_field(make_world: Build, name: str, low: float, high: float) -> None:
     def leakage(value: float) -> float:
         worlds = [make_world(**{f"matching__{name}": value}) for _ in range(4)]
