@@ -25,7 +25,9 @@ def copied(world: World) -> World:
 
 @pytest.mark.parametrize("scale", [1000, 100, 10])
 def test_matching(benchmark: BenchmarkFixture, scale: int) -> None:
-    TechsimModel("scenarios/historical.yaml", scale=5000, tables=tables()).step()  # compiles
+    warm = TechsimModel("scenarios/historical.yaml", scale=5000, tables=tables())
+    for _ in range(MONTHS):  # compiles and loads what only some months ask for
+        warm.step()
     model = TechsimModel("scenarios/historical.yaml", scale=scale, tables=tables())
     for _ in range(MONTHS):
         model.step()

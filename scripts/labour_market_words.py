@@ -71,16 +71,16 @@ LEFT_OUT = """## What is left out, plainly
   absent.
 - **Networks and recalls** as channels of hiring, staffing agencies, the self-employed, hours of work, students' side
   jobs.
-- **Moves between regions:** people commute, they do not move house for a job yet; migration does not answer to
-  shortages.
+- **Employers one by one in the queue.** Vacancies of a group, level and region are numbered type by type of employer:
+  which type hires is luck. Those open longest are counted as filled first, which shapes how long vacancies stay open.
 - **Wage subsidies** (NOW in 2020). Short-time work is in it ([short_time_work.md](short_time_work.md)).
 - **Free entry of vacancies.** Employers open what they want to have, not until the expected profit of one more is
   nothing.
-- **Durations by person** (spells of unemployment, time to a first job): not laid beside evidence yet.
+- **Durations by person** (`unemployed_by_duration`, time to a first job): not laid beside evidence yet.
 - **Parameters that nobody has measured.** Intervals here are of luck and of regressions only;
   runs with `draws: {parameters: prior}` show the rest.
 
-Made by hand, in the folder of the repository, by `python scripts/labour_market_page.py`: some eight minutes on two
+Made by hand, in the folder of the repository, by `python scripts/labour_market_page.py`: some ten minutes on two
 cores. All numbers and pictures are of that run.
 """
 """Text that hangs on no number."""

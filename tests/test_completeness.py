@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import techsim
+from techsim.experiment.draws import quantile
 from techsim.experiment.simulate import tables
 from techsim.model.catalogue import catalogue
 from techsim.model.simulation import Simulation
@@ -49,6 +50,20 @@ def finished() -> tuple[Recorder, Watched]:
 
 def test_every_parameter_is_asked_for(finished: tuple[Recorder, Watched]) -> None:
     assert sorted(set(catalogue().parameters) - finished[1].asked) == []
+
+
+def test_every_default_lies_where_its_prior_has_weight() -> None:
+    """Within the bounds of a uniform prior, within three deviations of another."""
+    outside = []
+    for name, parameter in catalogue().parameters.items():
+        prior = parameter.prior
+        bounds = (parameter.low, parameter.high)
+        low, high = (quantile(prior, q, *bounds) for q in (0.0013, 0.9987))
+        if prior.family == "uniform":
+            low, high = prior.a, prior.b
+        if not low <= parameter.default <= high:
+            outside.append(name)
+    assert outside == []
 
 
 def test_every_indicator_is_written(finished: tuple[Recorder, Watched]) -> None:

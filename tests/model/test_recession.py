@@ -86,7 +86,7 @@ def test_five_years_later_it_is_still_above_the_baseline(runs: tuple[xr.Dataset,
 
 
 def test_sectors_that_shed_most_have_most_vacancies_in_the_recovery(runs: tuple[xr.Dataset, xr.Dataset]) -> None:
-    """Correlation over nine sectors about -0.6 at four draws, -0.7 at eight (docs/labour_market.md)."""
+    """Correlation over nine sectors (docs/labour_market.md gives it at eight draws)."""
     lost, gained = [], []
     for sector in runs[0]["sector"].values:
         before, after = (by_year(jobs(d, "sector").sel(sector=sector)) for d in runs)
@@ -107,6 +107,31 @@ def test_hiring_and_job_changes_fall_and_layoffs_rise(runs: tuple[xr.Dataset, xr
     change = slump / base
     assert float(change.sel(reason="quit")) < 1 > float(change.sel(reason="job_change"))
     assert float(change.sel(reason="layoff")) > 1.3
+
+
+def test_long_term_unemployment_follows_the_slump_with_a_lag(runs: tuple[xr.Dataset, xr.Dataset]) -> None:
+    """The short-term unemployed peak first; those who stay so for a year, later."""
+    more = [
+        by_year(
+            (runs[1]["unemployed_by_duration"] - runs[0]["unemployed_by_duration"]).sel(unemployed_for=d).sum("level")
+        )
+        for d in ("under_6_months", "12_months_or_more")
+    ]
+    short, long = (values.sel(year=slice(2026, 2031)) for values in more)
+    assert float(long.max()) > 0
+    assert int(long["year"][int(long.argmax())]) > int(short["year"][int(short.argmax())])
+    assert float(long.sel(year=2028)) > 1.2 * float(long.sel(year=2026))
+
+
+def test_vacancies_are_withdrawn_and_temporary_workers_go_first(runs: tuple[xr.Dataset, xr.Dataset]) -> None:
+    base, slump = (d["vacancies_withdrawn"].sel(time="2026").sum().item() for d in runs)
+    assert slump > 2 * base
+    ended = [
+        (runs[1]["separations_by_reason"] - runs[0]["separations_by_reason"])
+        .sel(time=slice("2026-01", "2026-12"), reason=reason).sum().item()
+        for reason in ("contract_end", "layoff")
+    ]  # fmt: skip
+    assert ended[0] > ended[1] > 0
 
 
 def test_care_and_education_find_staff_more_easily(runs: tuple[xr.Dataset, xr.Dataset]) -> None:

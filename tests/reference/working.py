@@ -21,7 +21,7 @@ PARTICIPATION, RETIREMENT, LAYOFF, SEARCH, APPLY, RANK, SECTOR, APPRENTICE, CONT
     24, 25, 27, 28, 29, 30, 31, 32, 37, 38, 39,
 )  # fmt: skip
 SKILLS_SHOWN = 60
-TEMPORARY = 16
+TEMPORARY, SHORT_TIME = 16, 32
 FRONTIER, NEVER = 65535, -32768
 
 
@@ -137,7 +137,10 @@ def seekers(people: list[Person], month: int, rules: dict[str, Any], draw: Draw)
                 chance *= rules["search_short"]
             if p["job_level"] < p["level"] or not rules["related"][p["field"]][p["occupation"]]:
                 chance *= rules["search_mismatch"]
-            if draw(SEARCH, p["id"], month, 0) >= min(1.0, chance):
+            chance = min(1.0, chance)
+            if p["flags"] & SHORT_TIME:
+                chance *= rules["search_on_short_time"]
+            if draw(SEARCH, p["id"], month, 0) >= chance:
                 continue
         found.append(p)
     return found

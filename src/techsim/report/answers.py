@@ -322,7 +322,8 @@ def _short_time(table: Table, scenario: str, horizon: int) -> Said | None:
     text = (
         f"Short-time work claims {numbers.rounded(claimed.spread.mean)} full jobs and keeps "
         f"{numbers.rounded(kept.spread.mean)} ({between(kept.spread, 'persons')}); deadweight is "
-        f"{numbers.percent(dead.spread.mean, 0)} of the claims"
+        f"{numbers.percent(dead.spread.mean, 0)} of the claims "
+        f"({numbers.percent(dead.spread.low, 0)} to {numbers.percent(dead.spread.high, 0)})"
     )
     if np.isfinite(kept.cost_per_unit[0]):
         text += f", a job kept costs EUR {numbers.rounded(kept.cost_per_unit[0])}"

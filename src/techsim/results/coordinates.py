@@ -46,6 +46,8 @@ HYBRID_MEASURE = ("persons", "in_training", "fte_taught", "fte_lost")
 DURATION = ("under_1_month", "1_to_3_months", "3_to_6_months", "6_months_or_more")
 """How long vacancies are open."""
 
+UNEMPLOYED_FOR = ("under_6_months", "6_to_12_months", "12_months_or_more")
+"""How long the unemployed have been so; the last are the long-term unemployed."""
 SHORTFALL = ("none", "level", "skills")
 """What a technician's education lacks for the work."""
 RETRAINING_STEP = ("began", "completed", "dropped_out")
@@ -80,6 +82,7 @@ FIXED: Mapping[str, tuple[Label, ...]] = {
     "segment": SEGMENTS,
     "payer": PAYERS,
     "shortfall": SHORTFALL,
+    "unemployed_for": UNEMPLOYED_FOR,
     "retraining_step": RETRAINING_STEP,
     "retrainer": RETRAINERS,
     "crossing": CROSSING,

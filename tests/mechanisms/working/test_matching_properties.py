@@ -16,7 +16,7 @@ from techsim.mechanisms.working.matching import process as matching
 from techsim.mechanisms.working.matching.kernels import decides
 from techsim.mechanisms.world import World
 from techsim.population.people import People
-from techsim.population.states import Labour
+from techsim.population.states import Flag, Labour
 
 Build = Callable[..., World]
 SEEDS = 300
@@ -102,3 +102,32 @@ def test_decisions_are_evenly_spread(share: float) -> None:
     ):
         found = np.mean([decides(*case, share) for case in cases])
         assert found == pytest.approx(share, abs=0.02)
+
+
+def test_how_types_of_employers_are_numbered_decides_on_the_type_alone(make_world: Build) -> None:
+    """Vacancies of a place are numbered employer by employer: which type hires is luck, who gets which work is not."""
+    one, other = make_world(), make_world()
+    order = np.random.default_rng(8).permutation(one.labour.staff.shape[0])
+    rng = np.random.default_rng(3)
+    one.labour.open_vacancies[:] = rng.integers(0, 2, one.labour.open_vacancies.shape)
+    other.labour.open_vacancies[:] = one.labour.open_vacancies[order]
+    for world in (one, other):
+        world.labour.begin_month()
+        matching.process(world)
+    for name in ("labour", "occupation", "job_level", "job_region", "since", "flags"):
+        np.testing.assert_array_equal(getattr(one.people, name), getattr(other.people, name), err_msg=name)
+    assert one.labour.ledger.filled.sum() == other.labour.ledger.filled.sum() > 20
+
+
+def test_workers_on_short_time_are_locked_in(make_world: Build) -> None:
+    changed = []
+    for search in (0.0, 1.0):
+        world = make_world(short_time__search=search, matching__interview=0.9)
+        works = np.flatnonzero(world.people.labour == Labour.EMPLOYED)
+        world.people.flags[works] |= np.uint8(Flag.SHORT_TIME)
+        world.labour.open_vacancies += 1
+        world.labour.begin_month()
+        before = world.people.since[works].copy()
+        matching.process(world)
+        changed.append(int((world.people.since[works] != before).sum()))
+    assert changed[0] == 0 < changed[1]

@@ -94,6 +94,7 @@ def matching_rules(world: World) -> dict[str, Any]:
         "decision": p["matching.decision"],
         "rounds": ROUNDS,
         "skill_pay": p["matching.wage_pull"] * p["wages.skill"],
+        "search_on_short_time": p["short_time.search"],
         "near": (tables.commuting / (jobs / jobs.sum())).tolist(),
         "high_level": dims.level.index("mbo4"),
     }
@@ -234,6 +235,7 @@ def test_two_rounds_of_matching(make_world: Build, gap: float) -> None:
     world.labour.wages = world.labour.wages * np.linspace(0.9, 1.1, world.labour.success.size)[:, None]
     world.hooks |= {"matching.skills": np.linspace(0.2, 0.8, 5), "pay.technical": np.linspace(0.0, 0.3, 5)}
     world.people.left_education[::2] = world.month - np.arange(world.people.left_education[::2].size) % 200
+    world.people.flags[::5] |= np.uint8(Flag.SHORT_TIME)
     vacancies = {
         tuple(int(x) for x in c): int(world.labour.open_vacancies[tuple(c)])
         for c in np.ndindex(world.labour.staff.shape)

@@ -247,8 +247,8 @@ INDICATORS = (
         "flow",
     ),
     Indicator(
-        "output_by_sector",
-        "output against what employers are used to",
+        "pressure_by_sector",
+        "output against what employers are used to, before a sector's sensitivity",
         "share of potential output",
         "W3",
         "month",

@@ -33,7 +33,7 @@ def process(world: World) -> None:
     labour.desired = _desired(world)
     change = np.rint(labour.desired.sum(axis=(0, 3)) - labour.year_start_desired).astype(np.int64)
     world.recorder.slot("expansion_demand", world.month)[...] = change
-    world.recorder.slot("output_by_sector", world.month)[...] = labour.pressure
+    world.recorder.slot("pressure_by_sector", world.month)[...] = labour.pressure
 
 
 def _note_losses(world: World) -> None:

@@ -16,6 +16,15 @@ PARAMETERS: tuple[Parameter, ...] = ()
 
 INDICATORS = (
     Indicator(
+        "unemployed_by_duration",
+        "unemployed at the end of the month by how long they have been so",
+        "persons",
+        "W3",
+        "month",
+        ("unemployed_for", "level"),
+        "stock",
+    ),
+    Indicator(
         "employed",
         "people at work (students' side jobs left out)",
         "persons",

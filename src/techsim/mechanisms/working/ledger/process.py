@@ -11,8 +11,11 @@ from techsim.mechanisms.working.vacancies.ages import classes, grow_older, mean_
 from techsim.mechanisms.working.vacancies.process import observe
 from techsim.mechanisms.world import World
 from techsim.population.parts import Tally, tallied
+from techsim.population.states import Labour
 
 MONTHS_PER_AGE_GROUP = 60
+UNEMPLOYED_FROM = (6, 12)
+"""First month of each class of ``results.coordinates.UNEMPLOYED_FOR`` but the first."""
 REPLACED = ("to_education", "left_labour_force", "retirement", "death_or_emigration")
 """Reasons by which a worker leaves work, not only a job."""
 
@@ -58,6 +61,7 @@ def process(world: World) -> None:
     gone = ledger.separated[[REASONS.index(reason) for reason in REPLACED]]
     slot("replacement_demand", world.month)[...] += gone.sum(axis=(0, 1, 4))
     _record_durations(world)
+    _record_unemployment(world)
     observe(world)
 
 
@@ -68,6 +72,15 @@ def _record_durations(world: World) -> None:
     slot = world.recorder.slot
     slot("vacancies_by_duration", world.month)[...] = classes(labour.vacancy_ages.sum(axis=(1, 4)))
     slot("months_to_fill", world.month)[...] = mean_months(filled.sum(axis=(1, 3, 4)))
+
+
+def _record_unemployment(world: World) -> None:
+    """The unemployed by how long they have been so, and level of education."""
+    people, slot = world.people, world.recorder.slot("unemployed_by_duration", world.month)
+    idle = np.flatnonzero(people.labour == Labour.UNEMPLOYED)
+    duration = np.searchsorted(UNEMPLOYED_FROM, world.month - people.since[idle].astype(np.int64), side="right")
+    cell = np.ravel_multi_index((duration, people.level[idle]), slot.shape)
+    slot[...] = np.bincount(cell, minlength=slot.size).reshape(slot.shape)
 
 
 def by_occupation(cells: Counts) -> Counts:
