@@ -373,9 +373,9 @@ def sectors(base: xr.Dataset, bad: xr.Dataset) -> list[str]:
         *(f"| {plain(name)} | {lost:+.1%} | {more:+.0%} |" for lost, more, name in sorted(found)),
         "",
         *item(
-            "**Few come back** (`tests/model/test_hysteresis.py`, two draws at 1:200, a slump from 2009): of technicians",
-            "out of work for half a year in 2010, 46 % of those still in the labour force do technical work three years",
-            "on, of those who kept their job 95 %.",
+            "**Few come back** (`tests/model/test_hysteresis.py`: two draws at 1:200, a slump from 2009): of",
+            "technicians out of work for half a year in 2010, 46 % of those still in the labour force do technical",
+            "work three years on; of those who kept their job 95 %.",
         ),
         "",
     ]

@@ -220,8 +220,10 @@ ROWS = [
     Row("students per teacher (L2)", *parameter("teachers.delay", 0.0, 2.0),
         "graduates", total("graduates"), -1, "fewer teachers per student than at the start"),
     Row("hybrid programme (L3)", Case(), FULL_PROGRAMME, "hours taught", hybrid("fte_taught"), 1, "more can and may"),
-    Row("hybrid programme (L3)", Case(), FULL_PROGRAMME, "hours lost to production", hybrid("fte_lost"), 1,
-        "hours in front of a class are not produced"),
+    Row("hours lost per hour taught (L3)", *parameter("hybrid.lost_share", 0.0, 1.5),
+        "vacancies", end_of("vacancies"), 1, "firms seek others for the hours that they lend"),
+    Row("students per teacher (L2)", *parameter("teachers.delay", 0.0, 2.0, end="2016-12", scale=500),
+        "diplomas of vo", total("vo_graduates"), -1, "fewer teachers per pupil than at the start"),
     Row("interest in teaching (L3)", *parameter("hybrid.interest", 0.02, 0.4),
         "hybrid teachers", hybrid("persons"), 1, "more would like to"),
     Row("output and permission (L3)", *parameter("hybrid.permission_scarcity", 0.0, 150.0),
@@ -246,7 +248,7 @@ def test_the_table_covers_every_mechanism() -> None:
     named = " ".join(row.cause for row in ROWS)
     assert [
         ident
-        for ident in ("K1", "K2", "K3", "K4", "L1", "L2", "L3", "L5", "L6", "W1", "W2", "W3", "D1")
+        for ident in ("K1", "K2", "K3", "K4", "L1", "L2", "L3", "L4", "L5", "L6", "W1", "W2", "W3", "W4", "D1")
         if ident not in named
     ] == []
 
