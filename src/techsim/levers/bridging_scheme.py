@@ -27,8 +27,8 @@ class BridgingSchemeFields(LeverFields):
     )
     when: When | None = Field(
         default=When(output_gap_below=-0.01),
-        description="Slump in which the scheme is open: output more than 1 % below potential if left out; `null` keeps "
-        "it open whatever the cycle.",
+        description="Slump in which the scheme is open: output more than 1 % below potential if left out; "
+        "`{output_gap_below: 0.25}` keeps it open whatever the cycle.",
     )
     coverage: Annotated[float, Number(0, 1)] = Field(
         default=1.0,
