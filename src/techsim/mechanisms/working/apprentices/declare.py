@@ -50,10 +50,10 @@ PARAMETERS = (
     Parameter(
         "apprentices.offer",
         "log odds",
-        -2.3,
+        -2.5,
         -10.0,
         10.0,
-        Prior("normal", -2.3, 0.5),
+        Prior("normal", -2.5, 0.5),
         "assumption: so that 75 to 85 % stay but in slumps (figures bbl_retention, 0.80 to 0.82)",
         "log odds that an employer with all the staff that it wants offers to keep an apprentice",
         "L4",
@@ -61,7 +61,7 @@ PARAMETERS = (
     Parameter(
         "apprentices.plan_months",
         "months",
-        30.0,
+        36.0,
         1.0,
         60.0,
         Prior("uniform", 12.0, 48.0),
@@ -72,7 +72,7 @@ PARAMETERS = (
     Parameter(
         "apprentices.offer_shortage",
         "log odds per unit of shortage",
-        140.0,
+        150.0,
         0.0,
         500.0,
         Prior("uniform", 90.0, 190.0),
