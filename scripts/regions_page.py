@@ -111,7 +111,7 @@ def picture(draws: Sequence[Draw], responses: dict[str, Array]) -> str:
     panels = [
         Panel("Residents, share of the country", "share", lines(share), dots=found),
         Panel("65 and over, share of residents", "share", lines(old)),
-        Panel("Moves of people of hbo and wo, net, mean of five years", "persons", lines(gained), from_zero=False),
+        Panel("Net moves, hbo and wo, mean of five years", "persons", lines(gained), from_zero=False),
         Panel(
             "Immigrants who come to work",
             "persons",
