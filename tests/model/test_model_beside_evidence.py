@@ -73,12 +73,15 @@ def test_unemployment_and_vacancies_trace_the_years(rows: list[Row], indicator: 
     assert np.abs(model / evidence - 1).max() < 0.16  # a hundredth for the luck of eight draws
 
 
-def test_leakage_and_underuse_by_level(rows: list[Row]) -> None:
-    """Within 4 points, but for luck: at eight draws a figure has a standard error of a point or more."""
-    off = [r.model - r.figure.value for r in rows if r.figure.indicator in ("leakage", "underuse")]
-    assert len(off) == 28
-    assert np.mean(np.abs(off) <= 0.04) >= 0.8
-    assert np.abs(off).max() < 0.09
+def test_leakage_and_underuse_by_level(rows: list[Row], data: xr.Dataset) -> None:
+    """Within 4 points but for luck, of which the draws say how large it is; at forty draws all are (docs)."""
+    found = [r for r in rows if r.figure.indicator in ("leakage", "underuse")]
+    assert len(found) == 28
+    off = np.array([r.model - r.figure.value for r in found])
+    error = np.array([(r.high - r.low) / 3.29 for r in found]) / data.sizes["draw"] ** 0.5  # of 5 to 95 % of the draws
+    assert (np.abs(off) <= 0.04 + 2.5 * error).all()
+    assert np.median(error) < 0.02
+    assert np.mean(np.abs(off) <= 0.04) >= 0.65
     assert abs(np.mean(off)) < 0.015
 
 
