@@ -8,10 +8,9 @@ import numpy as np
 import pytest
 
 from model.runs import finished, scenario
-from techsim.mechanisms.working.training.kernels import COURSES_FROM
 from techsim.model import simulation
 from techsim.population.people import FIELDS, People
-from techsim.population.states import Flag, Labour, Stage
+from techsim.population.states import COURSES_FROM, Flag, Labour, Stage
 from techsim.population.synthetic import add_person, synthesise
 
 

@@ -59,6 +59,10 @@ class Profile(IntEnum):
     TECHNICAL = 2
 
 
+COURSES_FROM = 6
+"""Bit of ``flags`` from which the number of courses stands."""
+
+
 class Flag(IntEnum):
     """Bits of ``People.flags``; the last two are a number, 0 to 3: courses that a person follows since the last
     decision to learn (LLO, W4)."""

@@ -16,11 +16,10 @@ from techsim.mechanisms.working.currency.kernels import shortfall
 from techsim.mechanisms.working.month import run_month
 from techsim.mechanisms.working.retraining import process as retraining
 from techsim.mechanisms.working.training import process as training
-from techsim.mechanisms.working.training.kernels import COURSES_FROM
 from techsim.mechanisms.world import World
 from techsim.population.people import People
 from techsim.population.randomness import Purpose, uniform
-from techsim.population.states import Labour
+from techsim.population.states import COURSES_FROM, Labour
 from techsim.results.coordinates import SHORTFALL
 
 COUNT = 6_000

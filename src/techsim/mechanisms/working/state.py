@@ -25,6 +25,7 @@ from techsim.mechanisms.working.short_time.state import ShortTime
 from techsim.mechanisms.working.training.state import Training
 from techsim.population.parts import Tally, tallied
 from techsim.population.people import People
+from techsim.population.rounding import GOLDEN
 from techsim.population.states import Stage
 
 Floats = npt.NDArray[np.float64]
@@ -32,8 +33,6 @@ Counts = npt.NDArray[np.int64]
 
 TRAINING_LEVELS = ("mbo1", "mbo2", "mbo3", "mbo4")
 """Job levels beside which apprentices are trained."""
-GOLDEN = 0.6180339887498949
-"""Fractional part of the golden ratio: its multiples fill the unit interval evenly."""
 
 
 @dataclass

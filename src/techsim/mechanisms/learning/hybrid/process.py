@@ -11,10 +11,10 @@ from techsim.mechanisms.learning.teachers.capacity import filled_share
 from techsim.mechanisms.learning.teachers.process import locate, note_capacity, shape_of
 from techsim.mechanisms.learning.teachers.start import EDUCATION, hybrid_hours, interested, lent_by_cell, roster_of
 from techsim.mechanisms.working.employers import monthly_dither
-from techsim.mechanisms.working.state import GOLDEN
 from techsim.mechanisms.world import World
 from techsim.population.draws import uniforms
 from techsim.population.randomness import Purpose
+from techsim.population.rounding import GOLDEN
 from techsim.population.states import Labour, Stage
 
 OCTOBER = 10

@@ -23,13 +23,13 @@ from techsim.mechanisms.world import World
 from techsim.population.draws import uniforms
 from techsim.population.people import People
 from techsim.population.randomness import Purpose
+from techsim.population.rounding import GOLDEN
 from techsim.population.states import NEVER
 
 FUNDED_MONTHS = 48
 """Seed money runs for four years."""
 MILLION = 1_000_000.0
 OCTOBER = 10
-GOLDEN = 0.6180339887498949
 SEEDS = {"mbo": "partnerships.seed_mbo", "hbo_wo": "partnerships.seed_hbo_wo"}
 """Hook of the seed money of levers, by level group."""
 GO_ON, GIVE_UP = 0, 1

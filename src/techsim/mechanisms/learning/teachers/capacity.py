@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from techsim.data.dimensions import Dimensions
 from techsim.data.education import COLUMNS
 from techsim.data.teaching import SEGMENTS
-from techsim.mechanisms.learning.state import Counts, Floats
+from techsim.mechanisms.learning.state import Counts, Floats, Mask
 
 if TYPE_CHECKING:
     from techsim.mechanisms.world import World
@@ -102,6 +103,11 @@ def strain(world: World, name: str) -> Floats:
         return np.ones(shape)
     elasticity = strain_elasticities(world.parameters)[name]
     return np.asarray((np.maximum(world.teaching.stretch, 1.0) ** elasticity)[SEGMENT_OF])
+
+
+def upper_tracks(dims: Dimensions) -> Mask:
+    """Tracks whose upper years first-degree teachers teach: havo and vwo; bool (tracks,)."""
+    return np.array([track in ("havo", "vwo") for track in dims.track])
 
 
 def strain_in_vo(world: World, name: str) -> Floats:

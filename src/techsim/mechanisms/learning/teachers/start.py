@@ -10,7 +10,7 @@ from techsim.data.inputs import Tables
 from techsim.data.teaching import SEGMENTS
 from techsim.mechanisms.learning.hybrid.kernels import find_interested
 from techsim.mechanisms.learning.state import HUNDRED, Codes, Counts, Floats, Ids, Mask, Roster, Teaching
-from techsim.mechanisms.learning.teachers.capacity import filled_share
+from techsim.mechanisms.learning.teachers.capacity import filled_share, upper_tracks
 from techsim.mechanisms.learning.teachers.kernels import count_learners, find_candidates
 from techsim.mechanisms.working.state import shape_of
 from techsim.population.draws import uniforms
@@ -67,7 +67,7 @@ def learners(people: People, tables: Tables, staying: bool) -> Counts:
         programme=people.programme,
         region=people.region,
         flags=people.flags,
-        upper=np.array([track in ("havo", "vwo") for track in dims.track]),
+        upper=upper_tracks(dims),
         technical_of=dims.field_technical[education.programme_field],
         staying=staying,
         count=count,

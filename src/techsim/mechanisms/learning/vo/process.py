@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from techsim.mechanisms.choosing.onward.choice import weights
-from techsim.mechanisms.learning.teachers.capacity import strain_in_vo
+from techsim.mechanisms.learning.teachers.capacity import strain_in_vo, upper_tracks
 from techsim.mechanisms.learning.vo.kernels import promote, sit_exams
 from techsim.mechanisms.world import World
 from techsim.population.states import Diploma, Stage
@@ -40,7 +40,7 @@ def exams(world: World) -> None:
         ability=people.ability,
         last=education.vo_last_grade,
         passed=education.vo_passed,
-        upper=_upper(world),
+        upper=upper_tracks(dims),
         ease=strain_in_vo(world, "delay"),
         ability_weight=world.parameters["vo.ability_weight"],
         diploma_of=np.array([DIPLOMA_OF.get(t, Diploma.NONE) for t in dims.track], dtype=np.int8),
@@ -63,7 +63,7 @@ def promotion(world: World) -> None:
         ability=people.ability,
         region=people.region,
         profile=people.profile,
-        upper=_upper(world),
+        upper=upper_tracks(dims),
         strain=strain_in_vo(world, "dropout"),
         last=education.vo_last_grade,
         repeat=education.vo_repeat,
@@ -78,11 +78,6 @@ def promotion(world: World) -> None:
         flags=people.flags,
         left_education=people.left_education,
     )
-
-
-def _upper(world: World) -> np.ndarray:
-    """Tracks whose upper years first-degree teachers teach: havo and vwo; bool (tracks,)."""
-    return np.array([track in ("havo", "vwo") for track in world.tables.dimensions.track])
 
 
 def count_pupils(world: World) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numba
 import numpy as np
 
-from techsim.population.states import NEVER, Labour, Stage
+from techsim.population.states import COURSES_FROM, NEVER, Labour, Stage
 
 _OUT, _EMPLOYED = int(Stage.OUT), int(Labour.EMPLOYED)
 _NEVER = NEVER
@@ -13,8 +13,6 @@ FRONTIER = 65535.0
 """The frontier in units of ``People.currency``."""
 FULL = 255.0
 """All transferable skill there is, in units of ``People.transferable``."""
-_COURSES = 6
-"""Bit of ``flags`` from which the number of courses stands."""
 
 
 @numba.njit(cache=True, nogil=True)
@@ -62,7 +60,7 @@ def update_transferable(
             transferable[i] = max(transferable[i], np.uint8(schooled[level[i]] * FULL + 0.5))
         elif (np.int64(month) - np.int64(birth_month[i])) % 12 == 0:
             idle = min(np.int64(month) - np.int64(since[i]), 12)
-            courses = np.int64(flags[i]) >> _COURSES
+            courses = np.int64(flags[i]) >> COURSES_FROM
             now = next_transferable(transferable[i] / FULL, labour[i] == _EMPLOYED, idle, courses, gain, fade, course)
             transferable[i] = np.uint8(now * FULL + 0.5)
 

@@ -68,7 +68,8 @@ def schooled(parameters: Mapping[str, float], levels: int) -> npt.NDArray[np.flo
 
 def _transferable(world: World) -> None:
     """A year of work or of none for those born in this month of the year; in December the means are recorded."""
-    people, p, dims = world.people, world.parameters, world.tables.dimensions
+    people, p = world.people, world.parameters
+    from_school = schooled(p, world.tables.dimensions.size("level"))
 
     def update(part: slice) -> None:
         update_transferable(
@@ -80,7 +81,7 @@ def _transferable(world: World) -> None:
             flags=people.flags[part],
             level=people.level[part],
             left_education=people.left_education[part],
-            schooled=schooled(p, dims.size("level")),
+            schooled=from_school,
             gain=p["transferable.gain"],
             fade=p["transferable.fade"],
             course=p["transferable.course"],

@@ -20,11 +20,11 @@ from techsim.mechanisms.working.matching.kernels import employer_of
 from techsim.mechanisms.working.matching.process import apply, best_applicants, seekers
 from techsim.mechanisms.world import World
 from techsim.population.clock import MONTHS
+from techsim.population.rounding import GOLDEN
 from techsim.population.states import NONE, Labour, Stage
 
 OPEN_BEFORE = 240_200
 """Open vacancies in the last quarter of 2007 (public_figures P0773)."""
-GOLDEN = 0.6180339887498949
 JOB = ("occupation", "job_level", "job_region", "employer")
 
 

@@ -8,11 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from techsim.data.training import RETRAINERS
+from techsim.population.rounding import GOLDEN
 
 Floats = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]
-GOLDEN = 0.6180339887498949
-"""Multiples fill the unit interval evenly: few places a month begin spread over time, at any scale."""
 
 
 @dataclass

@@ -9,14 +9,12 @@ import numpy as np
 
 from techsim.mechanisms.working.currency.kernels import FRONTIER
 from techsim.population.randomness import Purpose, uniform
-from techsim.population.states import Labour, Stage
+from techsim.population.states import COURSES_FROM, Labour, Stage
 
 _P_LLO = int(Purpose.LLO)
 _OUT, _EMPLOYED, _RETIRED = int(Stage.OUT), int(Labour.EMPLOYED), int(Labour.RETIRED)
 YOUNGEST, OLDEST, PENSION = 25, 65, 67
 NOBODY, EMPLOYER, FUND, OWN = -1, 0, 1, 2
-COURSES_FROM = 6
-"""Bit of ``flags`` from which the number of courses stands."""
 
 
 @numba.njit(cache=True, nogil=True)

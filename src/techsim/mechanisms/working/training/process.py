@@ -11,13 +11,13 @@ from techsim.data.labour import REASONS
 from techsim.data.training import PAYERS
 from techsim.mechanisms.working.employers import Counts, Floats
 from techsim.mechanisms.working.state import months_share
-from techsim.mechanisms.working.training.kernels import COURSES_FROM, EMPLOYER, FUND, NOBODY, OWN, attend, decide
+from techsim.mechanisms.working.training.kernels import EMPLOYER, FUND, NOBODY, OWN, attend, decide
 from techsim.mechanisms.world import World
 from techsim.population.clock import MONTHS
 from techsim.population.draws import uniforms
 from techsim.population.parts import Tally, in_parts, tallied
 from techsim.population.randomness import Purpose
-from techsim.population.states import Labour
+from techsim.population.states import COURSES_FROM, Labour
 
 Bools = npt.NDArray[np.bool_]
 STAP, SLIM = PAYERS.index("stap"), PAYERS.index("slim")
