@@ -6,6 +6,7 @@ own that imports what is heavy inside its function, so that ``techsim --help`` s
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -31,6 +32,8 @@ INTERRUPTED = 130
 """What typer leaves with when Ctrl-C reaches it."""
 DEBUG = "TECHSIM_DEBUG"
 """Environment variable: set to 1, errors come with their traceback."""
+GARBAGE_AT = 100_000
+"""New objects after which Python looks for cycles: at its 700 it goes through all that the imports made, in vain."""
 
 app = typer.Typer(
     name="techsim",
@@ -71,6 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a console that cannot write a character must not end the program
             stream.reconfigure(errors="backslashreplace")
+    gc.set_threshold(GARBAGE_AT)
     try:
         app(args=None if arguments is None else list(arguments), prog_name="techsim")
     except SystemExit as leaving:

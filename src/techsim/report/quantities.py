@@ -152,6 +152,8 @@ class Results:
                     raise KeyError(f"{name} has no {dimension} {', '.join(absent)}")
                 where[dimension] = [there.index(label.lower()) for label in labels]
             narrowed[name] = values.isel(where) if where else values
+        if len(narrowed) == 1:  # there is nothing to align, which takes longer than all the rest
+            return values.isel(where).to_dataset(name=name) if where else values.to_dataset(name=name)
         return xr.Dataset(narrowed)
 
     def _yearly(self, name: str) -> xr.DataArray:

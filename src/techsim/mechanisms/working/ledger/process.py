@@ -68,10 +68,12 @@ def process(world: World) -> None:
 def _record_durations(world: World) -> None:
     """Let vacancies grow older by the month's ledger, and record how long they are open."""
     labour, ledger = world.labour, world.labour.ledger
-    labour.vacancy_ages, filled = grow_older(labour.vacancy_ages, ledger.opened, ledger.filled, ledger.withdrawn)
+    labour.vacancy_ages, still_open, filled = grow_older(
+        labour.vacancy_ages, ledger.opened, ledger.filled, ledger.withdrawn
+    )
     slot = world.recorder.slot
-    slot("vacancies_by_duration", world.month)[...] = classes(labour.vacancy_ages.sum(axis=(1, 4)))
-    slot("months_to_fill", world.month)[...] = mean_months(filled.sum(axis=(1, 3, 4)))
+    slot("vacancies_by_duration", world.month)[...] = classes(still_open)
+    slot("months_to_fill", world.month)[...] = mean_months(filled)
 
 
 def _record_unemployment(world: World) -> None:

@@ -275,11 +275,22 @@ def apply_for_jobs(
     regions = cumulative.shape[2]
     pull = np.zeros(groups)
     limit = np.zeros(groups, dtype=np.int64)
+    considered = np.empty((fit.shape[0], ladder.size, groups), dtype=np.int64)
+    for f in range(fit.shape[0]):
+        for e in range(ladder.size):
+            for g in range(groups):
+                considered[f, e, g] = highest_level(fit[f, g], e, -1, ladder, high_level, max_shortfall, min_fit)
+    k = turn * _PER_ROUND
+    asked, draws = np.empty(BLOCK, dtype=np.uint64), np.empty(BLOCK)
     for n in range(who.size):
+        if n % BLOCK == 0:
+            size = min(BLOCK, who.size - n)
+            for j in range(size):
+                asked[j] = ids[who[n + j]]
+            fill_uniforms(seed, _P_APPLY, asked[:size], month, k, draws)
         place[n] = -1
         i = who[n]
-        k = turn * _PER_ROUND
-        if hired[n] or uniform(seed, _P_APPLY, ids[i], month, k) >= interview:
+        if hired[n] or draws[n % BLOCK] >= interview:
             continue
         works = labour[i] == _EMPLOYED
         idle = 0.0 if works else np.float64(np.int64(month) - np.int64(since[i]))
@@ -299,7 +310,10 @@ def apply_for_jobs(
         total = 0.0
         for g in range(groups):
             experience = job_level[i] if g == last else -1
-            most = highest_level(max(fit[f, g], least), e, experience, ladder, high_level, max_shortfall, min_fit)
+            if shown[n]:
+                most = highest_level(max(fit[f, g], least), e, experience, ladder, high_level, max_shortfall, min_fit)
+            else:
+                most = max(considered[f, e, g], experience)
             limit[g] = (most + 1) * regions
             if most < 0:
                 pull[g] = total
@@ -319,6 +333,10 @@ def apply_for_jobs(
         row = cumulative[depth, e, region[i], g, : limit[g]]
         u = uniform(seed, _P_APPLY, ids[i], month, k + 2) * row[-1]
         c = np.searchsorted(row, u)
+        at = g * places + c
+        vacancy = np.int64(uniform(seed, _P_SECTOR, ids[i], month, turn) * open_at_place[at])
+        if not decides(at, vacancy, np.int64(month) * rounds + turn, decision):
+            continue
         job = c // regions
         gap = ladder[job] - ladder[e]
         suits = max(current_fit(fit[f, g], technical_field[f] and technical[g], current, currency_weight), least)
@@ -339,10 +357,6 @@ def apply_for_jobs(
             if new < now - move_noise * abs(normal(seed, _P_APPLY, ids[i], month, k + 3)):
                 continue
         experienced = g == last and job_level[i] >= job
-        at = g * places + c
-        vacancy = np.int64(uniform(seed, _P_SECTOR, ids[i], month, turn) * open_at_place[at])
-        if not decides(at, vacancy, np.int64(month) * rounds + turn, decision):
-            continue
         place[n], number[n] = at, vacancy
         skill, luck = transferable[i] / FULL, normal(seed, _P_RANK, ids[i], month, turn)
         score[n] = score_of(suits, experienced, gap, idle, skill, rank_weights, luck)

@@ -27,7 +27,7 @@ def start_ages(vacancies: Counts) -> Counts:
     return np.asarray((np.arange(AGES)[:, None, None, None, None] == months) * vacancies)
 
 
-def grow_older(ages: Counts, opened: Counts, filled: Counts, withdrawn: Counts) -> tuple[Counts, Counts]:
+def grow_older(ages: Counts, opened: Counts, filled: Counts, withdrawn: Counts) -> tuple[Counts, Counts, Counts]:
     """One month (:func:`~techsim.mechanisms.working.vacancies.kernels.let_age`).
 
     Parameters
@@ -38,20 +38,25 @@ def grow_older(ages: Counts, opened: Counts, filled: Counts, withdrawn: Counts) 
 
     Returns
     -------
-    (AGES, E, G, L, R), (AGES, E, G, L, R)
-        Open at the end of the month, and the filled by age; the first sums to before + opened - filled - withdrawn.
+    (AGES, E, G, L, R), (AGES, G, L), (AGES, G)
+        Open at the end of the month, which sum to before + opened - filled - withdrawn; the same by group and level;
+        the filled by age and group.
     """
-    older, by_age = np.empty_like(ages), np.zeros_like(ages)
+    _, groups, levels, regions = opened.shape
+    older = np.empty_like(ages)
+    open_by_age, filled_by_age = (np.zeros((len(ages), *cells), np.int64) for cells in ((groups, levels), (groups,)))
     columns = (ages.shape[0], -1)
     let_age(
         ages=ages.reshape(columns),
         opened=opened.ravel(),
         filled=filled.ravel(),
         withdrawn=withdrawn.ravel(),
+        regions=regions,
         older=older.reshape(columns),
-        filled_by_age=by_age.reshape(columns),
+        open_by_age=open_by_age,
+        filled_by_age=filled_by_age,
     )
-    return older, by_age
+    return older, open_by_age, filled_by_age
 
 
 def classes(ages: Counts) -> Counts:
