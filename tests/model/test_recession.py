@@ -9,6 +9,7 @@ import pytest
 import xarray as xr
 
 import techsim
+from model.runs import paired
 from techsim.results.derived import technical_fields, technical_occupations
 
 SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
@@ -29,8 +30,8 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> tuple[xr.Dataset, xr.Datas
         path.write_text(
             f"name: {name}\nextends: {(SCENARIOS / name).as_posix()}.yaml\nperiod: {{end: {END}}}\n", encoding="utf-8"
         )
-        found.append(techsim.load(path).run(draws=DRAWS, threads=2))
-    return found[0], found[1]
+        found.append(techsim.load(path).with_options(draws=DRAWS).scenario)
+    return paired(*found)
 
 
 def by_year(values: xr.DataArray) -> xr.DataArray:
