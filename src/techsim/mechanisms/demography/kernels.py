@@ -67,15 +67,15 @@ def live_a_month(
     deaths : int64 (sexes, age groups, regions), added to
     emigrants : int64 (sexes, backgrounds, regions), added to
     """
-    oldest = death.shape[0] - 1
+    oldest = np.uint32(death.shape[0] - 1)
     survival, emigration = np.empty(BLOCK), np.empty(BLOCK)
     for i in range(ids.size):
-        at = i % BLOCK
+        at = np.uint32(i % BLOCK)
         if at == 0:
             fill_pairs(seed, _P_SURVIVAL, ids[i : i + BLOCK], month, survival, emigration)
-        months = np.int64(month) - np.int64(birth_month[i])
-        age = min(months // 12, oldest)
-        s, b = sex[i], background[i]
+        months = np.uint32(np.int32(month) - np.int32(birth_month[i]))
+        age = min(months // np.uint32(12), oldest)
+        s, b = np.uint8(sex[i]), np.uint8(background[i])
         fate = fate_of(survival[at], emigration[at], death[age, s], emigrate[age, b], plan[i])
         stays[i] = fate == STAYS
         if fate == DIES:

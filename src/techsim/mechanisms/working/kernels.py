@@ -35,8 +35,10 @@ def count_jobs(labour, employer, occupation, job_level, job_region, staff):
     for i in range(labour.size):
         if labour[i] != _EMPLOYED:
             continue
-        e, g, lv, r = employer[i], occupation[i], job_level[i], job_region[i]
-        if 0 <= e < kinds and 0 <= g < groups and 0 <= lv < levels and 0 <= r < regions:
+        # Unsigned, what is unset lies beyond every cell, too.
+        e, g = np.uint8(employer[i]), np.uint8(occupation[i])
+        lv, r = np.uint8(job_level[i]), np.uint8(job_region[i])
+        if e < kinds and g < groups and lv < levels and r < regions:
             staff[e, g, lv, r] += 1
         else:
             lost += 1

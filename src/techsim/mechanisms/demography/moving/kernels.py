@@ -31,17 +31,17 @@ def find_asked(month, birth_month, stage, enrolled, left_education, level, stude
     found = 0
     for i in range(stage.size):
         kind = -1
-        age = np.int64(month) - np.int64(birth_month[i])
+        age = np.uint32(np.int32(month) - np.int32(birth_month[i]))
         s = stage[i]
         if s == _OUT:
             if left_education[i] == month and level[i] >= higher:
                 kind = GRADUATE
-            elif age % 12 == 0:
+            elif age % np.uint32(12) == 0:
                 kind = LATER
         elif s >= _HBO:
-            if enrolled[i] == month and age < 12 * student_until:
+            if enrolled[i] == month and age < np.uint32(12 * student_until):
                 kind = STUDY
-        elif s != _MBO and age % 12 == 0:
+        elif s != _MBO and age % np.uint32(12) == 0:
             kind = LATER
         if kind >= 0:
             rows[found] = i

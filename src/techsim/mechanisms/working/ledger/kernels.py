@@ -42,11 +42,14 @@ def count_people(
     last_age = participation.shape[1] - 1
     last_field = employed.shape[0] - 1
     for i in range(labour.size):
-        age = (np.int64(month) - np.int64(birth_month[i])) // months_per_group
-        participation[sex[i], min(age, last_age), labour[i]] += 1
-        f = field[i] if field[i] >= 0 else last_field
-        if labour[i] == _EMPLOYED:
-            employed[f, level[i], region[i], sector_of[employer[i]], 1 if technical[occupation[i]] else 0] += 1
-            occupied[occupation[i], sex[i]] += 1
-        elif labour[i] == _UNEMPLOYED:
-            unemployed[f, level[i], region[i]] += 1
+        age = np.uint32(np.int32(month) - np.int32(birth_month[i])) // np.uint32(months_per_group)
+        state = np.uint8(labour[i])
+        participation[np.uint8(sex[i]), min(age, np.uint32(last_age)), state] += 1
+        f = np.uint8(field[i] if field[i] >= 0 else last_field)
+        e, r = np.uint8(level[i]), np.uint8(region[i])
+        if state == _EMPLOYED:
+            g = np.uint8(occupation[i])
+            employed[f, e, r, np.uint8(sector_of[np.uint8(employer[i])]), 1 if technical[g] else 0] += 1
+            occupied[g, np.uint8(sex[i])] += 1
+        elif state == _UNEMPLOYED:
+            unemployed[f, e, r] += 1

@@ -165,9 +165,13 @@ def find_seekers(
     """
     found = 0
     draws = np.empty(BLOCK)
+    most = search_chance(base, True, True, max(short_ratio, 1.0), max(mismatch_ratio, 1.0)) * max(short_time_ratio, 1.0)
     for i in range(ids.size):
-        if i % BLOCK == 0:
+        at = np.uint32(i % BLOCK)
+        if at == 0:
             fill_uniforms(seed, _P_SEARCH, ids[i : i + BLOCK], month, 0, draws)
+        if draws[at] >= most and labour[i] != _UNEMPLOYED:
+            continue  # nobody's chance is as high
         if stage[i] != _OUT:
             continue
         if labour[i] == _EMPLOYED:
@@ -176,7 +180,7 @@ def find_seekers(
             chance = search_chance(base, short, mismatched, short_ratio, mismatch_ratio)
             if (flags[i] & np.uint8(_SHORT_TIME)) != 0:
                 chance *= short_time_ratio
-            if draws[i % BLOCK] >= chance:
+            if draws[at] >= chance:
                 continue
         elif labour[i] != _UNEMPLOYED:
             continue

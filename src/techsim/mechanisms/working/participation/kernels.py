@@ -100,28 +100,31 @@ def take_part(
     staff : int64 (E, G, L, R), lowered by who leaves a job
     separated : int64 (reasons, E, G, L, R), added to
     """
-    oldest = rates.shape[1] - 1
-    bound = np.empty(_OLDEST * 12)
+    sexes, ages, levels = rates.shape
+    bound, takes = np.empty(_OLDEST * 12), np.empty(rates.shape)
     for m in range(bound.size):
         bound[m] = may_retire(m / 12.0, retirement_age, spread)
+    for s, a, e in np.ndindex((sexes, ages, levels)):
+        takes[s, a, e] = threshold(rates[s, a, e], cyclical)
     draws, early = np.empty(BLOCK), np.empty(BLOCK)
+    youngest, oldest, last = np.uint32(minimum * 12), np.uint32(ages - 1), np.uint32(bound.size - 1)
     for i in range(ids.size):
-        if i % BLOCK == 0:
+        at = np.uint32(i % BLOCK)
+        if at == 0:
             fill_uniforms(seed, _P_PARTICIPATION, ids[i : i + BLOCK], 0, 0, draws)
             fill_uniforms(seed, _P_RETIREMENT, ids[i : i + BLOCK], 0, 0, early)
-        age_months = np.int64(month) - np.int64(birth_month[i])
-        if age_months < minimum * 12:
+        age_months = np.uint32(np.int32(month) - np.int32(birth_month[i]))
+        if age_months < youngest:
             continue
         state = labour[i]
         studies = _VO <= stage[i] < _OUT
         learns = studies and programme[i] >= 0 and bbl[programme[i]]
         retires, part = False, False
         if not studies and state != _RETIRED:
-            if early[i % BLOCK] <= bound[min(age_months, bound.size - 1)]:
+            if early[at] <= bound[min(age_months, last)]:
                 age = age_months / 12.0
                 retires = age >= retirement_age + spread * normal(seed, _P_RETIREMENT, ids[i], 0, 0)
-            rate = threshold(rates[sex[i], min(age_months // 12, oldest), level[i]], cyclical)
-            part = draws[i % BLOCK] < rate
+            part = draws[at] < takes[np.uint8(sex[i]), min(age_months // np.uint32(12), oldest), np.uint8(level[i])]
         new = next_state(state, studies, learns, retires, part)
         if new == state:
             continue

@@ -72,13 +72,15 @@ def end_jobs(
     staff : int64 (E, G, L, R), lowered; separated : int64 (reasons, E, G, L, R), added to
     """
     draws = np.empty(BLOCK)
+    most = max(rules[0], rules[3]) + rules[4]
     for i in range(ids.size):
-        if i % BLOCK == 0:
+        at = np.uint32(i % BLOCK)
+        if at == 0:
             fill_uniforms(seed, _P_CONTRACT, ids[i : i + BLOCK], month, 0, draws)
-        if labour[i] != _EMPLOYED or stage[i] != _OUT or since[i] == month:
+        draw = draws[at]
+        if draw >= most or labour[i] != _EMPLOYED or stage[i] != _OUT or since[i] == month:
             continue
         temporary = (flags[i] & np.uint8(_TEMPORARY)) != 0
-        draw = draws[i % BLOCK]
         decided = temporary and draw < rules[0]
         what = ending(temporary, draw, uniform(seed, _P_RENEWAL, ids[i], month, 0) if decided else 0.0, rules)
         if what == _STAYS:
@@ -131,7 +133,8 @@ def rank_for_layoff(
     for i in range(ids.size):
         if labour[i] != _EMPLOYED or stage[i] != _OUT:
             continue
-        s, g, lv, r = employer[i], occupation[i], job_level[i], job_region[i]
+        s, g = np.uint8(employer[i]), np.uint8(occupation[i])
+        lv, r = np.uint8(job_level[i]), np.uint8(job_region[i])
         if not excess[s, g, lv, r]:
             continue
         who[found] = i
