@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from techsim.experiment.draws import plan
-from techsim.experiment.pairing import results_of
 from techsim.experiment.simulate import tables
-from techsim.model import forking
 from techsim.model.catalogue import catalogue
 from techsim.model.simulation import TechsimModel
-from techsim.results.derived import derive
 from techsim.results.recorder import Recorder
 from techsim.scenario import Scenario, load_text
-
-if TYPE_CHECKING:
-    import xarray as xr
 
 
 def scenario(
@@ -51,26 +44,6 @@ def finished(what: Scenario) -> TechsimModel:
     while model.running:
         model.step()
     return model
-
-
-def paired(base: Scenario, other: Scenario) -> tuple[xr.Dataset, xr.Dataset]:
-    """The results of two scenarios on the same people and luck, by draw of the first; the common past is run once."""
-    import xarray as xr
-
-    found: list[list[xr.Dataset]] = [[], []]
-    for draw in plan(base, catalogue()):
-        model = forking.start(base, draw.seed, draw.parameters, tables())
-        apart = forking.sketch(other, draw.seed, draw.parameters, tables())
-        last = forking.first_difference(model, apart) - 1
-        while model.world.month < last:
-            model.step()
-        forking.fork(model, apart)
-        for these, run, what in zip(found, (model, apart), (base, other), strict=True):
-            while run.running:
-                run.step()
-            these.append(derive(results_of(run, what, draw)))
-    one, two = (xr.concat(these, "draw", data_vars="all", coords="minimal", compat="override") for these in found)
-    return one, two
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-import techsim
-from model.runs import paired
+from techsim.experiment.twins import twins
 from techsim.results.derived import technical_fields, technical_occupations
 
 SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
@@ -30,8 +29,8 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> tuple[xr.Dataset, xr.Datas
         path.write_text(
             f"name: {name}\nextends: {(SCENARIOS / name).as_posix()}.yaml\nperiod: {{end: {END}}}\n", encoding="utf-8"
         )
-        found.append(techsim.load(path).with_options(draws=DRAWS).scenario)
-    return paired(*found)
+        found.append(path)
+    return twins(*found, draws=DRAWS, threads=2)
 
 
 def by_year(values: xr.DataArray) -> xr.DataArray:
