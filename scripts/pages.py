@@ -9,18 +9,31 @@ from pathlib import Path
 import xarray as xr
 
 import techsim
+from techsim.experiment.twins import twins
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def run(base: str, end: str, draws: int, parameters: tuple[str, ...] = (), levers: str = "") -> xr.Dataset:
     """A scenario of the repository with another end, parameters and levers."""
-    lines = ["name: page", f"extends: {(ROOT / 'scenarios' / base).as_posix()}", f"period: {{end: {end}}}"]
-    lines += ["parameters:", *(f"  {p}" for p in parameters)] if parameters else []
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "page.yaml"
-        file.write_text("\n".join(lines) + "\n" + levers, encoding="utf-8")
+        file = _file(Path(folder) / "page.yaml", base, end, parameters, levers)
         return techsim.load(file).run(draws=draws, threads=os.cpu_count() or 1)
+
+
+def pair(base: str, other: str, end: str, draws: int, levers: str = "") -> tuple[xr.Dataset, xr.Dataset]:
+    """Two scenarios of the repository with another end, on the same people and luck; ``levers`` are the second's."""
+    with tempfile.TemporaryDirectory() as folder:
+        one = _file(Path(folder) / "one.yaml", base, end, (), "")
+        two = _file(Path(folder) / "two.yaml", other, end, (), levers)
+        return twins(one, two, draws, threads=os.cpu_count() or 1)
+
+
+def _file(path: Path, base: str, end: str, parameters: tuple[str, ...], levers: str) -> Path:
+    lines = [f"name: {path.stem}", f"extends: {(ROOT / 'scenarios' / base).as_posix()}", f"period: {{end: {end}}}"]
+    lines += ["parameters:", *(f"  {p}" for p in parameters)] if parameters else []
+    path.write_text("\n".join(lines) + "\n" + levers, encoding="utf-8")
+    return path
 
 
 def spread(values: xr.DataArray, digits: int = 0) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 
 import xarray as xr
-from pages import ROOT, percent, run, spread, with_error
+from pages import ROOT, pair, percent, run, spread, with_error
 
 from techsim.results.bridging import MBO, evaluate, fewer_places
 
@@ -87,7 +87,7 @@ def _lost(data: xr.Dataset, year: int, draws: int) -> xr.DataArray:
 
 def bridging(draws: int) -> list[str]:
     """The recession of 2026 with the scheme and without, and what it did."""
-    with_, without = (run(f"recession_2026{name}.yaml", "2034-12", draws) for name in ("_bridging", ""))
+    without, with_ = pair("recession_2026.yaml", "recession_2026_bridging.yaml", "2034-12", draws)
     lines = ["| | with | without | difference |", "|---|---|---|---|"]
     intake = [d["apprenticeship_intake"].sum(["region", "technical"]) for d in (with_, without)]
     diplomas = [
