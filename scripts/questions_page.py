@@ -1,0 +1,244 @@
+"""Write docs/questions.md: the questions that policy teams ask, each with its commands and what came out.
+
+    python scripts/questions_page.py [--draws 20] [--only 1 2 3 4]
+
+Half an hour on two cores. Parts left out keep what stands in the page. The numbers are those of the code at hand.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import xarray as xr
+from pages import ROOT, run
+
+from techsim.report import answers, cohort, numbers
+from techsim.report.quantities import Results
+from techsim.results import effects, verdicts, waterbed
+from techsim.results.comparison import COST, read_dataset
+from techsim.results.effects import Table, rows
+
+PAGE = ROOT / "docs" / "questions.md"
+SCENARIOS = ROOT / "scenarios"
+COHORT = 2015
+HEAD = """# The questions that policy teams ask
+
+Made by `scripts/questions_page.py`, 1:100, default parameters: ranges are luck alone, over draws. Each part gives the
+commands to run it again. **The model is not formally calibrated: read a number as what the model implies, not as
+advice**, and where it says "not clear", believe that.
+"""
+TITLES = {
+    1: "A recession in 2026, with a bridging scheme, deeltijd-WW, or both",
+    2: "Which lever yields most per euro, how sure, at whose expense",
+    3: 'What "4 op 10" would take, and what binds first',
+    4: f"The cohort that entered secondary school in {COHORT}",
+}
+
+
+def command(*words: str) -> tuple[Path, str]:
+    """Run a command of techsim from the repository's root; where it wrote, and what it said."""
+    folder = Path(tempfile.mkdtemp()) / "results"
+    made = subprocess.run(
+        [sys.executable, "-m", "techsim", *words, "--out", str(folder)],
+        cwd=ROOT, capture_output=True, text=True, check=True, encoding="utf-8",
+    )  # fmt: skip
+    said = [line.rstrip() for line in made.stderr.splitlines() if line.strip() and "Results in" not in line]
+    return folder, "\n".join(said)
+
+
+def shown(*words: str) -> str:
+    """The command as a reader types it."""
+    return "```\ntechsim " + " ".join(words) + "\n```\n"
+
+
+def compared(*words: str) -> tuple[xr.Dataset, Table]:
+    """A comparison's Dataset and its rows."""
+    folder, _ = command("compare", *words)
+    data = read_dataset(folder)
+    return data, Table(rows(data))
+
+
+def sentences(data: xr.Dataset, table: Table) -> list[str]:
+    """What the report says of each alternative."""
+    lines = []
+    for scenario in effects.alternatives(data):
+        lines.append(f"\n**{scenario}**\n")
+        lines += [f"- {said.text}" for said in answers.sentences(data, table, scenario)]
+    return lines
+
+
+YEARLY = {
+    "technical_vacancies": "open technical vacancies",
+    "unemployment_rate": "unemployment, percentage points",
+    "technicians": "people in technical occupations",
+    "places_filled": "apprenticeship places filled",
+    "leakage": "leakage, percentage points",
+    "technical_graduates": "technical graduates",
+}
+
+
+def by_year(data: xr.Dataset, table: Table, years: range, draws: int) -> list[str]:
+    """A table for each alternative: what differs, year by year."""
+    lines = []
+    for scenario in effects.alternatives(data):
+        lines += [
+            f"\n*{scenario}*, more or fewer than without it:\n",
+            "| | " + " | ".join(map(str, years)) + " |",
+            "|---" * (len(years) + 1) + "|",
+        ]
+        for name, words in YEARLY.items():
+            found = [table.find(scenario, name, year) for year in years]
+            if any(row is not None for row in found):
+                cells = ["" if row is None else _said(row, draws) for row in found]
+                lines.append(f"| {words} | " + " | ".join(cells) + " |")
+    return lines
+
+
+def recession(draws: int) -> list[str]:
+    """Question 1."""
+    names = ("", "_bridging", "_deeltijd_ww", "_both")
+    words = [*(f"scenarios/recession_2026{name}.yaml" for name in names), "--draws", str(draws)]
+    data, table = compared(*words)
+    slump = ["scenarios/baseline.yaml", "scenarios/recession_2026.yaml", "--draws", str(draws)]
+    first, first_table = compared(*slump)
+    return [
+        "What the slump does, beside the baseline without one:\n", shown("compare", *slump),
+        *by_year(first, first_table, range(2026, 2031), draws), *sentences(first, first_table),
+        "\nWhat the schemes do, beside the slump without them:\n", shown("compare", *words),
+        *by_year(data, table, range(2026, 2031), draws), *sentences(data, table),
+        "\nThe run ends with 2030; what the bridging scheme does to diplomas comes later:"
+        " [apprenticeship_places.md](apprenticeship_places.md).",
+    ]  # fmt: skip
+
+
+def per_euro(draws: int) -> list[str]:
+    """Question 2."""
+    known = sorted(path.name for path in SCENARIOS.glob("*_2040.yaml"))
+    left_out = {"baseline_2040.yaml", "digitalisation_2040.yaml", "energy_transition_2040.yaml"}
+    alternatives = [f"scenarios/{name}" for name in known if name not in left_out]
+    words = ["scenarios/baseline_2040.yaml", *alternatives, "--draws", str(draws)]
+    data, table = compared(*words)
+    lines = [
+        "Every ready lever at the volume of its scenario, beside the baseline to 2040:\n",
+        shown("compare", "scenarios/baseline_2040.yaml", "scenarios/*_2040.yaml", "--draws", str(draws)),
+        "| lever | money, EUR mln | technicians 2030 | technicians 2040 | technical graduates by 2040 |"
+        " EUR per graduate | open vacancies 2040: care | education |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    for rank in verdicts.ranking(data, 2040, "technical_graduates_cumulative"):
+        name = rank.scenario
+        cells = [_money(table, name)]
+        cells += [_effect(table, name, indicator, year, draws) for indicator, year in (
+            ("technicians", 2030), ("technicians", 2040), ("technical_graduates_cumulative", 2040),
+        )]  # fmt: skip
+        row = table.by(2040, name, "technical_graduates_cumulative", 1)
+        sure = row is not None and row.spread.low > 0 and np.isfinite(row.cost_per_unit[0])
+        cells.append(numbers.rounded(row.cost_per_unit[0]) if sure and row is not None else "not sure")
+        moved = waterbed.vacancies(table, name, 2040)
+        cells += [_said(row, draws) for words, row in moved.rows if words != "technology"] if moved else ["", ""]
+        lines.append(f"| {name} | " + " | ".join(cells) + " |")
+    return [
+        *lines,
+        "\nMean over draws; bold where 95 of 100 draws or more have that sign. In order of euro per graduate.",
+    ]
+
+
+def _money(table: Table, scenario: str) -> str:
+    cost = table.find(scenario, COST, 2040)
+    return f"{cost.spread.mean / 1e6:,.0f}" if cost is not None else "0"
+
+
+def _effect(table: Table, scenario: str, indicator: str, year: int, draws: int) -> str:
+    row = table.by(year, scenario, indicator, 1 if "graduates" in indicator else 0)
+    return "" if row is None else _said(row, draws)
+
+
+def _said(row: effects.Row, draws: int) -> str:
+    most = max(row.spread.positive, row.spread.negative)
+    said = f"{100 * row.spread.mean:+.2f}" if row.unit == "share" else answers.signed(row.spread.mean)
+    return f"**{said}**" if most >= answers.SURE and draws >= effects.FEW else said
+
+
+def four_in_ten(draws: int) -> list[str]:
+    """Question 3."""
+    few = str(max(draws // 4, 2))
+    parts = []
+    for words in (
+        ("bottleneck", "scenarios/baseline_2040.yaml", "--target", "technical_graduate_share=0.40", "--draws", few),
+        ("goal", "scenarios/guidance_and_technologieroute_2040.yaml", "--target", "technical_graduate_share=0.40",
+         "--year", "2035", "--draws", few),
+    ):  # fmt: skip
+        _, said = command(*words)
+        parts += [shown(*words), "```\n" + said + "\n```\n"]
+    return parts
+
+
+def followed(draws: int) -> list[str]:
+    """Question 4."""
+    few = max(draws // 4, 2)
+    data = run("baseline_2040.yaml", "2038-12", few)
+    results = Results(data)
+    lines = [
+        shown("run", "scenarios/baseline_2040.yaml", "--draws", str(few)),
+        "`cohort_flows` of the results, to 2038. After a technical profile or sector: technical education, other"
+        " education, none. After technical education, a year and a half on: technical work, other work, none.\n",
+        "| group | with technical profile | technical education, % | other, % | none, % |"
+        " technically educated | technical work, % | other work, % | none, % |",
+        "|---|---|---|---|---|---|---|---|---|",
+    ]
+    groups: list[tuple[str, dict[str, str]]] = [("all", {})]
+    for dimension in ("sex", "background"):
+        groups += [(label, {dimension: label}) for label in results.labels(dimension)]
+    for name, chosen in groups:
+        flows = cohort.flows_of(results, COHORT, chosen)
+        one, two = cohort.after_profile(flows, name), cohort.after_education(flows, name)
+        lines.append(_cohort_row(name, one, two))
+    flows = cohort.flows_of(results, COHORT)
+    for column in cohort.EDUCATION:
+        two = cohort.after_education(flows, column, (column,))
+        lines.append(f"| {column} | | | | | {_transition(two)} |")
+    lines.append("\nBy region the flows of a cohort are not recorded: people move on the way.")
+    return lines
+
+
+def _cohort_row(name: str, one: cohort.Transition, two: cohort.Transition) -> str:
+    return f"| {name} | {_transition(one)} | {_transition(two)} |"
+
+
+def _transition(found: cohort.Transition) -> str:
+    return f"{found.people:,.0f} | " + " | ".join(f"{100 * share:.0f}" for share in found.shares)
+
+
+MAKERS: dict[int, Callable[[int], list[str]]] = {1: recession, 2: per_euro, 3: four_in_ten, 4: followed}
+
+
+def standing() -> dict[int, str]:
+    """The parts that the page has, by number."""
+    text = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
+    return {int(m[1]): m[2].strip() for m in re.finditer(r"^## (\d)\. [^\n]*\n(.*?)(?=^## |\Z)", text, re.M | re.S)}
+
+
+def main() -> None:
+    """Run and write."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--draws", type=int, default=20)
+    parser.add_argument("--only", type=int, nargs="*", default=sorted(MAKERS))
+    options = parser.parse_args()
+    parts = standing()
+    for number in options.only:
+        parts[number] = "\n".join(MAKERS[number](options.draws)).strip()
+        body = "\n".join(f"\n## {n}. {TITLES[n]}\n\n{parts[n]}" for n in sorted(parts))
+        PAGE.write_text(HEAD + body + "\n", encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("COLUMNS", "200")
+    main()
