@@ -21,11 +21,16 @@ def run(base: str, end: str, draws: int, parameters: tuple[str, ...] = (), lever
         return techsim.load(file).run(draws=draws, threads=os.cpu_count() or 1)
 
 
-def pair(base: str, other: str, end: str, draws: int, levers: str = "") -> tuple[xr.Dataset, xr.Dataset]:
-    """Two scenarios of the repository with another end, on the same people and luck; ``levers`` are the second's."""
+def pair(
+    base: str, other: str, end: str, draws: int, levers: str = "", both: str = ""
+) -> tuple[xr.Dataset, xr.Dataset]:
+    """Two scenarios of the repository with another end, on the same people and luck.
+
+    ``levers`` are the second's, and ``both`` what else both say, in YAML.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        one = _file(Path(folder) / "one.yaml", base, end, (), "")
-        two = _file(Path(folder) / "two.yaml", other, end, (), levers)
+        one = _file(Path(folder) / "one.yaml", base, end, (), both)
+        two = _file(Path(folder) / "two.yaml", other, end, (), both + levers)
         return twins(one, two, draws, threads=os.cpu_count() or 1)
 
 
