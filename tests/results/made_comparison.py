@@ -9,7 +9,8 @@ from techsim.results.comparison import build
 from techsim.results.outcomes import DIPLOMA, MEASURE, PROGRAMME, WORK, Pair
 
 YEARS = np.arange(2026, 2031)
-LUCK = np.array([0.0, 10.0, -20.0, 30.0, 5.0, -5.0])
+MANY = np.array([0.0, 10.0, -20.0, 30.0, 5.0, -5.0, 15.0, -25.0, 20.0, -10.0])
+LUCK = MANY[:6]
 DRAWS = len(LUCK)
 LABELS = {"sex": ("male", "female"), "background": ("native", "western", "non_western"), "level": ("mbo4", "hbo")}
 
@@ -18,7 +19,7 @@ class Made:
     """One scenario's run in a draw."""
 
     def __init__(self, draw: int, effect: float, wobble: float, lever: str, euro: float) -> None:
-        luck = LUCK[draw]
+        luck = MANY[draw]
         more = effect + wobble * (-1) ** draw
         technicians = 1000 + luck + np.array([0, 0, more, more, more])
         graduates = 50 + np.array([0, more, more, more, np.nan])
@@ -51,5 +52,5 @@ def made(mix: float = 30.0, few: int = DRAWS) -> xr.Dataset:
         "mix": (mix, 0, "c", 3e6),
     }
     draws = [(d, 100 + d, [Made(d, *what) for what in scenarios.values()]) for d in range(few)]
-    about = {"mixes": "mix\tgood\tbad"}
+    about = {"mixes": "mix\tgood\tbad", "start": "2026-01", "shared_until": "\n2026-08\n2026-08\n2026-08"}
     return build(list(scenarios), draws, YEARS, [2030], LABELS, 100.0, 0.02, about)

@@ -13,7 +13,7 @@ from techsim.results import money
 from techsim.results.comparison import SHORT_TIME, read_dataset, write_dataset
 from techsim.results.effects import BEYOND, Table, rows, spread, write_csv
 from techsim.results.outcomes import WORK
-from techsim.results.verdicts import gains, lags, ranking
+from techsim.results.verdicts import ENOUGH, first_sure, gains, lags, ranking
 
 
 def test_differences_are_within_draws() -> None:
@@ -84,11 +84,41 @@ def test_the_same_people_in_both_worlds() -> None:
 
 
 def test_lags_need_draws() -> None:
-    found = {(lag.scenario, lag.indicator): lag for lag in lags(made())}
+    found = {(lag.scenario, lag.indicator): lag for lag in lags(made(few=ENOUGH))}
     good, bad = found["good", "technicians"], found["bad", "technicians"]
     assert (good.any, good.sure, good.sign) == (2028, 2028, 1)
+    assert (good.start, good.any_after, good.sure_after) == (2026, 2, 2)
+    graduates = found["good", "technical_graduates"]  # of the school year 2027/28, known in summer 2028
+    assert (graduates.any, graduates.any_after) == (2027, 2)
     assert (bad.any, bad.sure) == (2028, None)
-    assert all(lag.sure is None for lag in lags(made(few=4)))
+    assert bad.sure_after is None
+    assert all(lag.sure is None for lag in lags(made(few=ENOUGH - 1)))
+
+
+@pytest.mark.parametrize(
+    ("effect", "sure", "sign"),
+    [
+        ([0, 5, 0, 5, 5], 2029, 1),  # one year alone may be luck
+        ([0, 0, 0, 0, 5], None, 0),  # nothing follows the last year
+        ([0, 5, -5, -5, 0], 2028, -1),  # the other side is no confirmation
+        ([np.nan, 5, np.nan, 5, 0], 2027, 1),  # the next year that is known
+    ],
+)
+def test_sure_is_what_two_years_in_a_row_say(effect: list[float], sure: int | None, sign: int) -> None:
+    data = made(few=ENOUGH)
+    values = data["technicians"].values
+    values[1] = values[0] + np.asarray(effect, float)
+    lag = next(x for x in lags(data) if (x.scenario, x.indicator) == ("good", "technicians"))
+    assert (lag.sure, lag.sign) == (sure, sign)
+
+
+def test_where_there_is_no_effect_few_lags_are_sure() -> None:
+    """A dozen independent years of nothing: a single year of five draws would be called sure more often than not."""
+    random, called = np.random.default_rng(1), 0
+    for _ in range(200):
+        year, _ = first_sure(random.normal(size=(ENOUGH, 12)))
+        called += year is not None
+    assert called <= 5
 
 
 def test_what_pairing_is_worth() -> None:

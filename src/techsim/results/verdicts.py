@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
+from techsim.population.clock import parse, year_of
 from techsim.results.compared import COMPARED
 from techsim.results.comparison import COST
 from techsim.results.effects import Spread, alternatives, spread
@@ -16,8 +18,9 @@ from techsim.results.money import cost_per_unit
 if TYPE_CHECKING:
     import xarray as xr
 
-ENOUGH = 5
-"""Draws from which on one may ask whether the interval of 90 % excludes zero."""
+ENOUGH = 10
+"""Draws from which on one may ask whether the interval of 90 % excludes zero: of fewer, all on one side of zero is luck
+too often."""
 ROUNDING = 1e-18
 """Share of a variance that is the rounding of sums, not a variance."""
 MEASURES = ("technicians", "technical_graduates_cumulative", "vacancies_filled_cumulative", "leaked_cumulative")
@@ -26,10 +29,13 @@ MEASURES = ("technicians", "technical_graduates_cumulative", "vacancies_filled_c
 
 @dataclass(frozen=True)
 class Lag:
-    """When an indicator's effect shows: first year with any difference, first in which the 90 % interval excludes zero.
+    """When an indicator's effect shows: first year with any difference, first of two sure ones.
 
-    None if never within the period, or, for ``sure``, with fewer than ``ENOUGH`` draws. ``sign`` is that of the effect
-    in the first sure year.
+    A year is sure if its 90 % interval excludes zero, and that of the next known year does on the same side: of a dozen
+    years without effect one often does by luck alone. None if never within the period, or, for ``sure``, with fewer
+    than ``ENOUGH`` draws. ``sign`` is that of the effect in the first sure year. ``start`` is the calendar year in
+    which the alternative can first differ (None where that is not known); ``before`` is 1 for what is known when the
+    school year ends, a year after its first.
     """
 
     scenario: str
@@ -37,6 +43,21 @@ class Lag:
     any: int | None
     sure: int | None
     sign: int = 0
+    start: int | None = None
+    before: int = 0
+
+    @property
+    def any_after(self) -> int | None:
+        """Years from the start until the first difference is known."""
+        return self._after(self.any)
+
+    @property
+    def sure_after(self) -> int | None:
+        """Years from the start until the first sure difference is known."""
+        return self._after(self.sure)
+
+    def _after(self, year: int | None) -> int | None:
+        return None if year is None or self.start is None else year + self.before - self.start
 
 
 @dataclass(frozen=True)
@@ -90,27 +111,49 @@ def lags(data: xr.Dataset) -> list[Lag]:
     found = []
     years = data["year"].values
     for s, scenario in enumerate(alternatives(data), 1):
+        begins = _start(data, s)
         for name in headline_names(data):
             values = data[name].values
             difference = values[s] - values[0]
-            known = ~np.isnan(difference).any(axis=0)
-            first = [int(years[y]) for y in np.flatnonzero(known) if difference[:, y].any()]
-            sure: list[tuple[int, int]] = []
-            if difference.shape[0] >= ENOUGH:
-                low, high = np.quantile(np.nan_to_num(difference), (0.05, 0.95), axis=0)
-                sure = [
-                    (int(years[y]), 1 if low[y] > 0 else -1) for y in np.flatnonzero(known) if low[y] > 0 or high[y] < 0
-                ]
+            known = np.flatnonzero(~np.isnan(difference).any(axis=0))
+            first = [int(years[y]) for y in known if difference[:, y].any()]
+            sure, sign = first_sure(difference[:, known])
             found.append(
                 Lag(
                     scenario,
                     name,
                     first[0] if first else None,
-                    sure[0][0] if sure else None,
-                    sure[0][1] if sure else 0,
+                    None if sure is None else int(years[known[sure]]),
+                    sign,
+                    begins,
+                    int(data[name].attrs["years_before"]),
                 )
             )
     return found
+
+
+def first_sure(difference: npt.NDArray[np.float64]) -> tuple[int | None, int]:
+    """The first of two years in a row that exclude zero on one side, and the side; None and 0 if there is none.
+
+    Parameters
+    ----------
+    difference : float64 (draw, year)
+    """
+    if difference.shape[0] < ENOUGH:
+        return None, 0
+    low, high = np.quantile(difference, (0.05, 0.95), axis=0)
+    side = np.where(low > 0.0, 1, np.where(high < 0.0, -1, 0))
+    both = np.flatnonzero((side[:-1] != 0) & (side[:-1] == side[1:]))
+    return (int(both[0]), int(side[both[0]])) if both.size else (None, 0)
+
+
+def _start(data: xr.Dataset, s: int) -> int | None:
+    """Calendar year of the first month in which an alternative can differ: the past until then is that of both."""
+    begins = str(data.attrs.get("start", ""))
+    shared = str(data.attrs.get("shared_until", "")).split("\n")
+    if s < len(shared) and shared[s]:
+        return year_of(parse(shared[s]) + 1)
+    return year_of(parse(begins)) if begins else None
 
 
 def gains(data: xr.Dataset) -> list[Gain]:

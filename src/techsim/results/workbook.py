@@ -64,8 +64,11 @@ def sheets(data: xr.Dataset, made: Sequence[effects.Row], manifest: Mapping[str,
         ("Effects", effects.COLUMNS, (effects.cells(row) for row in made)),
         (
             "Lag",
-            ("scenario", "indicator", "any difference", "sure (90 %)", "sign"),
-            [(x.scenario, x.indicator, x.any, x.sure, x.sign) for x in verdicts.lags(data)],
+            LAG,
+            [
+                (x.scenario, x.indicator, x.any, x.sure, x.sign, x.start, x.any_after, x.sure_after)
+                for x in verdicts.lags(data)
+            ],
         ),
         (
             "Pairing",
@@ -76,6 +79,10 @@ def sheets(data: xr.Dataset, made: Sequence[effects.Row], manifest: Mapping[str,
     ]
 
 
+LAG = (
+    "scenario", "indicator", "any difference", "sure (90 %, two years in a row)", "sign", "first year apart",
+    "years to any", "years to sure",
+)  # fmt: skip
 WATERBED = ("scenario", "open vacancies in", "year", "baseline", "difference", "p05", "p95", "draws with more")
 
 RANKING = (
