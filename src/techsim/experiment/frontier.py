@@ -8,12 +8,13 @@ import math
 import os
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 
 from techsim.experiment import headline, mixes, runner
 from techsim.experiment.draws import plan as plan_draws
@@ -29,17 +30,20 @@ if TYPE_CHECKING:
     from techsim.experiment.study import Study
     from techsim.scenario import Scenario
 
-SCALE, DRAWS, TRIALS = 400, 8, 64
+SCALE, DRAWS, TRIALS = 400, 20, 64
 """Of the search, unless asked otherwise."""
 CERTAINTY = 0.9
-"""The effect that is reached or passed with this certainty: the 10 % quantile over draws."""
+"""The effect that is reached or passed with this certainty, see :func:`certain`."""
+OTHER_LUCK = 1_000_003
+"""What the seed of the confirmation is beyond that of the search, so that no draw of one is a draw of the other."""
+LARGEST_SEED = 2**32 - 1
 FRONTIER_CSV, TRIALS_CSV = "frontier.csv", "trials.csv"
 Report = Callable[["Frontier", "dict[str, Any]"], str]
 
 
 @dataclass(frozen=True)
 class Plan:
-    """A search before it runs; ``full`` is the study at its own scale, with which the front is confirmed."""
+    """A search before it runs; ``full`` is the study at its own scale and other luck, which confirms the front."""
 
     study: Study
     full: Study
@@ -73,6 +77,7 @@ class Plan:
             "scenario": self.study.scenario.hash,
             "budget": self.budget,
             "discount": self.discount,
+            "certain": "k-th lowest draw",
             "levers": {x.name: x.fields.model_dump(mode="json") for x in self.chosen},
         }
 
@@ -89,6 +94,8 @@ class Mix:
     graduates: float
     within: bool
     confirmed: Mapping[str, float] = field(default_factory=dict)
+    holds: bool = False
+    """Whether no other confirmed mix, nor doing nothing, beats what was confirmed of this one."""
 
 
 NOTHING = -1
@@ -131,7 +138,8 @@ def plan(
         raise FrontierError(f"--trials: {trials} is not at least 1")
     number = DRAWS if draws is None else draws
     coarse = study.with_options(draws=number, scale=SCALE if scale is None else scale, seed=seed)
-    full = study.with_options(draws=max(number, study.scenario.draws.number), seed=seed)
+    other = (coarse.scenario.draws.seed + OTHER_LUCK) % (LARGEST_SEED + 1)
+    full = study.with_options(draws=max(number, study.scenario.draws.number), seed=other)
     chosen = mixes.choices(coarse.scenario, coarse.catalogue, levers, start)
     if not chosen:
         raise FrontierError("--levers: no lever is left to search")
@@ -150,7 +158,7 @@ def execute(
     asked: Plan,
     search: Search,
     threads: int = 1,
-    confirm: bool = False,
+    confirm: bool = True,
     watcher: Watcher | None = None,
     stop: Stop = never,
 ) -> Frontier:
@@ -195,10 +203,24 @@ def summary(effects: Sequence[Effects]) -> dict[str, float]:
     technicians = np.array([x.technicians for x in effects])
     return {
         "cost": float(np.mean([x.cost for x in effects])),
-        "certain": float(np.quantile(technicians, 1 - CERTAINTY)),
+        "certain": certain(technicians),
         "technicians": float(technicians.mean()),
         "graduates": float(np.mean([x.technical_graduates for x in effects])),
     }
+
+
+def certain(values: npt.NDArray[np.float64]) -> float:
+    """What one more draw would reach with a chance of ``CERTAINTY`` [of 0.9], as far as these draws can tell.
+
+    The k-th lowest of n draws, k = max(1, floor((n + 1) / 10)): another draw of the same kind reaches it with a chance
+    of 1 - k / (n + 1), 90.5 % with the usual 20. With fewer than nine it is the lowest, and the chance below 90 %.
+
+    Parameters
+    ----------
+    values : float64 (draw,)
+    """
+    k = max(1, math.floor((values.size + 1) * (1.0 - CERTAINTY) + 1e-9))
+    return float(np.sort(values)[k - 1])
 
 
 def front_of(tried: Sequence[Mix]) -> tuple[Mix, ...]:
@@ -253,11 +275,18 @@ def _run(
 
 
 def _confirmed(asked: Plan, best: Sequence[Mix], run: Callable[..., list[list[Effects]]]) -> tuple[Mix, ...]:
-    from dataclasses import replace
-
     real = [mix for mix in best if mix.trial != NOTHING]
     found = dict(zip([m.trial for m in real], run(asked.full, [m.volumes for m in real]), strict=True)) if real else {}
-    return tuple(replace(mix, confirmed=summary(found[mix.trial])) if mix.trial in found else mix for mix in best)
+    return held([replace(m, confirmed=summary(found[m.trial])) if m.trial in found else m for m in best])
+
+
+def held(best: Sequence[Mix]) -> tuple[Mix, ...]:
+    """The mixes of a front, marked where they are still on it by what was confirmed; doing nothing always is known."""
+    cost = [mix.confirmed.get("cost", mix.cost) for mix in best]
+    effect = [mix.confirmed.get("certain", mix.certain) for mix in best]
+    known = [bool(mix.confirmed) or mix.trial == NOTHING for mix in best]
+    still = set(mixes.front(cost, effect, known))
+    return tuple(replace(mix, holds=i in still) for i, mix in enumerate(best))
 
 
 def write(
@@ -291,6 +320,11 @@ def about(found: Frontier, seconds: dict[str, float]) -> dict[str, Any]:
     made = manifest_of(scenario, [], seconds)
     return made | {
         "draws": scenario.draws.number,
+        "confirmed_with": {
+            "draws": asked.full.scenario.draws.number,
+            "seed": asked.full.scenario.draws.seed,
+            "scale": asked.full.scenario.population.scale,
+        },
         "discount_rate": asked.discount,
         "frontier": {
             "budget": asked.budget,
@@ -305,17 +339,19 @@ def about(found: Frontier, seconds: dict[str, float]) -> dict[str, Any]:
 def _table(found: Frontier, rows: Sequence[Mix], path: Path, confirmed: bool = False) -> None:
     names = [choice.name for choice in found.plan.chosen]
     keys = ("cost", "certain", "technicians", "graduates")
-    extra = [f"confirmed_{key}" for key in keys] if confirmed else []
+    extra = ["holds", *(f"confirmed_{key}" for key in keys)] if confirmed else []
     with path.open("w", encoding="utf-8", newline="") as stream:
         lines = csv.writer(stream, lineterminator="\n")
         lines.writerow(
-            ["trial", "cost_euro", "technicians_90_percent_certain", "technicians_mean", "technical_graduates_mean",
-             "within_budget", *extra, *names]
+            ["trial", *extra, "cost_euro", "technicians_90_percent_certain", "technicians_mean",
+             "technical_graduates_mean", "within_budget", *names]
         )  # fmt: skip
         for mix in rows:
             numbers = [f"{x:.10g}" for x in (mix.cost, mix.certain, mix.technicians, mix.graduates)]
-            more = [f"{mix.confirmed[key]:.10g}" if mix.confirmed else "" for key in keys] if confirmed else []
+            more: list[str | int] = []
+            if confirmed:
+                more = [int(mix.holds), *(f"{mix.confirmed[k]:.10g}" for k in keys)] if mix.confirmed else [""] * 5
             lines.writerow(
-                ["none" if mix.trial == NOTHING else mix.trial, *numbers, int(mix.within), *more,
+                ["none" if mix.trial == NOTHING else mix.trial, *more, *numbers, int(mix.within),
                  *(f"{v:.6g}" for v in mix.volumes)]
             )  # fmt: skip

@@ -30,20 +30,22 @@ def render(found: Frontier, manifest: Mapping[str, Any]) -> str:
         ("Version", f"techsim {manifest.get('techsim', '?')}"),
     ]
     sections = [
-        Section("The front", lines(found), plane(found)),
-        Section("The mixes of the front", [
+        Section("The answer", lines(found), plane(found)),
+        *_confirmed(found),
+        Section("The front of the search", [
             "Volumes are in each lever's own unit (techsim levers); money is discounted, up to the last year.",
         ], head=("mix", "money", PEOPLE, "mean", "technical graduates", *_names(found)),
             rows=[_row(mix) for mix in found.front]),
         Section("How to read it", [
             f"A mix is on the front if no other within the budget costs no more and brings as much with a certainty of "
             f"{numbers.percent(CERTAINTY, 0)} over draws. Doing nothing is on it: it costs and brings nothing.",
+            f"What is counted is reached by at least {numbers.percent(CERTAINTY, 0)} of the draws that were run. It is "
+            f"itself uncertain: of {scenario.draws.number} draws it is one of the lowest.",
             "All mixes have the same people and the same random numbers, draw by draw. Still, the best of many is also "
-            "the luckiest of many: what the search says of the front is too good by some of that luck, the more so "
-            "with few draws and a coarse scale. Confirm it (--confirm) before you rely on it.",
+            "the luckiest of many: what the search says of its front is too good by some of that luck. So the front is "
+            "run again with other seeds at the scenario's own scale (unless --no-confirm): rely on those alone.",
             "A search finds good mixes, not surely the best; more trials go on from where it ended.",
         ]),
-        *_confirmed(found),
         Section("The files", ["Beside this page lie frontier.csv, trials.csv (every mix run) and manifest.json."]),
     ]  # fmt: skip
     resolved = [(scenario.name, json.dumps(scenario.resolved(), indent=2, ensure_ascii=False, default=str))]
@@ -52,18 +54,36 @@ def render(found: Frontier, manifest: Mapping[str, Any]) -> str:
 
 
 def lines(found: Frontier) -> list[str]:
-    """The answer in a line per mix of the front."""
+    """The answer in a line per mix that holds, the confirmed number first; else, per mix of the search's front."""
     real = [mix for mix in found.front if mix.trial != NOTHING]
     if not real:
         return [
             f"None of the {len(found.tried)} mixes raises the number of technicians with a certainty of "
             f"{numbers.percent(CERTAINTY, 0)}: doing nothing is not beaten."
         ]
-    return [
-        f"{numbers.of_unit(mix.cost, 'euro')}: {numbers.rounded(mix.certain)} {PEOPLE} "
-        f"(mean {numbers.rounded(mix.technicians)}): {_said(found, mix)}"
-        for mix in real
+    if not any(mix.confirmed for mix in real):
+        said = [
+            f"{numbers.of_unit(mix.cost, 'euro')}: {numbers.rounded(mix.certain)} {PEOPLE} "
+            f"(mean {numbers.rounded(mix.technicians)}): {_said(found, mix)}"
+            for mix in real
+        ]
+        return [*said, "Not confirmed: the best of many mixes is also the luckiest of many."]
+    kept = [mix for mix in real if mix.holds]
+    said = [
+        f"{numbers.of_unit(mix.confirmed['cost'], 'euro')}: {numbers.rounded(mix.confirmed['certain'])} {PEOPLE} "
+        f"(mean {numbers.rounded(mix.confirmed['technicians'])}; the search said {numbers.rounded(mix.certain)}): "
+        f"{_said(found, mix)}"
+        for mix in kept
     ]
+    if len(kept) < len(real):
+        lost = len(real) - len(kept)
+        said.append(
+            f"{lost} of the {len(real)} mixes on the search's front {'does' if lost == 1 else 'do'} not hold with "
+            "other luck: doing nothing, or another mix, beats what was confirmed."
+        )
+    if not kept:
+        said.append(f"So no mix raises technicians with a certainty of {numbers.percent(CERTAINTY, 0)}.")
+    return said
 
 
 def plane(found: Frontier) -> Markup:
@@ -106,12 +126,13 @@ def _confirmed(found: Frontier) -> list[Section]:
         return []
     full = found.plan.full.scenario
     words = (
-        f"The same mixes with {full.draws.number} draw{'s' if full.draws.number > 1 else ''} at scale "
-        f"1:{full.population.scale}; where they bring less than the search said, the search was lucky."
+        f"The mixes of the front with {full.draws.number} draw{'s' if full.draws.number > 1 else ''} of another seed "
+        f"at scale 1:{full.population.scale}; where they bring less than the search said, the search was lucky."
     )
     rows = [
         [str(m.trial), numbers.of_unit(m.confirmed["cost"], "euro"),
-         *(numbers.rounded(x) for x in (m.certain, m.confirmed["certain"], m.confirmed["technicians"]))]
+         *(numbers.rounded(x) for x in (m.confirmed["certain"], m.confirmed["technicians"], m.certain)),
+         "yes" if m.holds else "no"]
         for m in sure
     ]  # fmt: skip
-    return [Section("Confirmed", [words], head=("mix", "money", "search", PEOPLE, "mean"), rows=rows)]
+    return [Section("Confirmed", [words], head=("mix", "money", PEOPLE, "mean", "the search said", "holds"), rows=rows)]

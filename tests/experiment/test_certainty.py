@@ -1,0 +1,80 @@
+"""What a search may call certain, and what is left of its front with other luck."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any, cast
+
+import numpy as np
+import pytest
+
+from techsim.experiment.frontier import DRAWS, NOTHING, Frontier, Mix, certain, front_of, held, plan
+from techsim.experiment.study import Study
+from techsim.model.catalogue import catalogue
+from techsim.report.frontier import lines
+from techsim.scenario import load_text
+
+TEXT = "name: base\nperiod: {start: 2008-01, end: 2009-12}\ndraws: {seed: 5}\n"
+
+
+def mix(trial: int, cost: float, effect: float, confirmed: dict[str, float] | None = None) -> Mix:
+    return Mix(trial, (0.5,), cost, effect, effect, effect, True, confirmed or {})
+
+
+@pytest.mark.parametrize("draws", [1, 8, 19, 20, 37])
+def test_what_is_certain_is_what_nine_in_ten_draws_reach(draws: int) -> None:
+    values = np.random.default_rng(draws).normal(size=draws)
+    assert certain(values) in values
+    assert (values >= certain(values)).mean() >= 0.9
+    assert np.flatnonzero(np.sort(values) == certain(values)).tolist() == [{1: 0, 8: 0, 19: 1, 20: 1, 37: 2}[draws]]
+
+
+def test_another_draw_reaches_it_nine_times_in_ten() -> None:
+    """What a line between two draws, or the usual draws of before, do not hold."""
+    random = np.random.default_rng(1)
+    draws, others = random.normal(size=(4000, DRAWS)), random.normal(size=4000)
+    reached = np.mean([other >= certain(row) for row, other in zip(draws, others, strict=True)])
+    between = np.mean(others >= np.quantile(draws[:, :8], 0.1, axis=1))
+    assert reached > 0.89
+    assert between < 0.85
+
+
+def test_a_front_that_was_luck_does_not_hold() -> None:
+    nothing = Mix(NOTHING, (0.0,), 0.0, 0.0, 0.0, 0.0, True)
+    lucky = mix(0, 10.0, 50.0, {"cost": 10.0, "certain": -5.0})
+    good = mix(1, 20.0, 60.0, {"cost": 21.0, "certain": 40.0})
+    dear = mix(2, 30.0, 70.0, {"cost": 29.0, "certain": 35.0})
+    assert [m.holds for m in held([nothing, lucky, good, dear])] == [True, False, True, False]
+    assert not any(m.holds for m in held([mix(0, 10.0, 50.0)])), "what was not run again is not known to hold"
+    assert [m.trial for m in front_of([lucky, good, dear])] == [NOTHING, 0, 1, 2]
+
+
+def test_the_confirmed_number_is_the_answer() -> None:
+    tried = (mix(0, 10e6, 500.0), mix(1, 20e6, 600.0))
+    asked = SimpleNamespace(chosen=[SimpleNamespace(name="equipment", base=0.0)])
+
+    def said(*front: Mix) -> list[str]:
+        found = Frontier(cast("Any", asked), {}, tried, front)
+        return [line.replace("\N{NARROW NO-BREAK SPACE}", " ") for line in lines(found)]
+
+    numbers = {"cost": 11e6, "certain": 400.0, "technicians": 450.0}
+    kept, lost = said(*held([mix(0, 10e6, 500.0, numbers), mix(1, 20e6, 600.0, numbers | {"cost": 20e6})]))
+    assert "400 additional technicians" in kept
+    assert "the search said 500" in kept
+    assert "1 of the 2 mixes" in lost
+    nothing = Mix(NOTHING, (0.0,), 0.0, 0.0, 0.0, 0.0, True)
+    *_, last = said(*held([nothing, mix(0, 10e6, 500.0, numbers | {"certain": -1.0})]))
+    assert "no mix raises technicians" in last
+    assert said(*tried)[-1].startswith("Not confirmed")
+
+
+def test_the_confirmation_has_seeds_of_its_own() -> None:
+    pytest.importorskip("optuna")
+    from techsim.experiment.draws import plan as draws_of
+
+    study = Study(load_text(TEXT, catalogue()), catalogue())
+    asked = plan(study, 1e6, ["technologieroute"], start="2009-01")
+    search, again = ({d.seed for d in draws_of(s.scenario, s.catalogue)} for s in (asked.study, asked.full))
+    assert len(search) == DRAWS
+    assert len(again) >= DRAWS
+    assert not search & again
