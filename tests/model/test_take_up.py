@@ -5,15 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from model.runs import Case, finished, record, scenario
+from model.runs import finished, scenario
 from techsim.levers.base import COUNTS
 from techsim.model.institutions import counts_for_levers
 from techsim.model.simulation import TechsimModel
-from techsim.model.take_up import WORK_HOURS
+from techsim.model.take_up import WORK_HOURS, pupils
 from techsim.population.states import Labour, Stage
-
-LEVERS = ("pay_and_image", "wt_primary", "pabo", "role_models", "migration_background", "bridging_courses",
-          "regional_matching")  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -68,11 +65,28 @@ def test_switchers_are_paid_in_the_months_in_which_they_switch() -> None:
     assert book.sum() == pytest.approx(paid[2] * 0.5 * 1_500.0)
 
 
-@pytest.mark.parametrize("name", LEVERS)
-def test_no_volume_is_no_lever(name: str) -> None:
-    plain = record(Case(end="2008-12", scale=2000))
-    empty = record(Case(end="2008-12", scale=2000, lever=name, fields=(("volume", 0.0),)))
-    for indicator, values in plain.arrays.items():
-        if indicator != "spending":
-            np.testing.assert_array_equal(values, empty.arrays[indicator], err_msg=indicator)
-    assert not empty.arrays["spending"].any()
+PAID = {
+    "career_guidance": "vo_pupils",
+    "migration_background": "vo_migration_pupils",
+    "pabo": "pabo_students",
+    "role_models": "vo_girls",
+    "technologieroute": "vmbo_upper_pupils",
+    "wt_primary": "primary_pupils",
+}
+"""Programmes that are paid by the head, and for whom."""
+
+
+@pytest.mark.parametrize("name", sorted(PAID))
+def test_spending_is_volume_times_unit_cost(name: str) -> None:
+    """The heads are counted month by month, not taken from the ledger; a twelfth of the yearly price for each."""
+    fields = {"start": "2008-03", "end": "2008-05", "volume": 0.4, "unit_cost": 120.0}
+    model = TechsimModel(scenario("2008-06", scale=2000, levers=({name: fields},)))
+    paid = 0.0
+    while model.running:
+        model.step()
+        if model.world.calendar_month in (3, 4, 5):
+            heads = pupils(model.world, {PAID[name]})[PAID[name]].sum()
+            assert heads > 0
+            paid += 0.4 * heads * 120.0 / 12
+    book = model.world.recorder.arrays["spending"]
+    assert book.sum() == pytest.approx(paid, abs=1.0)  # booked in whole euro
