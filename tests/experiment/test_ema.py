@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 
+import numpy as np
 import pytest
 
 from techsim.experiment import ema
@@ -49,3 +50,22 @@ def test_the_workbench_runs_it() -> None:
     assert (cost > 0).all()
     by_policy = dict(zip(experiments["technologieroute"], cost, strict=True))
     assert sorted(by_policy, key=lambda v: by_policy[v]) == sorted(by_policy)  # more volume, more money
+
+
+def test_prim_finds_where_a_policy_is_dear() -> None:
+    """Scenario discovery from end to end: the box in which the cost is high is a range of the volume, found by PRIM."""
+    workbench = pytest.importorskip("ema_workbench")
+    from ema_workbench.analysis import prim
+
+    made = ema.model(study(), ["technologieroute."], ["technologieroute"], **OPTIONS)
+    with workbench.SequentialEvaluator(made) as evaluator:
+        experiments, outcomes = evaluator.perform_experiments(scenarios=2, policies=20)
+    inputs = experiments[[name for name in experiments if name.startswith("technologieroute")]]
+    dear = outcomes["cost"] > np.quantile(outcomes["cost"], 0.6)
+    box = prim.Prim(inputs, dear, threshold=0.8).find_box()
+    assert box.coverage > 0.7
+    assert box.density > 0.8
+    limits = box.box_lims[-1]
+    low, high = float(limits["technologieroute"].iloc[0]), float(limits["technologieroute"].iloc[1])
+    assert 0.4 < low < 0.8
+    assert high > 0.9
