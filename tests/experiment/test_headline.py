@@ -25,7 +25,7 @@ def study(name: str, more: str = "") -> Study:
 def test_effects_are_those_of_the_comparison() -> None:
     made = prepare(study("base"), [study("both", LEVERS), study("none")])
     data = made.execute().data
-    first = headline.first_year(made.scenarios)
+    first = headline.discount_year(made.scenarios[0])
     assert first == int(data.attrs["discounted_to"])
     draw = plan(made.scenarios[0], catalogue())[0]
     point = headline.evaluate(made.scenarios, made.discount, first, 1, draw, lambda done, total: None, never)

@@ -10,7 +10,7 @@ import pytest
 
 from results.made_comparison import DRAWS, LUCK, YEARS, made
 from techsim.results import money
-from techsim.results.comparison import SHORT_TIME, read_dataset, write_dataset
+from techsim.results.comparison import COST_BY_ITEM, SHORT_TIME, read_dataset, write_dataset
 from techsim.results.effects import BEYOND, Table, rows, spread, write_csv
 from techsim.results.outcomes import WORK
 from techsim.results.verdicts import ENOUGH, first_sure, gains, lags, ranking
@@ -35,17 +35,29 @@ def test_flows_are_counted_up_and_unknown_years_have_no_row() -> None:
     assert row.spread.mean == 60
     assert table.find("good", "technical_graduates_cumulative", 2030) is None
     # of a school year's end: its cost is that to the end of the next calendar year
-    assert row.cost == pytest.approx(1e6 + 1e6 / 1.02)
+    assert row.cost == pytest.approx(1e6 / 1.02 + 1e6 / 1.02**2)
     assert row.cost_per_unit[0] == pytest.approx(row.cost / 60)
 
 
-def test_money_is_discounted_to_the_first_year_of_spending() -> None:
+def test_money_is_discounted_to_the_year_of_decision() -> None:
     data = made()
-    assert data.attrs["discounted_to"] == 2027
+    assert data.attrs["discounted_to"] == money.DECIDED == 2026
+    assert [money.discount_year(*period) for period in ((2008, 2040), (2008, 2015), (2027, 2040))] == [2026, 2008, 2027]
     np.testing.assert_allclose(money.factors(YEARS, 2027, 0.02), [1.02, 1, 1 / 1.02, 1.02**-2, 1.02**-3])
     cost = Table(rows(data)).find("bad", "discounted_spending_cumulative", 2030)
     assert cost is not None
-    assert cost.spread.mean == pytest.approx(2e6 * (1 + 1 / 1.02))
+    assert cost.spread.mean == pytest.approx(2e6 * (1 / 1.02 + 1 / 1.02**2))
+    items = [r for r in rows(data) if (r.scenario, r.indicator, r.year) == ("bad", COST_BY_ITEM, 2030)]
+    assert {(r.groups["lever"], r.groups["item"]): r.spread.mean for r in items} == {("b", "places"): cost.spread.mean}
+
+
+def test_what_an_alternative_costs_does_not_depend_on_its_companions() -> None:
+    whole, pair = made(), made().isel(scenario=[0, 2])
+    pair.attrs["mixes"] = ""
+    rows_of = [Table(rows(data)).find("bad", "discounted_spending_cumulative", 2030) for data in (whole, pair)]
+    assert rows_of[0] is not None
+    assert rows_of[1] is not None
+    assert rows_of[0].spread == rows_of[1].spread
 
 
 def test_cost_per_unit_of_no_effect_has_no_limit() -> None:
@@ -71,9 +83,11 @@ def test_the_same_people_in_both_worlds() -> None:
     assert {s: r.spread.mean for s, r in net.items() if r} == {"technical": 100, "health": -200, "other": 100}
     assert sum(r.spread.mean for r in net.values() if r) == 0
     assert people("people_by_work", state="technical", sex="female") == -100
-    anyway = table.find("good", "anyway_technicians", 2030)
-    assert anyway is not None
-    assert anyway.baseline == anyway.alternative == 700
+    both = table.find("good", "both_technicians", 2030)
+    assert both is not None
+    assert both.baseline == both.alternative == 700
+    assert people("people_by_work", state="technical", level="hbo") == 100
+    assert people("people_by_work", state="technical", level="mbo4") == 0
     takes = {"programme": "technologieroute", "measure": "technical_diploma"}
     shares = [
         people("participants", **takes, in_baseline=str(b), in_alternative=str(a))

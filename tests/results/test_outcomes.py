@@ -11,7 +11,7 @@ from techsim.data.dimensions import load_dimensions
 from techsim.population.people import People
 from techsim.population.states import NEVER, Diploma, Flag, Labour
 from techsim.results.effects import net
-from techsim.results.outcomes import DIPLOMA, MEASURE, PROGRAMME, WORK, Outcomes, compare, take
+from techsim.results.outcomes import CHOOSERS, DIPLOMA, MEASURE, PROGRAMME, WORK, Outcomes, Sizes, compare, take
 
 DIMS = load_dimensions()
 PERSON = st.tuples(st.integers(0, 5), st.integers(0, 5), st.integers(0, 255), st.sampled_from([NEVER, 10, 20]))
@@ -30,13 +30,17 @@ def world(people: dict[int, tuple[int, int, int, int]]) -> Outcomes:
         background=(ids % np.uint64(3)).astype(np.int8),
         flags=flags.astype(np.uint8),
         short_time=spell.astype(np.int16),
+        level=(work % 3).astype(np.int8),
+        region=(diploma % 2).astype(np.int8),
+        cohort=(ids % np.uint64(12)).astype(np.int8),
+        technical_choice=flags % 3 == 1,
     )
 
 
 @settings(max_examples=60, deadline=None)
 @given(WORLD, WORLD)
 def test_counts_are_those_of_the_definition(a: dict, b: dict) -> None:  # type: ignore[type-arg]
-    pair = compare(world(a), world(b), sexes=2, backgrounds=3)
+    pair = compare(world(a), world(b), Sizes(2, 3, 3, 2), chooses_from=2006)
     for found, states, at in ((pair.work, WORK, 0), (pair.diploma, DIPLOMA, 1)):
         expected = moves({i: states[p[at]] for i, p in a.items()}, {i: states[p[at]] for i, p in b.items()}, "absent")
         whole = found.sum(axis=(0, 1))
@@ -54,6 +58,34 @@ def test_counts_are_those_of_the_definition(a: dict, b: dict) -> None:  # type: 
     at_work = pair.participants[PROGRAMME.index("short_time"), MEASURE.index("at_work")]
     assert at_work[1, 1] == sum(b[i][0] < 5 and i in a and a[i][0] < 5 for i in began)
     assert at_work.sum() == len(began)
+
+
+@settings(max_examples=60, deadline=None)
+@given(WORLD, WORLD)
+def test_choosers_are_those_whom_a_lever_can_reach(a: dict, b: dict) -> None:  # type: ignore[type-arg]
+    """Cohorts of 2004 on, all of whom choose from September 2006 on; by the set of ids, group by group."""
+    pair = compare(world(a), world(b), Sizes(2, 3, 3, 2), chooses_from=2006)
+    old, new = ({i for i, p in of.items() if p[2] % 3 == 1 and i % 12 >= 4} for of in (a, b))
+    aims = {"everyone": lambda i: True, "girls": lambda i: i % 2 == 1, "migration_background": lambda i: i % 3 > 0}
+    for group, aimed in aims.items():
+        found = pair.choosers[CHOOSERS.index(group)]
+        one, other = {i for i in old if aimed(i)}, {i for i in new if aimed(i)}
+        assert (found[1, 1], found[0, 1], found[1, 0]) == (len(one & other), len(other - one), len(one - other))
+        assert found[:, 1].sum() == len(other)  # deadweight and additional are the take-up
+
+
+@settings(max_examples=60, deadline=None)
+@given(WORLD, WORLD)
+def test_levels_and_regions_add_up_to_the_states(a: dict, b: dict) -> None:  # type: ignore[type-arg]
+    pair = compare(world(a), world(b), Sizes(2, 3, 3, 2), chooses_from=2006)
+    for i, moves_of in enumerate((pair.work, pair.diploma)):
+        whole = moves_of.sum(axis=(0, 1))
+        for placed in (pair.levels[i], pair.regions[i]):
+            totals = placed.sum(axis=1)
+            assert (totals[:-1, 0] == whole.sum(axis=1)[:-1]).all()
+            assert (totals[:-1, 1] == whole.sum(axis=0)[:-1]).all()
+    where = {state: sum(1 for p in b.values() if p[0] == 0 and p[1] % 2 == state) for state in (0, 1)}
+    assert pair.regions[0, 0, :, 1].tolist() == [where[0], where[1]]
 
 
 def test_states_of_people() -> None:

@@ -15,7 +15,7 @@ from techsim.experiment.draws import plan
 from techsim.experiment.pairing import PairedRecord, compare_draw, differing_levers, horizons, same_but_levers
 from techsim.experiment.study import Clock, Outcome, Study, check, load, manifest_of
 from techsim.experiment.watching import Silent, Stop, Watcher, never
-from techsim.results.money import DISCOUNT
+from techsim.results.money import DISCOUNT, discount_year
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -104,6 +104,7 @@ class Comparison:
             scale=float(base.population.scale),
             rate=self.discount,
             attributes=attributes,
+            base_year=discount_year(year_of(first), year_of(last)),
         )
 
     def _manifest(self, records: Sequence[PairedRecord], seconds: dict[str, float]) -> dict[str, Any]:

@@ -23,7 +23,6 @@ import numpy as np
 from techsim.experiment import headline, mixes, screening
 from techsim.experiment.draws import plan
 from techsim.experiment.watching import never
-from techsim.population import clock
 from techsim.results.money import DISCOUNT
 
 if TYPE_CHECKING:
@@ -137,8 +136,7 @@ def connect(
     scenario, catalogue = chosen_study.scenario, chosen_study.catalogue
     varied = screening.choose(catalogue.parameters, list(scenario.parameters), parameters)
     chosen = mixes.choices(scenario, catalogue, levers, start)
-    begins = [clock.parse(x.fields.start) if x.fields.start else scenario.period.first for x in chosen]
-    year = clock.year_of(max(min(begins, default=scenario.period.first), scenario.period.first))
+    year = headline.discount_year(scenario)
     return Connected(scenario, varied, chosen, plan(scenario, catalogue), year, threads=threads)
 
 

@@ -23,7 +23,6 @@ from techsim.experiment.mixes import Choice, FrontierError
 from techsim.experiment.searching import BATCH, Search, Trial
 from techsim.experiment.study import Clock, check, manifest_of
 from techsim.experiment.watching import Silent, Stop, Watcher, never
-from techsim.population import clock
 from techsim.results.money import DISCOUNT
 
 if TYPE_CHECKING:
@@ -143,9 +142,15 @@ def plan(
     chosen = mixes.choices(coarse.scenario, coarse.catalogue, levers, start)
     if not chosen:
         raise FrontierError("--levers: no lever is left to search")
-    period = coarse.scenario.period
-    begins = [clock.parse(x.fields.start) if x.fields.start else period.first for x in chosen]
-    return Plan(coarse, full, chosen, budget, trials, discount, clock.year_of(max(min(begins), period.first)))
+    return Plan(
+        coarse,
+        full,
+        chosen,
+        budget,
+        trials,
+        discount,
+        headline.discount_year(coarse.scenario),
+    )
 
 
 def open_study(asked: Plan, path: Path) -> Search:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from techsim.experiment import worlds
+from techsim.experiment import headline, worlds
 from techsim.experiment.study import Clock, Study
 from techsim.experiment.watching import Silent, Stop, Watcher, never
 from techsim.experiment.worlds import QuestionError, Worlds
-from techsim.results import goals, money
+from techsim.results import goals
 from techsim.results.compared import Compared
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class Goal:
             spending = np.concatenate([spending, second.spending()])
             order = np.argsort([*amounts, *more])
             amounts, values, spending = [[*amounts, *more][k] for k in order], values[order], spending[order]
-        base_year = money.first_year_of_difference(first.years, spending)
+        base_year = headline.discount_year(self.study.scenario)
         cost = worlds.discounted(first.years, spending, self.year, base_year, self.rate)
         document = self._document(first, np.array(amounts), values, cost, way, base_year)
         return document, worlds.described(first.scenarios, first.records, clock.seconds)

@@ -110,15 +110,6 @@ def _sums(run: OneRun, years: np.ndarray, last: int, rate: float, base_year: int
     return technicians, graduates, float(euro[: at + 1].sum())
 
 
-def first_year(scenarios: Sequence[Scenario]) -> int:
-    """The year to which money is discounted: the first in which a lever that not all scenarios have may act."""
-    from techsim.experiment.pairing import differing_levers
-    from techsim.population.clock import parse
-
-    base = scenarios[0]
-    begins = [
-        parse(fields.start) if getattr(fields, "start", None) else base.period.first
-        for other in scenarios[1:]
-        for fields in (*differing_levers(base, other).values(), *differing_levers(other, base).values())
-    ]
-    return year_of(max(min(begins, default=base.period.first), base.period.first))
+def discount_year(scenario: Scenario) -> int:
+    """The year to which money is discounted; see :func:`techsim.results.money.discount_year`."""
+    return money.discount_year(year_of(scenario.period.first), year_of(scenario.period.last))

@@ -13,21 +13,21 @@ import numpy.typing as npt
 from techsim.experiment.draws import Draw
 from techsim.experiment.simulate import Progress, tables
 from techsim.experiment.watching import Stop, Stopped
-from techsim.population.clock import label, month_index, year_of
-from techsim.results import outcomes
+from techsim.population.clock import label, month_index, parse, year_of
+from techsim.results import outcomes, schemes
 from techsim.results.compared import reduce
-from techsim.results.outcomes import Outcomes, Pair
+from techsim.results.outcomes import Outcomes, Pair, Sizes
 
 if TYPE_CHECKING:
     import xarray as xr
 
+    from techsim.mechanisms.world import World
     from techsim.model.simulation import TechsimModel
     from techsim.scenario import Scenario
 
 Floats = npt.NDArray[np.float64]
 ASKED = (2030, 2040)
 """Years by which the effects are asked for, as far as the period goes."""
-SHORT_TIME = ("short_time_workers", "short_time_entries", "separations_by_reason", "employed", "spending")
 SHORT_TIME_HOURS = "short_time.hours_share"
 
 
@@ -37,7 +37,8 @@ class OneRun:
 
     ``indicators`` as :func:`~techsim.results.compared.reduce` returns them, without the draw; ``spending`` float64
     (year, lever, item) with its ``levers`` and ``items``; ``people`` the pair with the baseline by horizon;
-    ``short_time`` the evaluation of short-time work, where that is all that differs.
+    ``schemes`` the figures of each lever that the baseline has not, by name, empty where there is no evaluation;
+    ``short_time`` what else there is to say of short-time work.
     """
 
     indicators: Mapping[str, tuple[tuple[str, ...], Floats]]
@@ -45,6 +46,7 @@ class OneRun:
     levers: tuple[str, ...]
     items: tuple[str, ...]
     people: tuple[Pair, ...]
+    schemes: Mapping[str, Mapping[str, float]]
     short_time: Mapping[str, float]
     parameters: Mapping[str, float]
     shared_until: str
@@ -84,6 +86,7 @@ class _Branch:
     begins: int
     parent: _Branch | None = None
     outcomes: dict[int, Outcomes] = field(default_factory=dict)
+    counted: dict[str, float] = field(default_factory=lambda: dict.fromkeys(schemes.COUNTED, 0.0))
     data: xr.Dataset | None = None
     indicators: Mapping[str, tuple[tuple[str, ...], Floats]] = field(default_factory=dict)
 
@@ -177,7 +180,7 @@ def _grow(branch: _Branch, branches: Sequence[_Branch], counter: _Counter) -> No
     for child in sorted(own, key=lambda other: other.begins):
         _run(branch, child.begins - 1, counter)
         forking.fork(branch.model, child.model)
-        child.outcomes = dict(branch.outcomes)
+        child.outcomes, child.counted = dict(branch.outcomes), dict(branch.counted)
         _grow(child, branches, counter)
     _run(branch, branch.model.world.last, counter)
     _reduce(branch)
@@ -192,15 +195,24 @@ def _run(branch: _Branch, last: int, counter: _Counter) -> None:
         counter.check()
         branch.model.step()
         counter.month()
+        for name, people in _taken_up(world).items():
+            branch.counted[name] += people
         if world.month in months:
             branch.outcomes[months[world.month]] = outcomes.take(world.people, dims)
+
+
+def _taken_up(world: World) -> dict[str, float]:
+    """The month's take-up by ``schemes.COUNTED``, whether a lever pays for it or not; residents."""
+    paid = {} if world.teaching is None else world.teaching.paid
+    found = {name: float(paid[name].sum()) for name in schemes.COUNTED if name in paid}
+    return found | {"switchers": float(world.scale * world.schools.switchers.sum())}
 
 
 def _reduce(branch: _Branch) -> None:
     """Bring the run's record down to what is compared, and let go of the model's people."""
     data = results_of(branch.model, branch.scenario, branch.draw)
     branch.indicators = {name: (dims[1:], values[0]) for name, (dims, values) in reduce(data).items()}
-    branch.data = data[list(SHORT_TIME)]
+    branch.data = data[[name for name in schemes.NEEDS if name in data]]
     branch.model = None  # type: ignore[assignment]  # hundreds of megabytes at full scale
 
 
@@ -220,10 +232,17 @@ def _kept(base: _Branch, branch: _Branch, index: int) -> OneRun:
     assert base.data is not None
     assert branch.data is not None
     dims = tables(base.scenario.population.regions).dimensions
-    sizes = dims.size("sex"), dims.size("background")
+    sizes = Sizes(*(dims.size(name) for name in ("sex", "background", "level", "region")))
+    added = _added(base.scenario, branch.scenario)
+    begins = min(added.values(), default=base.scenario.period.last)
+    first = year_of(begins + 3)  # of the first September from then on
     people = []
     for year in horizons(base.scenario):
-        people.append(outcomes.compare(base.outcomes[year], branch.outcomes[year], *sizes))
+        here, there = base.outcomes[year], branch.outcomes[year]
+        people.append(outcomes.compare(here, there, sizes, first, dims.sex.index("female")))
+    cases = _cases(base, branch, added, people[-1])
+    found = {case.lever: schemes.evaluate(case) for case in cases}
+    short = [schemes.short_time_of(case) for case in cases if _is_short_time(case.lever)]
     spending = branch.data["spending"]
     return OneRun(
         indicators=branch.indicators,
@@ -231,7 +250,8 @@ def _kept(base: _Branch, branch: _Branch, index: int) -> OneRun:
         levers=tuple(str(x) for x in spending["lever"].values),
         items=tuple(str(x) for x in spending["item"].values),
         people=tuple(people),
-        short_time=_short_time(base, branch) if index else {},
+        schemes=found,
+        short_time=next(iter(short), {}),
         parameters=branch.draw.parameters,
         shared_until=label(branch.fork - 1) if index and branch.fork > base.fork else "",
     )
@@ -249,25 +269,31 @@ def same_but_levers(base: Scenario, other: Scenario) -> bool:
     return all(mine[key] == theirs[key] for key in mine if key not in ("levers", "draws", "population"))
 
 
-def _short_time(base: _Branch, branch: _Branch) -> dict[str, float]:
-    """The evaluation of short-time work where the alternative differs by such schemes alone, else nothing."""
-    from techsim import levers
-    from techsim.results.short_time import MONTHS_AFTER, evaluate
+def _added(base: Scenario, other: Scenario) -> dict[str, int]:
+    """Levers that ``other`` has and ``base`` has not, and the first month of each."""
+    there, first = {lever.name for lever in base.levers}, other.period.first
+    added = {}
+    for lever in other.levers:
+        start = getattr(lever.fields, "start", None)
+        if lever.name not in there:
+            added[lever.name] = max(parse(start), first) if start else first
+    return added
 
+
+def _is_short_time(lever: str) -> bool:
+    from techsim import levers
+
+    return "short_time.open" in levers.catalogue()[lever].hooks
+
+
+def _cases(base: _Branch, branch: _Branch, added: Mapping[str, int], people: Pair) -> list[schemes.Case]:
+    """What to evaluate: each lever added, this world with it against the baseline, whatever else differs."""
     assert base.data is not None
     assert branch.data is not None
-    known, differ = levers.catalogue(), differing_levers(base.scenario, branch.scenario)
-    names = {lever.name for lever in base.scenario.levers} - {lever.name for lever in branch.scenario.levers}
-    schemes = all("short_time.open" in known[name].hooks for name in differ)
-    if not differ or names or not schemes or not same_but_levers(base.scenario, branch.scenario):
-        return {}
-    cut = slice(branch.fork - base.fork, None)  # earlier schemes are of both worlds
-    one, other = branch.data.isel(time=cut), base.data.isel(time=cut)
-    busy = np.flatnonzero(one["short_time_workers"].sum(["draw", "sector", "region"]).values > 0)
-    if busy.size == 0:
-        return {}
-    after = min(MONTHS_AFTER, one.sizes["time"] - int(busy[-1]) - 1)
-    found = evaluate(one, other, branch.draw.parameters[SHORT_TIME_HOURS], months_after=after)
-    return {str(name): float(values.isel(draw=0)) for name, values in found.data_vars.items()} | {
-        "months_after": float(after)
-    }
+    one, other = schemes.World(branch.data, branch.counted), schemes.World(base.data, base.counted)
+    fields = {lever.name: lever.fields for lever in branch.scenario.levers}
+    scale, hours = float(base.scenario.population.scale), branch.draw.parameters[SHORT_TIME_HOURS]
+    return [
+        schemes.Case(name, fields[name], one, other, people, scale, hours, max(month - base.scenario.period.first, 0))
+        for name, month in sorted(added.items())
+    ]

@@ -205,7 +205,9 @@ class _Runs:
         self.done: list[tuple[str, dict[str, float], dict[str, float]]] = []
         scenarios = asked.comparison.scenarios
         self.seed = scenarios[0].draws.seed
-        self.task = partial(headline.evaluate, scenarios, asked.comparison.discount, headline.first_year(scenarios))
+        self.task = partial(
+            headline.evaluate, scenarios, asked.comparison.discount, headline.discount_year(scenarios[0])
+        )
 
     def at(self, what: str, method: str, parameters: Sequence[Parameter], cube: Floats) -> list[dict[str, float]]:
         """Outcomes at the points of a unit cube."""

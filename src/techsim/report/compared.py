@@ -253,7 +253,7 @@ def money(data: xr.Dataset, table: Table, horizon: int) -> list[tuple[str, str, 
 
 
 def moves(data: xr.Dataset, table: Table, horizon: int) -> list[tuple[str, str, list[Row], list[Row]]]:
-    """The same people in both worlds: (letter, what, net by state, gross as additional, displaced, anyway)."""
+    """The same people in both worlds: (letter, what, net by state, gross as additional, displaced, both)."""
     found = []
     for i, scenario in enumerate(effects.alternatives(data)):
         for what, name, states, key in (
@@ -266,7 +266,7 @@ def moves(data: xr.Dataset, table: Table, horizon: int) -> list[tuple[str, str, 
                 for group in ("sex", "background")
                 for label in data[group].values
             ]
-            words = (effects.ADDITIONAL, effects.DISPLACED, effects.ANYWAY)
+            words = (effects.ADDITIONAL, effects.DISPLACED, effects.BOTH)
             gross = [table.find(scenario, f"{word}_{key}", horizon) for word in words]
             there = [row for row in net if row is not None]
             if any(row.spread.positive or row.spread.negative for row in there):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from techsim.results import money, outcomes
+from techsim.results import money, outcomes, schemes
 from techsim.results.compared import COMPARED, CUMULATIVE, Compared, variable
 from techsim.results.coordinates import BOTH, NO_LEVER
 from techsim.results.outcomes import Pair
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Floats = npt.NDArray[np.float64]
 COMPARISON_NC, COMPARISON_CSV, COMPARISON_XLSX = "comparison.nc", "comparison.csv", "comparison.xlsx"
 COST = f"discounted_spending_{CUMULATIVE}"
+COST_BY_ITEM = f"{COST}_by_item"
 STATES = {
     "work_baseline": outcomes.WORK,
     "work_alternative": outcomes.WORK,
@@ -50,6 +51,8 @@ class Run(Protocol):
     @property
     def people(self) -> tuple[Pair, ...]: ...
     @property
+    def schemes(self) -> Mapping[str, Mapping[str, float]]: ...
+    @property
     def short_time(self) -> Mapping[str, float]: ...
 
 
@@ -62,6 +65,7 @@ def build(
     scale: float,
     rate: float,
     attributes: Mapping[str, str | int | float],
+    base_year: int | None = None,
 ) -> xr.Dataset:
     """All scenarios and draws as one Dataset.
 
@@ -80,14 +84,16 @@ def build(
         Residents per simulated person.
     rate : float
         Discount rate a year.
+    base_year : int, optional
+        Year to which money is discounted; by the rule for these years if left out.
 
     Returns
     -------
     Dataset
         Dims ``scenario``, ``draw``, ``year``, ``horizon`` and the groups; the indicators of
         :data:`~techsim.results.compared.COMPARED`, those counted up with ``_cumulative`` after their name; public
-        money ``spending`` and ``discounted_spending_cumulative``; ``people_by_work``, ``people_by_diploma``,
-        ``participants`` and ``short_time``.
+        money ``spending``, ``discounted_spending_cumulative`` and the same by lever and item; ``people_by_work``,
+        ``people_by_diploma``, these by level and by region, ``participants``, ``schemes`` and ``short_time``.
     """
     import xarray as xr
 
@@ -104,17 +110,22 @@ def build(
         if spec.counted and spec.name in found:
             found[f"{spec.name}_{CUMULATIVE}"] = _counted(spec, found[spec.name][1])
     levers, items, spending = _ledger(runs)
-    base_year = money.first_year_of_difference(years, spending)
+    if base_year is None:
+        base_year = money.discount_year(int(years[0]), int(years[-1]))
     found["spending"] = (("scenario", "draw", "year", "lever", "item"), spending, _money("public money of levers"))
-    discounted = np.cumsum(spending.sum(axis=(3, 4)) * money.factors(years, base_year, rate), axis=2)
+    by_item = np.cumsum(spending * money.factors(years, base_year, rate)[:, None, None], axis=2)
     words = f"public money up to the year, discounted at {rate:.2%} a year to {base_year}"
-    found[COST] = (("scenario", "draw", "year"), discounted, _money(words))
+    found[COST] = (("scenario", "draw", "year"), by_item.sum(axis=(3, 4)), _money(words))
+    found[COST_BY_ITEM] = (("scenario", "draw", "year", "lever", "item"), by_item, _money(words))
     found |= _people(runs, scale)
+    named, figures = _schemes(runs)
+    about = {"long_name": "what levers that the baseline has not paid for, against the baseline", "units": "see scheme"}
+    found["schemes"] = (("scenario", "draw", "scheme", "figure"), figures, about)
     found["short_time"] = (
         ("scenario", "draw", "quantity"),
         np.array([[[run.short_time.get(q, np.nan) for q in SHORT_TIME] for run in row] for row in runs]),
         {
-            "long_name": "short-time work: evaluation of the alternatives that differ by it alone",
+            "long_name": "short-time work: evaluation against the baseline",
             "units": "see quantity",
         },
     )
@@ -126,13 +137,16 @@ def build(
         "lever": list(levers),
         "item": list(items),
         "quantity": list(SHORT_TIME),
+        "scheme": list(named),
+        "figure": list(schemes.FIGURES),
+        "world": list(BOTH),
         **{name: list(values) for name, values in STATES.items()},
     }
     used = sorted({dim for dims, _, _ in found.values() for dim in dims})
     coordinates |= {dim: np.array(labels[dim]) for dim in used if dim not in coordinates}
     coordinates["seed"] = ("draw", np.array([draw[1] for draw in draws], dtype=np.int64))
-    about = {"baseline": names[0], "discount_rate": rate, "discounted_to": base_year, "scale": scale}
-    return xr.Dataset(found, coords=coordinates, attrs=dict(attributes) | about)
+    told = {"baseline": names[0], "discount_rate": rate, "discounted_to": base_year, "scale": scale}
+    return xr.Dataset(found, coords=coordinates, attrs=dict(attributes) | _not_measured(names, runs) | told)
 
 
 def _describe(spec: Compared, group: str = "") -> dict[str, Any]:
@@ -188,7 +202,42 @@ def _people(runs: Sequence[Sequence[Run]], scale: float) -> dict[str, tuple[tupl
         who = "people who take part in the alternative only" if name == "participants" else "people"
         about = {"long_name": f"{who}: {words} in the baseline and in the alternative", "units": "persons"}
         found[key] = ((*head, *dims), counts * scale, about)
+    for group in ("level", "region"):
+        counts = np.array([[[getattr(pair, f"{group}s") for pair in run.people] for run in row] for row in runs])
+        for i, what in enumerate(("work", "diploma")):
+            words = f"people by {what} and {group}, in the baseline and in the alternative"
+            axes = (*head, f"{what}_baseline", group, "world")
+            found[f"people_by_{what}_and_{group}"] = (
+                axes, counts[:, :, :, i] * scale, {"long_name": words, "units": "persons"},
+            )  # fmt: skip
     return found
+
+
+def _schemes(runs: Sequence[Sequence[Run]]) -> tuple[tuple[str, ...], Floats]:
+    """Levers that are evaluated anywhere, and their figures; float64 (scenario, draw, scheme, figure).
+
+    A draw in which nobody took a lever up has zeros, if another draw has figures of it.
+    """
+    named = tuple(sorted({x for row in runs for run in row for x in run.schemes if run.schemes[x]})) or (NO_LEVER,)
+    figures = np.full((len(runs), len(runs[0]), len(named), len(schemes.FIGURES)), np.nan)
+    for s, row in enumerate(runs):
+        for k, name in enumerate(named):
+            known = {f for run in row for f in run.schemes.get(name, {})}
+            for d, run in enumerate(row):
+                for f in known:
+                    figures[s, d, k, schemes.FIGURES.index(f)] = run.schemes[name].get(f, 0.0)
+    return named, figures
+
+
+def _not_measured(names: Sequence[str], runs: Sequence[Sequence[Run]]) -> dict[str, str]:
+    """Levers of alternatives of which there is no evaluation, and why: a line each, parted by tabs."""
+    lines = [
+        f"{name}\t{lever}\t{schemes.why_not(lever)}"
+        for name, row in zip(names, runs, strict=True)
+        for lever in row[0].schemes
+        if not any(run.schemes[lever] for run in row)
+    ]
+    return {"not_measured": "\n".join(lines)}
 
 
 def write_dataset(data: xr.Dataset, path: Path) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from techsim.results import outcomes
+from techsim.results import outcomes, schemes
 from techsim.results.comparison import COST
 from techsim.results.money import cost_per_unit
 
@@ -28,7 +28,7 @@ GROUPS = (
 """Group columns of ``comparison.csv``."""
 BEYOND = ", beyond its parts"
 """Ending of a mix's name in rows that give its effect less the sum of its parts' effects."""
-ADDITIONAL, DISPLACED, ANYWAY = "additional", "displaced", "anyway"
+ADDITIONAL, DISPLACED, BOTH = "additional", "displaced", "both"
 """Technical in the alternative only, in the baseline only, in both: the same people looked at in two worlds."""
 FEW = 10
 """Draws below which an interval of 90 % is hardly more than the range of a few runs."""
@@ -83,7 +83,7 @@ def alternatives(data: xr.Dataset) -> list[str]:
 
 
 def mixes(data: xr.Dataset) -> dict[str, tuple[str, ...]]:
-    """Mixes among the alternatives, and their parts (attribute ``mixes``: ``mix = part + part; ...``)."""
+    """Mixes among the alternatives, and their parts (attribute ``mixes``: a line each, by tabs)."""
     found = {}
     for text in str(data.attrs.get("mixes", "")).split("\n"):
         if text:
@@ -114,6 +114,7 @@ def _all(data: xr.Dataset) -> Iterator[dict[str, Any]]:
             yield from _of_indicator(data, scenario, s, name)
         yield from _of_people(data, scenario, s)
         yield from _of_participants(data, scenario, s)
+        yield from _of_schemes(data, scenario, s)
         yield from _of_short_time(data, scenario, s)
     order = ["", *alternatives(data)]
     for mix, parts in mixes(data).items():
@@ -167,9 +168,10 @@ def net(moves: Floats) -> Floats:
 
 
 def _of_people(data: xr.Dataset, scenario: str, s: int) -> Iterator[dict[str, Any]]:
-    """Moves from state to state, and by state how many there are; those in technology also by sex and background.
+    """Moves from state to state, and by state how many there are; those in technology also by sex and
+    background, all by level and by region; who has another level or region in each world counts there in each.
 
-    Additional + anyway are the technical of the alternative, displaced + anyway those of the baseline.
+    Additional + both are the technical of the alternative, displaced + both those of the baseline.
     """
     for name, states, what in (
         ("people_by_work", outcomes.WORK, "technicians"),
@@ -193,7 +195,7 @@ def _of_people(data: xr.Dataset, scenario: str, s: int) -> Iterator[dict[str, An
             for word, before, after in (
                 (f"{ADDITIONAL}_{what}", 0 * both, b - both),
                 (f"{DISPLACED}_{what}", a - both, 0 * both),
-                (f"{ANYWAY}_{what}", both, both),
+                (f"{BOTH}_{what}", both, both),
             ):
                 yield _row(scenario, word, int(year), "persons", before, after)
             for group, over in (("sex", 2), ("background", 1)):
@@ -202,6 +204,32 @@ def _of_people(data: xr.Dataset, scenario: str, s: int) -> Iterator[dict[str, An
                     a, b = part[:, k, 0].sum(axis=1), part[:, k, :, 0].sum(axis=1)
                     where = {"state": states[0], group: str(label)}
                     yield _row(scenario, name, int(year), "persons", a, b) | {"groups": where}
+            for group in ("level", "region"):
+                placed = data[f"{name}_and_{group}"].values[s].astype(np.float64)[:, h]
+                for i, state in enumerate(states):
+                    for k, label in enumerate(data[group].values):
+                        a, b = placed[:, i, k, 0], placed[:, i, k, 1]
+                        if a.any() or b.any():
+                            where = {"state": state, group: str(label)}
+                            yield _row(scenario, name, int(year), "persons", a, b) | {"groups": where}
+
+
+def _of_schemes(data: xr.Dataset, scenario: str, s: int) -> Iterator[dict[str, Any]]:
+    """Of each lever that the baseline has not: take-up, what of it was there anyway, what was not, and the share."""
+    year, found = int(data["horizon"].values[-1]), data["schemes"].values[s]
+    for k, lever in enumerate(str(x) for x in data["scheme"].values):
+        figures = {str(f): found[:, k, i] for i, f in enumerate(data["figure"].values)}
+        take_up = figures[schemes.TAKE_UP]
+        if np.isnan(take_up).any() or not take_up.any():
+            continue
+        for name, values in figures.items():
+            if not np.isnan(values).any():
+                row = _row(scenario, f"scheme_{name}", year, schemes.unit(lever, name), 0 * values, values)
+                yield row | {"groups": {"lever": lever}}
+        used = take_up > 0
+        share = figures[schemes.DEADWEIGHT][used] / take_up[used]
+        row = _row(scenario, "scheme_deadweight_share", year, "share", 0 * share, share)
+        yield row | {"groups": {"lever": lever}}
 
 
 def _of_participants(data: xr.Dataset, scenario: str, s: int) -> Iterator[dict[str, Any]]:
@@ -221,7 +249,7 @@ def _of_participants(data: xr.Dataset, scenario: str, s: int) -> Iterator[dict[s
 
 
 def _of_short_time(data: xr.Dataset, scenario: str, s: int) -> Iterator[dict[str, Any]]:
-    """Jobs claimed and kept, deadweight and cost of an alternative that differs by short-time work alone."""
+    """Jobs claimed and kept, and cost, of an alternative with short-time work that the baseline has not."""
     found = {str(q): data["short_time"].values[s, :, i] for i, q in enumerate(data["quantity"].values)}
     for name, values in found.items():
         if name in SHORT_TIME_UNITS and not np.isnan(values).any():
@@ -246,7 +274,7 @@ def _of_mix(data: xr.Dataset, mix: str, s: int, parts: Sequence[int], name: str)
 
 
 SHORT_TIME_UNITS = {
-    "workers": "persons", "spells": "spells", "jobs_claimed": "full jobs", "jobs_kept": "jobs", "deadweight": "share",
+    "workers": "persons", "spells": "spells", "jobs_claimed": "full jobs", "jobs_kept": "jobs",
     "employed_years": "person-years", "cost": "euro", "months_after": "months",
 }  # fmt: skip
 COLUMNS = (

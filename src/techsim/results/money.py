@@ -10,6 +10,8 @@ Floats = npt.NDArray[np.float64]
 DISCOUNT = 0.0225
 """Discount rate a year: Werkgroep discontovoet 2020 (the standard rate for public investments); from memory, to be
 verified."""
+DECIDED = 2026
+"""Year of decision, from which on public money that is spent later counts for less."""
 
 
 def factors(years: npt.NDArray[np.int64], base_year: int, rate: float) -> Floats:
@@ -17,16 +19,17 @@ def factors(years: npt.NDArray[np.int64], base_year: int, rate: float) -> Floats
     return np.asarray((1.0 + rate) ** -(years - float(base_year)), dtype=np.float64)
 
 
-def first_year_of_difference(years: npt.NDArray[np.int64], spending: Floats) -> int:
-    """The first year in which any scenario spends otherwise than the first one; the first year if none does.
+def discount_year(first: int, last: int) -> int:
+    """The year to which money is discounted: that of ``DECIDED``, or the period's first where it lies outside.
+
+    It follows from the period alone, so that a cost is the same whatever an alternative is compared with.
 
     Parameters
     ----------
-    spending : float64 (scenario, draw, year, ...)
+    first, last : int
+        Calendar years of the period's first and last month.
     """
-    apart = spending != spending[:1]
-    years_apart = np.flatnonzero(apart.any(axis=tuple(i for i in range(apart.ndim) if i != 2)))
-    return int(years[years_apart[0]]) if years_apart.size else int(years[0])
+    return DECIDED if first <= DECIDED <= last else first
 
 
 def cost_per_unit(cost: Floats, effect: Floats) -> tuple[float, float, float]:

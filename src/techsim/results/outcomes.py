@@ -14,8 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from techsim.data.dimensions import Dimensions
-from techsim.population.people import People
-from techsim.population.states import NEVER, Diploma, Flag, Labour
+from techsim.population.people import COHORT_BASE, NO_COHORT, People
+from techsim.population.states import NEVER, Diploma, Flag, Labour, Profile
 
 Counts = npt.NDArray[np.int64]
 Codes = npt.NDArray[np.int8]
@@ -27,8 +27,12 @@ DIPLOMA = (TECHNICAL, "health", "education", "business", "other", "none", ABSENT
 """Field of the highest diploma of mbo, hbo or wo; none: no such diploma; not there."""
 PROGRAMME = ("technologieroute", "wt_exposed", "short_time")
 """What a person can have taken part in: the technologieroute, W&T in primary school, a spell of short-time work."""
-MEASURE = ("technical_diploma", "technical_work", "at_work")
-"""What participants are looked at for."""
+MEASURE = ("technical_diploma", "technical_work", "at_work", "technical_choice")
+"""What participants are looked at for; the last: an N profile or technical sector in secondary education."""
+CHOOSERS = ("everyone", "girls", "migration_background")
+"""Of pupils who choose a profile while a lever acts: all, and those at whom some levers are aimed."""
+CHOICE_YEARS = 2
+"""School years from the first of secondary education to the choice in vmbo; havo and vwo choose a year later."""
 _LAST = len(WORK) - 1
 
 
@@ -37,7 +41,9 @@ class Outcomes:
     """Everybody of a world in a month, ordered by id; arrays (n,).
 
     ``work`` and ``diploma`` are positions in ``WORK`` and ``DIPLOMA``; ``route`` and ``exposed`` whether in the
-    technologieroute and W&T; ``short_time`` the month in which the last spell of short-time work began.
+    technologieroute and W&T; ``short_time`` the month in which the last spell of short-time work began. ``level`` is
+    that of the highest diploma, ``region`` that of residence, ``cohort`` the school year in which vo was entered, less
+    ``COHORT_BASE``, ``technical_choice`` whether an N profile or technical sector was chosen.
     """
 
     id: npt.NDArray[np.uint64]
@@ -47,6 +53,10 @@ class Outcomes:
     background: Codes
     flags: npt.NDArray[np.uint8]
     short_time: npt.NDArray[np.int16]
+    level: Codes
+    region: Codes
+    cohort: Codes
+    technical_choice: npt.NDArray[np.bool_]
 
 
 def take(people: People, dims: Dimensions) -> Outcomes:
@@ -68,6 +78,10 @@ def take(people: People, dims: Dimensions) -> Outcomes:
         background=people.background[order],
         flags=people.flags[order],
         short_time=people.short_time[order],
+        level=people.level[order],
+        region=people.region[order],
+        cohort=people.cohort[order],
+        technical_choice=(people.profile == Profile.TECHNICAL)[order],
     )
 
 
@@ -78,31 +92,76 @@ class Pair:
     ``work`` and ``diploma``: int64 (sex, background, state in the baseline, state in the alternative).
     ``participants``: int64 (PROGRAMME, MEASURE, 2, 2), people who take part in the alternative only, by whether they
     have the measure in the baseline and in the alternative.
+    ``choosers``: int64 (CHOOSERS, 2, 2), pupils of the cohorts that choose from a school year on, by whether they chose
+    technology in the baseline and in the alternative.
+    ``levels`` and ``regions``: int64 (2, state, label, 2), work and diploma: people in a state by level or region, in
+    the baseline and in the alternative; a person may have another level or region in each.
     """
 
     work: Counts
     diploma: Counts
     participants: Counts
+    choosers: Counts
+    levels: Counts
+    regions: Counts
 
 
-def compare(baseline: Outcomes, alternative: Outcomes, sexes: int, backgrounds: int) -> Pair:
-    """Count the people of either world by what they are in each."""
+@dataclass(frozen=True)
+class Sizes:
+    """Numbers of labels."""
+
+    sex: int
+    background: int
+    level: int
+    region: int
+
+
+def compare(baseline: Outcomes, alternative: Outcomes, sizes: Sizes, chooses_from: int, female: int = 1) -> Pair:
+    """Count the people of either world by what they are in each.
+
+    Parameters
+    ----------
+    chooses_from : int
+        School year from whose September on pupils count as choosers: the cohorts all of whom choose after it.
+    female : int
+        Code of girls.
+    """
     ids = np.union1d(baseline.id, alternative.id)
     a, b = _on(ids, baseline), _on(ids, alternative)
     here = a.work < _LAST
     sex = np.where(here, a.sex, b.sex).astype(np.int64)
     background = np.where(here, a.background, b.background).astype(np.int64)
-    cell = sex * backgrounds + background
+    cell = sex * sizes.background + background
     participants = np.zeros((len(PROGRAMME), len(MEASURE), 2, 2), dtype=np.int64)
     for i, joined in enumerate(_joined(a, b)):
         for j, (before, after) in enumerate(zip(_measures(a), _measures(b), strict=True)):
             np.add.at(participants[i, j], (before[joined].astype(int), after[joined].astype(int)), 1)
-    shape = (sexes, backgrounds, len(WORK), len(WORK))
+    choosers = np.zeros((len(CHOOSERS), 2, 2), dtype=np.int64)
+    chooses = np.maximum(a.cohort, b.cohort) >= max(chooses_from - CHOICE_YEARS - COHORT_BASE, NO_COHORT + 1)
+    both = 2 * a.technical_choice + b.technical_choice.astype(np.int64)
+    for i, group in enumerate((chooses, chooses & (sex == female), chooses & (background > 0))):
+        choosers[i] = np.bincount(both[group], minlength=4).reshape(2, 2)
+    shape = (sizes.sex, sizes.background, len(WORK), len(WORK))
     return Pair(
         work=_moves(cell, a.work, b.work, shape),
         diploma=_moves(cell, a.diploma, b.diploma, shape),
         participants=participants,
+        choosers=choosers,
+        levels=_labelled(a, b, "level", sizes.level),
+        regions=_labelled(a, b, "region", sizes.region),
     )
+
+
+def _labelled(a: Outcomes, b: Outcomes, group: str, labels: int) -> Counts:
+    """People by state and label in each world; int64 (work and diploma, state, label, world)."""
+    counts = np.zeros((2, len(WORK), labels, 2), dtype=np.int64)
+    for w, world in enumerate((a, b)):
+        label = getattr(world, group).astype(np.int64)
+        for i, state in enumerate((world.work, world.diploma)):
+            code = state.astype(np.int64) * labels + label
+            counts[i, ..., w] = np.bincount(code, minlength=len(WORK) * labels).reshape(len(WORK), labels)
+    counts[:, _LAST] = 0  # who is not there has neither
+    return counts
 
 
 def _moves(cell: npt.NDArray[np.int64], before: Codes, after: Codes, shape: tuple[int, ...]) -> Counts:
@@ -122,6 +181,10 @@ def _on(ids: npt.NDArray[np.uint64], one: Outcomes) -> Outcomes:
         background=np.where(there, one.background[at], 0),
         flags=np.where(there, one.flags[at], 0),
         short_time=np.where(there, one.short_time[at], NEVER),
+        level=np.where(there, one.level[at], 0),
+        region=np.where(there, one.region[at], 0),
+        cohort=np.where(there, one.cohort[at], NO_COHORT),
+        technical_choice=there & one.technical_choice[at],
     )
 
 
@@ -132,4 +195,4 @@ def _joined(a: Outcomes, b: Outcomes) -> tuple[npt.NDArray[np.bool_], ...]:
 
 
 def _measures(one: Outcomes) -> tuple[npt.NDArray[np.bool_], ...]:
-    return (one.diploma == 0, one.work == 0, one.work < WORK.index("not_working"))
+    return (one.diploma == 0, one.work == 0, one.work < WORK.index("not_working"), one.technical_choice)

@@ -1,0 +1,273 @@
+"""What a scheme paid for against the paired baseline: take-up, what was there anyway (deadweight), what was not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from techsim.results import bridging, short_time, training
+from techsim.results.outcomes import CHOOSERS, MEASURE, PROGRAMME, Pair
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+TAKE_UP, DEADWEIGHT, ADDITIONAL, DISPLACED = "take_up", "deadweight", "additional", "displaced"
+GRADUATES, PRIVATE = "technical_graduates", "private_money_displaced"
+FIGURES = (TAKE_UP, DEADWEIGHT, ADDITIONAL, DISPLACED, GRADUATES, PRIVATE)
+"""What is known of a scheme; the last three of some only. Displaced: technical choosers of the baseline only."""
+NEEDS = (
+    "short_time_workers", "short_time_entries", "separations_by_reason", "employed", "spending", "bridging_places",
+    "apprenticeship_intake", "apprenticeship_places", "graduates", "training_participants", "courses", "course_money",
+    "retraining", "international_stay",
+)  # fmt: skip
+"""Variables of the results from which schemes are evaluated."""
+COUNTED = ("switchers", "side_entrants", "hybrid_starters")
+"""Take-up of both worlds that results do not hold: counted as the months pass, in residents."""
+
+
+@dataclass(frozen=True)
+class World:
+    """A world as evaluations ask for it: results of one draw, and ``COUNTED`` over its months."""
+
+    data: xr.Dataset
+    counted: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A scheme to evaluate: its lever and fields, the world with it and the one without, and the people of both.
+
+    ``hours_share`` is the run's ``short_time.hours_share``; ``first`` the position of the first month of the scheme.
+    """
+
+    lever: str
+    fields: Any
+    one: World
+    other: World
+    people: Pair
+    scale: float
+    hours_share: float
+    first: int
+
+    def paid(self, item: str, price: float) -> float:
+        """Units that the ledger holds of an item: euro over the price of one."""
+        data = self.one.data["spending"]
+        euro = float(np.nansum(data.sel(lever=self.lever, item=item).values))
+        return euro / price if price else np.nan
+
+
+Found = Mapping[str, float]
+
+
+def split(take_up: float, before: float, after: float) -> dict[str, float]:
+    """Take-up in what was there anyway and what was not, of a thing counted in both worlds.
+
+    What the alternative has beside what it pays for is ``after`` - ``take_up``; what the baseline has beyond that is
+    what is paid for now and was there anyway. Both are counts; that they add up to the take-up is an identity.
+
+    Parameters
+    ----------
+    take_up : float
+        Paid for in the alternative.
+    before, after : float
+        Of the same kind in the baseline and in the alternative, paid for or not.
+    """
+    return {TAKE_UP: take_up, DEADWEIGHT: before - (after - take_up), ADDITIONAL: after - before}
+
+
+def of_people(table: np.ndarray, scale: float) -> dict[str, float]:
+    """The same of people looked at in both worlds: those with the outcome in the alternative.
+
+    Parameters
+    ----------
+    table : int64 (2, 2)
+        People reached, by whether they have the outcome in the baseline and in the alternative.
+    """
+    return {
+        TAKE_UP: float(table[:, 1].sum()) * scale,
+        DEADWEIGHT: float(table[1, 1]) * scale,
+        ADDITIONAL: float(table[0, 1]) * scale,
+        DISPLACED: float(table[1, 0]) * scale,
+    }
+
+
+def _short_time(case: Case) -> Found:
+    """Full jobs claimed, and jobs that were not let go (W3)."""
+    found = short_time_of(case)
+    if not found:
+        return {}
+    claimed, kept = found["jobs_claimed"], found["jobs_kept"]
+    return split(claimed, 0.0, kept)
+
+
+def short_time_of(case: Case) -> dict[str, float]:
+    """All that :func:`techsim.results.short_time.evaluate` says, over the months from the scheme's first."""
+    cut = slice(case.first, None)  # earlier schemes are of both worlds
+    one, other = case.one.data.isel(time=cut), case.other.data.isel(time=cut)
+    busy = np.flatnonzero(one["short_time_workers"].sum(["draw", "sector", "region"]).values > 0)
+    if busy.size == 0:
+        return {}
+    after = min(short_time.MONTHS_AFTER, one.sizes["time"] - int(busy[-1]) - 1)
+    found = short_time.evaluate(one, other, case.hours_share, months_after=after)
+    return {str(name): float(values.isel(draw=0)) for name, values in found.data_vars.items()} | {
+        "months_after": float(after)
+    }
+
+
+def _bridging(case: Case) -> Found:
+    """New bbl places in the years in which the scheme took some on; graduates as far as the run goes (L4)."""
+    paid = case.one.data["bridging_places"]
+    axis = next(str(dim) for dim in paid.dims if dim not in ("draw", "region"))
+    by_year = paid.sum("region").isel(draw=0).values
+    busy = np.flatnonzero(by_year > 0)
+    if busy.size == 0:
+        return {}
+    after = min(bridging.YEARS_AFTER, by_year.size - int(busy[-1]) - 1)
+    found = bridging.evaluate(case.one.data, case.other.data, after).isel(draw=0)
+    years = {axis: slice(int(busy[0]), int(busy[-1]) + 1)}
+    new, old = (
+        float(world.data["apprenticeship_intake"].isel(years).astype(float).sum()) for world in (case.one, case.other)
+    )
+    return split(float(by_year.sum()), old, new) | {GRADUATES: float(found["technical_graduates_more"])}
+
+
+def _place_subsidy(item: str) -> Callable[[Case], Found]:
+    """Years of apprentices paid for (the ledger's), and apprentices in September, summed over the years (L4)."""
+
+    def evaluate(case: Case) -> Found:
+        paid = case.paid(item, case.fields.unit_cost)
+        new, old = (
+            float(np.nansum(world.data["apprenticeship_places"].sel(place="filled").values))
+            for world in (case.one, case.other)
+        )
+        return split(paid, old, new) if paid > 0 else {}
+
+    return evaluate
+
+
+def _training(case: Case) -> Found:
+    """People who began a course (W4)."""
+    users = case.one.data["training_participants"].sel(payer=case.lever)
+    if not float(users.sum()):
+        return {}
+    found = training.evaluate(case.one.data, case.other.data, case.lever).isel(draw=0).sum("level")
+    new, old = (float(world.data["training_participants"].astype(float).sum()) for world in (case.one, case.other))
+    return split(float(users.sum()), old, new) | {PRIVATE: float(found["money_displaced"])}
+
+
+def _retraining(case: Case) -> Found:
+    """People who began retraining, whoever has them retrained (W2, W4)."""
+    paid = case.paid("retraining", case.fields.unit_cost)
+    new, old = (
+        float(world.data["retraining"].sel(retraining_step="began").astype(float).sum())
+        for world in (case.one, case.other)
+    )
+    return split(paid, old, new) if paid > 0 else {}
+
+
+def _retention(case: Case) -> Found:
+    """International graduates reached, and those who stayed (L7): the others reached stay anyway, or leave anyway."""
+    paid = case.paid("retention", case.fields.unit_cost)
+    new, old = (
+        float(world.data["international_stay"].sel(stayed=True).astype(float).sum()) for world in (case.one, case.other)
+    )
+    return split(paid, old, new) if paid > 0 else {}
+
+
+def _counted(name: str, item: str, price: str) -> Callable[[Case], Found]:
+    """People whom the months counted in both worlds."""
+
+    def evaluate(case: Case) -> Found:
+        paid = case.paid(item, getattr(case.fields, price))
+        return split(paid, case.other.counted[name], case.one.counted[name]) if paid > 0 else {}
+
+    return evaluate
+
+
+def _choosers(group: str) -> Callable[[Case], Found]:
+    """Pupils at whom the lever is aimed and who chose technology, person by person (K2)."""
+    return lambda case: of_people(case.people.choosers[CHOOSERS.index(group)], case.scale)
+
+
+def _participants(programme: str, measure: str) -> Callable[[Case], Found]:
+    """Pupils who take part in the alternative only and have the outcome there, person by person (K1, K4)."""
+
+    def evaluate(case: Case) -> Found:
+        table = case.people.participants[PROGRAMME.index(programme), MEASURE.index(measure)]
+        return of_people(table, case.scale) if table.any() else {}
+
+    return evaluate
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """How a lever is evaluated: what its take-up counts (``who``, plural), ``unit``, and the evaluation."""
+
+    who: str
+    unit: str
+    evaluate: Callable[[Case], Found]
+
+
+_PUPILS = "pupils whom it is aimed at and who chose technology"
+SCHEMES: Mapping[str, Scheme] = {
+    "bridging_courses": Scheme(
+        "people who switched up or between kinds of field", "persons", _counted("switchers", "courses", "unit_cost")
+    ),
+    "bridging_scheme": Scheme("new apprenticeship places", "places", _bridging),
+    "career_guidance": Scheme(_PUPILS, "persons", _choosers("everyone")),
+    "deeltijd_ww": Scheme("full jobs of hours cut", "full jobs", _short_time),
+    "deeltijd_ww_2009": Scheme("full jobs of hours cut", "full jobs", _short_time),
+    "hybrid_programme": Scheme(
+        "people who began the certificate for hybrid teachers", "persons",
+        _counted("hybrid_starters", "certificates", "unit_cost"),
+    ),
+    "international_retention": Scheme("international graduates", "persons", _retention),
+    "migration_background": Scheme(_PUPILS, "persons", _choosers("migration_background")),
+    "praktijkleren": Scheme("years of apprentices", "person-years", _place_subsidy("subsidy")),
+    "retraining": Scheme("people who began retraining", "persons", _retraining),
+    "role_models": Scheme("girls whom it is aimed at and who chose technology", "persons", _choosers("girls")),
+    "slim": Scheme("people who began a course", "persons", _training),
+    "stap": Scheme("people who began a course", "persons", _training),
+    "teacher_grants": Scheme(
+        "side entrants into teaching", "persons", _counted("side_entrants", "side_entry", "side_entry_grant")
+    ),
+    "technologieroute": Scheme(
+        "pupils who take the route and have a technical diploma", "persons",
+        _participants("technologieroute", "technical_diploma"),
+    ),
+    "wt_primary": Scheme(
+        "pupils who met W&T and chose technology", "persons", _participants("wt_exposed", "technical_choice")
+    ),
+    "wva_onderwijs": Scheme("years of apprentices", "person-years", _place_subsidy("tax_reduction")),
+}  # fmt: skip
+"""Schemes that can be evaluated, by lever."""
+WHY_NOT: Mapping[str, str] = {
+    "equipment": "it pays for what every technical student uses, so that there is nobody who would have had it anyway",
+    "intake_capacity": "it pays for room for students, whom the results do not tell apart from those there anyway",
+    "international_recruitment": "it pays by construction only for those who come because of it",
+    "pabo": "pupils of the teachers whom it trains are not told apart from others",
+    "partnership_funding": "it pays for partnerships started; which of them would have started anyway is not recorded",
+    "pay_and_image": "it pays everyone in technical work; who would have been there is the pair of technicians",
+    "regional_matching": "it pays for every job seeker; who would have found a job is not recorded by scheme",
+}
+"""Why others are not measurable."""
+UNITS = {GRADUATES: "persons", PRIVATE: "euro"}
+NOBODY = "nobody took it up"
+
+
+def evaluate(case: Case) -> dict[str, float]:
+    """Figures of a scheme by ``FIGURES``; empty if it is not measurable or nobody took it up."""
+    return dict(SCHEMES[case.lever].evaluate(case)) if case.lever in SCHEMES else {}
+
+
+def why_not(lever: str) -> str:
+    """Why there is no evaluation of a lever."""
+    return NOBODY if lever in SCHEMES else WHY_NOT.get(lever, "no evaluation is made of it")
+
+
+def unit(lever: str, figure: str) -> str:
+    """Unit of a figure of a lever."""
+    return UNITS.get(figure) or (SCHEMES[lever].unit if lever in SCHEMES else "")
