@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 
 from results.made_comparison import made
+from techsim.report import numbers
 from techsim.report.answers import Said, certainty, letter, lines, sentences
 from techsim.report.compared import render
 from techsim.report.numbers import THIN
-from techsim.results.effects import Table, rows, spread
+from techsim.results.effects import Row, Table, rows, spread
 
 
 class Checker(HTMLParser):
@@ -68,6 +69,60 @@ def test_numbers_name_lines_that_hold_them() -> None:
     assert len(mix) == 1
     assert isinstance(mix[0], Said)
     assert "synergy" in mix[0].text
+
+
+NUMBER = re.compile(r"\d[\d \u202f]*(?:[.,]\d+)?(?:\u202f(?:million|billion))?(?:[ \u202f]?%)?")
+NO_RESULTS = {"90 %", "2", "2.00 %", "2026", "2030"}
+"""Numbers in sentences that are no result: the interval, the discount rate, years."""
+
+
+def figures_of(row: Row) -> set[str]:
+    """Every way in which a sentence may write a number of a row."""
+    spread = row.spread
+    values = [spread.mean, *spread.quantiles, row.cost, *row.cost_per_unit]
+    texts = {numbers.rounded(abs(x)) for x in values if np.isfinite(x)}
+    texts |= {numbers.of_unit(abs(x), row.unit) for x in values if np.isfinite(x)}
+    shares = [spread.positive, spread.negative, *(values if row.unit == "share" else [])]
+    texts |= {numbers.percent(abs(x), 0) for x in shares if np.isfinite(x)}
+    return {found.strip() for text in texts for found in NUMBER.findall(text)}
+
+
+@pytest.mark.parametrize("scenario", ["good", "bad", "mix"])
+def test_every_number_of_a_sentence_is_one_of_its_rows(scenario: str) -> None:
+    data = made()
+    table = Table(rows(data))
+    known = {row.number: row for row in table.rows}
+    seen = 0
+    for said in sentences(data, table, scenario):
+        if said.where or "of them have" in said.text:  # another sheet; shares of the four rows together
+            continue
+        allowed = {text for line in said.lines for text in figures_of(known[line])}
+        for text in (found.strip() for found in NUMBER.findall(said.text)):
+            plain_text = text.replace("\u202f", " ")
+            if plain_text not in NO_RESULTS and plain_text != f"{data.sizes['draw']}":
+                assert text in allowed, (text, said)
+                seen += 1
+    assert seen > 20
+
+
+def test_a_number_of_another_row_is_found_out() -> None:
+    data = made()
+    table = Table(rows(data))
+    said = sentences(data, table, "good")[0]
+    other = table.find("bad", "technicians", 2029)
+    assert other is not None
+    assert not {found.strip() for found in NUMBER.findall(said.text)} <= figures_of(other) | NO_RESULTS | {"6"}
+
+
+def test_schemes_are_told_with_what_is_not_measurable(page: str) -> None:
+    said = [s.text.replace(THIN, " ") for s in sentences(made(), Table(rows(made())), "good")]
+    (scheme,) = (text for text in said if text.startswith("Bridging scheme"))
+    assert (
+        "42 new apprenticeship places, of which 32 would have been there anyway (deadweight, 76 % (90 % of draws:"
+        in scheme
+    )
+    assert any("Pabo: deadweight is not measurable: pupils" in text for text in said)
+    assert "Do nothing" in page
 
 
 def test_the_page_says_when_draws_are_few(page: str) -> None:

@@ -146,9 +146,23 @@ def test_what_pairing_is_worth() -> None:
 
 
 def test_ranking_and_dominance() -> None:
-    ranked = ranking(made(), 2030)
-    assert [r.scenario for r in ranked] == ["good", "mix", "bad"]
-    assert {r.scenario: r.dominated_by for r in ranked} == {"good": (), "bad": ("good",), "mix": ()}
+    data = made()
+    data["technicians"].values[2, 0] += 10  # in one draw the one that is dominated does more
+    ranked = ranking(data, 2030)
+    assert [r.scenario for r in ranked] == ["good", "mix", "bad", "base"]
+    assert {r.scenario: r.dominated_by for r in ranked} == {"good": (), "bad": ("good",), "mix": (), "base": ()}
+    assert ranked[2].in_draws == (5 / 6,)
+    nothing = ranked[-1]
+    assert (nothing.cost.mean, nothing.effect.mean) == (0, 0)
+
+
+def test_doing_nothing_dominates_what_costs_and_harms() -> None:
+    data = made()
+    data["technicians"].values[1] = data["technicians"].values[0] - 5
+    ranked = {r.scenario: r for r in ranking(data, 2030)}
+    at = ranked["good"].dominated_by.index("base")
+    assert ranked["good"].in_draws[at] == 1
+    assert [r.scenario for r in ranking(data, 2030)][-2:] == ["base", "good"]
 
 
 def test_a_mix_beside_the_sum_of_its_parts() -> None:

@@ -10,7 +10,7 @@ import numpy as np
 
 from techsim.report import numbers
 from techsim.report.names import plain
-from techsim.results import effects, outcomes, verdicts, waterbed
+from techsim.results import effects, outcomes, schemes, verdicts, waterbed
 from techsim.results.comparison import COST
 from techsim.results.effects import FEW, Row, Spread, Table
 
@@ -23,10 +23,11 @@ SURE, LIKELY = 0.95, 0.80
 
 @dataclass(frozen=True)
 class Said:
-    """A sentence, and the lines of ``comparison.csv`` that its numbers stand in."""
+    """A sentence, and the lines of ``comparison.csv`` that its numbers stand in; ``where`` if they stand elsewhere."""
 
     text: str
     lines: tuple[int, ...]
+    where: str = ""
 
 
 def letter(index: int) -> str:
@@ -90,6 +91,7 @@ def sentences(data: xr.Dataset, table: Table, scenario: str) -> list[Said]:
             _vacancies(table, scenario, last, draws),
             *_waterbed(table, scenario, last),
             *_take_up(table, scenario, last),
+            *_schemes(data, table, scenario, last, draws),
             _short_time(table, scenario, last),
             _mix(data, table, scenario, last, draws),
         )
@@ -194,24 +196,29 @@ def _per_unit(row: Row, unit: str, draws: int) -> str:
 
 
 def _lag(data: xr.Dataset, scenario: str) -> Said | None:
-    mine = {lag.indicator: lag for lag in verdicts.lags(data) if lag.scenario == scenario}
-    found = []
+    every = list(enumerate(verdicts.lags(data), 2))  # the header is row 1
+    mine = {lag.indicator: (row, lag) for row, lag in every if lag.scenario == scenario}
+    found, used = [], []
     for name, words in (
         ("technical_profiles", "profile choice"),
         ("technical_entrants", "intake"),
         ("technical_graduates", "graduates"),
         ("technicians", "technicians"),
     ):
-        lag = mine.get(name)
-        if lag is None:
+        if name not in mine:
             continue
+        row, lag = mine[name]
+        used.append(str(row))
         if lag.any is None:
             found.append(f"{words} never")
             continue
         school = name != "technicians"
         sure = f", surely from {when(lag.sure, school)}" if lag.sure is not None else ""
         found.append(f"{words} from {when(lag.any, school)}{sure}")
-    return Said(f"The first difference: {'; '.join(found)}.", ()) if found else None
+    if not found:
+        return None
+    where = f"comparison.xlsx, sheet Lag, row{'s' if len(used) > 1 else ''} {', '.join(used)}"
+    return Said(f"The first difference: {'; '.join(found)}.", (), where)
 
 
 def when(year: int | None, school: bool) -> str:
@@ -256,13 +263,16 @@ def _moves(
     lost = table.find(scenario, f"{effects.DISPLACED}_{key}", horizon)
     if won is None or lost is None or not (won.spread.mean or lost.spread.mean):
         return None
-    parts, used = [], [won.number, lost.number]
+    net = table.find(scenario, name, horizon, state=states[0])
+    if net is None:
+        return None
+    parts, used = [], [won.number, lost.number, net.number]
     for state in states[1:]:
         row = table.find(scenario, name, horizon, state=state)
         if row is not None and row.spread.mean:
             parts.append(f"{STATES.get(state, plain(state))} {signed(row.spread.mean)}")
             used.append(row.number)
-    said = words.format(lost=numbers.rounded(-lost.spread.mean), net=signed(won.spread.mean + lost.spread.mean))
+    said = words.format(lost=numbers.rounded(-lost.spread.mean), net=signed(net.spread.mean))
     return Said(
         f"Person by person in December {horizon}: {numbers.rounded(won.spread.mean)} people {said} "
         f"The waterbed, net: {', '.join(parts)}.",
@@ -314,34 +324,106 @@ def _take_up(table: Table, scenario: str, horizon: int) -> list[Said]:
     return said
 
 
+def _schemes(data: xr.Dataset, table: Table, scenario: str, horizon: int, draws: int) -> list[Said]:
+    """Of each lever that the baseline has not: what it paid for, and how much of that was there anyway."""
+    said = []
+    for lever in (str(x) for x in data["scheme"].values):
+        rows = {
+            what: table.find(scenario, f"scheme_{what}", horizon, lever=lever)
+            for what in (schemes.TAKE_UP, schemes.DEADWEIGHT, schemes.ADDITIONAL, "deadweight_share")
+        }
+        take_up, dead, more, share = rows.values()
+        if take_up is None or dead is None or more is None or share is None:
+            continue
+        around = ""
+        if draws > 1:
+            around = f" (90 % of draws: {percents(share.spread)})"
+        said.append(
+            Said(
+                f"{plain(lever).capitalize()} by {horizon}: {numbers.rounded(take_up.spread.mean)} "
+                f"{schemes.SCHEMES[lever].who}, of which {numbers.rounded(dead.spread.mean)} would have been there "
+                f"anyway (deadweight, {numbers.percent(share.spread.mean, 0)}{around}) and "
+                f"{numbers.rounded(more.spread.mean)} additional"
+                f"{f' ({between(more.spread, more.unit)})' if draws > 1 else ''}."
+                f"{_beside(data, scenario, lever)}",
+                tuple(row.number for row in (take_up, dead, share, more)),
+            )
+        )
+    for line in str(data.attrs.get("not_measured", "")).split("\n"):
+        name, _, rest = line.partition("\t")
+        if name == scenario:
+            lever, _, why = rest.partition("\t")
+            said.append(Said(f"{plain(lever).capitalize()}: deadweight is not measurable: {why}.", ()))
+    return said
+
+
+def level(row: Row) -> str:
+    """The mean of a figure that is no difference: a share is a percentage."""
+    mean = row.spread.mean
+    return numbers.percent(mean, 0) if row.unit == "share" else numbers.rounded(mean)
+
+
+def levels(spread: Spread, unit: str, half: bool = False) -> str:
+    """Its interval over the draws, of 90 % or of half of them."""
+    if unit != "share":
+        return between(spread, unit, half)
+    low, high = (spread.quantiles[1], spread.quantiles[3]) if half else (spread.low, spread.high)
+    return f"{numbers.percent(low, 0)} to {numbers.percent(high, 0)}"
+
+
+def percents(spread: Spread) -> str:
+    """The interval of a share."""
+    return f"{numbers.percent(spread.low, 0)} to {numbers.percent(spread.high, 0)}"
+
+
+def _beside(data: xr.Dataset, scenario: str, lever: str) -> str:
+    """A caution where other levers of the alternative are at work in the same count."""
+    s = [str(x) for x in data["scenario"].values].index(scenario)
+    there = data["schemes"].values[s, :, :, 0]
+    others = [
+        plain(str(name))
+        for k, name in enumerate(data["scheme"].values)
+        if str(name) != lever and not np.isnan(there[:, k]).all()
+    ]
+    return f" What {' and '.join(others)} did to that is in it." if others else ""
+
+
 def _short_time(table: Table, scenario: str, horizon: int) -> Said | None:
-    rows = {q: table.find(scenario, f"scheme_{q}", horizon) for q in ("jobs_claimed", "jobs_kept", "deadweight")}
-    claimed, kept, dead = rows["jobs_claimed"], rows["jobs_kept"], rows["deadweight"]
-    if claimed is None or kept is None or dead is None:
+    kept = table.find(scenario, "scheme_jobs_kept", horizon)
+    if kept is None or not np.isfinite(kept.cost_per_unit[0]):
         return None
-    text = (
-        f"Short-time work claims {numbers.rounded(claimed.spread.mean)} full jobs and keeps "
-        f"{numbers.rounded(kept.spread.mean)} ({between(kept.spread, 'persons')}); deadweight is "
-        f"{numbers.percent(dead.spread.mean, 0)} of the claims "
-        f"({numbers.percent(dead.spread.low, 0)} to {numbers.percent(dead.spread.high, 0)})"
-    )
-    if np.isfinite(kept.cost_per_unit[0]):
-        text += f", a job kept costs EUR {numbers.rounded(kept.cost_per_unit[0])}"
-    return Said(text + ".", (claimed.number, kept.number, dead.number))
+    text = f"A job kept by short-time work costs EUR {numbers.rounded(kept.cost_per_unit[0])}"
+    return Said(text + ".", (kept.number,))
 
 
 def _mix(data: xr.Dataset, table: Table, scenario: str, horizon: int, draws: int) -> Said | None:
+    """Technicians, graduates and cost of a mix, less the sum of its parts."""
     parts: Sequence[str] = effects.mixes(data).get(scenario, ())
-    row = table.find(scenario + effects.BEYOND, "technicians", horizon)
-    if not parts or row is None:
+    told, used = [], []
+    for name, words, before in (
+        ("technicians", f"technicians in {horizon}", 0),
+        ("technical_graduates_cumulative", f"technical graduates by {horizon}", 1),
+        (COST, "public money, discounted", 0),
+    ):
+        row = table.by(horizon, scenario + effects.BEYOND, name, before)
+        if row is not None:
+            told.append(_beyond(row, words, draws))
+            used.append(row.number)
+    if not parts or not told:
         return None
-    if row.spread.positive == row.spread.negative == 0.0:
-        return Said(f"It does exactly what {' and '.join(parts)} do apart, added up.", (row.number,))
-    word = "more" if row.spread.mean > 0 else "fewer"
-    around = f"; 90 % of draws: {between(row.spread, row.unit)}" if draws > 1 else ""
     return Said(
-        f"Together instead of apart ({' and '.join(parts)}): {numbers.rounded(abs(row.spread.mean))} technicians "
-        f"{word} in {horizon} than the sum of the parts{around}; {'synergy' if row.spread.mean > 0 else 'overlap'}"
-        f"{'' if row.spread.low > 0 or row.spread.high < 0 else ', if any'}.",
-        (row.number,),
+        f"Together instead of apart ({' and '.join(parts)}), than the sum of the parts: {'; '.join(told)}.",
+        tuple(used),
     )
+
+
+def _beyond(row: Row, words: str, draws: int) -> str:
+    if row.spread.positive == row.spread.negative == 0.0:
+        return f"exactly as many {words}" if row.unit != "euro" else f"exactly as much {words}"
+    mean = row.spread.mean
+    around = f" (90 % of draws: {between(row.spread, row.unit)})" if draws > 1 else ""
+    if row.unit == "euro":
+        return f"EUR {numbers.rounded(abs(mean))} {'more' if mean > 0 else 'less'} {words}{around}"
+    sure = "" if row.spread.low > 0 or row.spread.high < 0 else ", if any"
+    kind = f"{'synergy' if mean > 0 else 'overlap'}{sure}"
+    return f"{numbers.rounded(abs(mean))} {'more' if mean > 0 else 'fewer'} {words}{around}, {kind}"

@@ -16,9 +16,9 @@ from techsim.report import answers, figures, numbers, scatter
 from techsim.report.figures import Line, Panel
 from techsim.report.names import plain
 from techsim.report.quantities import Series, spread
-from techsim.results import effects, outcomes, verdicts, waterbed
+from techsim.results import effects, outcomes, schemes, verdicts, waterbed
 from techsim.results.compared import BY_NAME
-from techsim.results.comparison import COST
+from techsim.results.comparison import COST, COST_BY_ITEM
 from techsim.results.effects import Row, Table
 
 if TYPE_CHECKING:
@@ -79,8 +79,8 @@ def render(data: xr.Dataset, manifest: Mapping[str, Any], rows: Sequence[Row]) -
         about=about(data, manifest),
         alternatives=alternatives(data, manifest, table),
         horizon=last,
-        ranking=verdicts.ranking(data, last),
-        letters={name: answers.letter(i) for i, name in enumerate(effects.alternatives(data))},
+        rankings=rankings(data, table),
+        letters={name: f"{answers.letter(i)}. {name}" for i, name in enumerate(effects.alternatives(data))},
         beds=[bed for name in effects.alternatives(data) if (bed := waterbed.vacancies(table, name, last))],
         plane=plane(data, last),
         charts=[chart for chart in (effects_chart(data),) if chart],
@@ -89,6 +89,8 @@ def render(data: xr.Dataset, manifest: Mapping[str, Any], rows: Sequence[Row]) -
         moves=moves(data, table, last),
         lags=_by_indicator(data, verdicts.lags(data)),
         gains=_by_indicator(data, verdicts.gains(data)),
+        schemes=evaluations(data, table, last),
+        rows_of={"Lag": 1 + len(verdicts.lags(data)), "Pairing": 1 + len(verdicts.gains(data))},
         numbers=numbers,
         answers=answers,
         np=np,
@@ -213,6 +215,55 @@ def plane(data: xr.Dataset, horizon: int) -> Markup | None:
     return scatter.draw(chart)
 
 
+@dataclass(frozen=True)
+class Ranking:
+    """Candidates by cost per unit of an effect by a year; ``lines`` of effect and cost by scenario."""
+
+    title: str
+    places: tuple[verdicts.Rank, ...]
+    lines: Mapping[str, tuple[int, ...]]
+
+
+def rankings(data: xr.Dataset, table: Table) -> list[Ranking]:
+    """By each horizon, of technicians and of graduates; the last horizon first."""
+    found = []
+    for horizon in (int(year) for year in data["horizon"].values[::-1]):
+        for name, words, before in (
+            ("technicians", f"Additional people in technical occupations in {horizon}", 0),
+            ("technical_graduates_cumulative", f"Additional technical graduates by {horizon}, all years together", 1),
+        ):
+            places = verdicts.ranking(data, horizon, name)
+            lines = {}
+            for place in places:
+                rows = (
+                    table.by(horizon, place.scenario, name, before), table.find(place.scenario, COST, horizon)
+                )  # fmt: skip
+                lines[place.scenario] = tuple(row.number for row in rows if row is not None)
+            if places:
+                found.append(Ranking(words, tuple(places), lines))
+    return found
+
+
+def evaluations(data: xr.Dataset, table: Table, horizon: int) -> list[tuple[str, str, str, list[Row]]]:
+    """Of levers that the baseline has not: (letter, lever, what its take-up counts, figures)."""
+    found = []
+    for i, scenario in enumerate(effects.alternatives(data)):
+        for lever in (str(x) for x in data["scheme"].values):
+            names = (*schemes.FIGURES, "deadweight_share")
+            rows = [table.find(scenario, f"scheme_{name}", horizon, lever=lever) for name in names]
+            there = [row for row in rows if row is not None]
+            if there:
+                found.append((answers.letter(i), lever, schemes.SCHEMES[lever].who, there))
+    return found
+
+
+PAIRED = (
+    ("people_by_work", "Who works in technology, December"),
+    ("people_by_diploma", "Who has a technical diploma of mbo, hbo or wo, December"),
+)
+"""People looked at in both worlds whose effect is shown by group: the record has their background, level and region."""
+
+
 def who(data: xr.Dataset, table: Table, horizon: int) -> list[tuple[str, str, list[tuple[str, list[Row]]]]]:
     """By alternative and indicator: the effect by level, sex, background, region; (letter, title, groups)."""
     found = []
@@ -233,22 +284,30 @@ def who(data: xr.Dataset, table: Table, horizon: int) -> list[tuple[str, str, li
                     groups.append((group, there))
             if groups:
                 found.append((answers.letter(i), _title(name), groups))
+        for name, words in PAIRED:
+            groups = []
+            for group in ("level", "sex", "background", "region"):
+                rows = [
+                    table.find(scenario, name, horizon, state=outcomes.TECHNICAL, **{group: str(label)})
+                    for label in data[group].values
+                ]
+                there = [row for row in rows if row is not None]
+                if any(row.spread.positive or row.spread.negative for row in there):
+                    groups.append((group, there))
+            if groups:
+                found.append((answers.letter(i), f"{words} {horizon}", groups))
     return found
 
 
-def money(data: xr.Dataset, table: Table, horizon: int) -> list[tuple[str, str, str, float, int]]:
-    """Spending more than the baseline's to the horizon, as it is: (letter, lever, item, euro, line)."""
+def money(data: xr.Dataset, table: Table, horizon: int) -> list[tuple[str, str, str, Row]]:
+    """Spending more than the baseline's up to the horizon, discounted: (letter, lever, item, row)."""
     found = []
-    values, years = data["spending"].values, data["year"].values
-    until = years <= horizon
-    for s, scenario in enumerate(effects.alternatives(data), 1):
-        extra = (values[s] - values[0])[:, until].sum(axis=1).mean(axis=0)
-        for i, lever in enumerate(data["lever"].values):
-            for j, item in enumerate(data["item"].values):
-                if extra[i, j]:
-                    rows = table.series(scenario, "spending", lever=str(lever), item=str(item))
-                    line = max((r.number for r in rows if r.year <= horizon and r.spread.mean), default=0)
-                    found.append((answers.letter(s - 1), str(lever), str(item), float(extra[i, j]), line))
+    for i, scenario in enumerate(effects.alternatives(data)):
+        for lever in data["lever"].values:
+            for item in data["item"].values:
+                row = table.find(scenario, COST_BY_ITEM, horizon, lever=str(lever), item=str(item))
+                if row is not None and (row.spread.positive or row.spread.negative):
+                    found.append((answers.letter(i), str(lever), str(item), row))
     return found
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from techsim.data.evidence import Groups
 
 WORDS = {
+    "take_up": "take-up",
+    "deadweight_share": "deadweight, share of the take-up",
     "male": "men",
     "female": "women",
     "native": "no migration background",

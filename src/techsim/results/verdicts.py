@@ -85,10 +85,11 @@ class Gain:
 
 @dataclass(frozen=True)
 class Rank:
-    """An alternative's place: cost and effect by a year, and which alternatives dominate it.
+    """A candidate's place: cost and effect by a year, and which candidates dominate it; doing nothing is one.
 
-    ``effect`` is signed so that more is better; ``dominated_by`` names those that cost no more, do no less, and are no
-    less sure, and are better in one of the three.
+    ``effect`` is signed so that more is better. ``dominated_by`` names those that cost no more, do no less on average
+    and lose in no more of the draws, and are better in one of the three; ``in_draws`` is, for each of them, the share
+    of the draws in which it costs no more and does no less, and is better in one of the two.
     """
 
     scenario: str
@@ -99,6 +100,7 @@ class Rank:
     effect: Spread
     per_unit: tuple[float, float, float]
     dominated_by: tuple[str, ...] = ()
+    in_draws: tuple[float, ...] = ()
 
 
 def headline_names(data: xr.Dataset) -> list[str]:
@@ -174,7 +176,7 @@ def gains(data: xr.Dataset) -> list[Gain]:
 
 
 def ranking(data: xr.Dataset, horizon: int, measure: str = MEASURES[0]) -> list[Rank]:
-    """The alternatives by cost per unit of effect, those without a sensible one last."""
+    """Doing nothing (the baseline) and the alternatives by cost per unit of effect, those without a gain last."""
     if measure not in data:
         return []
     variable, years = data[measure], data["year"].values
@@ -183,22 +185,23 @@ def ranking(data: xr.Dataset, horizon: int, measure: str = MEASURES[0]) -> list[
     paid = np.flatnonzero(years == horizon)
     if at.size == 0 or paid.size == 0:
         return []
+    effect = better * (variable.values[:, :, at[0]] - variable.values[:1, :, at[0]])
+    cost = data[COST].values[:, :, paid[0]] - data[COST].values[:1, :, paid[0]]
+    if np.isnan(effect).any():
+        return []
+    names = [str(name) for name in data["scenario"].values]
     made = []
-    for s, scenario in enumerate(alternatives(data), 1):
-        effect = better * (variable.values[s, :, at[0]] - variable.values[0, :, at[0]])
-        cost = data[COST].values[s, :, paid[0]] - data[COST].values[0, :, paid[0]]
-        if np.isnan(effect).any():
-            return []
-        per_unit = cost_per_unit(cost, effect)
-        made.append(Rank(scenario, measure, variable.attrs["units"], horizon, spread(cost), spread(effect), per_unit))
-    ranked = [
-        Rank(
-            r.scenario, r.measure, r.unit, r.horizon, r.cost, r.effect, r.per_unit,
-            tuple(o.scenario for o in made if _dominates(o, r)),
-        )
-        for r in made
-    ]  # fmt: skip
-    return sorted(ranked, key=_place)
+    for s, name in enumerate(names):
+        over = [o for o in range(len(names)) if _dominates(cost[o], effect[o], cost[s], effect[s])]
+        shares = tuple(_draws_dominated(cost[o], effect[o], cost[s], effect[s]) for o in over)
+        per_unit = cost_per_unit(cost[s], effect[s])
+        made.append(
+            Rank(
+                name, measure, variable.attrs["units"], horizon, spread(cost[s]), spread(effect[s]), per_unit,
+                tuple(names[o] for o in over), shares,
+            )
+        )  # fmt: skip
+    return sorted(made, key=_place)
 
 
 def _place(rank: Rank) -> tuple[bool, float, float]:
@@ -207,10 +210,20 @@ def _place(rank: Rank) -> tuple[bool, float, float]:
     return not works, max(rank.cost.mean, 0.0) / rank.effect.mean if works else 0.0, -rank.effect.mean
 
 
-def _dominates(one: Rank, other: Rank) -> bool:
+Floats = npt.NDArray[np.float64]
+
+
+def _dominates(cost: Floats, effect: Floats, other_cost: Floats, other_effect: Floats) -> bool:
+    """By means and by the share of draws without a loss; arrays by draw."""
     pairs = (
-        (-one.cost.mean, -other.cost.mean),
-        (one.effect.mean, other.effect.mean),
-        (one.effect.positive, other.effect.positive),
+        (-cost.mean(), -other_cost.mean()),
+        (effect.mean(), other_effect.mean()),
+        ((effect >= 0).mean(), (other_effect >= 0).mean()),
     )
     return all(a >= b for a, b in pairs) and any(a > b for a, b in pairs)
+
+
+def _draws_dominated(cost: Floats, effect: Floats, other_cost: Floats, other_effect: Floats) -> float:
+    """Share of the draws in which one costs no more than the other and does no less, and is better in one of them."""
+    no_worse = (cost <= other_cost) & (effect >= other_effect)
+    return float((no_worse & ((cost < other_cost) | (effect > other_effect))).mean())

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from techsim.results import effects, verdicts, waterbed
+from techsim.results.comparison import COST, COST_BY_ITEM
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -20,7 +21,8 @@ WIDTHS = (34, 26, 8)
 
 
 def write(data: xr.Dataset, made: Sequence[effects.Row], manifest: Mapping[str, Any], path: Path) -> None:
-    """Write ``comparison.xlsx``: sheets About, Ranking, Waterbed, Effects, Lag, Pairing, Indicators."""
+    """Write ``comparison.xlsx``: sheets About, Ranking, Waterbed, People, Who, Money, Schemes, Not measured, Effects,
+    Lag, Pairing, Indicators."""
     import xlsxwriter
 
     with xlsxwriter.Workbook(str(path), {"constant_memory": True, "strings_to_formulas": False}) as book:
@@ -61,6 +63,11 @@ def sheets(data: xr.Dataset, made: Sequence[effects.Row], manifest: Mapping[str,
         ("About", ("what", "value"), list(_about(data, manifest))),
         ("Ranking", RANKING, list(_ranking(data))),
         ("Waterbed", WATERBED, list(_waterbed(data, made))),
+        ("People", FIGURES, _lines(made, _people)),
+        ("Who", FIGURES, _lines(made, _who)),
+        ("Money", FIGURES, _lines(made, lambda row: row.indicator in (COST, COST_BY_ITEM))),
+        ("Schemes", FIGURES, _lines(made, lambda row: row.indicator.startswith("scheme_"))),
+        ("Not measured", ("scenario", "lever", "why"), list(_not_measured(data))),
         ("Effects", effects.COLUMNS, (effects.cells(row) for row in made)),
         (
             "Lag",
@@ -88,7 +95,43 @@ WATERBED = ("scenario", "open vacancies in", "year", "baseline", "difference", "
 RANKING = (
     "scenario", "measure", "by", "unit", "effect", "effect p05", "effect p95", "probability of a gain", "cost",
     "cost p05", "cost p95", "cost per unit", "cost per unit p05", "cost per unit p95", "dominated by",
+    "in share of draws",
 )  # fmt: skip
+
+
+FIGURES = (
+    "scenario", "indicator", "year", "group", "unit", "baseline", "difference", "p05", "p25", "p75", "p95",
+    "draws with more", "line of comparison.csv",
+)  # fmt: skip
+
+
+def _people(row: effects.Row) -> bool:
+    """Net by state, and the gross numbers of technology."""
+    gross = row.indicator.startswith((f"{effects.ADDITIONAL}_", f"{effects.DISPLACED}_", f"{effects.BOTH}_"))
+    return gross or (row.indicator.startswith("people_by_") and set(row.groups) == {"state"})
+
+
+def _who(row: effects.Row) -> bool:
+    """The effect by one group of people: that of the indicators, and that of the same people in both worlds."""
+    groups = set(row.groups) - {"state"}
+    return len(groups) == 1 and groups <= {"level", "sex", "background", "track", "region"}
+
+
+def _lines(made: Sequence[effects.Row], wanted: Callable[[effects.Row], bool]) -> Iterable[Sequence[Any]]:
+    for row in made:
+        if wanted(row):
+            q, words = row.spread.quantiles, ", ".join(row.groups.values())
+            yield (
+                row.scenario, row.indicator, row.year, words, row.unit, row.baseline, row.spread.mean, q[0], q[1], q[3],
+                q[4], row.spread.positive, row.number,
+            )  # fmt: skip
+
+
+def _not_measured(data: xr.Dataset) -> Iterable[Sequence[Any]]:
+    """Levers of which there is no evaluation, and why."""
+    for line in str(data.attrs.get("not_measured", "")).split("\n"):
+        if line:
+            yield line.split("\t")
 
 
 def _waterbed(data: xr.Dataset, made: Sequence[effects.Row]) -> Iterable[Sequence[Any]]:
@@ -109,6 +152,7 @@ def _ranking(data: xr.Dataset) -> Iterable[Sequence[Any]]:
                 yield (
                     r.scenario, r.measure, r.horizon, r.unit, r.effect.mean, r.effect.low, r.effect.high,
                     r.effect.positive, r.cost.mean, r.cost.low, r.cost.high, *r.per_unit, "; ".join(r.dominated_by),
+                    "; ".join(f"{share:.2f}" for share in r.in_draws),
                 )  # fmt: skip
 
 
