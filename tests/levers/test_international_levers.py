@@ -25,21 +25,24 @@ def active(name: str, **fields: object):
 
 
 def test_recruitment() -> None:
-    levers = active("international_recruitment", volume=0.5, other_fields=0.4, regions=("East",), unit_cost=1000.0)
+    levers = active("international_recruitment", volume=500.0, other_fields=0.2, regions=("East",), unit_cost=1000.0)
     hooks = apply(levers, BASE, FIRST, 0.0)
-    np.testing.assert_allclose(hooks["international.technical"], [1.0, 1.5, 1.0, 1.0, 1.0])
-    np.testing.assert_allclose(hooks["international.other"], [1.0, 1.2, 1.0, 1.0, 1.0])
-    # 150 x 1/3 = 50 and 240 x 1/6 = 40 came because of it, in the East only
-    came = {"international_technical": np.full(5, 150.0), "international_other": np.full(5, 240.0)}
+    np.testing.assert_allclose(hooks["international.scholarships_technical"], [0.0, 400.0, 0.0, 0.0, 0.0])
+    np.testing.assert_allclose(hooks["international.scholarships_other"], [0.0, 100.0, 0.0, 0.0, 0.0])
+    np.testing.assert_allclose(hooks["international.scholarship_amount"], [0.0, 1000.0, 0.0, 0.0, 0.0])
+    # all 150 + 40 who got one in the East are paid, whatever brought them
+    came = {"scholarships_technical": np.full(5, 150.0), "scholarships_other": np.full(5, 40.0)}
     (spent,) = spending(levers, FIRST, 0.0, came)
-    assert spent.euro == pytest.approx(90_000.0)
+    assert spent.euro == pytest.approx(190_000.0)
 
 
-def test_fewer_students_cost_nothing_and_bring_no_receipts() -> None:
-    levers = active("international_recruitment", volume=-1.0)
-    assert not apply(levers, BASE, FIRST, 0.0)["international.technical"].any()
-    came = {"international_technical": np.zeros(5), "international_other": np.full(5, 240.0)}
-    assert sum(s.euro for s in spending(levers, FIRST, 0.0, came)) == 0.0
+def test_places_in_english() -> None:
+    levers = active("international_places", volume=-0.5, technical=0.4, masters=0.5, coverage=0.5)
+    hooks = apply(levers, BASE, FIRST, 0.0)
+    wanted = {"bachelor_technical": 0.9, "bachelor_other": 0.75, "master_technical": 0.95, "master_other": 0.875}
+    for name, value in wanted.items():
+        np.testing.assert_allclose(hooks[f"international.english_{name}"], np.full(5, value))
+    assert sum(s.euro for s in spending(levers, FIRST, 0.0, {})) == 0.0
 
 
 def test_retention() -> None:

@@ -27,3 +27,15 @@ def stays(seed: int, month: int, person: int, chance: float) -> bool:
 def departs(seed: int, month: int, person: int, months: float) -> int:
     """Month in which a leaver goes."""
     return month + 1 + int(unit(words(seed, STAY, person, month, 1)[0]) * months)
+
+
+def response(usual: float, offered: float, amount: float, cost: float, elasticity: float) -> float:
+    """Factor on applicants whose expected costs fall by a chance of a scholarship."""
+    left = max(1.0 - min(1.0, offered / usual) * amount / cost, 0.05)
+    return math.exp(-elasticity * math.log(left))
+
+
+def admitted(wanting: float, places: float, english: float) -> float:
+    """Factor on applicants, some of whom need a place taught in English: who needs none, and who finds one."""
+    need = english * wanting
+    return (wanting - need + min(need, places)) / wanting

@@ -23,6 +23,8 @@ Floats = npt.NDArray[np.float64]
 
 INTO = ("hbo", "wo_bachelor", "wo_master")
 """Columns of education that students from abroad come into."""
+CYCLES = ("bachelor", "master")
+"""What language of instruction is settled for: hbo and wo bachelors, and wo masters."""
 KINDS = (0, 1)
 LONGEST = 12
 """Years of study followed."""
@@ -42,7 +44,9 @@ class International:
 
     entrants : (years, INTO, fields, sexes, backgrounds, regions), persons who come in September. students : (INTO,
     kinds of field, backgrounds), persons on 1 January of START_YEAR. stay : (INTO, kinds of field), chance to stay
-    after a diploma. ages : (INTO, AGES), shares of entrants. others : (months from START_YEAR-01, sexes, backgrounds,
+    after a diploma. places : (years, INTO, kinds of field, regions), first-year places taught in English that students
+    from abroad can take. english : (INTO,), share of entrants who need one. ages : (INTO, AGES), shares of entrants.
+    others : (months from START_YEAR-01, sexes, backgrounds,
     regions), immigrants a month who are no students; others_ages : (years, AGES), their shares by age.
     emigration : (years, AGES, backgrounds), factor on the chances of emigrating of those who are no students.
     """
@@ -50,6 +54,8 @@ class International:
     entrants: Floats
     students: Floats
     stay: Floats
+    places: Floats
+    english: Floats
     ages: Floats
     others: Floats
     others_ages: Floats
@@ -62,6 +68,11 @@ class International:
     @cached_property
     def _others_sum(self) -> Floats:
         return cumulated(self.others)
+
+    @cached_property
+    def cycle(self) -> npt.NDArray[np.int64]:
+        """Code of CYCLES of each column of INTO."""
+        return np.array([CYCLES.index("master" if c == "wo_master" else "bachelor") for c in INTO], dtype=np.int64)
 
     def at(self, month: int) -> int:
         """Index of the year of a month."""
@@ -84,10 +95,11 @@ def load_international(
     stay = Table("international_stay", tuple(axes), (_into(), number("technical", 0, 1), number("stay", 0, 0.99)))
     stays = dense(stay, read(stay, folder), "stay", axes)
     ages = _ages(folder)
+    regions = _regions(dims, folder)
     # Year, column, kind, field, sex, background, region; within a kind fields have the shares of the level (L1).
     coming = np.einsum(
         "yc,yck,cksf,cks,cb,ckr->ycfsbr",
-        entrants, kinds, _fields(dims, education), sexes, backgrounds, _regions(dims, folder),
+        entrants, kinds, _fields(dims, education), sexes, backgrounds, regions,
         optimize=True,
     )  # fmt: skip
     students = columns["students"][:, None, None] * kinds[0][:, :, None] * backgrounds[:, None, :]
@@ -96,6 +108,8 @@ def load_international(
         entrants=coming,
         students=students,
         stay=stays,
+        places=_places(folder)[..., None] * regions,
+        english=columns["english"],
         ages=ages,
         others=np.maximum(demography.immigrants - by_cell, 0.0),
         others_ages=_others_ages(demography, entrants, ages),
@@ -109,7 +123,7 @@ def _into() -> Column:
 
 def _columns(folder: Path | None) -> dict[str, Floats]:
     """A row per column of education; each value (INTO,)."""
-    shares = ("technical_women", "other_women", "western")
+    shares = ("technical_women", "other_women", "western", "english")
     columns = (_into(), number("students", 0, 1e6), *(number(s, 0, 1) for s in shares))
     table = Table("international_columns", ("column",), columns)
     rows = read(table, folder)
@@ -131,6 +145,21 @@ def _entrants(folder: Path | None) -> tuple[Floats, Floats]:
             mine.append(yearly(rows["year"][at], rows[value][at], START_YEAR, LAST_YEAR))
         out.append(np.stack(mine, axis=1))
     return out[0], out[1]
+
+
+def _places(folder: Path | None) -> Floats:
+    """Places taught in English, linear between the years given; (years, INTO, kinds)."""
+    columns = (number("year", START_YEAR, LAST_YEAR), _into(), number("technical", 0, 1), number("places", 0, 1e6))
+    table = Table("international_places", ("year", "column", "technical"), columns)
+    rows = read(table, folder)
+    out = np.zeros((LAST_YEAR - START_YEAR + 1, len(INTO), len(KINDS)))
+    for c, label in enumerate(INTO):
+        for kind in KINDS:
+            at = (rows["column"] == label) & (rows["technical"] == kind)
+            if not at.any():
+                raise TableError(f"table {table.name}, column column: no row for {label} with technical {kind}")
+            out[:, c, kind] = yearly(rows["year"][at], rows["places"][at], START_YEAR, LAST_YEAR)
+    return out
 
 
 def _fields(dims: Dimensions, education: Education) -> Floats:

@@ -44,8 +44,9 @@ COUNTS: Mapping[str, str] = MappingProxyType(
         "technical_capacity": "students of technical mbo, hbo, wo for whom there are teachers at the start's ratio",
         "hybrid_starters": "people who began the certificate for hybrid teachers (pdg) this month",
         "hybrid_posts": "full-time posts for hybrid teachers beyond those of the start that are held",
-        "international_technical": "students from abroad who came for technical fields this month",
-        "international_other": "the same for all other fields",
+        "scholarships_technical": "students from abroad who came for technical fields this month on a scholarship, "
+        "those who would have come anyhow among them",
+        "scholarships_other": "the same for all other fields",
         "international_graduates": "international students who left education with a diploma and decided this month",
         "vo_girls": "girls in vo, all tracks and years",
         "vo_migration_pupils": "pupils with a migration background in vo, all tracks and years",

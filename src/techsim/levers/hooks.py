@@ -154,12 +154,32 @@ HOOKS: Mapping[str, Hook] = MappingProxyType(
                 "what employers get for the hours of work that they lend to schools",
             ),
             Hook(
-                "international.technical", "today's = 1", "region", "multiply", 0.0, 10.0, ("L7",),
-                "factor on students from abroad who come for technical fields",
+                "international.scholarships_technical", "people a year, were all regions to get as much", "region",
+                "add", 0.0, 500_000.0, ("L7",), "scholarships for students from abroad who come for technical fields",
             ),
             Hook(
-                "international.other", "today's = 1", "region", "multiply", 0.0, 10.0, ("L7",),
-                "factor on students from abroad who come for other fields",
+                "international.scholarships_other", "people a year, were all regions to get as much", "region", "add",
+                0.0, 500_000.0, ("L7",), "scholarships for students from abroad who come for other fields",
+            ),
+            Hook(
+                "international.scholarship_amount", "euro", "region", "max", 0.0, 200_000.0, ("L7",),
+                "what a scholarship for a student from abroad is, once, in the first year",
+            ),
+            Hook(
+                "international.english_bachelor_technical", "today's = 1", "region", "multiply", 0.0, 10.0, ("L7",),
+                "factor on places taught in English in technical fields of bachelors of hbo and wo",
+            ),
+            Hook(
+                "international.english_bachelor_other", "today's = 1", "region", "multiply", 0.0, 10.0, ("L7",),
+                "factor on places taught in English in other fields of bachelors of hbo and wo",
+            ),
+            Hook(
+                "international.english_master_technical", "today's = 1", "region", "multiply", 0.0, 10.0, ("L7",),
+                "factor on places taught in English in technical fields of masters of wo",
+            ),
+            Hook(
+                "international.english_master_other", "today's = 1", "region", "multiply", 0.0, 10.0, ("L7",),
+                "factor on places taught in English in other fields of masters of wo",
             ),
             Hook(
                 "international.stay", "log odds", "region", "add", -10.0, 10.0, ("L7",),

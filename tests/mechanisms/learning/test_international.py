@@ -11,8 +11,10 @@ from techsim.data.international import INTO
 from techsim.experiment.simulate import tables
 from techsim.mechanisms.learning.international import process as international
 from techsim.mechanisms.learning.international.applicants import from_abroad
+from techsim.mechanisms.learning.international.coming import Coming, admitted, coming, response
 from techsim.mechanisms.learning.international.state import STUDYING
 from techsim.mechanisms.world import World
+from techsim.model.institutions import neutral_hooks
 from techsim.model.simulation import TechsimModel
 from techsim.population.clock import month_index
 from techsim.population.people import FIELDS
@@ -111,11 +113,7 @@ def test_arrivals_follow_the_table_and_have_what_they_need() -> None:
     w = world(scale=100, months=0)
     state = w.international
     assert state is not None
-    w.hooks = {
-        "international.technical": np.ones(5),
-        "international.other": np.ones(5),
-        "international.stay": np.zeros(5),
-    }
+    w.hooks = neutral_hooks(5)
     before = w.people.size
     for year in (2008, 2009, 2010):
         w.month = month_index(year, 9)
@@ -182,3 +180,82 @@ def test_what_draws_never_lowers_the_chance_to_stay(name: str) -> None:
     high = international.stay_chance(**(given | {name: given[name] + 0.5}), weight=0.3)
     assert (high > low).all()
     assert ((low > 0.0) & (high < 1.0)).all()
+
+
+def september(year: int, **hooks: float) -> Coming:
+    """Who comes in a year under hooks (``__`` for a dot)."""
+    w = world(scale=1000, months=0)
+    w.month = month_index(year, 9)
+    w.hooks = neutral_hooks(5)
+    for name, value in hooks.items():
+        w.hooks[name.replace("__", ".")][...] = value
+    return coming(w)
+
+
+def test_without_levers_those_of_the_record_come_to_the_bit() -> None:
+    for year in range(2008, 2025):
+        found = september(year)
+        np.testing.assert_array_equal(found.entrants, TABLES.international.entrants[year - 2008])
+        assert not found.recipients.any()
+
+
+def test_applicants_and_places_equal_the_reference() -> None:
+    rng = np.random.default_rng(5)
+    for _ in range(50):
+        usual, offered, amount, cost = (float(v) for v in rng.uniform(1.0, 1000.0, 4))
+        elasticity, wanting, places, english = (float(v) for v in rng.uniform(0.1, 1.0, 4))
+        array = np.array
+        factor = response(
+            usual=array(usual), offered=array(offered), amount=array(amount), cost=cost, elasticity=elasticity
+        )
+        assert factor == pytest.approx(reference.response(usual, offered, amount, cost, elasticity))
+        limit = admitted(wanting=array(wanting), places=array(places), english=array(english))
+        assert limit == pytest.approx(reference.admitted(wanting, places, english))
+
+
+def test_scholarships_draw_some_and_are_paid_to_all() -> None:
+    """2,000 of 5,000 euro in 2020: every one is handed out, most to people who would have come anyhow."""
+    plain = september(2020).entrants.sum()
+    last = plain
+    for number in (500.0, 2000.0):
+        found = september(2020, international__scholarships_technical=number, international__scholarship_amount=5000.0)
+        assert found.recipients.sum() == pytest.approx(number)
+        assert found.entrants.sum() > last
+        assert found.entrants.sum() - plain < 0.5 * number
+        last = found.entrants.sum()
+    kinds = [
+        (found.entrants - september(2020).entrants)[:, TABLES.dimensions.field_technical[:-1] == k] for k in (0, 1)
+    ]
+    assert kinds[0].sum() == 0.0 < kinds[1].sum()
+
+
+def test_more_scholarships_than_students_are_not_handed_out() -> None:
+    found = september(2020, international__scholarships_technical=1e5, international__scholarship_amount=5000.0)
+    technical = TABLES.dimensions.field_technical[:-1]
+    assert found.recipients[1].sum() == pytest.approx(found.entrants[:, technical].sum())
+
+
+def test_fewer_places_in_english_never_raise_entrants_and_bind_only_when_short() -> None:
+    """Table places are a quarter above who needs one; who needs none comes all the same."""
+    plain = september(2020).entrants
+    found = {f: september(2020, **dict.fromkeys(BACHELORS, f)).entrants for f in (2.0, 0.9, 0.6, 0.3, 0.0)}
+    for more, fewer in zip(list(found), list(found)[1:], strict=False):
+        assert (found[fewer] <= found[more]).all()
+    np.testing.assert_array_equal(found[2.0], plain)
+    np.testing.assert_array_equal(found[0.9], plain)
+    assert found[0.6].sum() < 0.95 * plain.sum()
+    english = TABLES.international.english
+    left = found[0.0].sum(axis=(1, 2, 3, 4)) / plain.sum(axis=(1, 2, 3, 4))
+    np.testing.assert_allclose(left, [1.0 - english[0], 1.0 - english[1], 1.0])
+
+
+def test_scholarships_where_places_run_out_are_all_deadweight() -> None:
+    cut = dict.fromkeys(BACHELORS, 0.3) | {"international__english_master_technical": 0.3}
+    paid = {"international__scholarships_technical": 1000.0, "international__scholarship_amount": 5000.0}
+    plain, found = september(2020, **cut), september(2020, **cut, **paid)
+    assert found.recipients.sum() == pytest.approx(1000.0)
+    in_english = TABLES.international.english == 1.0
+    np.testing.assert_allclose(found.entrants[in_english], plain.entrants[in_english])
+
+
+BACHELORS = tuple(f"international__english_bachelor_{kind}" for kind in ("technical", "other"))

@@ -5,10 +5,20 @@ stay almost twice as often as others, more of them where their field is short of
 
 Equations, for column c (hbo, wo bachelor, wo master), kind of field k, field f, region r, in September of year y:
 
-    entrants N_cfsbr(y) = table x g_kr                                     s sex, b background, g levers
+    offered  O_kr = b_kr x share of region r in the usual entrants U_kr     U as the table has them
+    chance   q_kr = min(1, O / U)
+    wanting  W_cfsbr = table x (1 - q a / c)^-eta                           s sex, b background
+    entrants N = W [1 - e_c (1 - min(1, g_kr P_ckr / (e_c W_ckr)))]         W_ckr, N_kr sums over the rest
+    paid     min(O_kr, N_kr), each of whom gets a: whoever would have come anyhow too
     newcomers of a cell = floor((A + N)/S + u) - floor(A/S + u),  A <- A + N
 
 with A all who came before, S residents per simulated person and u spread evenly over [0, 1), as for immigrants (D1).
+Applicants abroad know how many got a scholarship among those who usually come, and set its expected value against the
+costs of the first year. Who needs a programme taught in English and finds no place stays away; places of the table
+exceed the entrants of the record, so that they bind where levers cut them or the outlook or scholarships draw more.
+The stay rates s, and so the ratio of 1.9 of technical to other graduates, are inputs (table international_stay), not
+findings of the model; what it finds is how they shift with tightness, drop-out and levers.
+
 They come with the diploma that their column asks for, stand beside the choosers of September, compete for technical
 places by the same rule (L2), and go through programmes by the same kernels (L1). Where they are turned away, or have
 left education with or without a diploma, they decide in the month after it:
@@ -28,11 +38,17 @@ change comes on top of it. After 2024 entrants follow ``demography.immigration_o
 symbol     code                                    unit
 =========  ======================================  =============================
 N          table ``international_entrants``        persons a year
+P          table ``international_places``          places a year
+e          table ``international_columns``         share of entrants
+eta        ``international.price_elasticity``      elasticity
+c          ``international.first_year_cost``       euro
 s          table ``international_stay``            chance
 tau        ``international.tightness``             log odds per log ratio
 d          ``international.dropout_stay``          odds ratio
 m          ``international.leaving_months``        months
-g          hooks ``international.technical``, ``.other``  today's = 1
+b          hooks ``international.scholarships_*``  people a year
+a          hook ``international.scholarship_amount``  euro
+g          hooks ``international.english_*``       today's = 1
 h          hook ``international.stay``             log odds
 =========  ======================================  =============================
 
@@ -50,6 +66,28 @@ from __future__ import annotations
 from techsim.declarations import Indicator, Parameter, Prior
 
 PARAMETERS = (
+    Parameter(
+        "international.price_elasticity",
+        "elasticity",
+        0.5,
+        0.0,
+        5.0,
+        Prior("uniform", 0.1, 1.2),
+        "assumption: studies of fees and the mobility of students find some tenths (from memory, verify)",
+        "percent more applicants from abroad for one percent lower expected costs of the first year",
+        "L7",
+    ),
+    Parameter(
+        "international.first_year_cost",
+        "euro",
+        18_000.0,
+        1_000.0,
+        100_000.0,
+        Prior("uniform", 14_000.0, 25_000.0),
+        "assumption: 12,000 of living and a fee of 2,500 (EU) to 15,000 (others), mostly EU (from memory, verify)",
+        "what a first year of study here costs who comes from abroad",
+        "L7",
+    ),
     Parameter(
         "international.tightness",
         "log odds per log ratio",

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from techsim.data.demography import EVIDENCE_END
 from techsim.data.education import COLUMNS, DESTINATIONS
 from techsim.data.international import INTO
 from techsim.mechanisms.demography.newcomers import whole_people
+from techsim.mechanisms.learning.international.coming import KINDS, coming
 from techsim.mechanisms.learning.international.state import STUDYING, Applicants, International
 from techsim.mechanisms.learning.state import Counts, Floats, Ids, Mask
 from techsim.mechanisms.learning.teachers.process import locate
@@ -108,7 +108,8 @@ def tightness_change(world: World, state: International) -> Floats:
 
 def _arrive(world: World, state: International) -> None:
     people, dims = world.people, world.tables.dimensions
-    after = state.arrived + coming(world)
+    new = coming(world)
+    after = state.arrived + new.entrants
     numbers = whole_people(before=state.arrived, after=after, scale=world.scale)
     state.arrived = after
     cells = np.repeat(np.arange(numbers.size), numbers.ravel())
@@ -120,22 +121,12 @@ def _arrive(world: World, state: International) -> None:
     people.add({**_columns(world, ids, column, field, technical), **where})
     booked = world.recorder.slot("migration", world.month)[FLOW.index("immigration")]
     np.add.at(booked, (sex, background, region), 1)
-    for name, mine in (("technical", technical), ("other", ~technical)):
-        count = np.bincount(region[mine], minlength=dims.size("region"))
-        state.paid[f"international_{name}"] = np.asarray(world.scale * count, dtype=np.float64)
+    for kind, recipients in zip(KINDS, new.recipients, strict=True):
+        state.paid[f"scholarships_{kind}"] = recipients
     rows = np.arange(people.size - ids.size, people.size)
     state.add(ids, rows, column.astype(np.int8), field.astype(np.int8))
     destination = np.array([DESTINATIONS.index(name) for name in INTO], dtype=np.int8)[column]
     state.applicants = Applicants(rows, destination, field.astype(np.int8))
-
-
-def coming(world: World) -> Floats:
-    """This year's entrants; persons, (INTO, fields, sexes, backgrounds, regions)."""
-    table, technical = world.tables.international, world.tables.dimensions.field_technical[:-1]
-    outlook = world.parameters["demography.immigration_outlook"] if world.month >= EVIDENCE_END else 1.0
-    levers = np.stack([world.hooks["international.other"], world.hooks["international.technical"]])
-    factor = levers[technical.astype(np.int64)]
-    return np.asarray(outlook * table.entrants[table.at(world.month)] * factor[:, None, None, :])
 
 
 def _columns(world: World, ids: Ids, column: Counts, field: Counts, technical: Mask) -> dict[str, npt.ArrayLike]:

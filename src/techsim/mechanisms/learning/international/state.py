@@ -11,7 +11,7 @@ from techsim.mechanisms.learning.state import Codes, Counts, Floats, Ids, Mask
 
 STUDYING = 1 << 30
 """Month of departure of those who have not decided."""
-PAID = ("international_technical", "international_other", "international_graduates")
+PAID = ("scholarships_technical", "scholarships_other", "international_graduates")
 """What levers are paid by (``levers.base.COUNTS``)."""
 COLUMNS = ("ids", "rows", "column", "field", "departs")
 
