@@ -32,9 +32,9 @@ class InternationalPlacesFields(LeverFields):
         json_schema_extra={"unit": "share", "source": "assumption: no field is exempt"},
     )
     masters: Annotated[float, Number(0, 1)] = Field(
-        default=0.0,
+        default=0.25,
         description="How much of it holds for masters.",
-        json_schema_extra={"unit": "share", "source": "assumption: masters stay in English"},
+        json_schema_extra={"unit": "share", "source": "assumption: most masters stay in English"},
     )
     unit_cost: Annotated[float, Number(0, 100_000)] = Field(
         default=0.0,

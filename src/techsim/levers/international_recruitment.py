@@ -33,7 +33,7 @@ class InternationalRecruitmentFields(LeverFields):
         json_schema_extra={"unit": "share of scholarships"},
     )
     other_fields: Annotated[float, Number(0, 1)] = Field(
-        default=0.0,
+        default=0.1,
         description="Share of the scholarships for fields that are not technical.",
         json_schema_extra={"unit": "share", "source": "assumption: aimed at technology"},
     )
