@@ -6,9 +6,11 @@ students, and a factor on the chances of emigrating, so that both together give 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -30,10 +32,6 @@ LONGEST = 12
 """Years of study followed."""
 WINDOW = 1
 """Leavers of the tables and all other emigrants are held against each other over so many years of age on each side."""
-USUAL_ODDS, DROPOUT_ODDS = 0.7, 0.5
-"""Odds to stay that the tables expect: of a usual year against the boom of the first months, for which table
-``international_stay`` stands (what parameter international.tightness makes of 2009-2018), and of drop-outs against
-graduates (default of international.dropout_stay)."""
 NEAREST, FARTHEST = 0.05, 2.0
 """Bounds of the factor on the chances of emigrating of everybody else."""
 
@@ -48,7 +46,7 @@ class International:
     from abroad can take. english : (INTO,), share of entrants who need one. ages : (INTO, AGES), shares of entrants.
     others : (months from START_YEAR-01, sexes, backgrounds,
     regions), immigrants a month who are no students; others_ages : (years, AGES), their shares by age.
-    emigration : (years, AGES, backgrounds), factor on the chances of emigrating of those who are no students.
+    factor : of usual and dropout odds to (years, AGES, backgrounds), on the chances of emigrating of others.
     """
 
     entrants: Floats
@@ -59,7 +57,18 @@ class International:
     ages: Floats
     others: Floats
     others_ages: Floats
-    emigration: Floats
+    factor: Callable[[float, float], Floats]
+    _factors: dict[tuple[float, float], Floats] = field(default_factory=dict, compare=False, repr=False)
+
+    def emigration(self, usual: float, dropout: float) -> Floats:
+        """Factor on the chances of emigrating of those who are no students; (years, AGES, backgrounds).
+
+        usual : odds to stay of a usual year against the boom of the first months. dropout : odds of drop-outs against
+        graduates.
+        """
+        if (usual, dropout) not in self._factors:
+            self._factors[usual, dropout] = self.factor(usual, dropout)
+        return self._factors[usual, dropout]
 
     def others_before(self, month: int, outlook: float) -> Floats:
         """Immigrants who are no students from the start to the beginning of a month; (sexes, backgrounds, regions)."""
@@ -113,7 +122,7 @@ def load_international(
         ages=ages,
         others=np.maximum(demography.immigrants - by_cell, 0.0),
         others_ages=_others_ages(demography, entrants, ages),
-        emigration=_emigration(demography, _leavers(education, entrants, kinds, backgrounds, students, stays, ages)),
+        factor=partial(_factor, demography, (education, entrants, kinds, backgrounds, students, stays, ages)),
     )
 
 
@@ -192,6 +201,10 @@ def _others_ages(demography: Demography, entrants: Floats, ages: Floats) -> Floa
     return np.asarray(left / left.sum(axis=1, keepdims=True))
 
 
+def _factor(demography: Demography, expected: tuple[Any, ...], usual: float, dropout: float) -> Floats:
+    return _emigration(demography, _leavers(*expected, usual=usual, dropout=dropout))
+
+
 def _leavers(
     education: Education,
     entrants: Floats,
@@ -200,18 +213,21 @@ def _leavers(
     students: Floats,
     stay: Floats,
     ages: Floats,
+    *,
+    usual: float,
+    dropout: float,
 ) -> tuple[Floats, Floats]:
     """Students, and leavers of the year, as the tables have it; (years, AGES, backgrounds) each.
 
     Entrants go through the years of study with the drop-out and diplomas of L1, after which some go on to wo_master; of
-    those who leave with a diploma 1 - s go, s at USUAL_ODDS, of drop-outs more (DROPOUT_ODDS).
+    those who leave with a diploma 1 - s go, s at the ``usual`` odds, of drop-outs more (``dropout``).
     """
     lost, finished = _ends(education)
     goes_on = np.array([education.onward[DIPLOMAS.index(c), DESTINATIONS.index("wo_master")] for c in INTO])
     goes_on[-1] = 0.0
     onward = finished * goes_on[:, None, None]
-    odds = USUAL_ODDS * (stay / (1.0 - stay))[:, :, None]
-    gone = lost / (1.0 + DROPOUT_ODDS * odds) + (finished - onward) / (1.0 + odds)
+    odds = usual * (stay / (1.0 - stay))[:, :, None]
+    gone = lost / (1.0 + dropout * odds) + (finished - onward) / (1.0 + odds)
     # Column, kind, completed years, background, age.
     here = np.zeros((len(INTO), len(KINDS), LONGEST, backgrounds.shape[1], AGES))
     left = np.ones(lost.shape)

@@ -259,3 +259,12 @@ def test_scholarships_where_places_run_out_are_all_deadweight() -> None:
 
 
 BACHELORS = tuple(f"international__english_bachelor_{kind}" for kind in ("technical", "other"))
+
+
+def test_more_who_stay_leave_less_to_take_out_of_the_emigrants() -> None:
+    """The factor on others' chances follows both odds: the more students stay, the fewer leavers are taken out."""
+    table = TABLES.international
+    base = table.emigration(0.7, 0.5)
+    for more in (table.emigration(0.9, 0.5), table.emigration(0.7, 0.9)):
+        assert (more >= base).all()
+        assert (more > base).any()

@@ -51,7 +51,9 @@ def _remove(world: World) -> None:
     migration = world.recorder.slot("migration", world.month)
     emigrate = tables.emigration_chances(world.month, p["demography.emigration_outlook"])
     if world.international is not None:
-        emigrate = emigrate * world.tables.international.emigration[world.tables.international.at(world.month)]
+        students = world.tables.international
+        factor = students.emigration(p["international.usual_odds"], p["international.dropout_stay"])
+        emigrate = emigrate * factor[students.at(world.month)]
     if world.moving is not None:
         emigrate = emigrate * leaving(world, world.moving)
     stays = np.empty(people.size, dtype=np.bool_)

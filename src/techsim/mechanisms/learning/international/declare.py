@@ -112,6 +112,17 @@ PARAMETERS = (
         "L7",
     ),
     Parameter(
+        "international.usual_odds",
+        "odds ratio",
+        0.7,
+        0.05,
+        5.0,
+        Prior("uniform", 0.5, 1.0),
+        "assumption: what international.tightness makes of 2009-2018; table international_stay stands for the boom",
+        "odds to stay of a usual year against the first months, by which leavers are taken out of D1's emigrants",
+        "L7",
+    ),
+    Parameter(
         "international.leaving_months",
         "months",
         4.0,
