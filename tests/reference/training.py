@@ -24,9 +24,12 @@ def decision(p: dict[str, Any], month: int, rules: dict[str, Any], draw: Draw) -
     group = p["occupation"] if works else len(rules["technical"]) - 1
     technical = rules["technical_field"][p["field"]] or (works and rules["technical"][group])
     need = 1 - p["currency"] / FRONTIER if technical else 0.0
-    ahead = min((67 - age // 12) / rules["horizon"], 1)
-    wish = rules["inclination"] + rules["attitude"][p["level"]] + rules["returns"] * need * ahead
-    wish -= rules["age"] * (1 - ahead) + (0 if works else rules["not_working"])
+    ahead = min(max((rules["pension"] - age // 12) / rules["horizon"], 0), 1)
+    fit = rules["offer_by_group"][group] * rules["offer_by_level"][p["level"]]
+    wish = rules["inclination"] - rules["memories"] * rules["bad"][p["level"]] + rules["fit"] * fit
+    wish += rules["returns"] * need * ahead - rules["age"] * (1 - ahead)
+    wish -= rules["hours"] / 100 * rules["time_work"] if works else rules["not_working"]
+    wish -= rules["hours"] / 100 * rules["time_care"] if 30 <= age // 12 < 45 else 0
     if draw(0) >= chance(wish):
         return False, -1, 0
     payer = -1
@@ -39,3 +42,19 @@ def decision(p: dict[str, Any], month: int, rules: dict[str, Any], draw: Draw) -
         payer = 2
     more = chance(rules["more"][group] + rules["more_needed"] * need)
     return True, payer, 1 + (draw(3) < more) + (draw(4) < more)
+
+
+def attended(p: dict[str, Any], month: int, rules: dict[str, Any]) -> dict[str, Any]:
+    """Courses, currency (65535ths), transferable skill (255ths) after the month, and whether a course is followed."""
+    number = p["courses"]
+    if number == 0:
+        return p | {"follows": False}
+    months = math.floor(rules["months"][p["level"]] + (number - 1) * rules["further_months"] + 0.5)
+    if (month - p["birth_month"]) % 12 >= months:
+        known = p["transferable"] / 255
+        known += (1 - (1 - rules["course"]) ** number) * (1 - known)
+        return p | {"courses": 0, "transferable": math.floor(255 * known + 0.5), "follows": False}
+    currency = p["currency"] / FRONTIER
+    if rules["technical_field"][p["field"]] or (p["labour"] == EMPLOYED and rules["technical"][p["occupation"]]):
+        currency += rules["gain"] * number / months * (1 - currency)
+    return p | {"currency": math.floor(FRONTIER * currency + 0.5), "follows": True}

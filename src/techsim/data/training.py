@@ -1,4 +1,5 @@
-"""What lifelong learning needs of tables (W4): attitudes by level, overview by size of firm, funds by sector."""
+"""What lifelong learning needs of tables (W4): memories of school and courses on offer by level, courses on offer by
+occupation group, overview by size of firm, funds by sector."""
 
 from __future__ import annotations
 
@@ -23,16 +24,18 @@ RETRAINERS = ("uwv", "fund", "region")
 class Training:
     """Dense arrays; index orders are those of :class:`Dimensions`.
 
-    attitude : (levels,), log odds of wanting to learn. months : (levels,), months that a course runs. overview :
-    (sizes,), log odds that an employer pays. fund : (sectors,), share of the workers whose employer does not pay for
-    whom an O&O fund does.
+    memories : (levels,), share with bad memories of school. offer_by_level, (levels,), offer_by_group, (groups,), share
+    of the courses on offer that fit. months : (levels,), months that a course runs. overview : (sizes,), log odds that
+    an employer pays. fund : (sectors,), share of the workers whose employer does not pay for whom an O&O fund does.
 
     Of retrainers (``RETRAINERS``), (3,) each: retrainer_share, of places without a lever; retrains_unemployed,
     retrains_workers, bool, whom they take; retrainer_length, retrainer_dropout, relative to the parameters;
     retrainer_euro a person.
     """
 
-    attitude: Floats
+    memories: Floats
+    offer_by_level: Floats
+    offer_by_group: Floats
     months: Floats
     overview: Floats
     fund: Floats
@@ -47,8 +50,11 @@ class Training:
 def load_training(dims: Dimensions, folder: Path | None = None) -> Training:
     """Read and check the tables; TableError names what is wrong."""
     levels = Table(
-        "training_levels", ("level",), (name("level", dims.level), number("attitude", -20, 20), number("months", 1, 4))
+        "training_levels",
+        ("level",),
+        (name("level", dims.level), number("memories", 0, 1), number("offer", 0, 1), number("months", 1, 4)),
     )
+    groups = Table("training_groups", ("occupation",), (name("occupation", dims.occupation), number("offer", 0, 1)))
     sizes = Table("training_sizes", ("firm_size",), (name("firm_size", dims.firm_size), number("overview", -20, 20)))
     funds = Table("training_funds", ("sector",), (name("sector", dims.sector), number("share", 0, 1)))
     by_level, axis = read(levels, folder), {"level": dims.level}
@@ -69,7 +75,9 @@ def load_training(dims: Dimensions, folder: Path | None = None) -> Training:
         return dense(programmes, of_retrainers, label, {"retrainer": RETRAINERS})
 
     return Training(
-        attitude=dense(levels, by_level, "attitude", axis),
+        memories=dense(levels, by_level, "memories", axis),
+        offer_by_level=dense(levels, by_level, "offer", axis),
+        offer_by_group=dense(groups, read(groups, folder), "offer", {"occupation": dims.occupation}),
         months=dense(levels, by_level, "months", axis),
         overview=dense(sizes, read(sizes, folder), "overview", {"firm_size": dims.firm_size}),
         fund=dense(funds, read(funds, folder), "share", {"sector": dims.sector}),

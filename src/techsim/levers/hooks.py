@@ -194,7 +194,8 @@ HOOKS: Mapping[str, Hook] = MappingProxyType(
                 "what a learning budget pays for a course at most",
             ),
             Hook(
-                "training.stap_budget", "euro a year", "scalar", "add", 0.0, 1e11, ("W4",),
+                "training.stap_budget", "euro a year, were all regions to get as much", "region", "add", 0.0, 1e11,
+                ("W4",),
                 "money for learning budgets",
             ),
             Hook(
@@ -206,7 +207,8 @@ HOOKS: Mapping[str, Hook] = MappingProxyType(
                 "what the training subsidy pays of a course",
             ),
             Hook(
-                "training.slim_budget", "euro a year", "scalar", "add", 0.0, 1e11, ("W4",),
+                "training.slim_budget", "euro a year, were all regions to get as much", "region", "add", 0.0, 1e11,
+                ("W4",),
                 "money for the training subsidy",
             ),
             Hook(

@@ -20,7 +20,8 @@ class SlimFields(LeverFields):
 
     volume: Annotated[float, Number(0, 5_000_000)] = Field(
         default=76_000.0,
-        description="Workers a year for whose course there is money at `unit_cost` each.",
+        description="Workers a year, were all regions to get as much as these, for whose course there is money at "
+        "`unit_cost` each.",
         json_schema_extra={
             "unit": "workers a year",
             "source": "arithmetic: figures sme_learning_culture, EUR 48 mln a year (P1438), at unit_cost",
@@ -56,11 +57,11 @@ def effect(fields: SlimFields, strength: Values) -> tuple[Change, ...]:
     """The subsidy is open to a share of employers by region, and the year's money is there."""
     is_open = strength if fields.volume > 0.0 else np.zeros_like(strength)
     here = (is_open > 0.0).astype(np.float64)
-    a_year = fields.volume * fields.unit_cost * float(here.max())
+    a_year = fields.volume * fields.unit_cost * here
     return (
         Change("training.slim_open", "max", is_open),
         Change("training.slim_rate", "max", here * fields.rate),
-        Change("training.slim_budget", "add", np.array(a_year)),
+        Change("training.slim_budget", "add", a_year),
     )
 
 

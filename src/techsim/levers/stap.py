@@ -20,7 +20,8 @@ class StapFields(LeverFields):
 
     volume: Annotated[float, Number(0, 5_000_000)] = Field(
         default=150_000.0,
-        description="Budgets a year for which there is money at `unit_cost` each; what is left is kept.",
+        description="Budgets a year, were all regions to get as much as these, for which there is money at `unit_cost` "
+        "each; what is left of a month is kept.",
         json_schema_extra={
             "unit": "budgets a year",
             "source": "figures stap_people: 100,000 to 200,000 people a year",
@@ -45,11 +46,11 @@ def effect(fields: StapFields, strength: Values) -> tuple[Change, ...]:
     """Budgets are open to a share of people by region, and the year's money is there."""
     is_open = strength if fields.volume > 0.0 else np.zeros_like(strength)
     here = (is_open > 0.0).astype(np.float64)
-    a_year = fields.volume * fields.unit_cost * float(here.max())
+    a_year = fields.volume * fields.unit_cost * here
     return (
         Change("training.stap_open", "max", is_open),
         Change("training.stap_amount", "max", here * fields.unit_cost),
-        Change("training.stap_budget", "add", np.array(a_year)),
+        Change("training.stap_budget", "add", a_year),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -44,7 +45,7 @@ def learning(people: People, tables: Tables, hooks: dict[str, Any] | None = None
 def stap(budget: float, amount: float = 1000.0) -> dict[str, Any]:
     return {
         "training.stap_open": np.ones(5), "training.stap_amount": np.full(5, amount),
-        "training.stap_budget": np.array(budget),
+        "training.stap_budget": np.full(5, budget),
     }  # fmt: skip
 
 
@@ -52,7 +53,7 @@ def slim(budget: float) -> dict[str, Any]:
     return {
         "training.slim_open": np.ones(5),
         "training.slim_rate": np.full(5, 0.7),
-        "training.slim_budget": np.array(budget),
+        "training.slim_budget": np.full(5, budget),
     }
 
 
@@ -65,9 +66,12 @@ def test_decisions_against_the_reference(people: People, tables: Tables) -> None
     world.month += 1
     training._observe(world)
     p, dims = world.parameters, tables.dimensions
-    rules = {name: p[f"training.{name}"] for name in ("inclination", "returns", "age", "not_working", "horizon")} | {
+    weights = ("inclination", "memories", "fit", "returns", "age", "not_working", "horizon", "hours", "time_work")
+    rules = {name: p[f"training.{name}"] for name in (*weights, "time_care")} | {
+        "bad": tables.training.memories, "offer_by_group": tables.training.offer_by_group,
+        "offer_by_level": tables.training.offer_by_level, "pension": tables.demography.pension_age_at(world.month),
         "technical": dims.occupation_technical, "technical_field": dims.field_technical,
-        "attitude": tables.training.attitude, "willing": training.willingness(world, 0.0, 0.0),
+        "willing": training.willingness(world, 0.0, 0.0),
         "fund": tables.training.fund[dims.employer_sector], "more_needed": p["training.more_needed"],
         "own_cost": p["training.cost"] * p["training.price"] / training.month_wages(world),
         "more": p["training.more"] + p["training.more_scarce"] * training.scarcity(world),
@@ -134,6 +138,9 @@ def test_slim_adds_workers_of_small_employers(people: People, tables: Tables) ->
         ("training__inclination", 0.0, 2.0, 1), ("training__returns", 0.0, 20.0, 1), ("training__age", 0.0, 5.0, -1),
         ("training__employer", -1.0, 3.0, 1), ("training__poaching", 0.0, 30.0, -1), ("training__cost", 0.0, 50.0, -1),
         ("training__employer_cost", 0.0, 20.0, -1), ("training__price", 300.0, 3000.0, -1),
+        ("training__memories", 0.0, 5.0, -1), ("training__fit", 0.0, 5.0, 1), ("training__hours", 1.0, 300.0, -1),
+        ("training__time_work", 0.0, 5.0, -1), ("training__time_care", 0.0, 5.0, -1),
+        ("training__production", 0.0, 10.0, -1),
     ],
 )  # fmt: skip
 def test_what_raises_participation(
@@ -141,6 +148,128 @@ def test_what_raises_participation(
 ) -> None:
     few, many = (taken(learning(people, tables, **{name: value})).sum() for value in (low, high))
     assert sign * (many - few) > 0
+
+
+def test_willingness_by_hand(people: People, tables: Tables) -> None:
+    world = world_of(copy_of(people), tables)
+    world.labour.training.vacancies[:], world.labour.training.moves[:] = 0.05, 0.2
+    world.labour.pressure[:] = -0.03
+    p, dims = world.parameters, tables.dimensions
+    e, g, at = 3, 1, 4
+    odds = p["training.employer"] + tables.training.overview[dims.employer_size[e]] - 0.2 * p["training.poaching"]
+    odds += -0.03 * p["training.money"] + p["training.make_or_buy"] * np.log(0.05 / p["training.usual_vacancies"])
+    odds -= p["training.employer_cost"] * p["training.price"] / training.month_wages(world)[g, at]
+    months = p["training.hours"] / p["short_time.month_hours"]
+    odds -= p["training.production"] * months * 0.05 / p["training.usual_vacancies"]
+    assert training.willingness(world, 0.0, 0.0)[e, g, at] == pytest.approx(1 / (1 + np.exp(-odds)))
+
+
+def test_who_remembers_school_badly_or_has_little_time_learns_less(people: People, tables: Tables) -> None:
+    """Memories bear on low levels, fit on groups with few courses, care on the years of care, and on no one else."""
+    month = world_of(copy_of(people), tables).month + 1
+    age = (month - people.birth_month.astype(int)) // 12
+    care = (age >= 30) & (age < 45)
+
+    def wish(**parameters: float) -> np.ndarray:
+        world = world_of(copy_of(people), tables, **parameters)
+        world.month += 1
+        training._observe(world)
+        who, _, wants, _, _ = training._decide(world)
+        found = np.zeros(people.size, dtype=bool)
+        found[who] = wants
+        return found
+
+    with_care, without = wish(training__time_care=5.0), wish(training__time_care=0.0)
+    assert with_care[care].sum() < without[care].sum()
+    np.testing.assert_array_equal(with_care[~care], without[~care])
+    bad, good = wish(training__memories=3.0), wish(training__memories=0.0)
+    lost = good & ~bad
+    assert lost[people.level == 0].sum() / good[people.level == 0].sum() > 2 * lost[people.level == 4].sum() / max(
+        good[people.level == 4].sum(), 1
+    )
+
+
+def test_a_year_of_courses_against_the_reference(people: People, tables: Tables) -> None:
+    """Through fourteen months of decisions and courses, person by person: what courses leave, where they end."""
+    world = world_of(copy_of(people), tables, training__further_months=1.0)
+    p, dims, who = world.parameters, tables.dimensions, world.people
+    rules = {name: p[f"training.{name}"] for name in ("gain", "further_months")} | {
+        "months": tables.training.months, "course": p["transferable.course"],
+        "technical": dims.occupation_technical, "technical_field": dims.field_technical,
+    }  # fmt: skip
+    names = ("birth_month", "labour", "level", "field", "occupation", "currency", "transferable")
+    training.process(world)
+    ended, gained = 0, 0
+    for _ in range(13):
+        world.month += 1
+        courses = (who.flags >> COURSES_FROM).astype(int)
+        before = [{n: int(getattr(who, n)[i]) for n in names} for i in range(who.size)]
+        training.process(world)
+        # Whoever was born in this month has decided anew; the others follow what they followed.
+        due = (world.month - who.birth_month.astype(int)) % 12 == 0
+        courses[due] = (who.flags[due] >> COURSES_FROM).astype(int)
+        after = [
+            reference.attended(person | {"courses": int(n)}, world.month, rules)
+            for person, n in zip(before, courses, strict=True)
+        ]
+        for name in ("currency", "transferable"):
+            np.testing.assert_allclose(getattr(who, name), [person[name] for person in after], atol=1)
+        np.testing.assert_array_equal(who.flags >> COURSES_FROM, [person["courses"] for person in after])
+        slot = world.recorder.slot("in_training", world.month)
+        assert slot.sum() == sum(person["follows"] for person in after)
+        ended += int((courses > 0).sum() - (who.flags >> COURSES_FROM > 0).sum())
+        gained += sum(a["transferable"] > b["transferable"] for a, b in zip(after, before, strict=True))
+    assert ended > 1000
+    assert gained > 500
+
+
+def test_courses_build_transferable_skill_through_months_of_a_run(people: People, tables: Tables) -> None:
+    """Thirteen months of the labour market: who learnt has more of it than in the same run where courses teach none."""
+    skill = []
+    for course in (0.0, 0.08):
+        world = world_of(copy_of(people), tables, transferable__course=course, transferable__usual_courses=0.0)
+        for _ in range(13):
+            run_month(world)
+            world.month += 1
+        skill.append(dict(zip(world.people.id.tolist(), world.people.transferable.astype(int).tolist(), strict=True)))
+    more = np.array([skill[1][i] - skill[0][i] for i in skill[0]])
+    age = dict(zip(people.id.tolist(), ((world.month - people.birth_month.astype(int)) // 12).tolist(), strict=True))
+    asked = np.array([26 <= age[i] < 64 for i in skill[0]])
+    assert more[asked].mean() > 1.0
+    # Many older workers have nearly all there is, and some courses of the year have not ended.
+    assert (more[asked] > 0).mean() > 0.2
+
+
+def test_slim_stays_in_its_region(people: People, tables: Tables) -> None:
+    """Neither the subsidy nor its money reaches jobs elsewhere; each region's purse is its share of jobs."""
+    without = learning(people, tables, training__culture=10.0)
+    hooks = slim(1e9)
+    for name in hooks:
+        hooks[name] = np.where(np.arange(5) == 1, hooks[name], 0.0)
+    world = learning(people, tables, hooks, training__culture=10.0)
+    paid = world.labour.training.paid["slim_euro"]
+    assert paid[1] > 0.0
+    assert paid.sum() == paid[1]
+    changed = (world.people.flags != without.people.flags) & (people.labour == Labour.EMPLOYED)
+    assert changed.any()
+    assert (people.job_region[changed] == 1).all()
+    jobs = world.labour.staff.sum(axis=(0, 1, 2))
+    assert world.labour.training.purse["slim_euro"][1] + paid[1] == pytest.approx(1e9 / 12 * jobs[1] / jobs.sum())
+
+
+def test_the_pension_age_of_the_month_counts(people: People, tables: Tables) -> None:
+    """Where it is later, older people learn more and no one under its horizon is touched."""
+    world = world_of(copy_of(people), tables)
+    world.month += 1
+    training._observe(world)
+    who, _, now, _, _ = training._decide(world)
+    later = replace(tables.demography, pension_months=tables.demography.pension_months + 60.0)
+    world.tables = replace(tables, demography=later)
+    _, _, then, _, _ = training._decide(world)
+    age = (world.month - people.birth_month[who].astype(int)) // 12
+    old = age > 65 - DEFAULTS["training.horizon"]
+    assert then[old].sum() > now[old].sum()
+    np.testing.assert_array_equal(then[~old], now[~old])
 
 
 def test_courses_bring_skills_up_to_date(people: People, tables: Tables) -> None:

@@ -11,7 +11,7 @@ from techsim.mechanisms.working.currency import process as currency
 from techsim.mechanisms.working.currency.process import schooled
 from techsim.mechanisms.working.matching.kernels import score_of
 from techsim.mechanisms.world import World
-from techsim.population.states import Labour, Stage
+from techsim.population.states import NEVER, Labour, Stage
 
 Build = Callable[..., World]
 
@@ -22,14 +22,12 @@ def expected(world: World, row: int) -> float:
     skill = int(people.transferable[row]) / 255
     if people.stage[row] != Stage.OUT:
         return 255 * skill
-    if people.left_education[row] == world.month:
+    if people.left_education[row] == world.month or (people.left_education[row] == NEVER and skill == 0):
         return 255 * max(skill, p["transferable.school"] + p["transferable.level"] * int(people.level[row]))
     if (world.month - int(people.birth_month[row])) % 12:
         return 255 * skill
     if people.labour[row] == Labour.EMPLOYED:
-        courses = int(people.flags[row]) >> 6
-        kept = (1 - p["transferable.gain"]) * (1 - p["transferable.course"]) ** courses
-        return 255 * (skill + (1 - kept) * (1 - skill))
+        return 255 * (skill + p["transferable.gain"] * (1 - skill))
     months = min(world.month - int(people.since[row]), 12)
     return 255 * skill * (1 - p["transferable.fade"]) ** (months / 12)
 
@@ -38,7 +36,6 @@ def test_a_month_is_that_of_the_equation(make_world: Build) -> None:
     world = make_world()
     people, rng = world.people, np.random.default_rng(4)
     people.transferable[:] = rng.integers(0, 256, people.size)
-    people.flags[::7] |= np.uint8(2 << 6)
     out = np.flatnonzero(people.stage == Stage.OUT)
     people.left_education[out[:80]] = world.month
     people.transferable[out[:40]] = 0
@@ -61,6 +58,19 @@ def test_work_builds_it_and_years_without_work_cost_it(make_world: Build) -> Non
         currency.process(world)
         world.month += 1
     assert people.transferable[works].min() > 128 > people.transferable[idle].max()
+
+
+def test_who_arrives_from_abroad_brings_what_schooling_gives(make_world: Build) -> None:
+    world = make_world()
+    people = world.people
+    out = np.flatnonzero(people.stage == Stage.OUT)[:60]
+    people.left_education[out], people.transferable[out] = NEVER, 0
+    child = np.flatnonzero(people.stage < Stage.MBO)
+    currency.process(world)
+    np.testing.assert_allclose(
+        people.transferable[out], 255 * schooled(world.parameters, 6)[people.level[out]], atol=0.5
+    )
+    assert not people.transferable[child].any()
 
 
 def test_the_start_population_has_worked_for_it(make_world: Build) -> None:

@@ -16,21 +16,29 @@ How well someone fits technical work is, in matching (W2),
 
     fit = fit of the field x (1 - w (1 - C))      for technical fields and technical occupation groups
 
-Transferable skill T, once a year in the month of birth, n courses begun and m months without work in the year:
+Transferable skill T, once a year in the month of birth, m months without work in the year:
 
-    in work               T' = T + (1 - (1 - g_t)(1 - k)^n) (1 - T)
+    in work               T' = T + g_t (1 - T)
     without               T' = T (1 - f)^(m / 12)
-    at leaving education  T' = max(T, t_0 + t_1 h)        h the step of the level, from mbo-1
+    at leaving education  T' = max(T, t_0 + t_1 h)        h the step of the level, from mbo-1; on arrival likewise
 
-It does not age with the frontier, serves in every occupation, and counts in employers' ranking (W2, g_t). Pay follows
-technical skill: of the technically educated, who knows less than the frontier earns less in technical work, and is
-drawn to it less, by
+and where n courses end (LLO)
+
+    with or without work  T' = T + (1 - (1 - k)^n) (1 - T)
+
+At the start, years of work were years with n_0 courses each.
+
+It does not age with the frontier, serves in every occupation, and counts in employers' ranking (W2). Of the
+technically educated, who knows less than the frontier expects less pay in technical work, and seeks it less, by
 
     rho (C - 1)     [log wage], beside the wage of the group and level
 
+No wage in the records moves with anyone's skill: a group and level has one wage, which moves by who is out of work.
+
 delta is content renewed a year (table ``technology_renewal``, a group as the field that trains for it), s its speed
 (L6). Training (LLO) and short-time training add to C. A technician lacks something for the work where the level of the
-job lies more than x above that of education, H_l - H_e > x (table ``level_ladder``), or else C < c_a.
+job lies more than x above that of education, H_l - H_e > x (table ``level_ladder``), or else C < c_a. In the default
+run nine in ten of those who lack something in 2013 lack skill; level falls a little, skill makes the rise after it.
 
 =======  ==================================  =======================
 symbol   code                                unit
@@ -43,12 +51,13 @@ x        ``currency.level_gap``              height of the level ladder
 c_a      ``currency.asked``                  share of the frontier
 g_t, f   ``transferable.gain``, ``fade``     share of the gap a year, share a year
 k        ``transferable.course``             share of the gap a course
+n_0      ``transferable.usual_courses``      courses a year
 t_0, t_1  ``transferable.school``, ``level``  share, share a level
 rho      ``wages.skill``                     log wage per share of the frontier
 =======  ==================================  =======================
 
-Sources: SEO and Technopolis (2020) 3.2.2, 4.1.3 (those who leave technology in a slump seldom return). Left out: pay by
-skill in the wage bill, which is one number per group and level. Read by: matching (W2), lifelong learning (W4).
+Sources: SEO and Technopolis (2020) 3.2.2, 4.1.3 (those who leave technology in a slump seldom return). Left out: pay
+that follows a person's skill. Read by: matching (W2), lifelong learning (W4).
 """
 
 from __future__ import annotations
@@ -119,7 +128,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         0.0,
         1.0,
         Prior("uniform", 0.3, 0.8),
-        "assumption: so that 7 % of technicians lack level or skills in 2013 (figures undereducated)",
+        "assumption: set with the 7 % of technicians who lack level or skills in 2013 in view (figures undereducated)",
         "technical skill currency below which technicians lack skills",
         "W4",
     ),
@@ -139,6 +148,11 @@ PARAMETERS += (
         "assumption: a course gives as much as some months of work", "what a course adds to transferable skill", "W4",
     ),
     Parameter(
+        "transferable.usual_courses", "courses a year", 0.9, 0.0, 3.0, Prior("uniform", 0.5, 1.2),
+        "arithmetic: six in ten workers begin a course in a year, of one and a half each (LLO)",
+        "courses of a worker in a year before the run begins", "W4",
+    ),
+    Parameter(
         "transferable.school", "share", 0.4, 0.0, 1.0, Prior("uniform", 0.2, 0.6),
         "assumption: schools lay a basis", "transferable skill of who leaves education at the lowest level", "W4",
     ),
@@ -149,7 +163,7 @@ PARAMETERS += (
     Parameter(
         "wages.skill", "log wage per share of the frontier", 0.2, 0.0, 2.0, Prior("uniform", 0.0, 0.4),
         "assumption: who has lost half of the frontier earns a tenth less in technical work",
-        "pay of technical work by technical skill currency", "W4",
+        "pay that seekers expect of technical work, by technical skill currency", "W4",
     ),
 )  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numba
 import numpy as np
 
-from techsim.population.states import COURSES_FROM, NEVER, Labour, Stage
+from techsim.population.states import NEVER, Labour, Stage
 
 _OUT, _EMPLOYED = int(Stage.OUT), int(Labour.EMPLOYED)
 _NEVER = NEVER
@@ -32,36 +32,37 @@ def current_fit(fit, technical, currency, weight):
 
 
 @numba.njit(cache=True, nogil=True)
-def next_transferable(skill, works, months_idle, courses, gain, fade, course):
-    """T' = T + (1 - (1 - g)(1 - k)^n) (1 - T) in work, T (1 - f)^(m / 12) else; n courses and m months of the year."""
+def next_transferable(skill, works, months_idle, gain, fade):
+    """T' = T + g (1 - T) in work, T (1 - f)^(m / 12) else; m months of the year without work."""
     if works:
-        return skill + (1.0 - (1.0 - gain) * (1.0 - course) ** courses) * (1.0 - skill)
+        return skill + gain * (1.0 - skill)
     return skill * (1.0 - fade) ** (months_idle / 12.0)
 
 
 @numba.njit(cache=True, nogil=True)
 def update_transferable(
-    month, birth_month, stage, labour, since, flags, level, left_education, schooled, gain, fade, course, transferable
+    month, birth_month, stage, labour, since, level, left_education, schooled, gain, fade, transferable
 ):
-    """A year of work, or of none, for those born in this month of the year; what school gave to those who leave it.
+    """A year of work, or of none, for those born in this month of the year; what school gave to those who leave it,
+    and to those who arrive from abroad with their education behind them.
 
     Parameters
     ----------
     month : int; birth_month, since, left_education : int16 (n,) [month index]
-    stage, labour, level : int8 (n,); flags : uint8 (n,), the number of courses in the last two bits
+    stage, labour, level : int8 (n,)
     schooled : float64 (levels,), skill of who leaves education
-    gain, fade : float, shares a year; course : float, share of the gap that a course closes
+    gain, fade : float, shares a year
     transferable : uint8 (n,), written [255 is all there is]
     """
     for i in range(stage.size):
         if stage[i] != _OUT:
             continue
-        if left_education[i] == month:
+        arrives = left_education[i] == _NEVER and transferable[i] == 0
+        if left_education[i] == month or arrives:
             transferable[i] = max(transferable[i], np.uint8(schooled[level[i]] * FULL + 0.5))
         elif (np.int64(month) - np.int64(birth_month[i])) % 12 == 0:
             idle = min(np.int64(month) - np.int64(since[i]), 12)
-            courses = np.int64(flags[i]) >> COURSES_FROM
-            now = next_transferable(transferable[i] / FULL, labour[i] == _EMPLOYED, idle, courses, gain, fade, course)
+            now = next_transferable(transferable[i] / FULL, labour[i] == _EMPLOYED, idle, gain, fade)
             transferable[i] = np.uint8(now * FULL + 0.5)
 
 

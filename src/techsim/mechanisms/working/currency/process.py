@@ -78,13 +78,11 @@ def _transferable(world: World) -> None:
             stage=people.stage[part],
             labour=people.labour[part],
             since=people.since[part],
-            flags=people.flags[part],
             level=people.level[part],
             left_education=people.left_education[part],
             schooled=from_school,
             gain=p["transferable.gain"],
             fade=p["transferable.fade"],
-            course=p["transferable.course"],
             transferable=people.transferable[part],
         )
 
@@ -117,8 +115,11 @@ def begin(people: People, tables: Tables, parameters: Mapping[str, float], month
 
 
 def _begin_transferable(people: People, parameters: Mapping[str, float], levels: int, month: int) -> None:
-    """Years since education in work; those without work have lost some since it ended; none before education ends."""
-    gain, fade = parameters["transferable.gain"], parameters["transferable.fade"]
+    """Years since education in work, with the courses usual in them; those without work have lost some since it ended;
+    none before education ends."""
+    fade = parameters["transferable.fade"]
+    taught = (1.0 - parameters["transferable.course"]) ** parameters["transferable.usual_courses"]
+    kept = (1.0 - parameters["transferable.gain"]) * taught
     out = people.stage == Stage.OUT
     left = np.where(people.left_education == NEVER, people.birth_month + ADULT, people.left_education)
     years = np.maximum(month - left.astype(np.float64), 0.0) / MONTHS
@@ -126,6 +127,6 @@ def _begin_transferable(people: People, parameters: Mapping[str, float], levels:
     works = people.labour == Labour.EMPLOYED
     worked = np.where(works, years, years - idle)
     base = schooled(parameters, levels)[people.level]
-    skill = 1.0 - (1.0 - base) * (1.0 - gain) ** worked
+    skill = 1.0 - (1.0 - base) * kept**worked
     skill = np.where(works, skill, skill * (1.0 - fade) ** idle)
     people.transferable[...] = np.rint(np.where(out, FULL * skill, 0.0)).astype(np.uint8)

@@ -7,13 +7,15 @@ import math
 import numba
 import numpy as np
 
-from techsim.mechanisms.working.currency.kernels import FRONTIER
+from techsim.mechanisms.working.currency.kernels import FRONTIER, FULL
 from techsim.population.randomness import Purpose, uniform
 from techsim.population.states import COURSES_FROM, Labour, Stage
 
 _P_LLO = int(Purpose.LLO)
 _OUT, _EMPLOYED, _RETIRED = int(Stage.OUT), int(Labour.EMPLOYED), int(Labour.RETIRED)
-YOUNGEST, OLDEST, PENSION = 25, 65, 67
+YOUNGEST, OLDEST = 25, 65
+CARE_FROM, CARE_TO = 30, 45
+"""Ages at which most parents have children at home who need care (assumption)."""
 NOBODY, EMPLOYER, FUND, OWN = -1, 0, 1, 2
 
 
@@ -24,10 +26,14 @@ def chance_of(odds):
 
 
 @numba.njit(cache=True, nogil=True)
-def wish_of(attitude, need, ahead, works, weights):
-    """A = a_0 + a_l + b_r n h - b_y (1 - h) - b_o 1[no work]; weights : (a_0, b_r, b_y, b_o)."""
-    wish = weights[0] + attitude + weights[1] * need * ahead - weights[2] * (1.0 - ahead)
-    return wish if works else wish - weights[3]
+def wish_of(attitude, need, ahead, works, cares, weights):
+    """A = a_gl + b_r n h - b_y (1 - h) - b_o 1[no work] - b_w 1[work] - b_k 1[care].
+
+    weights : (b_r, b_y, b_o, b_w, b_k), the last two for the hours of a course.
+    """
+    wish = attitude + weights[0] * need * ahead - weights[1] * (1.0 - ahead)
+    wish -= weights[3] if works else weights[2]
+    return wish - weights[4] if cares else wish
 
 
 @numba.njit(cache=True, nogil=True)
@@ -49,12 +55,14 @@ def decide(
     field,
     occupation,
     job_level,
+    job_region,
     employer,
     currency,
     technical_occupation,
     technical_field,
     attitude,
     weights,
+    pension,
     horizon,
     own_cost,
     willing,
@@ -74,12 +82,14 @@ def decide(
     Parameters
     ----------
     seed, month : int; everyone : bool
-    ids : uint64 (n,); birth_month : int16 (n,); stage, labour, level, field, occupation, job_level, employer : int8
-    (n,); currency : uint16 (n,) [65535 is the frontier]
+    ids : uint64 (n,); birth_month : int16 (n,); stage, labour, level, field, occupation, job_level, job_region,
+    employer : int8 (n,); currency : uint16 (n,) [65535 is the frontier]
     technical_occupation : bool (groups,); technical_field : bool (fields,)
-    attitude : float64 (levels,) [log odds]; weights : float64 (4,), see :func:`wish_of`; horizon : float [years]
+    attitude : float64 (groups, levels), inclination, memories of school and fit of the courses on offer [log odds]
+    weights : float64 (5,), see :func:`wish_of`; pension : float, age; horizon : float [years]
     own_cost : float64 (groups, levels), b_c P / W [log odds]
-    willing, willing_slim : float64 (E, groups, levels), chance that the employer pays, without and with SLIM
+    willing : float64 (E, groups, levels), chance that the employer pays; willing_slim : float64 (regions, E, groups,
+    levels), the same with the SLIM of the region of the job
     fund : float64 (E,), chance that a fund pays; more : float64 (groups,) [log odds]; more_needed : float
     flags : uint8 (n,), the number of courses cleared
     who : int64 (n,); payer, courses : int8 (n,); wants, would_slim : bool (n,); written from the start. ``payer`` is
@@ -105,8 +115,9 @@ def decide(
         lv = level[i]
         technical = (field[i] >= 0 and technical_field[field[i]]) or (works and technical_occupation[g])
         need = 1.0 - currency[i] / FRONTIER if technical else 0.0
-        ahead = min((PENSION - years) / horizon, 1.0)
-        wish = wish_of(attitude[lv], need, ahead, works, weights)
+        ahead = min(max((pension - years) / horizon, 0.0), 1.0)
+        cares = years >= CARE_FROM and years < CARE_TO
+        wish = wish_of(attitude[g, lv], need, ahead, works, cares, weights)
         u = uniform(seed, _P_LLO, ids[i], month, 0)
         who[found] = i
         wants[found] = u < chance_of(wish)
@@ -119,7 +130,7 @@ def decide(
                     payer[found] = EMPLOYER
                 elif uniform(seed, _P_LLO, ids[i], month, 2) < fund[e]:
                     payer[found] = FUND
-                would_slim[found] = v < willing_slim[e, g, at]
+                would_slim[found] = v < willing_slim[job_region[i], e, g, at]
             else:
                 at = lv
             if payer[found] == NOBODY and u < chance_of(wish - own_cost[g, at]):
@@ -133,17 +144,19 @@ def decide(
 
 @numba.njit(cache=True, nogil=True)
 def attend(
-    month, birth_month, labour, level, field, occupation, technical_occupation, technical_field, months, gain, flags,
-    currency, count,
+    month, birth_month, labour, level, field, occupation, technical_occupation, technical_field, months, gain, credit,
+    flags, currency, transferable, count,
 ):  # fmt: skip
-    """A month of courses: skills of who has technical work or education rise; courses that are over end.
+    """A month of courses: skills of who has technical work or education rise; courses that are over end, and leave
+    transferable skill to whoever followed them.
 
     Parameters
     ----------
     month : int; birth_month : int16 (n,); labour, level, field, occupation : int8 (n,)
     technical_occupation : bool (groups,); technical_field : bool (fields,)
-    months : int64 (levels,), months that a course runs; gain : float, share of the gap that a course closes
-    flags : uint8 (n,), currency : uint16 (n,); written
+    months : int64 (levels, 4), months that so many courses take; gain : float, share of the gap that a course closes
+    credit : float64 (4,), share of the gap in transferable skill that so many courses close where they end
+    flags : uint8 (n,), currency : uint16 (n,), transferable : uint8 (n,); written
     count : int64 (levels, 2), added to: who follows a course, by level and whether in technical work
     """
     for i in range(flags.size):
@@ -151,12 +164,14 @@ def attend(
         if number == 0:
             continue
         lv = level[i]
-        if (np.int64(month) - np.int64(birth_month[i])) % 12 >= number * months[lv]:
+        if (np.int64(month) - np.int64(birth_month[i])) % 12 >= months[lv, number]:
             flags[i] &= np.uint8((1 << COURSES_FROM) - 1)
+            known = transferable[i] / FULL
+            transferable[i] = np.uint8((known + credit[number] * (1.0 - known)) * FULL + 0.5)
             continue
         technical = labour[i] == _EMPLOYED and technical_occupation[occupation[i]]
         count[lv, 1 if technical else 0] += 1
         if technical or (field[i] >= 0 and technical_field[field[i]]):
             now = currency[i] / FRONTIER
-            now += gain / months[lv] * (1.0 - now)
+            now += gain * number / months[lv, number] * (1.0 - now)
             currency[i] = np.uint16(now * FRONTIER + 0.5)

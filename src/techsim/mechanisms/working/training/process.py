@@ -41,12 +41,12 @@ def process(world: World) -> None:
 
 
 def _observe(world: World) -> None:
-    """v_g and m_g, smoothed over M months; at once in the first."""
+    """v_g and m_g, smoothed over M months; in the first of a run their mean so far."""
     labour, state, p = world.labour, world.labour.training, world.parameters
     over = (0, 2, 3)
     staff = np.maximum(labour.staff.sum(axis=over), 1)
     moved = labour.ledger.separated[[REASONS.index(reason) for reason in MOVES]].sum(axis=(0, 1, 3, 4))
-    pace = 1.0 if world.month == world.first else months_share(p["training.memory_months"])
+    pace = max(1.0 / (world.month - world.first + 1), months_share(p["training.memory_months"]))
     state.vacancies = state.vacancies + pace * (labour.open_vacancies.sum(axis=over) / staff - state.vacancies)
     state.moves = state.moves + pace * (MONTHS * moved / staff - state.moves)
 
@@ -63,11 +63,26 @@ def month_wages(world: World) -> Floats:
     return np.asarray(world.tables.short_time.hourly_wage * world.labour.wages * hours)
 
 
+def attitudes(world: World) -> Floats:
+    """a_gl = a_0 - b_m s_l + b_f f_g f_l: what hangs on group and level only; (G, L)."""
+    p, table = world.parameters, world.tables.training
+    fit = table.offer_by_group[:, None] * table.offer_by_level
+    return np.asarray(p["training.inclination"] - p["training.memories"] * table.memories + p["training.fit"] * fit)
+
+
+def lengths(world: World) -> Counts:
+    """Months that n courses take, by level and n; (L, 4)."""
+    more = world.parameters["training.further_months"] * np.maximum(np.arange(4) - 1, 0)
+    return np.asarray(np.floor(world.tables.training.months[:, None] + more + 0.5).astype(np.int64))
+
+
 def willingness(world: World, share: float, culture: float) -> Floats:
     """Chance that an employer pays, where a share of the price is paid back and advice adds to it; (E, G, L)."""
     p, dims, table = world.parameters, world.tables.dimensions, world.tables.training
     by_type = table.overview[dims.employer_size] + p["training.money"] * world.labour.pressure[dims.employer_sector]
-    by_group = p["training.make_or_buy"] * scarcity(world) - p["training.poaching"] * world.labour.training.moves
+    scarce = scarcity(world)
+    lost = p["training.production"] * p["training.hours"] / p["short_time.month_hours"] * np.exp(scarce)
+    by_group = p["training.make_or_buy"] * scarce - p["training.poaching"] * world.labour.training.moves - lost
     price = p["training.employer_cost"] * p["training.price"] * (1.0 - share) / month_wages(world)
     odds = p["training.employer"] + culture + by_type[:, None, None] + by_group[:, None] - price
     return np.asarray(1.0 / (1.0 + np.exp(-odds)))
@@ -76,11 +91,18 @@ def willingness(world: World, share: float, culture: float) -> Floats:
 def _decide(world: World) -> tuple[Counts, Counts, Bools, Bools, Counts]:
     people, p, dims = world.people, world.parameters, world.tables.dimensions
     willing = willingness(world, 0.0, 0.0)
-    rate = float(_hook(world, "training.slim_rate").max())
-    slim = willing if rate == 0.0 else willingness(world, rate, p["training.culture"])
-    slim = slim * (dims.employer_size == dims.firm_size.index("sme"))[:, None, None]
+    slim = np.zeros((dims.size("region"), *willing.shape))
+    for region in np.flatnonzero(_hook(world, "training.slim_rate") > 0.0):
+        slim[region] = willingness(world, float(_hook(world, "training.slim_rate")[region]), p["training.culture"])
+    slim *= (dims.employer_size == dims.firm_size.index("sme"))[:, None, None]
+    hundreds = p["training.hours"] / 100.0
     own_cost = p["training.cost"] * p["training.price"] / month_wages(world)
     more = p["training.more"] + p["training.more_scarce"] * scarcity(world)
+    attitude = attitudes(world)
+    weights = np.array(
+        [p[f"training.{name}"] for name in ("returns", "age", "not_working")]
+        + [hundreds * p[f"training.time_{name}"] for name in ("work", "care")]
+    )
 
     def part_of(part: slice) -> tuple[Counts, Counts, Bools, Bools, Counts]:
         size = part.stop - part.start
@@ -99,12 +121,14 @@ def _decide(world: World) -> tuple[Counts, Counts, Bools, Bools, Counts]:
             field=people.field[part],
             occupation=people.occupation[part],
             job_level=people.job_level[part],
+            job_region=people.job_region[part],
             employer=people.employer[part],
             currency=people.currency[part],
             technical_occupation=dims.occupation_technical,
             technical_field=dims.field_technical,
-            attitude=world.tables.training.attitude,
-            weights=np.array([p[f"training.{name}"] for name in ("inclination", "returns", "age", "not_working")]),
+            attitude=attitude,
+            weights=weights,
+            pension=world.tables.demography.pension_age_at(world.month),
             horizon=p["training.horizon"],
             own_cost=own_cost,
             willing=willing,
@@ -135,7 +159,7 @@ def _hook(world: World, name: str) -> Floats:
 
 
 def _spend(world: World, who: Counts, private: Counts, wants: Bools, would_slim: Bools) -> Counts:
-    """Public payer of each who decided, -1 for none: first STAP, then SLIM, each as long as its purse lasts."""
+    """Public payer of each who decided, -1 for none: first STAP, then SLIM, as long as the region's purse lasts."""
     state, people, p = world.labour.training, world.people, world.parameters
     public = np.full(who.size, NOBODY, dtype=np.int64)
     for amount in state.paid.values():
@@ -147,12 +171,15 @@ def _spend(world: World, who: Counts, private: Counts, wants: Bools, would_slim:
             * _hook(world, "training.slim_rate")),
     )  # fmt: skip
     for name, code, is_open, budget, each in terms:
-        a_year = float(_hook(world, budget).max())
-        state.purse[name] = (0.0 if world.calendar_month == 1 else state.purse[name]) + a_year / MONTHS
-        if a_year == 0.0:
-            state.purse[name] = 0.0
+        a_year = _hook(world, budget)
+        if not a_year.any():
+            state.purse[name][:] = 0.0
             continue
-        reached = _hook(world, is_open)[people.region[who]]
+        # An employer's subsidy is that of the region of the job, a person's budget that of home.
+        at = np.maximum(people.job_region[who], 0) if code == SLIM else people.region[who]
+        kept = np.where((a_year > 0.0) & (world.calendar_month != 1), state.purse[name], 0.0)
+        state.purse[name] = kept + a_year * _shares(world, code) / MONTHS
+        reached = _hook(world, is_open)[at]
         if code == STAP:
             paid_for = (private == EMPLOYER) | (private == FUND)
             chance = reached * np.where(paid_for, p["training.apply_paid"], p["training.apply"])
@@ -163,13 +190,28 @@ def _spend(world: World, who: Counts, private: Counts, wants: Bools, would_slim:
         asks = asks[uniforms(world.seed, int(Purpose.LLO), ids, world.month, APPLY + 2 * code) < chance[asks]]
         ids = people.id[who[asks]]
         order = np.lexsort((ids, uniforms(world.seed, int(Purpose.LLO), ids, world.month, ARRIVAL + 2 * code)))
-        euro = world.scale * each[people.region[who[asks[order]]]]
-        granted = np.cumsum(euro) <= state.purse[name]
-        public[asks[order[granted]]] = code
-        region = people.region[who[asks[order[granted]]]]
-        state.paid[name] = np.asarray(np.bincount(region, minlength=each.size) * each * world.scale, dtype=np.float64)
-        state.purse[name] -= float(state.paid[name].sum())
+        asks = asks[order]
+        there = at[asks]
+        rank = np.empty(asks.size, dtype=np.int64)
+        for region in range(each.size):
+            mine = there == region
+            rank[mine] = np.arange(1, mine.sum() + 1)
+        granted = rank * world.scale * each[there] <= state.purse[name][there]
+        public[asks[granted]] = code
+        number = np.bincount(there[granted], minlength=each.size)
+        state.paid[name] = np.asarray(number * each * world.scale, dtype=np.float64)
+        state.purse[name] = state.purse[name] - state.paid[name]
     return public
+
+
+def _shares(world: World, code: int) -> Floats:
+    """Share of a purse for all regions that is each region's: by jobs for employers (SLIM), by residents for people."""
+    regions = world.tables.dimensions.size("region")
+    if code == SLIM:
+        count = world.labour.staff.sum(axis=(0, 1, 2)).astype(np.float64)
+    else:
+        count = np.bincount(world.people.region, minlength=regions).astype(np.float64)
+    return np.asarray(count / max(float(count.sum()), 1.0))
 
 
 def _record(world: World, who: Counts, private: Counts, public: Counts, number: Counts) -> None:
@@ -196,9 +238,9 @@ def _record(world: World, who: Counts, private: Counts, public: Counts, number: 
         money[:, payer] += world.scale * price * bought
     stap = np.minimum(_hook(world, "training.stap_amount"), price)
     slim = price * _hook(world, "training.slim_rate")
-    for code, each, rest in ((STAP, stap, OWN), (SLIM, slim, EMPLOYER)):
+    for code, each, rest, where in ((STAP, stap, OWN, people.region), (SLIM, slim, EMPLOYER, people.job_region)):
         for region in range(each.size) if (public == code).any() else ():
-            mine = (public == code) & (people.region[who] == region)
+            mine = (public == code) & (where[who] == region)
             count = world.scale * np.bincount(level[mine], minlength=levels)
             money[:, code] += each[region] * count
             money[:, rest] += (price - each[region]) * count
@@ -220,6 +262,9 @@ def _attend(world: World) -> None:
     people, dims = world.people, world.tables.dimensions
     slot = world.recorder.slot("in_training", world.month)
     slot[...] = 0
+    months, course = lengths(world), world.parameters["transferable.course"]
+    # What is over in the first month had begun before it and was credited in the start population.
+    credit = (1.0 - (1.0 - course) ** np.arange(4)) * (world.month > world.first)
 
     def part_of(part: slice, count: Tally) -> None:
         attend(
@@ -231,10 +276,12 @@ def _attend(world: World) -> None:
             occupation=people.occupation[part],
             technical_occupation=dims.occupation_technical,
             technical_field=dims.field_technical,
-            months=world.tables.training.months.astype(np.int64),
+            months=months,
             gain=world.parameters["training.gain"],
+            credit=credit,
             flags=people.flags[part],
             currency=people.currency[part],
+            transferable=people.transferable[part],
             count=count,
         )
 
