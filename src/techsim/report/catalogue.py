@@ -72,6 +72,12 @@ def _learning(data: xr.Dataset) -> xr.DataArray:
     return derived.ratio(derived.total(data, "in_training"), derived.total(data, "training_asked"))
 
 
+def _learning_in_technical_work(data: xr.Dataset) -> xr.DataArray:
+    """Participation in technical occupations relative to that of all others, with work or without."""
+    technical, other = (data.sel(technical_occupation=kind) for kind in (True, False))
+    return derived.ratio(_learning(technical), _learning(other))
+
+
 def _undereducated(data: xr.Dataset) -> xr.DataArray:
     """Share of technicians who lack level or skills for the work."""
     counts = derived.total(data, "technicians_by_shortfall", "shortfall")
@@ -229,6 +235,13 @@ QUANTITIES: Mapping[str, Quantity] = {
             "share",
             ("in_training", "training_asked"),
             _learning,
+        ),
+        Quantity(
+            "training_in_technical_work",
+            "participation in courses of technical occupations, relative to all other people of 25 to 64",
+            "ratio",
+            ("in_training", "training_asked"),
+            _learning_in_technical_work,
         ),
         Quantity(
             "courses_per_participant",
