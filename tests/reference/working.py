@@ -161,15 +161,16 @@ def application(
         return None
     works = p["labour"] == EMPLOYED
     idle = 0 if works else month - p["since"]
-    depth = sum(idle >= limit for limit in rules["depths"])
+    depth = sum(min(idle, month - p["left_education"]) >= limit for limit in rules["depths"])
     height, e = rules["ladder"], p["level"]
     down = rules["step_down"] * rules["relief"] ** depth
 
     years = (month - p["left_education"]) / 12
     fade = rules["field_pull_floor"] + (1 - rules["field_pull_floor"]) * math.exp(-years / rules["field_pull_years"])
     relief = rules["field_relief"] ** depth
+    specific = p.get("specific", rules["specificity"][e])
     own = rules["technical_pull"] if rules["technical_field"][p["field"]] else 1.0
-    b = relief * (rules["field_pull"] * own) * rules["specificity"][e] * fade
+    b = relief * (rules["field_pull"] * own) * specific * fade
     hold = relief * rules["attachment"] * (1 - math.exp(-max(years, 0) / rules["attachment_years"]))
     shown = not works and draw(SKILLS_SHOWN, p["id"], p["since"], 0) < rules["shown"][p["region"]]
     least = rules["shown_fit"] if shown else 0.0
@@ -215,7 +216,7 @@ def application(
         utility = b * suits(g)
         if g == p["occupation"]:
             utility += hold
-        if p["sex"] == 1 and rules["technical"][g]:
+        if p["sex"] == 1 and "specific" not in p and rules["technical"][g]:
             utility -= rules["women_technical"]
         utility += paid_for_skill(g)
         weights.append(math.exp(utility) * sum(pull(g, lv, r) for lv, r in considered(g)))

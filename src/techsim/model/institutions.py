@@ -180,7 +180,7 @@ def counts_for_levers(world: World, wanted: Collection[str]) -> dict[str, Floats
         **seed_use(world),
         **world.labour.short_time.paid,
         **world.labour.training.paid,
-        "retraining_use": world.labour.retraining.use,
+        **world.labour.retraining.paid,
         **({} if world.teaching is None else world.teaching.paid),
         **bridging.paid(world),
         **({} if world.international is None else world.international.paid),

@@ -51,6 +51,8 @@ UNEMPLOYED_FOR = ("under_6_months", "6_to_12_months", "12_months_or_more")
 SHORTFALL = ("none", "level", "skills")
 """What a technician's education lacks for the work."""
 RETRAINING_STEP = ("began", "completed", "dropped_out")
+WORK_OF_RETRAINED = ("technical", "other", "none")
+"""Work of those who completed retraining a year ago."""
 CROSSING = ("into_technical", "out_of_technical")
 """Hires that cross between technical and other occupations, seen from the last job."""
 EDUCATION_OF_ENTRANT = ("technical", "retrained", "other")
@@ -85,6 +87,7 @@ FIXED: Mapping[str, tuple[Label, ...]] = {
     "unemployed_for": UNEMPLOYED_FOR,
     "retraining_step": RETRAINING_STEP,
     "retrainer": RETRAINERS,
+    "work_of_retrained": WORK_OF_RETRAINED,
     "crossing": CROSSING,
     "education": EDUCATION_OF_ENTRANT,
     "kind": TEACHER_KIND,

@@ -227,6 +227,20 @@ def test_skill_currency(make_world: Build) -> None:
     assert (world.people.currency != before).mean() > 0.1
 
 
+def _retrain_some(world: World, people: list[reference.Person], rules: dict[str, Any]) -> None:
+    """Every sixth completed retraining more than a year ago, some of them before they left education."""
+    state, p = world.labour.retraining, world.parameters
+    order = np.argsort(world.people.id)[::6]
+    state.retrained = world.people.id[order]
+    state.completed = world.month - 13 - np.arange(order.size) % 60
+    state.completed_with = np.zeros(order.size, dtype=np.int64)
+    for row, completed in zip(order.tolist(), state.completed.tolist(), strict=True):
+        person = people[row]
+        if completed >= person["left_education"]:
+            person["left_education"] = completed
+            person["specific"] = max(rules["specificity"][person["level"]], p["retraining.specificity"])
+
+
 @pytest.mark.parametrize("gap", [0.03, -0.04])
 def test_two_rounds_of_matching(make_world: Build, gap: float) -> None:
     world = make_world(gap=gap, matching__interview=0.9, matching__technical_pull=1.4)
@@ -242,6 +256,7 @@ def test_two_rounds_of_matching(make_world: Build, gap: float) -> None:
     }
     people = as_dicts(world)
     rules = matching_rules(world)
+    _retrain_some(world, people, rules)
     draw, gauss = draws(world)
     looking = reference.seekers(people, world.month, rules, draw)
     hired: dict[int, reference.Cell] = {}

@@ -358,6 +358,7 @@ def test_hires_that_cross_are_booked_by_education(people: People, tables: Tables
 
 
 def test_places_follow_scarcity() -> None:
-    vacancies, added = np.array([10.0, 30.0]), np.array([24.0, 24.0])
-    # 5 % of the vacancies a year, and a quarter and three quarters of what levers add
-    np.testing.assert_allclose(retraining.places(vacancies, 0.05, added), [6.5 / 12, 19.5 / 12])
+    vacancies, added = np.array([10.0, 30.0]), np.array([[24.0, 24.0], [0.0, 0.0]])
+    # 5 % and 1 % of the vacancies a year, and a quarter and three quarters of what levers add
+    expected = [[6.5 / 12, 19.5 / 12], [0.1 / 12, 0.3 / 12]]
+    np.testing.assert_allclose(retraining.places(vacancies, np.array([[0.05], [0.01]]), added), expected)

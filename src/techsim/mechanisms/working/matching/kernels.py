@@ -202,7 +202,7 @@ def apply_for_jobs(
     field,
     labour,
     since,
-    left_education,
+    trained,
     occupation,
     job_level,
     job_region,
@@ -226,7 +226,8 @@ def apply_for_jobs(
     interview,
     field_pull,
     technical_pull,
-    specificity,
+    specific,
+    chose,
     fade_floor,
     fade_years,
     attachment,
@@ -254,7 +255,8 @@ def apply_for_jobs(
     who : int64 (m,), rows of the seekers; hired : bool (m,), those who found a job in an earlier round
     ids : uint64 (n,); sex, region, level, field, labour, occupation, job_level, job_region :
         int8 (n,)
-    since, left_education : int16 (n,) [month index]; currency : uint16 (n,) [65535 is the frontier]
+    since : int16 (n,) [month index]; trained : int16 (m,), month in which each seeker left education or completed
+        retraining; currency : uint16 (n,) [65535 is the frontier]
     transferable : uint8 (n,) [255 is all there is]
     shown : bool (m,), whose skills are shown beside the diploma; shown_fit : float, fit that they show at least;
         shown_hold : float, what remains of the hold of their last group
@@ -263,10 +265,12 @@ def apply_for_jobs(
     fit : float64 (fields, groups); pay : float64 (groups, levels, regions), eta log w and levers' pay
     technical : bool (groups,); technical_field : bool (fields,)
     currency_weight : float, w of :func:`current_fit`; skill_pay : float, eta rho, what pay by skill does to the
-        utility of technical work; ladder, specificity : float64 (levels,)
-    depth_months : float64 (depths - 1,) [months unemployed]
+        utility of technical work; ladder : float64 (levels,)
+    depth_months : float64 (depths - 1,) [months unemployed, since the last training]
     field_relief : float64 (depths,), what remains of the pull of field and last group
     woman : int, code of the sex; high_level : int, lowest level at which the field must fit
+    specific : float64 (m,), k of each seeker's level, or of the trade learned in retraining; chose : bool
+        (m,), who learned one
     rank_weights : float64 (7,), see :func:`score_of`
     decision : float, share of vacancies that come to a decision in a round; rounds : int, rounds in a month
     open_at_place : int64 (groups x levels x regions,), open vacancies
@@ -299,18 +303,20 @@ def apply_for_jobs(
         works = labour[i] == _EMPLOYED
         idle = 0.0 if works else np.float64(np.int64(month) - np.int64(since[i]))
         depth = 0
-        while depth < depth_months.size and idle >= depth_months[depth]:
+        months = np.int64(month) - np.int64(trained[n])
+        while depth < depth_months.size and min(idle, months) >= depth_months[depth]:
             depth += 1
         e, f, last = level[i], field[i], occupation[i]
-        years = (np.int64(month) - np.int64(left_education[i])) / 12.0
+        years = months / 12.0
         own_pull = field_pull * technical_pull if technical_field[f] else field_pull
-        b = field_relief[depth] * field_weight(own_pull, specificity[e], fade_floor, fade_years, years)
+        b = field_relief[depth] * field_weight(own_pull, specific[n], fade_floor, fade_years, years)
         hold = field_relief[depth] * attachment_weight(attachment, years, attachment_years)
         least = 0.0
         if shown[n]:
             hold *= shown_hold
             least = shown_fit
         current = currency[i] / FRONTIER
+        distaste = sex[i] == woman and not chose[n]
         total = 0.0
         for g in range(groups):
             experience = job_level[i] if g == last else -1
@@ -323,7 +329,7 @@ def apply_for_jobs(
                 pull[g] = total
                 continue
             suits = max(current_fit(fit[f, g], technical_field[f] and technical[g], current, currency_weight), least)
-            utility = taste(suits, g == last, sex[i] == woman and technical[g], b, hold, women_technical)
+            utility = taste(suits, g == last, distaste and technical[g], b, hold, women_technical)
             if technical[g] and technical_field[f]:
                 utility += skill_pay * (current - 1.0)
             total += math.exp(utility) * cumulative[depth, e, region[i], g, limit[g] - 1]

@@ -13,6 +13,7 @@ from techsim.mechanisms.working.matching.declare import DEPTHS, ROUNDS
 from techsim.mechanisms.working.matching.kernels import apply_for_jobs, find_seekers, hire
 from techsim.mechanisms.working.participation.process import mean_pressure
 from techsim.mechanisms.working.retraining.process import book_moves
+from techsim.mechanisms.working.retraining.trained import searchers, trade_of
 from techsim.mechanisms.working.state import months_share
 from techsim.mechanisms.world import World
 from techsim.population.draws import spell_uniforms
@@ -101,7 +102,7 @@ def seekers(world: World) -> Counts:
         rows: Counts = who[:found] + part.start
         return rows
 
-    return np.concatenate(in_parts(world.threads, people.size, find))
+    return searchers(world, np.concatenate(in_parts(world.threads, people.size, find)))
 
 
 def pull_of_pay(world: World) -> Floats:
@@ -148,6 +149,7 @@ def apply(world: World, who: Counts, hired: np.ndarray, posted: Counts, turn: in
     score = np.empty(who.size, dtype=np.float64)
     pay, open_at_place = pull_of_pay(world), posted.sum(axis=0).ravel()
     shown = skills_shown(world, who)
+    trained, specific, chose = trade_of(world, who)
 
     def apply_some(part: slice) -> None:
         apply_for_jobs(
@@ -162,7 +164,7 @@ def apply(world: World, who: Counts, hired: np.ndarray, posted: Counts, turn: in
             field=people.field,
             labour=people.labour,
             since=people.since,
-            left_education=people.left_education,
+            trained=trained[part],
             occupation=people.occupation,
             job_level=people.job_level,
             job_region=people.job_region,
@@ -186,7 +188,8 @@ def apply(world: World, who: Counts, hired: np.ndarray, posted: Counts, turn: in
             interview=p["matching.interview"],
             field_pull=p["matching.field_pull"],
             technical_pull=p["matching.technical_pull"],
-            specificity=tables.specificity,
+            specific=specific[part],
+            chose=chose[part],
             fade_floor=p["matching.field_pull_floor"],
             fade_years=p["matching.field_pull_years"],
             attachment=p["matching.attachment"],

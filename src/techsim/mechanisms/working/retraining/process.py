@@ -7,6 +7,9 @@ import numpy.typing as npt
 
 from techsim.data.training import RETRAINERS
 from techsim.mechanisms.working.employers import Counts, Floats
+from techsim.mechanisms.working.retraining import choice
+from techsim.mechanisms.working.retraining.state import PAID
+from techsim.mechanisms.working.retraining.trained import record_work, remember
 from techsim.mechanisms.world import World
 from techsim.population.clock import MONTHS
 from techsim.population.draws import normals, uniforms
@@ -23,26 +26,31 @@ _RETRAINING = int(Purpose.RETRAINING)
 
 def process(world: World) -> None:
     """Who is through completes; others begin."""
+    record_work(world)
     _complete(world)
     _begin(world)
 
 
-def places(vacancies: Floats, per_vacancy: float, added: Floats) -> Floats:
-    """n_r = (phi V_r + x_r V_r / V) / 12, by region; vacancies (R,) and places in simulated persons (W2)."""
+def places(vacancies: Floats, per_vacancy: Floats, added: Floats) -> Floats:
+    """n_kr = (s_k phi V_r + x_kr V_r / V) / 12, by retrainer and region; places in simulated persons (W2).
+
+    Parameters
+    ----------
+    vacancies : float64 (R,); per_vacancy : float64 (retrainers, 1), s_k phi; added : float64 (retrainers, R), x
+    """
     return np.asarray((per_vacancy * vacancies + added * vacancies / max(float(vacancies.sum()), 1.0)) / MONTHS)
 
 
 def interested(world: World) -> Counts:
     """Rows of those asked this month who would be retrained, without technical education or work."""
-    people, p, dims = world.people, world.parameters, world.tables.dimensions
+    people, dims = world.people, world.tables.dimensions
     who = world.labour.training.asked
     works = people.labour[who] == Labour.EMPLOYED
     technical = dims.field_technical[people.field[who]]
     technical |= works & dims.occupation_technical[np.maximum(people.occupation[who], 0)]
     young = world.month - people.birth_month[who].astype(np.int64) < OLDEST * MONTHS
     able = ~technical & young & (works | (people.labour[who] == Labour.UNEMPLOYED))
-    chance = np.where(works, p["retraining.workers"], p["retraining.unemployed"])
-    found: Counts = who[able & (uniforms(world.seed, _RETRAINING, people.id[who], world.month, 0) < chance)]
+    found = choice.interested(world, who[able])
     return found[~stands_on(people.id[found], np.sort(world.labour.retraining.id))]
 
 
@@ -50,10 +58,10 @@ def _begin(world: World) -> None:
     people, p, dims, state = world.people, world.parameters, world.tables.dimensions, world.labour.retraining
     table, groups = world.tables.training, np.flatnonzero(dims.occupation_technical)
     vacancies = world.labour.open_vacancies[:, groups].sum(axis=(0, 2)).astype(np.float64)
-    added = world.hooks.get("retraining.places", np.zeros(state.regions)) / world.scale
-    offered = places(vacancies.sum(axis=0), p["retraining.places"], added)
-    by_retrainer = table.retrainer_share[:, None] * offered
-    state.carry = np.minimum(state.carry + by_retrainer, np.maximum(MONTHS * by_retrainer, 1.0))
+    shares = table.retrainer_share[:, None]
+    added = added_by_levers(world, shares)
+    offered = places(vacancies.sum(axis=0), shares * p["retraining.places"], added)
+    state.carry = np.minimum(state.carry + offered, np.maximum(MONTHS * offered, 1.0))
     who = _ranked(world, interested(world))
     retrainer = _taken(world, who)
     who, retrainer = who[retrainer >= 0], retrainer[retrainer >= 0]
@@ -61,22 +69,28 @@ def _begin(world: World) -> None:
     began = np.zeros(state.carry.shape)
     np.add.at(began, (retrainer, region), 1.0)
     state.carry = state.carry - began
-    extra = places(vacancies.sum(axis=0), 0.0, added)
+    extra = places(vacancies.sum(axis=0), 0.0 * shares, added)
     share = np.where(offered > 0.0, extra / np.where(offered > 0.0, offered, 1.0), 0.0)
-    state.use = np.where(added > 0.0, began.sum(axis=0) * share / np.where(added > 0.0, added, 1.0), 0.0)
+    use = np.where(added > 0.0, began * share / np.where(added > 0.0, added, 1.0), 0.0)
+    state.paid = dict(zip(PAID, ((shares * use).sum(axis=0), *use), strict=True))
     own = world.scale * (began * (1.0 - share)).sum(axis=1)
     world.recorder.slot("retraining_money", world.month)[...] += own * table.retrainer_euro
     running = np.cumsum(vacancies, axis=0) / np.maximum(vacancies.sum(axis=0), 1.0)
     luck = uniforms(world.seed, _RETRAINING, people.id[who], world.month, 2)
     group = groups[np.minimum((running[:, region] <= luck).sum(axis=0), groups.size - 1)]
-    risk = p["retraining.dropout"] * table.retrainer_dropout[retrainer]
     months = np.maximum(np.rint(p["retraining.months"] * table.retrainer_length[retrainer]), 1.0).astype(np.int64)
     state.id = np.append(state.id, people.id[who])
     state.group, state.retrainer = np.append(state.group, group), np.append(state.retrainer, retrainer)
     state.ends = np.append(state.ends, world.month + months)
-    through = uniforms(world.seed, _RETRAINING, people.id[who], world.month, 3) >= risk
-    state.completes = np.append(state.completes, through)
+    state.began = np.append(state.began, np.full(who.size, world.month))
     world.recorder.slot("retraining", world.month)[BEGAN] += _by_retrainer(retrainer)
+
+
+def added_by_levers(world: World, shares: Floats) -> Floats:
+    """x: places a year of levers, spread over retrainers as the table says, and those of one alone; (retrainers, R)."""
+    nothing = np.zeros(world.labour.retraining.regions)
+    alone = np.array([world.hooks.get(f"retraining.{name}", nothing) for name in RETRAINERS])
+    return np.asarray((shares * world.hooks.get("retraining.places", nothing) + alone) / world.scale)
 
 
 def _ranked(world: World, who: Counts) -> Counts:
@@ -116,21 +130,21 @@ def _complete(world: World) -> None:
     if not over.any():
         return
     order = np.argsort(state.id[over])
-    ids, completes = state.id[over][order], state.completes[over][order]
+    ids, began = state.id[over][order], state.began[over][order]
     group, retrainer = state.group[over][order], state.retrainer[over][order]
     found = np.empty(ids.size, dtype=np.int64)
     find_rows(people.id, ids, found)
     at = np.flatnonzero(found >= 0)
     rows = found[at]
-    done = completes[at] & (people.stage[rows] == Stage.OUT)
+    done = choice.completing(world, rows, retrainer[at], began[at]) & (people.stage[rows] == Stage.OUT)
     rows, at = rows[done], at[done]
     slot[COMPLETED] += _by_retrainer(retrainer[at])
     slot[DROPPED_OUT] += _by_retrainer(retrainer) - _by_retrainer(retrainer[at])
     people.field[rows] = group[at]
     skill = np.uint16(round(world.parameters["retraining.currency"] / CURRENCY_UNIT))
     people.currency[rows] = np.maximum(people.currency[rows], skill)
-    state.retrained = np.union1d(state.retrained, people.id[rows])
-    for name in ("id", "group", "ends", "completes", "retrainer"):
+    remember(world, rows, retrainer[at])
+    for name in ("id", "group", "ends", "began", "retrainer"):
         setattr(state, name, getattr(state, name)[~over])
 
 

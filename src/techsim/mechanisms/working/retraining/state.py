@@ -13,16 +13,19 @@ from techsim.population.rounding import GOLDEN
 Floats = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]
 
+PAID = ("retraining_use", *(f"retraining_use_{name}" for name in RETRAINERS))
+"""What levers pay for (``levers.base.COUNTS``)."""
+
 
 @dataclass
 class Retraining:
     """State of retraining.
 
-    regions : number of regions. carry : (retrainers, R), fractions of places kept,
-    evenly spread at the start. id : uint64 (m,), group, ends,
-    retrainer : int64 (m,), and completes : bool (m,), who is in a programme, for which group, until which month, of
-    whom, with success or without. retrained
-    : uint64 (k,), ascending, who has completed one. use : (R,), who began this month per place of levers a year.
+    regions : number of regions. carry : (retrainers, R), fractions of places kept, evenly spread at the start.
+    id : uint64 (m,), group, ends, retrainer, began : int64 (m,), who is in a programme, for which group, until which
+    month, of whom, since when. retrained : uint64 (k,), ascending, who has completed one, completed, completed_with :
+    int64 (k,), when and with whom. paid : by name of :data:`PAID`, (R,), who began this month per place of levers a
+    year.
     """
 
     regions: int
@@ -31,13 +34,16 @@ class Retraining:
     group: Counts = field(init=False)
     ends: Counts = field(init=False)
     retrainer: Counts = field(init=False)
-    completes: npt.NDArray[np.bool_] = field(init=False)
+    began: Counts = field(init=False)
     retrained: npt.NDArray[np.uint64] = field(init=False)
-    use: Floats = field(init=False)
+    completed: Counts = field(init=False)
+    completed_with: Counts = field(init=False)
+    paid: dict[str, Floats] = field(init=False)
 
     def __post_init__(self) -> None:
         cells = np.arange(1, len(RETRAINERS) * self.regions + 1).reshape(len(RETRAINERS), self.regions)
-        self.carry, self.use = np.asarray(cells * GOLDEN % 1.0, dtype=np.float64), np.zeros(self.regions)
+        self.carry = np.asarray(cells * GOLDEN % 1.0, dtype=np.float64)
+        self.paid = {name: np.zeros(self.regions) for name in PAID}
         self.id, self.retrained = (np.zeros(0, dtype=np.uint64) for _ in range(2))
-        self.group, self.ends, self.retrainer = (np.zeros(0, dtype=np.int64) for _ in range(3))
-        self.completes = np.zeros(0, dtype=np.bool_)
+        self.group, self.ends, self.retrainer, self.began = (np.zeros(0, dtype=np.int64) for _ in range(4))
+        self.completed, self.completed_with = (np.zeros(0, dtype=np.int64) for _ in range(2))

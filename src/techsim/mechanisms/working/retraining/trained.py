@@ -1,0 +1,91 @@
+"""Who has completed retraining: since when they hold their trade (W2), and what they do a year later."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from techsim.data.training import RETRAINERS
+from techsim.mechanisms.working.employers import Counts, Floats
+from techsim.mechanisms.world import World
+from techsim.population.clock import MONTHS
+from techsim.population.draws import uniforms
+from techsim.population.randomness import Purpose
+from techsim.population.rosters import find_rows, stands_on
+from techsim.population.states import Labour, Stage
+from techsim.results.coordinates import WORK_OF_RETRAINED
+
+LOCKED, AFTER = 4, 5
+"""Numbers of the draws, of purpose RETRAINING, that decide on search during a programme and after it."""
+TECHNICAL, OTHER, NO_WORK = range(len(WORK_OF_RETRAINED))
+
+
+def remember(world: World, rows: Counts, retrainer: Counts) -> None:
+    """Put people who complete this month on the roster; one who was on it, and learned something else since, anew."""
+    state, ids = world.labour.retraining, world.people.id[rows]
+    kept = ~stands_on(state.retrained, np.sort(ids))
+    everyone = np.append(state.retrained[kept], ids)
+    order = np.argsort(everyone)
+    state.retrained = everyone[order]
+    state.completed = np.append(state.completed[kept], np.full(ids.size, world.month))[order]
+    state.completed_with = np.append(state.completed_with[kept], retrainer)[order]
+
+
+def trade_of(world: World, who: Counts) -> tuple[npt.NDArray[np.int16], Floats, npt.NDArray[np.bool_]]:
+    """Since when each of ``who`` has been trained, how closely that ties them to its field, who chose a trade; (m,).
+
+    Who learned a trade holds to it from then on, instead of to what school taught earlier.
+    """
+    people, state = world.people, world.labour.retraining
+    since: npt.NDArray[np.int16] = people.left_education[who]
+    chose = np.zeros(who.size, dtype=np.bool_)
+    specific: Floats = world.tables.labour.specificity[people.level[who]]
+    if state.retrained.size:
+        at = np.minimum(np.searchsorted(state.retrained, people.id[who]), state.retrained.size - 1)
+        mine = np.flatnonzero((state.retrained[at] == people.id[who]) & (state.completed[at] >= since))
+        since[mine] = state.completed[at[mine]]
+        specific[mine] = np.maximum(specific[mine], world.parameters["retraining.specificity"])
+        chose[mine] = True
+    return since, specific, chose
+
+
+def searchers(world: World, who: Counts) -> Counts:
+    """Who searches of ``who``, all those found searching, less trainees, and with workers who have learned a trade."""
+    people, p, state = world.people, world.parameters, world.labour.retraining
+    if state.id.size:
+        idle = people.labour[who] == Labour.UNEMPLOYED
+        inside = np.flatnonzero(idle & stands_on(people.id[who], np.sort(state.id)))
+        locked = _draws(world, who[inside], LOCKED) >= p["retraining.search_inside"]
+        who = np.delete(who, inside[locked])
+    recent = state.completed > world.month - MONTHS
+    if not recent.any():
+        return who
+    found = np.empty(int(recent.sum()), dtype=np.int64)
+    find_rows(people.id, state.retrained[recent], found)
+    rows = found[found >= 0]
+    works = people.labour[rows] == Labour.EMPLOYED
+    technical = world.tables.dimensions.occupation_technical[np.maximum(people.occupation[rows], 0)]
+    rows = rows[works & ~technical & (people.stage[rows] == Stage.OUT)]
+    return np.union1d(who, rows[_draws(world, rows, AFTER) < p["retraining.search_after"]])
+
+
+def _draws(world: World, rows: Counts, number: int) -> Floats:
+    drawn: Floats = uniforms(world.seed, int(Purpose.RETRAINING), world.people.id[rows], world.month, number)
+    return drawn
+
+
+def record_work(world: World) -> None:
+    """What those who completed a year ago do now; who died or left the country is not counted."""
+    people, state = world.people, world.labour.retraining
+    due = state.completed == world.month - MONTHS
+    if not due.any():
+        return
+    found = np.empty(int(due.sum()), dtype=np.int64)
+    find_rows(people.id, state.retrained[due], found)
+    here = found >= 0
+    rows, retrainer = found[here], state.completed_with[due][here]
+    technical = world.tables.dimensions.occupation_technical[np.maximum(people.occupation[rows], 0)]
+    work = np.where(people.labour[rows] != Labour.EMPLOYED, NO_WORK, np.where(technical, TECHNICAL, OTHER))
+    slot = world.recorder.slot("retrained_a_year_on", world.month)
+    cell = retrainer * len(WORK_OF_RETRAINED) + work
+    slot[...] += np.bincount(cell, minlength=slot.size).reshape(len(RETRAINERS), len(WORK_OF_RETRAINED))
