@@ -28,7 +28,9 @@ BASE = {
     else np.array(1.0 if hook.law == "multiply" else hook.low)
     for hook in HOOKS.values()
 }
-NEUTRAL = {"short_time.employer_contribution", "bridging.anyway"}
+NEUTRAL = {
+    "short_time.employer_contribution", "bridging.anyway", "retraining.uwv", "retraining.fund", "retraining.region",
+}  # fmt: skip
 """Hooks that a lever leaves alone by its defaults."""
 
 

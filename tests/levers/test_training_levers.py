@@ -48,3 +48,12 @@ def test_retraining_by_hand() -> None:
     hooks, spent = month("retraining", use, volume=100.0, unit_cost=5_000.0, regions=("North",))
     np.testing.assert_array_equal(hooks["retraining.places"], [100.0, 0.0, 0.0, 0.0, 0.0])
     assert spent == {"retraining": pytest.approx(50_000.0)}
+
+
+def test_retraining_by_one_retrainer() -> None:
+    use = {"retraining_use": np.ones(5), "retraining_use_fund": np.array([0.1, 0.2, 0.0, 0.0, 0.0])}
+    hooks, spent = month("retraining", use, volume=100.0, unit_cost=5_000.0, retrainer="fund", coverage=0.5)
+    np.testing.assert_array_equal(hooks["retraining.fund"], np.full(5, 50.0))
+    for other in ("places", "uwv", "region"):
+        np.testing.assert_array_equal(hooks[f"retraining.{other}"], np.zeros(5))
+    assert spent == {"retraining": pytest.approx(75_000.0)}

@@ -216,6 +216,18 @@ HOOKS: Mapping[str, Hook] = MappingProxyType(
                 ("W2",), "people retrained for technical work beyond those who are anyway",
             ),
             Hook(
+                "retraining.uwv", "people a year, were all regions to get as much", "region", "add", 0.0, 500_000.0,
+                ("W2",), "the same by programmes of the benefit agency (UWV) alone, which take the unemployed",
+            ),
+            Hook(
+                "retraining.fund", "people a year, were all regions to get as much", "region", "add", 0.0, 500_000.0,
+                ("W2",), "the same by O&O funds alone, which take workers of sectors that have one",
+            ),
+            Hook(
+                "retraining.region", "people a year, were all regions to get as much", "region", "add", 0.0, 500_000.0,
+                ("W2",), "the same by regional programmes alone, which take both",
+            ),
+            Hook(
                 "places.subsidy", "euro a year per place", "region", "add", 0.0, 50_000.0, ("L4",),
                 "what an employer gets for an apprentice (praktijkleren, tax reduction before it)",
             ),

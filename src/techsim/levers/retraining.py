@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from techsim.levers.base import Change, LeverFields, LeverType
-from techsim.scenario.values import Number
+from techsim.scenario.values import Number, OneOf
 
 if TYPE_CHECKING:
     from techsim.levers.base import Values
@@ -31,6 +31,11 @@ class RetrainingFields(LeverFields):
         description="Share of the places of `volume` that there are.",
         json_schema_extra={"unit": "share of places"},
     )
+    retrainer: Annotated[str, OneOf(("all", "uwv", "fund", "region"))] = Field(
+        default="all",
+        description="Who runs the programmes: the benefit agency (uwv) takes the unemployed, O&O funds (fund) take "
+        "workers of sectors that have one, regional programmes (region) take both; all: each its usual share.",
+    )
     unit_cost: Annotated[float, Number(0, 100_000)] = Field(
         default=6_000.0,
         description="Public money per person who begins, booked then.",
@@ -42,13 +47,15 @@ class RetrainingFields(LeverFields):
 
 
 def effect(fields: RetrainingFields, strength: Values) -> tuple[Change, ...]:
-    """More places, per region."""
-    return (Change("retraining.places", "add", fields.volume * strength),)
+    """More places, per region, of the retrainer chosen."""
+    hook = "retraining.places" if fields.retrainer == "all" else f"retraining.{fields.retrainer}"
+    return (Change(hook, "add", fields.volume * strength),)
 
 
 def cost(fields: RetrainingFields, strength: Values, counts: Mapping[str, Values]) -> dict[str, float]:
     """The price of everyone who begins on a place of the lever: who begins per place a year, times its places."""
-    begin = float((fields.volume * strength * counts["retraining_use"]).sum())
+    name = "retraining_use" if fields.retrainer == "all" else f"retraining_use_{fields.retrainer}"
+    begin = float((fields.volume * strength * counts[name]).sum())
     return {"retraining": begin * fields.unit_cost}
 
 
@@ -56,7 +63,7 @@ LEVER = LeverType(
     name="retraining",
     doc="Retraining of job seekers and workers outside technology for technical work (UWV, O&O funds, regions).",
     mechanisms=("W2", "W4"),
-    hooks=("retraining.places",),
+    hooks=("retraining.places", "retraining.uwv", "retraining.fund", "retraining.region"),
     fields=RetrainingFields,
     side_effects=(
         "other sectors lose those who change (W6)",
@@ -64,7 +71,7 @@ LEVER = LeverType(
         "more places than interested people find no takers",
     ),
     items=("retraining",),
-    counts=("retraining_use",),
+    counts=("retraining_use", "retraining_use_uwv", "retraining_use_fund", "retraining_use_region"),
     effect=effect,
     cost=cost,
 )
