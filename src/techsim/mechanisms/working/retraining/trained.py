@@ -53,8 +53,8 @@ def searchers(world: World, who: Counts) -> Counts:
     """Who searches of ``who``, all those found searching, less trainees, and with workers who have learned a trade."""
     people, p, state = world.people, world.parameters, world.labour.retraining
     if state.id.size:
-        idle = people.labour[who] == Labour.UNEMPLOYED
-        inside = np.flatnonzero(idle & stands_on(people.id[who], np.sort(state.id)))
+        idle = np.flatnonzero(people.labour[who] == Labour.UNEMPLOYED)
+        inside = idle[stands_on(people.id[who[idle]], np.sort(state.id))]
         locked = _draws(world, who[inside], LOCKED) >= p["retraining.search_inside"]
         who = np.delete(who, inside[locked])
     recent = state.completed > world.month - MONTHS
@@ -65,8 +65,11 @@ def searchers(world: World, who: Counts) -> Counts:
     rows = found[found >= 0]
     works = people.labour[rows] == Labour.EMPLOYED
     technical = world.tables.dimensions.occupation_technical[np.maximum(people.occupation[rows], 0)]
-    rows = rows[works & ~technical & (people.stage[rows] == Stage.OUT)]
-    return np.union1d(who, rows[_draws(world, rows, AFTER) < p["retraining.search_after"]])
+    rows = np.sort(rows[works & ~technical & (people.stage[rows] == Stage.OUT)])
+    rows = rows[_draws(world, rows, AFTER) < p["retraining.search_after"]]
+    at = np.searchsorted(who, rows)
+    new = (at == who.size) | (who[np.minimum(at, who.size - 1)] != rows)
+    return np.insert(who, at[new], rows[new])
 
 
 def _draws(world: World, rows: Counts, number: int) -> Floats:
