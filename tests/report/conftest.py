@@ -86,6 +86,12 @@ def make(draws: int = 5, seed: int = 1) -> xr.Dataset:
         "origin": ORIGINS,
         "payer": ["employer", "fund", "own", "stap", "slim"],
         "shortfall": ["none", "level", "skills"],
+        "crossing": ["into_technical", "out_of_technical"],
+        "education": ["technical", "retrained", "other"],
+        "retraining_step": ["began", "completed", "dropped_out"],
+        "retrainer": ["uwv", "fund", "region"],
+        "work_of_retrained": ["technical", "other", "none"],
+        "retires": ["within_5_years", "in_5_to_10_years", "later"],
         "earlier_technical": [False, True],
         "from_stage": NODES,
         "to_stage": NODES,
@@ -145,6 +151,13 @@ def make(draws: int = 5, seed: int = 1) -> xr.Dataset:
     add("courses", ("year", "level", "technical_occupation", "payer"), 1.6 * paid_for, trend, "flow")
     add("technicians_by_shortfall", ("year", "level", "shortfall"), np.array([200_000.0, 2_000.0, 14_000.0]), trend)
     add("spending", ("year", "lever", "item"), 12_000_000.0, (years >= 2026) * 1.0, "money")
+    add("side_entry", ("year", "crossing", "education"), np.array([20_000.0, 1_000.0, 40_000.0]), trend, "flow")
+    steps = np.array([[900.0, 500.0, 600.0], [650.0, 430.0, 480.0], [250.0, 60.0, 120.0]])
+    add("retraining", ("year", "retraining_step", "retrainer"), steps, trend, "flow")
+    work = np.array([300.0, 250.0, 100.0])
+    add("retrained_a_year_on", ("year", "retrainer", "work_of_retrained"), work, trend, "flow")
+    soon = np.array([[9_000.0], [12_000.0], [79_000.0]])
+    add("workers_by_retirement", ("year", "retires", "occupation"), soon, trend)
     variables["output_gap"] = (("draw", "time"), np.repeat(gap[None], draws, 0), {"units": "share", "kind": "share"})
     cohorts = np.arange(FIRST - 1, LAST + 1)
     flows = np.zeros((draws, len(cohorts), len(NODES), len(NODES), 2, 3))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from techsim.report import bottlenecks
-from techsim.results import derived, labour_market
+from techsim.results import crossing, derived, labour_market
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -256,6 +256,41 @@ QUANTITIES: Mapping[str, Quantity] = {
             "share",
             ("technicians_by_shortfall",),
             _undereducated,
+        ),
+        Quantity(
+            "side_entry",
+            "hires that cross between technical and other work",
+            "persons",
+            ("side_entry",),
+            lambda d: derived.total(d, "side_entry"),
+        ),
+        Quantity(
+            "retraining",
+            "people who began, completed or left retraining",
+            "persons",
+            ("retraining",),
+            lambda d: derived.total(d, "retraining"),
+        ),
+        Quantity(
+            "retrained_in_technical_work",
+            "retrained a year ago, now in technical work",
+            "share",
+            ("retrained_a_year_on",),
+            crossing.retrained_in_technical_work,
+        ),
+        Quantity(
+            "retiring_5_years",
+            "technicians who retire within 5 years",
+            "share",
+            ("workers_by_retirement",),
+            lambda d: crossing.retiring(d, "within_5_years"),
+        ),
+        Quantity(
+            "retiring_10_years",
+            "technicians who retire within 10 years",
+            "share",
+            ("workers_by_retirement",),
+            lambda d: crossing.retiring(d, "within_5_years", "in_5_to_10_years"),
         ),
         Quantity(
             "places_offered",

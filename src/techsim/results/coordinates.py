@@ -51,6 +51,8 @@ UNEMPLOYED_FOR = ("under_6_months", "6_to_12_months", "12_months_or_more")
 SHORTFALL = ("none", "level", "skills")
 """What a technician's education lacks for the work."""
 RETRAINING_STEP = ("began", "completed", "dropped_out")
+RETIRES = ("within_5_years", "in_5_to_10_years", "later")
+"""How soon a worker retires."""
 WORK_OF_RETRAINED = ("technical", "other", "none")
 """Work of those who completed retraining a year ago."""
 CROSSING = ("into_technical", "out_of_technical")
@@ -88,6 +90,7 @@ FIXED: Mapping[str, tuple[Label, ...]] = {
     "retraining_step": RETRAINING_STEP,
     "retrainer": RETRAINERS,
     "work_of_retrained": WORK_OF_RETRAINED,
+    "retires": RETIRES,
     "crossing": CROSSING,
     "education": EDUCATION_OF_ENTRANT,
     "kind": TEACHER_KIND,

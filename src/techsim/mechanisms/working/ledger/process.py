@@ -7,6 +7,7 @@ import numpy as np
 from techsim.data.labour import REASONS
 from techsim.mechanisms.working.employers import Counts
 from techsim.mechanisms.working.ledger.kernels import count_people
+from techsim.mechanisms.working.participation.outlook import process as retirement_outlook
 from techsim.mechanisms.working.vacancies.ages import classes, grow_older, mean_months
 from techsim.mechanisms.working.vacancies.process import observe
 from techsim.mechanisms.world import World
@@ -62,6 +63,7 @@ def process(world: World) -> None:
     slot("replacement_demand", world.month)[...] += gone.sum(axis=(0, 1, 4))
     _record_durations(world)
     _record_unemployment(world)
+    retirement_outlook(world)
     observe(world)
 
 

@@ -64,4 +64,13 @@ INDICATORS = (
         ("occupation", "level", "region"),
         "flow",
     ),
+    Indicator(
+        "workers_by_retirement",
+        "workers of December by how soon they retire, by their own age of retirement",
+        "persons",
+        "W1",
+        "year",
+        ("retires", "occupation"),
+        "stock",
+    ),
 )

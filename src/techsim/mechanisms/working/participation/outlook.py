@@ -1,0 +1,48 @@
+"""W1, when workers will retire, in December: by the rule of the year and their own draw, as L4 counts ahead."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from techsim.mechanisms.working.employers import Counts
+from techsim.mechanisms.working.places.kernels import count_retiring
+from techsim.mechanisms.world import World
+from techsim.results.coordinates import RETIRES
+
+DECEMBER = 12
+YEARS = (5, 10)
+"""Last year of each class of ``results.coordinates.RETIRES`` but the last."""
+
+
+def process(world: World) -> None:
+    """Record workers by how soon they retire, in December."""
+    if world.calendar_month != DECEMBER:
+        return
+    slot = world.recorder.slot("workers_by_retirement", world.month)
+    workers = world.labour.staff.sum(axis=(0, 2, 3))
+    within = [retiring(world, years) for years in YEARS]
+    slot[...] = np.diff([np.zeros_like(workers), *within, workers], axis=0).reshape(len(RETIRES), workers.size)
+
+
+def retiring(world: World, years: int) -> Counts:
+    """Workers who reach their own age of retirement within so many years, by the rules of the year; (G,).
+
+    As employers see it who count ahead (L4): a pension age that rises later keeps some at work for longer.
+    """
+    people, tables = world.people, world.tables
+    pension = tables.demography.pension_age_at(world.month)
+    age = tables.labour.retirement_age_at(world.year, pension) + world.parameters["retirement.delay"]
+    count = np.zeros(world.labour.staff.shape[:2], dtype=np.int64)
+    count_retiring(
+        seed=world.seed,
+        ages_before=age - years,
+        ids=people.id,
+        birth_month=people.birth_month,
+        month=world.month,
+        labour=people.labour,
+        employer=people.employer,
+        occupation=people.occupation,
+        spread=tables.labour.retirement_spread,
+        count=count,
+    )
+    return np.asarray(count.sum(axis=0))
