@@ -12,6 +12,7 @@ from techsim.data.evidence import Figure, Groups
 from techsim.report import binding, figures
 from techsim.report.catalogue import QUANTITIES
 from techsim.report.comparison import dots
+from techsim.report.crossing import crossing
 from techsim.report.figures import Dot, Line, Panel
 from techsim.report.headline import GOAL, technical_fields, whole_years
 from techsim.report.names import plain
@@ -281,7 +282,7 @@ def working(d: Drawer) -> Section:
     )  # fmt: skip
     return d.section(
         "working", "Working", "Who finds technical work, and what the business cycle does to it.",
-        [cycle, shortages(d), _employment(d, technical), pay_and_scars(d), _mismatch(d)],
+        [cycle, shortages(d), _employment(d, technical), crossing(d), pay_and_scars(d), _mismatch(d)],
     )  # fmt: skip
 
 
