@@ -145,6 +145,19 @@ def test_work_a_year_on_by_hand(people: People, tables: Tables) -> None:
     np.testing.assert_array_equal(world.recorder.arrays["retrained_a_year_on"][0], expected)
 
 
+def test_a_month_in_which_nobody_is_due_is_recorded_too(people: People, tables: Tables) -> None:
+    """A year with months that were not asked for would be dropped as one that the run cut short."""
+    world = world_of(copy_of(people), tables)
+    trained.record_work(world)
+    world.month += 1
+    _retrained(world, np.arange(3), 12)
+    trained.record_work(world)
+    world.month += 12 - world.calendar_month + 1
+    trained.record_work(world)
+    assert world.recorder.recorded["retrained_a_year_on"][:2].all()
+    assert len(world.recorder._asked["retrained_a_year_on"][0]) == 2
+
+
 @pytest.mark.parametrize("name", RETRAINERS)
 def test_levers_choose_by_whom(people: People, tables: Tables, name: str) -> None:
     world = world_of(copy_of(people), tables, retraining__places=0.0, retraining__workers=0.5)

@@ -80,6 +80,7 @@ def _draws(world: World, rows: Counts, number: int) -> Floats:
 def record_work(world: World) -> None:
     """What those who completed a year ago do now; who died or left the country is not counted."""
     people, state = world.people, world.labour.retraining
+    slot = world.recorder.slot("retrained_a_year_on", world.month)  # asked every month, or the year counts as cut short
     due = state.completed == world.month - MONTHS
     if not due.any():
         return
@@ -89,6 +90,5 @@ def record_work(world: World) -> None:
     rows, retrainer = found[here], state.completed_with[due][here]
     technical = world.tables.dimensions.occupation_technical[np.maximum(people.occupation[rows], 0)]
     work = np.where(people.labour[rows] != Labour.EMPLOYED, NO_WORK, np.where(technical, TECHNICAL, OTHER))
-    slot = world.recorder.slot("retrained_a_year_on", world.month)
     cell = retrainer * len(WORK_OF_RETRAINED) + work
     slot[...] += np.bincount(cell, minlength=slot.size).reshape(len(RETRAINERS), len(WORK_OF_RETRAINED))
