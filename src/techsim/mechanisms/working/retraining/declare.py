@@ -79,7 +79,7 @@ PARAMETERS = (
     _number("months", "months", 6.0, 1.0, 48.0, Prior("uniform", 4.0, 12.0),
             "assumption: 16 weeks to CNC operator (figures side_entry_training), longer for other trades",
             "length of a programme"),
-    _number("dropout", "chance", 0.17, 0.0, 1.0, Prior("uniform", 0.04, 0.35),
+    _number("dropout", "chance", 0.19, 0.0, 1.0, Prior("uniform", 0.05, 0.37),
             "assumption: one in five with those who find a job, as in short vocational programmes",
             "chance that a trainee of mean ability without a new job does not complete"),
     _number("dropout_ability", "log odds per standard deviation", 0.4, 0.0, 5.0, Prior("uniform", 0.1, 0.8),
