@@ -187,9 +187,9 @@ North-West 26.9 %). Agreement with these shares is no independent evidence.
 {lines(rows)}
 
 No region drifts off: residents stay within a sixth of their share of 2008, technicians within a quarter of the region's
-share of residents, vacancies within four tenths of it (`tests/model/test_regions.py`). The North's share falls, of jobs
-more than of people: few come to it from abroad, its people are older, and a table lets jobs of regions shift by up to
-a fifth of a percent a year until trends ebb away (`demand_trends`, half of what it was before people moved).
+share of residents, vacancies within four tenths of it (`tests/model/test_regions.py`). No trend of a region's jobs is
+fed in (`demand_trends` holds zeros for regions): jobs follow the people who move, and a sector's jobs are where its
+firms are at the start (`region_sectors`).
 
 ## Age, in percent of the region's residents
 

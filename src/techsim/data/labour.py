@@ -56,9 +56,10 @@ class Labour:
     occupation_shares : (levels, fields, sexes, occupations), occupation of workers by education, summing to one.
     job_levels : (levels, levels), job level of workers by education level. sector_shares : (occupations, sectors).
     employer_shares : (occupations, employers), the same by type of employer (table ``employer_sizes``).
-    commuting : (regions, regions), region of the job by region of residence. apprentice_at_level : (levels,), share
-    of bbl places in jobs at the level of the programme, the rest are one below. ladder : (levels,), height of a job
-    level, in units of how much a step down is felt; specificity : (levels,), how much what a level teaches ties to
+    commuting : (regions, regions), region of the job by region of residence. clusters : (regions, sectors), how much
+    more of a region's work a sector takes than of the country's (table ``region_sectors``).
+    apprentice_at_level : (levels,), share of bbl places in jobs at the level of the programme, the rest are one below.
+    ladder : (levels,), height of a job level, in units of how much a step down is felt; specificity : (levels,), how much what a level teaches ties to
     its field. fit : (fields, occupations), how well a field prepares, 0..1; related : bool (fields, occupations),
     own or related field. cycle_sensitivity, lag, trend : (sectors,), elasticity of output to the output gap, months
     over which staff follows, log change of the share a year. occupation_trend : (occupations,), level_trend :
@@ -73,6 +74,7 @@ class Labour:
     sector_shares: Floats
     employer_shares: Floats
     commuting: Floats
+    clusters: Floats
     apprentice_at_level: Floats
     ladder: Floats
     specificity: Floats
@@ -120,6 +122,7 @@ def load_labour(dims: Dimensions, folder: Path | None = None) -> Labour:
         sector_shares=sectors,
         employer_shares=np.asarray((sectors[:, :, None] * sizes).reshape(len(dims.occupation), dims.employers)),
         commuting=_shares("commuting", {"region": dims.region, "job_region": dims.region}, folder),
+        clusters=_clusters(dims, folder),
         apprentice_at_level=_apprentice_levels(dims, folder),
         ladder=_ladder(dims, "height", folder),
         specificity=_ladder(dims, "specificity", folder),
@@ -149,6 +152,13 @@ def _shares(table_name: str, axes: dict[str, tuple[str, ...]], folder: Path | No
         (Sum("share", keys[:-1]),),
     )
     return dense(table, read(table, folder), "share", axes)
+
+
+def _clusters(dims: Dimensions, folder: Path | None) -> Floats:
+    axes = {"region": dims.region, "sector": dims.sector}
+    columns = (*(name(key, labels) for key, labels in axes.items()), number("quotient", 0.05, 20))
+    table = Table("region_sectors", tuple(axes), columns)
+    return dense(table, read(table, folder), "quotient", axes)
 
 
 def _relatedness(dims: Dimensions, folder: Path | None) -> tuple[Floats, npt.NDArray[np.bool_]]:

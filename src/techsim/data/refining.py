@@ -32,6 +32,7 @@ RULES = {
     "mbo_schools": SPLIT,
     "region_ages": COPY,
     "region_character": COPY,
+    "region_sectors": COPY,
 }
 """Tables with a column ``region``: a share over regions is split by residents, what a region is like holds for each
 part. ``dimensions``, ``demand_trends`` and ``commuting`` have rules of their own."""

@@ -9,6 +9,7 @@ from techsim.data.dimensions import Dimensions
 from techsim.data.education import Education
 from techsim.data.labour import Labour as LabourTables
 from techsim.population.clock import MONTHS, year_of
+from techsim.population.clusters import gather
 from techsim.population.draws import normals, uniforms
 from techsim.population.people import People
 from techsim.population.randomness import Purpose
@@ -44,8 +45,9 @@ def place_in_work(
 
     Retired and taking part follow from the draws of a lifetime (purposes RETIREMENT and PARTICIPATION), so that the
     first month moves nobody; unemployed are the table's shares; jobs follow the shares of occupations by level, field
-    and sex, of job levels, employers and regions, each held within about a person. bbl students work in the occupation
-    of their field, at the level of the programme or one below.
+    and sex, of job levels, employers and regions, each held within about a person; where a sector's
+    firms are decides who of the same education holds which job (:mod:`~techsim.population.clusters`). bbl students work
+    in the occupation of their field, at the level of the programme or one below.
     """
     age_months = month - people.birth_month.astype(np.int64)
     out = (people.stage == Stage.OUT) & (age_months >= 12 * MINIMUM_AGE)
@@ -70,6 +72,8 @@ def place_in_work(
     _give_apprenticeships(people, np.flatnonzero(apprentices), dims, education, tables, seed)
     kept = np.flatnonzero(kept_apprentices(people, education, dims, month, seed))
     _give_jobs_of_training(people, kept, people.field[kept], people.level[kept].astype(np.int64), dims, tables, seed)
+    trained = np.union1d(np.flatnonzero(apprentices), kept)
+    gather(people, np.flatnonzero(active), trained, dims, tables.clusters, seed)
     _durations(people, age_months, month, seed)
     people.since[apprentices] = people.enrolled[apprentices]
     short = (people.labour == Labour.EMPLOYED) & (month - people.since.astype(np.int64) < TEMPORARY_MONTHS)

@@ -1,0 +1,82 @@
+"""Clusters of the start (W5): where firms of a sector are decides where its jobs are.
+
+Two people of the same group (education, sex, whether at work) who work in different regions exchange their jobs,
+occupation and type of employer together, with chance
+
+    min(1, q[r, s'] q[r', s] / (q[r, s] q[r', s']))
+
+q being the quotient of table ``region_sectors``, r and r' the regions where they work, s and s' the sectors of their
+jobs. Exchanges keep every total to the person: of occupations and sectors in each group, and of jobs and commuters in
+each region. Chance settles where odds ratios between regions and sectors are those of q, which is what proportional
+fitting to the same margins gives. After the start nothing holds clusters: they last as employers replace who leaves.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from techsim.data.dimensions import Dimensions
+from techsim.population.draws import uniforms
+from techsim.population.people import People
+from techsim.population.randomness import Purpose
+from techsim.population.states import Labour
+
+Floats = npt.NDArray[np.float64]
+Rows = npt.NDArray[np.int64]
+SWEEPS = 3
+"""Times that everyone meets a partner at each distance; odds are settled well before."""
+FIRST_DRAW = 16
+"""First draw of purpose START_JOB that exchanges use; each meeting takes the next."""
+
+
+def gather(people: People, jobs: Rows, trained: Rows, dims: Dimensions, quotients: Floats, seed: int) -> None:
+    """Exchange jobs until sectors are where their firms are.
+
+    Parameters
+    ----------
+    people : People
+        With occupation, employer and job region; occupation and employer are changed.
+    jobs : int64 (n,)
+        Rows of those in the labour force (the unemployed hold their last job).
+    trained : int64 (m,)
+        Of these or others, rows of apprentices and who stayed with the employer who trained them: their occupation is
+        that of their training, so they exchange employers within occupation and job level only.
+    quotients : float64 (regions, sectors)
+    """
+    jobs = np.setdiff1d(jobs, trained)
+    p, levels = people, len(dims.level)
+    group = p.level[jobs].astype(np.int64) * (dims.general + 1) + p.field[jobs]
+    group = 2 * (2 * group + p.sex[jobs]) + (p.labour[jobs] == Labour.UNEMPLOYED)
+    _exchange(people, jobs, group, dims, quotients, seed)
+    group = p.occupation[trained].astype(np.int64) * levels + p.job_level[trained]
+    _exchange(people, trained, group, dims, quotients, seed)
+
+
+def _exchange(people: People, rows: Rows, group: Rows, dims: Dimensions, quotients: Floats, seed: int) -> None:
+    """People lie by group in an order of luck; at each distance 2^k those at positions i and i xor 2^k meet."""
+    if rows.size < 2 or np.ptp(quotients) == 0.0:
+        return
+    ids = people.id[rows]
+    order = np.lexsort((ids, uniforms(seed, int(Purpose.START_JOB), ids, 0, FIRST_DRAW - 1), group))
+    rows, group, ids = rows[order], group[order], ids[order]
+    odds = np.log(quotients)[people.job_region[rows]]
+    sector_of = np.asarray(dims.employer_sector, dtype=np.int64)
+    occupation, employer = people.occupation[rows], people.employer[rows]
+    start = np.searchsorted(group, group)
+    within = np.arange(rows.size) - start
+    size = np.searchsorted(group, group, side="right") - start
+    distances = 2 ** np.arange(int(size.max()).bit_length())
+    for k, distance in enumerate(np.tile(distances, SWEEPS)):
+        one = np.flatnonzero(((within & distance) == 0) & (within + distance < size))
+        if not one.size:
+            continue
+        other = one + distance
+        s, t = sector_of[employer[one]], sector_of[employer[other]]
+        gain = odds[one, t] + odds[other, s] - odds[one, s] - odds[other, t]
+        luck = uniforms(seed, int(Purpose.START_JOB), ids[one], 0, FIRST_DRAW + k)
+        agreed = np.log(luck) < gain
+        a, b = one[agreed], other[agreed]
+        for held in (occupation, employer):
+            held[a], held[b] = held[b], held[a]
+    people.occupation[rows], people.employer[rows] = occupation, employer
