@@ -56,6 +56,8 @@ def run(name: str, seed: int, scale: int) -> Draw:
         "population": by("population", "age_group", "region"),
         "births": by("births", "region"),
         "moves": by("moves", "region", "to_region", "level", "move"),
+        "back": by("return_moves", "region", "to_region"),
+        "commuting": by("commuting", "region", "job_region"),
         "vacancies": vacancies.reshape(-1, 12, vacancies.shape[1]).mean(axis=1),
         "students": by("students", "level", "region"),
         "labour_immigrants": by("labour_immigrants", "region"),
@@ -153,6 +155,13 @@ def page(draws: Sequence[Draw], responses: dict[str, Array], scale: int) -> str:
         for k, label in enumerate(MOVE)
     ]
     flows.append(f"| all, of hbo and wo | {people(mean(draws, lambda d: net(d['moves'][:, :, :, HIGHER])))} |")
+    flows.append(f"| back home (of these) | {people(mean(draws, lambda d: net(d['back'])))} |")
+    commuters = mean(draws, lambda d: d["commuting"][[0, -1]])
+    works = [
+        f"| lives in {region} | {percent(commuters[0, k])} | {percent(commuters[1, k])} |"
+        for k, region in enumerate(regions)
+    ]
+    twice = f"| | {' | '.join(f'{r} {y}' for y in (FIRST, LAST) for r in regions)} |\n|---|{'---|' * 2 * len(regions)}"
     moved = mean(draws, lambda d: np.array([d["moves"].sum() / d["population"].sum()]))[0]
     total = mean(draws, lambda d: d["population"].sum(axis=(1, 2)))
     born = mean(draws, lambda d: d["births"].sum(axis=1))
@@ -200,6 +209,11 @@ firms are at the start (`region_sectors`).
 
 {head}
 {lines(flows)}
+
+## Where people work, in percent of those at work who live in a region
+
+{twice}
+{lines(works)}
 
 More of the North's young people leave to study than come to it, and graduates leave it in the month in which they have
 finished; families and older people come back. So it ages. The North-West draws the young and sends families away.

@@ -55,18 +55,18 @@ class Labour:
 
     occupation_shares : (levels, fields, sexes, occupations), occupation of workers by education, summing to one.
     job_levels : (levels, levels), job level of workers by education level. sector_shares : (occupations, sectors).
-    employer_shares : (occupations, employers), the same by type of employer (table ``employer_sizes``).
-    commuting : (regions, regions), region of the job by region of residence. clusters : (regions, sectors), how much
-    more of a region's work a sector takes than of the country's (table ``region_sectors``).
-    apprentice_at_level : (levels,), share of bbl places in jobs at the level of the programme, the rest are one below.
-    ladder : (levels,), height of a job level, in units of how much a step down is felt; specificity : (levels,), how much what a level teaches ties to
-    its field. fit : (fields, occupations), how well a field prepares, 0..1; related : bool (fields, occupations),
-    own or related field. cycle_sensitivity, lag, trend : (sectors,), elasticity of output to the output gap, months
-    over which staff follows, log change of the share a year. occupation_trend : (occupations,), level_trend :
-    (levels,), log change a year; region_trend : (regions,), the same of jobs per member of the labour force.
-    transitions : by name, weights of (sectors,), (occupations,) and (levels,).
-    participation : (years from FIRST_YEAR, sexes, AGES, levels). start_unemployment :
-    (AGES, levels), share of the labour force. retirement_gap : (years,), mean retirement age less pension age.
+    employer_shares : (occupations, employers), the same by type of employer (table ``employer_sizes``). commuting :
+    (regions, regions), region of the job by region of residence. clusters : (regions, sectors), how much more of a
+    region's work a sector takes than of the country's (table ``region_sectors``). apprentice_at_level : (levels,),
+    share of bbl places in jobs at the level of the programme, the rest are one below. ladder : (levels,), height of a
+    job level, in units of how much a step down is felt; specificity : (levels,), how much what a level teaches ties to
+    its field. fit : (fields, occupations), how well a field prepares, 0..1; related : bool (fields, occupations), own
+    or related field. cycle_sensitivity, lag, trend : (sectors,), elasticity of output to the output gap, months over
+    which staff follows, log change of the share a year. occupation_trend : (occupations,), level_trend : (levels,), log
+    change a year; region_trend : (regions,), the same of jobs per member of the labour force. transitions : by name,
+    weights of (sectors,), (occupations,) and (levels,). participation : (years from FIRST_YEAR, sexes, AGES, levels).
+    start_unemployment : (AGES, levels), share of the labour force. retirement_gap : (years,), mean retirement age less
+    pension age.
     """
 
     occupation_shares: Floats

@@ -128,6 +128,7 @@ def coordinates(
     labels: dict[str, tuple[Label, ...]] = {name: dimensions.labels(name) for name in DIMENSIONS}
     labels.update(FIXED)
     labels["to_region"] = dimensions.region
+    labels["job_region"] = dimensions.region
     labels["lever"] = tuple(dict.fromkeys(levers)) or (NO_LEVER,)
     labels["item"] = tuple(dict.fromkeys(items)) or (NO_LEVER,)
     return labels

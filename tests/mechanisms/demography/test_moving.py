@@ -137,6 +137,9 @@ def test_residents_are_before_plus_arrivals_less_departures() -> None:
     moves = w.recorder.arrays["moves"].sum(axis=(0, 3, 4, 5))
     assert moves.sum() > 0
     assert moves.trace() == 0
+    back = w.recorder.arrays["return_moves"].sum(axis=(0, 3, 4))
+    assert 0 < back.sum() < moves.sum()
+    assert (back <= moves).all()
     after = np.bincount(w.people.region, minlength=REGIONS)
     assert (after == before + moves.sum(axis=0) - moves.sum(axis=1)).all()
 

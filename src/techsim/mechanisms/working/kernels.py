@@ -46,6 +46,21 @@ def count_jobs(labour, employer, occupation, job_level, job_region, staff):
 
 
 @numba.njit(cache=True, nogil=True)
+def count_commuters(labour, region, job_region, occupation, technical, commuters):
+    """Count the employed by where they live and where they work.
+
+    Parameters
+    ----------
+    labour, region, job_region, occupation : int8 (n,)
+    technical : bool (G,)
+    commuters : int64 (R, R, 2), region of residence x region of the job x technical occupation, added to
+    """
+    for i in range(labour.size):
+        if labour[i] == _EMPLOYED:
+            commuters[region[i], job_region[i], np.int64(technical[occupation[i]])] += 1
+
+
+@numba.njit(cache=True, nogil=True)
 def count_active(labour, region, force):
     """Count the labour force, employed and unemployed, by region of residence.
 

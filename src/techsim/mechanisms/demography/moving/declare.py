@@ -110,4 +110,13 @@ INDICATORS = (
         ("region", "to_region", "level", "technical", "move"),
         "flow",
     ),
+    Indicator(
+        "return_moves",
+        "people who moved back to the region that they had left when young",
+        "persons",
+        "W5",
+        "year",
+        ("region", "to_region", "level", "technical"),
+        "flow",
+    ),
 )

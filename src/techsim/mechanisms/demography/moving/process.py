@@ -47,7 +47,7 @@ def process(world: World) -> None:
     home = _homes(world, state, rows, kinds)
     chosen = _choose(world, state, rows, kinds, home)
     moved = np.flatnonzero(chosen != people.region[rows])
-    _note(world, rows[moved], kinds[moved], chosen[moved])
+    _note(world, rows[moved], kinds[moved], chosen[moved], home[moved])
     _follow_homes(world, state, rows, home, chosen)
     people.region[rows[moved]] = chosen[moved]
 
@@ -168,9 +168,12 @@ def _follow_homes(world: World, state: Moving, rows: Counts, home: Codes, chosen
     state.leave_home(people.id[rows[leaves]], here[leaves])
 
 
-def _note(world: World, rows: Counts, kinds: Codes, chosen: Codes) -> None:
+def _note(world: World, rows: Counts, kinds: Codes, chosen: Codes, home: Codes) -> None:
     people, dims = world.people, world.tables.dimensions
     technical = np.append(dims.field_technical, False)[people.field[rows]]
     slot = world.recorder.slot("moves", world.month)
     where = (people.region[rows], chosen, people.level[rows], technical.astype(np.int64), kinds)
     np.add.at(slot, tuple(w.astype(np.int64) for w in where), 1)
+    back = chosen == home  # all of them move, so home is not where they are
+    slot = world.recorder.slot("return_moves", world.month)
+    np.add.at(slot, tuple(w[back].astype(np.int64) for w in where[:-1]), 1)

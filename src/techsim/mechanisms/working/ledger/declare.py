@@ -52,6 +52,15 @@ INDICATORS = (
         "stock",
     ),
     Indicator(
+        "commuting",
+        "people at work by where they live and where they work, in December",
+        "persons",
+        "W5",
+        "year",
+        ("region", "job_region", "technical_occupation"),
+        "stock",
+    ),
+    Indicator(
         "participation",
         "people by labour state, out of full-time education or not",
         "persons",

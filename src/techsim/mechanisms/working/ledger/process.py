@@ -6,6 +6,7 @@ import numpy as np
 
 from techsim.data.labour import REASONS
 from techsim.mechanisms.working.employers import Counts
+from techsim.mechanisms.working.kernels import count_commuters
 from techsim.mechanisms.working.ledger.kernels import count_people
 from techsim.mechanisms.working.participation.outlook import process as retirement_outlook
 from techsim.mechanisms.working.vacancies.ages import classes, grow_older, mean_months
@@ -15,6 +16,7 @@ from techsim.population.parts import Tally, tallied
 from techsim.population.states import Labour
 
 MONTHS_PER_AGE_GROUP = 60
+DECEMBER = 12
 UNEMPLOYED_FROM = (6, 12)
 """First month of each class of ``results.coordinates.UNEMPLOYED_FOR`` but the first."""
 REPLACED = ("to_education", "left_labour_force", "retirement", "death_or_emigration")
@@ -64,7 +66,19 @@ def process(world: World) -> None:
     _record_durations(world)
     _record_unemployment(world)
     retirement_outlook(world)
+    if world.calendar_month == DECEMBER:
+        _record_commuting(world)
     observe(world)
+
+
+def _record_commuting(world: World) -> None:
+    """Where people live and work, once a year."""
+    p, technical = world.people, world.tables.dimensions.occupation_technical
+
+    def count(part: slice, commuters: Tally) -> None:
+        count_commuters(p.labour[part], p.region[part], p.job_region[part], p.occupation[part], technical, commuters)
+
+    tallied(world.threads, p.size, (world.recorder.slot("commuting", world.month),), count)
 
 
 def _record_durations(world: World) -> None:
