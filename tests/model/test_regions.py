@@ -96,6 +96,35 @@ def test_regional_shares_stay_plausible_for_thirty_years() -> None:
     assert np.abs(last / people[-5] - 1.0).max() < 0.4
 
 
+def test_shares_of_the_start_last() -> None:
+    """Against the START, means of several years: people a sixth, vacancies a fifth, students four tenths (few here).
+
+    Technicians by region of work: three tenths, as jobs follow people to the North-West.
+    """
+    people = shares(counted("population").sum(axis=(1, 2)))
+    assert np.abs(people[-3:].mean(axis=0) / people[0] - 1.0).max() < 1 / 6
+    technicians = counted("commuting")[..., 1].sum(axis=1).astype(float)
+    first, last = (shares(technicians[years].sum(axis=0)[None])[0] for years in (slice(0, 2), slice(-3, None)))
+    assert np.abs(last / first - 1.0).max() < 0.3
+    groups = model().world.recorder.indicators["vacancies"].groups
+    vacancies = counted("vacancies").sum(axis=tuple(1 + k for k, g in enumerate(groups) if g != "region"))
+    first, last = (shares(vacancies[months].sum(axis=0)[None])[0] for months in (slice(0, 120), slice(-120, None)))
+    assert np.abs(last / first - 1.0).max() < 0.2
+    students = counted("students").sum(axis=(2, 3, 5)).astype(float)  # (years, level, region)
+    for levels in (slice(0, 4), slice(4, 5), slice(5, 6)):
+        of_level = students[:, levels].sum(axis=1)
+        first, last = (shares(of_level[years].sum(axis=0)[None])[0] for years in (slice(3, 9), slice(-6, None)))
+        assert np.abs(last / first - 1.0).max() < 0.4
+
+
+def test_the_south_east_still_makes_more_than_the_country() -> None:
+    dims = tables().dimensions
+    made = [dims.occupation.index(f"technical_{kind}") for kind in ("metal", "process")]
+    staff = model().world.labour.staff.sum(axis=(0, 2)).astype(float)
+    share = staff[made].sum(axis=0) / staff.sum(axis=0)
+    assert share[dims.region.index("South-East")] > 1.08 * staff[made].sum() / staff.sum()
+
+
 def test_the_north_ages_and_loses_graduates() -> None:
     population = counted("population").sum(axis=1).astype(float)
     old = population[:, 13:].sum(axis=1) / population.sum(axis=1)
