@@ -227,3 +227,17 @@ def test_births_follow_parents() -> None:
 
 def test_every_parameter_is_an_assumption_with_a_prior() -> None:
     assert all(p.source.startswith("assumption: ") and p.prior is not None for p in PARAMETERS)
+
+
+def test_a_stronger_pull_of_home_brings_more_back() -> None:
+    back = []
+    for value in (0.0, 3.0):
+        w = events(world(home=value))
+        assert w.moving is not None
+        age = (w.month - w.people.birth_month.astype(np.int64)) // 12
+        left = np.flatnonzero((w.people.stage == Stage.OUT) & (age >= 20) & (age < 40))
+        left = left[np.argsort(w.people.id[left])]
+        w.moving.leave_home(w.people.id[left], ((w.people.region[left] + 1) % REGIONS).astype(np.int8))
+        process.process(w)
+        back.append(int(w.recorder.arrays["return_moves"].sum()))
+    assert back[1] > 1.2 * back[0] > 0
