@@ -103,7 +103,7 @@ def test_good_scenarios_fit(text: str, catalogue: Catalogue) -> None:
         "parameters: {choice.peer_weight: 9}", "parameters: {choice: {peer_weight: 1}}", "parameters: {peer_weight: 1}",
         "levers: {career_guidance: {}}", "levers: [career_guidance]", "levers: [{carreer_guidance: {}}]",
         "levers: [{career_guidance: {}, technologieroute: {}}]", "levers: [{career_guidance: {volume: 2}}]",
-        "levers: [{career_guidance: {regions: [Noord]}}]", "levers: [{career_guidance: {regions: []}}]",
+        "levers: [{career_guidance: {regions: [3]}}]", "levers: [{career_guidance: {regions: []}}]",
         "levers: [{career_guidance: {when: {}}}]", "levers: [{career_guidance: {when: {gap: 1}}}]", "period: 3",
     ],
 )  # fmt: skip

@@ -27,7 +27,7 @@ class Dimensions:
 
     ``field`` has one entry more than ``occupation``: the last, ``general``, is education without a field. Field i
     trains for occupation group i. A type of employer is a sector and a size class, sector by sector:
-    ``employer = sector x sizes + size``.
+    ``employer = sector x sizes + size``. ``part_of`` : landsdeel of each region; empty where regions are landsdelen.
     """
 
     sex: tuple[str, ...]
@@ -42,6 +42,7 @@ class Dimensions:
     firm_size: tuple[str, ...]
     technical: tuple[bool, ...]
     technical_sectors: tuple[bool, ...]
+    part_of: tuple[str, ...] = ()
 
     @cached_property
     def field_technical(self) -> npt.NDArray[np.bool_]:

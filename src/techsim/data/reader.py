@@ -73,6 +73,15 @@ def path_of(table: str, folder: Path | None = None) -> Path:
     return base / f"{table}.csv"
 
 
+def header_of(table: str, folder: Path | None = None) -> tuple[str, ...]:
+    """Names of a table's columns; none if it cannot be read, which :func:`read` then says."""
+    try:
+        with path_of(table, folder).open(encoding="utf-8-sig", newline="") as file:
+            return tuple(csv.DictReader(file).fieldnames or ())
+    except (OSError, UnicodeDecodeError, csv.Error):
+        return ()
+
+
 def read(table: Table, folder: Path | None = None) -> dict[str, npt.NDArray[Any]]:
     """Read and check a table.
 
@@ -89,11 +98,12 @@ def read(table: Table, folder: Path | None = None) -> dict[str, npt.NDArray[Any]
     """
     path = path_of(table.name, folder)
     try:
-        with path.open(encoding="utf-8", newline="") as file:
+        # Spreadsheets begin a file with a byte order mark.
+        with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file)
             header = list(reader.fieldnames or ())
             rows = list(reader)
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise TableError(f"table {table.name}: cannot be read: {error}") from error
     wanted = [column.name for column in table.columns] + ["source", "status"]
     for missing in [column for column in wanted if column not in header]:

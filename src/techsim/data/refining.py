@@ -1,97 +1,170 @@
 """Tables for smaller regions (W5): each of the five parts of the country split into parts of its own.
 
-``region_refinement.csv`` (``part, region, share, own``) says which parts a region falls into, the share of its
-residents in each, and how many of those who work in their region work in their own part. Every table with a region is
-rewritten by one rule each (:data:`RULES`) and read again by the reader of the tables, whose checks thereby hold for
-the refined ones too. So a table of one's own for a part (its clusters, its places of study) can replace a row of
-these.
+``region_refinement.csv`` (provinces), ``labour_market_regions.csv`` (the 35 arbeidsmarktregio's) or a file of one's own
+has a row for each part: the region that it is a part of, the ``share`` of the region's residents in it, and how many of
+those who work in their region work in their ``own`` part. It may say, too, how ``urban`` a part is and which share of
+the region's places of study stands in it (:data:`STUDY`, ``mbo``); what it leaves out is as in the region, or split by
+residents. Every table with a region is rewritten by one rule each (:data:`RULES`) and read again by the reader of the
+tables, whose checks thereby hold for the refined ones too. Parts always add up to their region.
 """
 
 from __future__ import annotations
 
 import csv
+import dataclasses
+import math
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from techsim.data.dimensions import Dimensions, load_dimensions
 from techsim.data.inputs import Tables, load_tables
-from techsim.data.reader import Sum, Table, name, number, path_of, read
+from techsim.data.reader import Sum, Table, TableError, header_of, name, number, path_of, read
+from techsim.data.regions import KIND, TAUGHT
 
 Row = dict[str, str]
 
-SPLIT, COPY = "split", "copy"
+SPLIT, COPY, STAND, SCHOOLS, URBAN = "split", "copy", "stand", "schools", "urban"
 RULES = {
     "start_regions": SPLIT,
     "immigrant_regions": SPLIT,
-    "international_regions": SPLIT,
-    "study_places": SPLIT,
-    "mbo_schools": SPLIT,
+    "international_regions": STAND,
+    "study_places": STAND,
+    "mbo_schools": SCHOOLS,
     "region_ages": COPY,
-    "region_character": COPY,
     "region_sectors": COPY,
+    "region_character": URBAN,
 }
-"""Tables with a column ``region``: a share over regions is split by residents, what a region is like holds for each
-part. ``dimensions``, ``demand_trends`` and ``commuting`` have rules of their own."""
-MAPPING = "region_refinement"
+"""Tables with a column ``region``: a share over regions is split by residents, places of study by where institutions
+stand; what a region is like holds for each part. ``dimensions``, ``demand_trends`` and ``commuting`` have rules of
+their own."""
 COLUMN = "region"
+STUDY = tuple(f"{level}_{kind}" for level in TAUGHT for kind in KIND)
+"""Columns of where programmes of hbo and wo are taught."""
+OPTIONAL = (URBAN, *STUDY, "mbo")
+LEAST, MOST = 1e-4, 126
+"""Smallest share of a region's residents (and of its mbo schools) in a part, and most parts of the whole country."""
+PACKAGED: Mapping[str, str] = MappingProxyType(
+    {"provinces": "region_refinement", "labour_market_regions": "labour_market_regions"}
+)
+"""Tables of parts by the name that a scenario gives them."""
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class Part:
     """A part of a region: its share of the region's residents, and the share of commuters within the region who work
-    in it if they live in it."""
+    in it if they live in it; how urban it is (None: as the region), and its share of the region's places of study by
+    column of STUDY, and of its mbo schools (its share of residents where no table says more)."""
 
     name: str
     share: float
     own: float
+    urban: float | None
+    study: tuple[float, ...]
+    mbo: float
 
 
-def read_mapping(path: Path | None = None) -> dict[str, tuple[Part, ...]]:
+Division = tuple[tuple[str, tuple[Part, ...]], ...]
+"""The parts by region, in the order of regions: a mapping that can be a key."""
+
+
+def read_mapping(path: Path | None = None, packaged: str = "provinces") -> dict[str, tuple[Part, ...]]:
     """Parts by region, in the order of the table; a region without rows is its own only part.
 
     Parameters
     ----------
     path : Path, optional
-        A table of one's own; the packaged one (provinces, North Brabant in two) if left out.
+        A table of one's own, a file ending in ``.csv``; the packaged one if left out.
+    packaged : str
+        Name of PACKAGED.
 
     Raises
     ------
     TableError
-        If the shares of a region do not add up to one, or a region or column is unknown.
+        If shares of a region do not add up to one, a region or column is unknown, or a part is called like another
+        region.
     """
     regions = load_dimensions().region
-    columns = (name("part"), name(COLUMN, regions), number("share", 0, 1), number("own", 0, 1))
-    table = Table(MAPPING if path is None else path.stem, ("part",), columns, (Sum("share", (COLUMN,), 1.0, 1e-3),))
-    rows = read(table, None if path is None else path.parent)
+    label, folder = (PACKAGED[packaged], None) if path is None else (path.stem, path.parent)
+    given = header_of(label, folder)
+    known = [column for column in OPTIONAL if column in given]
+    bounds = {"mbo": (LEAST, 1.0)}
+    columns = (
+        name("part"),
+        name(COLUMN, regions),
+        number("share", LEAST, 1),
+        number("own", 0, 1),
+        *(number(column, *bounds.get(column, (0.0, 1.0))) for column in known),
+    )
+    adding = ("share", *(column for column in known if column != URBAN))
+    table = Table(label, ("part",), columns, tuple(Sum(column, (COLUMN,), 1.0, 1e-3) for column in adding))
+    rows = read(table, folder)
+    at: dict[str, list[int]] = {region: [] for region in regions}
+    for k, region in enumerate(rows[COLUMN]):
+        at[str(region)].append(k)
+        if rows["part"][k] in regions and (rows["part"][k] != region or (rows[COLUMN] == region).sum() > 1):
+            where = f"table {label}, row {k + 2}, column part"
+            raise TableError(
+                f"{where}: {rows['part'][k]!r} is the name of a region, and no part of {region} may have it"
+            )
+    if sum(max(len(mine), 1) for mine in at.values()) > MOST:
+        raise TableError(f"table {label}, column part: {len(rows['part'])} parts are too many; up to {MOST}")
+
+    def share(column: str, k: int, mine: list[int]) -> float:
+        """As the table has it, made to add up to one exactly."""
+        values = rows[column if column in rows else "share"]
+        return float(values[k]) / math.fsum(float(values[j]) for j in mine)
+
     found: dict[str, tuple[Part, ...]] = {}
-    for region in regions:
-        mine = [k for k, label in enumerate(rows[COLUMN]) if label == region]
-        made = tuple(Part(str(rows["part"][k]), float(rows["share"][k]), float(rows["own"][k])) for k in mine)
-        found[region] = made or (Part(region, 1.0, 1.0),)
+    for region, mine in at.items():
+        made = tuple(
+            Part(
+                name=str(rows["part"][k]),
+                share=share("share", k, mine),
+                own=float(rows["own"][k]),
+                urban=float(rows[URBAN][k]) if URBAN in rows else None,
+                study=tuple(share(column, k, mine) for column in STUDY),
+                mbo=share("mbo", k, mine),
+            )
+            for k in mine
+        )
+        found[region] = made or (Part(region, 1.0, 1.0, None, (1.0,) * len(STUDY), 1.0),)
     return found
 
 
-def tables_of(regions: str) -> Tables:
-    """The packaged tables of ``landsdelen``, or those of ``provinces``."""
-    return load_tables() if regions == "landsdelen" else refined()
+def parts_of(regions: str | Division) -> dict[str, tuple[Part, ...]]:
+    """Parts by region of a packaged name, or of a table that is read already; none for ``landsdelen``."""
+    if not isinstance(regions, str):
+        return dict(regions)
+    return {} if regions == "landsdelen" else read_mapping(packaged=regions)
+
+
+def tables_of(regions: str | Division) -> Tables:
+    """The packaged tables of ``landsdelen``, or those of smaller regions."""
+    parts = parts_of(regions)
+    return _made(parts) if parts else load_tables()
 
 
 def landsdelen_of(dims: Dimensions) -> tuple[str, ...]:
     """The landsdeel in which each region lies; itself where regions are landsdelen."""
-    whole = {part.name: region for region, parts in read_mapping().items() for part in parts}
-    return tuple(whole.get(region, region) for region in dims.region)
+    return dims.part_of or dims.region
 
 
 def refined(mapping: Path | None = None) -> Tables:
     """The packaged tables with the regions of a mapping, for ``TechsimModel(scenario, tables=refined())``."""
+    return _made(read_mapping(mapping))
+
+
+def _made(parts: dict[str, tuple[Part, ...]]) -> Tables:
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
-        write_refined(read_mapping(mapping), folder)
-        return load_tables(folder)
+        write_refined(parts, folder)
+        tables = load_tables(folder)
+    whole = tuple(region for region, mine in parts.items() for _ in mine)
+    return dataclasses.replace(tables, dimensions=dataclasses.replace(tables.dimensions, part_of=whole))
 
 
 def write_refined(parts: dict[str, tuple[Part, ...]], folder: Path) -> None:
@@ -119,10 +192,35 @@ def _rewrite(folder: Path, table: str, change: Callable[[Row], Iterable[Row]]) -
 
 
 def _by_rule(row: Row, parts: dict[str, tuple[Part, ...]], rule: str) -> Iterator[Row]:
-    for part in parts[row[COLUMN]]:
-        value = "schools" if "schools" in row else "share"
-        split = {value: repr(float(row[value]) * part.share)} if rule == SPLIT else {}
-        yield {**row, COLUMN: part.name, **split}
+    mine = parts[row[COLUMN]]
+    for part in mine:
+        changed: Row = {}
+        if rule == SPLIT:
+            changed = {"share": repr(float(row["share"]) * part.share)}
+        elif rule == STAND:
+            changed = {"share": repr(float(row["share"]) * part.study[_programme(row)])}
+        elif rule == SCHOOLS:
+            changed = {"schools": repr(float(row["schools"]) * part.mbo)}
+        elif rule == URBAN:
+            changed = {URBAN: repr(_urban(float(row[URBAN]), part, mine))}
+        yield {**row, COLUMN: part.name, **changed}
+
+
+def _programme(row: Row) -> int:
+    """Which column of STUDY a row of places, or of students from abroad, is about."""
+    if "kind" in row:
+        level, kind = row["level"], row["kind"]
+    else:
+        level, kind = row["column"], KIND[int(row["technical"])]
+    return STUDY.index(f"{level.split('_')[0]}_{kind}")
+
+
+def _urban(whole: float, part: Part, mine: tuple[Part, ...]) -> float:
+    """u_p = u U / sum_q s_q u_q, at most one: residents of the parts are together as urban as the region is."""
+    if part.urban is None:
+        return whole
+    mean = math.fsum(other.share * (other.urban or 0.0) for other in mine)
+    return min(part.urban * whole / mean, 1.0) if mean > 0.0 else whole
 
 
 def _trend(row: Row, parts: dict[str, tuple[Part, ...]]) -> Iterator[Row]:

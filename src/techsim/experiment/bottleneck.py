@@ -13,6 +13,7 @@ import numpy as np
 from techsim.experiment import runner, worlds
 from techsim.experiment.draws import plan
 from techsim.experiment.relaxing import RELAXATIONS, WORLDS, RelaxedRecord, name_of, relaxed_draw, scenario_of
+from techsim.experiment.simulate import tables
 from techsim.experiment.study import Clock, Study
 from techsim.experiment.watching import Silent, Stop, Watcher, never
 from techsim.experiment.worlds import QuestionError
@@ -100,7 +101,8 @@ class Bottleneck:
         places = {ALL: levels("")}
         if variable(spec, "region") in records[0].levels[0]:
             by_region = levels("region")
-            places |= {name: by_region[:, :, r] for r, name in enumerate(self.study.catalogue.regions)}
+            names = tables(self.study.scenario.division).dimensions.region
+            places |= {name: by_region[:, :, r] for r, name in enumerate(names)}
         if not np.isfinite(places[ALL]).all():
             raise QuestionError(f"--target {spec.name}: nothing is known of it by {self.year}")
         return {

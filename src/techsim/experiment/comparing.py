@@ -100,7 +100,7 @@ class Comparison:
             draws=[(record.draw, record.seed, record.runs) for record in records],
             years=np.arange(school_year_of(first), year_of(last) + 1),
             horizons=horizons(base),
-            labels=of_scenario(base, self.base.catalogue, tables(base.population.regions).dimensions),
+            labels=of_scenario(base, self.base.catalogue, tables(base.division).dimensions),
             scale=float(base.population.scale),
             rate=self.discount,
             attributes=attributes,
@@ -162,11 +162,36 @@ def prepare(
                 given_up.append(
                     f"{other.name}: its own {what} ({_said(own)}) gave way to the baseline's ({_said(held)})"
                 )
+        _check_regions(other, chosen)
         names = {scenario.name for scenario in scenarios}
         scenarios.append(
-            replace(other, name=_fresh(other.name, names), draws=chosen.draws, population=chosen.population)
+            replace(
+                other,
+                name=_fresh(other.name, names),
+                draws=chosen.draws,
+                population=chosen.population,
+                own_regions=chosen.own_regions,
+            )
         )
     return Comparison(tuple(scenarios), study, tuple(given_up), rate, share_past)
+
+
+def _check_regions(other: Scenario, chosen: Scenario) -> None:
+    """The alternative runs with the baseline's regions: its levers may name no others."""
+    if other.division == chosen.division:
+        return
+    from techsim.data.refining import landsdelen_of
+    from techsim.experiment.simulate import tables
+
+    dims = tables(chosen.division).dimensions
+    known = {*dims.region, *landsdelen_of(dims)}
+    for lever in other.levers:
+        for name in getattr(lever.fields, "regions", None) or ():
+            if name not in known:
+                raise ComparisonError(
+                    f"{other.name!r}: lever {lever.name} acts in {name}, which is no region of the baseline "
+                    f"{chosen.name!r}: give both the same population.regions"
+                )
 
 
 def _said(section: Any) -> str:

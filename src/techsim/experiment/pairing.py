@@ -139,7 +139,7 @@ def compare_draw(
 
     began = time.perf_counter()
     mine = [plan[draw.number] for plan in plans]
-    model = forking.start(scenarios[0], draw.seed, draw.parameters, tables(scenarios[0].population.regions), threads)
+    model = forking.start(scenarios[0], draw.seed, draw.parameters, tables(scenarios[0].division), threads)
     first, last = model.world.first, model.world.last
     branches = [_Branch(scenarios[0], draw, model, first, first)]
     for scenario, own in zip(scenarios[1:], mine[1:], strict=True):
@@ -162,7 +162,7 @@ def _place(branches: Sequence[_Branch], scenario: Scenario, draw: Draw, share: b
     """A scenario's place in the tree: it forks from whichever run before it shares the longest past with it."""
     from techsim.model import forking
 
-    model = forking.sketch(scenario, draw.seed, draw.parameters, tables(scenario.population.regions))
+    model = forking.sketch(scenario, draw.seed, draw.parameters, tables(scenario.division))
     first = model.world.first
     if not share:
         return _Branch(scenario, draw, model, first, first)
@@ -231,7 +231,7 @@ def results_of(model: TechsimModel, scenario: Scenario, draw: Draw) -> xr.Datase
 def _kept(base: _Branch, branch: _Branch, index: int) -> OneRun:
     assert base.data is not None
     assert branch.data is not None
-    dims = tables(base.scenario.population.regions).dimensions
+    dims = tables(base.scenario.division).dimensions
     sizes = Sizes(*(dims.size(name) for name in ("sex", "background", "level", "region")))
     added = _added(base.scenario, branch.scenario)
     begins = min(added.values(), default=base.scenario.period.last)

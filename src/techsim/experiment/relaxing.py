@@ -143,7 +143,7 @@ def relaxed_draw(
     from techsim.model import forking
 
     began = time.perf_counter()
-    past = forking.start(scenarios[0], draw.seed, draw.parameters, tables(scenarios[0].population.regions), threads)
+    past = forking.start(scenarios[0], draw.seed, draw.parameters, tables(scenarios[0].division), threads)
     first, last = past.world.first, past.world.last
     count = _Counter((start - first) + len(scenarios) * (last - start + 1), progress, stop)
     _run(past, start - 1, count)

@@ -11,6 +11,7 @@ from techsim.experiment.watching import Stop, Stopped
 
 if TYPE_CHECKING:
     from techsim.data.inputs import Tables
+    from techsim.data.refining import Division
     from techsim.results.dataset import DrawRecord
     from techsim.scenario import Scenario
 
@@ -19,8 +20,8 @@ Progress = Callable[[int, int], None]
 
 
 @lru_cache(maxsize=2)
-def tables(regions: str = "landsdelen") -> Tables:
-    """The packaged tables, or those of smaller regions (``Population.regions``); made once per process."""
+def tables(regions: str | Division = "landsdelen") -> Tables:
+    """The packaged tables, or those of smaller regions (``Scenario.division``); made once per process."""
     from techsim.data.refining import tables_of
 
     return tables_of(regions)
@@ -47,7 +48,7 @@ def simulate(scenario: Scenario, draw: Draw, progress: Progress, stop: Stop, *, 
         draw=draw.number,
         seed=draw.seed,
         parameters=draw.parameters,
-        tables=tables(scenario.population.regions),
+        tables=tables(scenario.division),
         threads=threads,
     )
     recorder = simulation.run(progress=progress, stop=stop)

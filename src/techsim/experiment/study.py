@@ -128,7 +128,7 @@ class Study:
             "start": scenario.period.start,
             "end": scenario.period.end,
         }
-        labels = of_scenario(scenario, self.catalogue, tables(scenario.population.regions).dimensions)
+        labels = of_scenario(scenario, self.catalogue, tables(scenario.division).dimensions)
         first, last = scenario.period.first, scenario.period.last
         return derive(build(self.catalogue.indicators, records, labels, first, last, attributes))
 

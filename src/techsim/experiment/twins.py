@@ -97,8 +97,8 @@ def _simulate(
     from techsim.model import forking
 
     (one, two), other = scenarios, others[draw.number]
-    given = tables(two.population.regions)
-    model = forking.start(one, draw.seed, draw.parameters, tables(one.population.regions), threads)
+    given = tables(two.division)
+    model = forking.start(one, draw.seed, draw.parameters, tables(one.division), threads)
     apart = forking.sketch(two, draw.seed, other.parameters, given)
     first, last, fork = model.world.first, model.world.last, forking.first_difference(model, apart)
     total, done = (last - first + 1) + (last - fork + 1), 0

@@ -12,6 +12,7 @@ from techsim.levers.base import Change, LeverFields, LeverType, Spending
 from techsim.levers.hooks import HOOKS, Hook, LeverError
 from techsim.population import clock
 from techsim.scenario.models import LeverSetting
+from techsim.scenario.names import did_you_mean
 
 Values = npt.NDArray[np.float64]
 NEUTRAL = {"add": 0.0, "multiply": 1.0}
@@ -45,7 +46,12 @@ class ActiveLever:
 
 
 def activate(
-    settings: Iterable[LeverSetting], types: Mapping[str, LeverType], regions: Sequence[str], first: int, last: int
+    settings: Iterable[LeverSetting],
+    types: Mapping[str, LeverType],
+    regions: Sequence[str],
+    first: int,
+    last: int,
+    landsdelen: Sequence[str] = (),
 ) -> tuple[ActiveLever, ...]:
     """The levers of a scenario for a run.
 
@@ -56,9 +62,17 @@ def activate(
     types : mapping of name to LeverType
         ``levers.catalogue()``.
     regions : sequence of str
-        Names by which levers know the regions, in index order: landsdelen; several regions may lie in one.
+        Names of the regions, in index order.
     first, last : int
         First and last month index of the run: the lever's where it sets none.
+    landsdelen : sequence of str
+        The landsdeel in which each region lies, by whose name levers mean all its regions; none where regions are
+        landsdelen themselves.
+
+    Raises
+    ------
+    LeverError
+        If a lever names a region that is none of either.
     """
     active: list[ActiveLever] = []
     for setting in settings:
@@ -66,14 +80,17 @@ def activate(
         if not isinstance(fields, LeverFields):
             raise LeverError(f"lever {setting.name}: fields must derive from LeverFields")
         where = regions if fields.regions is None else fields.regions
-        unknown = [name for name in where if name not in regions]
-        if unknown:
-            raise LeverError(f"lever {setting.name}: unknown region {unknown[0]!r}")
+        names = dict.fromkeys((*landsdelen, *regions))
+        for name in where:
+            if name not in names:
+                hint = did_you_mean(name, names)
+                raise LeverError(f"lever {setting.name}: unknown region {name!r}" + (f"; {hint}" if hint else ""))
+        inside = list(zip(regions, landsdelen or regions, strict=True))
         active.append(
             ActiveLever(
                 type=types[setting.name],
                 fields=fields,
-                regions=np.array([1.0 if name in where else 0.0 for name in regions]),
+                regions=np.array([1.0 if region in where or whole in where else 0.0 for region, whole in inside]),
                 first=clock.parse(fields.start) if fields.start else first,
                 last=clock.parse(fields.end) if fields.end else last,
             )

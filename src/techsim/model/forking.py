@@ -60,7 +60,8 @@ def first_difference(one: TechsimModel, other: TechsimModel) -> int:
     cycle, a lever has no strength and changes nothing.
     """
     a, b = one.world, other.world
-    same_people = one.scenario.population == other.scenario.population and a.seed == b.seed
+    same_tables = one.scenario.division == other.scenario.division
+    same_people = same_tables and one.scenario.population == other.scenario.population and a.seed == b.seed
     if (a.first, a.last) != (b.first, b.last) or not same_people or a.parameters != b.parameters:
         return a.first
     months = [a.first + int(k) for k in np.flatnonzero(a.output_gap != b.output_gap)[:1]]

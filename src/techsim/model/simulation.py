@@ -93,7 +93,7 @@ class TechsimModel(mesa.Model):
         if tables is None:
             from techsim.data.refining import tables_of
 
-            tables = tables_of(self.scenario.population.regions)
+            tables = tables_of(self.scenario.division)
         if parameters is None:
             defaults = {name: declared.default for name, declared in catalogue().parameters.items()}
             parameters = {**defaults, **self.scenario.parameters}
@@ -113,7 +113,8 @@ class TechsimModel(mesa.Model):
         begin_currency(people, tables, parameters, period.first)
         labels = of_scenario(scenario, catalogue(), dims)
         recorder = Recorder(catalogue().indicators, sizes(labels), period.first, period.last)
-        active = activate(scenario.levers, levers.catalogue(), landsdelen_of(dims), period.first, period.last)
+        every = levers.catalogue()
+        active = activate(scenario.levers, every, dims.region, period.first, period.last, landsdelen_of(dims))
         regions = range(dims.size("region"))
         institutions = Institutions(
             employers=AgentSet([Employer(self, e, r) for e in range(dims.employers) for r in regions], self.random),

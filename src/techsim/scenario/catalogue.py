@@ -68,7 +68,7 @@ class Catalogue:
     cycle_paths : mapping of name to what the path is
         Named paths of the business cycle; must hold ``baseline``.
     regions : tuple of str
-        Labels of the regions, in index order.
+        Labels of the regions, in index order; empty where they are not known.
     start_months : tuple of str
         Months, ``YYYY-MM``, for which there is a start population.
     indicators : tuple of Indicator
@@ -76,6 +76,8 @@ class Catalogue:
     mechanisms : mapping of id (K1, W3) to the text of its declaration
     cycle_ends : mapping of named path to the last month index that it has a value for
         A path that is not in it has no end.
+    parts : mapping of landsdeel to tuple of str
+        The regions that lie in each, where a scenario splits them.
     """
 
     parameters: Mapping[str, Parameter]
@@ -87,3 +89,4 @@ class Catalogue:
     hooks: Mapping[str, DeclaredHook] = field(default_factory=dict)
     mechanisms: Mapping[str, str] = field(default_factory=dict)
     cycle_ends: Mapping[str, int] = field(default_factory=dict)
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic_core import PydanticCustomError
 
@@ -16,12 +16,15 @@ from techsim.scenario.catalogue import Catalogue
 from techsim.scenario.checking import Checker
 from techsim.scenario.consistency import inconsistencies
 from techsim.scenario.merging import merge, sources
-from techsim.scenario.models import FrozenDict, LeverSetting, Override, Scenario
+from techsim.scenario.models import REGIONS, FrozenDict, LeverSetting, Override, Scenario
 from techsim.scenario.nodes import Block, Entry, Place, Scalar, place_of, plain
 from techsim.scenario.problems import Problem, ScenarioError
 from techsim.scenario.reading import check_characters, decode, read_text
-from techsim.scenario.values import Text
+from techsim.scenario.values import NameOrTable, Text
 from techsim.scenario.yaml_reader import parse
+
+if TYPE_CHECKING:
+    from techsim.data.refining import Division
 
 MAX_CHAIN = 16
 """Files that a chain of ``extends`` may have."""
@@ -29,9 +32,10 @@ MAX_CHAIN = 16
 
 @dataclass(frozen=True)
 class Document:
-    """A file's nodes, and what was wrong already when reading them (doubled keys)."""
+    """A file's nodes, and what was wrong already when reading them (doubled keys); its paths start from ``folder``."""
 
     file: str
+    folder: Path
     root: Block
     problems: tuple[Problem, ...]
 
@@ -56,16 +60,16 @@ def load_text(
     if isinstance(text, str):
         text = check_characters(text.removeprefix("\ufeff"), file).encode("utf-8")
     read = decode(text, file)
-    return _assemble(_chain(_document(read, file), Path(folder) / "<text>"), catalogue)
+    return _assemble(_chain(_document(read, file, Path(folder)), Path(folder) / "<text>"), catalogue)
 
 
 def _read(path: Path, shown: str) -> Document:
-    return _document(read_text(path, shown), shown)
+    return _document(read_text(path, shown), shown, path.parent)
 
 
-def _document(text: str, shown: str) -> Document:
+def _document(text: str, shown: str, folder: Path) -> Document:
     root, problems = parse(text, shown)
-    return Document(shown, root, tuple(problems))
+    return Document(shown, folder, root, tuple(problems))
 
 
 def _chain(document: Document, path: Path) -> list[Document]:
@@ -94,6 +98,45 @@ def _chain(document: Document, path: Path) -> list[Document]:
     return chain[::-1]
 
 
+def divided(chain: list[Document], catalogue: Catalogue) -> tuple[Catalogue, Division | None, list[Problem]]:
+    """The catalogue with the regions into which the last file to say so divides the country; what its own table says.
+
+    Where a table cannot be used the catalogue has no regions, so that no lever is blamed for naming them.
+    """
+    path = ("population", "regions")
+    for document in reversed(chain):
+        block = document.root.entries.get("population")
+        entry = block.value.entries.get("regions") if block is not None and isinstance(block.value, Block) else None
+        if entry is None:
+            continue
+        try:
+            regions = NameOrTable(REGIONS).read(plain(entry.value))
+        except PydanticCustomError:
+            return dataclasses.replace(catalogue, regions=()), None, []  # reported by the check of this file
+        if regions == REGIONS[0]:
+            break
+        from techsim.data import refining
+        from techsim.data.reader import TableError
+
+        place, own = place_of(document.root, path), None
+        try:
+            if regions in REGIONS:
+                parts = refining.parts_of(regions)
+            else:
+                read_text(document.folder / regions, os.path.join(os.path.dirname(document.file), regions))
+                parts = refining.read_mapping(document.folder / regions)
+                own = tuple(parts.items())
+        except (TableError, ScenarioError) as error:
+            further = error.problems if isinstance(error, ScenarioError) else ()
+            message = "cannot be read" if further else str(error)
+            first = Problem(place, message, ".".join(path), repr(regions))
+            return dataclasses.replace(catalogue, regions=()), None, [first, *further]
+        names = {region: tuple(part.name for part in mine) for region, mine in parts.items()}
+        every = tuple(name for mine in names.values() for name in mine)
+        return dataclasses.replace(catalogue, regions=every, parts=names), own, []
+    return catalogue, None, []
+
+
 def _extends(document: Document) -> tuple[str, Place] | None:
     entry = document.root.entries.get("extends")
     if entry is None:
@@ -105,7 +148,7 @@ def _extends(document: Document) -> tuple[str, Place] | None:
 
 
 def _assemble(chain: list[Document], catalogue: Catalogue) -> Scenario:
-    problems: list[Problem] = []
+    catalogue, own, problems = divided(chain, catalogue)
     overrides: list[Override] = []
     merged: Block | None = None
     for document in chain:
@@ -118,7 +161,7 @@ def _assemble(chain: list[Document], catalogue: Catalogue) -> Scenario:
             merged = root if merged is None else merge(merged, root, overrides)
     if problems or merged is None:
         raise ScenarioError(problems)
-    return _scenario(merged, chain, overrides, catalogue)
+    return _scenario(merged, chain, overrides, catalogue, own)
 
 
 def _with_levers_by_name(root: Block, levers: Block) -> Block:
@@ -127,7 +170,9 @@ def _with_levers_by_name(root: Block, levers: Block) -> Block:
     return Block({**root.entries, "levers": Entry(root.entries["levers"].key, levers)}, root.place)
 
 
-def _scenario(merged: Block, chain: list[Document], overrides: list[Override], catalogue: Catalogue) -> Scenario:
+def _scenario(
+    merged: Block, chain: list[Document], overrides: list[Override], catalogue: Catalogue, own: Division | None
+) -> Scenario:
     checker = Checker(merged, catalogue)
     written, parameters = checker.written(), checker.parameters()
     levers = [
@@ -150,6 +195,7 @@ def _scenario(merged: Block, chain: list[Document], overrides: list[Override], c
         files=tuple(document.file for document in chain),
         sources=FrozenDict(places),
         overrides=(*overrides, *_against_defaults(parameters, places, overrides, catalogue)),
+        own_regions=own,
     )
     problems = inconsistencies(scenario, merged, catalogue)
     if problems:

@@ -8,17 +8,20 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Annotated, Any, NoReturn
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from techsim.population import clock
 from techsim.scenario.nodes import Place
-from techsim.scenario.values import Month, Number, OneOf, Text, Title, Whole, YearOrMonth
+from techsim.scenario.values import Month, NameOrTable, Number, OneOf, Text, Title, Whole, YearOrMonth
 
-REGIONS = ("landsdelen", "provinces")
-"""How finely the country is divided; tables of the second are made of the first by ``region_refinement``."""
+if TYPE_CHECKING:
+    from techsim.data.refining import Division
+
+REGIONS = ("landsdelen", "provinces", "labour_market_regions")
+"""How finely the country is divided; tables of the others are made of those of the first (``data.refining``)."""
 GAP = Number(-0.25, 0.25)
 """Output gap: share of potential output; the bounds of what a scenario writes and of what a process makes of it."""
 
@@ -74,10 +77,11 @@ class Population(Section):
     scale: Annotated[int, Whole(1, 10_000)] = Field(
         default=100, description="Residents for whom one simulated person stands; 1 is the whole population."
     )
-    regions: Annotated[str, OneOf(REGIONS)] = Field(
+    regions: Annotated[str, NameOrTable(REGIONS)] = Field(
         default="landsdelen",
-        description="Regions in which people live and work: the five landsdelen, or provinces (North Brabant in two). "
-        "Levers name landsdelen in either case.",
+        description="Regions in which people live and work: the five landsdelen, provinces (North Brabant in two), the "
+        "35 labour_market_regions, or the path, from this file, of a table of your own that splits landsdelen "
+        "(my_regions.csv). Levers name landsdelen, which stand for all their parts, or parts.",
     )
 
 
@@ -200,6 +204,7 @@ class Scenario:
 
     ``parameters`` holds those set, by dotted name; ``levers`` are in name order. ``files`` is the chain of ``extends``,
     from the first to the file loaded; ``sources`` says where each value was written; ``overrides`` what was replaced.
+    ``own_regions`` is what the table says that ``population.regions`` is the path of.
     """
 
     name: str
@@ -213,6 +218,12 @@ class Scenario:
     files: tuple[str, ...]
     sources: Mapping[str, Place]
     overrides: tuple[Override, ...]
+    own_regions: Division | None = None
+
+    @property
+    def division(self) -> str | Division:
+        """What the tables of the run are made for: a name of REGIONS, or the parts that a table of one's own has."""
+        return self.population.regions if self.own_regions is None else self.own_regions
 
     def resolved(self) -> dict[str, Any]:
         """The whole scenario as plain data, with every default filled in; what the manifest keeps."""
@@ -222,14 +233,22 @@ class Scenario:
         """What affects results: all but name and description.
 
         A cycle without a process has no key for it, nor has the usual division into regions, so that such scenarios
-        keep the hashes that they had before there was a choice.
+        keep the hashes that they had before there was a choice. A table of one's own stands here as what it says, so
+        that the hash goes with its content, not with its name.
         """
         cycle: dict[str, Any] = {"path": self.cycle.path, "table": dict(sorted(self.cycle.table.items()))}
         if self.cycle.process is not None:
             cycle["process"] = self.cycle.process.model_dump()
+        population = self.population.model_dump(exclude_defaults=True) | {"scale": self.population.scale}
+        if self.own_regions is not None:
+            population["regions"] = [
+                {"region": region, **asdict(part), "study": list(part.study)}
+                for region, parts in self.own_regions
+                for part in parts
+            ]
         return {
             "period": self.period.model_dump(),
-            "population": self.population.model_dump(exclude_defaults=True) | {"scale": self.population.scale},
+            "population": population,
             "cycle": cycle,
             "draws": self.draws.model_dump(),
             "parameters": dict(sorted(self.parameters.items())),

@@ -111,14 +111,15 @@ def _whole(shown: str, message: str, **more: str) -> ScenarioError:
 
 
 def _similar_files(path: Path) -> str:
-    """``did you mean X?`` of the folder's scenario files, by their names without the ending; or nothing."""
+    """``did you mean X?`` of the folder's scenario files, or tables for one, by name without the ending; or nothing."""
     from techsim.scenario.names import FILES_ALIKE, nearest
 
     others: dict[str, str] = {}
+    endings = (".csv",) if path.suffix.lower() == ".csv" else (".yaml", ".yml")
     try:
         with os.scandir(path.parent) as entries:
             for entry in entries:
-                if entry.name.endswith((".yaml", ".yml")):
+                if entry.name.endswith(endings):
                     others.setdefault(Path(entry.name).stem, entry.name)
                 if len(others) >= 500:
                     break

@@ -27,6 +27,8 @@ FIRST_MONTH, LAST_MONTH = "2008-01", "2060-12"
 MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 YEAR = re.compile(r"[0-9]{4}")
 LONGEST_NUMBER = 40
+TABLE = ".csv"
+"""How the name of a table's file ends."""
 
 Info = core_schema.ValidationInfo
 
@@ -266,26 +268,52 @@ class OneOf(Kind):
 
 
 @dataclass(frozen=True)
+class NameOrTable(Kind):
+    """One of a few names, or the path of a table: a file ending in ``.csv``, from the scenario's folder."""
+
+    names: tuple[str, ...]
+
+    def read(self, value: object, catalogue: Catalogue | None = None) -> str:
+        """The name or path; a fault with the nearest name."""
+        text = value.text if isinstance(value, Scalar) and value.kind != "nothing" else value
+        if isinstance(text, str) and text.strip().lower().endswith(TABLE):
+            return Text(longest=1000).read(value)
+        if not isinstance(text, str) or text not in self.names:
+            hint = did_you_mean(text, self.names) if isinstance(text, str) else ""
+            raise fault("is not a known name", value, f"{listed(self.names)}, or the path of a {TABLE} file", hint)
+        return text
+
+    def json_schema(self) -> dict[str, Any]:
+        table = {"type": "string", "pattern": f"[{TABLE[0]}][cC][sS][vV]$", "maxLength": 1000}
+        return {"anyOf": [{"enum": list(self.names)}, table]}
+
+
+@dataclass(frozen=True)
 class Regions(Kind):
-    """A list of regions without doubles, kept in the catalogue's order; None for all."""
+    """A list of regions without doubles, kept in the catalogue's order; None for all. A landsdeel that is split stands
+    for all its parts."""
 
     def read(self, value: object, catalogue: Catalogue | None = None) -> tuple[str, ...] | None:
         """The regions; a fault names the first that is unknown or doubled."""
         if value is None:
             return None
-        known = None if catalogue is None else catalogue.regions
-        allowed = "a list of regions" + (f": {listed(known)}" if known else "")
+        known = None if catalogue is None else catalogue.regions or None
+        parts = {} if catalogue is None else catalogue.parts
+        names = tuple(dict.fromkeys((*parts, *(known or ()))))
+        allowed = "a list of regions" + (f": {listed(names)}" if names else "")
         if not isinstance(value, list | tuple) or not value:
             hint = "write it in brackets: [North]" if isinstance(value, Scalar | str) else ""
             raise fault("must be a list of at least one region", value, allowed, hint)
         found: list[str] = []
         for item in value:
-            text = OneOf(of="regions").read(item, catalogue)
-            if text in found:
-                raise fault("region is doubled", item, allowed)
-            found.append(text)
+            text = (OneOf(names) if names else OneOf(of="regions")).read(item, None)
+            for name in parts.get(text, (text,)):
+                if name in found:
+                    raise fault("region is doubled", item, allowed)
+                found.append(name)
         return tuple(found) if known is None else tuple(name for name in known if name in found)
 
     def json_schema(self) -> dict[str, Any]:
-        item = {"type": "string", "x-names": "regions"}
+        # The names of parts are those of a table: an editor offers the landsdelen, and lets others stand.
+        item = {"anyOf": [{"type": "string", "x-names": "regions"}, {"type": "string", "minLength": 1}]}
         return {"type": "array", "items": item, "minItems": 1, "uniqueItems": True}
