@@ -231,8 +231,8 @@ def trial(draws: int) -> list[str]:
     """Question 5."""
     few = max(draws // 2, 2)
     lines = [
-        f"Provinces as regions, {few} pairs of draws. A trial starts in September 2026 in some regions; an evaluator sets"
-        " the change of a share there, from three school years before to the years since, beside that in the other"
+        f"Provinces as regions, {few} pairs of draws. A trial starts in September 2026 in some regions; an evaluator"
+        " sets the change of a share there, from three school years before to the years since, beside that in the other"
         " regions. **Effect** is what the measure moves in the model; **noise** what the same comparison shows where"
         " nobody has the measure, the luck of counting taken down from simulated people to residents"
         " (`techsim.results.trials`). A trial shows its effect if it would be significant at 5 % in 80 of 100 cases.\n",
