@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from techsim.experiment.simulate import tables
+from techsim.experiment.study import Study
+from techsim.experiment.twins import twins
 from techsim.model.catalogue import catalogue
 from techsim.model.simulation import TechsimModel
 from techsim.results.recorder import Recorder
 from techsim.scenario import Scenario, load_text
+
+if TYPE_CHECKING:
+    import xarray as xr
 
 
 def scenario(
@@ -44,6 +49,11 @@ def finished(what: Scenario) -> TechsimModel:
     while model.running:
         model.step()
     return model
+
+
+def paired(base: Scenario, other: Scenario) -> tuple[xr.Dataset, xr.Dataset]:
+    """The results of two scenarios on the same people and luck."""
+    return twins(Study(base, catalogue()), Study(other, catalogue()))
 
 
 @dataclass(frozen=True)

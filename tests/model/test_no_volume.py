@@ -18,6 +18,10 @@ OLD = {"deeltijd_ww_2009"}
 """Levers that begin within these two years by their own dates."""
 
 
+DEFAULTS = {"retraining": {"volume": 50_000}}
+"""Where the default volume is less than a simulated person in a region."""
+
+
 def fields(name: str, **others: Any) -> dict[str, Any]:
     return others if name in OLD else {"start": "2008-06", **others}
 
@@ -52,5 +56,5 @@ def test_no_volume_is_no_lever(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(catalogue()))
 def test_with_its_volume_it_does_something_in_these_years(name: str) -> None:
     """Else that nothing differs without would say nothing."""
-    whole = finished(scenario(END, SCALE, levers=({name: fields(name)},)))
+    whole = finished(scenario(END, SCALE, levers=({name: fields(name, **DEFAULTS.get(name, {}))},)))
     assert differences(plain(), whole) or whole.world.recorder.arrays["spending"].any()

@@ -247,7 +247,8 @@ SCHEMES: Mapping[str, Scheme] = {
 WHY_NOT: Mapping[str, str] = {
     "equipment": "it pays for what every technical student uses, so that there is nobody who would have had it anyway",
     "intake_capacity": "it pays for room for students, whom the results do not tell apart from those there anyway",
-    "international_recruitment": "it pays by construction only for those who come because of it",
+    "international_places": "it is a rule and pays nobody",
+    "international_recruitment": "who of the recipients would have come anyway is not recorded by person",
     "pabo": "pupils of the teachers whom it trains are not told apart from others",
     "partnership_funding": "it pays for partnerships started; which of them would have started anyway is not recorded",
     "pay_and_image": "it pays everyone in technical work; who would have been there is the pair of technicians",

@@ -12,6 +12,12 @@ from techsim.mechanisms.learning.state import Floats
 from techsim.mechanisms.world import World
 
 KINDS = ("other", "technical")
+SCHOLARSHIPS = ("international.scholarships_other", "international.scholarships_technical")
+ENGLISH = {
+    "bachelor": ("international.english_bachelor_other", "international.english_bachelor_technical"),
+    "master": ("international.english_master_other", "international.english_master_technical"),
+}
+"""Hooks, in the order of ``KINDS``."""
 """Kinds of field by code, as hooks and counts name them."""
 LEAST_COST = 0.05
 """Share of the first year's costs below which a scholarship changes nothing more."""
@@ -49,7 +55,7 @@ def coming(world: World) -> Coming:
     wanting = outlook * table.entrants[table.at(world.month)]
     usual = by_kind(wanting, kind_of).sum(axis=0)
     share = usual / np.maximum(usual.sum(axis=1, keepdims=True), 1e-9)
-    offered = share * np.stack([hooks[f"international.scholarships_{kind}"] for kind in KINDS])
+    offered = share * np.stack([hooks[name] for name in SCHOLARSHIPS])
     factor = response(
         usual=usual,
         offered=offered,
@@ -58,9 +64,7 @@ def coming(world: World) -> Coming:
         elasticity=p["international.price_elasticity"],
     )
     wanting = wanting * factor[kind_of][:, None, None, :]
-    open_places = np.stack(
-        [np.stack([hooks[f"international.english_{cycle}_{kind}"] for kind in KINDS]) for cycle in CYCLES]
-    )
+    open_places = np.stack([np.stack([hooks[name] for name in ENGLISH[cycle]]) for cycle in CYCLES])
     limit = admitted(
         wanting=by_kind(wanting, kind_of),
         places=table.places[table.at(world.month)] * open_places[table.cycle],

@@ -50,10 +50,10 @@ PARAMETERS = (
     Parameter(
         "apprentices.offer",
         "log odds",
-        -2.5,
+        -2.7,
         -10.0,
         10.0,
-        Prior("normal", -2.5, 0.5),
+        Prior("normal", -2.7, 0.5),
         "assumption: so that 75 to 85 % stay but in slumps (figures bbl_retention, 0.80 to 0.82)",
         "log odds that an employer with all the staff that it wants offers to keep an apprentice",
         "L4",

@@ -21,6 +21,8 @@ from techsim.results.coordinates import CROSSING, EDUCATION_OF_ENTRANT, RETRAINI
 
 OLDEST = 55
 BEGAN, COMPLETED, DROPPED_OUT = range(len(RETRAINING_STEP))
+BY_RETRAINER = ("retraining.uwv", "retraining.fund", "retraining.region")
+"""Hooks, in the order of ``RETRAINERS``."""
 _RETRAINING = int(Purpose.RETRAINING)
 
 
@@ -89,7 +91,7 @@ def _begin(world: World) -> None:
 def added_by_levers(world: World, shares: Floats) -> Floats:
     """x: places a year of levers, spread over retrainers as the table says, and those of one alone; (retrainers, R)."""
     nothing = np.zeros(world.labour.retraining.regions)
-    alone = np.array([world.hooks.get(f"retraining.{name}", nothing) for name in RETRAINERS])
+    alone = np.array([world.hooks.get(name, nothing) for name in BY_RETRAINER])
     return np.asarray((shares * world.hooks.get("retraining.places", nothing) + alone) / world.scale)
 
 
