@@ -239,20 +239,16 @@ usual, so that migration as a whole keeps to the table.
 
 ## Smaller regions
 
-A scenario asks for them with `population: {{regions: provinces}}`: `region_refinement.csv` splits the five landsdelen
-into provinces (North Brabant in two). Levers name landsdelen in either case. A table of one's own works from Python:
+A scenario asks for them with `population: {{regions: provinces}}` (North Brabant in two), with the 35
+`labour_market_regions`, or with the path of a table of one's own ([guide](guide.md)). They add up to the five
+landsdelen: residents, students from abroad, places of study, mbo schools, urbanity, commuters. Universities stand in
+their cities (none in Zeeland, Drenthe and Flevoland). Levers name landsdelen, which stand for all their parts, or
+parts. From Python, `tables=refined(Path("my_regions.csv"))` of `techsim.data.refining` does the same for a scenario of
+landsdelen.
 
-```python
-from pathlib import Path
-
-from techsim.data.refining import refined
-from techsim.model.simulation import TechsimModel
-
-model = TechsimModel("scenarios/baseline.yaml", tables=refined(Path("my_regions.csv")))
-```
-
-Parts of a region share what the
-region is like until a table says otherwise: clusters inside a region are not told apart by themselves.
+Between parts of two landsdelen people commute by size, not by distance, so neighbours across the border of a
+landsdeel (Arnhem and Nijmegen are in one, Utrecht and Ede are not) are no nearer than others. Ages and trends of jobs
+are those of the landsdeel.
 
 ## What it can't do
 
