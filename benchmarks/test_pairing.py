@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import xarray as xr
 
 from benchmarks import pairing
 
@@ -12,11 +13,11 @@ TIMES = 10.0
 
 
 @pytest.fixture(scope="module")
-def data():  # type: ignore[no-untyped-def]
+def data() -> xr.Dataset:
     return pairing.run(LEVERS, draws=16, scale=1000, end=2035)
 
 
-def test_pairing_is_worth_ten_draws(data) -> None:  # type: ignore[no-untyped-def]
+def test_pairing_is_worth_ten_draws(data: xr.Dataset) -> None:
     """Of the levers together: the ratio of one lever, of sixteen draws, may be half or twice the true one."""
     found = [gain for gain in pairing.gains(data) if gain.indicator == "technicians"]
     for gain in found:
@@ -25,7 +26,7 @@ def test_pairing_is_worth_ten_draws(data) -> None:  # type: ignore[no-untyped-de
     assert np.mean([gain.unpaired for gain in found]) >= TIMES * np.mean([gain.paired for gain in found])
 
 
-def test_worlds_drift_apart_by_jobs_not_by_people(data) -> None:  # type: ignore[no-untyped-def]
+def test_worlds_drift_apart_by_jobs_not_by_people(data: xr.Dataset) -> None:
     """Much of the labour market is another by 2035, of which little is effect."""
     for drift in pairing.drifts(data):
         print(drift)

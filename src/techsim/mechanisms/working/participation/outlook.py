@@ -20,12 +20,12 @@ def process(world: World) -> None:
         return
     slot = world.recorder.slot("workers_by_retirement", world.month)
     workers = world.labour.staff.sum(axis=(0, 2, 3))
-    within = [retiring(world, years) for years in YEARS]
+    within = [retiring(world, years).sum(axis=0) for years in YEARS]
     slot[...] = np.diff([np.zeros_like(workers), *within, workers], axis=0).reshape(len(RETIRES), workers.size)
 
 
-def retiring(world: World, years: int) -> Counts:
-    """Workers who reach their own age of retirement within so many years, by the rules of the year; (G,).
+def retiring(world: World, years: float) -> Counts:
+    """Workers who reach their own age of retirement within so many years, by the rules of the year; (E, G).
 
     As employers see it who count ahead (L4): a pension age that rises later keeps some at work for longer.
     """
@@ -45,4 +45,4 @@ def retiring(world: World, years: int) -> Counts:
         spread=tables.labour.retirement_spread,
         count=count,
     )
-    return np.asarray(count.sum(axis=0))
+    return count

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from techsim.mechanisms.working.apprentices.process import BBL, apprentices_in_place, training_staff
-from techsim.mechanisms.working.places.kernels import count_retiring, count_students
+from techsim.mechanisms.working.participation.outlook import retiring
+from techsim.mechanisms.working.places.kernels import count_students
 from techsim.mechanisms.working.places.offer import (
     Counts,
     Floats,
@@ -242,29 +243,10 @@ def _need(world: World) -> Floats:
     """n now; who retires is counted once a year, and at the start."""
     labour, p, places = world.labour, world.parameters, world.labour.places
     if places.retiring is None or world.calendar_month == COUNTING_MONTH:
-        places.retiring = _retiring(world, p["places.horizon"])
+        places.retiring = retiring(world, p["places.horizon"])
     return hiring_need(
         retiring=places.retiring, desired=labour.desired.sum(axis=(2, 3)), staff=labour.staff.sum(axis=(2, 3))
     )
 
 
 COUNTING_MONTH = 8
-
-
-def _retiring(world: World, years: float) -> Counts:
-    people, tables, p = world.people, world.tables, world.parameters
-    pension = tables.demography.pension_age_at(world.month)
-    count = np.zeros(world.labour.places.need.shape, dtype=np.int64)
-    count_retiring(
-        seed=world.seed,
-        ages_before=tables.labour.retirement_age_at(world.year, pension) + p["retirement.delay"] - years,
-        ids=people.id,
-        birth_month=people.birth_month,
-        month=world.month,
-        labour=people.labour,
-        employer=people.employer,
-        occupation=people.occupation,
-        spread=tables.labour.retirement_spread,
-        count=count,
-    )
-    return count
