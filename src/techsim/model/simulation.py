@@ -168,6 +168,8 @@ class TechsimModel(mesa.Model):
             self.running = False
             return
         world.month += 1
+        if world.month == world.first or world.calendar_month == JANUARY:
+            world.people.arrange()  # births and deaths undo it within a few years
         world.recorder.slot("output_gap", world.month)[...] = world.gap
         self.auditor.begin(world)
         for entry in MONTH:
@@ -262,6 +264,8 @@ def _checked(overrides: Mapping[str, float]) -> dict[str, float]:
 def _count(model: TechsimModel, state: Labour) -> float:
     return float(model.world.scale * np.count_nonzero(model.world.people.labour == state))
 
+
+JANUARY = 1
 
 REPORTERS: dict[str, Callable[[TechsimModel], float]] = {
     "residents": lambda model: float(model.world.scale * model.world.people.size),
