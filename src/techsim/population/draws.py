@@ -5,6 +5,9 @@ one take. A kernel in which most people need a draw therefore fills a buffer for
 
     if i % BLOCK == 0:
         fill_uniforms(seed, purpose, ids[i : i + BLOCK], month, 0, draws)
+
+People are stored by age, so that whole blocks are too young or too old for many a question: what is asked of people in
+some state only fills the buffers of blocks in which :func:`anyone` is in it, and leaves the rest as they were.
 """
 
 from __future__ import annotations
@@ -18,6 +21,8 @@ BLOCK = 1024
 """People whose draws stand in a buffer: few enough for the processor's first cache."""
 _LOW, _32 = np.uint64(0xFFFFFFFF), np.uint64(32)
 _TO_UNIT = 1.0 / 4294967296.0
+SMALLEST = 0.5 * _TO_UNIT
+"""No draw is smaller."""
 
 
 @numba.njit(cache=True, nogil=True)
@@ -33,6 +38,15 @@ def fill_uniforms(seed, purpose, ids, month, k, out):  # type: ignore[no-untyped
             np.uint32(purpose),
         )
         out[i] = (np.float64(word) + 0.5) * _TO_UNIT
+
+
+@numba.njit(cache=True, nogil=True)
+def anyone(codes, first, last):  # type: ignore[no-untyped-def]
+    """Whether a code of ``codes`` int8 (n,) lies in [first, last]: a block without needs no draws."""
+    for code in codes:
+        if first <= code <= last:
+            return True
+    return False
 
 
 @numba.njit(cache=True, nogil=True)

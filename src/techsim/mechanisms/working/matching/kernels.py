@@ -8,7 +8,7 @@ import numba
 import numpy as np
 
 from techsim.mechanisms.working.currency.kernels import FRONTIER, FULL, current_fit
-from techsim.population.draws import BLOCK, fill_uniforms
+from techsim.population.draws import BLOCK, anyone, fill_uniforms
 from techsim.population.randomness import Purpose, normal, uniform
 from techsim.population.states import Flag, Labour, Stage
 
@@ -168,7 +168,7 @@ def find_seekers(
     most = search_chance(base, True, True, max(short_ratio, 1.0), max(mismatch_ratio, 1.0)) * max(short_time_ratio, 1.0)
     for i in range(ids.size):
         at = np.uint32(i % BLOCK)
-        if at == 0:
+        if at == 0 and anyone(labour[i : i + BLOCK], _EMPLOYED, _EMPLOYED):
             fill_uniforms(seed, _P_SEARCH, ids[i : i + BLOCK], month, 0, draws)
         if draws[at] >= most and labour[i] != _UNEMPLOYED:
             continue  # nobody's chance is as high

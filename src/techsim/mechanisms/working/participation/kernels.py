@@ -7,7 +7,7 @@ import math
 import numba
 import numpy as np
 
-from techsim.population.draws import BLOCK, fill_uniforms
+from techsim.population.draws import BLOCK, SMALLEST, fill_uniforms
 from techsim.population.randomness import Purpose, normal
 from techsim.population.states import Labour, Stage
 
@@ -108,11 +108,16 @@ def take_part(
         takes[s, a, e] = threshold(rates[s, a, e], cyclical)
     draws, early = np.empty(BLOCK), np.empty(BLOCK)
     youngest, oldest, last = np.uint32(minimum * 12), np.uint32(ages - 1), np.uint32(bound.size - 1)
+    someone_retires = False
     for i in range(ids.size):
         at = np.uint32(i % BLOCK)
         if at == 0:
-            fill_uniforms(seed, _P_PARTICIPATION, ids[i : i + BLOCK], 0, 0, draws)
-            fill_uniforms(seed, _P_RETIREMENT, ids[i : i + BLOCK], 0, 0, early)
+            eldest = np.uint32(np.int32(month) - np.int32(birth_month[i : i + BLOCK].min()))
+            someone_retires = bound[min(eldest, last)] >= SMALLEST
+            if eldest >= youngest:
+                fill_uniforms(seed, _P_PARTICIPATION, ids[i : i + BLOCK], 0, 0, draws)
+            if someone_retires:
+                fill_uniforms(seed, _P_RETIREMENT, ids[i : i + BLOCK], 0, 0, early)
         age_months = np.uint32(np.int32(month) - np.int32(birth_month[i]))
         if age_months < youngest:
             continue
@@ -121,7 +126,7 @@ def take_part(
         learns = studies and programme[i] >= 0 and bbl[programme[i]]
         retires, part = False, False
         if not studies and state != _RETIRED:
-            if early[at] <= bound[min(age_months, last)]:
+            if someone_retires and early[at] <= bound[min(age_months, last)]:
                 age = age_months / 12.0
                 retires = age >= retirement_age + spread * normal(seed, _P_RETIREMENT, ids[i], 0, 0)
             part = draws[at] < takes[np.uint8(sex[i]), min(age_months // np.uint32(12), oldest), np.uint8(level[i])]

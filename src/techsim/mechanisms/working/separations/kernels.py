@@ -7,7 +7,7 @@ import math
 import numba
 import numpy as np
 
-from techsim.population.draws import BLOCK, fill_uniforms
+from techsim.population.draws import BLOCK, anyone, fill_uniforms
 from techsim.population.randomness import Purpose, normal, uniform
 from techsim.population.states import Flag, Labour, Stage
 
@@ -75,7 +75,7 @@ def end_jobs(
     most = max(rules[0], rules[3]) + rules[4]
     for i in range(ids.size):
         at = np.uint32(i % BLOCK)
-        if at == 0:
+        if at == 0 and anyone(labour[i : i + BLOCK], _EMPLOYED, _EMPLOYED):
             fill_uniforms(seed, _P_CONTRACT, ids[i : i + BLOCK], month, 0, draws)
         draw = draws[at]
         if draw >= most or labour[i] != _EMPLOYED or stage[i] != _OUT or since[i] == month:
