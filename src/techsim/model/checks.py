@@ -41,18 +41,41 @@ class Stocks:
     booked: dict[str, int]
 
 
-def take_stock(world: World) -> Stocks:
+class Books:
+    """What has been booked of ``BOOKED`` since the run began; only the month or year that is open is added up anew."""
+
+    def __init__(self) -> None:
+        self._open = dict.fromkeys(BOOKED, 0)
+        self._closed = dict.fromkeys(BOOKED, 0)
+
+    def read(self, world: World) -> dict[str, int]:
+        """Totals by name, simulated persons."""
+        total = {}
+        for name in BOOKED:
+            at = world.recorder.at(name, world.month)
+            if at > self._open[name]:
+                self._closed[name] += _booked(world, name, slice(self._open[name], at))
+                self._open[name] = at
+            total[name] = self._closed[name] + _booked(world, name, slice(at, at + 1))
+        return total
+
+
+def _booked(world: World, name: str, entries: slice) -> int:
+    found = world.recorder.arrays[name][entries]
+    if name == "migration":
+        return int(found[:, FLOW.index("immigration")].sum() - found[:, FLOW.index("emigration")].sum())
+    return int(found.sum())
+
+
+def take_stock(world: World, books: Books) -> Stocks:
     """Count the people and read the books."""
-    people, recorder = world.people, world.recorder
-    migration = recorder.arrays["migration"].sum(axis=(0, 2, 3, 4))
-    booked = {name: int(recorder.arrays[name].sum()) for name in BOOKED}
-    booked["migration"] = int(migration[FLOW.index("immigration")] - migration[FLOW.index("emigration")])
+    people = world.people
     graduated = np.flatnonzero((people.flags & np.uint8(Flag.GRADUATED)) != 0)
     return Stocks(
         # Comparing bytes is several times as fast as counting them in a kernel or by bincount.
         stage=np.array([np.count_nonzero(people.stage == stage) for stage in range(STAGES)], dtype=np.int64),
         graduates=np.bincount(people.stage[graduated], minlength=STAGES),
-        booked=booked,
+        booked=books.read(world),
     )
 
 
@@ -141,17 +164,18 @@ class Auditor:
     def __init__(self) -> None:
         self.largest: dict[str, int] = {}
         self._last: Stocks | None = None
+        self._books = Books()
 
     def begin(self, world: World) -> None:
         """Before the month's first process: what the last one ended with, as nothing happens between months."""
         if self._last is None:
-            self._last = take_stock(world)
+            self._last = take_stock(world, self._books)
 
     def after(self, name: str, world: World) -> None:
         """After the entry ``name`` of the schedule; does nothing for those that come between school events."""
         if name not in _EVENTS or self._last is None:
             return
-        before, now = self._last, take_stock(world)
+        before, now = self._last, take_stock(world, self._books)
         self._last = now
         residual: Counts | int
         if name in _PEOPLE:

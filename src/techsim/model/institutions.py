@@ -37,6 +37,7 @@ from techsim.mechanisms.working.separations.process import (
     left_at_firms,
     planned_shed_of_spells,
     shed_dither,
+    workers_in_spells,
 )
 from techsim.mechanisms.working.vacancies.process import apply_vacancies
 from techsim.mechanisms.world import World
@@ -235,7 +236,8 @@ def government_pays(world: World) -> None:
 
 def employers_dismiss(world: World) -> None:
     """Employers let go whom they can't keep: temporary workers, then those of the lowest rank (W3)."""
-    left, of_spells = left_at_firms(world), planned_shed_of_spells(world)
+    spells = workers_in_spells(world)
+    left, of_spells = left_at_firms(world, spells), planned_shed_of_spells(world, spells)
     shed, flexible, limit = (np.zeros_like(world.labour.staff) for _ in range(3))
     keeps, dither = kept(world), monthly_dither(world.labour.rounding, world.month)
     of_shed, hours = shed_dither(dither), hours_of_staff(world)

@@ -35,7 +35,6 @@ from techsim.model.institutions import Employer, Government, Institutions, Schoo
 from techsim.model.schedule import MONTH
 from techsim.population.clock import school_year_of
 from techsim.population.start_jobs import kept_apprentices
-from techsim.population.states import Labour
 from techsim.population.synthetic import synthesise
 from techsim.results.coordinates import of_scenario, sizes
 from techsim.results.recorder import Recorder
@@ -261,16 +260,17 @@ def _checked(overrides: Mapping[str, float]) -> dict[str, float]:
     return dict(load_text(text, catalogue(), "overrides").parameters)
 
 
-def _count(model: TechsimModel, state: Labour) -> float:
-    return float(model.world.scale * np.count_nonzero(model.world.people.labour == state))
+def _recorded(model: TechsimModel, name: str) -> float:
+    """A monthly stock of the month, in residents, as the month's last process has recorded it."""
+    return float(model.world.scale * model.world.recorder.slot(name, model.world.month).sum())
 
 
 JANUARY = 1
 
 REPORTERS: dict[str, Callable[[TechsimModel], float]] = {
     "residents": lambda model: float(model.world.scale * model.world.people.size),
-    "employed": lambda model: _count(model, Labour.EMPLOYED),
-    "unemployed": lambda model: _count(model, Labour.UNEMPLOYED),
+    "employed": lambda model: _recorded(model, "employed"),
+    "unemployed": lambda model: _recorded(model, "unemployed"),
     "vacancies": lambda model: float(model.world.scale * model.world.labour.open_vacancies.sum()),
     "technical_workers": lambda model: float(
         model.world.scale * model.world.labour.staff[:, model.world.tables.dimensions.occupation_technical].sum()

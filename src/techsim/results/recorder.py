@@ -41,7 +41,8 @@ class Recorder:
             zeros = np.zeros(shape, dtype=np.int64) if whole else np.zeros(shape, dtype=np.float64)
             self.arrays[indicator.name] = zeros
             self.recorded[indicator.name] = np.zeros(shape[0], dtype=np.bool_)
-            self._asked[indicator.name] = {}
+            if indicator.kind == "flow" and indicator.period in ("year", "school_year"):
+                self._asked[indicator.name] = {}
 
     def length(self, period: str) -> int:
         """Number of entries along the axis of a period."""
@@ -55,25 +56,28 @@ class Recorder:
             return range(year_of(self.first), year_of(self.last) + 1)
         return range(school_year_of(self.first), school_year_of(self.last) + 1)
 
-    def slot(self, name: str, month: int) -> npt.NDArray[np.int64]:
-        """The writable part of an indicator that ``month`` belongs to; shape: its groups."""
+    def at(self, name: str, month: int) -> int:
+        """Entry of an indicator along the axis of its period that ``month`` belongs to."""
         period = self.indicators[name].period
         if period == "month":
-            at = month - self.first
-        elif period == "year":
-            at = year_of(month) - year_of(self.first)
-        else:
-            at = school_year_of(month) - school_year_of(self.first)
+            return month - self.first
+        if period == "year":
+            return year_of(month) - year_of(self.first)
+        return school_year_of(month) - school_year_of(self.first)
+
+    def slot(self, name: str, month: int) -> npt.NDArray[np.int64]:
+        """The writable part of an indicator that ``month`` belongs to; shape: its groups."""
+        at = self.at(name, month)
         self.recorded[name][at] = True
-        self._asked[name].setdefault(at, set()).add(month)
+        if name in self._asked:
+            self._asked[name].setdefault(at, set()).add(month)
         # The ellipsis gives an indicator without groups as an array of no dimensions, which can be written to.
         return cast("npt.NDArray[np.int64]", self.arrays[name][at, ...])
 
     def partial(self, name: str) -> npt.NDArray[np.bool_]:
         """Entries of a yearly flow that fewer months went into than into the fullest: the run cut that year short."""
-        indicator = self.indicators[name]
         short = np.zeros(self.arrays[name].shape[0], dtype=np.bool_)
-        if indicator.kind == "flow" and indicator.period in ("year", "school_year"):
+        if name in self._asked:
             months = {at: len(asked) for at, asked in self._asked[name].items()}
             for at, count in months.items():
                 short[at] = count < max(months.values())

@@ -96,8 +96,8 @@ def _record_unemployment(world: World) -> None:
     """The unemployed by how long they have been so, and level of education."""
     people, slot = world.people, world.recorder.slot("unemployed_by_duration", world.month)
     idle = np.flatnonzero(people.labour == Labour.UNEMPLOYED)
-    duration = np.searchsorted(UNEMPLOYED_FROM, world.month - people.since[idle].astype(np.int64), side="right")
-    cell = np.ravel_multi_index((duration, people.level[idle]), slot.shape)
+    duration = (world.month - people.since[idle].astype(np.int64))[:, None] >= np.array(UNEMPLOYED_FROM)
+    cell = duration.sum(axis=1) * slot.shape[1] + people.level[idle]
     slot[...] = np.bincount(cell, minlength=slot.size).reshape(slot.shape)
 
 

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from techsim.mechanisms.working.employers import Counts
 from techsim.mechanisms.working.matching.declare import ROUNDS
 from techsim.mechanisms.working.matching.kernels import employer_of
-from techsim.mechanisms.working.matching.process import apply, best_applicants, seekers
+from techsim.mechanisms.working.matching.process import apply, best_applicants, seekers, traits_of
 from techsim.mechanisms.world import World
 from techsim.population.clock import MONTHS
 from techsim.population.rounding import GOLDEN
@@ -50,9 +50,10 @@ def find_first_jobs(world: World, settled: npt.NDArray[np.bool_]) -> None:
     hired, mine = np.zeros(who.size, dtype=np.bool_), fresh[who]
     open_to_them = world.parameters["matching.first_jobs"] * OPEN_BEFORE / world.scale
     labour.open_vacancies = thinned(labour.open_vacancies, open_to_them)
+    traits = traits_of(world, who)
     for turn in range(ROUNDS * MONTHS):
         posted = labour.open_vacancies.copy()
-        place, number, score = apply(world, who, hired, posted, turn)
+        place, number, score = apply(world, who, traits, hired, posted, turn)
         winners = best_applicants(world, who, posted, place, number, score)
         winners = winners[mine[winners]]
         take(world, who[winners], place[winners], number[winners], posted)

@@ -373,6 +373,28 @@ def apply_for_jobs(
 
 
 @numba.njit(cache=True, nogil=True)
+def find_best(who, ids, first, place, number, score, best):
+    """The best applicant of each vacancy: the highest score, of equal ones the lowest id.
+
+    Parameters
+    ----------
+    who, place, number : int64 (m,), the row of each seeker, where he applies (-1 nowhere), and for which vacancy there
+    ids : uint64 (n,); score : float64 (m,)
+    first : int64 (places,), number of the first vacancy of each place
+    best : int64 (vacancies,), -1 before, written: position in ``who``
+    """
+    for k in range(who.size):
+        if place[k] < 0:
+            continue
+        vacancy = first[place[k]] + number[k]
+        holder = best[vacancy]
+        if holder >= 0:
+            if score[k] < score[holder] or (score[k] == score[holder] and ids[who[k]] > ids[who[holder]]):
+                continue
+        best[vacancy] = k
+
+
+@numba.njit(cache=True, nogil=True)
 def hire(
     seed,
     month,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -10,7 +11,7 @@ import numpy.typing as npt
 from techsim.data.labour import REASONS
 from techsim.mechanisms.working.employers import Counts, Floats
 from techsim.mechanisms.working.matching.declare import DEPTHS, ROUNDS
-from techsim.mechanisms.working.matching.kernels import apply_for_jobs, find_seekers, hire
+from techsim.mechanisms.working.matching.kernels import apply_for_jobs, find_best, find_seekers, hire
 from techsim.mechanisms.working.participation.process import mean_pressure
 from techsim.mechanisms.working.retraining.process import book_moves
 from techsim.mechanisms.working.retraining.trained import searchers, trade_of
@@ -36,14 +37,29 @@ RANKING = (
 """Weights of the ranking, in the order of :func:`score_of`."""
 
 
+@dataclass(frozen=True)
+class Traits:
+    """What a month's searches do not change, by seeker; (m,).
+
+    trained : int16, month since when each has been trained; specific : float64, how closely that ties to the field;
+    chose : bool, who chose a trade; shown : bool, whose skills are shown beside the diploma.
+    """
+
+    trained: npt.NDArray[np.int16]
+    specific: Floats
+    chose: Flags
+    shown: Flags
+
+
 def process(world: World) -> None:
     """Let seekers apply and employers hire, ``ROUNDS`` times."""
     who = seekers(world)
     hired = np.zeros(who.size, dtype=np.bool_)
     answered, successful = (np.zeros(world.labour.staff.shape[1]) for _ in range(2))
+    traits = traits_of(world, who)
     for turn in range(ROUNDS):
         posted = world.labour.open_vacancies.copy()
-        place, number, score = apply(world, who, hired, posted, turn)
+        place, number, score = apply(world, who, traits, hired, posted, turn)
         winners = best_applicants(world, who, posted, place, number, score)
         answered += _by_group(world, place[place >= 0])
         successful += _by_group(world, place[winners])
@@ -62,14 +78,18 @@ def _by_group(world: World, place: Counts) -> Counts:
 
 def best_applicants(world: World, who: Counts, posted: Counts, place: Counts, number: Counts, score: Floats) -> Counts:
     """Positions in ``who`` of the best applicant of each vacancy; ties by id, never by storage order."""
-    applicants = np.flatnonzero(place >= 0)
-    first = np.cumsum(posted.sum(axis=0).ravel()) - posted.sum(axis=0).ravel()
-    vacancy = first[place[applicants]] + number[applicants]
-    order = np.lexsort((world.people.id[who[applicants]], -score[applicants], vacancy))
-    ranked = vacancy[order]
-    best = np.ones(ranked.size, dtype=np.bool_)
-    best[1:] = ranked[1:] != ranked[:-1]
-    return np.asarray(applicants[order[best]])
+    open_at_place = posted.sum(axis=0).ravel()
+    best = np.full(int(open_at_place.sum()), -1, dtype=np.int64)
+    find_best(
+        who=who,
+        ids=world.people.id,
+        first=np.cumsum(open_at_place) - open_at_place,
+        place=place,
+        number=number,
+        score=score,
+        best=best,
+    )
+    return np.asarray(best[best >= 0])
 
 
 def seekers(world: World) -> Counts:
@@ -141,15 +161,21 @@ def pull_of_cells(world: World) -> Floats:
     return pull
 
 
-def apply(world: World, who: Counts, hired: np.ndarray, posted: Counts, turn: int) -> tuple[Counts, Counts, Floats]:
+def traits_of(world: World, who: Counts) -> Traits:
+    """What the month's searches of ``who`` have in common."""
+    return Traits(*trade_of(world, who), skills_shown(world, who))
+
+
+def apply(
+    world: World, who: Counts, traits: Traits, hired: np.ndarray, posted: Counts, turn: int
+) -> tuple[Counts, Counts, Floats]:
+    """Where each seeker applies, with which vacancy, and how he ranks there; int64 (m,), -1 nowhere, and float64."""
     people, p, tables, dims = world.people, world.parameters, world.tables.labour, world.tables.dimensions
     pull = pull_of_cells(world)
     cumulative = np.cumsum(pull.reshape(*pull.shape[:4], -1), axis=-1)
     place, number = np.empty(who.size, dtype=np.int64), np.empty(who.size, dtype=np.int64)
     score = np.empty(who.size, dtype=np.float64)
     pay, open_at_place = pull_of_pay(world), posted.sum(axis=0).ravel()
-    shown = skills_shown(world, who)
-    trained, specific, chose = trade_of(world, who)
 
     def apply_some(part: slice) -> None:
         apply_for_jobs(
@@ -164,14 +190,14 @@ def apply(world: World, who: Counts, hired: np.ndarray, posted: Counts, turn: in
             field=people.field,
             labour=people.labour,
             since=people.since,
-            trained=trained[part],
+            trained=traits.trained[part],
             occupation=people.occupation,
             job_level=people.job_level,
             job_region=people.job_region,
             currency=people.currency,
             transferable=people.transferable,
             hired=hired[part],
-            shown=shown[part],
+            shown=traits.shown[part],
             shown_fit=p["matching.shown_fit"],
             shown_hold=p["matching.shown_attachment"],
             cumulative=cumulative,
@@ -188,8 +214,8 @@ def apply(world: World, who: Counts, hired: np.ndarray, posted: Counts, turn: in
             interview=p["matching.interview"],
             field_pull=p["matching.field_pull"],
             technical_pull=p["matching.technical_pull"],
-            specific=specific[part],
-            chose=chose[part],
+            specific=traits.specific[part],
+            chose=traits.chose[part],
             fade_floor=p["matching.field_pull_floor"],
             fade_years=p["matching.field_pull_years"],
             attachment=p["matching.attachment"],

@@ -33,7 +33,8 @@ def process(world: World) -> None:
 
 def lay_off_staff(world: World) -> None:
     """Cuts by all employers at once."""
-    shed, of_spells = planned_shed(world), planned_shed_of_spells(world)
+    spells = workers_in_spells(world)
+    shed, of_spells = planned_shed(world, spells), planned_shed_of_spells(world, spells)
     lay_off(world, planned_cuts(world))
     lay_off_permanent(world, shed, of_spells)
 
@@ -149,14 +150,17 @@ def deep_surplus(world: World, tolerance: Floats) -> Floats:
     return np.asarray(share[:, None] * world.labour.staff.sum(axis=(1, 2)))
 
 
-def left_at_firms(world: World) -> Floats:
-    """What firms in trouble shed at the speed of layoffs, whoever it is, by type and region; (E, R)."""
+def left_at_firms(world: World, spells: Counts) -> Floats:
+    """What firms in trouble shed at the speed of layoffs, whoever it is, by type and region; (E, R).
+
+    ``spells`` as of :func:`workers_in_spells`.
+    """
     short = world.labour.short_time
     surplus = firms_surplus(world, tolerance(world))
     left = left_to_shed(
         surplus=surplus, beyond=short.beyond, covered=short.covered, saved=short.saved, released=short.released
     )
-    return left - left_of_spells(world, _spells(world))
+    return left - left_of_spells(world, spells)
 
 
 def left_of_spells(world: World, spells: Counts) -> Floats:
@@ -168,15 +172,19 @@ def left_of_spells(world: World, spells: Counts) -> Floats:
     return np.asarray(np.minimum(short.saved + short.released, spells.sum(axis=(1, 2))))
 
 
-def _spells(world: World) -> Counts:
+def workers_in_spells(world: World) -> Counts:
     """Workers on short-time work, or just off it while there were still too many, by cell; [E, G, L, R]."""
     people = world.people
+    if not world.labour.short_time.active:
+        return np.zeros_like(world.labour.staff)
     return cells_of(people, first_to_go(people, world.labour.short_time), world.labour.staff.shape)
 
 
-def planned_shed_of_spells(world: World) -> Counts:
+def planned_shed_of_spells(world: World, spells: Counts) -> Counts:
     """Workers on short-time work, or just off it, whom firms in trouble let go this month, [E, G, L, R]."""
-    labour, spells = world.labour, _spells(world)
+    labour = world.labour
+    if not spells.any():
+        return spells
     return surplus_to_dismiss(
         left=left_of_spells(world, spells),
         staff=spells,
@@ -190,11 +198,11 @@ def shed_dither(dither: Floats) -> Floats:
     return np.asarray((dither + 0.5) % 1.0)
 
 
-def planned_shed(world: World) -> Counts:
+def planned_shed(world: World, spells: Counts) -> Counts:
     """Permanent workers whom firms in trouble let go this month, [E, G, L, R]."""
     labour = world.labour
     return surplus_to_dismiss(
-        left=left_at_firms(world),
+        left=left_at_firms(world, spells),
         staff=labour.staff,
         speed=world.parameters["separations.trouble_speed"],
         dither=shed_dither(monthly_dither(labour.rounding, world.month)),
