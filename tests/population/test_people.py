@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -72,3 +74,20 @@ def test_unknown_arrays_and_missing_ids_are_refused(columns: dict[str, list[int]
 def test_ids_are_unique_in_origin_cohort_cell_and_rank(parts: set[tuple[Origin, int, int, int]]) -> None:
     ids = {int(person_id(int(o), cohort, cell, np.array([rank]))[0]) for o, cohort, cell, rank in parts}
     assert len(ids) == len(parts)
+
+
+@given(st.lists(st.integers(-900, 120), max_size=40), st.randoms(use_true_random=False))
+def test_arranged_people_lie_by_age_in_two_runs_and_stay_who_they_are(births: list[int], luck: random.Random) -> None:
+    ids = list(range(len(births)))
+    luck.shuffle(ids)
+    people = People(4)
+    people.add({"id": np.array(ids, dtype=np.uint64), "birth_month": np.array(births, dtype=np.int64)})
+    people.arrange()
+    assert dict(zip(people.id.tolist(), people.birth_month.tolist(), strict=True)) == dict(
+        zip(ids, births, strict=True)
+    )
+    odd = (people.id % np.uint64(2)).tolist()
+    assert odd == sorted(odd)
+    for run in (0, 1):
+        born = people.birth_month[people.id % np.uint64(2) == run]
+        assert (np.diff(born) >= 0).all()

@@ -124,7 +124,7 @@ def apply(
     for name, value in base.items():
         hook = hooks[name]
         array = np.array(value, dtype=np.float64)
-        if not bool(np.all((array >= hook.low) & (array <= hook.high))):
+        if not all(hook.low <= number <= hook.high for number in array.ravel().tolist()):  # few: faster than arrays
             raise LeverError(f"hook {name}: base {array} outside [{hook.low:g}, {hook.high:g}]")
         effective[name] = array
     changes: dict[str, list[tuple[str, Values]]] = {}

@@ -26,6 +26,8 @@ STAGES = len(Stage)
 STUDYING = slice(int(Stage.MBO), int(Stage.WO_MASTER) + 1)
 BOOKED = ("births", "deaths", "migration", "pupils_placed", "dropouts")
 """Flows that the identities hold against stocks."""
+INTAKE = 9
+"""Calendar month of the entry "onward choice and intake"."""
 
 
 class IdentityError(RuntimeError):
@@ -34,7 +36,10 @@ class IdentityError(RuntimeError):
 
 @dataclass(frozen=True)
 class Stocks:
-    """People by stage, int64 (stages,), of them graduates who have yet to choose, and what is booked so far."""
+    """People by stage, int64 (stages,), of them graduates who have yet to choose, and what is booked so far.
+
+    Graduates are counted in the month of the intake only: nothing else asks for them.
+    """
 
     stage: Counts
     graduates: Counts
@@ -70,7 +75,8 @@ def _booked(world: World, name: str, entries: slice) -> int:
 def take_stock(world: World, books: Books) -> Stocks:
     """Count the people and read the books."""
     people = world.people
-    graduated = np.flatnonzero((people.flags & np.uint8(Flag.GRADUATED)) != 0)
+    choosing = world.calendar_month == INTAKE
+    graduated = np.flatnonzero((people.flags & np.uint8(Flag.GRADUATED)) != 0) if choosing else np.zeros(0, np.int64)
     return Stocks(
         # Comparing bytes is several times as fast as counting them in a kernel or by bincount.
         stage=np.array([np.count_nonzero(people.stage == stage) for stage in range(STAGES)], dtype=np.int64),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 import mesa
 import numpy as np
@@ -213,6 +214,11 @@ def schools_offer(world: World) -> None:
 
 def neutral_hooks(regions: int) -> dict[str, Floats]:
     """What people and institutions face without a lever: factors of one; nothing added, paid or open."""
+    return {name: value.copy() for name, value in _neutral(regions).items()}
+
+
+@lru_cache(maxsize=8)
+def _neutral(regions: int) -> dict[str, Floats]:
     neutral = {name: NO_CHANGE if hook.law == "multiply" else 0.0 for name, hook in HOOKS.items()}
     return {n: np.full(regions, v) if HOOKS[n].shape == "region" else np.array(v) for n, v in neutral.items()}
 

@@ -13,7 +13,7 @@ from mechanisms.labour_world import copy_of, world_of
 from techsim.data.inputs import Tables
 from techsim.mechanisms.working.identities import ledger_residuals
 from techsim.mechanisms.working.matching import process as matching
-from techsim.mechanisms.working.matching.kernels import decides
+from techsim.mechanisms.working.matching.kernels import decides, find_best
 from techsim.mechanisms.world import World
 from techsim.population.people import People
 from techsim.population.states import Flag, Labour
@@ -131,3 +131,16 @@ def test_workers_on_short_time_are_locked_in(make_world: Build) -> None:
         matching.process(world)
         changed.append(int((world.people.since[works] != before).sum()))
     assert changed[0] == 0 < changed[1]
+
+
+@given(st.lists(st.tuples(st.integers(-1, 2), st.integers(0, 2), st.integers(0, 3)), max_size=30))
+def test_each_vacancy_takes_the_highest_score_and_of_equals_the_lowest_id(applied: list[tuple[int, int, int]]) -> None:
+    place, number, score = (np.array([a[k] for a in applied], dtype=np.int64) for k in range(3))
+    ids = np.arange(len(applied), dtype=np.uint64)[::-1] + np.uint64(7)
+    best = np.full(9, -1, dtype=np.int64)
+    who = np.arange(len(applied))
+    find_best(who, ids, np.array([0, 3, 6]), place, number, score.astype(np.float64), best)
+    for vacancy in range(9):
+        there = [k for k in range(len(applied)) if place[k] >= 0 and 3 * place[k] + number[k] == vacancy]
+        expected = min(there, key=lambda k: (-score[k], int(ids[k])), default=-1)
+        assert best[vacancy] == expected

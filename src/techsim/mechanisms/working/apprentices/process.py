@@ -60,8 +60,9 @@ def finish(world: World) -> None:
     now = shortage_of_staff(desired=labour.desired.sum(axis=(2, 3)), staff=labour.staff.sum(axis=(2, 3)))
     pace = months_share(p["apprentices.plan_months"])
     labour.seen_shortage = labour.seen_shortage + pace * (now - labour.seen_shortage)
-    left = (people.left_education == world.month) & (people.stage == Stage.OUT) & (people.since < world.month)
-    who = np.flatnonzero(left & (people.labour == Labour.EMPLOYED))
+    left = np.flatnonzero(people.left_education == world.month)
+    works = (people.stage[left] == Stage.OUT) & (people.labour[left] == Labour.EMPLOYED)
+    who = left[works & (people.since[left] < world.month)]
     if not who.size:
         return
     rank = uniforms(world.seed, int(Purpose.PROMOTION_AT_WORK), people.id[who], world.month, 1)

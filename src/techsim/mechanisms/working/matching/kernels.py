@@ -388,10 +388,8 @@ def find_best(who, ids, first, place, number, score, best):
             continue
         vacancy = first[place[k]] + number[k]
         holder = best[vacancy]
-        if holder >= 0:
-            if score[k] < score[holder] or (score[k] == score[holder] and ids[who[k]] > ids[who[holder]]):
-                continue
-        best[vacancy] = k
+        if holder < 0 or score[k] > score[holder] or (score[k] == score[holder] and ids[who[k]] < ids[who[holder]]):
+            best[vacancy] = k
 
 
 @numba.njit(cache=True, nogil=True)

@@ -9,13 +9,13 @@ from techsim.data.training import RETRAINERS
 from techsim.mechanisms.working.employers import Counts, Floats
 from techsim.mechanisms.working.retraining import choice
 from techsim.mechanisms.working.retraining.state import PAID
-from techsim.mechanisms.working.retraining.trained import record_work, remember
+from techsim.mechanisms.working.retraining.trained import record_work, remember, rows_of
 from techsim.mechanisms.world import World
 from techsim.population.clock import MONTHS
 from techsim.population.draws import normals, uniforms
 from techsim.population.people import CURRENCY_UNIT
 from techsim.population.randomness import Purpose
-from techsim.population.rosters import find_rows, stands_on
+from techsim.population.rosters import stands_on
 from techsim.population.states import Labour, Stage
 from techsim.results.coordinates import CROSSING, EDUCATION_OF_ENTRANT, RETRAINING_STEP
 
@@ -134,8 +134,7 @@ def _complete(world: World) -> None:
     order = np.argsort(state.id[over])
     ids, began = state.id[over][order], state.began[over][order]
     group, retrainer = state.group[over][order], state.retrainer[over][order]
-    found = np.empty(ids.size, dtype=np.int64)
-    find_rows(people.id, ids, found)
+    found = rows_of(world, ids)
     at = np.flatnonzero(found >= 0)
     rows = found[at]
     done = choice.completing(world, rows, retrainer[at], began[at]) & (people.stage[rows] == Stage.OUT)

@@ -24,8 +24,9 @@ class Retraining:
     regions : number of regions. carry : (retrainers, R), fractions of places kept, evenly spread at the start.
     id : uint64 (m,), group, ends, retrainer, began : int64 (m,), who is in a programme, for which group, until which
     month, of whom, since when. retrained : uint64 (k,), ascending, who has completed one, completed, completed_with :
-    int64 (k,), when and with whom. paid : by name of :data:`PAID`, (R,), who began this month per place of levers a
-    year.
+    int64 (k,), when and with whom. asked, rows : of those whom the month ``asked_in`` asks about, ids uint64 (a,),
+    ascending, and where they are stored, int64 (a,). paid : by name of :data:`PAID`, (R,), who began this month per
+    place of levers a year.
     """
 
     regions: int
@@ -38,12 +39,16 @@ class Retraining:
     retrained: npt.NDArray[np.uint64] = field(init=False)
     completed: Counts = field(init=False)
     completed_with: Counts = field(init=False)
+    asked_in: int | None = field(init=False, default=None)
+    asked: npt.NDArray[np.uint64] = field(init=False)
+    rows: Counts = field(init=False)
     paid: dict[str, Floats] = field(init=False)
 
     def __post_init__(self) -> None:
         cells = np.arange(1, len(RETRAINERS) * self.regions + 1).reshape(len(RETRAINERS), self.regions)
         self.carry = np.asarray(cells * GOLDEN % 1.0, dtype=np.float64)
         self.paid = {name: np.zeros(self.regions) for name in PAID}
-        self.id, self.retrained = (np.zeros(0, dtype=np.uint64) for _ in range(2))
+        self.id, self.retrained, self.asked = (np.zeros(0, dtype=np.uint64) for _ in range(3))
+        self.rows = np.zeros(0, dtype=np.int64)
         self.group, self.ends, self.retrainer, self.began = (np.zeros(0, dtype=np.int64) for _ in range(4))
         self.completed, self.completed_with = (np.zeros(0, dtype=np.int64) for _ in range(2))

@@ -60,8 +60,7 @@ def searchers(world: World, who: Counts) -> Counts:
     recent = state.completed > world.month - MONTHS
     if not recent.any():
         return who
-    found = np.empty(int(recent.sum()), dtype=np.int64)
-    find_rows(people.id, state.retrained[recent], found)
+    found = rows_of(world, state.retrained[recent])
     rows = found[found >= 0]
     works = people.labour[rows] == Labour.EMPLOYED
     technical = world.tables.dimensions.occupation_technical[np.maximum(people.occupation[rows], 0)]
@@ -70,6 +69,20 @@ def searchers(world: World, who: Counts) -> Counts:
     at = np.searchsorted(who, rows)
     new = (at == who.size) | (who[np.minimum(at, who.size - 1)] != rows)
     return np.insert(who, at[new], rows[new])
+
+
+def rows_of(world: World, ids: npt.NDArray[np.uint64]) -> Counts:
+    """Rows, -1 for none, of people whose programme ends this month or was completed within a year; (k,).
+
+    They are looked for once a month: from the month's search for work on, nobody comes, goes or is stored elsewhere.
+    """
+    state = world.labour.retraining
+    if state.asked_in != world.month:
+        recent = state.completed >= world.month - MONTHS
+        state.asked = np.union1d(state.id[state.ends <= world.month], state.retrained[recent])
+        state.asked_in, state.rows = world.month, np.empty(state.asked.size, dtype=np.int64)
+        find_rows(world.people.id, state.asked, state.rows)
+    return np.asarray(state.rows[np.searchsorted(state.asked, ids)])
 
 
 def _draws(world: World, rows: Counts, number: int) -> Floats:
@@ -84,8 +97,7 @@ def record_work(world: World) -> None:
     due = state.completed == world.month - MONTHS
     if not due.any():
         return
-    found = np.empty(int(due.sum()), dtype=np.int64)
-    find_rows(people.id, state.retrained[due], found)
+    found = rows_of(world, state.retrained[due])
     here = found >= 0
     rows, retrainer = found[here], state.completed_with[due][here]
     technical = world.tables.dimensions.occupation_technical[np.maximum(people.occupation[rows], 0)]
