@@ -125,13 +125,13 @@ def recession(draws: int) -> list[str]:
 def per_euro(draws: int) -> list[str]:
     """Question 2."""
     known = sorted(path.name for path in SCENARIOS.glob("*_2040.yaml"))
-    left_out = {"baseline_2040.yaml", "digitalisation_2040.yaml", "energy_transition_2040.yaml"}
+    left_out = {"digitalisation_2040.yaml", "energy_transition_2040.yaml"}
     alternatives = [f"scenarios/{name}" for name in known if name not in left_out]
-    words = ["scenarios/baseline_2040.yaml", *alternatives, "--draws", str(draws)]
+    words = ["scenarios/baseline.yaml", *alternatives, "--draws", str(draws)]
     data, table = compared(*words)
     lines = [
         "Every ready lever at the volume of its scenario, beside the baseline to 2040:\n",
-        shown("compare", "scenarios/baseline_2040.yaml", "scenarios/*_2040.yaml", "--draws", str(draws)),
+        shown("compare", "scenarios/baseline.yaml", "scenarios/*_2040.yaml", "--draws", str(draws)),
         "| lever | money, EUR mln | technicians 2030 | technicians 2040 | technical graduates by 2040 |"
         " EUR per graduate | open vacancies 2040: care | education |",
         "|---|---|---|---|---|---|---|---|",
@@ -175,7 +175,7 @@ def four_in_ten(draws: int) -> list[str]:
     few = str(max(draws // 4, 2))
     parts = []
     for words in (
-        ("bottleneck", "scenarios/baseline_2040.yaml", "--target", "technical_graduate_share=0.40", "--draws", few),
+        ("bottleneck", "scenarios/baseline.yaml", "--target", "technical_graduate_share=0.40", "--draws", few),
         ("goal", "scenarios/guidance_and_technologieroute_2040.yaml", "--target", "technical_graduate_share=0.40",
          "--year", "2035", "--draws", few),
     ):  # fmt: skip
@@ -187,10 +187,10 @@ def four_in_ten(draws: int) -> list[str]:
 def followed(draws: int) -> list[str]:
     """Question 4."""
     few = max(draws // 4, 2)
-    data = run("baseline_2040.yaml", "2038-12", few)
+    data = run("baseline.yaml", "2038-12", few)
     results = Results(data)
     lines = [
-        shown("run", "scenarios/baseline_2040.yaml", "--draws", str(few)),
+        shown("run", "scenarios/baseline.yaml", "--draws", str(few)),
         "`cohort_flows` of the results, to 2038. After a technical profile or sector: technical education, other"
         " education, none. After technical education, a year and a half on: technical work, other work, none.\n",
         "| group | with technical profile | technical education, % | other, % | none, % |"
@@ -240,7 +240,7 @@ def trial(draws: int) -> list[str]:
     for name in TRIED:
         title = techsim.load(SCENARIOS / name).scenario.name
         both = "population: {regions: provinces}\n"
-        without, with_ = pair("baseline_2040.yaml", name, "2035-12", few, both=both)
+        without, with_ = pair("baseline.yaml", name, "2035-12", few, both=both)
         for variable, words in SEEN_IN.items():
             found = trials(with_, without, variable, 2026, scale=100.0)
             least = smallest(found)

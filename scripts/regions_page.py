@@ -178,7 +178,7 @@ def page(draws: Sequence[Draw], responses: dict[str, Array], scale: int) -> str:
     lines = "\n".join
     return f"""# Regions: who moves where, and what becomes of them by 2040
 
-Made by `scripts/regions_page.py`: `baseline_2040.yaml`, 1:{scale}, mean of {len(draws)} draws of luck at default
+Made by `scripts/regions_page.py`: `baseline.yaml`, 1:{scale}, mean of {len(draws)} draws of luck at default
 parameters. What is claimed stands in the declaration: `techsim explain W5` (moves) and `techsim explain L7` (labour
 migration).
 
@@ -265,7 +265,7 @@ def main() -> None:
     asked.add_argument("--scale", type=int, default=100)
     given = asked.parse_args()
     seeds = range(1, given.draws + 1)
-    draws = [run("baseline_2040.yaml", seed, given.scale) for seed in seeds]
+    draws = [run("baseline.yaml", seed, given.scale) for seed in seeds]
     responses = {"baseline": np.stack([d["labour_immigrants"].sum(axis=1) for d in draws])}
     for name in ("boom", "recession_2026"):
         others = [run(f"{name}.yaml", seed, given.scale)["labour_immigrants"].sum(axis=1) for seed in seeds]

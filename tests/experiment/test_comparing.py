@@ -41,11 +41,18 @@ def test_names_differ_in_the_results() -> None:
     assert [scenario.name for scenario in found.scenarios] == ["base", "base (2)", "base (3)"]
 
 
+@pytest.mark.parametrize(("base", "other"), [("2012-12", "2013-12"), ("2013-12", "2012-12")])
+def test_what_goes_on_longer_is_compared_to_the_earliest_end_and_it_says_so(base: str, other: str) -> None:
+    found = prepared(study("other", A, end=other), base=study("base", end=base))
+    assert {scenario.period.end for scenario in found.scenarios} == {"2012-12"}
+    longer = "base" if base > other else "other"
+    assert found.given_up == (f"{longer}: runs to 2013-12, is compared to 2012-12, the earliest end",)
+
+
 @pytest.mark.parametrize(
     ("others", "options", "words"),
     [
         ((), {}, "at least one alternative"),
-        ((study("later", end="2013-12"),), {}, "give both the same period"),
         ((study("x"),), {"discount": -0.01}, "--discount"),
         ((study("x"),), {"discount": 2.25}, "--discount"),
     ],

@@ -8,7 +8,6 @@ import pytest
 import xarray as xr
 
 import techsim
-from techsim.experiment.comparing import ComparisonError
 from techsim.experiment.twins import twins
 
 BASE = """name: base
@@ -29,10 +28,3 @@ def test_twins_equal_two_whole_runs(tmp_path: Path, start: str) -> None:
         whole = techsim.load(path).run(draws=2)
         xr.testing.assert_identical(mine.drop_attrs(), whole.drop_attrs())
     assert not found[0].drop_attrs().identical(found[1].drop_attrs())
-
-
-def test_periods_must_be_the_same(tmp_path: Path) -> None:
-    (tmp_path / "base.yaml").write_text(BASE)
-    (tmp_path / "other.yaml").write_text(BASE.replace("2009-03", "2009-04"))
-    with pytest.raises(ComparisonError, match="same period"):
-        twins(tmp_path / "base.yaml", tmp_path / "other.yaml")

@@ -13,7 +13,7 @@ from techsim.model.simulation import TechsimModel
 from techsim.population.clock import month_index
 from techsim.results.coordinates import FLOW
 
-BASELINE = Path(__file__).resolve().parent.parent.parent / "scenarios" / "baseline_2040.yaml"
+BASELINE = Path(__file__).resolve().parent.parent.parent / "scenarios" / "baseline.yaml"
 SCALE, START = 400, 2008
 NORTH = 0
 HIGHER = slice(4, 6)

@@ -42,8 +42,8 @@ def compare(
 ) -> None:
     """Compare scenarios with a baseline, on the same people and the same luck.
 
-    The baseline's draws, seed and scale hold for all; the period must be the same. Writes comparison.nc,
-    comparison.csv, comparison.xlsx, report.html and manifest.json, all or nothing. Ctrl-C stops and writes nothing.
+    The baseline's draws, seed and scale hold for all, and the earliest end. Writes comparison.nc, comparison.csv,
+    comparison.xlsx, report.html and manifest.json, all or nothing. Ctrl-C stops and writes nothing.
     """
     options = {"draws": draws, "scale": scale, "seed": seed, "discount": discount}
     finished = stoppable(

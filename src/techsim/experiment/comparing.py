@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from techsim.results.effects import Row
     from techsim.scenario import Scenario
+    from techsim.scenario.models import Period
 
 Report = Callable[["xr.Dataset", "dict[str, Any]", "Sequence[Row]"], str]
 """Makes the HTML report from the Dataset, the manifest and the rows of ``comparison.csv``."""
@@ -131,12 +132,12 @@ def prepare(
     discount: float | None = None,
     share_past: bool = True,
 ) -> Comparison:
-    """Make scenarios comparable: the baseline's draws, seed and scale hold for all.
+    """Make scenarios comparable: the baseline's draws, seed and scale hold for all, and the earliest end.
 
     Raises
     ------
     ComparisonError
-        If there is no alternative, periods differ, or the discount rate is out of bounds.
+        If there is no alternative, or the discount rate is out of bounds.
     ScenarioError
         If an option is out of bounds.
     """
@@ -147,13 +148,13 @@ def prepare(
         raise ComparisonError(f"--discount: {rate:g} is not within 0 to {LARGEST_DISCOUNT:g} (0.0225 is 2.25 % a year)")
     study = base.with_options(draws=draws, seed=seed, scale=scale)
     chosen = study.scenario
-    scenarios, given_up = [chosen], []
+    period = min((chosen.period, *(other.scenario.period for other in alternatives)), key=lambda given: given.last)
+    scenarios, given_up = [replace(chosen, period=period)], []
+    if chosen.period != period:
+        given_up.append(_cut(chosen, period))
     for other in (alternative.scenario for alternative in alternatives):
-        if other.period != chosen.period:
-            raise ComparisonError(
-                f"{other.name!r} covers {other.period.start} to {other.period.end}, the baseline {chosen.name!r} "
-                f"{chosen.period.start} to {chosen.period.end}: give both the same period"
-            )
+        if other.period != period:
+            given_up.append(_cut(other, period))
         for what, own, held in (
             ("draws", other.draws, chosen.draws),
             ("population", other.population, chosen.population),
@@ -167,6 +168,7 @@ def prepare(
         scenarios.append(
             replace(
                 other,
+                period=period,
                 name=_fresh(other.name, names),
                 draws=chosen.draws,
                 population=chosen.population,
@@ -174,6 +176,10 @@ def prepare(
             )
         )
     return Comparison(tuple(scenarios), study, tuple(given_up), rate, share_past)
+
+
+def _cut(scenario: Scenario, period: Period) -> str:
+    return f"{scenario.name}: runs to {scenario.period.end}, is compared to {period.end}, the earliest end"
 
 
 def _check_regions(other: Scenario, chosen: Scenario) -> None:

@@ -1,7 +1,7 @@
 """A connector to the EMA workbench, for scenario discovery and robust decision making (optional extra ``ema``).
 
 >>> from ema_workbench import SequentialEvaluator
->>> model = ema.model(techsim.load("scenarios/baseline_2040.yaml"), ["teachers."], ["teacher_grants"])  # doctest: +SKIP
+>>> model = ema.model(techsim.load("scenarios/baseline.yaml"), ["teachers."], ["teacher_grants"])  # doctest: +SKIP
 >>> with SequentialEvaluator(model) as evaluator:  # doctest: +SKIP
 ...     experiments, outcomes = evaluator.perform_experiments(scenarios=100, policies=4)
 

@@ -51,7 +51,7 @@ def twins(
     Parameters
     ----------
     base, other : path or Study
-        Of the same period.
+        That begin together; the records end with the earlier of the two.
     draws, seed, scale : int, optional
         In place of the first scenario's.
     threads : int
@@ -66,8 +66,6 @@ def twins(
     ------
     techsim.scenario.ScenarioError
         If a file cannot be used or an option is out of bounds.
-    techsim.experiment.comparing.ComparisonError
-        If the periods differ.
     """
     import xarray as xr
 
