@@ -249,7 +249,9 @@ def employers_dismiss(world: World) -> None:
     of_shed, hours = shed_dither(dither), hours_of_staff(world)
     for employer in world.institutions.employers:
         mine = employer.where
-        shed[mine] = employer.shed(world, float(left[employer.kind, employer.region]), of_shed[mine])
+        too_many = float(left[employer.kind, employer.region])
+        if too_many > 0.0:
+            shed[mine] = employer.shed(world, too_many, of_shed[mine])
         cut = employer.cut(world, keeps[mine], hours[mine], dither[mine])
         flexible[mine], limit[mine] = cut.flexible, cut.limit
     lay_off(world, Cut(flexible, limit))
