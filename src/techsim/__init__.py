@@ -55,6 +55,7 @@ def compare(
     draws: int | None = None,
     seed: int | None = None,
     scale: int | None = None,
+    parameters: str | os.PathLike[str] | None = None,
     threads: int = 1,
     discount: float | None = None,
     out: str | os.PathLike[str] | None = None,
@@ -67,6 +68,8 @@ def compare(
         The scenarios. Draws, seed and scale are the baseline's for all; periods must be the same.
     draws, seed, scale : int, optional
         In place of the baseline's.
+    parameters : "default", "prior" or path, optional
+        Where the draws of all scenarios have their parameters from, in place of the baseline's ``draws.parameters``.
     threads : int
         Draws that run side by side, as in ``Study.run``.
     discount : float, optional
@@ -96,6 +99,7 @@ def compare(
         draws=draws,
         seed=seed,
         scale=scale,
+        parameters=parameters,
         threads=threads,
         discount=discount,
         out=out,

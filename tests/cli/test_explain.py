@@ -26,7 +26,8 @@ EXPLAINED = {
     "K2": ("K2: mechanism", "Claim: pupils choose", "parameters: choice.affinity_weight choice.peer_weight"),
     "l1": ("L1: mechanism", "indicators: entrants"),
     "draws.number": ("field of a scenario", "Number of draws.", "default 1", "a whole number from 1 to 10000"),
-    "draws.parameters": ("one of default, prior",),
+    "draws.parameters": ("one of default, prior, or the path of a file",),
+    "population.regions": ("one of landsdelen, provinces, labour_market_regions, or the path of a file",),
     "cycle": ("field of a scenario", "cycle.path, cycle.table"),
     "extends": ("this file wins",),
 }  # fmt: skip

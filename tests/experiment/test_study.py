@@ -59,9 +59,49 @@ def test_priors_differ_by_draw_and_are_in_the_manifest(study):
     assert list(manifest["timings"]["phases"]) == ["prepare", "simulate", "assemble"]
 
 
+def test_parameters_by_draw_are_in_the_dataset_and_in_a_file(study, tmp_path):
+    data = study.run(draws=3, out=tmp_path / "run")
+    assert data.attrs["parameters"] == "prior"
+    assert data["parameter_values"].sizes == {"draw": 3, "parameter": 1}
+    drawn = data["parameter_values"].sel(parameter="choice.weight").values.tolist()
+    assert len(set(drawn)) == 3
+    head, *rows = (tmp_path / "run" / "parameters.csv").read_text(encoding="utf-8").splitlines()
+    assert head == "draw,seed,choice.weight"
+    assert rows == [f"{d},{data['seed'].values[d]},{drawn[d]!r}" for d in range(3)]
+    with xr.open_dataset(tmp_path / "run" / "results.nc") as again:
+        assert (again["parameter_values"].values == data["parameter_values"].values).all()
+        assert list(again["parameter"].values) == ["choice.weight"]
+
+
+def test_with_defaults_there_is_no_file_of_parameters(study, tmp_path):
+    data = study.run(parameters="default", out=tmp_path / "run")
+    assert data.attrs["parameters"] == "default"
+    assert "parameter_values" not in data.coords
+    assert not (tmp_path / "run" / "parameters.csv").exists()
+
+
+def test_the_parameters_of_a_run_give_the_same_run_again(study, tmp_path):
+    once = study.run(draws=3, out=tmp_path / "run")
+    again = study.run(draws=3, parameters=tmp_path / "run" / "parameters.csv")
+    assert again.attrs["parameters"] == "parameters.csv"
+    xr.testing.assert_equal(once, again)
+    others = study.run(draws=3, parameters="default")
+    assert (others["hires"].values != once["hires"].values).any()
+
+
+def test_a_bad_file_of_parameters_is_refused_before_the_run(study, tmp_path):
+    path = tmp_path / "fit.csv"
+    path.write_text("choice.wieght\n0.5\n", encoding="utf-8")
+    with pytest.raises(ScenarioError, match=r"did you mean 'choice\.weight'"):
+        study.run(parameters=path)
+    with pytest.raises(ScenarioError, match="--parameters"):
+        study.run(parameters="priors")
+
+
 def test_files_are_written_whole(study, tmp_path):
     data = study.run(out=tmp_path / "run")
-    assert sorted(path.name for path in (tmp_path / "run").iterdir()) == ["manifest.json", "results.nc", "summary.csv"]
+    files = ["manifest.json", "parameters.csv", "results.nc", "summary.csv"]
+    assert sorted(path.name for path in (tmp_path / "run").iterdir()) == files
     manifest = json.loads((tmp_path / "run" / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["draws"] == 2
     assert manifest["scenario"]["name"] == "Small"

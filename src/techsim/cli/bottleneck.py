@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from techsim.cli.sharing import OUTPUTS, Draws, Quiet, Scale, Seed, Threads, count, short, stoppable
+from techsim.cli.sharing import OUTPUTS, Draws, Parameters, Quiet, Scale, Seed, Threads, count, short, stoppable
 
 if TYPE_CHECKING:
     from techsim.experiment.watching import Stop, Watcher
@@ -37,6 +37,7 @@ def bottleneck(
     draws: Draws = None,
     scale: Scale = None,
     seed: Seed = None,
+    parameters: Parameters = None,
     threads: Threads = None,
     quiet: Quiet = False,
 ) -> None:
@@ -45,7 +46,10 @@ def bottleneck(
     Writes bottleneck.json, bottleneck.csv, report.html and manifest.json, all or nothing. Ctrl-C stops and writes
     nothing.
     """
-    options = {"target": target, "year": year, "start": start, "draws": draws, "scale": scale, "seed": seed}
+    options = {
+        "target": target, "year": year, "start": start, "draws": draws, "scale": scale, "seed": seed,
+        "parameters": parameters,
+    }  # fmt: skip
     directory, said = stoppable(
         lambda watcher, stop: _bottleneck(scenario, out, options, threads, watcher, stop), quiet
     )

@@ -49,12 +49,20 @@ def summary(scenario: Scenario) -> list[str]:
         ("scale", f"1:{scenario.population.scale}"),
         ("cycle", f"{cycle.path}{table}{chance}"),
         ("draws", f"{draws.number}, seed {draws.seed}"),
-        ("parameters", f"those that the scenario does not set have {PARAMETERS[draws.parameters]}"),
+        ("parameters", f"those that the scenario does not set have {_source(scenario)}"),
         *(("parameter", f"{name} = {value:g}") for name, value in scenario.parameters.items()),
         *(("lever", f"{lever.name}: {_set_fields(lever.fields.model_dump(mode='json'))}") for lever in scenario.levers),
         ("hash", scenario.hash),
     ]
     return [f"  {label:<10} {text}" for label, text in rows]
+
+
+def _source(scenario: Scenario) -> str:
+    sets = scenario.own_sets
+    if sets is None:
+        return PARAMETERS[scenario.draws.parameters]
+    taken = "taken by their weights" if sets.weights else "in their order"
+    return f"in each draw a set of {sets.name} ({len(sets.rows)} of {len(sets.parameters)} parameters, {taken})"
 
 
 def _set_fields(fields: dict[str, object]) -> str:

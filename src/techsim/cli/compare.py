@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from techsim.cli.sharing import OUTPUTS, Draws, Quiet, Scale, Seed, Threads, count, short, stoppable
+from techsim.cli.sharing import OUTPUTS, Draws, Parameters, Quiet, Scale, Seed, Threads, count, short, stoppable
 
 if TYPE_CHECKING:
     from techsim.experiment.watching import Stop, Watcher
@@ -26,6 +26,7 @@ def compare(
     draws: Draws = None,
     scale: Scale = None,
     seed: Seed = None,
+    parameters: Parameters = None,
     threads: Threads = None,
     discount: Annotated[
         float | None,
@@ -45,7 +46,7 @@ def compare(
     The baseline's draws, seed and scale hold for all, and the earliest end. Writes comparison.nc, comparison.csv,
     comparison.xlsx, report.html and manifest.json, all or nothing. Ctrl-C stops and writes nothing.
     """
-    options = {"draws": draws, "scale": scale, "seed": seed, "discount": discount}
+    options = {"draws": draws, "scale": scale, "seed": seed, "discount": discount, "parameters": parameters}
     finished = stoppable(
         lambda watcher, stop: _compare(base, alternatives, out, options, threads, parquet, watcher, stop), quiet
     )

@@ -77,6 +77,8 @@ def allowed(schema: Mapping[str, Any]) -> str:
     """What a JSON Schema allows, in words."""
     if "enum" in schema:
         return "one of " + ", ".join(map(str, schema["enum"]))
+    if "enum" in (schema.get("anyOf") or [{}])[0]:
+        return f"{allowed(schema['anyOf'][0])}, or the path of a file"
     if "minimum" in schema and "maximum" in schema:
         whole = "whole number" if schema.get("type") == "integer" else "number"
         return f"a {whole} from {schema['minimum']:g} to {schema['maximum']:g}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from techsim.cli.sharing import OUTPUTS, Draws, Quiet, Scale, Seed, Threads, count, short, stoppable
+from techsim.cli.sharing import OUTPUTS, Draws, Parameters, Quiet, Scale, Seed, Threads, count, short, stoppable
 
 if TYPE_CHECKING:
     from techsim.experiment.frontier import Frontier
@@ -62,6 +62,7 @@ def frontier(
     draws: Draws = None,
     scale: Scale = None,
     seed: Seed = None,
+    parameters: Parameters = None,
     threads: Threads = None,
     quiet: Quiet = False,
 ) -> None:
@@ -75,7 +76,7 @@ def frontier(
     names = None if levers is None else [word.strip() for word in levers.split(",") if word.strip()]
     options = {
         "budget": budget, "levers": names, "trials": trials, "start": start, "draws": draws, "scale": scale,
-        "seed": seed,
+        "seed": seed, "parameters": parameters,
     }  # fmt: skip
     kept = _Kept()
     directory, found = stoppable(

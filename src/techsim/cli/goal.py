@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from techsim.cli.sharing import OUTPUTS, Draws, Quiet, Scale, Seed, Threads, count, short, stoppable
+from techsim.cli.sharing import OUTPUTS, Draws, Parameters, Quiet, Scale, Seed, Threads, count, short, stoppable
 
 if TYPE_CHECKING:
     from techsim.experiment.watching import Stop, Watcher
@@ -36,6 +36,7 @@ def goal(
     draws: Draws = None,
     scale: Scale = None,
     seed: Seed = None,
+    parameters: Parameters = None,
     threads: Threads = None,
     discount: Annotated[
         float | None,
@@ -47,7 +48,7 @@ def goal(
 
     Writes goal.json, goal.csv, report.html and manifest.json, all or nothing. Ctrl-C stops and writes nothing.
     """
-    options = {"draws": draws, "scale": scale, "seed": seed, "discount": discount}
+    options = {"draws": draws, "scale": scale, "seed": seed, "discount": discount, "parameters": parameters}
     asked = (tuple(lever or ()), target, year)
     directory, said = stoppable(
         lambda watcher, stop: _goal(scenario, asked, out, options, threads, watcher, stop), quiet

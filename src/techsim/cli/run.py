@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from techsim.cli.sharing import OUTPUTS, Draws, Quiet, Scale, Seed, Threads, count, short, stoppable
+from techsim.cli.sharing import OUTPUTS, Draws, Parameters, Quiet, Scale, Seed, Threads, count, short, stoppable
 
 if TYPE_CHECKING:
     from techsim.experiment.watching import Stop, Watcher
@@ -23,6 +23,7 @@ def run(
     draws: Draws = None,
     scale: Scale = None,
     seed: Seed = None,
+    parameters: Parameters = None,
     threads: Threads = None,
     quiet: Quiet = False,
 ) -> None:
@@ -30,7 +31,8 @@ def run(
 
     Writes results.nc, summary.csv, report.html and manifest.json, all or nothing. Ctrl-C stops and writes nothing.
     """
-    finished = stoppable(lambda watcher, stop: _run(scenario, out, draws, scale, seed, threads, watcher, stop), quiet)
+    options = {"draws": draws, "scale": scale, "seed": seed, "parameters": parameters}
+    finished = stoppable(lambda watcher, stop: _run(scenario, out, options, threads, watcher, stop), quiet)
     if not quiet:
         _tell(*finished)
 
@@ -38,9 +40,7 @@ def run(
 def _run(
     path: Path,
     out: Path | None,
-    draws: int | None,
-    scale: int | None,
-    seed: int | None,
+    options: dict[str, Any],
     threads: int | None,
     watcher: Watcher,
     stop: Stop,
@@ -51,7 +51,7 @@ def _run(
     from techsim.report.page import render
     from techsim.results.writing import check_target
 
-    study = load(path).with_options(draws=draws, seed=seed, scale=scale)
+    study = load(path).with_options(**options)
     target = check_target(OUTPUTS / study.scenario.slug if out is None else out)
     outcome = study.execute(count(threads), watcher, stop)
     return write(outcome, target, watcher, stop, report=render), outcome.data

@@ -21,6 +21,15 @@ OUTPUTS = Path("outputs")
 Draws = Annotated[int | None, typer.Option(metavar="N", help="Number of draws.", show_default=False)]
 Scale = Annotated[int | None, typer.Option(metavar="K", help="Residents per simulated person.", show_default=False)]
 Seed = Annotated[int | None, typer.Option(metavar="S", help="Seed of the random numbers.", show_default=False)]
+Parameters = Annotated[
+    str | None,
+    typer.Option(
+        metavar="default|prior|FILE",
+        help="Where draws have the parameters from that the scenario does not set: their defaults, a value from their "
+        "prior in each draw, or the sets of a file (.csv or .parquet).  [default: as the scenario says]",
+        show_default=False,
+    ),
+]
 Threads = Annotated[
     int | None,
     typer.Option(metavar="N", min=1, help="Threads to use; all processors if left out.", show_default=False),

@@ -14,7 +14,7 @@ from techsim.experiment import runner, worlds
 from techsim.experiment.draws import plan
 from techsim.experiment.relaxing import RELAXATIONS, WORLDS, RelaxedRecord, name_of, relaxed_draw, scenario_of
 from techsim.experiment.simulate import tables
-from techsim.experiment.study import Clock, Study
+from techsim.experiment.study import Clock, Source, Study
 from techsim.experiment.watching import Silent, Stop, Watcher, never
 from techsim.experiment.worlds import QuestionError
 from techsim.population.clock import label, parse, school_year_of
@@ -76,7 +76,7 @@ class Bottleneck:
             "draws": len(records),
             "seed": scenario.draws.seed,
             "scale": scenario.population.scale,
-            "parameters": scenario.draws.parameters,
+            "parameters": scenario.parameter_source,
             "bottlenecks": [
                 {
                     "name": relaxation.name,
@@ -161,6 +161,7 @@ def prepare(
     draws: int | None = None,
     seed: int | None = None,
     scale: int | None = None,
+    parameters: Source | None = None,
 ) -> Bottleneck:
     """Put the question to a scenario; ``target`` is an indicator, with or without a value.
 
@@ -175,7 +176,7 @@ def prepare(
 
     name, value = read_target(target) if "=" in target else (target.strip(), None)
     specs = dict.fromkeys((worlds.indicator(name), worlds.indicator(BESIDE)))
-    study = study.with_options(draws=draws, seed=seed, scale=scale)
+    study = study.with_options(draws=draws, seed=seed, scale=scale, parameters=parameters)
     study = Study(worlds.until(study.scenario, year), study.catalogue)
     period = study.scenario.period
     usual = parse(worlds.START)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from techsim.experiment import runner
 from techsim.experiment.draws import plan
 from techsim.experiment.pairing import PairedRecord, compare_draw, differing_levers, horizons, same_but_levers
-from techsim.experiment.study import Clock, Outcome, Study, check, load, manifest_of
+from techsim.experiment.study import Clock, Outcome, Source, Study, check, load, manifest_of
 from techsim.experiment.watching import Silent, Stop, Watcher, never
 from techsim.results.money import DISCOUNT, discount_year
 
@@ -81,6 +81,7 @@ class Comparison:
         from techsim.population.clock import school_year_of, year_of
         from techsim.results import comparison
         from techsim.results.coordinates import of_scenario
+        from techsim.results.parameter_table import with_parameters
 
         base = self.scenarios[0]
         first, last = base.period.first, base.period.last
@@ -92,11 +93,10 @@ class Comparison:
             "start": base.period.start,
             "end": base.period.end,
             "seed": base.draws.seed,
-            "parameters": base.draws.parameters,
             "mixes": "\n".join("\t".join((mix, *parts)) for mix, parts in mixes(self.scenarios).items()),
             "shared_until": "\n".join(run.shared_until for run in records[0].runs),
         }
-        return comparison.build(
+        data = comparison.build(
             names=[scenario.name for scenario in self.scenarios],
             draws=[(record.draw, record.seed, record.runs) for record in records],
             years=np.arange(school_year_of(first), year_of(last) + 1),
@@ -107,6 +107,7 @@ class Comparison:
             attributes=attributes,
             base_year=discount_year(year_of(first), year_of(last)),
         )
+        return with_parameters(data, records, base.parameter_source)
 
     def _manifest(self, records: Sequence[PairedRecord], seconds: dict[str, float]) -> dict[str, Any]:
         base = self.scenarios[0]
@@ -131,6 +132,7 @@ def prepare(
     scale: int | None = None,
     discount: float | None = None,
     share_past: bool = True,
+    parameters: Source | None = None,
 ) -> Comparison:
     """Make scenarios comparable: the baseline's draws, seed and scale hold for all, and the earliest end.
 
@@ -146,7 +148,7 @@ def prepare(
     rate = DISCOUNT if discount is None else discount
     if not 0.0 <= rate <= LARGEST_DISCOUNT:
         raise ComparisonError(f"--discount: {rate:g} is not within 0 to {LARGEST_DISCOUNT:g} (0.0225 is 2.25 % a year)")
-    study = base.with_options(draws=draws, seed=seed, scale=scale)
+    study = base.with_options(draws=draws, seed=seed, scale=scale, parameters=parameters)
     chosen = study.scenario
     period = min((chosen.period, *(other.scenario.period for other in alternatives)), key=lambda given: given.last)
     scenarios, given_up = [replace(chosen, period=period)], []
@@ -173,6 +175,7 @@ def prepare(
                 draws=chosen.draws,
                 population=chosen.population,
                 own_regions=chosen.own_regions,
+                own_sets=chosen.own_sets,
             )
         )
     return Comparison(tuple(scenarios), study, tuple(given_up), rate, share_past)
@@ -245,6 +248,7 @@ def compare(
     draws: int | None = None,
     seed: int | None = None,
     scale: int | None = None,
+    parameters: Source | None = None,
     threads: int = 1,
     discount: float | None = None,
     out: str | os.PathLike[str] | None = None,
@@ -252,7 +256,7 @@ def compare(
 ) -> xr.Dataset:
     """Run a baseline and alternatives on the same people and luck; see :func:`techsim.compare`."""
     studies = [x if isinstance(x, Study) else load(x) for x in (base, *alternatives)]
-    prepared = prepare(studies[0], studies[1:], draws, seed, scale, discount)
+    prepared = prepare(studies[0], studies[1:], draws, seed, scale, discount, parameters=parameters)
     if out is not None:
         from techsim.results.writing import check_target
 
@@ -273,9 +277,10 @@ def write(
 ) -> Path:
     """Write a comparison to a directory, whole or not at all; as :func:`techsim.experiment.study.write` a run.
 
-    ``tables`` adds ``comparison.parquet``, which needs the extra ``parquet``.
+    ``tables`` adds ``comparison.parquet``, and ``parameters.parquet`` where draws differ in parameters; they need the
+    extra ``parquet``.
     """
-    from techsim.results import comparison, effects, manifest, parquet, workbook, writing
+    from techsim.results import comparison, effects, manifest, parameter_table, parquet, workbook, writing
 
     watcher, clock = watcher or Silent(), Clock()
     timings = outcome.manifest["timings"]["phases"]
@@ -287,6 +292,7 @@ def write(
             effects.write_csv(made, directory / comparison.COMPARISON_CSV)
             check(stop)
             workbook.write(outcome.data, made, outcome.manifest, directory / comparison.COMPARISON_XLSX)
+            parameter_table.write(outcome.data, directory, tables)
             if tables:
                 check(stop)
                 parquet.write(made, directory / parquet.COMPARISON_PARQUET)

@@ -26,7 +26,7 @@ from techsim.experiment.watching import Silent, Stop, Watcher, never
 from techsim.results.money import DISCOUNT
 
 if TYPE_CHECKING:
-    from techsim.experiment.study import Study
+    from techsim.experiment.study import Source, Study
     from techsim.scenario import Scenario
 
 SCALE, DRAWS, TRIALS = 400, 20, 64
@@ -37,6 +37,8 @@ OTHER_LUCK = 1_000_003
 """What the seed of the confirmation is beyond that of the search, so that no draw of one is a draw of the other."""
 LARGEST_SEED = 2**32 - 1
 FRONTIER_CSV, TRIALS_CSV = "frontier.csv", "trials.csv"
+CONFIRMED_CSV = "parameters_confirmed.csv"
+"""The parameters of the draws that confirm; ``parameters.csv`` has those of the search."""
 Report = Callable[["Frontier", "dict[str, Any]"], str]
 
 
@@ -121,6 +123,7 @@ def plan(
     scale: int | None = None,
     seed: int | None = None,
     discount: float = DISCOUNT,
+    parameters: Source | None = None,
 ) -> Plan:
     """Check what is asked.
 
@@ -135,6 +138,7 @@ def plan(
         raise FrontierError(f"--budget: {budget:g} is not a positive amount of euro")
     if trials < 1:
         raise FrontierError(f"--trials: {trials} is not at least 1")
+    study = study.with_options(parameters=parameters)
     number = DRAWS if draws is None else draws
     coarse = study.with_options(draws=number, scale=SCALE if scale is None else scale, seed=seed)
     other = (coarse.scenario.draws.seed + OTHER_LUCK) % (LARGEST_SEED + 1)
@@ -302,8 +306,11 @@ def write(
     report: Report | None = None,
     seconds: dict[str, float] | None = None,
 ) -> Path:
-    """Write ``frontier.csv``, ``trials.csv``, ``manifest.json`` and the report, whole or not at all."""
-    from techsim.results import manifest, writing
+    """Write ``frontier.csv``, ``trials.csv``, ``manifest.json`` and the report, whole or not at all.
+
+    And the parameters by draw, where draws differ in them.
+    """
+    from techsim.results import manifest, parameter_table, writing
 
     watcher, timer = watcher or Silent(), Clock()
     made = about(found, seconds or {})
@@ -311,6 +318,10 @@ def write(
         with timer.phase("write", watcher, "writing the results"):
             _table(found, found.front, directory / FRONTIER_CSV, confirmed=True)
             _table(found, found.tried, directory / TRIALS_CSV)
+            for study, name in ((found.plan.study, parameter_table.PARAMETERS_CSV), (found.plan.full, CONFIRMED_CSV)):
+                if study.scenario.parameter_source != parameter_table.SAME:
+                    drawn = plan_draws(study.scenario, study.catalogue)
+                    parameter_table.write_csv([(draw.seed, draw.parameters) for draw in drawn], directory / name)
         check(stop)
         if report is not None:
             (directory / writing.REPORT).write_text(report(found, made), encoding="utf-8", newline="\n")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from techsim.experiment import headline, worlds
-from techsim.experiment.study import Clock, Study
+from techsim.experiment.study import Clock, Source, Study
 from techsim.experiment.watching import Silent, Stop, Watcher, never
 from techsim.experiment.worlds import QuestionError, Worlds
 from techsim.results import goals
@@ -153,7 +153,7 @@ class Goal:
             "draws": len(first.records),
             "seed": scenario.draws.seed,
             "scale": scenario.population.scale,
-            "parameters": scenario.draws.parameters,
+            "parameters": scenario.parameter_source,
             "discount_rate": self.rate,
             "discounted_to": base_year,
             "answer": answer,
@@ -185,6 +185,7 @@ def prepare(
     seed: int | None = None,
     scale: int | None = None,
     discount: float | None = None,
+    parameters: Source | None = None,
 ) -> Goal:
     """Put the question to a scenario; without ``levers`` about those that the scenario's own file sets.
 
@@ -198,7 +199,7 @@ def prepare(
     rate = worlds.rate_of(discount)
     name, value = read_target(target)
     spec = worlds.indicator(name)
-    study = study.with_options(draws=draws, seed=seed, scale=scale)
+    study = study.with_options(draws=draws, seed=seed, scale=scale, parameters=parameters)
     study = Study(worlds.until(study.scenario, year), study.catalogue)
     asked = tuple(dict.fromkeys(levers)) or _own(study.scenario)
     goal = Goal(study, asked, spec, value, year, rate)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 Report = Callable[["xr.Dataset", "dict[str, Any]"], str]
 """Makes the HTML report from the results and the manifest (handed in from above: report/ lies higher)."""
+Source = str | os.PathLike[str]
+"""Where draws have their parameters from: ``default``, ``prior``, or the path of a file of parameter sets."""
 
 
 @dataclass(frozen=True)
@@ -43,11 +45,17 @@ class Study:
         period, draws = self.scenario.period, self.scenario.draws
         return f"<techsim.Study {self.scenario.name!r}: {period.start} to {period.end}, {draws.number} draw(s)>"
 
-    def with_options(self, draws: int | None = None, seed: int | None = None, scale: int | None = None) -> Study:
+    def with_options(
+        self,
+        draws: int | None = None,
+        seed: int | None = None,
+        scale: int | None = None,
+        parameters: Source | None = None,
+    ) -> Study:
         """The study with these fields in place of the scenario's; ScenarioError if one is out of bounds."""
         from techsim.scenario import with_options
 
-        return Study(with_options(self.scenario, self.catalogue, draws, seed, scale), self.catalogue)
+        return Study(with_options(self.scenario, self.catalogue, draws, seed, scale, parameters), self.catalogue)
 
     def run(
         self,
@@ -55,6 +63,7 @@ class Study:
         *,
         seed: int | None = None,
         scale: int | None = None,
+        parameters: Source | None = None,
         threads: int = 1,
         out: str | os.PathLike[str] | None = None,
         watcher: Watcher | None = None,
@@ -65,6 +74,9 @@ class Study:
         ----------
         draws, seed, scale : int, optional
             In place of the scenario's.
+        parameters : "default", "prior" or path, optional
+            Where draws have their parameters from, in place of the scenario's ``draws.parameters``; the path of a file
+            of parameter sets starts from the current folder.
         threads : int
             Draws that run side by side, in processes of their own. With more than one, a script needs the guard
             ``if __name__ == "__main__":``, as all programs that start processes do.
@@ -86,7 +98,7 @@ class Study:
         TargetError
             If ``out`` cannot be used.
         """
-        study = self.with_options(draws, seed, scale)
+        study = self.with_options(draws, seed, scale, parameters)
         if out is not None:
             from techsim.results.writing import check_target
 
@@ -114,6 +126,7 @@ class Study:
         from techsim.results.coordinates import of_scenario
         from techsim.results.dataset import build
         from techsim.results.derived import derive
+        from techsim.results.parameter_table import with_parameters
 
         scenario = self.scenario
         attributes: dict[str, str | int | float] = {
@@ -130,7 +143,8 @@ class Study:
         }
         labels = of_scenario(scenario, self.catalogue, tables(scenario.division).dimensions)
         first, last = scenario.period.first, scenario.period.last
-        return derive(build(self.catalogue.indicators, records, labels, first, last, attributes))
+        data = derive(build(self.catalogue.indicators, records, labels, first, last, attributes))
+        return with_parameters(data, draws, scenario.parameter_source)
 
 
 def manifest_of(scenario: Scenario, records: Sequence[Any], seconds: Mapping[str, float]) -> dict[str, Any]:
@@ -138,7 +152,8 @@ def manifest_of(scenario: Scenario, records: Sequence[Any], seconds: Mapping[str
     from techsim import __version__
     from techsim.results import manifest
 
-    return manifest.build(
+    sets = None if scenario.own_sets is None else scenario.own_sets.described()
+    made = manifest.build(
         version=__version__,
         scenario=scenario.resolved(),
         scenario_hash=scenario.hash,
@@ -148,6 +163,7 @@ def manifest_of(scenario: Scenario, records: Sequence[Any], seconds: Mapping[str
         records=records,
         timings=seconds,
     )
+    return made | {"parameters_from": {"source": scenario.parameter_source} | (sets or {})}
 
 
 def load(path: str | os.PathLike[str]) -> Study:
@@ -187,7 +203,7 @@ def write(
     Stopped
         If ``stop`` said so: nothing is written.
     """
-    from techsim.results import manifest, summary, writing
+    from techsim.results import manifest, parameter_table, summary, writing
 
     watcher, clock = watcher or Silent(), Clock()
     timings = outcome.manifest["timings"]["phases"]
@@ -196,6 +212,7 @@ def write(
             writing.write_dataset(outcome.data, directory / writing.RESULTS)
             check(stop)
             summary.write(outcome.data, directory / writing.SUMMARY)
+            parameter_table.write(outcome.data, directory)
         check(stop)
         if report is not None:
             with clock.phase("report", watcher, "drawing the report"):

@@ -197,13 +197,17 @@ def write_answer(
     stop: Stop,
     report: Callable[[dict[str, Any], dict[str, Any]], str] | None,
 ) -> Path:
-    """Write ``name.json``, ``name.csv`` (``rows``), the manifest and, with ``report``, the page, all or nothing."""
-    from techsim.results import manifest, writing
+    """Write ``name.json``, ``name.csv`` (``rows``), the manifest and, with ``report``, the page, all or nothing.
+
+    And ``parameters.csv``, where draws differ in parameters.
+    """
+    from techsim.results import manifest, parameter_table, writing
 
     with writing.whole_directory(target) as directory:
         manifest.write(document, directory / f"{name}.json")
         with (directory / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
             csv.writer(file, lineterminator="\n").writerows(rows)
+        parameter_table.write_of(made, directory)
         if report is not None:
             (directory / writing.REPORT).write_text(report(document, made), encoding="utf-8", newline="\n")
         manifest.write(made, directory / writing.MANIFEST)

@@ -16,7 +16,7 @@ from techsim.scenario.catalogue import Catalogue
 from techsim.scenario.checking import Checker
 from techsim.scenario.consistency import inconsistencies
 from techsim.scenario.merging import merge, sources
-from techsim.scenario.models import REGIONS, FrozenDict, LeverSetting, Override, Scenario
+from techsim.scenario.models import REGIONS, SETS, SOURCES, FrozenDict, LeverSetting, Override, Scenario
 from techsim.scenario.nodes import Block, Entry, Place, Scalar, place_of, plain
 from techsim.scenario.problems import Problem, ScenarioError
 from techsim.scenario.reading import check_characters, decode, read_text
@@ -25,6 +25,7 @@ from techsim.scenario.yaml_reader import parse
 
 if TYPE_CHECKING:
     from techsim.data.refining import Division
+    from techsim.scenario.parameter_sets import ParameterSets
 
 MAX_CHAIN = 16
 """Files that a chain of ``extends`` may have."""
@@ -137,6 +138,31 @@ def divided(chain: list[Document], catalogue: Catalogue) -> tuple[Catalogue, Div
     return catalogue, None, []
 
 
+def own_sets(chain: list[Document], catalogue: Catalogue) -> tuple[ParameterSets | None, list[Problem]]:
+    """The parameter sets of the file that the last document to name a source of parameters names, if it is a file."""
+    path = ("draws", "parameters")
+    for document in reversed(chain):
+        block = document.root.entries.get("draws")
+        entry = block.value.entries.get("parameters") if block is not None and isinstance(block.value, Block) else None
+        if entry is None:
+            continue
+        try:
+            named = NameOrTable(SOURCES, SETS).read(plain(entry.value))
+        except PydanticCustomError:
+            return None, []  # reported by the check of this file
+        if named in SOURCES:
+            break
+        from techsim.scenario.parameter_sets import read_sets
+
+        try:
+            shown = os.path.normpath(os.path.join(os.path.dirname(document.file), named))
+            return read_sets(document.folder / named, shown, catalogue), []
+        except ScenarioError as error:
+            first = Problem(place_of(document.root, path), "cannot be used", ".".join(path), repr(named))
+            return None, [first, *error.problems]
+    return None, []
+
+
 def _extends(document: Document) -> tuple[str, Place] | None:
     entry = document.root.entries.get("extends")
     if entry is None:
@@ -149,6 +175,8 @@ def _extends(document: Document) -> tuple[str, Place] | None:
 
 def _assemble(chain: list[Document], catalogue: Catalogue) -> Scenario:
     catalogue, own, problems = divided(chain, catalogue)
+    sets, wrong = own_sets(chain, catalogue)
+    problems += wrong
     overrides: list[Override] = []
     merged: Block | None = None
     for document in chain:
@@ -161,7 +189,7 @@ def _assemble(chain: list[Document], catalogue: Catalogue) -> Scenario:
             merged = root if merged is None else merge(merged, root, overrides)
     if problems or merged is None:
         raise ScenarioError(problems)
-    return _scenario(merged, chain, overrides, catalogue, own)
+    return dataclasses.replace(_scenario(merged, chain, overrides, catalogue, own), own_sets=sets)
 
 
 def _with_levers_by_name(root: Block, levers: Block) -> Block:
@@ -223,7 +251,10 @@ def _against_defaults(
     return out
 
 
-OPTIONS = {"draws": ("draws", "number"), "seed": ("draws", "seed"), "scale": ("population", "scale")}
+OPTIONS = {
+    "draws": ("draws", "number"), "seed": ("draws", "seed"), "scale": ("population", "scale"),
+    "parameters": ("draws", "parameters"),
+}  # fmt: skip
 """Command-line options that stand for a field."""
 
 
@@ -233,16 +264,21 @@ def with_options(
     draws: int | None = None,
     seed: int | None = None,
     scale: int | None = None,
+    parameters: str | os.PathLike[str] | None = None,
 ) -> Scenario:
     """The scenario with the fields given on the command line (or from Python), checked as if written in the file.
+
+    ``parameters`` is ``default``, ``prior``, or the path, from here, of a file of parameter sets.
 
     Raises
     ------
     ScenarioError
         If a value is out of bounds; its place is the option's name.
     """
-    given = {"draws": draws, "seed": seed, "scale": scale}
+    named = None if parameters is None else os.fspath(parameters)
+    given = {"draws": draws, "seed": seed, "scale": scale, "parameters": named}
     sections: dict[str, Any] = {}
+    sets = scenario.own_sets
     overrides: list[Override] = []
     problems: list[Problem] = []
     for option, value in given.items():
@@ -255,6 +291,12 @@ def with_options(
         if checker.problems:
             problems += checker.problems
             continue
+        if option == "parameters":
+            try:
+                sets = _sets_named(str(value), catalogue)
+            except ScenarioError as error:
+                problems += error.problems
+                continue
         block = sections.get(section, getattr(scenario, section))
         old = getattr(block, field)
         sections[section] = block.model_copy(update={field: value})
@@ -263,7 +305,15 @@ def with_options(
             overrides.append(Override(f"{section}.{field}", old, value, str(written or "default"), str(place)))
     if problems:
         raise ScenarioError(problems)
-    return dataclasses.replace(scenario, **sections, overrides=(*scenario.overrides, *overrides))
+    return dataclasses.replace(scenario, **sections, own_sets=sets, overrides=(*scenario.overrides, *overrides))
+
+
+def _sets_named(named: str, catalogue: Catalogue) -> ParameterSets | None:
+    if named in SOURCES:
+        return None
+    from techsim.scenario.parameter_sets import read_sets
+
+    return read_sets(Path(named), named, catalogue)
 
 
 def _one(section: str, field: str, value: object, place: Place) -> Block:

@@ -19,9 +19,14 @@ from techsim.scenario.values import Month, NameOrTable, Number, OneOf, Text, Tit
 
 if TYPE_CHECKING:
     from techsim.data.refining import Division
+    from techsim.scenario.parameter_sets import ParameterSets
 
 REGIONS = ("landsdelen", "provinces", "labour_market_regions")
 """How finely the country is divided; tables of the others are made of those of the first (``data.refining``)."""
+SOURCES = ("default", "prior")
+"""Where the parameters of draws come from, beside a file."""
+SETS = (".csv", ".parquet")
+"""How a file of parameter sets is called."""
 GAP = Number(-0.25, 0.25)
 """Output gap: share of potential output; the bounds of what a scenario writes and of what a process makes of it."""
 
@@ -142,10 +147,11 @@ class Draws(Section):
 
     number: Annotated[int, Whole(1, 10_000)] = Field(default=1, description="Number of draws.")
     seed: Annotated[int, Whole(0, 2**32 - 1)] = Field(default=1, description="Seed of the random numbers.")
-    parameters: Annotated[str, OneOf(("default", "prior"))] = Field(
+    parameters: Annotated[str, NameOrTable(SOURCES, SETS)] = Field(
         default="default",
-        description="Values of the parameters that the scenario does not set: their defaults in every draw, or a value "
-        "from their prior in each.",
+        description="Values of the parameters that the scenario does not set: their defaults in every draw, a value "
+        "from their prior in each, or the path, from this file, of a table of sets (fitted.csv or .parquet: a row per "
+        "set, parameters as columns, optional weight), of which each draw takes one.",
     )
 
 
@@ -204,7 +210,8 @@ class Scenario:
 
     ``parameters`` holds those set, by dotted name; ``levers`` are in name order. ``files`` is the chain of ``extends``,
     from the first to the file loaded; ``sources`` says where each value was written; ``overrides`` what was replaced.
-    ``own_regions`` is what the table says that ``population.regions`` is the path of.
+    ``own_regions`` is what the table says that ``population.regions`` is the path of; ``own_sets`` the parameter sets
+    that ``draws.parameters`` is the path of.
     """
 
     name: str
@@ -219,11 +226,17 @@ class Scenario:
     sources: Mapping[str, Place]
     overrides: tuple[Override, ...]
     own_regions: Division | None = None
+    own_sets: ParameterSets | None = None
 
     @property
     def division(self) -> str | Division:
         """What the tables of the run are made for: a name of REGIONS, or the parts that a table of one's own has."""
         return self.population.regions if self.own_regions is None else self.own_regions
+
+    @property
+    def parameter_source(self) -> str:
+        """Where draws have their parameters from: a name of SOURCES, or the file's name without its folders."""
+        return self.draws.parameters if self.own_sets is None else self.own_sets.name
 
     def resolved(self) -> dict[str, Any]:
         """The whole scenario as plain data, with every default filled in; what the manifest keeps."""
@@ -234,7 +247,7 @@ class Scenario:
 
         A cycle without a process has no key for it, nor has the usual division into regions, so that such scenarios
         keep the hashes that they had before there was a choice. A table of one's own stands here as what it says, so
-        that the hash goes with its content, not with its name.
+        that the hash goes with its content, not with its name; one of parameter sets, which is long, as the hash of it.
         """
         cycle: dict[str, Any] = {"path": self.cycle.path, "table": dict(sorted(self.cycle.table.items()))}
         if self.cycle.process is not None:
@@ -246,11 +259,14 @@ class Scenario:
                 for region, parts in self.own_regions
                 for part in parts
             ]
+        draws = self.draws.model_dump()
+        if self.own_sets is not None:
+            draws["parameters"] = self.own_sets.described()
         return {
             "period": self.period.model_dump(),
             "population": population,
             "cycle": cycle,
-            "draws": self.draws.model_dump(),
+            "draws": draws,
             "parameters": dict(sorted(self.parameters.items())),
             "levers": [{lever.name: lever.fields.model_dump(mode="json")} for lever in self.levers],
         }

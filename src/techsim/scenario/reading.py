@@ -46,12 +46,23 @@ def read_text(path: Path, shown: str) -> str:
     ScenarioError
         If there is no such file, it is no regular file, larger than ``MAX_BYTES``, unreadable or not UTF-8.
     """
+    return decode(read_bytes(path, shown), shown)
+
+
+def read_bytes(path: Path, shown: str, most: int = MAX_BYTES, what: str = "a scenario") -> bytes:
+    """The bytes of a file of up to ``most``, and one more where it has more; ``what`` it should hold.
+
+    Raises
+    ------
+    ScenarioError
+        If there is no such file, it is no regular file, too large or unreadable.
+    """
     try:
-        _refuse_kind(os.stat(path), shown)
+        _refuse_kind(os.stat(path), shown, most, what)
         with path.open("rb") as file:
             # Asked again of the open file: another may have taken its place.
-            _refuse_kind(os.fstat(file.fileno()), shown)
-            data = file.read(MAX_BYTES + 1)
+            _refuse_kind(os.fstat(file.fileno()), shown, most, what)
+            return file.read(most + 1)
     except FileNotFoundError:
         raise _whole(shown, "there is no such file", hint=_similar_files(path)) from None
     except (OSError, ValueError) as error:
@@ -59,13 +70,12 @@ def read_text(path: Path, shown: str) -> str:
             raise
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise _whole(shown, f"cannot be read: {reason}") from None
-    return decode(data, shown)
 
 
-def decode(data: bytes, shown: str) -> str:
+def decode(data: bytes, shown: str, most: int = MAX_BYTES, what: str = "a scenario") -> str:
     """Bytes as text; ScenarioError if they are too many, not UTF-8, or hold control characters."""
-    if len(data) > MAX_BYTES:
-        raise _too_large(shown, len(data))
+    if len(data) > most:
+        raise _too_large(shown, len(data), most, what)
     for mark, name in OTHER_ENCODINGS:
         if data.startswith(mark):
             raise _whole(shown, f"is not UTF-8 text: it looks like {name}", hint="save it as UTF-8")
@@ -94,16 +104,16 @@ def _place(before: str, shown: str) -> Place:
     return Place(shown, len(lines), len(lines[-1]) + 1)
 
 
-def _refuse_kind(status: os.stat_result, shown: str) -> None:
+def _refuse_kind(status: os.stat_result, shown: str, most: int, what: str) -> None:
     for test, kind in KINDS:
         if test(status.st_mode):
-            raise _whole(shown, f"is {kind}, not a scenario file")
-    if status.st_size > MAX_BYTES:
-        raise _too_large(shown, status.st_size)
+            raise _whole(shown, f"is {kind}, not {what} file")
+    if status.st_size > most:
+        raise _too_large(shown, status.st_size, most, what)
 
 
-def _too_large(shown: str, size: int) -> ScenarioError:
-    return _whole(shown, "is too large for a scenario", found=f"{size:,} bytes", allowed=f"up to {MAX_BYTES:,} bytes")
+def _too_large(shown: str, size: int, most: int, what: str) -> ScenarioError:
+    return _whole(shown, f"is too large for {what}", found=f"{size:,} bytes", allowed=f"up to {most:,} bytes")
 
 
 def _whole(shown: str, message: str, **more: str) -> ScenarioError:
@@ -115,7 +125,8 @@ def _similar_files(path: Path) -> str:
     from techsim.scenario.names import FILES_ALIKE, nearest
 
     others: dict[str, str] = {}
-    endings = (".csv",) if path.suffix.lower() == ".csv" else (".yaml", ".yml")
+    ending = path.suffix.lower()
+    endings = (ending,) if ending in (".csv", ".parquet") else (".yaml", ".yml")
     try:
         with os.scandir(path.parent) as entries:
             for entry in entries:

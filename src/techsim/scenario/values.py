@@ -269,23 +269,30 @@ class OneOf(Kind):
 
 @dataclass(frozen=True)
 class NameOrTable(Kind):
-    """One of a few names, or the path of a table: a file ending in ``.csv``, from the scenario's folder."""
+    """One of a few names, or the path of a table: a file with one of these endings, from the scenario's folder."""
 
     names: tuple[str, ...]
+    endings: tuple[str, ...] = (TABLE,)
 
     def read(self, value: object, catalogue: Catalogue | None = None) -> str:
         """The name or path; a fault with the nearest name."""
         text = value.text if isinstance(value, Scalar) and value.kind != "nothing" else value
-        if isinstance(text, str) and text.strip().lower().endswith(TABLE):
+        if isinstance(text, str) and text.strip().lower().endswith(self.endings):
             return Text(longest=1000).read(value)
         if not isinstance(text, str) or text not in self.names:
             hint = did_you_mean(text, self.names) if isinstance(text, str) else ""
-            raise fault("is not a known name", value, f"{listed(self.names)}, or the path of a {TABLE} file", hint)
+            files = " or ".join(self.endings)
+            raise fault("is not a known name", value, f"{listed(self.names)}, or the path of a {files} file", hint)
         return text
 
     def json_schema(self) -> dict[str, Any]:
-        table = {"type": "string", "pattern": f"[{TABLE[0]}][cC][sS][vV]$", "maxLength": 1000}
+        any_case = ("".join(f"[{letter}{letter.upper()}]" for letter in ending[1:]) for ending in self.endings)
+        table = {"type": "string", "pattern": f"[.]{_either(tuple(any_case))}$", "maxLength": 1000}
         return {"anyOf": [{"enum": list(self.names)}, table]}
+
+
+def _either(patterns: tuple[str, ...]) -> str:
+    return patterns[0] if len(patterns) == 1 else f"(?:{'|'.join(patterns)})"
 
 
 @dataclass(frozen=True)
