@@ -13,6 +13,7 @@ from techsim.results import money, outcomes, schemes
 from techsim.results.compared import COMPARED, CUMULATIVE, Compared, variable
 from techsim.results.coordinates import BOTH, NO_LEVER
 from techsim.results.outcomes import Pair
+from techsim.results.writing import in_name_order
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -242,7 +243,7 @@ def _not_measured(names: Sequence[str], runs: Sequence[Sequence[Run]]) -> dict[s
 
 def write_dataset(data: xr.Dataset, path: Path) -> None:
     """Write ``comparison.nc``: netCDF4, compressed, variables in name order."""
-    ordered = data[sorted(str(name) for name in data.data_vars)]
+    ordered = in_name_order(data)
     encoding: dict[Any, dict[str, Any]] = {name: {"zlib": True, "complevel": 1} for name in ordered.data_vars}
     ordered.to_netcdf(path, engine="netcdf4", format="NETCDF4", encoding=encoding)
 

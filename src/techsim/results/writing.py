@@ -197,7 +197,7 @@ def write_dataset(data: xr.Dataset, path: Path) -> None:
 
     Counts with unknown years are int32 with a fill value in the file and float64 with NaN once opened again.
     """
-    ordered = data[sorted(str(name) for name in data.data_vars)]
+    ordered = in_name_order(data)
     encoding: dict[Any, dict[str, Any]] = {name: _encoding(v) for name, v in ordered.data_vars.items()}
     for name in ordered.coords:
         encoding[name] = {"dtype": ordered[name].dtype} if ordered[name].dtype.kind == "i" else {}
@@ -205,6 +205,12 @@ def write_dataset(data: xr.Dataset, path: Path) -> None:
         days = {"units": "days since 1900-01-01", "calendar": "proleptic_gregorian", "dtype": np.dtype("int32")}
         encoding["time"] = days
     ordered.to_netcdf(path, engine="netcdf4", format="NETCDF4", encoding=encoding)
+
+
+def in_name_order(data: xr.Dataset) -> xr.Dataset:
+    """The Dataset with its variables in name order, and all its coordinates: those along no variable too."""
+    ordered = data[sorted(str(name) for name in data.data_vars)]
+    return ordered.assign_coords({name: data.coords[name] for name in data.coords if name not in ordered.coords})
 
 
 def _encoding(variable: xr.DataArray) -> dict[str, Any]:
