@@ -150,13 +150,25 @@ def relaxed_draw(
     levels = []
     for world, scenario in enumerate(scenarios):
         model = forking.fork(past, forking.sketch(scenario, draw.seed, draw.parameters, past.world.tables))
-        changed = {name: value for each in inside(world) for name, value in each.parameters.items()}
-        model.world.parameters = MappingProxyType(dict(draw.parameters) | changed)
+        model.world.parameters = MappingProxyType(dict(draw.parameters) | relaxed(world, draw.parameters))
         _run(model, last, count)
         found = reduce(results_of(model, scenario, draw))
         levels.append({name: found[name][1][0] for name in kept if name in found})
     seconds = {"draws": time.perf_counter() - began}
     return RelaxedRecord(draw.number, draw.seed, draw.parameters, tuple(levels), seconds)
+
+
+def relaxed(world: int, own: Mapping[str, float]) -> dict[str, float]:
+    """The parameters that a world relaxes, at the relaxed value or at the draw's own where that goes further."""
+    from techsim.model.catalogue import catalogue
+
+    known = catalogue().parameters
+    found = {}
+    for each in inside(world):
+        for name, value in each.parameters.items():
+            further = max if value >= known[name].default else min
+            found[name] = further(value, own[name])
+    return found
 
 
 class _Counter:

@@ -14,6 +14,7 @@ from techsim.report.names import plain
 from techsim.report.onepage import Chart, Grid
 from techsim.report.onepage import render as page
 from techsim.report.scales import Scale
+from techsim.results import uncertainty
 
 Document = Mapping[str, Any]
 WIDTH, ROW, NAME = 560.0, 26.0, 170.0
@@ -169,6 +170,8 @@ def _notes(document: Document) -> list[str]:
         "All sixteen worlds share their people, their luck and their past. A bottleneck that shows little may lie "
         "behind another: then it is worth more relaxed last than relaxed alone."
     )
+    if document["draws"] > 1:
+        said.append(uncertainty.holds(document["parameters"], document["draws"]))
     if 1 < document["draws"] < FEW:
         said.append(f"{document['draws']} draws are few: the ends of the intervals are those of single draws.")
     return said

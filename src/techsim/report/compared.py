@@ -16,7 +16,7 @@ from techsim.report import answers, figures, numbers, scatter
 from techsim.report.figures import Line, Panel
 from techsim.report.names import plain
 from techsim.report.quantities import Series, spread
-from techsim.results import effects, outcomes, schemes, verdicts, waterbed
+from techsim.results import effects, outcomes, schemes, uncertainty, verdicts, waterbed
 from techsim.results.compared import BY_NAME
 from techsim.results.comparison import COST, COST_BY_ITEM
 from techsim.results.effects import Row, Table
@@ -100,6 +100,7 @@ def render(data: xr.Dataset, manifest: Mapping[str, Any], rows: Sequence[Row]) -
 def about(data: xr.Dataset, manifest: Mapping[str, Any]) -> dict[str, Any]:
     """What was compared: texts for the head of the page and for running it again."""
     others = list(manifest.get("alternatives") or [])
+    source = str(data.attrs.get("parameters", "default"))
     scenarios = [manifest.get("scenario") or {}, *(other.get("scenario") or {} for other in others)]
     return {
         "baseline": str(data.attrs["baseline"]),
@@ -107,7 +108,9 @@ def about(data: xr.Dataset, manifest: Mapping[str, Any]) -> dict[str, Any]:
         "end": data.attrs.get("end", "?"),
         "draws": int(data.sizes["draw"]),
         "few": int(data.sizes["draw"]) < effects.FEW,
-        "parameters": data.attrs.get("parameters", "default"),
+        "parameters": source,
+        "drawn": uncertainty.short(source),
+        "holds": uncertainty.holds(source, int(data.sizes["draw"])),
         "seed": data.attrs.get("seed", "?"),
         "scale": int(data.attrs["scale"]),
         "version": data.attrs.get("techsim_version", "?"),

@@ -12,6 +12,7 @@ from techsim.experiment.frontier import CERTAINTY, NOTHING, Frontier, Mix
 from techsim.report import numbers, scatter
 from techsim.report.studies import Page, Section
 from techsim.report.studies import render as page
+from techsim.results import uncertainty
 
 PEOPLE = "additional technicians that 90 % of draws reach"
 
@@ -44,6 +45,8 @@ def render(found: Frontier, manifest: Mapping[str, Any]) -> str:
             "All mixes have the same people and the same random numbers, draw by draw. Still, the best of many is also "
             "the luckiest of many: what the search says of its front is too good by some of that luck. So the front is "
             "run again with other seeds at the scenario's own scale (unless --no-confirm): rely on those alone.",
+            *([uncertainty.holds(scenario.parameter_source, scenario.draws.number, "certainties")]
+              if scenario.draws.number > 1 else []),
             "A search finds good mixes, not surely the best; more trials go on from where it ended.",
         ]),
         Section("The files", ["Beside this page lie frontier.csv, trials.csv (every mix run) and manifest.json."]),

@@ -10,6 +10,7 @@ from techsim.report.names import plain
 from techsim.report.onepage import Chart, Grid
 from techsim.report.onepage import render as page
 from techsim.report.scatter import Path, Plane
+from techsim.results import uncertainty
 
 Document = Mapping[str, Any]
 FEW = 10
@@ -133,10 +134,9 @@ def _how_to_read(document: Document) -> str:
 def _notes(document: Document) -> list[str]:
     """What the numbers mean, and what they do not say."""
     said = [
-        "All worlds share people and luck: within a draw only the volume differs. An interval is over draws; it says "
-        + ("nothing of what is unknown about the parameters: they have their defaults in every draw."
-           if document["parameters"] == "default" else "what is unknown about the parameters, by their priors."),
-    ]  # fmt: skip
+        "All worlds share people, luck and parameters: within a draw only the volume differs."
+        + (f" {uncertainty.holds(document['parameters'], document['draws'])}" if document["draws"] > 1 else ""),
+    ]
     if document["amount_is"] == "factor":
         said.append(
             "The factor multiplies the volume that the scenario sets for each lever; a volume that comes to its bound "

@@ -10,6 +10,8 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
+from techsim.results import uncertainty
+
 
 @dataclass(frozen=True)
 class Chart:
@@ -66,6 +68,7 @@ def render(
         notes=notes,
         files=files,
         about=document,
+        parameters=uncertainty.short(document["parameters"]),
         commit=str(revision.get("commit", ""))[:12],
         changed=bool(revision.get("changed")),
         hash=str(manifest.get("scenario_hash", "?")),

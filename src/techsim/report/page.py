@@ -17,6 +17,7 @@ from techsim.report.comparison import Row
 from techsim.report.names import plain
 from techsim.report.quantities import Results
 from techsim.report.sections import CHAPTERS, Drawer, Section
+from techsim.results import uncertainty
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -108,7 +109,9 @@ def about(results: Results, manifest: Mapping[str, Any]) -> dict[str, Any]:
     def first(*values: Any) -> Any:
         return next((value for value in values if value not in (None, "")), None)
 
-    parameters = draws.get("parameters", "default") if isinstance(draws, Mapping) else "default"
+    written = draws.get("parameters") if isinstance(draws, Mapping) else None
+    told = (manifest.get("parameters_from") or {}).get("source")
+    source = str(first(told, attributes.get("parameters"), written, "default"))
     seconds = sum(v for v in (manifest.get("timings") or {}).get("phases", {}).values() if isinstance(v, (int, float)))
     return {
         "name": str(first(scenario.get("name"), attributes.get("title"), "A run of techsim")),
@@ -116,7 +119,8 @@ def about(results: Results, manifest: Mapping[str, Any]) -> dict[str, Any]:
         "start": str(first(period.get("start"), attributes.get("start"), "?")),
         "end": str(first(period.get("end"), attributes.get("end"), "?")),
         "draws": results.draws,
-        "parameters": str(parameters),
+        "parameters": source,
+        "holds": uncertainty.holds(source, results.draws, "bands"),
         "seed": first(manifest.get("seed"), attributes.get("seed"), "?"),
         "scale": first(manifest.get("scale"), attributes.get("scale"), 1),
         "version": str(first(manifest.get("techsim"), attributes.get("techsim_version"), "?")),

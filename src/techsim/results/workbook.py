@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from techsim.results import effects, verdicts, waterbed
+from techsim.results import effects, uncertainty, verdicts, waterbed
 from techsim.results.comparison import COST, COST_BY_ITEM
 
 if TYPE_CHECKING:
@@ -169,6 +169,8 @@ def _about(data: xr.Dataset, manifest: Mapping[str, Any]) -> Iterable[Sequence[A
     for note in manifest.get("notes") or []:
         yield "note", str(note)
     yield "difference", "alternative less baseline, within each draw; quantiles are over the draws"
+    if data.sizes["draw"] > 1:
+        yield "quantiles", uncertainty.holds(str(data.attrs.get("parameters", "default")), int(data.sizes["draw"]))
     yield "cost", "discounted public money more than in the baseline, up to the year"
 
 
