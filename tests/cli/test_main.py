@@ -79,3 +79,27 @@ def test_no_command_file_is_forgotten(capsys):
     for name in ("run", "check", "schema", "levers", "explain", "report"):
         if (folder / f"{name}.py").exists():
             assert f"  {name}" in printed, name
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["run", "small.yaml"],
+        ["compare", "small.yaml", "small.yaml"],
+        ["goal", "small.yaml", "--lever", "technologieroute", "--target", "technical_entrants=1", "--year", "2009"],
+        ["bottleneck", "small.yaml", "--year", "2009"],
+        ["frontier", "small.yaml", "--budget", "1e6", "--levers", "technologieroute"],
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_a_bad_file_of_parameters_is_told_with_its_line_and_status_2(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "small.yaml").write_text("name: Small\nperiod: {start: 2008-01, end: 2010-12}\n", encoding="utf-8")
+    (tmp_path / "fit.csv").write_text("profile.peer_weight,profile.peer_weigth\n0.5,0.5\n", encoding="utf-8")
+    assert main([*arguments, "--parameters", "fit.csv", "--quiet"]) == 2
+    err = capsys.readouterr().err
+    assert "fit.csv:1:1: column 2: is not a known parameter" in err
+    assert "did you mean 'profile.peer_weight'?" in err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["fit.csv", "small.yaml"]

@@ -138,3 +138,20 @@ def test_the_page_says_when_draws_are_few(page: str) -> None:
 def test_one_line_per_alternative() -> None:
     assert [line.partition(",")[0] for line in lines(made())] == ["good", "bad", "mix"]
     assert [letter(i) for i in (0, 25, 26)] == ["A", "Z", "AA"]
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("default", "know nothing of what we do not know about the parameters"),
+        ("prior", "values of its own, drawn from their priors"),
+        ("fit <1>.csv", "has a set of fit &lt;1&gt;.csv"),
+    ],
+)
+def test_the_page_says_what_its_intervals_hold(source: str, words: str) -> None:
+    data = made()
+    data.attrs["parameters"] = source
+    page = render(data, {"scenario": {"name": "base"}, "alternatives": []}, rows(data))
+    assert page.count(words) == 2  # where it says how to read, and what is sure
+    assert ("parameters.csv" in page) == (source != "default")
+    assert "fit <1>" not in page
