@@ -36,6 +36,9 @@ def test_effects_are_those_of_the_comparison() -> None:
     assert both.cost > 0
     graduates = data["technical_graduates_cumulative"].sel(year=2010).isel(draw=0)
     assert both.technical_graduates == float(graduates[1] - graduates[0])
+    leaked = data["leaked_cumulative"].sel(year=2010).isel(draw=0)
+    assert both.leaked == float(leaked[1] - leaked[0])
+    assert both.technical_vacancies == float(last["technical_vacancies"][1] - last["technical_vacancies"][0])
     assert none == headline.Effects(0.0, 0.0, 0.0)
 
 

@@ -58,6 +58,21 @@ def test_luck_alone_stays_below_the_floor_19_times_in_20() -> None:
     assert np.isnan(screening.floor(MORRIS, np.zeros(2), 6))
 
 
+def test_luck_alone_stays_below_the_floor_of_sobol_19_times_in_20() -> None:
+    noise = np.random.default_rng(6)
+    lucky, names, above = noise.normal(3.0, 7.0, 4000), [f"x{i}" for i in range(8)], []
+    for seed in range(100):
+        points = screening.sample(SOBOL, names, 32, seed)
+        y = 50.0 * points[:, 0] + noise.normal(0.0, 7.0, len(points))  # one parameter, and luck
+        found = screening.analyse(SOBOL, names, points, "y", y, seed)
+        above.append([index.values["ST"] > screening.floor(SOBOL, lucky, 32, y) for index in found])
+    share = np.array(above).mean(axis=0)
+    assert share[0] == 1.0
+    assert share[1:].mean() == pytest.approx(0.05, abs=0.02)
+    assert np.isnan(screening.floor(SOBOL, lucky, 32))
+    assert np.isnan(screening.floor(SOBOL, lucky, 4, np.ones(16)))
+
+
 def test_an_unknown_outcome_has_no_indices() -> None:
     with pytest.raises(SensitivityError, match="unknown at"):
         screening.screen(MORRIS, NAMES, 2, 1, lambda points: np.where(points[:, 0] > 0.5, np.nan, 1.0))

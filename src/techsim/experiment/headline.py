@@ -20,11 +20,14 @@ if TYPE_CHECKING:
     from techsim.scenario import Scenario
 
 TECHNICIANS, GRADUATES, COST = "technicians", "technical_graduates", "cost"
+LEAKED, VACANCIES = "leaked", "technical_vacancies"
 PER_GRADUATE, PER_MILLION = "cost_per_graduate", "graduates_per_million"
 OUTCOMES: Mapping[str, tuple[str, str]] = {
     TECHNICIANS: ("additional people in technical occupations in the last whole year", "persons"),
     GRADUATES: ("additional technical graduates, all years up to the last together", "persons"),
     COST: ("extra public money up to the last whole year, discounted", "euro"),
+    LEAKED: ("technical school leavers in another field, all years up to the last together", "persons"),
+    VACANCIES: ("open technical vacancies in the last whole year", "vacancies"),
     PER_GRADUATE: ("extra public money per additional technical graduate", "euro"),
     PER_MILLION: ("additional technical graduates per EUR million of extra public money", "persons"),
 }
@@ -33,11 +36,13 @@ OUTCOMES: Mapping[str, tuple[str, str]] = {
 
 @dataclass(frozen=True)
 class Effects:
-    """What an alternative brings in one draw: persons, persons, euro; all differences with the baseline."""
+    """What an alternative brings in one draw: persons, persons, euro, persons, vacancies; all less the baseline's."""
 
     technicians: float
     technical_graduates: float
     cost: float
+    leaked: float = 0.0
+    technical_vacancies: float = 0.0
 
     def values(self) -> dict[str, float]:
         """All of ``OUTCOMES``; NaN for the cost per graduate where there is no gain, per million where no cost."""
@@ -46,6 +51,8 @@ class Effects:
             TECHNICIANS: self.technicians,
             GRADUATES: gain,
             COST: cost,
+            LEAKED: self.leaked,
+            VACANCIES: self.technical_vacancies,
             PER_GRADUATE: cost / gain if gain > 0 and cost else np.nan,
             PER_MILLION: gain / cost * 1e6 if cost > 0 else np.nan,
         }
@@ -100,14 +107,18 @@ def of(record: PairedRecord, base: Scenario, rate: float, base_year: int) -> tup
     return tuple(Effects(*(there - here for there, here in zip(other, start, strict=True))) for other in found[1:])
 
 
-def _sums(run: OneRun, years: np.ndarray, last: int, rate: float, base_year: int) -> tuple[float, float, float]:
-    """Technicians in the last year, graduates and discounted money up to it."""
+def _sums(run: OneRun, years: np.ndarray, last: int, rate: float, base_year: int) -> tuple[float, ...]:
+    """The fields of Effects of one world: stocks in the last year, flows and discounted money up to it."""
     at = int(np.searchsorted(years, last))
-    technicians = float(run.indicators[TECHNICIANS][1][at])
-    known = at + 1 - int(BY_NAME[GRADUATES].ends)
-    graduates = float(np.nansum(run.indicators[GRADUATES][1][:known]))
+
+    def stock(name: str) -> float:
+        return float(run.indicators[name][1][at])
+
+    def flow(name: str) -> float:
+        return float(np.nansum(run.indicators[name][1][: at + 1 - int(BY_NAME[name].ends)]))
+
     euro = run.spending.sum(axis=(1, 2)) * money.factors(years, base_year, rate)
-    return technicians, graduates, float(euro[: at + 1].sum())
+    return stock(TECHNICIANS), flow(GRADUATES), float(euro[: at + 1].sum()), flow(LEAKED), stock(VACANCIES)
 
 
 def discount_year(scenario: Scenario) -> int:

@@ -13,6 +13,11 @@ that differ by luck alone is normal with deviation :math:`\sqrt{2} s / \Delta`; 
 values stays, 19 times in 20, below the ``floor``
 :math:`\sqrt{2} s / \Delta \, (\sqrt{2 / \pi} + 1.645 \sqrt{(1 - 2 / \pi) / R})`. A parameter below it has no effect
 that can be told from luck; of twenty without any, one will lie above.
+
+Of Sobol's total index :math:`S_{T,i} = \overline{(y(u) - y(u'))^2} / 2 V`, with :math:`u'` that differs from :math:`u`
+in :math:`i` alone and :math:`V` the variance of the outcome over the base points, luck alone gives
+:math:`s^2 / V` times the mean of :math:`R` squared standard normal values: 19 times in 20 less than
+:math:`s^2 / V \, \chi^2_R(0.95) / R`.
 """
 
 from __future__ import annotations
@@ -158,17 +163,27 @@ def analyse(method: str, names: Sequence[str], points: Floats, outcome: str, y: 
     ]
 
 
-def floor(method: str, lucky: Floats, repeats: int) -> float:
-    """What luck alone stays below for mu*, from the outcome at one point under several seeds; NaN if unknown.
+def floor(method: str, lucky: Floats, repeats: int, varied: Floats | None = None) -> float:
+    """What luck alone stays below for mu* or ST, from the outcome at one point under several seeds; NaN if unknown.
 
     Parameters
     ----------
     lucky : float64 (seed,)
     repeats : int
-        Trajectories.
+        Trajectories, or base points.
+    varied : float64 (point,), optional
+        The outcome at the points of the study, as ``sample`` gave them: Sobol's indices are shares of its variance.
     """
-    if method != MORRIS or lucky.size < 3 or not np.isfinite(lucky).all():
+    if lucky.size < 3 or not np.isfinite(lucky).all():
         return math.nan
+    if method == SOBOL:
+        # The variance that SALib divides by: of the base points, the first and the last of each block.
+        variance = 0.0 if varied is None else float(varied.reshape(repeats, -1)[:, [0, -1]].var())
+        if not variance > 0.0:
+            return math.nan
+        from scipy.stats import chi2
+
+        return float(lucky.var(ddof=1)) / variance * float(chi2.ppf(0.95, repeats)) / repeats
     one = math.sqrt(2.0) * float(lucky.std(ddof=1)) / STEP
     return one * (math.sqrt(2.0 / math.pi) + 1.645 * math.sqrt((1.0 - 2.0 / math.pi) / repeats))
 

@@ -36,7 +36,10 @@ TOP = 20
 LUCK = 12
 """Points with other seeds at default parameters, from which the floor of luck is known."""
 SENSITIVITY_CSV, POINTS_CSV = "sensitivity.csv", "points.csv"
-EFFECTS = (headline.TECHNICIANS, headline.GRADUATES, headline.PER_GRADUATE, headline.PER_MILLION)
+EFFECTS = (
+    headline.TECHNICIANS, headline.GRADUATES, headline.LEAKED, headline.VACANCIES, headline.PER_GRADUATE,
+    headline.PER_MILLION,
+)  # fmt: skip
 """Outcomes whose indices are asked for."""
 Report = Callable[["Findings", "dict[str, Any]"], str]
 
@@ -98,7 +101,7 @@ class Findings:
     indices : dict of outcome to list of Index
         The largest first; an outcome that is unknown somewhere is not in it.
     floors : dict of outcome to float
-        The mu* that luck alone gives.
+        The mu* or ST that luck alone stays below.
     points : list of (pass, parameter values, outcomes)
         Every run: ``first``, ``study`` or ``luck``.
     """
@@ -173,7 +176,7 @@ def execute(asked: Plan, threads: int = 1, watcher: Watcher | None = None, stop:
             asked.method, screening.analyse(asked.method, names, cube, outcome, y, seed)
         )
         by_seed = np.array([point[outcome] for point in lucky])
-        floors[outcome] = screening.floor(asked.method, by_seed, asked.repeats)
+        floors[outcome] = screening.floor(asked.method, by_seed, asked.repeats, y)
     return Findings(asked, parameters, indices, floors, run.done, notes)
 
 
