@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -18,13 +18,18 @@ from techsim.experiment.study import Clock, Source, Study
 from techsim.experiment.watching import Silent, Stop, Watcher, never
 from techsim.experiment.worlds import QuestionError
 from techsim.population.clock import label, parse, school_year_of
+from techsim.results import goals
 from techsim.results.compared import Compared, variable
 from techsim.results.shapley import shapley
 
 Floats = worlds.Floats
 GOAL = 0.4
 """4 op 10: technical graduates among all."""
-DEFAULT = "technical_graduate_share=0.40"
+GOAL_OF = "technical_graduate_share"
+DEFAULT = f"{GOAL_OF}=0.40"
+REGIONAL_GOALS: Mapping[str, float] = {"North": 0.30, "Zeeland": 0.35}
+"""Goals of regions (K5; figures goal_graduates); Zeeland's is of young people who choose technology, not of graduates.
+"""
 BESIDE = "technicians"
 ALL = "all"
 SETTLING = 12
@@ -98,11 +103,12 @@ class Bottleneck:
             found = [[record.levels[world][name][years_before] for record in records] for world in range(WORLDS)]
             return np.asarray(found, dtype=np.float64)
 
-        places = {ALL: levels("")}
+        places, way = {ALL: levels("")}, spec.better or 1
         if variable(spec, "region") in records[0].levels[0]:
             by_region = levels("region")
             names = tables(self.study.scenario.division).dimensions.region
             places |= {name: by_region[:, :, r] for r, name in enumerate(names)}
+        aims = self._goals(spec)
         if not np.isfinite(places[ALL]).all():
             raise QuestionError(f"--target {spec.name}: nothing is known of it by {self.year}")
         return {
@@ -112,11 +118,43 @@ class Bottleneck:
             "of_school_year": f"{self.year - 1}/{self.year % 100:02d}" if spec.ends else None,
             "better": spec.better,
             "places": [
-                {"region": place, **decomposed(values, spec.better or 1)}
+                {"region": place, **decomposed(values, way), "goal": against(aims.get(place), values, way)}
                 for place, values in places.items()
                 if np.isfinite(values).all()
             ],
         }
+
+    def _goals(self, spec: Compared) -> dict[str, tuple[str, float]]:
+        """By place whose goal holds for it and the goal: its own, its landsdeel's, or else the target of the country.
+
+        Regions have goals of their own for the technical share of graduates only.
+        """
+        if spec is not self.specs[0] or self.target is None:
+            return {}
+        dims = tables(self.study.scenario.division).dimensions
+        whole = dict(zip(dims.region, dims.part_of or dims.region, strict=True))
+        found = {ALL: (ALL, self.target)}
+        for region, landsdeel in whole.items():
+            own = [name for name in (region, landsdeel) if name in REGIONAL_GOALS and spec.name == GOAL_OF]
+            if own:
+                found[region] = own[0], REGIONAL_GOALS[own[0]]
+            elif spec.kind == "share":  # a number of people is the country's, not each region's
+                found[region] = found[ALL]
+        return found
+
+
+def against(goal: tuple[str, float] | None, levels: Floats, way: int) -> dict[str, Any] | None:
+    """A place's goal, whose it is, and the share of the draws in which it is met as things are and with all relaxed.
+
+    Parameters
+    ----------
+    levels : float64 (world, draw)
+    """
+    if goal is None:
+        return None
+    of, value = goal
+    met = goals.meets(levels, value, way).mean(axis=1)
+    return {"of": of, "value": value, "met": float(met[0]), "met_all_relaxed": float(met[-1])}
 
 
 def decomposed(levels: Floats, way: int) -> dict[str, Any]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup
 
 from techsim.report import numbers
-from techsim.report.answers import amount
+from techsim.report.answers import LIKELY, SURE, amount
 from techsim.report.figures import LETTER, p
 from techsim.report.names import plain
 from techsim.report.onepage import Chart, Grid
@@ -19,6 +19,7 @@ from techsim.results import uncertainty
 Document = Mapping[str, Any]
 WIDTH, ROW, NAME = 560.0, 26.0, 170.0
 FEW = 10
+"""Draws below which it is not said what binds: of two or three, one comes out largest by luck."""
 NEXT_TO_NOTHING = 0.01
 """Share of an indicator that all four together must change for any of them to be said to bind it."""
 
@@ -29,7 +30,6 @@ def sentences(document: Document) -> list[str]:
     for number, indicator in enumerate(document["indicators"]):
         place, unit = indicator["places"][0], indicator["unit"]
         first, *others = _ranked(indicator, place)
-        sure = numbers.percent(first["draws_in_which_largest"], 0)
         name = f"{indicator['long_name']} in {document['year']}"
         worth = [f"{each['name']} {_signed(each['shapley']['mean'], unit)}" for each in (first, *others)]
         whole = (
@@ -39,9 +39,7 @@ def sentences(document: Document) -> list[str]:
         bound = abs(place["together"]["mean"]) >= NEXT_TO_NOTHING * abs(place["baseline"]["mean"])
         if bound:
             said.append(
-                f"{numbers.opening(name)}: {first['name']} binds most, worth {_signed(first['shapley']['mean'], unit)} "
-                f"(largest in {sure} of {document['draws']} draw{'s' if document['draws'] > 1 else ''}); then "
-                f"{', '.join(worth[1:])}; {whole}."
+                f"{numbers.opening(name)}: {_first(document, first, unit)}; then {', '.join(worth[1:])}; {whole}."
             )
         else:
             said.append(
@@ -57,13 +55,70 @@ def sentences(document: Document) -> list[str]:
             )
         regions = indicator["places"][1:]
         if regions and bound:
-            found: dict[str, list[str]] = {}
-            for each in regions:
-                found.setdefault(_ranked(indicator, each)[0]["name"], []).append(plain(each["region"]))
-            listed = "; ".join(f"{name} in {', '.join(where)}" for name, where in found.items())
-            said.append(f"By region, most is bound by {listed}.")
+            said.append(_by_region(document, indicator, regions))
+        if number == 0:
+            said += _goals(document, indicator, regions)
     if document["draws"] == 1:
         said.append("One draw: differences may be chance; ask again with --draws.")
+    return said
+
+
+def clear(document: Document, share: float) -> bool:
+    """Whether the draws say that something binds: enough of them, and most of them agree."""
+    return bool(document["draws"] >= FEW and share >= LIKELY)
+
+
+def _first(document: Document, first: Mapping[str, Any], unit: str) -> str:
+    """What is worth most, and whether that is more than luck."""
+    draws, share = document["draws"], first["draws_in_which_largest"]
+    worth, most = _signed(first["shapley"]["mean"], unit), f"largest in {numbers.percent(share, 0)}"
+    of = f"{draws} draw{'s' if draws > 1 else ''}"
+    if clear(document, share):
+        word = "binds most" if share >= SURE else "likely binds most"
+        return f"{first['name']} {word}, worth {worth} ({most} of {of})"
+    why = f"{most} of {of}" + (", too few to say" if draws < FEW else "")
+    return f"it is not clear which binds most; {first['name']} is worth {worth} ({why})"
+
+
+def _by_region(document: Document, indicator: Mapping[str, Any], regions: Sequence[Mapping[str, Any]]) -> str:
+    """What binds where; a region in which the draws disagree, or all of them if draws are few, is not clear."""
+    if document["draws"] < FEW:
+        return f"By region it is not clear what binds: that takes {FEW} draws or more."
+    found: dict[str, list[str]] = {}
+    for each in regions:
+        first = _ranked(indicator, each)[0]
+        word = first["name"] if clear(document, first["draws_in_which_largest"]) else "not clear"
+        found.setdefault(word, []).append(plain(each["region"]))
+    unclear = found.pop("not clear", [])
+    listed = [f"most is bound by {name} in {', '.join(where)}" for name, where in found.items()]
+    listed += [f"it is not clear what binds in {', '.join(unclear)}"] if unclear else []
+    return f"By region {'; '.join(listed)}."
+
+
+def _goals(document: Document, indicator: Mapping[str, Any], regions: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Each region beside its goal (K5): met as things are, with all four relaxed, or not even then."""
+    by_goal: dict[tuple[str, float], dict[str, list[str]]] = {}
+    for place in regions:
+        goal = place.get("goal")
+        if goal is None:
+            continue
+        met = (
+            "met as things are" if goal["met"] >= LIKELY
+            else "met with all four relaxed" if goal["met_all_relaxed"] >= LIKELY
+            else "not met even then" if goal["met_all_relaxed"] <= 1 - LIKELY
+            else "not clear"
+        )  # fmt: skip
+        unit = indicator["unit"]
+        levels = f"{_level(place['baseline']['mean'], unit)} to {_level(place['all_relaxed']['mean'], unit)}"
+        words = by_goal.setdefault((goal["of"], goal["value"]), {})
+        words.setdefault(met, []).append(f"{plain(place['region'])} ({levels})")
+    said = []
+    for (of, value), places in by_goal.items():
+        whose = "the country's target" if of == "all" else f"the goal of {plain(of)}"
+        listed = "; ".join(f"{met}: {', '.join(where)}" for met, where in places.items())
+        said.append(f"Held against {whose}, {_level(value, indicator['unit'])}: {listed}.")
+    if said and document["draws"] < FEW:
+        said[-1] += f" Of {document['draws']} draw{'s' if document['draws'] > 1 else ''}, that may be luck."
     return said
 
 
@@ -144,7 +199,7 @@ def _grids(document: Document, indicator: Mapping[str, Any]) -> list[Grid]:
     names = [each["name"] for each in nation["bottlenecks"]]
     regions = Grid(
         title=f"{title}: by region, {measured}",
-        head=["region", "baseline", *names, "together", "all relaxed"],
+        head=["region", "baseline", *names, "together", "all relaxed", "goal"],
         rows=[
             [
                 _place(place["region"]),
@@ -152,6 +207,7 @@ def _grids(document: Document, indicator: Mapping[str, Any]) -> list[Grid]:
                 *(_cell(each["shapley"]["mean"], unit) for each in place["bottlenecks"]),
                 _cell(place["together"]["mean"], unit),
                 _level(place["all_relaxed"]["mean"], unit),
+                _level(place["goal"]["value"], unit) if place.get("goal") else numbers.UNKNOWN,
             ]
             for place in indicator["places"]
         ],
