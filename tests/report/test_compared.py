@@ -10,10 +10,12 @@ import pytest
 
 from results.made_comparison import made
 from techsim.report import numbers
-from techsim.report.answers import Said, certainty, letter, lines, sentences
+from techsim.report.answers import Said, after, certainty, letter, lines, sentences
 from techsim.report.compared import render
 from techsim.report.numbers import THIN
 from techsim.results.effects import Row, Table, rows, spread
+from techsim.results.verdicts import ENOUGH
+from techsim.results.workbook import sheets
 
 
 class Checker(HTMLParser):
@@ -103,6 +105,30 @@ def test_every_number_of_a_sentence_is_one_of_its_rows(scenario: str) -> None:
                 assert text in allowed, (text, said)
                 seen += 1
     assert seen > 20
+
+
+def test_lags_are_told_in_years_with_the_rows_of_their_sheet() -> None:
+    """Ten draws, in which the good one is sure two years after the start; every row named holds what is said of it."""
+    data = made(few=ENOUGH)
+    said = next(s for s in sentences(data, Table(rows(data)), "good") if s.text.startswith("The first difference"))
+    assert said.text == (
+        "The first difference (years after the start, 2026, until it is known): "
+        "graduates from 2027/28 (after 2 years), surely from 2027/28 (after 2 years); "
+        "technicians from 2028 (after 2 years), surely from 2028 (after 2 years)."
+    )
+    assert said.where == "comparison.xlsx, sheet Lag, rows 3, 2"
+    table = {name: list(lines) for name, _, lines in sheets(data, rows(data), {})}["Lag"]
+    assert [table[row - 2][:2] for row in (3, 2)] == [("good", "technical_graduates"), ("good", "technicians")]
+    text = render(data, {}, rows(data))
+    for row, line in enumerate(table, 2):
+        scenario, name, first, sure, *_ = line
+        if first is not None:
+            cell = rf"<td[^>]*>{first}, after \d</td><td[^>]*>{sure or 'not'}[^<]*</td><td[^>]*>{row}</td>"
+            assert re.search(cell, text), (scenario, name)
+
+
+def test_lags_are_at_once_or_after_years() -> None:
+    assert [after(years) for years in (None, 0, 1, 5)] == ["", " (at once)", " (after 1 year)", " (after 5 years)"]
 
 
 def test_a_number_of_another_row_is_found_out() -> None:

@@ -213,12 +213,21 @@ def _lag(data: xr.Dataset, scenario: str) -> Said | None:
             found.append(f"{words} never")
             continue
         school = name != "technicians"
-        sure = f", surely from {when(lag.sure, school)}" if lag.sure is not None else ""
-        found.append(f"{words} from {when(lag.any, school)}{sure}")
+        sure = f", surely from {when(lag.sure, school)}{after(lag.sure_after)}" if lag.sure is not None else ""
+        found.append(f"{words} from {when(lag.any, school)}{after(lag.any_after)}{sure}")
     if not found:
         return None
     where = f"comparison.xlsx, sheet Lag, row{'s' if len(used) > 1 else ''} {', '.join(used)}"
-    return Said(f"The first difference: {'; '.join(found)}.", (), where)
+    begins = next(iter(mine.values()))[1].start
+    since = f" (years after the start, {begins}, until it is known)" if begins is not None else ""
+    return Said(f"The first difference{since}: {'; '.join(found)}.", (), where)
+
+
+def after(years: int | None) -> str:
+    """The lag behind a year: `` (after 4 years)``, nothing where the start is not known."""
+    if years is None:
+        return ""
+    return f" (after {years} year{'' if years == 1 else 's'})" if years else " (at once)"
 
 
 def when(year: int | None, school: bool) -> str:

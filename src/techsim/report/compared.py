@@ -90,7 +90,6 @@ def render(data: xr.Dataset, manifest: Mapping[str, Any], rows: Sequence[Row]) -
         lags=_by_indicator(data, verdicts.lags(data)),
         gains=_by_indicator(data, verdicts.gains(data)),
         schemes=evaluations(data, table, last),
-        rows_of={"Lag": 1 + len(verdicts.lags(data)), "Pairing": 1 + len(verdicts.gains(data))},
         numbers=numbers,
         answers=answers,
         np=np,
@@ -336,12 +335,15 @@ def moves(data: xr.Dataset, table: Table, horizon: int) -> list[tuple[str, str, 
     return found
 
 
-def _by_indicator(data: xr.Dataset, found: Sequence[Any]) -> list[tuple[str, list[Any]]]:
-    """Lags or gains by indicator, in the order of the alternatives; (title, one per alternative or None)."""
+def _by_indicator(data: xr.Dataset, found: Sequence[Any]) -> list[tuple[str, list[tuple[int, Any] | None]]]:
+    """Lags or gains by indicator, in the order of the alternatives: (title, one per alternative or None).
+
+    Each with its row in its sheet of the workbook, of which row 1 is the header.
+    """
     scenarios = effects.alternatives(data)
-    table: dict[str, dict[str, Any]] = {}
-    for item in found:
-        table.setdefault(item.indicator, {})[item.scenario] = item
+    table: dict[str, dict[str, tuple[int, Any]]] = {}
+    for row, item in enumerate(found, 2):
+        table.setdefault(item.indicator, {})[item.scenario] = row, item
     return [(_title(name), [there.get(scenario) for scenario in scenarios]) for name, there in table.items()]
 
 
