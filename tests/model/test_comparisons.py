@@ -19,7 +19,8 @@ from techsim.experiment.comparing import prepare
 from techsim.experiment.simulate import tables
 from techsim.experiment.study import Study
 from techsim.model.catalogue import catalogue
-from techsim.population.states import NEVER, Flag
+from techsim.population.reached import PROGRAMMES
+from techsim.population.states import NEVER, Flag, Profile
 from techsim.results.compared import reduce
 from techsim.results.comparison import read_dataset
 from techsim.results.effects import Table, net, rows
@@ -170,6 +171,39 @@ def test_take_up_is_deadweight_and_additional() -> None:
         assert float(found.sel(programme=programme, measure="at_work").sum()) == sum(counts.values()) * SCALE
     joined_by = compared()["participants"].sel(programme="technologieroute")
     assert (joined_by.sel(scenario=["scheme", "like"]) == 0).all()
+
+
+def test_of_those_whom_a_lever_reached_deadweight_and_additional_are_the_take_up() -> None:
+    """Found by number: whom the alternative reached, and what the same people chose in each world."""
+    end = "2010-12"
+    levers = {
+        "career_guidance": GUIDANCE,
+        "role_models": {"role_models": {"start": "2008-09", "volume": 0.5}},
+        "migration_background": {"migration_background": {"start": "2009-03", "volume": 0.5}},
+    }
+    data = prepare(study("base", end=end), [study("choice", *levers.values(), end=end)]).execute().data
+    base, other = (finished(scenario(end, SCALE, levers=x)).world for x in ((), tuple(levers.values())))
+    assert not base.schools.reached.ids.size
+    chose = [set(w.people.id[w.people.profile == Profile.TECHNICAL].tolist()) for w in (base, other)]
+    reached = other.schools.reached
+    for lever, programme in zip(levers, PROGRAMMES, strict=True):
+        whom = set(reached.ids[(reached.by >> PROGRAMMES.index(programme) & 1) > 0].tolist())
+        there, here = whom & chose[0], whom & chose[1]
+        found = {
+            str(f): v
+            for f, v in zip(
+                data["figure"].values, data["schemes"].sel(scenario="choice", scheme=lever).values[0], strict=True
+            )
+        }
+        assert found["take_up"] == len(here) * SCALE
+        assert found["deadweight"] == len(here & there) * SCALE
+        assert found["additional"] == len(here - there) * SCALE
+        assert found["deadweight"] + found["additional"] == found["take_up"]
+        assert found["deadweight"] > 0
+        assert found["additional"] > 0
+        assert len(whom) > 2 * len(here), "most of those reached choose something else"
+    girls = set(other.people.id[other.people.sex == 1].tolist())
+    assert set(reached.ids[(reached.by & 2) > 0].tolist()) & set(other.people.id.tolist()) <= girls
 
 
 def test_short_time_work_is_evaluated_where_it_is_all_that_differs() -> None:

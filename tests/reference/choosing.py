@@ -13,6 +13,7 @@ Person = dict[str, Any]
 Rules = dict[str, Any]
 
 EXPOSURE, PLACEMENT, PROFILE, WISKUNDE_B, TECHNOLOGIEROUTE, ONWARD, FIELD, PATHWAY = 8, 9, 11, 12, 13, 17, 18, 19
+REACH = 61
 PRIMARY, VO = 1, 2
 UNCHOSEN, OTHER, TECHNICAL = 0, 1, 2
 HAS_WISKUNDE_B, HAS_ROUTE = 1, 2
@@ -64,7 +65,18 @@ def advised_track(seed: int, month: int, p: Person, rules: Rules) -> int | None:
     return int(rules["ladder"][-1][0])
 
 
-def profile_chance(p: Person, rules: Rules) -> float:
+def reached(seed: int, p: Person, rules: Rules) -> set[str]:
+    """The programmes of levers that reach a pupil: each one aimed at whom it has drawn, once in a life."""
+    r = p["region"]
+    shares = {
+        "guidance": rules["reach"][r] - rules["usual"][r],
+        "role_models": rules["role_models"][r] if p["sex"] == 1 else 0.0,
+        "coaching": rules["coached"][r] if p["background"] > 0 else 0.0,
+    }
+    return {name for k, (name, share) in enumerate(shares.items()) if uniform(seed, REACH, p["id"], 0, k) < share}
+
+
+def profile_chance(seed: int, p: Person, rules: Rules) -> float:
     """P(technical) of the profile choice."""
     t, s, b, r = p["track"], p["sex"], p["background"], p["region"]
     guided = rules["beta_g"]
@@ -74,9 +86,10 @@ def profile_chance(p: Person, rules: Rules) -> float:
         guided += rules["beta_gm"]
     utility = rules["alpha"][t][s] + rules["beta_a"] * p["affinity"] + rules["nu"][s][b]
     utility += rules["beta_p"] * (rules["q"][r][t][s] - rules["q0"][t][s])
-    utility += guided * (rules["reach"][r] - rules["reach0"]) + rules["beta_m"] * rules["m"]
-    utility += rules["gamma_f"] * rules["role_models"][r] * (s == 1)
-    utility += rules["gamma_m"] * rules["coached"][r] * (b > 0)
+    utility += guided * (rules["usual"][r] - rules["reach0"]) + rules["beta_m"] * rules["m"]
+    by = reached(seed, p, rules)
+    utility += guided * ("guidance" in by) + rules["gamma_f"] * ("role_models" in by)
+    utility += rules["gamma_m"] * ("coaching" in by)
     utility += rules["iota"] * rules["image"][r] + rules["beta_m"] * rules["psi"] * math.log(1 + rules["paid"][r])
     return logistic(utility)
 
@@ -86,7 +99,7 @@ def profile(seed: int, month: int, p: Person, rules: Rules) -> dict[str, bool] |
     grade = rules["choice_grade"][p["track"]] if p["track"] >= 0 else None
     if p["stage"] != VO or p["profile"] != UNCHOSEN or grade is None or p["grade"] < grade:
         return None
-    technical = uniform(seed, PROFILE, p["id"], month, 0) < profile_chance(p, rules)
+    technical = uniform(seed, PROFILE, p["id"], month, 0) < profile_chance(seed, p, rules)
     havo_or_vwo = grade == 4
     chance_b = logistic(rules["alpha_w"][p["track"]][p["sex"]] + rules["beta_w"] * p["affinity"])
     return {

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import xarray as xr
 
+from techsim.population.reached import PROGRAMMES
 from techsim.results.comparison import build
-from techsim.results.outcomes import CHOOSERS, DIPLOMA, MEASURE, PROGRAMME, WORK, Pair
+from techsim.results.outcomes import DIPLOMA, MEASURE, PROGRAMME, WORK, Pair
 
 YEARS = np.arange(2026, 2031)
 MANY = np.array([0.0, 10.0, -20.0, 30.0, 5.0, -5.0, 15.0, -25.0, 20.0, -10.0])
@@ -44,10 +45,10 @@ class Made:
         participants = np.zeros((len(PROGRAMME), len(MEASURE), 2, 2), dtype=np.int64)
         participants[0, 0] = [[4, 2], [1, 3]] if effect else 0
         diploma = np.zeros((2, 3, len(DIPLOMA), len(DIPLOMA)), dtype=np.int64)
-        choosers = np.zeros((len(CHOOSERS), 2, 2), dtype=np.int64)
+        choosers = np.zeros((len(PROGRAMMES), 2, 2), dtype=np.int64)
         levels, regions = (np.zeros((2, len(WORK), 2, 2), dtype=np.int64) for _ in range(2))
         levels[0, 0] = [[3, 3], [5, 6 if effect else 5]]
-        self.people = (Pair(work, diploma, participants, choosers, levels, regions),)
+        self.people = (Pair(work, diploma, participants, choosers, choosers[:, 0, 0], levels, regions),)
         used = {"take_up": 40.0 + draw, "deadweight": 30.0 + draw, "additional": 10.0}
         self.schemes: dict[str, dict[str, float]] = {"bridging_scheme": used, "pabo": {}} if effect else {}
         self.short_time: dict[str, float] = {}

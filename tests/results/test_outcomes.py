@@ -11,15 +11,27 @@ from hypothesis import strategies as st
 from reference.outcomes import moves
 from techsim.data.dimensions import load_dimensions
 from techsim.population.people import People
+from techsim.population.reached import PROGRAMMES, Reached
 from techsim.population.states import NEVER, Diploma, Flag, Labour
 from techsim.results.effects import net
-from techsim.results.outcomes import CHOOSERS, DIPLOMA, MEASURE, PROGRAMME, WORK, Outcomes, Sizes, compare, take
+from techsim.results.outcomes import (
+    DIPLOMA,
+    MEASURE,
+    PROGRAMME,
+    WORK,
+    Outcomes,
+    Sizes,
+    compare,
+    take,
+)
 
 DIMS = load_dimensions()
 PERSON = st.tuples(st.integers(0, 5), st.integers(0, 5), st.integers(0, 255), st.sampled_from([NEVER, 10, 20]))
 WORLD = st.dictionaries(st.integers(0, 30), PERSON, min_size=1)
 
 
+GONE_TOO = np.arange(0, 40, 3, dtype=np.uint64)
+"""Ids of those whom levers reached, some of whom are in neither world any more; by the programmes of id modulo 8."""
 Told = dict[int, tuple[int, int, int, int]]
 """By id: work, diploma, flags and the month of the last spell of short-time work."""
 
@@ -38,15 +50,15 @@ def world(people: Told) -> Outcomes:
         short_time=spell.astype(np.int16),
         level=(work % 3).astype(np.int8),
         region=(diploma % 2).astype(np.int8),
-        cohort=(ids % np.uint64(12)).astype(np.int8),
         technical_choice=flags % 3 == 1,
+        reached=Reached(GONE_TOO, (GONE_TOO % np.uint64(8)).astype(np.uint8)),
     )
 
 
 @settings(max_examples=60, deadline=None)
 @given(WORLD, WORLD)
 def test_counts_are_those_of_the_definition(a: Told, b: Told) -> None:
-    pair = compare(world(a), world(b), Sizes(2, 3, 3, 2), chooses_from=2006)
+    pair = compare(world(a), world(b), Sizes(2, 3, 3, 2))
     for found, states, at in ((pair.work, WORK, 0), (pair.diploma, DIPLOMA, 1)):
         expected = moves({i: states[p[at]] for i, p in a.items()}, {i: states[p[at]] for i, p in b.items()}, "absent")
         whole = found.sum(axis=(0, 1))
@@ -72,22 +84,23 @@ def test_counts_are_those_of_the_definition(a: Told, b: Told) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(WORLD, WORLD)
-def test_choosers_are_those_whom_a_lever_can_reach(a: Told, b: Told) -> None:
-    """Cohorts of 2004 on, all of whom choose from September 2006 on; by the set of ids, group by group."""
-    pair = compare(world(a), world(b), Sizes(2, 3, 3, 2), chooses_from=2006)
-    old, new = ({i for i, p in of.items() if p[2] % 3 == 1 and i % 12 >= 4} for of in (a, b))
-    aims = {"everyone": lambda i: True, "girls": lambda i: i % 2 == 1, "migration_background": lambda i: i % 3 > 0}
-    for group, aimed in aims.items():
-        found = pair.choosers[CHOOSERS.index(group)]
-        one, other = {i for i in old if aimed(i)}, {i for i in new if aimed(i)}
+def test_choosers_are_those_whom_a_lever_reached(a: Told, b: Told) -> None:
+    """By the sets of ids of the two worlds, programme by programme."""
+    pair = compare(world(a), world(b), Sizes(2, 3, 3, 2))
+    old, new = ({i for i, p in of.items() if p[2] % 3 == 1} for of in (a, b))
+    for k in range(len(PROGRAMMES)):
+        reached = {int(i) for i in GONE_TOO if int(i) % 8 >> k & 1}
+        one, other, found = old & reached, new & reached, pair.choosers[k]
         assert (found[1, 1], found[0, 1], found[1, 0]) == (len(one & other), len(other - one), len(one - other))
-        assert found[:, 1].sum() == len(other)  # deadweight and additional are the take-up
+        assert pair.took_up[k] == len(other)
+        assert found[1, 1] + found[0, 1] == pair.took_up[k]  # deadweight and additional are the take-up
+        assert found.sum() == len(reached & (a.keys() | b.keys()))
 
 
 @settings(max_examples=60, deadline=None)
 @given(WORLD, WORLD)
 def test_levels_and_regions_add_up_to_the_states(a: Told, b: Told) -> None:
-    pair = compare(world(a), world(b), Sizes(2, 3, 3, 2), chooses_from=2006)
+    pair = compare(world(a), world(b), Sizes(2, 3, 3, 2))
     for i, moves_of in enumerate((pair.work, pair.diploma)):
         whole = moves_of.sum(axis=(0, 1))
         for placed in (pair.levels[i], pair.regions[i]):

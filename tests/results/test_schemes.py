@@ -10,9 +10,10 @@ import xarray as xr
 
 from results.made_comparison import made
 from techsim import levers
+from techsim.population.reached import PROGRAMMES
 from techsim.results import schemes
 from techsim.results.effects import Table, rows
-from techsim.results.outcomes import CHOOSERS, DIPLOMA, MEASURE, PROGRAMME, WORK, Pair
+from techsim.results.outcomes import DIPLOMA, MEASURE, PROGRAMME, WORK, Pair
 from techsim.results.schemes import Case, World, evaluate
 
 PAYERS = ["employer", "fund", "own", "stap"]
@@ -22,10 +23,11 @@ def people() -> Pair:
     moves = np.zeros((2, 3, len(WORK), len(WORK)), dtype=np.int64)
     participants = np.zeros((len(PROGRAMME), len(MEASURE), 2, 2), dtype=np.int64)
     participants[PROGRAMME.index("technologieroute"), MEASURE.index("technical_diploma")] = [[50, 6], [2, 14]]
-    choosers = np.zeros((len(CHOOSERS), 2, 2), dtype=np.int64)
-    choosers[CHOOSERS.index("girls")] = [[70, 5], [1, 24]]
+    choosers, took_up = np.zeros((len(PROGRAMMES), 2, 2), dtype=np.int64), np.zeros(len(PROGRAMMES), dtype=np.int64)
+    choosers[PROGRAMMES.index("role_models")] = [[70, 5], [1, 24]]
+    took_up[PROGRAMMES.index("role_models")] = 29
     placed = np.zeros((2, len(DIPLOMA), 2, 2), dtype=np.int64)
-    return Pair(moves, moves, participants, choosers, placed, placed)
+    return Pair(moves, moves, participants, choosers, took_up, placed, placed)
 
 
 def results(lever: str, item: str, euro: float, **variables: xr.DataArray) -> xr.Dataset:
@@ -76,6 +78,7 @@ def test_people_are_looked_at_in_both_worlds() -> None:
     assert evaluate(case("role_models", none, none)) == {
         "take_up": 2900, "deadweight": 2400, "additional": 500, "displaced": 100,
     }  # fmt: skip
+    assert evaluate(case("career_guidance", none, none)) == {}, "nobody was reached"
     found = evaluate(case("technologieroute", none, none))
     assert (found["take_up"], found["deadweight"], found["additional"]) == (2000, 1400, 600)
 

@@ -198,7 +198,7 @@ def _run(branch: _Branch, last: int, counter: _Counter) -> None:
         for name, people in _taken_up(world).items():
             branch.counted[name] += people
         if world.month in months:
-            branch.outcomes[months[world.month]] = outcomes.take(world.people, dims)
+            branch.outcomes[months[world.month]] = outcomes.take(world.people, dims, world.schools.reached)
 
 
 def _taken_up(world: World) -> dict[str, float]:
@@ -234,12 +234,7 @@ def _kept(base: _Branch, branch: _Branch, index: int) -> OneRun:
     dims = tables(base.scenario.division).dimensions
     sizes = Sizes(*(dims.size(name) for name in ("sex", "background", "level", "region")))
     added = _added(base.scenario, branch.scenario)
-    begins = min(added.values(), default=base.scenario.period.last)
-    first = year_of(begins + 3)  # of the first September from then on
-    people = []
-    for year in horizons(base.scenario):
-        here, there = base.outcomes[year], branch.outcomes[year]
-        people.append(outcomes.compare(here, there, sizes, first, dims.sex.index("female")))
+    people = [outcomes.compare(base.outcomes[year], branch.outcomes[year], sizes) for year in horizons(base.scenario)]
     cases = _cases(base, branch, added, people[-1])
     found = {case.lever: schemes.evaluate(case) for case in cases}
     short = [schemes.short_time_of(case) for case in cases if _is_short_time(case.lever)]

@@ -31,8 +31,9 @@ class World:
     """One run's state as the processes see it; changed in place, month by month.
 
     ``parameters`` holds every declared parameter by name; ``hooks`` the month's effective values of what levers may
-    change, by hook name (arrays per region, or of shape () ). ``output_gap`` is a share of potential output, one
-    value per month of the run; ``scale`` the number of residents that one simulated person stands for.
+    change, by hook name (arrays per region, or of shape () ), ``offered`` the same before any lever acts.
+    ``output_gap`` is a share of potential output, one value per month of the run; ``scale`` the number of residents
+    that one simulated person stands for.
     ``institutions`` are the model's agents, of which the mechanisms know nothing; ``teaching`` (L2, L3),
     ``partnerships`` (L5) and ``curriculum`` (L6) are what schools hold beside, ``international`` the students who came
     from abroad (L7), ``moving`` who lives away from home (W5). Worlds made for one mechanism have none of
@@ -60,6 +61,7 @@ class World:
     international: International | None = None
     moving: Moving | None = None
     threads: int = 1
+    offered: dict[str, npt.NDArray[np.float64]] = dataclasses.field(default_factory=dict)
 
     @property
     def year(self) -> int:

@@ -156,6 +156,7 @@ class Government(mesa.Agent):
 
     def govern(self, world: World, base: dict[str, Floats]) -> None:
         """Set the month's effective hooks from the base."""
+        world.offered = base
         world.hooks = apply(self.levers, base, world.month, world.gap)
 
     def pay(self, world: World) -> None:

@@ -82,6 +82,7 @@ class Purpose(IntEnum):
     MOVE = 51
     LABOUR_MIGRATION = 52
     SKILLS_SHOWN = 60
+    REACH = 61
 
 
 @numba.njit(cache=True, inline="always")

@@ -14,7 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from techsim.data.dimensions import Dimensions
-from techsim.population.people import COHORT_BASE, NO_COHORT, People
+from techsim.population.people import People
+from techsim.population.reached import PROGRAMMES, Reached
 from techsim.population.states import NEVER, Diploma, Flag, Labour, Profile
 
 Counts = npt.NDArray[np.int64]
@@ -29,10 +30,6 @@ PROGRAMME = ("technologieroute", "wt_exposed", "short_time")
 """What a person can have taken part in: the technologieroute, W&T in primary school, a spell of short-time work."""
 MEASURE = ("technical_diploma", "technical_work", "at_work", "technical_choice")
 """What participants are looked at for; the last: an N profile or technical sector in secondary education."""
-CHOOSERS = ("everyone", "girls", "migration_background")
-"""Of pupils who choose a profile while a lever acts: all, and those at whom some levers are aimed."""
-CHOICE_YEARS = 2
-"""School years from the first of secondary education to the choice in vmbo; havo and vwo choose a year later."""
 _LAST = len(WORK) - 1
 
 
@@ -42,8 +39,8 @@ class Outcomes:
 
     ``work`` and ``diploma`` are positions in ``WORK`` and ``DIPLOMA``; ``route`` and ``exposed`` whether in the
     technologieroute and W&T; ``short_time`` the month in which the last spell of short-time work began. ``level`` is
-    that of the highest diploma, ``region`` that of residence, ``cohort`` the school year in which vo was entered, less
-    ``COHORT_BASE``, ``technical_choice`` whether an N profile or technical sector was chosen.
+    that of the highest diploma, ``region`` that of residence, ``technical_choice`` whether an N profile or technical
+    sector was chosen. ``reached`` : whom levers had reached before they chose, also those who are gone since.
     """
 
     id: npt.NDArray[np.uint64]
@@ -55,12 +52,12 @@ class Outcomes:
     short_time: npt.NDArray[np.int16]
     level: Codes
     region: Codes
-    cohort: Codes
     technical_choice: npt.NDArray[np.bool_]
+    reached: Reached
 
 
-def take(people: People, dims: Dimensions) -> Outcomes:
-    """The outcomes of the people as they are now."""
+def take(people: People, dims: Dimensions, reached: Reached | None = None) -> Outcomes:
+    """The outcomes of the people as they are now; ``reached`` is that of the schools, nobody if left out."""
     order = np.argsort(people.id)
     groups = np.array([WORK.index(TECHNICAL if o.startswith("technical_") else o) for o in dims.occupation], np.int8)
     fields = [TECHNICAL if t else f for f, t in zip(dims.field, dims.field_technical, strict=False)]
@@ -80,8 +77,8 @@ def take(people: People, dims: Dimensions) -> Outcomes:
         short_time=people.short_time[order],
         level=people.level[order],
         region=people.region[order],
-        cohort=people.cohort[order],
         technical_choice=(people.profile == Profile.TECHNICAL)[order],
+        reached=Reached() if reached is None else Reached(reached.ids, reached.by),
     )
 
 
@@ -92,8 +89,9 @@ class Pair:
     ``work`` and ``diploma``: int64 (sex, background, state in the baseline, state in the alternative).
     ``participants``: int64 (PROGRAMME, MEASURE, 2, 2), people who take part in the alternative only, by whether they
     have the measure in the baseline and in the alternative.
-    ``choosers``: int64 (CHOOSERS, 2, 2), pupils of the cohorts that choose from a school year on, by whether they chose
-    technology in the baseline and in the alternative.
+    ``choosers``: int64 (PROGRAMMES, 2, 2), those whom a lever reached in the alternative before they chose a profile,
+    by whether they chose technology in the baseline and in the alternative; not those who are gone from both.
+    ``took_up``: int64 (PROGRAMMES,), those of them who chose technology, counted in the alternative alone.
     ``levels`` and ``regions``: int64 (2, state, label, 2), work and diploma: people in a state by level or region, in
     the baseline and in the alternative; a person may have another level or region in each.
     """
@@ -102,6 +100,7 @@ class Pair:
     diploma: Counts
     participants: Counts
     choosers: Counts
+    took_up: Counts
     levels: Counts
     regions: Counts
 
@@ -116,16 +115,8 @@ class Sizes:
     region: int
 
 
-def compare(baseline: Outcomes, alternative: Outcomes, sizes: Sizes, chooses_from: int, female: int = 1) -> Pair:
-    """Count the people of either world by what they are in each.
-
-    Parameters
-    ----------
-    chooses_from : int
-        School year from whose September on pupils count as choosers: the cohorts all of whom choose after it.
-    female : int
-        Code of girls.
-    """
+def compare(baseline: Outcomes, alternative: Outcomes, sizes: Sizes) -> Pair:
+    """Count the people of either world by what they are in each."""
     ids = np.union1d(baseline.id, alternative.id)
     a, b = _on(ids, baseline), _on(ids, alternative)
     here = a.work < _LAST
@@ -136,17 +127,19 @@ def compare(baseline: Outcomes, alternative: Outcomes, sizes: Sizes, chooses_fro
     for i, joined in enumerate(_joined(a, b)):
         for j, (before, after) in enumerate(zip(_measures(a), _measures(b), strict=True)):
             np.add.at(participants[i, j], (before[joined].astype(int), after[joined].astype(int)), 1)
-    choosers = np.zeros((len(CHOOSERS), 2, 2), dtype=np.int64)
-    chooses = np.maximum(a.cohort, b.cohort) >= max(chooses_from - CHOICE_YEARS - COHORT_BASE, NO_COHORT + 1)
+    choosers, took_up = np.zeros((len(PROGRAMMES), 2, 2), dtype=np.int64), np.zeros(len(PROGRAMMES), dtype=np.int64)
     both = 2 * a.technical_choice + b.technical_choice.astype(np.int64)
-    for i, group in enumerate((chooses, chooses & (sex == female), chooses & (background > 0))):
-        choosers[i] = np.bincount(both[group], minlength=4).reshape(2, 2)
+    for k in range(len(PROGRAMMES)):
+        reached = alternative.reached.ids[(alternative.reached.by >> k & 1) > 0]
+        choosers[k] = np.bincount(both[np.isin(ids, reached)], minlength=4).reshape(2, 2)
+        took_up[k] = np.isin(reached, alternative.id[alternative.technical_choice]).sum()
     shape = (sizes.sex, sizes.background, len(WORK), len(WORK))
     return Pair(
         work=_moves(cell, a.work, b.work, shape),
         diploma=_moves(cell, a.diploma, b.diploma, shape),
         participants=participants,
         choosers=choosers,
+        took_up=took_up,
         levels=_labelled(a, b, "level", sizes.level),
         regions=_labelled(a, b, "region", sizes.region),
     )
@@ -183,8 +176,8 @@ def _on(ids: npt.NDArray[np.uint64], one: Outcomes) -> Outcomes:
         short_time=np.where(there, one.short_time[at], NEVER),
         level=np.where(there, one.level[at], 0),
         region=np.where(there, one.region[at], 0),
-        cohort=np.where(there, one.cohort[at], NO_COHORT),
         technical_choice=there & one.technical_choice[at],
+        reached=one.reached,
     )
 
 

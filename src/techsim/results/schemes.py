@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from techsim.population.reached import PROGRAMMES
 from techsim.results import bridging, short_time, training
-from techsim.results.outcomes import CHOOSERS, MEASURE, PROGRAMME, Pair
+from techsim.results.outcomes import MEASURE, PROGRAMME, Pair
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -187,9 +188,20 @@ def _counted(name: str, item: str, price: str) -> Callable[[Case], Found]:
     return evaluate
 
 
-def _choosers(group: str) -> Callable[[Case], Found]:
-    """Pupils at whom the lever is aimed and who chose technology, person by person (K2)."""
-    return lambda case: of_people(case.people.choosers[CHOOSERS.index(group)], case.scale)
+def _choosers(programme: str) -> Callable[[Case], Found]:
+    """Pupils whom the lever reached and who chose technology, person by person (K2).
+
+    Take-up is counted in the alternative alone, deadweight and additional in both worlds.
+    """
+
+    def evaluate(case: Case) -> Found:
+        k = PROGRAMMES.index(programme)
+        table = case.people.choosers[k]
+        if not table.any():
+            return {}
+        return of_people(table, case.scale) | {TAKE_UP: float(case.people.took_up[k]) * case.scale}
+
+    return evaluate
 
 
 def _participants(programme: str, measure: str) -> Callable[[Case], Found]:
@@ -211,13 +223,13 @@ class Scheme:
     evaluate: Callable[[Case], Found]
 
 
-_PUPILS = "pupils whom it is aimed at and who chose technology"
+_PUPILS = "pupils whom it reached and who chose technology"
 SCHEMES: Mapping[str, Scheme] = {
     "bridging_courses": Scheme(
         "people who switched up or between kinds of field", "persons", _counted("switchers", "courses", "unit_cost")
     ),
     "bridging_scheme": Scheme("new apprenticeship places", "places", _bridging),
-    "career_guidance": Scheme(_PUPILS, "persons", _choosers("everyone")),
+    "career_guidance": Scheme(_PUPILS, "persons", _choosers("guidance")),
     "deeltijd_ww": Scheme("full jobs of hours cut", "full jobs", _short_time),
     "deeltijd_ww_2009": Scheme("full jobs of hours cut", "full jobs", _short_time),
     "hybrid_programme": Scheme(
@@ -225,10 +237,10 @@ SCHEMES: Mapping[str, Scheme] = {
         _counted("hybrid_starters", "certificates", "unit_cost"),
     ),
     "international_retention": Scheme("international graduates", "persons", _retention),
-    "migration_background": Scheme(_PUPILS, "persons", _choosers("migration_background")),
+    "migration_background": Scheme(_PUPILS, "persons", _choosers("coaching")),
     "praktijkleren": Scheme("years of apprentices", "person-years", _place_subsidy("subsidy")),
     "retraining": Scheme("people who began retraining", "persons", _retraining),
-    "role_models": Scheme("girls whom it is aimed at and who chose technology", "persons", _choosers("girls")),
+    "role_models": Scheme("girls whom it reached and who chose technology", "persons", _choosers("role_models")),
     "slim": Scheme("people who began a course", "persons", _training),
     "stap": Scheme("people who began a course", "persons", _training),
     "teacher_grants": Scheme(

@@ -21,6 +21,7 @@ from techsim.mechanisms.choosing.profile.process import CHOICE_GRADE
 from techsim.mechanisms.choosing.profile.process import process as choose_profiles
 from techsim.mechanisms.world import World
 from techsim.population.people import COHORT_BASE
+from techsim.population.reached import PROGRAMMES
 from techsim.population.states import Flag, FlowNode, Profile, Stage
 
 SEEDS = [1, 2, 3]
@@ -115,6 +116,7 @@ def profile_rules(world: World) -> dict[str, Any]:
         "q": schools.peer_share.tolist(),
         "q0": tables.education.profile_shares.tolist(),
         "reach": world.hooks["guidance.reach"].tolist(),
+        "usual": world.offered["guidance.reach"].tolist(),
         "reach0": schools.guidance_reference,
         "coverage": world.hooks["technologieroute.coverage"].tolist(),
         "m": float(change[technical].mean() - change[~technical].mean()),
@@ -140,10 +142,12 @@ def profile_rules(world: World) -> dict[str, Any]:
 def test_profile_choice_wiskunde_b_and_technologieroute(tables: Tables, seed: int) -> None:
     world = school_world(tables, (2010, 9), 1500, seed)
     world.people.flags &= np.uint8(0xFF ^ (Flag.WISKUNDE_B | Flag.TECHNOLOGIEROUTE))
+    world.offered["guidance.reach"] = world.hooks["guidance.reach"] * np.array([1.0, 0.4, 0.7, 0.0, 1.0])
     rules, before, seen = profile_rules(world), as_dicts(world.people), world.schools.peer_share.copy()
     choices = [reference.profile(seed, world.month, person, rules) for person in before]
     choose_profiles(world)
     profiles, wiskunde, route = Counter(), Counter(), Counter()
+    met: dict[int, int] = {}
     for person, after, choice in zip(before, as_dicts(world.people), choices, strict=True):
         if choice is None:
             assert after == person
@@ -153,11 +157,16 @@ def test_profile_choice_wiskunde_b_and_technologieroute(tables: Tables, seed: in
         profile = Profile.TECHNICAL if choice["technical"] else Profile.OTHER
         assert after == person | {"profile": profile, "flags": flags}
         profiles[t, s, b, r, int(choice["technical"])] += 1
+        if by := reference.reached(seed, person, rules):
+            met[person["id"]] = sum(1 << PROGRAMMES.index(name) for name in by)
         if choice["wiskunde_b"]:
             wiskunde[t, s] += 1
         if choice["route"]:
             route[t, s, r] += 1
     assert min(sum(profiles.values()) - 50, sum(wiskunde.values()) - 2, sum(route.values()) - 10) > 0
+    assert {by >> k & 1 for by in met.values() for k in range(3)} == {0, 1}
+    kept = world.schools.reached
+    assert list(zip(kept.ids.tolist(), kept.by.tolist(), strict=True)) == sorted(met.items())
     assert counted(world, "profile_choices") == profiles
     assert counted(world, "wiskunde_b") == wiskunde
     assert counted(world, "technologieroute_entrants") == route

@@ -1,13 +1,26 @@
-"""What levers add to the utility of technology: role models, coaching, image and pay (K2), by whom they reach."""
+"""What levers add to the utility of technology (K2): programmes to those whom they reach, image and pay to all."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from techsim.mechanisms.world import World
+from techsim.population.reached import PROGRAMMES
 
 Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Programmes:
+    """``share`` float64 (regions, programmes): of those aimed at, reached. ``aimed`` bool and ``gains`` float64
+    (sexes, backgrounds, programmes): at whom, and the utility that one reached gains."""
+
+    share: Floats
+    aimed: npt.NDArray[np.bool_]
+    gains: Floats
 
 
 def image(world: World, image_weight: float, prospects_weight: float) -> Floats:
@@ -18,12 +31,26 @@ def image(world: World, image_weight: float, prospects_weight: float) -> Floats:
     return added
 
 
-def encouragement(world: World) -> Floats:
-    """gamma_f R_r 1[girl] + gamma_m J_r 1[migration background] + image; utility, (regions, sexes, backgrounds)."""
+def usual_guidance(world: World) -> Floats:
+    """The reach of guidance without levers, (regions,): of schools, and of partnerships nearby."""
+    usual: Floats = world.offered.get("guidance.reach", world.hooks["guidance.reach"])
+    return usual
+
+
+def programmes(world: World, guidance: Floats) -> Programmes:
+    """Whom levers reach: with guidance more pupils than usual, with role models girls, with coaching others.
+
+    Parameters
+    ----------
+    guidance : float64 (sexes, backgrounds) [utility of a pupil reached]
+    """
     p, dims = world.parameters, world.tables.dimensions
-    shape = (dims.size("region"), dims.size("sex"), dims.size("background"))
-    added = np.zeros(shape) + image(world, p["profile.image_weight"], p["profile.prospects_weight"])[:, None, None]
-    girls = p["profile.role_model_weight"] * world.hooks["role_models.girls"]
-    added[:, dims.sex.index("female")] += girls[:, None]
-    added[:, :, 1:] += (p["profile.coaching_weight"] * world.hooks["role_models.migration"])[:, None, None]
-    return added
+    aimed = np.ones((*guidance.shape, len(PROGRAMMES)), dtype=np.bool_)
+    aimed[np.arange(guidance.shape[0]) != dims.sex.index("female"), :, 1] = False
+    aimed[:, 0, 2] = False
+    gains = np.empty(aimed.shape)
+    gains[..., 0] = guidance
+    gains[..., 1:] = p["profile.role_model_weight"], p["profile.coaching_weight"]
+    more = np.maximum(world.hooks["guidance.reach"] - usual_guidance(world), 0.0)
+    share = np.stack([more, world.hooks["role_models.girls"], world.hooks["role_models.migration"]], axis=1)
+    return Programmes(share, aimed, gains)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +14,7 @@ from techsim.mechanisms.choosing.intercepts import (
     profile_intercepts,
     share_intercepts,
 )
+from techsim.population.reached import Reached
 
 Floats = npt.NDArray[np.float64]
 
@@ -28,7 +29,7 @@ class Schools:
     the run, from which later ones are counted; None until then. unemployment_reference : share, likewise.
     guidance_reference : reach in the start year. wt_teachers : (regions,) share of primary teachers who learned W&T at
     their pabo; wt_reference : that of the start. switchers : (regions,) people who switched up or between kinds of
-    field this month, simulated persons.
+    field this month, simulated persons. reached : whom levers reached before their choice.
     """
 
     profile_intercept: Floats
@@ -42,6 +43,7 @@ class Schools:
     switchers: Floats
     prospects_reference: Floats | None = None
     unemployment_reference: float | None = None
+    reached: Reached = field(default_factory=Reached)
 
 
 def create_schools(tables: Tables, parameters: Mapping[str, float], start_year: int) -> Schools:

@@ -6,9 +6,14 @@ chose the year before, guidance and role models, and how the labour market of te
 Equation, for a pupil i of track t, sex s, background b in region r who chooses in year y (vmbo-3, havo-4, vwo-4):
 
     U_i = alpha_ts + beta_a a_i + nu_sb + beta_p (q_rts(y-1) - q_ts(0))
-          + (beta_g + beta_gf 1[girl] + beta_gm 1[migration background]) (g_r(y) - g(0)) + beta_m m(y)
-          + gamma_f R_r 1[girl] + gamma_m J_r 1[migration background] + iota I_r + beta_m psi log(1 + s_r)
+          + (beta_g + beta_gf 1[girl] + beta_gm 1[migration background]) (g_r(y) - g(0) + 1[v_1i < G_r]) + beta_m m(y)
+          + gamma_f 1[v_2i < R_r] 1[girl] + gamma_m 1[v_3i < J_r] 1[migration background]
+          + iota I_r + beta_m psi log(1 + s_r)
     P(technical) = 1 / (1 + exp(-U_i))
+
+What is usual, g, all feel by its share; programmes of levers (G, R, J) reach some pupils and not others: v is drawn for
+a pupil and a programme once in a life, and whom they reached is kept (``Schools.reached``), so that one can see what
+those reached would have chosen without (deadweight).
 
 alpha is solved so that the conditions of the start year give its shares (table ``profile_shares``). q is smoothed:
 q(y) = (1 - s) q(y-1) + s x (share this year). Prospects of a group g join its lagged tightness and its lagged log wage
@@ -24,7 +29,9 @@ nu_sb      ``profile.norm_non_western_*``              utility
 beta_p     ``profile.peer_weight``                     utility per unit share
 s          ``profile.peer_smoothing``                  share
 beta_g..   ``profile.guidance_weight*``                utility per unit reach
-g_r        hook ``guidance.reach``                     share of pupils
+g_r        base of hook ``guidance.reach``             share of pupils
+G_r        what levers add to it                       share of pupils
+v          ``Purpose.REACH``                           uniform
 gamma_f    ``profile.role_model_weight``               utility per unit reach
 gamma_m    ``profile.coaching_weight``                 utility per unit reach
 R_r, J_r   hooks ``role_models.girls``, ``.migration`` share of those pupils

@@ -14,6 +14,7 @@ _VO = int(Stage.VO)
 _OTHER, _TECHNICAL, _UNCHOSEN = int(Profile.OTHER), int(Profile.TECHNICAL), int(Profile.NONE)
 _WISKUNDE_B, _ROUTE = int(Flag.WISKUNDE_B), int(Flag.TECHNOLOGIEROUTE)
 _P_PROFILE, _P_WISKUNDE, _P_ROUTE = int(Purpose.PROFILE), int(Purpose.WISKUNDE_B), int(Purpose.TECHNOLOGIEROUTE)
+_P_REACH = int(Purpose.REACH)
 
 
 @numba.njit(cache=True, nogil=True)
@@ -28,6 +29,27 @@ def profile_utility(
 ):
     """U = alpha + beta_a a + nu + beta_p (q - q0) + beta_g (g - g0) + beta_m m; peers and guidance as differences."""
     return intercept + affinity_weight * affinity + norm + peer_weight * peers + guidance_weight * guidance + prospects
+
+
+@numba.njit(cache=True, nogil=True)
+def met(seed, person, share, aimed):
+    """The programmes that reach a pupil, a bit each: those aimed at the pupil, where v_k < R_k; int.
+
+    v_k is drawn once in a life, so that who is reached by less is reached by more.
+
+    Parameters
+    ----------
+    seed : int
+    person : uint64
+    share : float64 (programmes,) [share of those aimed at]
+        R_k.
+    aimed : bool (programmes,)
+    """
+    by = 0
+    for k in range(share.size):
+        if aimed[k] and share[k] > 0.0 and uniform(seed, _P_REACH, person, 0, k) < share[k]:
+            by |= 1 << k
+    return by
 
 
 @numba.njit(cache=True, nogil=True)
@@ -49,6 +71,9 @@ def choose_profiles(
     peers,
     guidance,
     guidance_weights,
+    reach,
+    aimed,
+    gains,
     route_coverage,
     affinity_weight,
     wiskunde_weight,
@@ -56,6 +81,7 @@ def choose_profiles(
     prospects,
     profile,
     flags,
+    reached,
     chosen,
     wiskunde,
     route,
@@ -72,15 +98,21 @@ def choose_profiles(
         Grade of the choice; 0 where none is made.
     intercept, wiskunde_intercept : float64 (tracks, sexes) [utility]
     norms : float64 (regions, sexes, backgrounds) [utility]
-        Of sex and background, and what role models, pay and image add to them.
+        Of sex and background, and what pay and image add to them.
     peers : float64 (regions, tracks, sexes) [difference of shares]
     guidance : float64 (regions,) [difference of reach]
     guidance_weights : float64 (sexes, backgrounds) [utility per unit reach]
+    reach : float64 (regions, programmes) [share of those aimed at]
+        Of the programmes that reach some pupils and not others.
+    aimed : bool (sexes, backgrounds, programmes)
+    gains : float64 (sexes, backgrounds, programmes) [utility of a pupil reached]
     route_coverage : float64 (regions,) [share of vmbo pupils]
     affinity_weight, wiskunde_weight, peer_weight, prospects : float
         ``prospects`` is beta_m m.
     profile : int8 (n,), written
     flags : uint8 (n,), written
+    reached : uint8 (n,), written
+        Bits of the programmes that reached those who choose; of length 0 where no programme reaches anybody.
     chosen : int64 (tracks, sexes, backgrounds, regions, 2), added to
     wiskunde : int64 (tracks, sexes), added to
     route : int64 (tracks, sexes, regions), added to
@@ -103,6 +135,11 @@ def choose_profiles(
             guidance[r],
             prospects,
         )
+        if reached.size:
+            reached[i] = met(seed, ids[i], reach[r], aimed[s, b])
+            for k in range(reach.shape[1]):
+                if reached[i] >> k & 1:
+                    utility += gains[s, b, k]
         technical = uniform(seed, _P_PROFILE, ids[i], month, 0) < logistic(utility)
         profile[i] = _TECHNICAL if technical else _OTHER
         chosen[t, s, b, r, 1 if technical else 0] += 1

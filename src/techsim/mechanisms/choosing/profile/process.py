@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from techsim.mechanisms.choosing.encouragement import encouragement
+from techsim.mechanisms.choosing.encouragement import image, programmes, usual_guidance
 from techsim.mechanisms.choosing.intercepts import background_norms
 from techsim.mechanisms.choosing.profile.kernels import choose_profiles
 from techsim.mechanisms.choosing.prospects import technical_prospects
@@ -20,6 +20,9 @@ def process(world: World) -> None:
     guidance = np.full((dims.size("sex"), dims.size("background")), p["profile.guidance_weight"])
     guidance[dims.sex.index("female")] += p["profile.guidance_weight_girls"]
     guidance[:, 1:] += p["profile.guidance_weight_migration"]
+    meeting = programmes(world, guidance)
+    reached = np.zeros(people.size if meeting.share.any() else 0, dtype=np.uint8)
+    drawn = image(world, p["profile.image_weight"], p["profile.prospects_weight"])
     chosen = world.recorder.slot("profile_choices", world.month)
     before = chosen.copy()
     choose_profiles(
@@ -36,10 +39,13 @@ def process(world: World) -> None:
         choice_grade=np.array([CHOICE_GRADE.get(t, 0) for t in dims.track], dtype=np.int8),
         intercept=schools.profile_intercept,
         wiskunde_intercept=schools.wiskunde_b_intercept,
-        norms=background_norms(world.tables, p)[None] + encouragement(world),
+        norms=background_norms(world.tables, p)[None] + drawn[:, None, None],
         peers=schools.peer_share - schools.peer_reference[None],
-        guidance=world.hooks["guidance.reach"] - schools.guidance_reference,
+        guidance=usual_guidance(world) - schools.guidance_reference,
         guidance_weights=guidance,
+        reach=meeting.share,
+        aimed=meeting.aimed,
+        gains=meeting.gains,
         route_coverage=world.hooks["technologieroute.coverage"],
         affinity_weight=p["profile.affinity_weight"],
         wiskunde_weight=p["profile.wiskunde_b_affinity_weight"],
@@ -47,10 +53,13 @@ def process(world: World) -> None:
         prospects=p["profile.prospects_weight"] * technical_prospects(world),
         profile=people.profile,
         flags=people.flags,
+        reached=reached,
         chosen=chosen,
         wiskunde=world.recorder.slot("wiskunde_b", world.month),
         route=world.recorder.slot("technologieroute_entrants", world.month),
     )
+    rows = np.flatnonzero(reached)
+    schools.reached.add(people.id[rows], reached[rows])
     _remember(world, chosen - before)
 
 
