@@ -206,6 +206,22 @@ def test_of_those_whom_a_lever_reached_deadweight_and_additional_are_the_take_up
     assert set(reached.ids[(reached.by & 2) > 0].tolist()) & set(other.people.id.tolist()) <= girls
 
 
+def test_most_who_get_a_scholarship_would_have_come_anyway() -> None:
+    """Two Septembers of 2,000 scholarships: the entrants of both worlds apart, and the elasticity of the applicants."""
+    end, lever = "2009-12", {"international_recruitment": {"start": "2008-06"}}
+    data = prepare(study("base", end=end), [study("more", lever, end=end)]).execute().data
+    figures = data["schemes"].sel(scenario="more", scheme="international_recruitment").values[0]
+    found = dict(zip(data["figure"].values.tolist(), figures, strict=True))
+    worlds = [finished(scenario(end, SCALE, levers=x)).world for x in ((), (lever,))]
+    came = [float(w.international.arrived.sum()) for w in worlds if w.international is not None]
+    assert found["take_up"] == pytest.approx(4_000)
+    assert found["additional"] == pytest.approx(came[1] - came[0])
+    assert found["deadweight"] + found["additional"] == pytest.approx(found["take_up"])
+    p = catalogue().parameters
+    usual = p["international.price_elasticity"].default * 5_000 / p["international.first_year_cost"].default
+    assert usual < found["additional"] / found["take_up"] < 1.5 * usual  # more than at the margin: it is convex
+
+
 def test_short_time_work_is_evaluated_where_it_is_all_that_differs() -> None:
     """Claims are spells times the hours cut, of the run itself; what is kept are its layoffs less those without."""
     data = compared()

@@ -63,6 +63,7 @@ def test_retraining_pays_for_those_who_are_in_the_baseline_too() -> None:
         ("bridging_courses", "courses", "unit_cost"),
         ("teacher_grants", "side_entry", "side_entry_grant"),
         ("hybrid_programme", "certificates", "unit_cost"),
+        ("international_recruitment", "scholarships", "unit_cost"),
     ],
 )
 def test_take_up_counted_month_by_month(lever: str, item: str, price: str) -> None:

@@ -190,6 +190,7 @@ def _run(branch: _Branch, last: int, counter: _Counter) -> None:
     """Let a branch's months pass to ``last``, and note its people at the horizons."""
     world = branch.model.world
     dims = world.tables.dimensions
+    there = _from_abroad(world)
     months = {min(month_index(year, 12), world.last): year for year in horizons(branch.scenario)}
     while world.month < last:
         counter.check()
@@ -199,6 +200,12 @@ def _run(branch: _Branch, last: int, counter: _Counter) -> None:
             branch.counted[name] += people
         if world.month in months:
             branch.outcomes[months[world.month]] = outcomes.take(world.people, dims, world.schools.reached)
+    branch.counted["international_entrants"] += _from_abroad(world) - there
+
+
+def _from_abroad(world: World) -> float:
+    """Students who have come from abroad since the start; residents."""
+    return 0.0 if world.international is None else float(world.international.arrived.sum())
 
 
 def _taken_up(world: World) -> dict[str, float]:

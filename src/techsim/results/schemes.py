@@ -25,7 +25,7 @@ NEEDS = (
     "retraining", "international_stay",
 )  # fmt: skip
 """Variables of the results from which schemes are evaluated."""
-COUNTED = ("switchers", "side_entrants", "hybrid_starters")
+COUNTED = ("switchers", "side_entrants", "hybrid_starters", "international_entrants")
 """Take-up of both worlds that results do not hold: counted as the months pass, in residents."""
 
 
@@ -236,6 +236,10 @@ SCHEMES: Mapping[str, Scheme] = {
         "people who began the certificate for hybrid teachers", "persons",
         _counted("hybrid_starters", "certificates", "unit_cost"),
     ),
+    "international_recruitment": Scheme(
+        "scholarships for students from abroad", "persons",
+        _counted("international_entrants", "scholarships", "unit_cost"),
+    ),
     "international_retention": Scheme("international graduates", "persons", _retention),
     "migration_background": Scheme(_PUPILS, "persons", _choosers("coaching")),
     "praktijkleren": Scheme("years of apprentices", "person-years", _place_subsidy("subsidy")),
@@ -260,7 +264,6 @@ WHY_NOT: Mapping[str, str] = {
     "equipment": "it pays for what every technical student uses, so that there is nobody who would have had it anyway",
     "intake_capacity": "it pays for room for students, whom the results do not tell apart from those there anyway",
     "international_places": "it is a rule and pays nobody",
-    "international_recruitment": "who of the recipients would have come anyway is not recorded by person",
     "pabo": "pupils of the teachers whom it trains are not told apart from others",
     "partnership_funding": "it pays for partnerships started; which of them would have started anyway is not recorded",
     "pay_and_image": "it pays everyone in technical work; who would have been there is the pair of technicians",
