@@ -12,6 +12,7 @@ from results.made_comparison import made
 from techsim.report import numbers
 from techsim.report.answers import Said, after, certainty, letter, lines, sentences
 from techsim.report.compared import render
+from techsim.report.glance import glance
 from techsim.report.numbers import THIN
 from techsim.results.effects import Row, Table, rows, spread
 from techsim.results.verdicts import ENOUGH
@@ -62,8 +63,10 @@ def test_numbers_name_lines_that_hold_them() -> None:
     said = sentences(data, table, "good")
     known = {row.number: row for row in table.rows}
     first = said[0].text.replace(THIN, " ")
-    assert first.startswith("In 2030: 20 more people in technical occupations (90 % of draws: 17 to 23; more in 100 %")
-    assert first.endswith("of only 6).")
+    assert first.startswith(
+        "In 2030, on average over the year: 20 more people in technical occupations (90 % of draws: 17 to 23; "
+    )
+    assert first.endswith("more in 100 % of the draws, of only 6).")
     (number,) = said[0].lines
     assert (known[number].indicator, known[number].spread.mean) == ("technicians", 20)
     assert all(line in known for sentence in said for line in sentence.lines)
@@ -129,6 +132,42 @@ def test_lags_are_told_in_years_with_the_rows_of_their_sheet() -> None:
 
 def test_lags_are_at_once_or_after_years() -> None:
     assert [after(years) for years in (None, 0, 1, 5)] == ["", " (at once)", " (after 1 year)", " (after 5 years)"]
+
+
+def test_the_first_page_says_what_is_sure_and_what_is_not() -> None:
+    data = made(few=ENOUGH)
+    good, bad = (
+        {line.label: line.said.text.replace(THIN, " ") for line in glance(data, Table(rows(data)), name)}
+        for name in ("good", "bad")
+    )
+    assert good["Sure"] == "20 more people in technical occupations in 2030 (17 to 23); " + (
+        "60 more technical graduates by 2030 (51 to 69)."
+    )
+    assert "EUR 97 100 for each additional technician in 2030" in good["Cost"]
+    assert good["Anyway"].startswith("would have been there without it: 77 % (75 % to 79 %) of the 44 new")
+    assert "surely more technicians from 2028 on, 2 years after the start" in good["Year by year"]
+    assert bad["Not clear"].startswith("whether there are more or fewer people in technical occupations in 2030 (")
+    assert "no price for each technician in 2030 or technical graduate, as it is not clear that" in bad["Cost"]
+    assert "the technicians of single years nowhere surely differ" in bad["Year by year"]
+    few = glance(made(few=3), Table(rows(made(few=3))), "good")
+    assert [line.label for line in few] == ["In 3 draws", "Cost", "Anyway"]
+    assert "too few draws to be sure" in few[0].said.text
+    same = glance(made(mix=0.0), Table(rows(made(mix=0.0))), "mix")
+    assert "No difference" in [line.label for line in same]
+
+
+@pytest.mark.parametrize("scenario", ["good", "bad", "mix"])
+def test_every_number_of_the_first_page_is_one_of_its_rows(scenario: str) -> None:
+    data = made(few=ENOUGH)
+    known = {row.number: row for row in rows(data)}
+    seen = 0
+    for said in (line.said for line in glance(data, Table(rows(data)), scenario) if not line.said.where):
+        allowed = {text for line in said.lines for text in figures_of(known[line])}
+        for text in (found.strip() for found in NUMBER.findall(said.text)):
+            if text.replace(THIN, " ") not in NO_RESULTS:
+                assert text in allowed, (text, said)
+                seen += 1
+    assert seen >= 6
 
 
 def test_a_number_of_another_row_is_found_out() -> None:

@@ -54,6 +54,10 @@ def test_a_scale_is_a_straight_line() -> None:
     ("text", "expected"),
     [
         (numbers.rounded(1_396_000), "1.40\u202fmillion"),
+        (numbers.rounded(687_240_000), "687\u202fmillion"),
+        (numbers.rounded(999_600_000), "1.00\u202fbillion"),
+        (numbers.rounded(9_996_000), "10.0\u202fmillion"),
+        (numbers.compact(2_500_000_000), "2.5bn"),
         (numbers.rounded(39_654), "39\u202f700"),
         (numbers.rounded(-840), "\u2212840"),
         (numbers.compact(1_340_000), "1.34M"),

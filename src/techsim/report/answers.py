@@ -90,7 +90,7 @@ def sentences(data: xr.Dataset, table: Table, scenario: str) -> list[Said]:
             _lag(data, scenario),
             _vacancies(table, scenario, last, draws),
             *_waterbed(table, scenario, last),
-            *_take_up(table, scenario, last),
+            *_take_up(table, scenario, last, float(data.attrs["scale"])),
             *_schemes(data, table, scenario, last, draws),
             _short_time(table, scenario, last),
             _mix(data, table, scenario, last, draws),
@@ -98,26 +98,6 @@ def sentences(data: xr.Dataset, table: Table, scenario: str) -> list[Said]:
         if x
     ]
     return said
-
-
-def short(data: xr.Dataset, table: Table, scenario: str) -> Said | None:
-    """An alternative in one sentence: technicians and graduates by the last horizon, and what it costs."""
-    last, draws = int(data["horizon"].values[-1]), data.sizes["draw"]
-    parts, used = [], []
-    for name, words, before in (
-        ("technicians", f"people in technical occupations in {last}", 0),
-        ("technical_graduates_cumulative", f"technical graduates by {last}, all years together", 1),
-    ):
-        row = table.by(last, scenario, name, before)
-        if row is not None:
-            parts.append(change(row, words, draws))
-            used.append(row.number)
-    cost = table.find(scenario, COST, last)
-    if cost is not None and cost.spread.mean:
-        more = "more" if cost.spread.mean > 0 else "less"
-        parts.append(f"EUR {numbers.rounded(abs(cost.spread.mean))} {more} public money, discounted")
-        used.append(cost.number)
-    return Said("; ".join(parts) + ".", tuple(used)) if parts else None
 
 
 def lines(data: xr.Dataset) -> list[str]:
@@ -138,7 +118,8 @@ def _people(table: Table, scenario: str, horizon: int, draws: int) -> Said | Non
     row = table.find(scenario, "technicians", horizon)
     if row is None:
         return None
-    return Said(f"In {horizon}: {change(row, 'people in technical occupations', draws)}.", (row.number,))
+    said = change(row, "people in technical occupations", draws)
+    return Said(f"In {horizon}, on average over the year: {said}.", (row.number,))
 
 
 def _counts(table: Table, scenario: str, horizon: int, draws: int) -> Said | None:
@@ -166,7 +147,7 @@ def _money(data: xr.Dataset, table: Table, scenario: str, horizon: int, draws: i
         f"It costs EUR {numbers.rounded(abs(cost.spread.mean))} {more} public money by {horizon}, discounted at "
         f"{numbers.percent(rate, 2)} a year to {year}"
     )
-    used, none = [cost.number], []
+    used, none, unclear = [cost.number], [], []
     for name, unit, before in (
         ("technicians", f"technician in {horizon}", 0),
         ("technicians_cumulative", "year of a technician's work", 0),
@@ -177,11 +158,15 @@ def _money(data: xr.Dataset, table: Table, scenario: str, horizon: int, draws: i
             continue
         if np.isnan(row.cost_per_unit[0]):
             none.append(unit)
+        elif draws >= FEW and row.spread.positive < LIKELY:
+            unclear.append(unit)
         else:
             text += f"; {_per_unit(row, unit, draws)}"
         used.append(row.number)
     if none:
         text += f"; as there is no additional {' nor '.join(none)} on average, there is no price of one"
+    if unclear:
+        text += f"; there is no price for each {' or '.join(unclear)}, as it is not clear that there are more"
     return Said(text + ".", tuple(used))
 
 
@@ -213,7 +198,9 @@ def _lag(data: xr.Dataset, scenario: str) -> Said | None:
             found.append(f"{words} never")
             continue
         school = name != "technicians"
-        sure = f", surely from {when(lag.sure, school)}{after(lag.sure_after)}" if lag.sure is not None else ""
+        sure = ", not surely" if data.sizes["draw"] >= verdicts.ENOUGH else ""
+        if lag.sure is not None:
+            sure = f", surely from {when(lag.sure, school)}{after(lag.sure_after)}"
         found.append(f"{words} from {when(lag.any, school)}{after(lag.any_after)}{sure}")
     if not found:
         return None
@@ -294,6 +281,8 @@ def signed(value: float) -> str:
     return ("+" if value > 0 else "") + numbers.rounded(value)
 
 
+BY_CHANCE = 5
+"""Simulated people below which a programme is passed over."""
 STATES = {"none": "no such diploma", outcomes.ABSENT: "not in the country"}
 PROGRAMMES = {
     "technologieroute": ("take the technologieroute", "technical_diploma", "a technical diploma"),
@@ -302,8 +291,11 @@ PROGRAMMES = {
 }
 
 
-def _take_up(table: Table, scenario: str, horizon: int) -> list[Said]:
-    """Who takes part in this world only, and would have had the outcome anyway: deadweight."""
+def _take_up(table: Table, scenario: str, horizon: int, scale: float) -> list[Said]:
+    """Who takes part in this world only, and would have had the outcome anyway: deadweight.
+
+    A few simulated people are there by chance, where no lever is: another is born, or moves.
+    """
     said = []
     for programme, (verb, measure, words) in PROGRAMMES.items():
         counts: dict[tuple[str, str], Row] = {}
@@ -316,7 +308,7 @@ def _take_up(table: Table, scenario: str, horizon: int) -> list[Said]:
                 if row is not None:
                     counts[before, after] = row
         everyone = sum(row.spread.mean for row in counts.values())
-        if not everyone:
+        if everyone < BY_CHANCE * scale:
             continue
         shares = {key: numbers.percent(row.spread.mean / everyone, 0) for key, row in counts.items()}
         said.append(
@@ -349,7 +341,7 @@ def _schemes(data: xr.Dataset, table: Table, scenario: str, horizon: int, draws:
             around = f" (90 % of draws: {percents(share.spread)})"
         said.append(
             Said(
-                f"{plain(lever).capitalize()} by {horizon}: {numbers.rounded(take_up.spread.mean)} "
+                f"{numbers.opening(plain(lever))} by {horizon}: {numbers.rounded(take_up.spread.mean)} "
                 f"{schemes.SCHEMES[lever].who}, of which {numbers.rounded(dead.spread.mean)} would have been there "
                 f"anyway (deadweight, {numbers.percent(share.spread.mean, 0)}{around}) and "
                 f"{numbers.rounded(more.spread.mean)} additional"
@@ -362,7 +354,7 @@ def _schemes(data: xr.Dataset, table: Table, scenario: str, horizon: int, draws:
         name, _, rest = line.partition("\t")
         if name == scenario:
             lever, _, why = rest.partition("\t")
-            said.append(Said(f"{plain(lever).capitalize()}: deadweight is not measurable: {why}.", ()))
+            said.append(Said(f"{numbers.opening(plain(lever))}: deadweight is not measurable: {why}.", ()))
     return said
 
 

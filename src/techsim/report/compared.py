@@ -12,7 +12,7 @@ import jinja2
 import numpy as np
 from markupsafe import Markup
 
-from techsim.report import answers, figures, numbers, scatter
+from techsim.report import answers, figures, glance, numbers, scatter
 from techsim.report.figures import Line, Panel
 from techsim.report.names import plain
 from techsim.report.quantities import Series, spread
@@ -36,7 +36,7 @@ class Alternative:
     colour: int
     name: str
     description: str
-    short: answers.Said | None
+    glance: tuple[glance.Line, ...]
     said: tuple[answers.Said, ...]
     shared_until: str
 
@@ -139,7 +139,7 @@ def alternatives(data: xr.Dataset, manifest: Mapping[str, Any], table: Table) ->
                 colour=i % figures.COLOURS,
                 name=name,
                 description=str(scenario.get("description", "")),
-                short=answers.short(data, table, name),
+                glance=tuple(glance.glance(data, table, name)),
                 said=tuple(answers.sentences(data, table, name)),
                 shared_until=shared[i + 1] if i + 1 < len(shared) else "",
             )

@@ -7,6 +7,12 @@ from techsim.data.evidence import Groups
 WORDS = {
     "take_up": "take-up",
     "deadweight_share": "deadweight, share of the take-up",
+    "deeltijd_ww": "deeltijd-WW",
+    "deeltijd_ww_2009": "deeltijd-WW of 2009",
+    "slim": "SLIM",
+    "stap": "STAP",
+    "wt_primary": "W&T in primary schools",
+    "wva_onderwijs": "WVA onderwijs",
     "male": "men",
     "female": "women",
     "native": "no migration background",

@@ -20,10 +20,12 @@ def whole(value: float) -> str:
 
 
 def rounded(value: float) -> str:
-    """A count to three digits, for prose and labels: 1.40 million, 39.7 thousand, 840."""
+    """A count to three digits, for prose and labels: 1.72 billion, 1.40 million, 39 700, 840."""
     if not math.isfinite(value):
         return UNKNOWN
     sign, size = (MINUS if value < 0 else ""), abs(value)
+    if size >= 999_500_000:
+        return f"{sign}{_three(size / 1e9)}{THIN}billion"
     if size >= 999_500:
         return f"{sign}{_three(size / 1e6)}{THIN}million"
     if size >= 9_995:
@@ -35,6 +37,8 @@ def compact(value: float) -> str:
     """A count for axes and narrow places: 1.4M, 40k, 250."""
     size = abs(value)
     sign = MINUS if value < 0 else ""
+    if size >= 999_500_000:
+        return f"{sign}{size / 1e9:.2f}".rstrip("0").rstrip(".") + "bn"
     if size >= 999_500:
         return f"{sign}{size / 1e6:.2f}".rstrip("0").rstrip(".") + "M"
     if size >= 1000:
@@ -124,4 +128,4 @@ def _sign(value: float) -> str:
 
 
 def _three(value: float) -> str:
-    return f"{value:.2f}" if value < 10 else f"{value:.1f}"
+    return f"{value:.{2 if value < 9.995 else 1 if value < 99.95 else 0}f}"

@@ -1,0 +1,156 @@
+"""The first page of a comparison: of each alternative what is sure, likely and not clear, its cost, and what would have
+been there anyway."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from techsim.report import numbers
+from techsim.report.answers import LIKELY, SURE, Said, amount, between, percents, when
+from techsim.report.names import plain
+from techsim.results import schemes, verdicts, waterbed
+from techsim.results.comparison import COST
+from techsim.results.effects import FEW, Row, Spread, Table
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+HEADLINES = (
+    ("technicians", "people in technical occupations in {}", 0),
+    ("technical_graduates_cumulative", "technical graduates by {}", 1),
+    ("vacancies_filled_cumulative", "technical vacancies filled by {}", 0),
+    ("leaked_cumulative", "technical school leavers at work in another field by {}", 1),
+)
+"""Indicators of the first page, in words, and how many years before a horizon they are known."""
+PRICED = (("technicians", "technician in {}", 0), ("technical_graduates_cumulative", "technical graduate", 1))
+SURE_OF, LIKELY_OF, UNCLEAR, SAME = "Sure", "Likely", "Not clear", "No difference"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the first page: what it is about, and what there is to say."""
+
+    label: str
+    said: Said
+
+
+def heading(spread: Spread, draws: int) -> str:
+    """Under which heading an effect stands: how sure its sign is."""
+    if spread.positive == spread.negative == 0.0:
+        return SAME
+    if draws < FEW:
+        return f"In {draws} draws" if draws > 1 else "In one draw"
+    most = max(spread.positive, spread.negative)
+    return SURE_OF if most >= SURE else LIKELY_OF if most >= LIKELY else UNCLEAR
+
+
+def glance(data: xr.Dataset, table: Table, scenario: str) -> list[Line]:
+    """An alternative at a glance, by the last horizon."""
+    horizon, draws = int(data["horizon"].values[-1]), data.sizes["draw"]
+    return [
+        *_effects(table, scenario, horizon, draws),
+        *_cost(data, table, scenario, horizon, draws),
+        *_anyway(data, table, scenario, horizon, draws),
+        *_shows(data, scenario),
+    ]
+
+
+def _effects(table: Table, scenario: str, horizon: int, draws: int) -> Iterator[Line]:
+    rows = [(table.by(horizon, scenario, name, before), words.format(horizon)) for name, words, before in HEADLINES]
+    beds = waterbed.vacancies(table, scenario, horizon)
+    rows += [(row, f"open vacancies in {words} in {horizon}") for words, row in (beds.rows[1:] if beds else ())]
+    found: dict[str, list[tuple[str, int]]] = {}
+    for row, words in rows:
+        if row is not None:
+            head = heading(row.spread, draws)
+            found.setdefault(head, []).append((_effect(row, words, head, draws), row.number))
+    few = f"In {draws} draws" if draws > 1 else "In one draw"
+    for head in (SURE_OF, LIKELY_OF, UNCLEAR, few, SAME):
+        if head in found:
+            texts, lines = zip(*found[head], strict=True)
+            text = "; ".join(texts)
+            if head == UNCLEAR:
+                text = f"whether there are more or fewer {text}"
+            elif head == few:
+                text += " – too few draws to be sure of any of it"
+            yield Line(head, Said(text + ".", lines))
+
+
+def _effect(row: Row, words: str, head: str, draws: int) -> str:
+    if head == SAME:
+        return words
+    around = between(row.spread, row.unit)
+    if head == UNCLEAR:
+        return f"{words} ({around})"
+    way = "more" if row.spread.mean > 0 else "fewer"
+    said = f"{amount(abs(row.spread.mean), row.unit)} {way} {words}"
+    return f"{said} ({around})" if draws > 1 else said
+
+
+def _cost(data: xr.Dataset, table: Table, scenario: str, horizon: int, draws: int) -> Iterator[Line]:
+    """Public money, and for each one won where it is likely that any are."""
+    cost = table.find(scenario, COST, horizon)
+    if cost is None or not cost.spread.mean:
+        yield Line("Cost", Said("no public money beyond the baseline's, as far as levers pay.", ()))
+        return
+    more = "more" if cost.spread.mean > 0 else "less"
+    text = f"EUR {numbers.rounded(abs(cost.spread.mean))} {more} public money by {horizon}"
+    used, unclear = [cost.number], []
+    for name, unit, before in PRICED:
+        row = table.by(horizon, scenario, name, before)
+        if row is None or cost.spread.mean < 0:
+            continue
+        used.append(row.number)
+        if row.spread.positive >= LIKELY and np.isfinite(row.cost_per_unit[0]):
+            text += f"; EUR {numbers.rounded(row.cost_per_unit[0])} for each additional {unit.format(horizon)}"
+        else:
+            unclear.append(unit.format(horizon))
+    if unclear:
+        text += f"; no price for each {' or '.join(unclear)}, as it is not {'sure' if draws < FEW else 'clear'} that "
+        text += "there are more"
+    yield Line("Cost", Said(text + ".", tuple(used)))
+
+
+def _anyway(data: xr.Dataset, table: Table, scenario: str, horizon: int, draws: int) -> Iterator[Line]:
+    """Deadweight of each lever, in one line."""
+    told, used = [], []
+    for lever in (str(x) for x in data["scheme"].values):
+        take_up = table.find(scenario, f"scheme_{schemes.TAKE_UP}", horizon, lever=lever)
+        share = table.find(scenario, "scheme_deadweight_share", horizon, lever=lever)
+        if take_up is None or share is None:
+            continue
+        around = f" ({percents(share.spread)})" if draws > 1 else ""
+        told.append(
+            f"{numbers.percent(share.spread.mean, 0)}{around} of the {numbers.rounded(take_up.spread.mean)} "
+            f"{schemes.SCHEMES[lever].who} ({plain(lever)})"
+        )
+        used += [share.number, take_up.number]
+    if told:
+        yield Line("Anyway", Said(f"would have been there without it: {'; '.join(told)}.", tuple(used)))
+
+
+def _shows(data: xr.Dataset, scenario: str) -> Iterator[Line]:
+    """From when on graduates and technicians are surely others in number, by the rows of sheet Lag."""
+    if data.sizes["draw"] < verdicts.ENOUGH:
+        return
+    mine = {lag.indicator: (row, lag) for row, lag in enumerate(verdicts.lags(data), 2) if lag.scenario == scenario}
+    told, used = [], []
+    for name, words in (("technical_graduates", "graduates"), ("technicians", "technicians")):
+        if name not in mine:
+            continue
+        row, lag = mine[name]
+        used.append(str(row))
+        if lag.sure is None:
+            told.append(f"the {words} of single years nowhere surely differ")
+            continue
+        years = lag.sure_after
+        after = "" if years is None else f", {years} year{'' if years == 1 else 's'} after the start"
+        way = "more" if lag.sign > 0 else "fewer"
+        told.append(f"surely {way} {words} from {when(lag.sure, name == 'technical_graduates')} on{after}")
+    if told:
+        where = f"comparison.xlsx, sheet Lag, row{'s' if len(used) > 1 else ''} {', '.join(used)}"
+        yield Line("Year by year", Said(f"{'; '.join(told)}.", (), where))
