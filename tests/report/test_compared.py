@@ -10,10 +10,11 @@ import pytest
 
 from results.made_comparison import made
 from techsim.report import numbers
-from techsim.report.answers import Said, after, certainty, letter, lines, sentences
+from techsim.report.answers import Said, after, by_lever, certainty, letter, lines, sentences
 from techsim.report.compared import render
 from techsim.report.glance import glance
 from techsim.report.numbers import THIN
+from techsim.results.comparison import COST_BY_ITEM
 from techsim.results.effects import Row, Table, rows, spread
 from techsim.results.verdicts import ENOUGH
 from techsim.results.workbook import sheets
@@ -168,6 +169,21 @@ def test_every_number_of_the_first_page_is_one_of_its_rows(scenario: str) -> Non
                 assert text in allowed, (text, said)
                 seen += 1
     assert seen >= 6
+
+
+def test_what_levers_of_the_baseline_pay_more_is_told_apart() -> None:
+    """The lever of the bad one is in the baseline, too, and pays 3000 more beside the good one."""
+    data = made()
+    assert by_lever(data, Table(rows(data)), "good", 2030) == ("", ()), "one lever pays it all"
+    paid = data[COST_BY_ITEM].sel(lever="b", item="places")
+    paid[0] += 5_000.0
+    paid[1] += 8_000.0
+    table = Table(rows(data))
+    text, lines = by_lever(data, table, "good", 2030)
+    assert text.replace(THIN, " ") == " (a +1.94 million, b +3 000)"
+    assert [(r.groups["lever"], r.scenario) for r in table.rows if r.number in lines] == [("a", "good"), ("b", "good")]
+    assert text in next(line.said.text for line in glance(data, table, "good") if line.label == "Cost")
+    assert text in next(said.text for said in sentences(data, table, "good") if said.text.startswith("It costs"))
 
 
 def test_a_number_of_another_row_is_found_out() -> None:

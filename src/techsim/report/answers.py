@@ -11,7 +11,7 @@ import numpy as np
 from techsim.report import numbers
 from techsim.report.names import plain
 from techsim.results import effects, outcomes, schemes, verdicts, waterbed
-from techsim.results.comparison import COST
+from techsim.results.comparison import COST, COST_BY_ITEM
 from techsim.results.effects import FEW, Row, Spread, Table
 
 if TYPE_CHECKING:
@@ -147,7 +147,9 @@ def _money(data: xr.Dataset, table: Table, scenario: str, horizon: int, draws: i
         f"It costs EUR {numbers.rounded(abs(cost.spread.mean))} {more} public money by {horizon}, discounted at "
         f"{numbers.percent(rate, 2)} a year to {year}"
     )
-    used, none, unclear = [cost.number], [], []
+    split, lines = by_lever(data, table, scenario, horizon)
+    text += split
+    used, none, unclear = [cost.number, *lines], [], []
     for name, unit, before in (
         ("technicians", f"technician in {horizon}", 0),
         ("technicians_cumulative", "year of a technician's work", 0),
@@ -168,6 +170,23 @@ def _money(data: xr.Dataset, table: Table, scenario: str, horizon: int, draws: i
     if unclear:
         text += f"; there is no price for each {' or '.join(unclear)}, as it is not clear that there are more"
     return Said(text + ".", tuple(used))
+
+
+def by_lever(data: xr.Dataset, table: Table, scenario: str, horizon: int) -> tuple[str, tuple[int, ...]]:
+    """What of a cost goes to which lever, where levers of the baseline pay more or less as well; and the lines."""
+    paid: dict[str, float] = {}
+    used, changed = [], False
+    for lever in (str(x) for x in data["lever"].values):
+        for item in (str(x) for x in data["item"].values):
+            row = table.find(scenario, COST_BY_ITEM, horizon, lever=lever, item=item)
+            if row is not None and (row.spread.positive or row.spread.negative):
+                paid[lever] = paid.get(lever, 0.0) + row.spread.mean
+                used.append(row.number)
+                changed |= bool(row.baseline)
+    if not changed or len(paid) < 2:
+        return "", ()
+    parts = [f"{plain(lever)} {signed(euro)}" for lever, euro in sorted(paid.items(), key=lambda x: -x[1])]
+    return f" ({', '.join(parts)})", tuple(used)
 
 
 def _per_unit(row: Row, unit: str, draws: int) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from techsim.report import numbers
-from techsim.report.answers import LIKELY, SURE, Said, amount, between, percents, when
+from techsim.report.answers import LIKELY, SURE, Said, amount, between, by_lever, percents, when
 from techsim.report.names import plain
 from techsim.results import schemes, verdicts, waterbed
 from techsim.results.comparison import COST
@@ -98,8 +98,9 @@ def _cost(data: xr.Dataset, table: Table, scenario: str, horizon: int, draws: in
         yield Line("Cost", Said("no public money beyond the baseline's, as far as levers pay.", ()))
         return
     more = "more" if cost.spread.mean > 0 else "less"
-    text = f"EUR {numbers.rounded(abs(cost.spread.mean))} {more} public money by {horizon}"
-    used, unclear = [cost.number], []
+    split, lines = by_lever(data, table, scenario, horizon)
+    text = f"EUR {numbers.rounded(abs(cost.spread.mean))} {more} public money by {horizon}{split}"
+    used, unclear = [cost.number, *lines], []
     for name, unit, before in PRICED:
         row = table.by(horizon, scenario, name, before)
         if row is None or cost.spread.mean < 0:
