@@ -49,7 +49,10 @@ def single_years(shape: Floats, starts: Sequence[int], totals: Floats) -> Floats
 
 
 def fit_cells(age_sex: Floats, background: Floats, region: Floats, tilt: Floats) -> Floats:
-    """Cells that keep three margins: iterative proportional fitting (Deming and Stephan, 1940).
+    """Cells that keep four margins: iterative proportional fitting (Deming and Stephan, 1940).
+
+    The fourth is how many of each age live in a region: ``tilt``, fitted first to the totals of ages and regions. A
+    region is then as old as its ratios say; as a start of the fitting alone, where natives live would be older still.
 
     Parameters
     ----------
@@ -59,7 +62,7 @@ def fit_cells(age_sex: Floats, background: Floats, region: Floats, tilt: Floats)
     region : float64 (backgrounds, regions) [share]
         Where the people of a background live.
     tilt : float64 (regions, ages) [ratio]
-        How much likelier an age is in a region: the start of the fitting.
+        Share of an age in a region against its share in the country, but for what keeps the totals of both.
 
     Returns
     -------
@@ -67,8 +70,14 @@ def fit_cells(age_sex: Floats, background: Floats, region: Floats, tilt: Floats)
     """
     by_background = age_sex[:, :, None] * background[:, None, :]
     target = by_background.sum(axis=(0, 1))[:, None] * region
+    by_age, by_region = age_sex.sum(axis=1), target.sum(axis=0)
+    of_age = by_age[:, None] * by_region * tilt.T
+    for _ in range(_ROUNDS):
+        of_age *= (by_age / of_age.sum(axis=1))[:, None]
+        of_age *= by_region / of_age.sum(axis=0)
     cells = by_background[:, :, :, None] * region[None, None] * tilt.T[:, None, None, :]
     for _ in range(_ROUNDS):
+        cells *= (of_age / np.maximum(cells.sum(axis=(1, 2)), 1e-300))[:, None, None, :]
         cells *= (by_background / np.maximum(cells.sum(axis=3), 1e-300))[..., None]
         ratio = target / cells.sum(axis=(0, 1))
         cells *= ratio[None, None]

@@ -12,6 +12,8 @@ _VO, _MBO, _HBO, _OUT = int(Stage.VO), int(Stage.MBO), int(Stage.HBO), int(Stage
 _EMPLOYED, _RETIRED = int(Labour.EMPLOYED), int(Labour.RETIRED)
 _P_MOVE = int(Purpose.MOVE)
 STUDY, GRADUATE, LATER = 0, 1, 2
+_PARENTS_LEVEL, _PARENTS_WORK = 3, 4
+"""Draws of a lifetime: what the parents of a child are."""
 ADULT = 18
 """Age from which people move for themselves; children move with parents of about PARENT years more."""
 PARENT = 30
@@ -82,6 +84,7 @@ def choose_regions(
     studies,
     place,
     place_here,
+    raising,
     seeker,
     worker,
     travel,
@@ -102,6 +105,7 @@ def choose_regions(
     ids : uint64 (n,); birth_month : int16 (n,); stage, level, field, labour, job_region, region, programme : int8 (n,)
     studies : float64 (programmes, homes, regions here, regions), weights of those who begin to study
     place, place_here : float64 (age classes, 2, regions), by whether of hbo or wo, of regions and of the own one
+    raising : float64 (2, regions), chances that parents are of hbo or wo, and that they work where they live
     seeker, worker : float64 (fields, regions), chances of work for who has none, and for who has
     travel : float64 (regions, regions), from and to, 1 where they are the same
     stay : float64 (ages,), factor on the region lived in
@@ -111,7 +115,7 @@ def choose_regions(
     """
     regions = travel.shape[0]
     weights = np.empty(regions)
-    oldest = stay.size - 1
+    oldest, general = stay.size - 1, worker.shape[0] - 1
     for a in range(rows.size):
         i = rows[a]
         here, kind = region[i], kinds[a]
@@ -124,17 +128,23 @@ def choose_regions(
         if child:
             age += PARENT
         age = min(age, oldest)
-        high = 1 if level[i] >= higher and not child else 0
-        works = labour[i] == _EMPLOYED
+        high = 1 if level[i] >= higher else 0
+        works, at_work = labour[i] == _EMPLOYED, job_region[i]
+        has_chances = stage[i] == _OUT and labour[i] != _RETIRED and field[i] >= 0
+        about = field[i]
+        if child:
+            high = 1 if uniform(seed, _P_MOVE, ids[i], 0, _PARENTS_LEVEL) < raising[0, here] else 0
+            works, at_work = uniform(seed, _P_MOVE, ids[i], 0, _PARENTS_WORK) < raising[1, here], here
+            has_chances, about = works, general
         for r in range(regions):
             w = place[age_class[age], high, r] * travel[here, r]
             if r == here:
                 w = place_here[age_class[age], high, r] * stay[age] * (graduate if kind == GRADUATE else 1.0)
             elif r == home[a]:
                 w *= at_home
-            if stage[i] == _OUT and labour[i] != _RETIRED and field[i] >= 0:
-                w *= worker[field[i], r] if works else seeker[field[i], r]
-                if works and r == job_region[i]:
+            if has_chances:
+                w *= worker[about, r] if works else seeker[about, r]
+                if works and r == at_work:
                     w *= job_pull
             weights[r] = w
         chosen[a] = drawn(weights, u)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from techsim.data.inputs import Tables
-from techsim.mechanisms.demography.moving.kernels import LATER, STUDY, choose_regions, find_asked
+from techsim.mechanisms.demography.moving.kernels import ADULT, LATER, PARENT, STUDY, choose_regions, find_asked
 from techsim.mechanisms.demography.moving.state import Codes, Counts, Floats, Mask, Moving
 from techsim.mechanisms.demography.moving.utilities import (
     age_classes,
@@ -20,12 +20,13 @@ from techsim.population.clock import MONTHS
 from techsim.population.parts import in_parts
 from techsim.population.people import ORIGIN_BITS, People
 from techsim.population.rosters import find_rows
-from techsim.population.states import NEVER, Origin
+from techsim.population.states import NEVER, Labour, Origin
 
 JANUARY = 1
 YOUNG, ROOTED = 30, 45
 """Age below which somebody who moves leaves home behind, and from which nobody returns to it."""
-PARENTS = (20, 40)
+PARENTS, RAISING = (20, 40), (PARENT, PARENT + ADULT)
+"""Ages of those who have children, and of those whose children are below ADULT."""
 SWEEP = 5
 """Years after which those who died or emigrated are taken off the roster."""
 HIGHER = "hbo"
@@ -53,13 +54,19 @@ def process(world: World) -> None:
 
 
 def observe(state: Moving, people: People, month: int, tables: Tables) -> None:
-    """Count residents by region, and those of the ages of parents by background and region."""
+    """Count residents by region, those of the ages of parents by background, and what those who raise children are."""
     shape = (tables.dimensions.size("background"), tables.dimensions.size("region"))
     state.residents = np.bincount(people.region, minlength=shape[1]).astype(np.int64)
     age = (month - people.birth_month.astype(np.int64)) // MONTHS
     parents = np.flatnonzero((age >= PARENTS[0]) & (age < PARENTS[1]))
     cell = people.background[parents].astype(np.int64) * shape[1] + people.region[parents]
     state.parents = np.bincount(cell, minlength=shape[0] * shape[1]).reshape(shape).astype(np.int64)
+    rows = np.flatnonzero((age >= RAISING[0]) & (age < RAISING[1]))
+    here = people.region[rows]
+    higher = people.level[rows] >= tables.dimensions.level.index(HIGHER)
+    works = (people.labour[rows] == Labour.EMPLOYED) & (people.job_region[rows] == here)
+    of = np.stack([np.bincount(here, weights=w, minlength=shape[1]) for w in (higher, works)])
+    state.raising = of / np.maximum(np.bincount(here, minlength=shape[1]), 1)
 
 
 def places_of_birth(state: Moving, usual: Floats) -> Floats:
@@ -144,6 +151,7 @@ def _choose(world: World, state: Moving, rows: Counts, kinds: Codes, home: Codes
         studies=places_to_study(tables, p) if (kinds == STUDY).any() else none,
         place=place,
         place_here=here,
+        raising=state.raising,
         seeker=seeker,
         worker=worker,
         travel=travel(tables, p["moving.distance"]),

@@ -39,6 +39,7 @@ def create_moving(people: People, tables: Tables, parameters: Mapping[str, float
         residents=nobody,
         residents_at_start=nobody,
         parents=np.zeros(shape[1:], dtype=np.int64),
+        raising=np.zeros((2, shape[2])),
         workers=np.zeros(shape[:2]),
         others=np.zeros(shape),
     )
