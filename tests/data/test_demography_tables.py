@@ -65,6 +65,20 @@ def test_cells_keep_all_margins() -> None:
     assert region.shape == (3, 5)
 
 
+def test_a_region_is_as_old_as_its_ratio_says_whatever_its_backgrounds() -> None:
+    # natives are older than others, and more of them live in the first region
+    age_sex = np.array([[50.0], [50.0]])
+    background = np.array([[0.6, 0.4], [0.8, 0.2]])
+    region = np.array([[0.7, 0.3], [0.3, 0.7]])
+    for old in (1.0, 1.2):
+        cells = fit_cells(age_sex, background, region, np.array([[1.0, old], [1.0, 1.0]])).sum(axis=(1, 2))
+        np.testing.assert_allclose((cells[1] / cells[0])[0] / (cells[1] / cells[0])[1], old, rtol=1e-6)
+    start = TABLES.start.sum(axis=(1, 2))
+    share = start[65:].sum(axis=0) / start.sum(axis=0)
+    # CBS by province, from memory: North, East, North-West, South-West, South-East, 1 January 2008
+    np.testing.assert_allclose(share, [0.158, 0.148, 0.135, 0.147, 0.158], atol=0.004)
+
+
 @pytest.mark.parametrize(("year", "births"), [(2008, 184_634), (2010, 184_397), (2018, 168_525), (2022, 167_504)])
 def test_births_are_those_of_the_statistics(year: int, births: int) -> None:
     # public_figures P0001 ff.

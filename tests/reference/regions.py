@@ -23,13 +23,13 @@ def utility(region: int, person: dict, land: dict, p: dict[str, float]) -> float
     """V of a region for somebody who asks on the birthday, or when leaving education."""
     here, age = person["region"], person["age"]
     child = age < ADULT
-    age += PARENT if child else 0
+    age += PARENT if child else 0  # high, works and job_region of a child are those of the parents
     before = [n / sum(land["at_start"]) for n in land["at_start"]]
     share = land["residents"][region] / sum(land["residents"])
     urban = land["urban"][region] - sum(u * b for u, b in zip(land["urban"], before, strict=True))
     group = "young" if age < 30 else "family" if age < 45 else "old"
     pull = p[f"city_{group}"]
-    if person["high"] and not child:
+    if person["high"]:
         pull += {"young": p["city_higher"], "family": p["city_career"], "old": 0.0}[group]
     v = pull * urban - p["housing"] * math.log(share / before[region])
     if region == here:
@@ -38,7 +38,7 @@ def utility(region: int, person: dict, land: dict, p: dict[str, float]) -> float
     else:
         v += math.log(share) + p["distance"] * math.log(near(land["commuting"], here, region))
         v += p["home"] if region == person["home"] else 0.0
-    if person["out"] and not person["retired"]:
+    if person["works"] if child else person["out"] and not person["retired"]:
         v += land["chances"][person["field"]][region] * (p["with_work"] if person["works"] else 1.0)
         v += p["job"] if person["works"] and person["job_region"] == region else 0.0
     return v

@@ -143,7 +143,7 @@ def load_demography(dimensions: Dimensions, folder: Path | None = None) -> Demog
     births = _births(folder)
     start = _start(dimensions, mortality, births, folder)
     parents = start[_PARENTS].sum(axis=(0, 1))
-    births_region = parents / parents.sum(axis=1, keepdims=True)
+    parents_region = parents / parents.sum(axis=1, keepdims=True)
     migrants = _migrants(folder)
     return Demography(
         start=start,
@@ -151,15 +151,13 @@ def load_demography(dimensions: Dimensions, folder: Path | None = None) -> Demog
             births[START_YEAR - _FIRST_BIRTHS :],
             sex=np.array([_BOYS if s == "male" else 1.0 - _BOYS for s in dimensions.sex]),
             background=_by_year("birth_backgrounds", dimensions, folder),
-            region=births_region,
+            region=parents_region,
         ),
         immigrants=_monthly(
             migrants[:, 0],
             sex=_shares("immigrant_sexes", {"sex": dimensions.sex}, folder),
             background=_by_year("immigrant_backgrounds", dimensions, folder),
-            region=_shares(
-                "immigrant_regions", {"background": dimensions.background, "region": dimensions.region}, folder
-            ),
+            region=parents_region,
         ),
         hazard_65=mortality["hazard_65"],
         hazard_85=mortality["hazard_85"],

@@ -30,7 +30,6 @@ Row = dict[str, str]
 SPLIT, COPY, STAND, SCHOOLS, URBAN = "split", "copy", "stand", "schools", "urban"
 RULES = {
     "start_regions": SPLIT,
-    "immigrant_regions": SPLIT,
     "international_regions": STAND,
     "study_places": STAND,
     "mbo_schools": SCHOOLS,

@@ -53,6 +53,7 @@ def fit_cells(age_sex: Floats, background: Floats, region: Floats, tilt: Floats)
 
     The fourth is how many of each age live in a region: ``tilt``, fitted first to the totals of ages and regions. A
     region is then as old as its ratios say; as a start of the fitting alone, where natives live would be older still.
+    Where all four cannot hold, this one yields.
 
     Parameters
     ----------
@@ -76,11 +77,13 @@ def fit_cells(age_sex: Floats, background: Floats, region: Floats, tilt: Floats)
         of_age *= (by_age / of_age.sum(axis=1))[:, None]
         of_age *= by_region / of_age.sum(axis=0)
     cells = by_background[:, :, :, None] * region[None, None] * tilt.T[:, None, None, :]
-    for _ in range(_ROUNDS):
-        cells *= (of_age / np.maximum(cells.sum(axis=(1, 2)), 1e-300))[:, None, None, :]
-        cells *= (by_background / np.maximum(cells.sum(axis=3), 1e-300))[..., None]
-        ratio = target / cells.sum(axis=(0, 1))
-        cells *= ratio[None, None]
-        if np.abs(ratio - 1.0).max() < _CLOSE:
-            break
+    for of_regions in (True, False):
+        for _ in range(_ROUNDS):
+            if of_regions:
+                cells *= (of_age / np.maximum(cells.sum(axis=(1, 2)), 1e-300))[:, None, None, :]
+            cells *= (by_background / np.maximum(cells.sum(axis=3), 1e-300))[..., None]
+            ratio = target / cells.sum(axis=(0, 1))
+            cells *= ratio[None, None]
+            if np.abs(ratio - 1.0).max() < _CLOSE:
+                break
     return np.asarray(cells)

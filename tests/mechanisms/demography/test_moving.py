@@ -95,6 +95,13 @@ def test_choices_equal_the_reference() -> None:
         "commuting": TABLES.labour.commuting.tolist(),
         "chances": chances.tolist(),
     }
+    age = (FIRST - people.birth_month.astype(np.int64)) // 12
+    raises = (age >= 30) & (age < 48)
+    raising = [
+        [float(np.mean(trait[raises & (people.region == r)])) for r in range(REGIONS)]
+        for trait in (people.level >= 4, (people.labour == Labour.EMPLOYED) & (people.job_region == people.region))
+    ]
+    assert state.raising == pytest.approx(np.array(raising))
     picked = [np.flatnonzero(kinds == kind)[:150] for kind in (STUDY, GRADUATE, LATER)]
     for a in np.concatenate(picked):
         i, here = rows[a], int(people.region[rows[a]])
@@ -107,7 +114,7 @@ def test_choices_equal_the_reference() -> None:
                 reference.study_utility(r, int(home[a]), here, wo, float(shares[r]), land, p) for r in range(REGIONS)
             ]
         else:
-            person = {
+            person: dict[str, object] = {
                 "region": here,
                 "home": int(home[a]),
                 "age": (w.month - int(people.birth_month[i])) // 12,
@@ -119,6 +126,10 @@ def test_choices_equal_the_reference() -> None:
                 "job_region": int(people.job_region[i]),
                 "field": int(people.field[i]),
             }
+            if (w.month - int(people.birth_month[i])) // 12 < 18:
+                luck = [uniform(1, int(Purpose.MOVE), people.id[i], 0, k) for k in (3, 4)]
+                high, works = luck[0] < raising[0][here], luck[1] < raising[1][here]
+                person |= {"high": high, "works": works, "job_region": here, "field": -1}
             value = [reference.utility(r, person, land, p) for r in range(REGIONS)]
         u = uniform(1, int(Purpose.MOVE), people.id[i], w.month, int(kinds[a]))
         assert chosen[a] == reference.drawn(value, u)

@@ -32,9 +32,10 @@ epsilon    table ``emigration_years``                  ratio
 =========  ==========================================  =============================
 
 Sources: CBS births and population (public_figures P0001 ff., P0035 ff., P1497 ff.); deaths and emigration from memory.
-Births are spread over regions by where people of 20 to 39 live (W5), and immigrants who come for work are apart from
-others (L7, ``labour_migration``). Left out: households, births by mother, mortality by education,
-return of the same emigrant, seasons. Read by: everything that counts people; the pension age by participation (W1).
+Births are spread over regions by where people of 20 to 39 live (W5), immigrants by where their kind lives, by work and
+by cities; those who come for work are apart from others (L7, ``labour_migration``). Left out: households, births by
+mother, mortality by education, return of the same emigrant, seasons. Read by: everything that counts people; the
+pension age by participation (W1).
 """
 
 from __future__ import annotations

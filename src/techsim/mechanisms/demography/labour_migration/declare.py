@@ -1,19 +1,23 @@
 """L7 and D1, labour migration: who comes to work comes more when vacancies are many, and to where they are.
 
 Claim: a part of the immigrants between 20 and 45 come for work; more of them when employers find nobody here, to the
-regions and levels that are short; and fewer residents of these ages leave.
+regions and levels that are short; and fewer residents of these ages leave. All newcomers, for work or not, settle where
+people of their background live and where work is, and like all the young in cities: no share of a region is fed in.
 
 Equations. Of the table's immigrants N_c of month t (sex x background x region cell c, those who do not come to study)
 a share w = a A come for work, A those of 20 to 45. With theta vacancies per unemployed person, v_L vacancies per worker
 of level L, and their own past smoothed over m months (bars):
 
     labour immigrants = w N phi,   phi = (theta / bar theta)^e within [1/2, 2]        from 2024 on; 1 before
-    region:    share_r = table share x (theta_r / mean theta)^p                       of a background, summing to one
+    region of all newcomers of background b:  (n M_br / M_b + (1 - n) J_r / J) exp(b_y m_r), summing to one
+    of labour immigrants:  that x (theta_r / mean theta)^p, summing to one
     education: share_E = table share x (v_L / bar v_L)^p                              L the level of E, summing to one
     chance of emigrating, 20 to 45:  table x (theta / bar theta)^-e_o within [1/2, 2]  from 2024 on
 
-Until 2024 the table's numbers have been what they were because the labour market was what it was; after it the table is
-a path for a usual market. As bar theta follows theta, migration as a whole keeps to the table over the cycle.
+M_br residents of 20 to 39 of background b in region r (last January), J_r jobs in the region, m_r how urban it is.
+Until 2024 the table's numbers have been what they were because the labour market was what it was; after it the table
+is a path for a usual market. As bar theta follows theta, migration as a whole keeps to the table over the cycle. Who
+comes to study settles where programmes are.
 
 ===========  ==========================================  =============================
 symbol       code                                        unit
@@ -21,6 +25,8 @@ symbol       code                                        unit
 a            ``labour_migration.share``                  share
 e, e_o       ``labour_migration.tightness``, ``leaving`` elasticity
 p            ``labour_migration.directed``               elasticity
+n            ``labour_migration.network``                share
+b_y, m       ``moving.city_young``, and how urban (W5)   log odds per share urban
 m            ``labour_migration.memory``                 months
 ===========  ==========================================  =============================
 
@@ -75,6 +81,17 @@ PARAMETERS = (
         Prior("uniform", 0.0, 1.0),
         "assumption: recruited by those who are short",
         "how labour immigrants go to regions and levels that are short",
+        "L7",
+    ),
+    Parameter(
+        "labour_migration.network",
+        "share",
+        0.7,
+        0.0,
+        1.0,
+        Prior("uniform", 0.4, 0.9),
+        "assumption: most newcomers follow kin and earlier migrants (family, study, networks), the rest the work",
+        "share of newcomers who settle where people of their background live; the others, where jobs are",
         "L7",
     ),
     Parameter(

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from techsim.data.demography import AGES, EDUCATION, EVIDENCE_END
 from techsim.mechanisms.demography.moving.state import Moving
+from techsim.mechanisms.demography.moving.utilities import urbanity
 from techsim.mechanisms.world import World
 from techsim.population.attainment import attained
 
@@ -70,10 +71,12 @@ def split(world: World, state: Moving, monthly: Floats, ages: Floats) -> Split:
 
     Parameters
     ----------
-    monthly : float64 (sexes, backgrounds, regions), persons; ages : float64 (AGES,), shares
+    monthly : float64 (sexes, backgrounds, regions), persons, of which the regions are not read; ages : float64
+        (AGES,), shares
     """
     p = world.parameters
     share, elasticity = p["labour_migration.share"], p["labour_migration.tightness"]
+    monthly = monthly.sum(axis=2, keepdims=True) * landing(world, state)
     of_age = np.zeros(AGES)
     of_age[WORKING] = share * ages[WORKING]
     part = float(of_age.sum())
@@ -88,6 +91,18 @@ def split(world: World, state: Moving, monthly: Floats, ages: Floats) -> Split:
         education=_education(world, state, directed),
         places=places / np.maximum(places.sum(axis=1, keepdims=True), 1e-12),
     )
+
+
+def landing(world: World, state: Moving) -> Floats:
+    """(n M_br / M_b + (1 - n) J_r / J) exp(b m_r), summing to one: where newcomers settle; (backgrounds, regions)."""
+    jobs = world.labour.staff.sum(axis=(0, 1, 2))
+    jobs = jobs / max(int(jobs.sum()), 1)
+    here = state.parents.sum(axis=1, keepdims=True)
+    like = np.where(here > 0, state.parents / np.maximum(here, 1), jobs)
+    network = world.parameters["labour_migration.network"]
+    city = np.exp(world.parameters["moving.city_young"] * urbanity(world.tables, state.residents_at_start))
+    weight = (network * like + (1.0 - network) * jobs) * city
+    return np.asarray(weight / weight.sum(axis=1, keepdims=True))
 
 
 def _tightness(world: World, unemployed: float) -> float:

@@ -21,7 +21,9 @@ directions), y tens of years above 18 up to 65 (attachment), s_g for graduates. 
 
 p_r share of the country's places in programmes of their level and kind, s_st of hbo or of wo.
 
-Births follow: the table's births of a year and background are spread by where residents of 20 to 39 live (D1).
+A child has the pull, the chances and the job of parents: of hbo or wo with the share of residents of 30 to 47 who are,
+at work in q with the share of them who work there (draws of a lifetime). Births follow: the table's births of a year
+and background are spread by where residents of 20 to 39 live (D1). Where newcomers from abroad settle: L7.
 
 ==============  ==========================================  =============================
 symbol          code                                        unit

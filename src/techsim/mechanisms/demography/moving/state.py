@@ -21,10 +21,10 @@ class Moving:
     ids : uint64 (m,), in ascending order, and home : int8 (m,), region that they left before they were thirty: those
     who may return. residents : int64 (regions,), of last January; residents_at_start : the same of the first month.
     parents : int64 (backgrounds, regions), residents of the ages of parents, last January. raising : float64 (2,
-    regions), of residents of the ages of parents of children, shares of hbo or wo and of who works there. workers : float64 (sexes,
-    backgrounds), immigrants so far who came for work, in residents; others : (sexes, backgrounds, regions), all others
-    but students. usual_tightness : log
-    of vacancies per unemployed person to which migrants are used, None before the labour market has been seen;
+    regions), of residents of the ages of those with children at home, shares of hbo or wo, and of who works in the
+    region. workers : float64 (sexes, backgrounds), immigrants so far who came for work, in residents; others : (sexes,
+    backgrounds, regions), all others but students. usual_tightness : log of vacancies per unemployed person to which
+    migrants are used, None before the labour market has been seen;
     usual_levels : (levels,), the same of vacancies per worker by level. tightness, levels : both as they are now.
     """
 

@@ -47,6 +47,12 @@ def staying(parameters: Mapping[str, float]) -> Floats:
     return np.asarray(np.exp(parameters["moving.stay"] + parameters["moving.attachment"] * years / TEN_YEARS))
 
 
+def urbanity(tables: Tables, at_start: Counts) -> Floats:
+    """m_r, against where the mean resident of the start lived; (R,)."""
+    urban = tables.regions.urban
+    return np.asarray(urban - float(urban @ at_start) / max(int(at_start.sum()), 1))
+
+
 def places_to_live(
     tables: Tables, parameters: Mapping[str, float], residents: Counts, at_start: Counts
 ) -> tuple[Floats, Floats]:
@@ -60,7 +66,7 @@ def places_to_live(
     more = (p["moving.city_higher"], p["moving.city_career"])
     pull = np.array([[young, young + more[0]], [family, family + more[1]], [old, old]])
     share, before = residents / residents.sum(), at_start / at_start.sum()
-    urban = tables.regions.urban - float(tables.regions.urban @ before)
+    urban = urbanity(tables, at_start)
     crowding = np.where(before > 0.0, share / np.maximum(before, 1e-9), 1.0) ** -p["moving.housing"]
     here = crowding * np.exp(pull[:, :, None] * urban)
     return np.asarray(share * here), np.asarray(here)
