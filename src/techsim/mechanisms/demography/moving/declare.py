@@ -61,7 +61,7 @@ def _weight(name: str, unit: str, default: float, spread: float, source: str, me
 _ODDS, _PER, _URBAN = "log odds", "log odds per log ratio", "log odds per share urban"
 
 PARAMETERS = (
-    _weight("stay", _ODDS, 1.5, 0.4, _LEVEL, "pull of the region lived in, at the age of 18"),
+    _weight("stay", _ODDS, 0.9, 0.4, _LEVEL, "pull of the region lived in, at the age of 18"),
     _weight("attachment", "log odds per ten years", 0.75, 0.2, _LEVEL, "how attachment to where one lives grows"),
     _weight("fresh", _ODDS, -2.3, 0.5, "assumption: graduates choose anew", "the same, more, of new graduates"),
     _weight("distance", _PER, 0.45, 0.15, "assumption: neighbours first", "how distance deters a move"),
