@@ -252,3 +252,49 @@ def test_a_stronger_pull_of_home_brings_more_back() -> None:
         process.process(w)
         back.append(int(w.recorder.arrays["return_moves"].sum()))
     assert back[1] > 1.2 * back[0] > 0
+
+
+def young(w: World) -> np.ndarray:
+    """Rows of adults below thirty who are out of education, by id."""
+    age = (w.month - w.people.birth_month.astype(np.int64)) // 12
+    rows = np.flatnonzero((w.people.stage == Stage.OUT) & (age >= 18) & (age < 30))
+    return rows[np.argsort(w.people.id[rows])]
+
+
+def test_the_city_draws_the_young() -> None:
+    urban = int(np.argmax(TABLES.regions.urban))
+    living = []
+    for value in (0.0, 4.0):
+        w = world(scale=500.0, stay=0.0, city_young=value)
+        process.process(w)
+        living.append(int((w.people.region[young(w)] == urban).sum()))
+    assert living[1] > living[0]
+
+
+def test_the_job_draws_those_who_commute() -> None:
+    there = []
+    for value in (0.0, 4.0):
+        w = world(scale=500.0, stay=0.0, job=value)
+        rows = young(w)
+        w.people.labour[rows] = Labour.EMPLOYED
+        w.people.job_region[rows] = (w.people.region[rows] + 1) % REGIONS
+        process.process(w)
+        there.append(int((w.people.region[rows] == w.people.job_region[rows]).sum()))
+    assert there[1] > 1.5 * there[0] > 0
+
+
+def test_children_go_with_parents_whose_work_and_level_hold_them() -> None:
+    """Work where they live keeps families; parents of hbo and wo leave the city less often."""
+    urban = int(np.argmax(TABLES.regions.urban))
+    left = {}
+    for name, high, works in (("neither", 0.0, 0.0), ("work", 0.0, 1.0), ("hbo", 1.0, 0.0)):
+        w = world(scale=500.0, stay=-1.0)
+        assert w.moving is not None
+        w.month += 1  # no January, so that the shares of parents are as set here
+        w.moving.raising = np.array([[high] * REGIONS, [works] * REGIONS])
+        age = (w.month - w.people.birth_month.astype(np.int64)) // 12
+        children = np.flatnonzero((age < 12) & (w.people.region == urban))
+        process.process(w)
+        left[name] = int((w.people.region[children] != urban).sum())
+    assert left["neither"] > 1.5 * left["work"] > 0
+    assert left["neither"] > left["hbo"]
