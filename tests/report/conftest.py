@@ -93,6 +93,8 @@ def make(draws: int = 5, seed: int = 1) -> xr.Dataset:
         "work_of_retrained": ["technical", "other", "none"],
         "retires": ["within_5_years", "in_5_to_10_years", "later"],
         "earlier_technical": [False, True],
+        "to_region": list(DIMS.labels("region")),
+        "job_region": list(DIMS.labels("region")),
         "from_stage": NODES,
         "to_stage": NODES,
         "lever": ["bridging_scheme"],
@@ -158,6 +160,10 @@ def make(draws: int = 5, seed: int = 1) -> xr.Dataset:
     add("retrained_a_year_on", ("year", "retrainer", "work_of_retrained"), work, trend, "flow")
     soon = np.array([[9_000.0], [12_000.0], [79_000.0]])
     add("workers_by_retirement", ("year", "retires", "occupation"), soon, trend)
+    between = 1_000.0 * (1.0 + np.arange(5.0)) * (1.0 - np.eye(5))
+    add("moves", ("year", "region", "to_region"), between, trend, "flow")
+    add("return_moves", ("year", "region", "to_region"), 0.2 * between, trend, "flow")
+    add("commuting", ("year", "region", "job_region"), 2_000.0 * (1.0 + 29.0 * np.eye(5)), trend)
     variables["output_gap"] = (("draw", "time"), np.repeat(gap[None], draws, 0), {"units": "share", "kind": "share"})
     cohorts = np.arange(FIRST - 1, LAST + 1)
     flows = np.zeros((draws, len(cohorts), len(NODES), len(NODES), 2, 3))

@@ -101,6 +101,17 @@ def test_the_head_says_what_was_run(page: str) -> None:
     assert "techsim run SCENARIO.yaml --draws 5 --seed 42 --scale 100" in text
 
 
+def test_the_number_of_regions_is_that_of_the_run(dataset: xr.Dataset, manifest: dict[str, Any], page: str) -> None:
+    text = read(page).text
+    assert "The five parts of the country, each at the same scale." in text
+    assert "Moves between parts of the country" in text
+    assert "Work in another part of the country, of those at work" in text
+    three = dataset.isel(region=slice(3), to_region=slice(3), job_region=slice(3))
+    assert "The three parts of the country" in read(render(three, manifest)).text
+    one = dataset.isel(region=[0], to_region=[0], job_region=[0])
+    assert "parts of the country, each" not in read(render(one, manifest)).text
+
+
 def test_the_answer_comes_first(page: str) -> None:
     text = read(page).text
     assert text.index("have a technical diploma") < text.index("Share of pupils who choose")

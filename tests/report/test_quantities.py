@@ -74,6 +74,15 @@ def test_a_group_that_is_not_there_is_an_error(small: Results, groups: dict[str,
         small.by_year("technical_entrants", groups)
 
 
+def test_commuters_are_those_of_the_regions_chosen_who_work_elsewhere() -> None:
+    people = np.array([[[[[70.0, 10.0], [5.0, 15.0]], [[0.0, 0.0], [100.0, 0.0]]]]])  # lives in, works in, technical
+    axes = {"year": [2014], "region": ["A", "B"], "job_region": ["A", "B"], "technical_occupation": [False, True]}
+    made = Results(xr.Dataset({"commuting": (("draw", *axes), people)}, coords=axes))
+    assert made.by_year("commuters").at(2014)[0] == pytest.approx(20 / 200)  # type: ignore[index]
+    assert made.by_year("commuters", {"region": ("A",)}).at(2014)[0] == pytest.approx(20 / 100)  # type: ignore[index]
+    assert made.by_year("commuters", {"region": ("B",)}).at(2014)[0] == 0.0  # type: ignore[index]
+
+
 def test_continuation_is_of_all_who_chose_technology_before() -> None:
     chosen = np.array([[[[[50.0, 10.0], [30.0, 70.0]], [[20.0, 5.0], [80.0, 20.0]]]]])  # origin, earlier, now
     axes = {"year": [2014], "origin": ["havo", "vwo"], "earlier_technical": [False, True], "technical": [False, True]}

@@ -84,6 +84,14 @@ def _undereducated(data: xr.Dataset) -> xr.DataArray:
     return 1.0 - derived.ratio(counts.sel(shortfall="none", drop=True), counts.sum("shortfall", skipna=False))
 
 
+def _commuters(data: xr.Dataset) -> xr.DataArray:
+    """Share of those at work, of the regions chosen, who work in another region than they live in."""
+    counts = derived.total(data, "commuting", "region", "job_region")
+    elsewhere = counts.where(counts["region"] != counts["job_region"], 0.0)
+    over = ["region", "job_region"]
+    return derived.ratio(elsewhere.sum(over, skipna=False), counts.sum(over, skipna=False))
+
+
 def _employment(data: xr.Dataset) -> xr.DataArray:
     return derived.total(data, "employed")
 
@@ -228,6 +236,27 @@ QUANTITIES: Mapping[str, Quantity] = {
             "share",
             ("school_leavers_five_years_on",),
             lambda d: derived.placement_share(d, derived.OTHER_FIELD, of="school_leavers_five_years_on"),
+        ),
+        Quantity(
+            "moves",
+            "moves to another part of the country",
+            "persons",
+            ("moves",),
+            lambda d: derived.total(d, "moves"),
+        ),
+        Quantity(
+            "return_moves",
+            "moves back to the part of the country left when young",
+            "persons",
+            ("return_moves",),
+            lambda d: derived.total(d, "return_moves"),
+        ),
+        Quantity(
+            "commuters",
+            "people who work in another part of the country than they live in",
+            "share",
+            ("commuting",),
+            _commuters,
         ),
         Quantity(
             "training_participation",

@@ -11,6 +11,7 @@ UNKNOWN = "\u2013"
 POINTS = "percentage points"
 FINE = {"months": 1, "ratio": 1, "index": 1, "courses": 2, "per 100 workers": 1, POINTS: 2}
 """Units whose values are small numbers, and the decimals that they are shown with."""
+_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
 def whole(value: float) -> str:
@@ -116,6 +117,11 @@ def difference(value: float, base: float, unit: str, rule: str) -> str:
     if rule == "points" or not base:
         return points(value) if unit == "share" else f"{_sign(value)}{whole(abs(value))}"
     return f"{_sign(value)}{abs(value / base) * 100:.0f}{THIN}%"
+
+
+def in_words(number: int) -> str:
+    """A small number as a word, ``five``; from thirteen on in figures."""
+    return _WORDS[number] if number < len(_WORDS) else str(number)
 
 
 def opening(text: str) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 from markupsafe import Markup
 
 from techsim.data.evidence import Figure, Groups
-from techsim.report import binding, figures
+from techsim.report import binding, figures, numbers
 from techsim.report.catalogue import QUANTITIES
 from techsim.report.comparison import dots
 from techsim.report.crossing import crossing
@@ -371,6 +371,21 @@ def regions(d: Drawer) -> Section:
             panels.append(d.panel(region, QUANTITIES[quantity].unit, lines, height=158.0, width=figures.SMALL))
         return d.chart(title, words, panels, ", ".join(QUANTITIES[quantity].needs), same_reach=True)
 
+    def moves() -> Chart | None:
+        panels = []
+        for region in names:
+            lines = [
+                d.line("arrive", "moves", (("to_region", (region,)),), BLUE),
+                d.line("leave", "moves", (("region", (region,)),), ORANGE),
+                d.line("return", "return_moves", (("to_region", (region,)),), GREEN),
+            ]
+            panels.append(d.panel(region, "persons", lines, height=158.0, width=figures.SMALL))
+        words = (
+            "People who come from and leave for other parts of the country in a year; who returns to the part left "
+            "before the age of 30 is one of those who arrive."
+        )
+        return d.chart("Moves between parts of the country", words, panels, "moves, return_moves", same_reach=True)
+
     charts: list[Chart | None] = []
     if names:
         beside = "Each region beside the country (grey)."
@@ -378,8 +393,11 @@ def regions(d: Drawer) -> Section:
             multiples("Technical share of graduates", beside, "technical_graduate_share", True, BLUE),
             multiples("Unemployment", beside, "unemployment_rate", True, ORANGE),
             multiples("Open technical vacancies", "Mean over the year.", "technical_vacancies", False, ORANGE),
+            moves(),
+            multiples("Work in another part of the country, of those at work", beside, "commuters", True, PURPLE),
         ]
-    return d.section("regions", "Regions", "The five parts of the country, each at the same scale.", charts)
+    several = f"The {numbers.in_words(len(names))} parts of the country, each at the same scale."
+    return d.section("regions", "Regions", several if len(names) > 1 else "The country.", charts)
 
 
 def money(d: Drawer) -> Section | None:
