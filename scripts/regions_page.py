@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+import regions_words as words
 
 from techsim.experiment.simulate import tables
 from techsim.model.simulation import TechsimModel
@@ -27,7 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGE, PICTURE = ROOT / "docs" / "regions.md", ROOT / "docs" / "figures" / "regions.svg"
 FIRST, LAST = 2008, 2040
 SHOWN = (2008, 2016, 2024, 2032, 2040)
-HIGHER = slice(4, 6)
+MBO, HIGHER = slice(0, 4), slice(4, 6)
 OLD, TWENTIES = slice(13, None), slice(4, 6)
 POPULATION = {2010: 16574989, 2015: 16900726, 2018: 17181084, 2020: 17407585, 2024: 17942942, 2034: 19000000}
 BIRTHS = {2008: 184634, 2010: 184397, 2013: 171341, 2016: 172520, 2019: 169680, 2022: 167504}
@@ -39,29 +40,27 @@ Draw = dict[str, Array]
 def run(name: str, seed: int, scale: int) -> Draw:
     """What the page needs of one draw, in residents; the last axis of stocks and flows of a region is the region."""
     model = TechsimModel(ROOT / "scenarios" / name, scale=scale, tables=tables(), draw_seed=seed)
-    technical = tables().dimensions.occupation_technical
-    of_technicians = [model.world.labour.staff[:, technical].sum(axis=(0, 1, 2))]
     while model.running:
         model.step()
     record = model.world.recorder
-    of_technicians.append(model.world.labour.staff[:, technical].sum(axis=(0, 1, 2)))
 
     def by(indicator: str, *kept: str) -> Array:
         groups = record.indicators[indicator].groups
         found = record.arrays[indicator].sum(axis=tuple(1 + k for k, g in enumerate(groups) if g not in kept))
         return np.asarray(scale * found, dtype=np.float64)
 
-    vacancies = by("vacancies", "region")
+    vacancies, at_work = by("vacancies", "region"), by("commuting", "region", "job_region", "technical_occupation")
     return {
         "population": by("population", "age_group", "region"),
         "births": by("births", "region"),
         "moves": by("moves", "region", "to_region", "level", "move"),
         "back": by("return_moves", "region", "to_region"),
-        "commuting": by("commuting", "region", "job_region"),
+        "commuting": at_work.sum(axis=3),
+        "jobs": at_work.sum(axis=(1, 3)),
+        "technicians": at_work[..., 1].sum(axis=1),
         "vacancies": vacancies.reshape(-1, 12, vacancies.shape[1]).mean(axis=1),
-        "students": by("students", "level", "region"),
+        "students": by("students", "level", "region")[1:],  # the first school year began before the run
         "labour_immigrants": by("labour_immigrants", "region"),
-        "technicians": scale * np.array(of_technicians, dtype=np.float64),
     }
 
 
@@ -72,7 +71,7 @@ def percent(values: Array) -> str:
 
 def people(values: Array) -> str:
     """Numbers to the hundred, with their sign, as cells of a table."""
-    return " | ".join(f"{round(v, -2):+,.0f}" for v in values)
+    return " | ".join(f"{round(v, -2) + 0.0:+,.0f}" for v in values)
 
 
 def net(moves: Array) -> Array:
@@ -81,6 +80,12 @@ def net(moves: Array) -> Array:
     rest = tuple(range(2, yearly.ndim))
     flow = yearly.sum(axis=rest) if rest else yearly
     return np.asarray(flow.sum(axis=0) - flow.sum(axis=1))
+
+
+def around(by_year: Array) -> Array:
+    """Sum of each year and its neighbours, of which the first and the last year have one."""
+    padded = np.pad(by_year, ((1, 1), (0, 0)))
+    return np.asarray(padded[:-2] + padded[1:-1] + padded[2:])
 
 
 def mean(draws: Sequence[Draw], what: Callable[[Draw], Array]) -> Array:
@@ -127,23 +132,17 @@ def page(draws: Sequence[Draw], responses: dict[str, Array], scale: int) -> str:
     """The page."""
     regions = tables().dimensions.region
     head = f"| | {' | '.join(regions)} |\n|---|{'---|' * len(regions)}"
-    rows: list[str] = []
-    for year in SHOWN:
-        at = year - FIRST
-        near = slice(max(at - 1, 0), at + 2)
-        now = mean(draws, lambda d, at=at: d["population"][at])  # type: ignore[misc]
-        rows += [
-            f"| residents {year} | {percent(now.sum(axis=0))} |",
-            f"| vacancies {year} | {percent(mean(draws, lambda d, n=near: d['vacancies'][n].mean(axis=0)))} |",  # type: ignore[misc]
-        ]
-    students = [mean(draws, lambda d, k=k: d["students"][k, HIGHER].sum(axis=0)) for k in (2, -2)]  # type: ignore[misc]
-    technicians = mean(draws, lambda d: d["technicians"])
-    rows += [
-        f"| students of hbo and wo {FIRST + 1} | {percent(students[0])} |",
-        f"| students of hbo and wo {LAST - 2} | {percent(students[1])} |",
-        f"| technicians January {FIRST} | {percent(technicians[0])} |",
-        f"| technicians December {LAST} | {percent(technicians[1])} |",
-    ]
+    stocks = {
+        "residents": mean(draws, lambda d: d["population"].sum(axis=1)),
+        "jobs, December": mean(draws, lambda d: d["jobs"]),
+        "technicians, December": mean(draws, lambda d: d["technicians"]),
+        "vacancies, mean of up to three years": mean(draws, lambda d: around(d["vacancies"])),
+        "students of mbo": mean(draws, lambda d: d["students"][:, MBO].sum(axis=1)),
+        "students of hbo": mean(draws, lambda d: d["students"][:, 4]),
+        "students of wo": mean(draws, lambda d: d["students"][:, 5]),
+    }
+    rows = [f"| {label} {year} | {percent(stock[year - FIRST])} |" for label, stock in stocks.items() for year in SHOWN]
+    share = {label: 100 * stock / stock.sum(axis=1, keepdims=True) for label, stock in stocks.items()}
     ages = []
     for year in SHOWN:
         now = mean(draws, lambda d, at=year - FIRST: d["population"][at])  # type: ignore[misc]
@@ -155,13 +154,30 @@ def page(draws: Sequence[Draw], responses: dict[str, Array], scale: int) -> str:
         for k, label in enumerate(MOVE)
     ]
     flows.append(f"| all, of hbo and wo | {people(mean(draws, lambda d: net(d['moves'][:, :, :, HIGHER])))} |")
-    flows.append(f"| back home (of these) | {people(mean(draws, lambda d: net(d['back'])))} |")
+    back, every = (mean(draws, lambda d, k=k: d[k].sum(axis=0)) for k in ("back", "moves"))  # type: ignore[misc]
+    every = every.sum(axis=(2, 3))
+    years = LAST - FIRST + 1
+    flows.append(f"| come back home (of those who arrive) | {people(back.sum(axis=0) / years)} |")
+    flows.append(f"| go back home (of those who leave) | {people(-back.sum(axis=1) / years)} |")
     commuters = mean(draws, lambda d: d["commuting"][[0, -1]])
+    own = 100 * np.diagonal(commuters, axis1=1, axis2=2) / commuters.sum(axis=2)
     works = [
-        f"| lives in {region} | {percent(commuters[0, k])} | {percent(commuters[1, k])} |"
-        for k, region in enumerate(regions)
+        f"| lives in {region} | {percent(commuters[-1, k])} | {own[0, k]:.1f} |" for k, region in enumerate(regions)
     ]
-    twice = f"| | {' | '.join(f'{r} {y}' for y in (FIRST, LAST) for r in regions)} |\n|---|{'---|' * 2 * len(regions)}"
+    by_work = f"| | {' | '.join(regions)} | own part, {FIRST} |\n|---|{'---|' * (len(regions) + 1)}"
+    by_reason = [mean(draws, lambda d, k=k: net(d["moves"][..., k])) for k in range(len(MOVE))]  # type: ignore[misc]
+    of_higher = mean(draws, lambda d: net(d["moves"][:, :, :, HIGHER]))
+    residents = mean(draws, lambda d: d["population"])
+    then = [2010 - FIRST, LAST - FIRST]
+    old = 100 * residents[then][:, OLD].sum(axis=1) / residents[then].sum(axis=1)
+    country = 100 * residents[then][:, OLD].sum(axis=(1, 2)) / residents[then].sum(axis=(1, 2))
+    drifts = words.named([words.furthest(label, stock, regions) for label, stock in share.items()])
+    apart = words.beside(share["technicians, December"], share["jobs, December"], regions)
+    technicians = (
+        f"Technicians beside all jobs of their part of the country, change from {FIRST} to {LAST} in points: {apart}. "
+        "Each kind of technician keeps to the jobs of its region (`tests/model/test_regions.py`), so that this is what "
+        "the growth of ICT in the country makes of them."
+    )
     moved = mean(draws, lambda d: np.array([d["moves"].sum() / d["population"].sum()]))[0]
     total = mean(draws, lambda d: d["population"].sum(axis=(1, 2)))
     born = mean(draws, lambda d: d["births"].sum(axis=1))
@@ -178,45 +194,49 @@ def page(draws: Sequence[Draw], responses: dict[str, Array], scale: int) -> str:
     lines = "\n".join
     return f"""# Regions: who moves where, and what becomes of them by 2040
 
-Made by `scripts/regions_page.py`: `baseline.yaml`, 1:{scale}, mean of {len(draws)} draws of luck at default
-parameters. What is claimed stands in the declaration: `techsim explain W5` (moves) and `techsim explain L7` (labour
+Made by `scripts/regions_page.py`: `baseline.yaml`, 1:{scale}, default parameters; draws of luck in the mean:
+{len(draws)}. What is claimed stands in the declaration: `techsim explain W5` (moves) and `techsim explain L7` (labour
 migration).
 
 ![regions](figures/regions.svg)
 
-No rate of moving is fed in. Everybody chooses a region, by chances of work, distance, attachment, the pull of the city
-at their age and level, the home that was left, and how scarce homes get where more come. Tuned by hand: that
-{moved:.1%} of residents move to another part of the country in a year (an assumption, as no figure was at hand), and
-the pull of the city, so that the shares of regions in 2024 are near those of CBS (North 9.85 %, East 18.6 %,
-North-West 26.9 %). Agreement with these shares is no independent evidence.
+No rate of moving is fed in, and no share of newcomers from abroad. Everybody chooses a region, by chances of work,
+distance, attachment, the pull of the city at their age and level, the home that was left, and how scarce homes get
+where more come; newcomers settle where people of their background live, where work is and in cities. Tuned by hand:
+that {moved:.2%} of residents move to another part of the country in a year (about 1 in 100, from memory, as no figure
+was at hand), and the pull of the city, so that shares of residents in 2024 are near those of CBS. Agreement with these
+is no independent evidence: {words.against_cbs(share["residents"][2024 - FIRST], regions)}.
 
 ## Shares of the country, in percent
 
 {head}
 {lines(rows)}
 
-No region drifts off: residents stay within a sixth of their share of 2008, technicians within a quarter of the region's
-share of residents, vacancies within four tenths of it (`tests/model/test_regions.py`). No trend of a region's jobs is
-fed in (`demand_trends` holds zeros for regions): jobs follow the people who move, and a sector's jobs are where its
-firms are at the start (`region_sectors`).
+{words.para(f"Furthest from their share of {FIRST} end {drifts}.")}
+
+{words.para(technicians)}
+
+No trend of a region's jobs is fed in (`demand_trends` holds zeros for regions): jobs follow the people who move, and a
+sector's jobs are where its firms are at the start (`region_sectors`).
 
 ## Age, in percent of the region's residents
 
 {head}
 {lines(ages)}
 
+{words.para(words.ages(old, country, 2010, LAST, regions))}
+
 ## Arrivals less departures a year, persons
 
 {head}
 {lines(flows)}
 
-## Where people work, in percent of those at work who live in a region
+{words.para(words.moves(*by_reason, of_higher, regions), words.returns(back, every, regions))}
 
-{twice}
+## Where people work in {LAST}, in percent of those at work who live in a region
+
+{by_work}
 {lines(works)}
-
-More of the North's young people leave to study than come to it, and graduates leave it in the month in which they have
-finished; families and older people come back. So it ages. The North-West draws the young and sends families away.
 
 ## Demography against the figures
 
