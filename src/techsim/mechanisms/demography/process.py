@@ -125,8 +125,8 @@ def _add_apart(world: World, state: Moving, monthly: Floats, ages: Floats) -> No
     """Immigrants who come for work apart from all others (L7), each within a person of what has come so far."""
     parts = split(world, state, monthly, ages)
     before, state.others = state.others, state.others + parts.others
-    numbers = whole_people(before, state.others, world.scale)
-    _arrive(world, numbers, Arrivals(parts.other_ages))
+    numbers = whole_people(before[..., None], state.others[..., None], world.scale)
+    _arrive(world, numbers, Arrivals(parts.other_ages, places=parts.other_places))
     so_far, state.workers = state.workers, state.workers + parts.workers
     workers = whole_people(so_far[..., None], state.workers[..., None], world.scale)
     purpose = Purpose.LABOUR_MIGRATION

@@ -25,12 +25,13 @@ LEAST = 1e-4
 class Split:
     """Immigrants of a month, in persons, with their shares by age (AGES,).
 
-    others, other_ages : who do not come for work, (sexes, backgrounds, regions). workers, worker_ages : who do, (sexes,
-    backgrounds). education, places : of those who do, (backgrounds, EDUCATION) and (backgrounds, regions), shares.
+    others, other_ages : who do not come for work, (sexes, backgrounds). workers, worker_ages : who do. other_places,
+    places : where they settle, (backgrounds, regions), shares. education : of workers, (backgrounds, EDUCATION).
     """
 
     others: Floats
     other_ages: Floats
+    other_places: Floats
     workers: Floats
     worker_ages: Floats
     education: Floats
@@ -76,17 +77,18 @@ def split(world: World, state: Moving, monthly: Floats, ages: Floats) -> Split:
     """
     p = world.parameters
     share, elasticity = p["labour_migration.share"], p["labour_migration.tightness"]
-    monthly = monthly.sum(axis=2, keepdims=True) * landing(world, state)
+    monthly, settle = monthly.sum(axis=2), landing(world, state)
     of_age = np.zeros(AGES)
     of_age[WORKING] = share * ages[WORKING]
     part = float(of_age.sum())
     factor = float(response(np.array(state.tightness), np.array(state.usual_tightness), elasticity))
     directed = p["labour_migration.directed"]
-    places = monthly.sum(axis=0) * _pull_of_regions(world, directed)
+    places = settle * _pull_of_regions(world, directed)
     return Split(
         others=monthly * (1.0 - part),
         other_ages=(ages - of_age) / max(1.0 - part, 1e-12),
-        workers=monthly.sum(axis=2) * part * (factor if world.month >= EVIDENCE_END else 1.0),
+        other_places=settle,
+        workers=monthly * part * (factor if world.month >= EVIDENCE_END else 1.0),
         worker_ages=of_age / max(part, 1e-12),
         education=_education(world, state, directed),
         places=places / np.maximum(places.sum(axis=1, keepdims=True), 1e-12),
