@@ -32,20 +32,24 @@ def test_a_study_writes_four_files_whatever_the_workers(folder: Path) -> None:
     asked = ["base.yaml", "route.yaml", "--parameters", "technologieroute.", "--trajectories", "2", "--scale", "4000"]
     done = techsim(folder, *asked, "--threads", "1")
     assert done.returncode == 0, done.stderr
-    assert "20 runs of both scenarios at scale 1:4000" in done.stderr
+    assert "27 runs of both scenarios at scale 1:4000" in done.stderr
     target = folder / "outputs" / "sensitivity_of_base_vs_route"
     assert sorted(path.name for path in target.iterdir()) == [
         "manifest.json", "points.csv", "report.html", "sensitivity.csv",
     ]  # fmt: skip
     points = list(csv.DictReader((target / "points.csv").open(encoding="utf-8")))
-    assert [point["pass"] for point in points] == ["study"] * 8 + ["luck"] * 12
+    assert [point["pass"] for point in points] == ["study"] * 8 + ["swing"] * 7 + ["luck"] * 12
     assert len({tuple(point.values()) for point in points[:8]}) == 8
     lines = list(csv.DictReader((target / "sensitivity.csv").open(encoding="utf-8")))
     assert all(line["parameter"].startswith("technologieroute.") for line in lines)
     assert all(float(line["mu_star"]) >= abs(float(line["mu"])) - 1e-6 for line in lines)
     manifest = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
-    assert manifest["sensitivity"]["points"] == 20
-    assert "Tornado plot" in (target / "report.html").read_text(encoding="utf-8")
+    assert manifest["sensitivity"]["points"] == 27
+    for line in lines:
+        there = [float(point[line["outcome"]]) for point in points if point["pass"] == "swing"]
+        assert float(line["at_default"]) == pytest.approx(there[0], rel=1e-5)
+        assert any(float(line["at_swing_to"]) == pytest.approx(value, rel=1e-5) for value in there)
+    assert "Tornado plot of swings" in (target / "report.html").read_text(encoding="utf-8")
 
     again = techsim(folder, *asked, "--threads", "2", "--out", "two", "-q")
     assert (again.returncode, again.stdout, again.stderr) == (0, "", "")

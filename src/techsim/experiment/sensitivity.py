@@ -66,28 +66,64 @@ class Plan:
     luck: int = LUCK
 
     @property
+    def varied(self) -> int:
+        """How many parameters the study itself varies."""
+        return len(self.parameters) if self.top is None else min(self.top, len(self.parameters))
+
+    @property
+    def swung(self) -> int:
+        """Runs with one parameter at an end of its range, and the one that they are set beside."""
+        return 2 * self.varied + 1
+
+    @property
     def points(self) -> int:
         """How often both scenarios are run."""
-        if self.top is None:
-            return screening.runs(self.method, len(self.parameters), self.repeats) + self.luck
-        first = screening.runs(MORRIS, len(self.parameters), 1)
-        return first + screening.runs(self.method, min(self.top, len(self.parameters)), self.repeats) + self.luck
+        first = 0 if self.top is None else screening.runs(MORRIS, len(self.parameters), 1)
+        return first + screening.runs(self.method, self.varied, self.repeats) + self.swung + self.luck
 
     @property
     def cost(self) -> str:
         """What the study takes, in words."""
-        varied = len(self.parameters) if self.top is None else min(self.top, len(self.parameters))
         scale = self.comparison.scenarios[0].population.scale
         chosen = "" if self.top is None else f" chosen from {len(self.parameters)}"
         return (
-            f"{self.points} runs of both scenarios at scale 1:{scale}: {self.method}, {varied} parameters{chosen}, "
-            f"{self.repeats} {'trajectories' if self.method == MORRIS else 'base points'}, {self.luck} for luck"
+            f"{self.points} runs of both scenarios at scale 1:{scale}: {self.method}, {self.varied} parameters{chosen}"
+            f", {self.repeats} {'trajectories' if self.method == MORRIS else 'base points'}, {self.swung} for swings, "
+            f"{self.luck} for luck"
         )
 
     @property
     def slug(self) -> str:
         """Name of the folder of results."""
         return f"sensitivity_of_{self.comparison.slug}"
+
+
+@dataclass(frozen=True)
+class Swing:
+    """An outcome with one parameter at the 5 % and at the 95 % quantile of its prior, all others at their defaults."""
+
+    parameter: str
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Swings:
+    """The swings of an outcome.
+
+    Parameters
+    ----------
+    middle : float
+        The outcome with all parameters at their defaults.
+    swings : tuple of Swing
+        The largest first.
+    luck : float
+        How far luck alone takes a run from the middle, 19 times in 20: 1.96 sqrt(2) standard deviations over seeds.
+    """
+
+    middle: float
+    swings: tuple[Swing, ...]
+    luck: float
 
 
 @dataclass(frozen=True)
@@ -103,7 +139,9 @@ class Findings:
     floors : dict of outcome to float
         The mu* or ST that luck alone stays below.
     points : list of (pass, parameter values, outcomes)
-        Every run: ``first``, ``study`` or ``luck``.
+        Every run: ``first``, ``study``, ``swing`` or ``luck``.
+    swings : dict of outcome to Swings
+        An outcome that is unknown at the defaults is not in it.
     """
 
     plan: Plan
@@ -112,6 +150,7 @@ class Findings:
     floors: dict[str, float]
     points: list[tuple[str, dict[str, float], dict[str, float]]]
     notes: list[str] = field(default_factory=list)
+    swings: dict[str, Swings] = field(default_factory=dict)
 
 
 def plan(
@@ -162,9 +201,13 @@ def execute(asked: Plan, threads: int = 1, watcher: Watcher | None = None, stop:
     seed = asked.comparison.scenarios[0].draws.seed
     cube = screening.sample(asked.method, names, asked.repeats, seed)
     outcomes = run.at("study", asked.method, parameters, cube)
-    lucky = run.luck()
-    indices, floors = {}, {}
+    ends, lucky = run.swing(parameters), run.luck()
+    indices, floors, swings = {}, {}, {}
     for outcome in EFFECTS:
+        by_seed = np.array([point[outcome] for point in lucky])
+        found = swings_of(parameters, np.array([point[outcome] for point in ends]), by_seed)
+        if found is not None:
+            swings[outcome] = found
         y = np.array([point[outcome] for point in outcomes])
         if not np.isfinite(y).all():
             notes.append(
@@ -175,9 +218,32 @@ def execute(asked: Plan, threads: int = 1, watcher: Watcher | None = None, stop:
         indices[outcome] = screening.ranked(
             asked.method, screening.analyse(asked.method, names, cube, outcome, y, seed)
         )
-        by_seed = np.array([point[outcome] for point in lucky])
         floors[outcome] = screening.floor(asked.method, by_seed, asked.repeats, y)
-    return Findings(asked, parameters, indices, floors, run.done, notes)
+    return Findings(asked, parameters, indices, floors, run.done, notes, swings)
+
+
+def swings_of(parameters: Sequence[Parameter], ends: Floats, lucky: Floats) -> Swings | None:
+    """The swings of an outcome; None if it is unknown at the defaults.
+
+    Parameters
+    ----------
+    ends : float64 (1 + 2 parameters,)
+        The outcome at the defaults, then with each parameter at its low and at its high end.
+    lucky : float64 (seed,)
+        The outcome at the defaults under other seeds.
+    """
+    middle = float(ends[0])
+    if not math.isfinite(middle):
+        return None
+    found = [
+        Swing(p.name, float(ends[1 + 2 * i]), float(ends[2 + 2 * i]))
+        for i, p in enumerate(parameters)
+        if np.isfinite(ends[1 + 2 * i : 3 + 2 * i]).all()
+    ]
+    known = lucky.size > 2 and bool(np.isfinite(lucky).all())
+    luck = 1.96 * math.sqrt(2.0) * float(lucky.std(ddof=1)) if known else math.nan
+    order = sorted(found, key=lambda s: (-max(abs(s.low - middle), abs(s.high - middle)), s.parameter))
+    return Swings(middle, tuple(order), luck)
 
 
 def _largest(run: _Runs, asked: Plan) -> tuple[Parameter, ...]:
@@ -218,6 +284,11 @@ class _Runs:
             {p.name: screening.value(method, p, float(u)) for p, u in zip(parameters, row, strict=True)} for row in cube
         ]
         return self._run(what, [(self.seed, own) for own in values])
+
+    def swing(self, parameters: Sequence[Parameter]) -> list[dict[str, float]]:
+        """Outcomes at default parameters, and with each of these at either end of its range."""
+        ends = [{p.name: screening.value(MORRIS, p, end)} for p in parameters for end in (0.0, 1.0)]
+        return self._run("swing", [(self.seed, own) for own in ({}, *ends)])
 
     def luck(self) -> list[dict[str, float]]:
         """Outcomes at default parameters under other seeds."""
@@ -289,8 +360,11 @@ def _indices(findings: Findings, path: Path) -> None:
     head = ["outcome", "unit", "rank", "parameter", "mechanism", "parameter_unit", "default", "from", "to", *columns]
     with path.open("w", encoding="utf-8", newline="") as stream:
         lines = csv.writer(stream, lineterminator="\n")
-        lines.writerow([*head, "floor_of_luck", "source"])
+        swing = ["swing_from", "swing_to", "at_default", "at_swing_from", "at_swing_to", "luck_of_swing"]
+        lines.writerow([*head, "floor_of_luck", *swing, "source"])
         for outcome, indices in findings.indices.items():
+            swings = findings.swings.get(outcome)
+            by_name = {s.parameter: s for s in swings.swings} if swings else {}
             for rank, index in enumerate(indices, 1):
                 p = known[index.parameter]
                 ends = [f"{screening.value(method, p, end):.6g}" for end in (0.0, 1.0)]
@@ -298,8 +372,17 @@ def _indices(findings: Findings, path: Path) -> None:
                 limit = findings.floors[outcome]
                 lines.writerow(
                     [outcome, headline.OUTCOMES[outcome][1], rank, p.name, p.mechanism, p.unit, f"{p.default:g}",
-                     *ends, *numbers, f"{limit:.6g}" if math.isfinite(limit) else "", p.source]
+                     *ends, *numbers, f"{limit:.6g}" if math.isfinite(limit) else "",
+                     *_swing_cells(p, swings, by_name.get(p.name)), p.source]
                 )  # fmt: skip
+
+
+def _swing_cells(parameter: Parameter, swings: Swings | None, swing: Swing | None) -> list[str]:
+    if swings is None or swing is None:
+        return [""] * 6
+    ends = (screening.value(MORRIS, parameter, end) for end in (0.0, 1.0))
+    luck = f"{swings.luck:.6g}" if math.isfinite(swings.luck) else ""
+    return [*(f"{x:.6g}" for x in (*ends, swings.middle, swing.low, swing.high)), luck]
 
 
 def _points(findings: Findings, path: Path) -> None:

@@ -19,6 +19,12 @@ from techsim.report.studies import render as page
 
 SHOWN = 20
 """Bars of a tornado plot."""
+SWINGS = (
+    "The first picture of each outcome is the tornado in the usual sense: one parameter at the 5 % and at the 95 % "
+    "quantile of its prior, all others at their defaults, one run each with the same people and luck; bars begin at "
+    "the effect at the defaults. Luck alone stays between the dashed lines 19 times in 20. It shows what each end does; "
+    "the second picture shows what counts wherever the other parameters are."
+)
 
 
 def render(findings: Findings, manifest: Mapping[str, Any]) -> str:
@@ -36,7 +42,7 @@ def render(findings: Findings, manifest: Mapping[str, Any]) -> str:
     ]
     parts = [_section(findings, outcome, indices) for outcome, indices in findings.indices.items()]
     told = (
-        Section("How to read it", _reading(findings)),
+        Section("How to read it", [*_reading(findings), SWINGS]),
         *parts,
         Section("The files", [
             "Beside this page lie sensitivity.csv (a row per outcome and parameter, with the source of the parameter), "
@@ -111,6 +117,10 @@ def _section(findings: Findings, outcome: str, indices: list[Index]) -> Section:
         [i.parameter, *(numbers.exact(i.values[c], unit) if shown else f"{i.values[c]:.3f}" for c in columns)]
         for i in indices[:SHOWN]
     ]
+    swings = findings.swings.get(outcome)
+    if swings is not None and swings.swings:
+        ends = [tornado.Ends(s.parameter, s.low, s.high) for s in swings.swings[:SHOWN]]
+        drawing = tornado.swings(meaning, unit, swings.middle, ends, swings.luck) + drawing
     return Section(opening(meaning), words, drawing, ("parameter", *columns), rows)
 
 

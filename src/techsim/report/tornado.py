@@ -16,6 +16,66 @@ WIDTH, ROW, NAMES, HEAD, FOOT = 560.0, 20.0, 216.0, 8.0, 40.0
 
 
 @dataclass(frozen=True)
+class Ends:
+    """What becomes of an outcome at the low and at the high end of a parameter's range."""
+
+    name: str
+    low: float
+    high: float
+
+
+def swings(title: str, unit: str, middle: float, found: Sequence[Ends], luck: float = math.nan) -> Markup:
+    """A tornado plot of low and high ends as an ``svg`` element.
+
+    Parameters
+    ----------
+    middle : float
+        The outcome at the defaults, from which bars begin.
+    found : sequence of Ends
+        The first above.
+    luck : float
+        Dashed lines stand this far on both sides of the middle; none if NaN.
+    """
+    reach = [middle, *(end for each in found for end in (each.low, each.high))]
+    if math.isfinite(luck):
+        reach += [middle - luck, middle + luck]
+    marks = ticks(min(reach), max(reach), most=5)
+    height = HEAD + ROW * len(found) + FOOT
+    bottom = height - FOOT
+    x = Scale(marks[0], marks[-1], NAMES, WIDTH - 24)
+    parts: list[Markup] = []
+
+    def add(template: str, *values: object) -> None:
+        parts.append(Markup(template) % values)
+
+    for mark in marks:
+        add('<line class="grid" x1="%s" x2="%s" y1="%s" y2="%s"/>', p(x(mark)), p(x(mark)), p(HEAD), p(bottom))
+        add('<text class="tick" x="%s" y="%s" text-anchor="middle">%s</text>', p(x(mark)), p(bottom + 15),
+            numbers.tick(mark, unit))  # fmt: skip
+    add('<text class="tick" x="%s" y="%s" text-anchor="end">%s</text>', p(WIDTH - 24), p(height - 6),
+        "orange: at its 5 % quantile, blue: at its 95 % quantile")  # fmt: skip
+    for i, each in enumerate(found):
+        row = HEAD + ROW * (i + 0.5)
+        add('<text class="tick" x="%s" y="%s" text-anchor="end">%s</text>', p(NAMES - 6), p(row + 3.5), each.name)
+        # Both ends may lie on one side: each has half of the row.
+        for end, colour, top in ((each.low, 1, row - 6), (each.high, 0, row)):
+            left, right = sorted((x(middle), x(end)))
+            add('<rect class="end c%s" x="%s" y="%s" width="%s" height="%s"/>', colour, p(left), p(top),
+                p(right - left), 6)  # fmt: skip
+    add('<line class="zero" stroke="currentColor" x1="%s" x2="%s" y1="%s" y2="%s"/>', p(x(middle)), p(x(middle)),
+        p(HEAD), p(bottom))  # fmt: skip
+    for side in (-luck, luck) if math.isfinite(luck) else ():
+        at = p(x(middle + side))
+        add('<line class="goal" x1="%s" x2="%s" y1="%s" y2="%s"/>', at, at, p(HEAD), p(bottom + 3))
+    said = "; ".join(
+        f"{each.name} {numbers.of_unit(each.low, unit)} to {numbers.of_unit(each.high, unit)}" for each in found[:5]
+    )
+    return Markup('<svg class="chart" viewBox="0 0 %s %s" role="img" aria-label="%s">%s</svg>') % (
+        p(WIDTH), p(height),
+        f"Tornado plot of swings, {title}, {numbers.of_unit(middle, unit)} at the defaults: {said}.", Markup("").join(parts))  # fmt: skip
+
+
+@dataclass(frozen=True)
 class Bar:
     """A bar from nothing to ``size``, give or take ``margin``; ``falls`` says that the outcome goes down."""
 

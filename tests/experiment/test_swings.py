@@ -1,0 +1,48 @@
+"""Swings: an outcome at either end of one parameter's range, in numbers and in the picture."""
+
+from __future__ import annotations
+
+import math
+import re
+
+import numpy as np
+import pytest
+
+from techsim.declarations import Parameter, Prior
+from techsim.experiment.sensitivity import swings_of
+from techsim.report import tornado
+
+ONE, TWO, THREE = (
+    Parameter(f"a.{name}", "", 0.5, 0, 1, Prior("uniform", 0, 1), "assumption", "", "K1") for name in ("x", "y", "z")
+)
+
+
+def test_the_largest_swing_comes_first_whichever_end_it_is() -> None:
+    found = swings_of((ONE, TWO, THREE), np.array([10.0, 9.0, 12.0, 4.0, 11.0, 8.0, math.nan]), np.array([9.0, 10, 11]))
+    assert found is not None
+    assert found.middle == 10.0
+    assert [(s.parameter, s.low, s.high) for s in found.swings] == [("a.y", 4.0, 11.0), ("a.x", 9.0, 12.0)]
+    assert found.luck == pytest.approx(1.96 * math.sqrt(2.0))
+
+
+def test_what_is_unknown_at_the_defaults_has_no_swings() -> None:
+    assert swings_of((ONE,), np.array([math.nan, 1.0, 2.0]), np.zeros(12)) is None
+    found = swings_of((ONE,), np.array([1.0, 1.0, 2.0]), np.array([1.0, math.nan, 2.0]))
+    assert found is not None
+    assert math.isnan(found.luck)
+
+
+def test_bars_go_from_the_default_to_both_ends() -> None:
+    drawn = str(tornado.swings("effect", "persons", 10.0, [tornado.Ends("a.x", 4.0, 12.0)], 1.0))
+    bars = [
+        (found["colour"], float(found["x"]), float(found["width"]))
+        for found in re.finditer(
+            r'<rect class="end c(?P<colour>.)" x="(?P<x>[^"]+)" y="[^"]+" width="(?P<width>[^"]+)"', drawn
+        )
+    ]
+    (low, low_at, low_wide), (high, high_at, high_wide) = bars
+    assert (low, high) == ("1", "0")
+    assert low_at + low_wide == pytest.approx(high_at, abs=0.2)  # both begin at the default
+    assert low_wide == pytest.approx(3.0 * high_wide, rel=0.05)
+    assert drawn.count('class="goal"') == 2
+    assert "10 at the defaults" in drawn
