@@ -22,8 +22,8 @@ SHOWN = 20
 SWINGS = (
     "The first picture of each outcome is the tornado in the usual sense: one parameter at the 5 % and at the 95 % "
     "quantile of its prior, all others at their defaults, one run each with the same people and luck; bars begin at "
-    "the effect at the defaults. Luck alone stays between the dashed lines 19 times in 20. It shows what each end does; "
-    "the second picture shows what counts wherever the other parameters are."
+    "the effect at the defaults. Luck alone stays between the dashed lines 19 times in 20. It shows what each end "
+    "does; the second picture shows what counts wherever the other parameters are."
 )
 
 

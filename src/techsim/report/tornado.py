@@ -67,12 +67,12 @@ def swings(title: str, unit: str, middle: float, found: Sequence[Ends], luck: fl
     for side in (-luck, luck) if math.isfinite(luck) else ():
         at = p(x(middle + side))
         add('<line class="goal" x1="%s" x2="%s" y1="%s" y2="%s"/>', at, at, p(HEAD), p(bottom + 3))
-    said = "; ".join(
+    at_ends = "; ".join(
         f"{each.name} {numbers.of_unit(each.low, unit)} to {numbers.of_unit(each.high, unit)}" for each in found[:5]
     )
+    said = f"Tornado plot of swings, {title}, {numbers.of_unit(middle, unit)} at the defaults: {at_ends}."
     return Markup('<svg class="chart" viewBox="0 0 %s %s" role="img" aria-label="%s">%s</svg>') % (
-        p(WIDTH), p(height),
-        f"Tornado plot of swings, {title}, {numbers.of_unit(middle, unit)} at the defaults: {said}.", Markup("").join(parts))  # fmt: skip
+        p(WIDTH), p(height), said, Markup("").join(parts))  # fmt: skip
 
 
 @dataclass(frozen=True)
