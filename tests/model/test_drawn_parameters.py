@@ -19,18 +19,18 @@ from techsim.model.catalogue import catalogue
 from techsim.results.compared import reduce
 from techsim.results.effects import rows
 
-GUIDANCE: dict[str, Any] = {"career_guidance": {"start": "2009-03", "volume": 0.6}}
-DRAWS = 3
+GUIDANCE: dict[str, Any] = {"career_guidance": {"start": "2008-09", "volume": 0.6}}
+DRAWS = 2
 
 
-def study(name: str, *levers: dict[str, Any], end: str = "2010-12", scale: int = 4000, draws: int = DRAWS) -> Study:
+def study(name: str, *levers: dict[str, Any], end: str = "2009-12", scale: int = 4000, draws: int = DRAWS) -> Study:
     made = scenario(end, scale, levers=levers)
     sections = made.draws.model_copy(update={"number": draws, "parameters": "prior"})
     return Study(replace(made, name=name, draws=sections), catalogue())
 
 
 def comparison(share_past: bool = True) -> Comparison:
-    studies = [study("base"), study("like"), study("none", {"career_guidance": {"start": "2009-03", "volume": 0.0}})]
+    studies = [study("base"), study("like"), study("none", {"career_guidance": {"start": "2008-09", "volume": 0.0}})]
     set_by_hand = replace(study("set").scenario, parameters={"profile.peer_weight": 2.0})
     others = [*studies[1:], study("guidance", GUIDANCE), Study(set_by_hand, catalogue())]
     return prepare(studies[0], others, share_past=share_past)
@@ -65,7 +65,8 @@ def test_equal_scenarios_differ_by_nothing_with_parameters_drawn() -> None:
     for row in rows(data):
         if row.scenario in ("like", "none") and not row.indicator.startswith("scheme_"):
             assert row.spread.mean == row.spread.low == row.spread.high == 0.0, row
-    assert np.nan_to_num(data["technicians"].sel(scenario="guidance") - data["technicians"].sel(scenario="base")).any()
+    chosen = data["technical_profiles"]
+    assert np.nan_to_num(chosen.sel(scenario="guidance") - chosen.sel(scenario="base")).any()
 
 
 def test_draws_differ_in_parameters_and_scenarios_do_not() -> None:
@@ -89,8 +90,8 @@ def test_the_common_past_is_that_of_the_draws_parameters() -> None:
 
 def test_a_scenario_of_a_comparison_is_what_it_is_alone() -> None:
     alone = study("guidance", GUIDANCE).run()
-    together = compared()["technicians"].sel(scenario="guidance").values
-    np.testing.assert_array_equal(reduce(alone)["technicians"][1], together)
+    together = compared()["technical_profiles"].sel(scenario="guidance").values
+    np.testing.assert_array_equal(reduce(alone)["technical_profiles"][1], together)
     assert np.isfinite(together).any()
     np.testing.assert_array_equal(alone["parameter_values"].values, compared()["parameter_values"].values)
 
