@@ -77,7 +77,7 @@ def test_numbers_name_lines_that_hold_them() -> None:
     assert "synergy" in mix[0].text
 
 
-NUMBER = re.compile(r"\d[\d \u202f]*(?:[.,]\d+)?(?:\u202f(?:million|billion))?(?:[ \u202f]?%)?")
+NUMBER = re.compile(r"\d[\d\u202f]*(?:[.,]\d+)?(?:\u202f(?:million|billion))?(?:[ \u202f]?%)?")
 NO_RESULTS = {"90 %", "2", "2.00 %", "2026", "2030"}
 """Numbers in sentences that are no result: the interval, the discount rate, years."""
 
@@ -100,9 +100,12 @@ def test_every_number_of_a_sentence_is_one_of_its_rows(scenario: str) -> None:
     known = {row.number: row for row in table.rows}
     seen = 0
     for said in sentences(data, table, scenario):
-        if said.where or "of them have" in said.text:  # another sheet; shares of the four rows together
+        if said.where:  # another sheet
             continue
         allowed = {text for line in said.lines for text in figures_of(known[line])}
+        if "of them have" in said.text:  # shares of the four rows together
+            four = [known[line].spread.mean for line in said.lines]
+            allowed = {numbers.rounded(sum(four)), *(numbers.percent(x / sum(four), 0) for x in four)}
         for text in (found.strip() for found in NUMBER.findall(said.text)):
             plain_text = text.replace("\u202f", " ")
             if plain_text not in NO_RESULTS and plain_text != f"{data.sizes['draw']}":
@@ -169,6 +172,19 @@ def test_every_number_of_the_first_page_is_one_of_its_rows(scenario: str) -> Non
                 assert text in allowed, (text, said)
                 seen += 1
     assert seen >= 6
+
+
+@pytest.mark.parametrize(("kept", "clear"), [(40.0, True), (-40.0, False)])
+def test_a_job_kept_has_a_price_where_it_is_clear_that_some_are(kept: float, clear: bool) -> None:
+    data = made(few=ENOUGH)
+    scheme = data["short_time"].sel(scenario="good")
+    scheme.loc[{"quantity": "cost"}] = 2e6
+    scheme.loc[{"quantity": "jobs_kept"}] = np.r_[np.full(4, kept), np.full(6, 40.0)]
+    table = Table(rows(data))
+    (said,) = (s for s in sentences(data, table, "good") if "by short-time work" in s.text)
+    assert [table.rows[line - 2].indicator for line in said.lines] == ["scheme_jobs_kept"]
+    text = said.text.replace(THIN, " ")
+    assert text.startswith("EUR 50 000 per additional job kept" if clear else "There is no price of a job kept")
 
 
 def test_what_levers_of_the_baseline_pay_more_is_told_apart() -> None:

@@ -92,7 +92,7 @@ def sentences(data: xr.Dataset, table: Table, scenario: str) -> list[Said]:
             *_waterbed(table, scenario, last),
             *_take_up(table, scenario, last, float(data.attrs["scale"])),
             *_schemes(data, table, scenario, last, draws),
-            _short_time(table, scenario, last),
+            _short_time(table, scenario, last, draws),
             _mix(data, table, scenario, last, draws),
         )
         if x
@@ -408,12 +408,16 @@ def _beside(data: xr.Dataset, scenario: str, lever: str) -> str:
     return f" What {' and '.join(others)} did to that is in it." if others else ""
 
 
-def _short_time(table: Table, scenario: str, horizon: int) -> Said | None:
+def _short_time(table: Table, scenario: str, horizon: int, draws: int) -> Said | None:
     kept = table.find(scenario, "scheme_jobs_kept", horizon)
     if kept is None or not np.isfinite(kept.cost_per_unit[0]):
         return None
-    text = f"A job kept by short-time work costs EUR {numbers.rounded(kept.cost_per_unit[0])}"
-    return Said(text + ".", (kept.number,))
+    if draws >= FEW and kept.spread.positive < LIKELY:
+        return Said(
+            "There is no price of a job kept by short-time work, as it is not clear that any are.", (kept.number,)
+        )
+    priced = _per_unit(kept, "job kept by short-time work", draws)
+    return Said(f"{priced}.", (kept.number,))
 
 
 def _mix(data: xr.Dataset, table: Table, scenario: str, horizon: int, draws: int) -> Said | None:
