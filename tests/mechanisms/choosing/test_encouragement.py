@@ -24,13 +24,16 @@ from techsim.mechanisms.choosing.exposure.process import process as expose
 from techsim.mechanisms.choosing.exposure.process import quality
 from techsim.mechanisms.choosing.onward.choice import UP, note_switchers, switched
 from techsim.mechanisms.world import World
-from techsim.population.states import Stage
+from techsim.population.states import Profile, Stage
 
 FEMALE = 1
+REACHING = ("guidance.reach", "role_models.girls", "role_models.migration")
+"""Hooks of programmes that reach some pupils and not others, by their bit."""
 
 
 def chosen(tables: Tables, seed: int, hook: str, value: float) -> tuple[World, Bools]:
     world = pupils(tables, seed, (2010, 9), Stage.VO, default=True)
+    world.offered = {name: values.copy() for name, values in world.hooks.items()}
     world.hooks[hook][:] = value
     return world, technical_after(world)
 
@@ -39,6 +42,7 @@ def chosen(tables: Tables, seed: int, hook: str, value: float) -> tuple[World, B
 @pytest.mark.parametrize(
     ("hook", "concerned"),
     [
+        ("guidance.reach", lambda people: people.sex >= 0),
         ("role_models.girls", lambda people: people.sex == FEMALE),
         ("role_models.migration", lambda people: people.background > 0),
         ("image.reach", lambda people: people.sex >= 0),
@@ -52,6 +56,29 @@ def test_more_reach_never_lowers_technical_choice_and_leaves_others_alone(
     assert_nested(few[1], many[1])
     others = ~concerned(few[0].people)
     np.testing.assert_array_equal(few[1][others], many[1][others])
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("hook", REACHING)
+def test_only_those_whom_a_programme_reaches_choose_otherwise(tables: Tables, seed: int, hook: str) -> None:
+    """As many as it says of those at whom it is aimed, and nobody else."""
+    outcomes = []
+    for more in (0.0, 0.3):
+        world = pupils(tables, seed, (2010, 9), Stage.VO, default=True)
+        for name, usual in zip(REACHING, (0.5, 0.0, 0.0), strict=True):
+            world.hooks[name][:] = usual
+        world.offered = {name: world.hooks[name].copy() for name in REACHING}
+        world.hooks[hook] += more
+        outcomes.append(technical_after(world))
+    people, kept = world.people, world.schools.reached
+    aimed = {"role_models.girls": people.sex == FEMALE, "role_models.migration": people.background > 0}
+    chooses = (people.profile != Profile.NONE) & aimed.get(hook, people.sex >= 0)
+    reached = np.isin(people.id, kept.ids)
+    assert set(kept.by.tolist()) == {1 << REACHING.index(hook)}
+    assert not (reached & ~chooses).any()
+    assert reached.sum() / chooses.sum() == pytest.approx(0.3, abs=0.05)
+    assert_nested(*outcomes)
+    assert not ((outcomes[0] != outcomes[1]) & ~reached).any()
 
 
 @pytest.mark.parametrize("seed", SEEDS)
