@@ -153,6 +153,10 @@ def test_the_first_page_says_what_is_sure_and_what_is_not() -> None:
     assert bad["Not clear"].startswith("whether there are more or fewer people in technical occupations in 2030 (")
     assert "no price for each technician in 2030 or technical graduate, as it is not clear that" in bad["Cost"]
     assert "the technicians of single years nowhere surely differ" in bad["Year by year"]
+    ranked = render(data, {}, rows(data)).partition("<caption>Additional people")[2].partition("</table>")[0]
+    prices = {name: row for row in ranked.split("<tr>") for name in ("good", "bad") if f". {name}<" in row}
+    assert '<td class="n">not clear</td>' in prices["bad"]
+    assert "not clear" not in prices["good"]
     few = glance(made(few=3), Table(rows(made(few=3))), "good")
     assert [line.label for line in few] == ["In 3 draws", "Cost", "Anyway"]
     assert "too few draws to be sure" in few[0].said.text
