@@ -167,8 +167,8 @@ class TechsimModel(mesa.Model):
             self.running = False
             return
         world.month += 1
-        if world.month == world.first or world.calendar_month == JANUARY:
-            world.people.arrange()  # births and deaths undo it within a few years
+        if (world.month - world.first) % ARRANGED == 0:
+            world.people.arrange()
         world.recorder.slot("output_gap", world.month)[...] = world.gap
         self.auditor.begin(world)
         for entry in MONTH:
@@ -265,7 +265,8 @@ def _recorded(model: TechsimModel, name: str) -> float:
     return float(model.world.scale * model.world.recorder.slot(name, model.world.month).sum())
 
 
-JANUARY = 1
+ARRANGED = 24
+"""Months after which people are stored by age anew: births, deaths and moves undo it slowly."""
 
 REPORTERS: dict[str, Callable[[TechsimModel], float]] = {
     "residents": lambda model: float(model.world.scale * model.world.people.size),

@@ -21,7 +21,7 @@ WORTH_IT = 5_000
 """People in a part from which handing it to a thread costs less than it saves."""
 
 
-def in_parts(threads: int, size: int, work: Callable[[slice], Made]) -> list[Made]:
+def in_parts(threads: int, size: int, work: Callable[[slice], Made], least: int | None = None) -> list[Made]:
     """Call ``work`` for each of the parts that ``size`` people fall into; what it returns, in their order.
 
     Parameters
@@ -30,8 +30,10 @@ def in_parts(threads: int, size: int, work: Callable[[slice], Made]) -> list[Mad
         Parts at most.
     work : callable
         Takes the part as a slice of rows, and changes nothing outside it.
+    least : int, optional
+        People in a part from which it is worth a thread, WORTH_IT if left out: fewer where much is asked of each.
     """
-    count = max(1, min(threads, size // WORTH_IT))
+    count = max(1, min(threads, size // (WORTH_IT if least is None else least)))
     edges = [size * k // count for k in range(count + 1)]
     mine, *others = (slice(edges[k], edges[k + 1]) for k in range(count))
     if not others:

@@ -11,6 +11,7 @@ from techsim.mechanisms.learning.teachers.capacity import strain
 from techsim.mechanisms.learning.tertiary.internships import give_up, without_diploma
 from techsim.mechanisms.learning.tertiary.kernels import drop_out, finish, switch
 from techsim.mechanisms.world import World
+from techsim.population.parts import Tally, tallied
 from techsim.population.states import Diploma, Stage
 
 JANUARY = 1
@@ -58,30 +59,35 @@ def diplomas(world: World) -> None:
 def dropping_out(world: World) -> None:
     """Drop-out of a teaching month."""
     people, dims, education, p = world.people, world.tables.dimensions, world.tables.education, world.parameters
-    drop_out(
-        seed=world.seed,
-        month=world.month,
-        ids=people.id,
-        sex=people.sex,
-        region=people.region,
-        affinity=people.affinity,
-        flags=people.flags,
-        enrolled=people.enrolled,
-        column=education.programme_column,
-        level_of=education.programme_level,
-        field_of=education.programme_field,
-        pathway_of=education.programme_pathway,
-        technical=dims.field_technical[:-1],
-        first=education.dropout_first,
-        later=education.dropout_later,
-        strain=strain(world, "dropout"),
-        misfit_weight=p["tertiary.misfit_weight"],
-        route_ratio=p["technologieroute.dropout"],
-        stage=people.stage,
-        programme=people.programme,
-        left_education=people.left_education,
-        count=world.recorder.slot("dropouts", world.month),
-    )
+    burden = strain(world, "dropout")
+
+    def some(part: slice, count: Tally) -> None:
+        drop_out(
+            seed=world.seed,
+            month=world.month,
+            ids=people.id[part],
+            sex=people.sex[part],
+            region=people.region[part],
+            affinity=people.affinity[part],
+            flags=people.flags[part],
+            enrolled=people.enrolled[part],
+            column=education.programme_column,
+            level_of=education.programme_level,
+            field_of=education.programme_field,
+            pathway_of=education.programme_pathway,
+            technical=dims.field_technical[:-1],
+            first=education.dropout_first,
+            later=education.dropout_later,
+            strain=burden,
+            misfit_weight=p["tertiary.misfit_weight"],
+            route_ratio=p["technologieroute.dropout"],
+            stage=people.stage[part],
+            programme=people.programme[part],
+            left_education=people.left_education[part],
+            count=count,
+        )
+
+    tallied(world.threads, people.size, (world.recorder.slot("dropouts", world.month),), some)
     if world.calendar_month == JANUARY:
         give_up(world)
 

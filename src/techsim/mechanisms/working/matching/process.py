@@ -235,7 +235,7 @@ def apply(
             score=score[part],
         )
 
-    in_parts(world.threads, who.size, apply_some)
+    in_parts(world.threads, who.size, apply_some, least=1000)
     return place, number, score
 
 

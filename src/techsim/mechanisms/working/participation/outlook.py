@@ -7,6 +7,7 @@ import numpy as np
 from techsim.mechanisms.working.employers import Counts
 from techsim.mechanisms.working.places.kernels import count_retiring
 from techsim.mechanisms.world import World
+from techsim.population.parts import Tally, tallied
 from techsim.results.coordinates import RETIRES
 
 DECEMBER = 12
@@ -33,16 +34,20 @@ def retiring(world: World, years: float) -> Counts:
     pension = tables.demography.pension_age_at(world.month)
     age = tables.labour.retirement_age_at(world.year, pension) + world.parameters["retirement.delay"]
     count = np.zeros(world.labour.staff.shape[:2], dtype=np.int64)
-    count_retiring(
-        seed=world.seed,
-        ages_before=age - years,
-        ids=people.id,
-        birth_month=people.birth_month,
-        month=world.month,
-        labour=people.labour,
-        employer=people.employer,
-        occupation=people.occupation,
-        spread=tables.labour.retirement_spread,
-        count=count,
-    )
+
+    def count_some(part: slice, count: Tally) -> None:
+        count_retiring(
+            seed=world.seed,
+            ages_before=age - years,
+            ids=people.id[part],
+            birth_month=people.birth_month[part],
+            month=world.month,
+            labour=people.labour[part],
+            employer=people.employer[part],
+            occupation=people.occupation[part],
+            spread=tables.labour.retirement_spread,
+            count=count,
+        )
+
+    tallied(world.threads, people.size, (count,), count_some)
     return count
