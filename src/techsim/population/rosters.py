@@ -34,9 +34,25 @@ def find_rows(ids, missing, rows):  # type: ignore[no-untyped-def]
                 rows[at] = i
 
 
+@numba.njit(cache=True, nogil=True)
+def find_places(ids, roster, places):  # type: ignore[no-untyped-def]
+    """Where each of ``ids`` uint64 (n,) stands on ``roster`` uint64 (m,), ascending; places : int64 (n,), written, -1
+    for who is not on it."""
+    places[:] = -1
+    if roster.size == 0:
+        return
+    marked = np.zeros(_MARKS, dtype=np.bool_)
+    for k in range(roster.size):
+        marked[_mark(roster[k])] = True
+    for i in range(ids.size):
+        if marked[_mark(ids[i])]:
+            at = np.searchsorted(roster, ids[i])
+            if at < roster.size and roster[at] == ids[i]:
+                places[i] = at
+
+
 def stands_on(ids: Ids, roster: Ids) -> npt.NDArray[np.bool_]:
-    """Who of ``ids`` (n,) stands on ``roster`` (m,), ascending; several times as fast as ``np.isin`` for a few."""
-    if not roster.size:
-        return np.zeros(ids.size, dtype=np.bool_)
-    at = np.minimum(np.searchsorted(roster, ids), roster.size - 1)
-    return np.asarray(roster[at] == ids)
+    """Who of ``ids`` (n,) stands on ``roster`` (m,), ascending; many times as fast as ``np.isin`` for a few."""
+    places = np.empty(ids.size, dtype=np.int64)
+    find_places(ids, roster, places)
+    return np.asarray(places >= 0)

@@ -11,7 +11,7 @@ from techsim.mechanisms.world import World
 from techsim.population.clock import MONTHS
 from techsim.population.draws import uniforms
 from techsim.population.randomness import Purpose
-from techsim.population.rosters import find_rows, stands_on
+from techsim.population.rosters import find_places, find_rows, stands_on
 from techsim.population.states import Labour, Stage
 from techsim.results.coordinates import WORK_OF_RETRAINED
 
@@ -41,9 +41,11 @@ def trade_of(world: World, who: Counts) -> tuple[npt.NDArray[np.int16], Floats, 
     chose = np.zeros(who.size, dtype=np.bool_)
     specific: Floats = world.tables.labour.specificity[people.level[who]]
     if state.retrained.size:
-        at = np.minimum(np.searchsorted(state.retrained, people.id[who]), state.retrained.size - 1)
-        mine = np.flatnonzero((state.retrained[at] == people.id[who]) & (state.completed[at] >= since))
-        since[mine] = state.completed[at[mine]]
+        places = np.empty(who.size, dtype=np.int64)
+        find_places(people.id[who], state.retrained, places)
+        mine = np.flatnonzero(places >= 0)
+        mine = mine[state.completed[places[mine]] >= since[mine]]
+        since[mine] = state.completed[places[mine]]
         specific[mine] = np.maximum(specific[mine], world.parameters["retraining.specificity"])
         chose[mine] = True
     return since, specific, chose
