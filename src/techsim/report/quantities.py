@@ -78,7 +78,7 @@ class Results:
 
     def has(self, *variables: str) -> bool:
         """Whether the variables are there and not empty."""
-        return all(name in self.data and self.data[name].size > 0 for name in variables)
+        return all(name in self.data and self.data.variables[name].size > 0 for name in variables)
 
     def knows(self, quantity: str) -> bool:
         """Whether a quantity can be worked out."""
@@ -86,7 +86,7 @@ class Results:
 
     def labels(self, dimension: str) -> list[str]:
         """The labels of a dimension; empty if the results do not have it."""
-        return [str(label) for label in self.data[dimension].values] if dimension in self.data.coords else []
+        return [str(label) for label in self.data.variables[dimension].values] if dimension in self.data.coords else []
 
     def by_year(self, quantity: str, groups: Selection | Groups = ()) -> Series:
         """A quantity by year: of monthly stocks the mean over the year; of months outside the run nothing.
@@ -111,7 +111,7 @@ class Results:
     def drawn(self, quantity: str, year: int, quarter: int, groups: Selection | Groups = ()) -> Floats:
         """A quantity in one year or quarter, by draw; empty if the results do not cover it."""
         axis = "time" if quarter else "year"
-        if quarter and any("time" not in self.data[name].dims for name in QUANTITIES[quantity].needs):
+        if quarter and any("time" not in self.data.variables[name].dims for name in QUANTITIES[quantity].needs):
             return np.empty(0)
         values = self._computed(quantity, axis, groups)
         wanted = year + (quarter - 1) / 4 if quarter else year
