@@ -65,7 +65,7 @@ def compare(
     Parameters
     ----------
     base, *alternatives : path or Study
-        The scenarios. Draws, seed and scale are the baseline's for all; periods must be the same.
+        The scenarios. Draws, seed and scale are the baseline's for all; they are compared to the earliest end.
     draws, seed, scale : int, optional
         In place of the baseline's.
     parameters : "default", "prior" or path, optional

@@ -10,6 +10,7 @@ from techsim.experiment.comparing import Comparison, ComparisonError, prepare
 from techsim.experiment.pairing import horizons
 from techsim.experiment.study import Study
 from techsim.model.catalogue import catalogue
+from techsim.results import schemes
 from techsim.scenario import ScenarioError, load_text
 
 A = "technologieroute: {start: 2009-08, volume: 0.5}"
@@ -47,6 +48,13 @@ def test_what_goes_on_longer_is_compared_to_the_earliest_end_and_it_says_so(base
     assert {scenario.period.end for scenario in found.scenarios} == {"2012-12"}
     longer = "base" if base > other else "other"
     assert found.given_up == (f"{longer}: runs to 2013-12, is compared to 2012-12, the earliest end",)
+
+
+def test_what_begins_after_the_earliest_end_is_left_out_and_it_says_so() -> None:
+    late = study("late", A, "teacher_grants: {start: 2013-06}", end="2013-12")
+    found = prepared(late)
+    assert [lever.name for lever in found.scenarios[1].levers] == ["technologieroute"]
+    assert "without teacher_grants, which would begin later" in found.given_up[0]
 
 
 @pytest.mark.parametrize(
@@ -94,3 +102,9 @@ def test_mixes_are_alternatives_with_the_levers_of_others(
 )
 def test_horizons_are_those_asked_for_and_the_last_whole_year(end: str, years: tuple[int, ...]) -> None:
     assert horizons(study("x", end=end).scenario) == years
+
+
+def test_levers_are_not_evaluated_beside_another_cycle() -> None:
+    slump = study("slump", A, more="cycle: {path: recession_2026}\npopulation: {scale: 5000}", end="2010-12")
+    found = prepare(study("base", more="population: {scale: 5000}", end="2010-12"), [slump], draws=1).execute()
+    assert found.data.attrs["not_measured"] == f"slump\ttechnologieroute\t{schemes.APART}"

@@ -46,8 +46,8 @@ def test_places_in_english() -> None:
 
 
 def test_retention() -> None:
-    levers = active("international_retention", volume=0.5, coverage=0.5, log_odds=0.8, unit_cost=100.0)
-    np.testing.assert_allclose(apply(levers, BASE, FIRST, 0.0)["international.stay"], np.full(5, 0.2))
+    levers = active("international_retention", volume=0.5, coverage=0.5, unit_cost=100.0)
+    np.testing.assert_allclose(apply(levers, BASE, FIRST, 0.0)["international.stay"], np.full(5, 0.25))
     (spent,) = spending(levers, FIRST, 0.0, {"international_graduates": np.array([40.0, 0.0, 0.0, 0.0, 60.0])})
     # 100 graduates x 0.25
     assert spent.euro == pytest.approx(2500.0)

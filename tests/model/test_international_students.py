@@ -102,7 +102,8 @@ def test_fewer_places_in_english_bring_fewer_students_and_more_places_bring_none
 
 def test_retention_keeps_more_graduates_and_costs() -> None:
     base = record(Case()).arrays["international_stay"]
-    found = arrays("international_retention", volume=1.0, log_odds=1.5)
+    strong = (("international.retention", 1.5),)
+    found = record(Case(strong, "international_retention", (("volume", 1.0),))).arrays
     kept = found["international_stay"]
     assert kept[..., 1].sum() > base[..., 1].sum()
     # Each graduate reached is paid for, in the month of the decision: 1,500 euro a graduate.

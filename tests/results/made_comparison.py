@@ -52,6 +52,7 @@ class Made:
         used = {"take_up": 40.0 + draw, "deadweight": 30.0 + draw, "additional": 10.0}
         self.schemes: dict[str, dict[str, float]] = {"bridging_scheme": used, "pabo": {}} if effect else {}
         self.short_time: dict[str, float] = {}
+        self.alike = True
 
 
 def made(mix: float = 30.0, few: int = DRAWS) -> xr.Dataset:

@@ -120,3 +120,8 @@ def test_rows_of_schemes_and_what_is_not_measured() -> None:
     assert figure("scheme_deadweight_share") == pytest.approx(np.mean([(30 + d) / (40 + d) for d in range(6)]))
     assert table.find("base", "scheme_take_up", 2030, lever="bridging_scheme") is None
     assert f"good\tpabo\t{schemes.WHY_NOT['pabo']}" in data.attrs["not_measured"].split("\n")
+
+
+def test_a_baseline_that_differs_in_more_than_levers_says_nothing_of_deadweight() -> None:
+    assert schemes.why_not("bridging_scheme", alike=False) == schemes.APART
+    assert schemes.why_not("bridging_scheme") == schemes.NOBODY

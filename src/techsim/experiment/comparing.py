@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from techsim.experiment import runner
 from techsim.experiment.draws import plan
 from techsim.experiment.pairing import PairedRecord, compare_draw, differing_levers, horizons, same_but_levers
+from techsim.experiment.periods import ending, left_out
 from techsim.experiment.study import Clock, Outcome, Source, Study, check, load, manifest_of
 from techsim.experiment.watching import Silent, Stop, Watcher, never
 from techsim.results.money import DISCOUNT, discount_year
@@ -151,7 +152,7 @@ def prepare(
     study = base.with_options(draws=draws, seed=seed, scale=scale, parameters=parameters)
     chosen = study.scenario
     period = min((chosen.period, *(other.scenario.period for other in alternatives)), key=lambda given: given.last)
-    scenarios, given_up = [replace(chosen, period=period)], []
+    scenarios, given_up = [ending(chosen, period)], []
     if chosen.period != period:
         given_up.append(_cut(chosen, period))
     for other in (alternative.scenario for alternative in alternatives):
@@ -169,8 +170,7 @@ def prepare(
         names = {scenario.name for scenario in scenarios}
         scenarios.append(
             replace(
-                other,
-                period=period,
+                ending(other, period),
                 name=_fresh(other.name, names),
                 draws=chosen.draws,
                 population=chosen.population,
@@ -182,7 +182,9 @@ def prepare(
 
 
 def _cut(scenario: Scenario, period: Period) -> str:
-    return f"{scenario.name}: runs to {scenario.period.end}, is compared to {period.end}, the earliest end"
+    late = left_out(scenario, period)
+    without = f", without {' and '.join(late)}, which would begin later" if late else ""
+    return f"{scenario.name}: runs to {scenario.period.end}, is compared to {period.end}, the earliest end{without}"
 
 
 def _check_regions(other: Scenario, chosen: Scenario) -> None:

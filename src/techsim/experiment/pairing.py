@@ -38,7 +38,8 @@ class OneRun:
     ``indicators`` as :func:`~techsim.results.compared.reduce` returns them, without the draw; ``spending`` float64
     (year, lever, item) with its ``levers`` and ``items``; ``people`` the pair with the baseline by horizon;
     ``schemes`` the figures of each lever that the baseline has not, by name, empty where there is no evaluation;
-    ``short_time`` what else there is to say of short-time work.
+    ``short_time`` what else there is to say of short-time work; ``alike`` whether it differs from the baseline in
+    levers at most: else nobody knows what would have been without them.
     """
 
     indicators: Mapping[str, tuple[tuple[str, ...], Floats]]
@@ -50,6 +51,7 @@ class OneRun:
     short_time: Mapping[str, float]
     parameters: Mapping[str, float]
     shared_until: str
+    alike: bool
 
 
 @dataclass(frozen=True)
@@ -243,8 +245,9 @@ def _kept(base: _Branch, branch: _Branch, index: int) -> OneRun:
     added = _added(base.scenario, branch.scenario)
     people = [outcomes.compare(base.outcomes[year], branch.outcomes[year], sizes) for year in horizons(base.scenario)]
     cases = _cases(base, branch, added, people[-1])
-    found = {case.lever: schemes.evaluate(case) for case in cases}
-    short = [schemes.short_time_of(case) for case in cases if _is_short_time(case.lever)]
+    alike = same_but_levers(base.scenario, branch.scenario)
+    found = {case.lever: schemes.evaluate(case) if alike else {} for case in cases}
+    short = [schemes.short_time_of(case) for case in cases if alike and _is_short_time(case.lever)]
     spending = branch.data["spending"]
     return OneRun(
         indicators=branch.indicators,
@@ -256,6 +259,7 @@ def _kept(base: _Branch, branch: _Branch, index: int) -> OneRun:
         short_time=next(iter(short), {}),
         parameters=branch.draw.parameters,
         shared_until=label(branch.fork - 1) if index and branch.fork > base.fork else "",
+        alike=alike,
     )
 
 
@@ -289,7 +293,7 @@ def _is_short_time(lever: str) -> bool:
 
 
 def _cases(base: _Branch, branch: _Branch, added: Mapping[str, int], people: Pair) -> list[schemes.Case]:
-    """What to evaluate: each lever added, this world with it against the baseline, whatever else differs."""
+    """What to evaluate: each lever added, this world with it against the baseline, with the other levers added."""
     assert base.data is not None
     assert branch.data is not None
     one, other = schemes.World(branch.data, branch.counted), schemes.World(base.data, base.counted)

@@ -17,6 +17,7 @@ from techsim.experiment import runner
 from techsim.experiment.comparing import LARGEST_DISCOUNT, ComparisonError
 from techsim.experiment.draws import plan
 from techsim.experiment.pairing import PairedRecord, compare_draw
+from techsim.experiment.periods import ending
 from techsim.experiment.study import check, manifest_of
 from techsim.population.clock import month_index, parse, school_year_of, year_of
 from techsim.results import money
@@ -135,10 +136,7 @@ def until(scenario: Scenario, year: int) -> Scenario:
             f"--year {year}: {scenario.name!r} covers {period.start} to {period.end}; "
             "take a year that is whole in it and not its first, or a scenario with a longer period"
         )
-    cycle = scenario.cycle
-    if cycle.process is not None and cycle.process.first > last:
-        cycle = cycle.model_copy(update={"process": None})
-    return replace(scenario, period=period.model_copy(update={"end": f"{year}-12"}), cycle=cycle)
+    return ending(scenario, period.model_copy(update={"end": f"{year}-12"}))
 
 
 def bounds(catalogue: Catalogue, name: str) -> tuple[float, float]:

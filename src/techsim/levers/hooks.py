@@ -182,8 +182,8 @@ HOOKS: Mapping[str, Hook] = MappingProxyType(
                 "factor on places taught in English in other fields of masters of wo",
             ),
             Hook(
-                "international.stay", "log odds", "region", "add", -10.0, 10.0, ("L7",),
-                "what makes international graduates stay, beyond what they do by themselves",
+                "international.stay", "share of graduates", "region", "add", 0.0, 1.0, ("L7",),
+                "international graduates who are offered orientation on work, language and career",
             ),
             Hook(
                 "training.stap_open", "share of people", "region", "max", 0.0, 1.0, ("W4",),

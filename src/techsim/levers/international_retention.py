@@ -22,14 +22,6 @@ class InternationalRetentionFields(LeverFields):
         description="Share of international graduates reached.",
         json_schema_extra={"unit": "share of graduates", "source": "assumption: every other one"},
     )
-    log_odds: Annotated[float, Number(0, 3)] = Field(
-        default=0.4,
-        description="How much more the odds to stay are, as a logarithm, of those reached.",
-        json_schema_extra={
-            "unit": "log odds",
-            "source": "assumption: 27 % become 36 %; no effect of such programmes is measured",
-        },
-    )
     unit_cost: Annotated[float, Number(0, 100_000)] = Field(
         default=1_500.0,
         description="Public money per graduate reached, whether he or she stays or not.",
@@ -38,8 +30,8 @@ class InternationalRetentionFields(LeverFields):
 
 
 def effect(fields: InternationalRetentionFields, strength: Values) -> tuple[Change, ...]:
-    """Odds to stay, per region, on average over those reached and not."""
-    return (Change("international.stay", "add", fields.volume * fields.log_odds * strength),)
+    """Share of graduates reached, per region; what it does to them is parameter ``international.retention``."""
+    return (Change("international.stay", "add", fields.volume * strength),)
 
 
 def cost(fields: InternationalRetentionFields, strength: Values, counts: Mapping[str, Values]) -> dict[str, float]:

@@ -55,6 +55,8 @@ class Run(Protocol):
     def schemes(self) -> Mapping[str, Mapping[str, float]]: ...
     @property
     def short_time(self) -> Mapping[str, float]: ...
+    @property
+    def alike(self) -> bool: ...
 
 
 def build(
@@ -233,7 +235,7 @@ def _schemes(runs: Sequence[Sequence[Run]]) -> tuple[tuple[str, ...], Floats]:
 def _not_measured(names: Sequence[str], runs: Sequence[Sequence[Run]]) -> dict[str, str]:
     """Levers of alternatives of which there is no evaluation, and why: a line each, parted by tabs."""
     lines = [
-        f"{name}\t{lever}\t{schemes.why_not(lever)}"
+        f"{name}\t{lever}\t{schemes.why_not(lever, row[0].alike)}"
         for name, row in zip(names, runs, strict=True)
         for lever in row[0].schemes
         if not any(run.schemes[lever] for run in row)

@@ -272,6 +272,7 @@ WHY_NOT: Mapping[str, str] = {
 """Why others are not measurable."""
 UNITS = {GRADUATES: "persons", PRIVATE: "euro"}
 NOBODY = "nobody took it up"
+APART = "the baseline differs in more than levers, so that it does not show who would have been there anyway"
 
 
 def evaluate(case: Case) -> dict[str, float]:
@@ -279,8 +280,10 @@ def evaluate(case: Case) -> dict[str, float]:
     return dict(SCHEMES[case.lever].evaluate(case)) if case.lever in SCHEMES else {}
 
 
-def why_not(lever: str) -> str:
-    """Why there is no evaluation of a lever."""
+def why_not(lever: str, alike: bool = True) -> str:
+    """Why there is no evaluation of a lever; ``alike`` as of ``experiment.pairing.OneRun``."""
+    if not alike:
+        return APART
     return NOBODY if lever in SCHEMES else WHY_NOT.get(lever, "no evaluation is made of it")
 
 

@@ -56,6 +56,19 @@ def test_what_raises_interest(people: People, tables: Tables, weight: str, chang
     assert many(0.0, True) == many(0.0, False)
 
 
+def test_pay_in_one_region_draws_only_those_who_live_there(people: People, tables: Tables) -> None:
+    world = world_of(copy_of(people), tables)
+    who = np.flatnonzero((people.labour == Labour.UNEMPLOYED) | (people.labour == Labour.EMPLOYED))
+    before = choice.gain_of_pay(world, who)
+    world.hooks["pay.technical"] = np.array([0.5, 0.0, 0.0, 0.0, 0.0])
+    more = choice.gain_of_pay(world, who) - before
+    group = people.occupation[who]
+    technical = (group >= 0) & tables.dimensions.occupation_technical[np.maximum(group, 0)]
+    gains = (people.region[who] == 0) & ~technical
+    assert gains.any()
+    np.testing.assert_allclose(more, np.where(gains, math.log(1.5), 0.0), atol=1e-12)
+
+
 def test_drop_out_by_ability_and_by_a_job_found(people: People, tables: Tables) -> None:
     world = world_of(copy_of(people), tables, retraining__dropout=0.3)
     rows = np.flatnonzero(world.people.labour == Labour.EMPLOYED)

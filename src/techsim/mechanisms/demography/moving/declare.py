@@ -50,7 +50,10 @@ from __future__ import annotations
 from techsim.declarations import Indicator, Parameter, Prior
 
 _LEVEL = "assumption: so that about 1 in 100 residents a year moves to another part of the country, most of them young"
-_CITY = "assumption: young and higher educated people are drawn to cities, parents and old people are not"
+_CITY = (
+    "assumption: young and higher educated people are drawn to cities, parents and old people are not; set by hand "
+    "with the residents of regions in 2024 (CBS) in view"
+)
 
 
 def _weight(name: str, unit: str, default: float, spread: float, source: str, meaning: str) -> Parameter:

@@ -49,7 +49,8 @@ m          ``international.leaving_months``        months
 b          hooks ``international.scholarships_*``  people a year
 a          hook ``international.scholarship_amount``  euro
 g          hooks ``international.english_*``       today's = 1
-h          hook ``international.stay``             log odds
+h          ``international.retention`` x hook      log odds
+           ``international.stay``
 =========  ======================================  =============================
 
 At the start students of foreign background are taken for international ones, as many as table ``international_columns``
@@ -109,6 +110,17 @@ PARAMETERS = (
         Prior("uniform", 0.1, 1.0),
         "assumption: who came to study and did not finish stays less often",
         "odds to stay of international students without a diploma against graduates",
+        "L7",
+    ),
+    Parameter(
+        "international.retention",
+        "log odds",
+        0.4,
+        0.0,
+        3.0,
+        Prior("uniform", 0.0, 1.0),
+        "assumption: of those reached 36 % stay in place of 27 %; no effect of such programmes is measured",
+        "what orientation on work, language and career does to the odds that an international graduate stays",
         "L7",
     ),
     Parameter(

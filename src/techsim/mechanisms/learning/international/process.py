@@ -73,7 +73,7 @@ def _decide(world: World, state: International) -> None:
         usual=world.tables.international.stay[column, kind],
         tighter=tightness_change(world, state)[state.field[left]],
         weight=p["international.tightness"],
-        lever=world.hooks["international.stay"][people.region[rows]],
+        lever=p["international.retention"] * world.hooks["international.stay"][people.region[rows]],
         odds=np.where(graduated, 1.0, p["international.dropout_stay"]),
     )
     stays = uniforms(world.seed, int(Purpose.STAY), ids, world.month, 0) < chance

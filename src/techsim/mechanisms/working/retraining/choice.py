@@ -48,18 +48,19 @@ def interest(
 def gain_of_pay(world: World, who: Counts) -> Floats:
     """log(w_T / w): technical pay at the level of each of ``who`` over that of their job, or of the last; (m,).
 
-    Who never had a job compares with other work at the own level.
+    Who never had a job compares with other work at the own level. What a lever adds to technical pay counts where it
+    adds it: in the region in which one lives.
     """
     people, dims = world.people, world.tables.dimensions
     technical = dims.occupation_technical
-    wages = (
-        np.log(month_wages(world)) + np.log1p(world.hooks.get("pay.technical", np.zeros(1)).mean()) * technical[:, None]
-    )
+    wages = np.log(month_wages(world))
     staff = np.maximum(world.labour.staff.sum(axis=(0, 3)), 1)
     mean = [np.average(wages[of], axis=0, weights=staff[of]) for of in (technical, ~technical)]
     group, level = people.occupation[who], people.level[who]
     own = np.where(group >= 0, wages[np.maximum(group, 0), np.maximum(people.job_level[who], 0)], mean[1][level])
-    return np.asarray(mean[0][level] - own)
+    more = np.log1p(world.hooks["pay.technical"])[people.region[who]] if "pay.technical" in world.hooks else 0.0
+    paid_more = (group >= 0) & technical[np.maximum(group, 0)]
+    return np.asarray(mean[0][level] + more - own - more * paid_more)
 
 
 def interested(world: World, who: Counts) -> Counts:
