@@ -138,6 +138,7 @@ def compare_draw(
         If ``stop`` said so.
     """
     from techsim.model import forking
+    from techsim.model.simulation import release
 
     began = time.perf_counter()
     mine = [plan[draw.number] for plan in plans]
@@ -150,6 +151,7 @@ def compare_draw(
     for branch in branches:
         if branch.parent is None:
             if branch is not branches[0]:
+                release(branch.model)
                 branch.model = forking.start(
                     branch.scenario, branch.draw.seed, branch.draw.parameters, model.world.tables, threads
                 )
@@ -219,9 +221,12 @@ def _taken_up(world: World) -> dict[str, float]:
 
 def _reduce(branch: _Branch) -> None:
     """Bring the run's record down to what is compared, and let go of the model's people."""
+    from techsim.model.simulation import release
+
     data = results_of(branch.model, branch.scenario, branch.draw)
     branch.indicators = {name: (dims[1:], values[0]) for name, (dims, values) in reduce(data).items()}
     branch.data = data[[name for name in schemes.NEEDS if name in data]]
+    release(branch.model)
     branch.model = None  # type: ignore[assignment]  # hundreds of megabytes at full scale
 
 

@@ -8,6 +8,7 @@ parent: they leave when the pipe to it breaks, and a stop ends them at once.
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -111,7 +112,10 @@ def _run_here(simulate: Simulate[Made], draw: Draw, tally: _Tally, stop: Stop) -
         tally.finished += done == total
         tally.tell(draw.number, done, total)
 
-    return simulate(draw, progress, stop)
+    made = simulate(draw, progress, stop)
+    if tally.draws > 1:
+        gc.collect()
+    return made
 
 
 @dataclass
@@ -230,6 +234,7 @@ def _end(workers: Sequence[_Worker]) -> None:
 def _work(pipe: Connection, task: bytes) -> None:
     """A worker's life: draws come in, progress and records go out, until None comes or the parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process of the terminal; the parent decides
+    gc.disable()  # a model is one cycle: what is left of a draw is let go of when it is done, and not looked for before
     try:
         simulate: Simulate[Any] = pickle.loads(task)
         while (draw := pipe.recv()) is not None:
@@ -239,6 +244,7 @@ def _work(pipe: Connection, task: bytes) -> None:
                 _send(pipe, ("failed", draw.number, _packed(error), _said(error), traceback.format_exc()))
                 return
             _send(pipe, ("done", record))
+            gc.collect()
     except (EOFError, OSError, _ParentGone):
         os._exit(1)  # nobody wants the rest
 

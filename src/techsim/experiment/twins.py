@@ -93,6 +93,7 @@ def _simulate(
 ) -> TwinRecord:
     from techsim.experiment.pairing import results_of
     from techsim.model import forking
+    from techsim.model.simulation import release
 
     (one, two), other = scenarios, others[draw.number]
     given = tables(two.division)
@@ -117,4 +118,6 @@ def _simulate(
     run(model, last)
     run(apart, last)
     results = derive(results_of(model, one, draw)), derive(results_of(apart, two, draw))
+    for it in (model, apart):
+        release(it)
     return TwinRecord(draw.number, draw.seed, draw.parameters, results)
