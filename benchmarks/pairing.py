@@ -1,8 +1,9 @@
 """What pairing is worth: ``python benchmarks/pairing.py [--draws N] [--scale K] [--end YEAR] [--levers A,B]``.
 
 For each lever, the variance over draws of its effect on the number of technicians (and of two other indicators) in the
-last year, with draws that share people and luck, against draws that do not: the alternative of one draw less the
-baseline of the next. Their ratio says how many times as many unpaired draws the same precision would take. Levers act
+last year, with draws that share people and luck, against draws that do not: the variances of the alternative and of the
+baseline over draws, added up. Their ratio says how many times as many unpaired draws the same precision would take; it
+has an interval, so that one can say whether it is at least ten, or that so few draws do not tell. Levers act
 from 2026 with their default volume, in the recession of 2026, so that short-time work has something to do.
 
 A second table says how far the worlds have drifted apart by then, person by person: who is in another state by work in
@@ -20,6 +21,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
+from scipy import stats
 
 from techsim.experiment.comparing import prepare
 from techsim.experiment.study import Study
@@ -33,13 +35,20 @@ if TYPE_CHECKING:
 
 Floats = npt.NDArray[np.float64]
 INDICATORS = ("technicians", "technical_graduates", "technical_vacancies")
+AIM = 10.0
+"""Variance ratio that is asked for, at least."""
+CERTAINTY = 0.9
+"""Of the intervals."""
 HISTORY = {"deeltijd_ww_2009", "wva_onderwijs"}
 """Levers of the past: they have ended before 2026."""
 
 
 @dataclass(frozen=True)
 class Gain:
-    """Variances of an indicator's effect [persons squared] in the last year that is known, and the mean effect."""
+    """Variances of an indicator's effect [persons squared] in the last year that is known, and the mean effect.
+
+    ``low`` and ``high`` bound the ratio of the variances with a certainty of ``CERTAINTY``.
+    """
 
     lever: str
     indicator: str
@@ -47,11 +56,20 @@ class Gain:
     effect: float
     paired: float
     unpaired: float
+    low: float
+    high: float
 
     @property
     def ratio(self) -> float:
         """Unpaired over paired; infinite where the two worlds do not differ."""
         return self.unpaired / self.paired if self.paired > 0.0 else np.inf
+
+    @property
+    def verdict(self) -> str:
+        """Whether the ratio is at least ``AIM``, as far as these draws tell."""
+        if self.low >= AIM:
+            return "yes"
+        return "no" if self.high < AIM else "open"
 
 
 @dataclass(frozen=True)
@@ -97,8 +115,30 @@ def run(which: Sequence[str], draws: int, scale: int, end: int, threads: int = 1
 
 
 def unpaired(baseline: Floats, alternative: Floats) -> float:
-    """Variance of the difference of draws that share nothing: alternative of each draw less baseline of the next."""
-    return float((alternative - np.roll(baseline, 1)).var(ddof=1))
+    """Variance of the difference of draws that share nothing: those of the two worlds over draws add up."""
+    return float(baseline.var(ddof=1) + alternative.var(ddof=1))
+
+
+def bounds(ratio: float, draws: int) -> tuple[float, float]:
+    """Interval of the ratio R = (var a + var b) / var d, d = b - a, with a certainty of ``CERTAINTY``.
+
+    With s = a + b, var a + var b = (var s + var d) / 2, so that R = (var s / var d + 1) / 2. Where the two worlds
+    vary as much, s and d are independent (Pitman 1939, Morgan 1939), and the ratio of their variances over the true
+    one is F-distributed. Normal draws are assumed.
+    """
+    if not np.isfinite(ratio):
+        return ratio, ratio
+    outer = float(stats.f.ppf(0.5 + CERTAINTY / 2.0, draws - 1, draws - 1))
+    relative = 2.0 * ratio - 1.0
+    return (relative / outer + 1.0) / 2.0, (relative * outer + 1.0) / 2.0
+
+
+def gain(lever: str, indicator: str, year: int, baseline: Floats, alternative: Floats) -> Gain:
+    """What pairing is worth for one indicator; ``baseline``, ``alternative`` : float64 (draws,)."""
+    difference = alternative - baseline
+    paired, alone = float(difference.var(ddof=1)), unpaired(baseline, alternative)
+    low, high = bounds(alone / paired if paired > 0.0 else np.inf, baseline.size)
+    return Gain(lever, indicator, year, float(difference.mean()), paired, alone, low, high)
 
 
 def gains(data: xr.Dataset) -> Iterable[Gain]:
@@ -107,9 +147,7 @@ def gains(data: xr.Dataset) -> Iterable[Gain]:
         for indicator in INDICATORS:
             values = data[indicator].values
             at = int(np.flatnonzero(~np.isnan(values).any(axis=(0, 1)))[-1])
-            a, b = values[0, :, at], values[s, :, at]
-            year, paired = int(data["year"].values[at]), float((b - a).var(ddof=1))
-            yield Gain(str(name), indicator, year, float((b - a).mean()), paired, unpaired(a, b))
+            yield gain(str(name), indicator, int(data["year"].values[at]), values[0, :, at], values[s, :, at])
 
 
 def drifts(data: xr.Dataset) -> Iterable[Drift]:
@@ -139,14 +177,23 @@ def main() -> None:
     data = run(which, given.draws, given.scale, given.end, given.threads)
     seconds = time.perf_counter() - started
     print(f"{given.draws} draws at 1:{given.scale}, {len(which) + 1} scenarios to {given.end}, in {seconds:.0f} s\n")
-    print("| lever | indicator | year | effect | sd, paired | sd, unpaired | variance ratio |")
-    print("|---|---|---|---|---|---|---|")
-    for gain in gains(data):
-        ratio = f"{gain.ratio:.1f}" if np.isfinite(gain.ratio) else "no difference"
+    print("| lever | indicator | year | effect | sd, paired | sd, unpaired | variance ratio | "
+          f"{100 * CERTAINTY:.0f} % interval | at least {AIM:.0f} |")  # fmt: skip
+    print("|---|---|---|---|---|---|---|---|---|")
+    found = list(gains(data))
+    for one in found:
+        differs = np.isfinite(one.ratio)
+        ratio = f"{one.ratio:.1f} | {one.low:.1f} to {one.high:.1f}" if differs else "no difference |"
         print(
-            f"| `{gain.lever}` | {gain.indicator} | {gain.year} | {gain.effect:,.0f} | {gain.paired**0.5:,.0f} | "
-            f"{gain.unpaired**0.5:,.0f} | {ratio} |"
+            f"| `{one.lever}` | {one.indicator} | {one.year} | {one.effect:,.0f} | {one.paired**0.5:,.0f} | "
+            f"{one.unpaired**0.5:,.0f} | {ratio} | {one.verdict} |"
         )
+    print()
+    for indicator in INDICATORS:
+        some = [one for one in found if one.indicator == indicator and np.isfinite(one.ratio)]
+        if some:
+            together = np.mean([one.unpaired for one in some]) / np.mean([one.paired for one in some])
+            print(f"{indicator}: ratio of the mean variances over {len(some)} levers {together:.1f}")
     print(f"\n| lever | % of people in another state by work, December {given.end} | additional technicians, gross | "
           "displaced technicians, gross | net / gross |")  # fmt: skip
     print("|---|---|---|---|---|")

@@ -21,7 +21,7 @@ def test_pairing_is_worth_ten_draws(data: xr.Dataset) -> None:
     """Of the levers together: the ratio of one lever, of sixteen draws, may be half or twice the true one."""
     found = [gain for gain in pairing.gains(data) if gain.indicator == "technicians"]
     for gain in found:
-        print(gain.lever, gain.year, round(gain.ratio, 1))
+        print(gain.lever, gain.year, round(gain.ratio, 1), round(gain.low, 1), round(gain.high, 1), gain.verdict)
     assert {gain.year for gain in found} == {2035}
     assert np.mean([gain.unpaired for gain in found]) >= TIMES * np.mean([gain.paired for gain in found])
 

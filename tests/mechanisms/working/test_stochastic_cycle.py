@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from reference import philox
 from reference import working as reference
 from techsim.data.cycle import historical_gaps
-from techsim.experiment.draws import sample
+from techsim.experiment.draws import from_priors
 from techsim.mechanisms.working.cycle.declare import PARAMETERS
 from techsim.mechanisms.working.cycle.kernels import root_of, shock_size
 from techsim.mechanisms.working.cycle.process import gap_by_month
@@ -87,7 +87,7 @@ def test_a_run_over_part_of_the_months_strays_as_the_whole() -> None:
 
 @given(st.integers(0, 2**32 - 1))
 def test_every_draw_of_the_prior_is_stationary(seed: int) -> None:
-    drawn = {parameter.name: sample(parameter, seed) for parameter in PARAMETERS}
+    drawn = from_priors(PARAMETERS, seed, 1)[0]
     root = root_of(drawn["cycle.damping_months"])
     assert 0.0 < root < 1.0
     assert shock_size(root, drawn["cycle.deviation"]) >= 0.0
