@@ -267,8 +267,9 @@ parts. From Python, `tables=refined(Path("my_regions.csv"))` of `techsim.data.re
 landsdelen.
 
 Between parts of two landsdelen people commute by size, not by distance, so neighbours across the border of a
-landsdeel (Arnhem and Nijmegen are in one, Utrecht and Ede are not) are no nearer than others. Ages and trends of jobs
-are those of the landsdeel.
+landsdeel (Arnhem and Nijmegen are in one, Utrecht and Ede are not) are no nearer than others. Ages, trends of jobs
+and the mix of sectors are those of the landsdeel: the clusters of table `region_sectors` stand for Brainport in the
+whole of South-East, for Delft and Rotterdam in South-West, for Twente in East, and are not told apart within.
 
 ## What it can't do
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 import argparse
 
 import xarray as xr
-from pages import ROOT, pair, with_error
+from pages import ROOT, pair, run, with_error
 
+from techsim.report.quantities import Results
 from techsim.results.training import evaluate
 
 PAGE = ROOT / "docs" / "lifelong_learning.md"
@@ -21,12 +22,17 @@ HEAD = """# Lifelong learning: who learns, and what public money for it does
 
 Made by `scripts/training_page.py`, 1:100, default parameters, draws of luck. How people and employers decide stands in
 the declaration (`techsim explain W4`); participation by level beside the evidence in
-[model_beside_evidence.md](model_beside_evidence.md). Here: the two public schemes, each in the years that it was there,
-beside the same people and the same luck without it. In brackets: standard errors over draws.
+[model_beside_evidence.md](model_beside_evidence.md). Here: who learns, what technicians lack, who retires, and the two
+public schemes, each in the years that it was there, beside the same people and the same luck without it. In brackets:
+standard errors over the {draws} draws.
+"""
+SCHEMES_HEAD = """
+## The public schemes
 
 **Users** are those whose course the scheme paid for. **People more** are those who follow a course with the scheme and
 none without; the others would have learnt anyway: **deadweight**. **Displaced** is what employers, funds and people
 themselves spend less than without it. Levels are those of the highest diploma; mbo1 stands for the basic level, too.
+How many are reached is the volume of the lever, no finding.
 """
 SCHEMES = {
     "stap": (
@@ -48,6 +54,53 @@ is quick), fraud, and what employers learn of each other. Costs of running the s
 """
 
 
+YEARS = (2009, 2013, 2018, 2024, 2030, 2040)
+SERIES = (
+    (
+        "participation of people of 25 to 64, %",
+        "training_participation",
+        100,
+        1,
+        "17.0 % in 2010, 19.0 % in 2018 (P1190 ff.)",
+    ),
+    ("the same in technical occupations, times that of others", "training_in_technical_work", 1, 2, "none published"),
+    ("courses of a participant in technical work", "courses_per_participant", 1, 2, "1.5 in 2013, 1.8 in 2018"),
+    ("technicians whose education lies below their work, %", "undereducated", 100, 1, "7 % in 2013, rising"),
+    ("technicians who retire within 5 years, %", "retiring_5_years", 100, 1, ""),
+    ("the same within 10 years, %", "retiring_10_years", 100, 1, "25 % within 5 to 10 years from 2011"),
+)
+TECHNICAL = {"courses_per_participant": {"technical_occupation": ("True",)}}
+
+
+def learners(data: xr.Dataset) -> list[str]:
+    """Who learns, by level and kind of work, and what becomes of it over time."""
+    results = Results(data)
+    follow = data["in_training"].groupby("time.year").mean() / data["training_asked"]
+    lines = [
+        "\n## Who learns, what technicians lack, who retires\n",
+        "Share of people of 25 to 64 who follow a course, %, by highest diploma and work:\n",
+        "| level | technical work, 2013 | other or no work, 2013 | technical work, 2018 | other or no work, 2018 |",
+        "|---|---|---|---|---|",
+    ]
+    for level in LEVELS:
+        cells = [
+            with_error(100 * follow.sel(year=year, level=level).isel(technical_occupation=kind), 1)
+            for year in (2013, 2018)
+            for kind in (1, 0)
+        ]
+        lines.append(f"| {level} | " + " | ".join(cells) + " |")
+    lines += [
+        "\nNo figure of participation by occupation group was at hand: the columns stand beside none.\n",
+        "| | " + " | ".join(map(str, YEARS)) + " | published |",
+        "|---" * (len(YEARS) + 2) + "|",
+    ]
+    for words, quantity, times, digits, published in SERIES:
+        drawn = [results.drawn(quantity, year, 0, TECHNICAL.get(quantity, ())) for year in YEARS]
+        cells = [with_error(xr.DataArray(times * d, dims="draw"), digits) if d.size else "" for d in drawn]
+        lines.append(f"| {words} | " + " | ".join(cells) + f" | {published} |")
+    return lines
+
+
 def scheme(lever: str, draws: int) -> list[str]:
     """A scheme's table by level, and the totals beside what is known of it."""
     title, levers, first, last = SCHEMES[lever]
@@ -55,7 +108,7 @@ def scheme(lever: str, draws: int) -> list[str]:
     years = last - first + 1
     found = evaluate(with_, without, lever)
     lines = [
-        f"\n## {title}\n",
+        f"\n### {title}\n",
         "| level | users a year | share of users, % | people more a year | deadweight, % of users |"
         " private money displaced, % of public |",
         "|---|---|---|---|---|---|",
@@ -103,7 +156,14 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--draws", type=int, default=8)
     draws = parser.parse_args().draws
-    lines = [HEAD, *(line for lever in SCHEMES for line in scheme(lever, draws)), CAUTION]
+    known = learners(run("baseline.yaml", "2040-12", draws))
+    lines = [
+        HEAD.format(draws=draws),
+        *known,
+        SCHEMES_HEAD,
+        *(line for lever in SCHEMES for line in scheme(lever, draws)),
+        CAUTION,
+    ]
     PAGE.write_text("\n".join(lines), encoding="utf-8", newline="\n")
 
 

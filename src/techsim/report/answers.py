@@ -365,16 +365,24 @@ def _schemes(data: xr.Dataset, table: Table, scenario: str, horizon: int, draws:
                 f"anyway (deadweight, {numbers.percent(share.spread.mean, 0)}{around}) and "
                 f"{numbers.rounded(more.spread.mean)} additional"
                 f"{f' ({between(more.spread, more.unit)})' if draws > 1 else ''}."
-                f"{_beside(data, scenario, lever)}",
+                f"{beside(data, scenario, lever)}",
                 tuple(row.number for row in (take_up, dead, share, more)),
             )
         )
+    for lever, why in not_measured(data, scenario).items():
+        said.append(Said(f"{numbers.opening(plain(lever))}: deadweight is not measurable: {why}.", ()))
+    return said
+
+
+def not_measured(data: xr.Dataset, scenario: str) -> dict[str, str]:
+    """Why there is no evaluation, by lever of an alternative that has none."""
+    found = {}
     for line in str(data.attrs.get("not_measured", "")).split("\n"):
         name, _, rest = line.partition("\t")
         if name == scenario:
             lever, _, why = rest.partition("\t")
-            said.append(Said(f"{numbers.opening(plain(lever))}: deadweight is not measurable: {why}.", ()))
-    return said
+            found[lever] = why
+    return found
 
 
 def level(row: Row) -> str:
@@ -396,7 +404,7 @@ def percents(spread: Spread) -> str:
     return f"{numbers.percent(spread.low, 0)} to {numbers.percent(spread.high, 0)}"
 
 
-def _beside(data: xr.Dataset, scenario: str, lever: str) -> str:
+def beside(data: xr.Dataset, scenario: str, lever: str) -> str:
     """A caution where other levers of the alternative are at work in the same count."""
     s = [str(x) for x in data["scenario"].values].index(scenario)
     there = data["schemes"].values[s, :, :, 0]
@@ -405,6 +413,7 @@ def _beside(data: xr.Dataset, scenario: str, lever: str) -> str:
         for k, name in enumerate(data["scheme"].values)
         if str(name) != lever and not np.isnan(there[:, k]).all()
     ]
+    others += [plain(name) for name in not_measured(data, scenario) if name != lever]
     return f" What {' and '.join(others)} did to that is in it." if others else ""
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from techsim.report import numbers
-from techsim.report.answers import LIKELY, SURE, Said, amount, between, by_lever, percents, when
+from techsim.report.answers import LIKELY, SURE, Said, amount, beside, between, by_lever, percents, when
 from techsim.report.names import plain
 from techsim.results import schemes, verdicts, waterbed
 from techsim.results.comparison import COST
@@ -118,7 +118,7 @@ def _cost(data: xr.Dataset, table: Table, scenario: str, horizon: int, draws: in
 
 def _anyway(data: xr.Dataset, table: Table, scenario: str, horizon: int, draws: int) -> Iterator[Line]:
     """Deadweight of each lever, in one line."""
-    told, used = [], []
+    told, used, last = [], [], ""
     for lever in (str(x) for x in data["scheme"].values):
         take_up = table.find(scenario, f"scheme_{schemes.TAKE_UP}", horizon, lever=lever)
         share = table.find(scenario, "scheme_deadweight_share", horizon, lever=lever)
@@ -130,8 +130,10 @@ def _anyway(data: xr.Dataset, table: Table, scenario: str, horizon: int, draws: 
             f"{schemes.SCHEMES[lever].who} ({plain(lever)})"
         )
         used += [share.number, take_up.number]
+        last = lever
     if told:
-        yield Line("Anyway", Said(f"would have been there without it: {'; '.join(told)}.", tuple(used)))
+        mixed = " Each is counted with what the other levers did to it." if beside(data, scenario, last) else ""
+        yield Line("Anyway", Said(f"would have been there without it: {'; '.join(told)}.{mixed}", tuple(used)))
 
 
 def _shows(data: xr.Dataset, scenario: str) -> Iterator[Line]:
