@@ -12,7 +12,7 @@ from techsim.experiment.twins import twins
 from techsim.results.derived import technical_fields, technical_occupations
 
 SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
-DRAWS = 6
+DRAWS = 4
 END = "2033-08"
 """The school year in which those who left in 2027 have been out for five years."""
 SLUMP = [2026, 2027]

@@ -46,7 +46,7 @@ def test_decisions_equal_the_reference() -> None:
     w = world()
     state = w.international
     assert state is not None
-    w.hooks["international.stay"] = np.linspace(-0.5, 0.5, 5)
+    w.hooks["international.stay"] = np.linspace(0.0, 1.0, 5)
     w.labour.tightness[...] = np.linspace(0.1, 2.0, w.labour.tightness.size).reshape(w.labour.tightness.shape)
     state.reference = np.linspace(-1.0, 1.0, len(w.labour.tightness))
     ids = leave_education(w, 60)
@@ -58,7 +58,7 @@ def test_decisions_equal_the_reference() -> None:
             theta=float(w.labour.tightness[field].mean()),
             theta_first=float(np.exp(state.reference[field])),
             weight=w.parameters["international.tightness"],
-            lever=float(w.hooks["international.stay"][w.people.region[row]]),
+            lever=w.parameters["international.retention"] * float(w.hooks["international.stay"][w.people.region[row]]),
             odds=w.parameters["international.dropout_stay"],
             graduated=i % 2 == 0,
         )
