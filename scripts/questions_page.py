@@ -53,7 +53,7 @@ def command(*words: str) -> tuple[Path, str]:
         [sys.executable, "-m", "techsim", *words, "--out", str(folder)],
         cwd=ROOT, capture_output=True, text=True, check=True, encoding="utf-8",
     )  # fmt: skip
-    said = [line.rstrip() for line in made.stderr.splitlines() if line.strip() and "Results in" not in line]
+    said = [line.rstrip() for line in made.stderr.splitlines() if line.startswith("  ")]  # progress and folders are not
     return folder, "\n".join(said)
 
 
