@@ -17,21 +17,35 @@ def _mark(pid):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(cache=True, nogil=True)
+def _marks_of(few):  # type: ignore[no-untyped-def]
+    """The marks of ``few`` uint64 (k,), bool (_MARKS,): they spare nearly everybody else the search."""
+    marked = np.zeros(_MARKS, dtype=np.bool_)
+    for pid in few:
+        marked[_mark(pid)] = True
+    return marked
+
+
+@numba.njit(cache=True, nogil=True)
+def _place(pid, few, marked):  # type: ignore[no-untyped-def]
+    """Where ``pid`` stands among ``few`` uint64 (k,), ascending, of which ``marked`` are the marks; int, -1 nowhere."""
+    if not marked[_mark(pid)]:
+        return -1
+    at = np.searchsorted(few, pid)
+    return at if at < few.size and few[at] == pid else -1
+
+
+@numba.njit(cache=True, nogil=True)
 def find_rows(ids, missing, rows):  # type: ignore[no-untyped-def]
     """Rows of the people ``missing`` uint64 (k,), ascending, among ``ids`` uint64 (n,); rows : int64 (k,), written, -1
     where nobody is found."""
     rows[:] = -1
     if missing.size == 0:
         return
-    # A coarse mark by hash spares nearly everybody the search.
-    marked = np.zeros(_MARKS, dtype=np.bool_)
-    for k in range(missing.size):
-        marked[_mark(missing[k])] = True
+    marked = _marks_of(missing)
     for i in range(ids.size):
-        if marked[_mark(ids[i])]:
-            at = np.searchsorted(missing, ids[i])
-            if at < missing.size and missing[at] == ids[i]:
-                rows[at] = i
+        at = _place(ids[i], missing, marked)
+        if at >= 0:
+            rows[at] = i
 
 
 @numba.njit(cache=True, nogil=True)
@@ -41,14 +55,9 @@ def find_places(ids, roster, places):  # type: ignore[no-untyped-def]
     places[:] = -1
     if roster.size == 0:
         return
-    marked = np.zeros(_MARKS, dtype=np.bool_)
-    for k in range(roster.size):
-        marked[_mark(roster[k])] = True
+    marked = _marks_of(roster)
     for i in range(ids.size):
-        if marked[_mark(ids[i])]:
-            at = np.searchsorted(roster, ids[i])
-            if at < roster.size and roster[at] == ids[i]:
-                places[i] = at
+        places[i] = _place(ids[i], roster, marked)
 
 
 def stands_on(ids: Ids, roster: Ids) -> npt.NDArray[np.bool_]:

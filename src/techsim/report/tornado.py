@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -24,6 +24,26 @@ class Ends:
     high: float
 
 
+def _axes(
+    marks: Sequence[float], rows: int, across: str, label: Callable[[float], str]
+) -> tuple[float, float, Scale, list[Markup], Callable[..., None]]:
+    """What stands behind the bars: height, the bottom of the grid, the scale, the parts so far, and how to add one."""
+    height = HEAD + ROW * rows + FOOT
+    bottom = height - FOOT
+    x = Scale(marks[0], marks[-1], NAMES, WIDTH - 24)
+    parts: list[Markup] = []
+
+    def add(template: str, *values: object) -> None:
+        parts.append(Markup(template) % values)
+
+    for mark in marks:
+        add('<line class="grid" x1="%s" x2="%s" y1="%s" y2="%s"/>', p(x(mark)), p(x(mark)), p(HEAD), p(bottom))
+        add('<text class="tick" x="%s" y="%s" text-anchor="middle">%s</text>', p(x(mark)), p(bottom + 15),
+            label(mark))  # fmt: skip
+    add('<text class="tick" x="%s" y="%s" text-anchor="end">%s</text>', p(WIDTH - 24), p(height - 6), across)
+    return height, bottom, x, parts, add
+
+
 def swings(title: str, unit: str, middle: float, found: Sequence[Ends], luck: float = math.nan) -> Markup:
     """A tornado plot of low and high ends as an ``svg`` element.
 
@@ -40,20 +60,8 @@ def swings(title: str, unit: str, middle: float, found: Sequence[Ends], luck: fl
     if math.isfinite(luck):
         reach += [middle - luck, middle + luck]
     marks = ticks(min(reach), max(reach), most=5)
-    height = HEAD + ROW * len(found) + FOOT
-    bottom = height - FOOT
-    x = Scale(marks[0], marks[-1], NAMES, WIDTH - 24)
-    parts: list[Markup] = []
-
-    def add(template: str, *values: object) -> None:
-        parts.append(Markup(template) % values)
-
-    for mark in marks:
-        add('<line class="grid" x1="%s" x2="%s" y1="%s" y2="%s"/>', p(x(mark)), p(x(mark)), p(HEAD), p(bottom))
-        add('<text class="tick" x="%s" y="%s" text-anchor="middle">%s</text>', p(x(mark)), p(bottom + 15),
-            numbers.tick(mark, unit))  # fmt: skip
-    add('<text class="tick" x="%s" y="%s" text-anchor="end">%s</text>', p(WIDTH - 24), p(height - 6),
-        "orange: at its 5 % quantile, blue: at its 95 % quantile")  # fmt: skip
+    across = "orange: at its 5 % quantile, blue: at its 95 % quantile"
+    height, bottom, x, parts, add = _axes(marks, len(found), across, lambda mark: numbers.tick(mark, unit))
     for i, each in enumerate(found):
         row = HEAD + ROW * (i + 0.5)
         add('<text class="tick" x="%s" y="%s" text-anchor="end">%s</text>', p(NAMES - 6), p(row + 3.5), each.name)
@@ -99,19 +107,9 @@ def draw(title: str, across: str, unit: str, bars: Sequence[Bar], floor: float =
     """
     tops = [bar.size + bar.margin for bar in bars] + ([floor] if math.isfinite(floor) else [])
     marks = ticks(0.0, max([0.0, *tops]) or 1.0, most=5)
-    height = HEAD + ROW * len(bars) + FOOT
-    bottom = height - FOOT
-    x = Scale(marks[0], marks[-1], NAMES, WIDTH - 24)
-    parts: list[Markup] = []
-
-    def add(template: str, *values: object) -> None:
-        parts.append(Markup(template) % values)
-
-    for mark in marks:
-        add('<line class="grid" x1="%s" x2="%s" y1="%s" y2="%s"/>', p(x(mark)), p(x(mark)), p(HEAD), p(bottom))
-        add('<text class="tick" x="%s" y="%s" text-anchor="middle">%s</text>', p(x(mark)), p(bottom + 15),
-            numbers.tick(mark, unit) if unit else f"{mark:.2g}")  # fmt: skip
-    add('<text class="tick" x="%s" y="%s" text-anchor="end">%s</text>', p(WIDTH - 24), p(height - 6), across)
+    height, bottom, x, parts, add = _axes(
+        marks, len(bars), across, lambda mark: numbers.tick(mark, unit) if unit else f"{mark:.2g}"
+    )
     for i, bar in enumerate(bars):
         middle, colour = HEAD + ROW * (i + 0.5), 1 if bar.falls else 0
         size = max(bar.size, 0.0)
