@@ -1,7 +1,7 @@
 """Working (W1, W2) from its equations, in plain Python: people are dicts, cells are tuples; no kernel is imported.
 
-``draw(purpose, person, month, k)`` and ``gauss(...)`` hand out the random numbers, so that the reference holds whatever
-generator stands behind them.
+``draw(purpose, person, month, k)``, ``gauss(...)`` and ``bits(...)`` hand out the random numbers, so that the reference
+holds whatever generator stands behind them.
 """
 
 from __future__ import annotations
@@ -13,7 +13,10 @@ from typing import Any
 
 Person = dict[str, Any]
 Cell = tuple[int, int, int, int]
+Vacancy = tuple[int, int]
+"""Cell, counted from the first, and number within it."""
 Draw = Callable[[int, int, int, int], float]
+Bits = Callable[[int, int, int, int], int]
 
 OUTSIDE, UNEMPLOYED, EMPLOYED, RETIRED = 0, 1, 2, 3
 VO, MBO, OUT = 2, 3, 7
@@ -150,14 +153,15 @@ def application(
     p: Person,
     month: int,
     turn: int,
-    vacancies: dict[tuple[int, int, int], int],
+    vacancies: dict[tuple[int, int, int], list[Vacancy]],
     rules: dict[str, Any],
     draw: Draw,
     gauss: Draw,
-) -> tuple[tuple[int, int, int], int, float] | None:
-    """Place (group, level, region), number of the vacancy there and score of an application; None if it fails."""
+    bits: Bits,
+) -> tuple[Vacancy, float] | None:
+    """Vacancy and score of an application, of the ``vacancies`` that come to a decision; None if it fails."""
     k = 4 * turn
-    if draw(APPLY, p["id"], month, k) >= rules["interview"]:
+    if draw(APPLY, p["id"], month, k) >= rules["interview"] * rules["decision"]:
         return None
     works = p["labour"] == EMPLOYED
     idle = 0 if works else month - p["since"]
@@ -189,7 +193,7 @@ def application(
         attractive = (
             rules["chances"][group]
             * math.exp(rules["pay"][group][level][region])
-            * vacancies.get((group, level, region), 0)
+            * len(vacancies.get((group, level, region), []))
         )
         return float(willing * rules["near"][p["region"]][region] * attractive)
 
@@ -219,12 +223,19 @@ def application(
         if p["sex"] == 1 and "specific" not in p and rules["technical"][g]:
             utility -= rules["women_technical"]
         utility += paid_for_skill(g)
-        weights.append(math.exp(utility) * sum(pull(g, lv, r) for lv, r in considered(g)))
-    if sum(weights) <= 0:
+        weights.append(math.exp(utility))
+    if not any(pull(g, lv, r) > 0 for g in range(len(weights)) for lv, r in considered(g)):
         return None
-    group = pick(weights, draw(APPLY, p["id"], month, k + 1))
-    places = considered(group)
-    level, region = places[pick([pull(group, lv, r) for lv, r in places], draw(APPLY, p["id"], month, k + 2))]
+    word = bits(APPLY, p["id"], month, k + 1)
+    calls = []
+    for g in range(len(weights)):
+        of_group = weights[g]
+        for lv, r in considered(g):
+            at = (g * len(height) + lv) * len(rules["near"]) + r
+            if of_group * pull(g, lv, r) > 0:
+                u = ((mixed(word, at) >> 12) + 0.5) / 2**52
+                calls.append((-math.log(u) / (of_group * pull(g, lv, r)), at, g, lv, r))
+    _, _, group, level, region = min(calls)
     gap = height[level] - height[e]
     if works:
         now = b * suits(p["occupation"]) + rules["pay"][p["occupation"]][p["job_level"]][p["job_region"]]
@@ -240,32 +251,27 @@ def application(
         if new < now - rules["move_noise"] * abs(gauss(APPLY, p["id"], month, k + 3)):
             return None
     experienced = group == p["occupation"] and p["job_level"] >= level
-    here = vacancies[group, level, region]
-    number = int(draw(SECTOR, p["id"], month, turn) * here)
-    at = (group * len(height) + level) * len(rules["near"]) + region
-    if not decides(at, number, month * rules["rounds"] + turn, rules["decision"]):
-        return None
+    chosen = max(vacancies[group, level, region], key=lambda one: mixed(word, 2**40 + one[0] * 2**20 + one[1]))
     score = rules["rank_fit"] * suits(group) + rules["rank_experience"] * experienced
     score += rules["rank_surplus"] * max(-gap, 0.0) - rules["rank_shortfall"] * max(gap, 0.0)
     score -= rules["rank_duration"] * math.log(1 + idle)
     score += rules["rank_noise"] * gauss(RANK, p["id"], month, turn)
     score += rules["rank_transferable"] * p["transferable"] / 255
-    return (group, level, region), number, score
+    return chosen, score
 
 
-def pick(weights: list[float], u: float) -> int:
-    """Index drawn with chances in proportion to ``weights``."""
-    target, running = u * sum(weights), 0.0
-    for i, weight in enumerate(weights):
-        running += weight
-        if running >= target:
-            return i
-    return len(weights) - 1
+def mixed(word: int, item: int) -> int:
+    """64 bits of an item for a person's word (SplitMix64)."""
+    whole = 2**64
+    x = (word + item * 0x9E3779B97F4A7C15) % whole
+    x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9 % whole
+    x = (x ^ (x >> 27)) * 0x94D049BB133111EB % whole
+    return x ^ (x >> 31)
 
 
-def decides(place: int, number: int, turn: int, share: float) -> bool:
+def decides(cell: int, number: int, turn: int, share: float) -> bool:
     """Whether a vacancy comes to a decision in a round, counted from the start of time."""
-    position = (place + 1) * 0.7548776662466927 + (number + 1) * 0.6180339887498949 + turn * 0.4142135623730951
+    position = (cell + 1) * 0.7548776662466927 + (number + 1) * 0.6180339887498949 + turn * 0.4142135623730951
     return position % 1.0 < share
 
 
@@ -277,23 +283,25 @@ def match_round(
     rules: dict[str, Any],
     draw: Draw,
     gauss: Draw,
+    bits: Bits,
 ) -> dict[int, Cell]:
     """Who is hired where among the seekers ``people``: id to cell; ``vacancies`` is lowered."""
-    by_place: dict[tuple[int, int, int], list[int]] = {}
-    for (e, g, level, r), count in sorted(vacancies.items()):
-        by_place.setdefault((g, level, r), []).extend([e] * count)
-    open_by_place = {place: len(employers) for place, employers in by_place.items()}
-    queues: dict[tuple[tuple[int, int, int], int], list[tuple[float, int]]] = {}
+    deciding: dict[tuple[int, int, int], list[Vacancy]] = {}
+    cells: dict[Vacancy, Cell] = {}
+    for at, (cell, count) in enumerate(sorted(vacancies.items())):  # every cell is there
+        for number in range(count):
+            if decides(at, number, month * rules["rounds"] + turn, rules["decision"]):
+                deciding.setdefault(cell[1:], []).append((at, number))
+                cells[at, number] = cell
+    queues: dict[Vacancy, list[tuple[float, int]]] = {}
     for p in people:
-        outcome = application(p, month, turn, open_by_place, rules, draw, gauss)
+        outcome = application(p, month, turn, deciding, rules, draw, gauss, bits)
         if outcome is not None:
-            place, number, score = outcome
-            queues.setdefault((place, number), []).append((-score, p["id"]))
+            queues.setdefault(outcome[0], []).append((-outcome[1], p["id"]))
     hired: dict[int, Cell] = {}
-    for (place, number), queue in queues.items():
-        best = min(queue)[1]
-        hired[best] = (by_place[place][number], *place)
-        vacancies[hired[best]] -= 1
+    for vacancy, queue in queues.items():
+        hired[min(queue)[1]] = cells[vacancy]
+        vacancies[cells[vacancy]] -= 1
     return hired
 
 

@@ -23,7 +23,8 @@ _W0 = np.uint32(0x9E3779B9)
 _W1 = np.uint32(0xBB67AE85)
 _LOW = np.uint64(0xFFFFFFFF)
 _32 = np.uint64(32)
-_TO_UNIT = 1.0 / 4294967296.0
+_TO_UNIT, _52_TO_UNIT = 1.0 / 4294967296.0, 2.0**-52
+_GAMMA = np.uint64(0x9E3779B97F4A7C15)
 
 
 class Purpose(IntEnum):
@@ -169,3 +170,36 @@ def normal(seed, purpose, person, month, k):
     u = (np.float64(a) + 0.5) * _TO_UNIT
     v = (np.float64(b) + 0.5) * _TO_UNIT
     return math.sqrt(-2.0 * math.log(u)) * math.cos(2.0 * math.pi * v)
+
+
+@numba.njit(cache=True, inline="always")
+def word(seed, purpose, person, month, k):
+    """64 random bits of a person, from which :func:`mixed` draws for many items; uint64, arguments of ``uniform``."""
+    pid = np.uint64(person)
+    a, b, _, _ = philox4x32(
+        np.uint32(pid & _LOW),
+        np.uint32(pid >> _32),
+        np.uint32(month),
+        np.uint32(k),
+        np.uint32(seed),
+        np.uint32(purpose),
+    )
+    return (np.uint64(a) << _32) | np.uint64(b)
+
+
+@numba.njit(cache=True, inline="always")
+def mixed(luck, item):
+    """64 random bits of an item for a person's word ``luck`` (SplitMix64: Steele, Lea and Flood 2014); uint64.
+
+    A tenth of the time of a block of Philox: for choices among hundreds of items, each with luck of its own.
+    """
+    x = luck + np.uint64(item) * _GAMMA
+    x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return x ^ (x >> np.uint64(31))
+
+
+@numba.njit(cache=True, inline="always")
+def uniform_of(luck, item):
+    """:func:`mixed` as a float64 in (0, 1): the first 52 bits, taken at the middle of their interval."""
+    return (np.float64(mixed(luck, item) >> np.uint64(12)) + 0.5) * _52_TO_UNIT

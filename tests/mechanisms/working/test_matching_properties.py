@@ -13,13 +13,16 @@ from mechanisms.labour_world import copy_of, world_of
 from techsim.data.inputs import Tables
 from techsim.mechanisms.working.identities import ledger_residuals
 from techsim.mechanisms.working.matching import process as matching
-from techsim.mechanisms.working.matching.kernels import decides, find_best
+from techsim.mechanisms.working.matching.hiring.kernels import find_best
+from techsim.mechanisms.working.matching.kernels import decides, first_call, pick
 from techsim.mechanisms.world import World
 from techsim.population.people import People
+from techsim.population.randomness import Purpose, word
 from techsim.population.states import Flag, Labour
 
 Build = Callable[..., World]
 SEEDS = 300
+CELL = ("employer", "occupation", "job_level", "job_region")
 FALSE_ALARM = 4.8
 """Standard errors: one false alarm in 1.3 million for one person, in some 1,000 for all the seekers of a test."""
 
@@ -94,29 +97,59 @@ def test_vacancies_in_one_group_help_those_of_its_field(make_world: Build, few: 
 
 @pytest.mark.parametrize("share", [0.05, 0.25, 0.6, 1.0])
 def test_decisions_are_evenly_spread(share: float) -> None:
-    """Over vacancies of a place, over places, and over rounds, a share ``share`` decides."""
+    """Over vacancies of a cell, over cells, and over rounds, a share ``share`` decides."""
     for cases in (
         [(7, number, 99) for number in range(400)],
-        [(place, 0, 99) for place in range(400)],
+        [(cell, 0, 99) for cell in range(400)],
         [(7, 0, turn) for turn in range(25_000, 25_400)],
     ):
         found = np.mean([decides(*case, share) for case in cases])
         assert found == pytest.approx(share, abs=0.02)
 
 
-def test_how_types_of_employers_are_numbered_decides_on_the_type_alone(make_world: Build) -> None:
-    """Vacancies of a place are numbered employer by employer: which type hires is luck, who gets which work is not."""
-    one, other = make_world(), make_world()
-    order = np.random.default_rng(8).permutation(one.labour.staff.shape[0])
-    rng = np.random.default_rng(3)
-    one.labour.open_vacancies[:] = rng.integers(0, 2, one.labour.open_vacancies.shape)
-    other.labour.open_vacancies[:] = one.labour.open_vacancies[order]
-    for world in (one, other):
-        world.labour.begin_month()
-        matching.process(world)
-    for name in ("labour", "occupation", "job_level", "job_region", "since", "flags"):
-        np.testing.assert_array_equal(getattr(one.people, name), getattr(other.people, name), err_msg=name)
-    assert one.labour.ledger.filled.sum() == other.labour.ledger.filled.sum() > 20
+def test_one_vacancy_more_moves_few(make_world: Build) -> None:
+    """A vacancy more draws its own applicants, and hands on the posts of those it takes: all others go where they went.
+
+    Were choices or decisions numbered through, it would move most of those who are hired.
+    """
+    moved, hired, filled = [], [], []
+    for seed in range(40):
+        one, other = make_world(matching__interview=0.9), make_world(matching__interview=0.9)
+        posted = np.random.default_rng(seed).integers(0, 2, one.labour.staff.shape)
+        more = posted.copy()
+        more[np.unravel_index(np.random.default_rng(seed + 99).integers(more.size), more.shape)] += 1
+        matched(one, posted, seed)
+        matched(other, more, seed)
+        cells = [np.stack([getattr(w.people, n) for n in ("labour", *CELL)]) for w in (one, other)]
+        moved.append((cells[0] != cells[1]).any(axis=0).sum())
+        hired.append(one.labour.ledger.hired.sum())
+        filled.append(other.labour.ledger.filled.sum() - one.labour.ledger.filled.sum())
+    assert np.mean(hired) > 20
+    assert 0.0 < np.mean(moved) < 2.0, moved
+    assert -0.1 < np.mean(filled) <= 1.0, filled
+
+
+def luck(person: int) -> np.uint64:
+    return np.uint64(word(3, int(Purpose.APPLY), np.uint64(person), 7, 1))
+
+
+def test_first_call_draws_in_proportion() -> None:
+    """Chances of the exponential race are w / sum w; places beyond the limit and those of no weight get none."""
+    pull, limit = np.array([1.0, 0.0, 2.0]), np.array([3, 4, 2])
+    weight = np.array([[1.0, 0.0, 3.0, 9.0], [5.0, 5.0, 5.0, 5.0], [0.5, 2.5, 9.0, 9.0]])
+    expected = np.array([1, 0, 3, 0, 0, 0, 0, 0, 1, 5, 0, 0]) / 10
+    draws = 40_000
+    calls = [first_call(luck(i), pull, limit, weight) for i in range(draws)]
+    found = np.bincount(calls, minlength=12) / draws
+    assert (found[expected == 0] == 0).all()
+    np.testing.assert_allclose(found, expected, atol=4.5 * np.sqrt(0.25 / draws))
+
+
+def test_vacancies_of_a_place_are_picked_evenly() -> None:
+    cell_of, number_of = np.array([3, 3, 243, 483]), np.array([0, 1, 0, 0])
+    draws = 40_000
+    picked = [pick(luck(i), 1, 4, cell_of, number_of) for i in range(draws)]
+    np.testing.assert_allclose(np.bincount(picked, minlength=4) / draws, [0, 1 / 3, 1 / 3, 1 / 3], atol=0.011)
 
 
 def test_workers_on_short_time_are_locked_in(make_world: Build) -> None:
@@ -133,14 +166,13 @@ def test_workers_on_short_time_are_locked_in(make_world: Build) -> None:
     assert changed[0] == 0 < changed[1]
 
 
-@given(st.lists(st.tuples(st.integers(-1, 2), st.integers(0, 2), st.integers(0, 3)), max_size=30))
-def test_each_vacancy_takes_the_highest_score_and_of_equals_the_lowest_id(applied: list[tuple[int, int, int]]) -> None:
-    place, number, score = (np.array([a[k] for a in applied], dtype=np.int64) for k in range(3))
+@given(st.lists(st.tuples(st.integers(-1, 8), st.integers(0, 3)), max_size=30))
+def test_each_vacancy_takes_the_highest_score_and_of_equals_the_lowest_id(applied: list[tuple[int, int]]) -> None:
+    vacancy, score = (np.array([a[k] for a in applied], dtype=np.int64) for k in range(2))
     ids = np.arange(len(applied), dtype=np.uint64)[::-1] + np.uint64(7)
     best = np.full(9, -1, dtype=np.int64)
-    who = np.arange(len(applied))
-    find_best(who, ids, np.array([0, 3, 6]), place, number, score.astype(np.float64), best)
-    for vacancy in range(9):
-        there = [k for k in range(len(applied)) if place[k] >= 0 and 3 * place[k] + number[k] == vacancy]
+    find_best(np.arange(len(applied)), ids, vacancy, score.astype(np.float64), best)
+    for number in range(9):
+        there = [k for k in range(len(applied)) if vacancy[k] == number]
         expected = min(there, key=lambda k: (-score[k], int(ids[k])), default=-1)
-        assert best[vacancy] == expected
+        assert best[number] == expected

@@ -27,7 +27,7 @@ from techsim.mechanisms.working.separations.process import lay_off, leave_jobs
 from techsim.mechanisms.world import World
 from techsim.population.draws import normals, uniforms
 from techsim.population.people import FIELDS
-from techsim.population.randomness import Purpose, normal, uniform
+from techsim.population.randomness import Purpose, normal, uniform, word
 from techsim.population.states import Flag, Labour, Stage
 
 Build = Callable[..., World]
@@ -39,6 +39,11 @@ def draws(world: World) -> tuple[reference.Draw, reference.Draw]:
         lambda purpose, person, month, k: uniform(world.seed, purpose, np.uint64(person), month, k),
         lambda purpose, person, month, k: normal(world.seed, purpose, np.uint64(person), month, k),
     )
+
+
+def bits(world: World) -> reference.Bits:
+    """The world's generator of words."""
+    return lambda purpose, person, month, k: int(word(world.seed, purpose, np.uint64(person), month, k))
 
 
 def as_dicts(world: World) -> list[reference.Person]:
@@ -263,7 +268,7 @@ def test_two_rounds_of_matching(make_world: Build, gap: float) -> None:
     jobs = world.labour.staff.sum(axis=(0, 1, 2)).astype(float)
     for turn in range(2):
         rules["near"] = (world.tables.labour.commuting / (jobs / jobs.sum())).tolist()
-        new = reference.match_round(looking, world.month, turn, vacancies, rules, draw, gauss)
+        new = reference.match_round(looking, world.month, turn, vacancies, rules, draw, gauss, bits(world))
         for p in looking:
             if p["id"] in new:
                 if p["labour"] == reference.EMPLOYED:

@@ -16,8 +16,7 @@ import numpy.typing as npt
 
 from techsim.mechanisms.working.employers import Counts
 from techsim.mechanisms.working.matching.declare import ROUNDS
-from techsim.mechanisms.working.matching.kernels import employer_of
-from techsim.mechanisms.working.matching.process import apply, best_applicants, seekers, traits_of
+from techsim.mechanisms.working.matching.process import apply, best_applicants, find, seekers, traits_of
 from techsim.mechanisms.world import World
 from techsim.population.clock import MONTHS
 from techsim.population.rounding import GOLDEN
@@ -52,11 +51,11 @@ def find_first_jobs(world: World, settled: npt.NDArray[np.bool_]) -> None:
     labour.open_vacancies = thinned(labour.open_vacancies, open_to_them)
     traits = traits_of(world, who)
     for turn in range(ROUNDS * MONTHS):
-        posted = labour.open_vacancies.copy()
-        place, number, score = apply(world, who, traits, hired, posted, turn)
-        winners = best_applicants(world, who, posted, place, number, score)
+        deciding = find(world, turn)
+        vacancy, score = apply(world, who, traits, hired, deciding, turn)
+        winners = best_applicants(world, who, deciding, vacancy, score)
         winners = winners[mine[winners]]
-        take(world, who[winners], place[winners], number[winners], posted)
+        take(world, who[winners], deciding.cell_of[vacancy[winners]])
         hired[winners] = True
         if hired[mine].all():
             break
@@ -78,12 +77,11 @@ def thinned(vacancies: Counts, total: float) -> Counts:
     return np.asarray(np.floor(kept * vacancies + threshold)).astype(np.int64)
 
 
-def take(world: World, rows: Counts, place: Counts, number: Counts, posted: Counts) -> None:
-    """Give ``rows`` (m,) the jobs that they won: ``number`` of ``place``, group x level x region, of ``posted``."""
-    people = world.people
-    cells = np.stack(np.unravel_index(place, posted.shape[1:]), axis=1)
-    for row, (group, level, region), n in zip(rows, cells, number, strict=True):
-        employer = employer_of(posted, group, level, region, n)
-        people.occupation[row], people.job_level[row], people.job_region[row] = group, level, region
-        people.employer[row] = employer
-        world.labour.open_vacancies[employer, group, level, region] -= 1
+def take(world: World, rows: Counts, cells: Counts) -> None:
+    """Give ``rows`` (m,) the jobs that they won, in ``cells`` (m,), type of employer x group x level x region."""
+    people, shape = world.people, world.labour.open_vacancies.shape
+    for name, column in zip(
+        ("employer", "occupation", "job_level", "job_region"), np.unravel_index(cells, shape), strict=True
+    ):
+        getattr(people, name)[rows] = column
+    np.subtract.at(world.labour.open_vacancies.reshape(-1), cells, 1)

@@ -9,23 +9,18 @@ import numpy as np
 
 from techsim.mechanisms.working.currency.kernels import FRONTIER, FULL, current_fit
 from techsim.population.draws import BLOCK, anyone, fill_uniforms
-from techsim.population.randomness import Purpose, normal, uniform
+from techsim.population.randomness import Purpose, mixed, normal, uniform_of, word
 from techsim.population.states import Flag, Labour, Stage
 
 _OUT = int(Stage.OUT)
 _UNEMPLOYED, _EMPLOYED = int(Labour.UNEMPLOYED), int(Labour.EMPLOYED)
-_P_SEARCH, _P_APPLY, _P_RANK, _P_SECTOR = (
-    int(Purpose.SEARCH),
-    int(Purpose.APPLY),
-    int(Purpose.RANK),
-    int(Purpose.SECTOR),
-)
-_P_RENEWAL, _TEMPORARY, _SHORT_TIME = int(Purpose.RENEWAL), int(Flag.TEMPORARY), int(Flag.SHORT_TIME)
+_P_SEARCH, _P_APPLY, _P_RANK = int(Purpose.SEARCH), int(Purpose.APPLY), int(Purpose.RANK)
+_SHORT_TIME = int(Flag.SHORT_TIME)
 _PER_ROUND = 4
-_STEP_PLACE, _STEP_VACANCY, _STEP_TURN = 0.7548776662466927, 0.6180339887498949, 0.4142135623730951
+_VACANCIES, _MOST = 1 << 40, 1 << 20
+"""Items of a seeker's word: those of vacancies lie beyond those of places, by cell and number."""
+_STEP_CELL, _STEP_VACANCY, _STEP_TURN = 0.7548776662466927, 0.6180339887498949, 0.4142135623730951
 """Irrational steps that spread decisions evenly: plastic number, golden ratio, square root of two."""
-_FIRST_CONTRACT = 2
-"""Number, among the draws of purpose RENEWAL, of the first that decides on a new job."""
 
 
 @numba.njit(cache=True, nogil=True)
@@ -99,30 +94,87 @@ def score_of(fit, experienced, gap, months_idle, transferable, weights, draw):
 
 
 @numba.njit(cache=True, nogil=True)
-def decides(place, number, turn, share):
+def decides(cell, number, turn, share):
     """Whether an open vacancy comes to a decision: ((c + 1) a + (v + 1) b + t s) mod 1 < phi.
 
-    Evenly spread over vacancies, places and rounds, so that a share ``share`` of any few of them decides.
+    Evenly spread over vacancies, cells and rounds, so that a share ``share`` of any few of them decides; and by the
+    vacancy alone: one more of them changes nothing for another.
 
     Parameters
     ----------
-    place, number : int
-        c, group x level x region; v, number of the vacancy within it.
+    cell, number : int
+        c, cell of the job, type of employer x group x level x region; v, number of the vacancy within it.
     turn : int
         t, rounds since the start of time (month x rounds + round).
     """
-    position = (place + 1) * _STEP_PLACE + (number + 1) * _STEP_VACANCY + turn * _STEP_TURN
+    position = (cell + 1) * _STEP_CELL + (number + 1) * _STEP_VACANCY + turn * _STEP_TURN
     return position % 1.0 < share
 
 
 @numba.njit(cache=True, nogil=True)
-def employer_of(open_vacancies, g, lv, r, number):
-    """Type of the employer of a vacancy of (g, lv, r): they are numbered employer by employer."""
-    e = 0
-    while number >= open_vacancies[e, g, lv, r]:
-        number -= open_vacancies[e, g, lv, r]
-        e += 1
-    return e
+def find_deciding(open_vacancies, turn, share, first, cell_of, number_of, counts):
+    """List the vacancies that come to a decision in this round, by place.
+
+    Parameters
+    ----------
+    open_vacancies : int64 (E, places)
+    turn : int, as of :func:`decides`; share : float, phi
+    first : int64 (places + 1,), written: where each place begins in the list
+    cell_of, number_of : int64 (open vacancies,), written from the start: what :func:`decides` asks for
+    counts : int64 (places,), written: how many they are
+    """
+    kinds, places = open_vacancies.shape
+    found = 0
+    for c in range(places):
+        first[c] = found
+        for e in range(kinds):
+            for v in range(open_vacancies[e, c]):
+                if decides(e * places + c, v, turn, share):
+                    cell_of[found], number_of[found] = e * places + c, v
+                    found += 1
+        counts[c] = found - first[c]
+    first[places] = found
+
+
+@numba.njit(cache=True, nogil=True)
+def first_call(luck, pull, limit, weight):
+    """Place that calls first, each after a time -log(u) / w, u of the seeker and the place: chances w / sum w; int.
+
+    Where another world has more in one place, whoever goes elsewhere goes there: others stay (an exponential race).
+
+    Parameters
+    ----------
+    luck : uint64, the seeker's word of this round
+    pull : float64 (groups,), what the groups are worth to the seeker; zero for none
+    limit : int64 (groups,), places of the group that are open to the seeker; weight : float64 (groups, places)
+    """
+    groups, places = weight.shape
+    best, least = 0, np.inf
+    for g in range(groups):
+        if pull[g] <= 0.0:
+            continue
+        for c in range(limit[g]):
+            w = pull[g] * weight[g, c]
+            if w <= 0.0:
+                continue
+            u = uniform_of(luck, g * places + c)
+            if 1.0 - u >= least * w:
+                continue  # later than the first so far, as -log u >= 1 - u
+            time = -math.log(u) / w
+            if time < least:
+                best, least = g * places + c, time
+    return best
+
+
+@numba.njit(cache=True, nogil=True)
+def pick(luck, begin, end, cell_of, number_of):
+    """One of the vacancies ``begin`` to ``end`` of the list, each as likely: that with the largest word; int."""
+    best, most = begin, np.uint64(0)
+    for v in range(begin, end):
+        drawn = mixed(luck, _VACANCIES + cell_of[v] * _MOST + number_of[v])
+        if drawn >= most:
+            best, most = v, drawn
+    return best
 
 
 @numba.njit(cache=True, nogil=True)
@@ -212,7 +264,8 @@ def apply_for_jobs(
     shown,
     shown_fit,
     shown_hold,
-    cumulative,
+    weight,
+    total_of,
     fit,
     pay,
     technical,
@@ -239,14 +292,13 @@ def apply_for_jobs(
     max_shortfall,
     min_fit,
     rank_weights,
-    decision,
-    rounds,
-    open_at_place,
-    place,
-    number,
+    first,
+    cell_of,
+    number_of,
+    vacancy,
     score,
 ):
-    """One application of each seeker who gets to apply, to one open vacancy; what comes to nothing is dropped at once.
+    """One application of each seeker who gets to apply, to one vacancy that comes to a decision.
 
     Parameters
     ----------
@@ -260,8 +312,9 @@ def apply_for_jobs(
     transferable : uint8 (n,) [255 is all there is]
     shown : bool (m,), whose skills are shown beside the diploma; shown_fit : float, fit that they show at least;
         shown_hold : float, what remains of the hold of their last group
-    cumulative : float64 (depths, levels, regions, groups, levels x regions), running sums of willingness x nearness x
-        chances x pay x vacancies
+    weight : float64 (depths, levels, regions, groups, levels x regions), willingness x nearness x chances x pay x
+        vacancies that come to a decision; total_of : float64 (depths, levels, regions, groups, levels), sums of it up
+        to a job level
     fit : float64 (fields, groups); pay : float64 (groups, levels, regions), eta log w and levers' pay
     technical : bool (groups,); technical_field : bool (fields,)
     currency_weight : float, w of :func:`current_fit`; skill_pay : float, eta rho, what pay by skill does to the
@@ -272,15 +325,14 @@ def apply_for_jobs(
     specific : float64 (m,), k of each seeker's level, or of the trade learned in retraining; chose : bool
         (m,), who learned one
     rank_weights : float64 (7,), see :func:`score_of`
-    decision : float, share of vacancies that come to a decision in a round; rounds : int, rounds in a month
-    open_at_place : int64 (groups x levels x regions,), open vacancies
-    place : int64 (m,), written: group x level x region applied to, -1 for none
-    number : int64 (m,), written: number of the vacancy within the place
+    interview : float, chance to apply to a vacancy that comes to a decision
+    first, cell_of, number_of : the list of these vacancies, see :func:`find_deciding`
+    vacancy : int64 (m,), written: position in that list of the vacancy applied to, -1 for none
     score : float64 (m,), written
     """
     groups = fit.shape[1]
-    places = cumulative.shape[4]
-    regions = cumulative.shape[2]
+    places = weight.shape[4]
+    regions = weight.shape[2]
     pull = np.zeros(groups)
     limit = np.zeros(groups, dtype=np.int64)
     considered = np.empty((fit.shape[0], ladder.size, groups), dtype=np.int64)
@@ -296,7 +348,7 @@ def apply_for_jobs(
             for j in range(size):
                 asked[j] = ids[who[n + j]]
             fill_uniforms(seed, _P_APPLY, asked[:size], month, k, draws)
-        place[n] = -1
+        vacancy[n] = -1
         i = who[n]
         if hired[n] or draws[n % BLOCK] >= interview:
             continue
@@ -326,27 +378,19 @@ def apply_for_jobs(
                 most = max(considered[f, e, g], experience)
             limit[g] = (most + 1) * regions
             if most < 0:
-                pull[g] = total
+                pull[g] = 0.0
                 continue
             suits = max(current_fit(fit[f, g], technical_field[f] and technical[g], current, currency_weight), least)
             utility = taste(suits, g == last, distaste and technical[g], b, hold, women_technical)
             if technical[g] and technical_field[f]:
                 utility += skill_pay * (current - 1.0)
-            total += math.exp(utility) * cumulative[depth, e, region[i], g, limit[g] - 1]
-            pull[g] = total
+            pull[g] = math.exp(utility)
+            total += pull[g] * total_of[depth, e, region[i], g, most]
         if total <= 0.0:
             continue
-        u = uniform(seed, _P_APPLY, ids[i], month, k + 1) * total
-        g = 0
-        while g < groups - 1 and pull[g] < u:
-            g += 1
-        row = cumulative[depth, e, region[i], g, : limit[g]]
-        u = uniform(seed, _P_APPLY, ids[i], month, k + 2) * row[-1]
-        c = np.searchsorted(row, u)
-        at = g * places + c
-        vacancy = np.int64(uniform(seed, _P_SECTOR, ids[i], month, turn) * open_at_place[at])
-        if not decides(at, vacancy, np.int64(month) * rounds + turn, decision):
-            continue
+        luck = word(seed, _P_APPLY, ids[i], month, k + 1)
+        at = first_call(luck, pull, limit, weight[depth, e, region[i]])
+        g, c = at // places, at % places
         job = c // regions
         gap = ladder[job] - ladder[e]
         suits = max(current_fit(fit[f, g], technical_field[f] and technical[g], current, currency_weight), least)
@@ -367,95 +411,6 @@ def apply_for_jobs(
             if new < now - move_noise * abs(normal(seed, _P_APPLY, ids[i], month, k + 3)):
                 continue
         experienced = g == last and job_level[i] >= job
-        place[n], number[n] = at, vacancy
-        skill, luck = transferable[i] / FULL, normal(seed, _P_RANK, ids[i], month, turn)
-        score[n] = score_of(suits, experienced, gap, idle, skill, rank_weights, luck)
-
-
-@numba.njit(cache=True, nogil=True)
-def find_best(who, ids, first, place, number, score, best):
-    """The best applicant of each vacancy: the highest score, of equal ones the lowest id.
-
-    Parameters
-    ----------
-    who, place, number : int64 (m,), the row of each seeker, where he applies (-1 nowhere), and for which vacancy there
-    ids : uint64 (n,); score : float64 (m,)
-    first : int64 (places,), number of the first vacancy of each place
-    best : int64 (vacancies,), -1 before, written: position in ``who``
-    """
-    for k in range(who.size):
-        if place[k] < 0:
-            continue
-        vacancy = first[place[k]] + number[k]
-        holder = best[vacancy]
-        if holder < 0 or score[k] > score[holder] or (score[k] == score[holder] and ids[who[k]] < ids[who[holder]]):
-            best[vacancy] = k
-
-
-@numba.njit(cache=True, nogil=True)
-def hire(
-    seed,
-    month,
-    turn,
-    winners,
-    who,
-    place,
-    number,
-    ids,
-    posted,
-    occupation,
-    job_level,
-    job_region,
-    employer,
-    flags,
-    labour,
-    since,
-    reason,
-    technical,
-    temporary_chance,
-    hired,
-    open_vacancies,
-    staff,
-    filled,
-    hires,
-    separated,
-    changes,
-):
-    """Give each winner the job of the vacancy applied to.
-
-    Parameters
-    ----------
-    seed, month, turn : int
-    winners : int64 (a,), positions in ``who`` of the best applicant of each vacancy
-    who, place, number : int64 (m,); ids : uint64 (n,)
-    posted : int64 (E, G, L, R), vacancies that were open when people applied
-    flags : uint8 (n,); occupation, job_level, job_region, employer, labour : int8 (n,); since : int16 (n,); written
-    reason : int, row of ``separated`` for job changes; technical : bool (G,)
-    temporary_chance : float, share of new jobs that begin with a contract for a time
-    hired : bool (m,), written
-    open_vacancies, staff : int64 (E, G, L, R), changed
-    filled, hires : int64 (E, G, L, R), added to; separated : int64 (reasons, E, G, L, R), added to
-    changes : int64 (G, 2), added to: job changes by group left, and whether the group entered is technical
-    """
-    _, _, levels, regions = posted.shape
-    for a in range(winners.size):
-        n = winners[a]
-        i, c = who[n], place[n]
-        g, lv, r = c // (levels * regions), (c // regions) % levels, c % regions
-        e = employer_of(posted, g, lv, r, number[n])
-        open_vacancies[e, g, lv, r] -= 1
-        filled[e, g, lv, r] += 1
-        hires[e, g, lv, r] += 1
-        if labour[i] == _EMPLOYED:
-            staff[employer[i], occupation[i], job_level[i], job_region[i]] -= 1
-            separated[reason, employer[i], occupation[i], job_level[i], job_region[i]] += 1
-            changes[occupation[i], 1 if technical[g] else 0] += 1
-        staff[e, g, lv, r] += 1
-        hired[n] = True
-        labour[i] = _EMPLOYED
-        employer[i], occupation[i], job_level[i], job_region[i] = e, g, lv, r
-        since[i] = month
-        if uniform(seed, _P_RENEWAL, ids[i], month, _FIRST_CONTRACT + turn) < temporary_chance:
-            flags[i] |= np.uint8(_TEMPORARY)
-        else:
-            flags[i] &= np.uint8(0xFF ^ _TEMPORARY)
+        vacancy[n] = pick(luck, first[at], first[at + 1], cell_of, number_of)
+        skill, chance = transferable[i] / FULL, normal(seed, _P_RANK, ids[i], month, turn)
+        score[n] = score_of(suits, experienced, gap, idle, skill, rank_weights, chance)

@@ -11,7 +11,8 @@ import numpy.typing as npt
 from techsim.data.labour import REASONS
 from techsim.mechanisms.working.employers import Counts, Floats
 from techsim.mechanisms.working.matching.declare import DEPTHS, ROUNDS
-from techsim.mechanisms.working.matching.kernels import apply_for_jobs, find_best, find_seekers, hire
+from techsim.mechanisms.working.matching.hiring.kernels import find_best, hire
+from techsim.mechanisms.working.matching.kernels import apply_for_jobs, find_deciding, find_seekers
 from techsim.mechanisms.working.participation.process import mean_pressure
 from techsim.mechanisms.working.retraining.process import book_moves
 from techsim.mechanisms.working.retraining.trained import searchers, trade_of
@@ -51,6 +52,20 @@ class Traits:
     shown: Flags
 
 
+@dataclass(frozen=True)
+class Deciding:
+    """Vacancies that come to a decision in a round, listed by place (group x level x region).
+
+    ``first`` int64 (places + 1,), where each place begins in the list; ``cell_of``, ``number_of`` int64, cell of the
+    job (type of employer x place) and number of the vacancy within it; ``counts`` int64 (G, L, R).
+    """
+
+    first: Counts
+    cell_of: Counts
+    number_of: Counts
+    counts: Counts
+
+
 def process(world: World) -> None:
     """Let seekers apply and employers hire, ``ROUNDS`` times."""
     who = seekers(world)
@@ -58,37 +73,52 @@ def process(world: World) -> None:
     answered, successful = (np.zeros(world.labour.staff.shape[1]) for _ in range(2))
     traits = traits_of(world, who)
     for turn in range(ROUNDS):
-        posted = world.labour.open_vacancies.copy()
-        place, number, score = apply(world, who, traits, hired, posted, turn)
-        winners = best_applicants(world, who, posted, place, number, score)
-        answered += _by_group(world, place[place >= 0])
-        successful += _by_group(world, place[winners])
-        book_moves(world, who[winners], place[winners] // world.labour.staff[0, 0].size)
-        _hire(world, who, hired, posted, place, number, winners, turn)
+        deciding = find(world, turn)
+        vacancy, score = apply(world, who, traits, hired, deciding, turn)
+        winners = best_applicants(world, who, deciding, vacancy, score)
+        cells = deciding.cell_of[vacancy[winners]]
+        answered += _by_group(world, deciding.cell_of[vacancy[vacancy >= 0]])
+        successful += _by_group(world, cells)
+        book_moves(world, who[winners], _group(world, cells))
+        _hire(world, who, hired, cells, winners, turn)
     pace = months_share(world.parameters["matching.directed_months"])
     chance = (successful + 1.0) / (answered + 1.0)
     world.labour.success = world.labour.success + pace * (chance - world.labour.success)
 
 
-def _by_group(world: World, place: Counts) -> Counts:
-    """Applications by occupation group; (G,)."""
-    groups = world.labour.staff.shape[1]
-    return np.bincount(place // (world.labour.staff[0, 0].size), minlength=groups)
-
-
-def best_applicants(world: World, who: Counts, posted: Counts, place: Counts, number: Counts, score: Floats) -> Counts:
-    """Positions in ``who`` of the best applicant of each vacancy; ties by id, never by storage order."""
-    open_at_place = posted.sum(axis=0).ravel()
-    best = np.full(int(open_at_place.sum()), -1, dtype=np.int64)
-    find_best(
-        who=who,
-        ids=world.people.id,
-        first=np.cumsum(open_at_place) - open_at_place,
-        place=place,
-        number=number,
-        score=score,
-        best=best,
+def find(world: World, turn: int) -> Deciding:
+    """The vacancies that come to a decision in round ``turn`` of the month."""
+    labour = world.labour
+    flat = labour.open_vacancies.reshape(labour.open_vacancies.shape[0], -1)
+    first, counts = np.empty(flat.shape[1] + 1, dtype=np.int64), np.empty(flat.shape[1], dtype=np.int64)
+    cell_of, number_of = (np.empty(flat.sum(), dtype=np.int64) for _ in range(2))
+    find_deciding(
+        open_vacancies=flat,
+        turn=world.month * ROUNDS + turn,
+        share=world.parameters["matching.decision"],
+        first=first,
+        cell_of=cell_of,
+        number_of=number_of,
+        counts=counts,
     )
+    return Deciding(first, cell_of, number_of, counts.reshape(labour.open_vacancies.shape[1:]))
+
+
+def _group(world: World, cells: Counts) -> Counts:
+    """Occupation groups of ``cells`` (m,), type of employer x group x level x region; (m,)."""
+    _, groups, levels, regions = world.labour.staff.shape
+    return np.asarray(cells // (levels * regions) % groups)
+
+
+def _by_group(world: World, cells: Counts) -> Counts:
+    """Applications by occupation group; (G,)."""
+    return np.bincount(_group(world, cells), minlength=world.labour.staff.shape[1])
+
+
+def best_applicants(world: World, who: Counts, deciding: Deciding, vacancy: Counts, score: Floats) -> Counts:
+    """Positions in ``who`` of the best applicant of each vacancy; ties by id, never by storage order."""
+    best = np.full(deciding.cell_of.size, -1, dtype=np.int64)
+    find_best(who=who, ids=world.people.id, vacancy=vacancy, score=score, best=best)
     return np.asarray(best[best >= 0])
 
 
@@ -145,8 +175,11 @@ def skills_shown(world: World, who: Counts) -> Flags:
     return shown
 
 
-def pull_of_cells(world: World) -> Floats:
-    """Willingness x nearness x chances x pay x vacancies; (depths, levels, homes, groups, job levels, job regions)."""
+def pull_of_cells(world: World, counts: Counts) -> Floats:
+    """Willingness x nearness x chances x pay x vacancies; (depths, levels, homes, groups, job levels, job regions).
+
+    ``counts`` : int64 (G, L, R), vacancies that come to a decision.
+    """
     p, tables, labour = world.parameters, world.tables.labour, world.labour
     gap = tables.ladder[None, :] - tables.ladder[:, None]
     relief = p["matching.step_down_relief"] ** np.arange(len(DEPTHS) + 1)
@@ -154,7 +187,7 @@ def pull_of_cells(world: World) -> Floats:
     willing = np.exp(down - p["matching.step_up"] * np.maximum(gap, 0.0))
     jobs = np.maximum(labour.staff.sum(axis=(0, 1, 2)), 1)
     near = tables.commuting / (jobs / jobs.sum())
-    vacancies = labour.open_vacancies.sum(axis=0).astype(np.float64)
+    vacancies = counts.astype(np.float64)
     chances = (labour.success / labour.success.mean()) ** p["matching.directed"]
     vacancies *= chances[:, None, None] * np.exp(pull_of_pay(world))
     pull: Floats = willing[:, :, None, None, :, None] * near[None, None, :, None, None, :] * vacancies[None, None, None]
@@ -167,15 +200,15 @@ def traits_of(world: World, who: Counts) -> Traits:
 
 
 def apply(
-    world: World, who: Counts, traits: Traits, hired: np.ndarray, posted: Counts, turn: int
-) -> tuple[Counts, Counts, Floats]:
-    """Where each seeker applies, with which vacancy, and how he ranks there; int64 (m,), -1 nowhere, and float64."""
+    world: World, who: Counts, traits: Traits, hired: np.ndarray, deciding: Deciding, turn: int
+) -> tuple[Counts, Floats]:
+    """For which of the deciding vacancies each seeker applies, and how he ranks there; int64 (m,), -1, and float64."""
     people, p, tables, dims = world.people, world.parameters, world.tables.labour, world.tables.dimensions
-    pull = pull_of_cells(world)
-    cumulative = np.cumsum(pull.reshape(*pull.shape[:4], -1), axis=-1)
-    place, number = np.empty(who.size, dtype=np.int64), np.empty(who.size, dtype=np.int64)
-    score = np.empty(who.size, dtype=np.float64)
-    pay, open_at_place = pull_of_pay(world), posted.sum(axis=0).ravel()
+    pull = pull_of_cells(world, deciding.counts)
+    weight = pull.reshape(*pull.shape[:4], -1)
+    total_of = np.cumsum(pull.sum(axis=-1), axis=-1)
+    vacancy, score = np.empty(who.size, dtype=np.int64), np.empty(who.size)
+    pay = pull_of_pay(world)
 
     def apply_some(part: slice) -> None:
         apply_for_jobs(
@@ -200,7 +233,8 @@ def apply(
             shown=traits.shown[part],
             shown_fit=p["matching.shown_fit"],
             shown_hold=p["matching.shown_attachment"],
-            cumulative=cumulative,
+            weight=weight,
+            total_of=total_of,
             fit=tables.fit,
             pay=pay,
             technical=dims.occupation_technical,
@@ -211,7 +245,8 @@ def apply(
             depth_months=np.array(DEPTHS),
             woman=dims.sex.index("female"),
             high_level=dims.level.index(FIELD_MATTERS_FROM),
-            interview=p["matching.interview"],
+            # A share phi of what seekers could apply to comes to a decision; the rest would come to nothing.
+            interview=p["matching.interview"] * p["matching.decision"],
             field_pull=p["matching.field_pull"],
             technical_pull=p["matching.technical_pull"],
             specific=traits.specific[part],
@@ -227,25 +262,22 @@ def apply(
             max_shortfall=p["matching.max_shortfall"],
             min_fit=p["matching.min_fit"],
             rank_weights=np.array([p[name] for name in RANKING]),
-            decision=p["matching.decision"],
-            rounds=ROUNDS,
-            open_at_place=open_at_place,
-            place=place[part],
-            number=number[part],
+            first=deciding.first,
+            cell_of=deciding.cell_of,
+            number_of=deciding.number_of,
+            vacancy=vacancy[part],
             score=score[part],
         )
 
     in_parts(world.threads, who.size, apply_some, least=1000)
-    return place, number, score
+    return vacancy, score
 
 
 def _hire(
     world: World,
     who: Counts,
     hired: np.ndarray,
-    posted: Counts,
-    place: Counts,
-    number: Counts,
+    cells: Counts,
     winners: Counts,
     turn: int,
 ) -> None:
@@ -256,10 +288,8 @@ def _hire(
         turn=turn,
         winners=winners,
         who=who,
-        place=place,
-        number=number,
+        cells=cells,
         ids=people.id,
-        posted=posted,
         occupation=people.occupation,
         job_level=people.job_level,
         job_region=people.job_region,
