@@ -154,15 +154,17 @@ def application(
     month: int,
     turn: int,
     vacancies: dict[tuple[int, int, int], list[Vacancy]],
+    posted: dict[tuple[int, int, int], int],
     rules: dict[str, Any],
     draw: Draw,
     gauss: Draw,
     bits: Bits,
 ) -> tuple[Vacancy, float] | None:
-    """Vacancy and score of an application, of the ``vacancies`` that come to a decision; None if it fails."""
+    """Vacancy and score of an application; None if it fails, as where the choice, of the ``posted``, does not decide.
+
+    ``vacancies`` come to a decision, by (group, level, region); ``posted`` counts all that are open.
+    """
     k = 4 * turn
-    if draw(APPLY, p["id"], month, k) >= rules["interview"] * rules["decision"]:
-        return None
     works = p["labour"] == EMPLOYED
     idle = 0 if works else month - p["since"]
     depth = sum(min(idle, month - p["left_education"]) >= limit for limit in rules["depths"])
@@ -190,11 +192,7 @@ def application(
     def pull(group: int, level: int, region: int) -> float:
         gap = height[level] - height[e]
         willing = math.exp(down * min(gap, 0.0) - rules["step_up"] * max(gap, 0.0))
-        attractive = (
-            rules["chances"][group]
-            * math.exp(rules["pay"][group][level][region])
-            * len(vacancies.get((group, level, region), []))
-        )
+        attractive = rules["chances"][group] * math.exp(rules["pay"][group][level][region])
         return float(willing * rules["near"][p["region"]][region] * attractive)
 
     def paid_for_skill(group: int) -> float:
@@ -224,17 +222,18 @@ def application(
             utility -= rules["women_technical"]
         utility += paid_for_skill(g)
         weights.append(math.exp(utility))
-    if not any(pull(g, lv, r) > 0 for g in range(len(weights)) for lv, r in considered(g)):
+    drawn_to = {(g, lv, r): weights[g] * pull(g, lv, r) for g in range(len(weights)) for lv, r in considered(g)}
+    deciding = sum(w * len(vacancies.get(place, [])) for place, w in drawn_to.items())
+    among = sum(w * posted.get(place, 0) for place, w in drawn_to.items())
+    if draw(APPLY, p["id"], month, k) * among >= rules["interview"] * deciding:
         return None
     word = bits(APPLY, p["id"], month, k + 1)
     calls = []
-    for g in range(len(weights)):
-        of_group = weights[g]
-        for lv, r in considered(g):
-            at = (g * len(height) + lv) * len(rules["near"]) + r
-            if of_group * pull(g, lv, r) > 0:
-                u = ((mixed(word, at) >> 12) + 0.5) / 2**52
-                calls.append((-math.log(u) / (of_group * pull(g, lv, r)), at, g, lv, r))
+    for (g, lv, r), w in drawn_to.items():
+        at = (g * len(height) + lv) * len(rules["near"]) + r
+        if here := len(vacancies.get((g, lv, r), [])):
+            u = ((mixed(word, at) >> 12) + 0.5) / 2**52
+            calls.append((-math.log(u) / (w * here), at, g, lv, r))
     _, _, group, level, region = min(calls)
     gap = height[level] - height[e]
     if works:
@@ -293,9 +292,12 @@ def match_round(
             if decides(at, number, month * rules["rounds"] + turn, rules["decision"]):
                 deciding.setdefault(cell[1:], []).append((at, number))
                 cells[at, number] = cell
+    posted: dict[tuple[int, int, int], int] = {}
+    for cell, count in vacancies.items():
+        posted[cell[1:]] = posted.get(cell[1:], 0) + count
     queues: dict[Vacancy, list[tuple[float, int]]] = {}
     for p in people:
-        outcome = application(p, month, turn, deciding, rules, draw, gauss, bits)
+        outcome = application(p, month, turn, deciding, posted, rules, draw, gauss, bits)
         if outcome is not None:
             queues.setdefault(outcome[0], []).append((-outcome[1], p["id"]))
     hired: dict[int, Cell] = {}

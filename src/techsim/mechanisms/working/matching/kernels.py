@@ -266,6 +266,7 @@ def apply_for_jobs(
     shown_hold,
     weight,
     total_of,
+    open_of,
     fit,
     pay,
     technical,
@@ -313,8 +314,8 @@ def apply_for_jobs(
     shown : bool (m,), whose skills are shown beside the diploma; shown_fit : float, fit that they show at least;
         shown_hold : float, what remains of the hold of their last group
     weight : float64 (depths, levels, regions, groups, levels x regions), willingness x nearness x chances x pay x
-        vacancies that come to a decision; total_of : float64 (depths, levels, regions, groups, levels), sums of it up
-        to a job level
+        vacancies that come to a decision; total_of, open_of : float64 (depths, levels, regions, groups, levels), sums
+        of it up to a job level, and of the same over all open vacancies
     fit : float64 (fields, groups); pay : float64 (groups, levels, regions), eta log w and levers' pay
     technical : bool (groups,); technical_field : bool (fields,)
     currency_weight : float, w of :func:`current_fit`; skill_pay : float, eta rho, what pay by skill does to the
@@ -325,7 +326,7 @@ def apply_for_jobs(
     specific : float64 (m,), k of each seeker's level, or of the trade learned in retraining; chose : bool
         (m,), who learned one
     rank_weights : float64 (7,), see :func:`score_of`
-    interview : float, chance to apply to a vacancy that comes to a decision
+    interview : float, chance to apply for an open vacancy, of which those that come to no decision answer nothing
     first, cell_of, number_of : the list of these vacancies, see :func:`find_deciding`
     vacancy : int64 (m,), written: position in that list of the vacancy applied to, -1 for none
     score : float64 (m,), written
@@ -369,7 +370,7 @@ def apply_for_jobs(
             least = shown_fit
         current = currency[i] / FRONTIER
         distaste = sex[i] == woman and not chose[n]
-        total = 0.0
+        total, among = 0.0, 0.0
         for g in range(groups):
             experience = job_level[i] if g == last else -1
             if shown[n]:
@@ -386,8 +387,9 @@ def apply_for_jobs(
                 utility += skill_pay * (current - 1.0)
             pull[g] = math.exp(utility)
             total += pull[g] * total_of[depth, e, region[i], g, most]
-        if total <= 0.0:
-            continue
+            among += pull[g] * open_of[depth, e, region[i], g, most]
+        if draws[n % BLOCK] * among >= interview * total:
+            continue  # the vacancy that this seeker would choose of all those open comes to no decision
         luck = word(seed, _P_APPLY, ids[i], month, k + 1)
         at = first_call(luck, pull, limit, weight[depth, e, region[i]])
         g, c = at // places, at % places

@@ -175,11 +175,8 @@ def skills_shown(world: World, who: Counts) -> Flags:
     return shown
 
 
-def pull_of_cells(world: World, counts: Counts) -> Floats:
-    """Willingness x nearness x chances x pay x vacancies; (depths, levels, homes, groups, job levels, job regions).
-
-    ``counts`` : int64 (G, L, R), vacancies that come to a decision.
-    """
+def pull_of_cells(world: World) -> Floats:
+    """Willingness x nearness x chances x pay of a vacancy; (depths, levels, homes, groups, job levels, job regions)."""
     p, tables, labour = world.parameters, world.tables.labour, world.labour
     gap = tables.ladder[None, :] - tables.ladder[:, None]
     relief = p["matching.step_down_relief"] ** np.arange(len(DEPTHS) + 1)
@@ -187,10 +184,9 @@ def pull_of_cells(world: World, counts: Counts) -> Floats:
     willing = np.exp(down - p["matching.step_up"] * np.maximum(gap, 0.0))
     jobs = np.maximum(labour.staff.sum(axis=(0, 1, 2)), 1)
     near = tables.commuting / (jobs / jobs.sum())
-    vacancies = counts.astype(np.float64)
     chances = (labour.success / labour.success.mean()) ** p["matching.directed"]
-    vacancies *= chances[:, None, None] * np.exp(pull_of_pay(world))
-    pull: Floats = willing[:, :, None, None, :, None] * near[None, None, :, None, None, :] * vacancies[None, None, None]
+    promising = chances[:, None, None] * np.exp(pull_of_pay(world))
+    pull: Floats = willing[:, :, None, None, :, None] * near[None, None, :, None, None, :] * promising[None, None, None]
     return pull
 
 
@@ -204,9 +200,11 @@ def apply(
 ) -> tuple[Counts, Floats]:
     """For which of the deciding vacancies each seeker applies, and how he ranks there; int64 (m,), -1, and float64."""
     people, p, tables, dims = world.people, world.parameters, world.tables.labour, world.tables.dimensions
-    pull = pull_of_cells(world, deciding.counts)
-    weight = pull.reshape(*pull.shape[:4], -1)
-    total_of = np.cumsum(pull.sum(axis=-1), axis=-1)
+    pull = pull_of_cells(world)
+    weight = pull * deciding.counts
+    total_of, open_of = (
+        np.cumsum(each.sum(axis=-1), axis=-1) for each in (weight, pull * world.labour.open_vacancies.sum(axis=0))
+    )
     vacancy, score = np.empty(who.size, dtype=np.int64), np.empty(who.size)
     pay = pull_of_pay(world)
 
@@ -233,8 +231,9 @@ def apply(
             shown=traits.shown[part],
             shown_fit=p["matching.shown_fit"],
             shown_hold=p["matching.shown_attachment"],
-            weight=weight,
+            weight=weight.reshape(*pull.shape[:4], -1),
             total_of=total_of,
+            open_of=open_of,
             fit=tables.fit,
             pay=pay,
             technical=dims.occupation_technical,
@@ -245,8 +244,7 @@ def apply(
             depth_months=np.array(DEPTHS),
             woman=dims.sex.index("female"),
             high_level=dims.level.index(FIELD_MATTERS_FROM),
-            # A share phi of what seekers could apply to comes to a decision; the rest would come to nothing.
-            interview=p["matching.interview"] * p["matching.decision"],
+            interview=p["matching.interview"],
             field_pull=p["matching.field_pull"],
             technical_pull=p["matching.technical_pull"],
             specific=traits.specific[part],
