@@ -228,13 +228,17 @@ def application(
     if draw(APPLY, p["id"], month, k) * among >= rules["interview"] * deciding:
         return None
     word = bits(APPLY, p["id"], month, k + 1)
-    calls = []
+    levels, regions = len(height), len(rules["near"])
+
+    def first_call(item: int, worth: dict[int, float]) -> int:
+        times = {c: -math.log(((mixed(word, item + c) >> 12) + 0.5) / 2**52) / w for c, w in worth.items() if w > 0}
+        return min(times, key=lambda c: times[c])
+
+    worth: list[dict[int, float]] = [{} for _ in weights]
     for (g, lv, r), w in drawn_to.items():
-        at = (g * len(height) + lv) * len(rules["near"]) + r
-        if here := len(vacancies.get((g, lv, r), [])):
-            u = ((mixed(word, at) >> 12) + 0.5) / 2**52
-            calls.append((-math.log(u) / (w * here), at, g, lv, r))
-    _, _, group, level, region = min(calls)
+        worth[g][lv * regions + r] = w * len(vacancies.get((g, lv, r), []))
+    group = first_call(0, {g: sum(of_group.values()) for g, of_group in enumerate(worth)})
+    level, region = divmod(first_call(len(weights) + group * levels * regions, worth[group]), regions)
     gap = height[level] - height[e]
     if works:
         now = b * suits(p["occupation"]) + rules["pay"][p["occupation"]][p["job_level"]][p["job_region"]]

@@ -33,7 +33,7 @@ it succeeds (Moen 1997). It is no stable matching: nobody sees all vacancies, an
    Of the unemployed, hook ``matching.skills`` says for how many skills are shown beside the diploma: drawn once a
    spell, they have fit_fg >= v_f in every group, for themselves and for employers, and v_a times the hold a.
 3. A vacancy comes to a decision in a round with share phi, evenly spread; who would choose another hears nothing. The
-   choice is an exponential race of places, then of vacancies. Own apprentices came first, before the market.
+   choice is an exponential race of groups, then places, then vacancies. Own apprentices came first, before the market.
 4. Of those who applied for the same vacancy the best gets it, ties by id,
 
        score = g_f fit + g_e 1[experienced in g] - g_s (H_l - H_e)+ + g_o (H_e - H_l)+ - g_u log(1 + months idle)
@@ -157,7 +157,7 @@ PARAMETERS = (
     Parameter(
         "matching.decision",
         "share a round",
-        0.25,
+        0.24,
         0.0,
         1.0,
         Prior("uniform", 0.15, 0.4),

@@ -19,6 +19,8 @@ _SHORT_TIME = int(Flag.SHORT_TIME)
 _PER_ROUND = 4
 _VACANCIES, _MOST = 1 << 40, 1 << 20
 """Items of a seeker's word: those of vacancies lie beyond those of places, by cell and number."""
+_ROUNDING = 1.0 + 1e-9
+"""So that what is rounded off passes no bound."""
 _STEP_CELL, _STEP_VACANCY, _STEP_TURN = 0.7548776662466927, 0.6180339887498949, 0.4142135623730951
 """Irrational steps that spread decisions evenly: plastic number, golden ratio, square root of two."""
 
@@ -137,32 +139,27 @@ def find_deciding(open_vacancies, turn, share, first, cell_of, number_of, counts
 
 
 @numba.njit(cache=True, nogil=True)
-def first_call(luck, pull, limit, weight):
-    """Place that calls first, each after a time -log(u) / w, u of the seeker and the place: chances w / sum w; int.
+def first_call(luck, item, weight, size):
+    """Which calls first, each after a time -log(u) / w, u of the seeker and the item: chances w / sum w; int.
 
-    Where another world has more in one place, whoever goes elsewhere goes there: others stay (an exponential race).
+    Where another world has more of one of them, whoever goes elsewhere goes there: others stay (an exponential race).
 
     Parameters
     ----------
-    luck : uint64, the seeker's word of this round
-    pull : float64 (groups,), what the groups are worth to the seeker; zero for none
-    limit : int64 (groups,), places of the group that are open to the seeker; weight : float64 (groups, places)
+    luck : uint64, the seeker's word of this round; item : int, what the first of them is in that word
+    weight : float64 (size or more,), w; zero where there is none
     """
-    groups, places = weight.shape
     best, least = 0, np.inf
-    for g in range(groups):
-        if pull[g] <= 0.0:
+    for c in range(size):
+        w = weight[c]
+        if w <= 0.0:
             continue
-        for c in range(limit[g]):
-            w = pull[g] * weight[g, c]
-            if w <= 0.0:
-                continue
-            u = uniform_of(luck, g * places + c)
-            if 1.0 - u >= least * w:
-                continue  # later than the first so far, as -log u >= 1 - u
-            time = -math.log(u) / w
-            if time < least:
-                best, least = g * places + c, time
+        u = uniform_of(luck, item + c)
+        if 1.0 - u >= least * w:
+            continue  # later than the first so far, as -log u >= 1 - u
+        time = -math.log(u) / w
+        if time < least:
+            best, least = c, time
     return best
 
 
@@ -175,6 +172,30 @@ def pick(luck, begin, end, cell_of, number_of):
         if drawn >= most:
             best, most = v, drawn
     return best
+
+
+@numba.njit(cache=True, nogil=True)
+def most_deciding(total_of, open_of):
+    """Highest share of vacancies that decide, over groups and levels: nobody's, a weighted mean of them, is above.
+
+    Parameters
+    ----------
+    total_of, open_of : float64 (depths, levels, regions, groups, levels), see :func:`apply_for_jobs`
+
+    Returns
+    -------
+    float64 (depths, levels, regions), within [0, 1]
+    """
+    found = np.zeros(total_of.shape[:3])
+    for d in range(total_of.shape[0]):
+        for e in range(total_of.shape[1]):
+            for h in range(total_of.shape[2]):
+                for g in range(total_of.shape[3]):
+                    for lv in range(total_of.shape[4]):
+                        there = open_of[d, e, h, g, lv]
+                        if there > 0.0:
+                            found[d, e, h] = max(found[d, e, h], total_of[d, e, h, g, lv] / there * _ROUNDING)
+    return found
 
 
 @numba.njit(cache=True, nogil=True)
@@ -334,8 +355,9 @@ def apply_for_jobs(
     groups = fit.shape[1]
     places = weight.shape[4]
     regions = weight.shape[2]
-    pull = np.zeros(groups)
+    worth = np.zeros(groups)
     limit = np.zeros(groups, dtype=np.int64)
+    likeliest = most_deciding(total_of, open_of)
     considered = np.empty((fit.shape[0], ladder.size, groups), dtype=np.int64)
     for f in range(fit.shape[0]):
         for e in range(ladder.size):
@@ -360,6 +382,8 @@ def apply_for_jobs(
         while depth < depth_months.size and min(idle, months) >= depth_months[depth]:
             depth += 1
         e, f, last = level[i], field[i], occupation[i]
+        if draws[n % BLOCK] >= interview * likeliest[depth, e, region[i]]:
+            continue  # whatever this seeker would choose
         years = months / 12.0
         own_pull = field_pull * technical_pull if technical_field[f] else field_pull
         b = field_relief[depth] * field_weight(own_pull, specific[n], fade_floor, fade_years, years)
@@ -379,21 +403,22 @@ def apply_for_jobs(
                 most = max(considered[f, e, g], experience)
             limit[g] = (most + 1) * regions
             if most < 0:
-                pull[g] = 0.0
+                worth[g] = 0.0
                 continue
             suits = max(current_fit(fit[f, g], technical_field[f] and technical[g], current, currency_weight), least)
             utility = taste(suits, g == last, distaste and technical[g], b, hold, women_technical)
             if technical[g] and technical_field[f]:
                 utility += skill_pay * (current - 1.0)
-            pull[g] = math.exp(utility)
-            total += pull[g] * total_of[depth, e, region[i], g, most]
-            among += pull[g] * open_of[depth, e, region[i], g, most]
+            pull = math.exp(utility)
+            worth[g] = pull * total_of[depth, e, region[i], g, most]
+            total += worth[g]
+            among += pull * open_of[depth, e, region[i], g, most]
         if draws[n % BLOCK] * among >= interview * total:
             continue  # the vacancy that this seeker would choose of all those open comes to no decision
         luck = word(seed, _P_APPLY, ids[i], month, k + 1)
-        at = first_call(luck, pull, limit, weight[depth, e, region[i]])
-        g, c = at // places, at % places
-        job = c // regions
+        g = first_call(luck, 0, worth, groups)
+        c = first_call(luck, groups + g * places, weight[depth, e, region[i], g], limit[g])
+        at, job = g * places + c, c // regions
         gap = ladder[job] - ladder[e]
         suits = max(current_fit(fit[f, g], technical_field[f] and technical[g], current, currency_weight), least)
         if works:
