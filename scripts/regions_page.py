@@ -267,9 +267,12 @@ parts. From Python, `tables=refined(Path("my_regions.csv"))` of `techsim.data.re
 landsdelen.
 
 Between parts of two landsdelen people commute by size, not by distance, so neighbours across the border of a
-landsdeel (Arnhem and Nijmegen are in one, Utrecht and Ede are not) are no nearer than others. Ages, trends of jobs
-and the mix of sectors are those of the landsdeel: the clusters of table `region_sectors` stand for Brainport in the
-whole of South-East, for Delft and Rotterdam in South-West, for Twente in East, and are not told apart within.
+landsdeel (Arnhem and Nijmegen are in one, Utrecht and Ede are not) are no nearer than others. Ages and trends of jobs
+are those of the landsdeel. So is the mix of sectors in parts of provinces; labour-market regions have quotients of
+their own within their landsdeel, so that at the start Brainport (Zuidoost-Brabant and Helmond-De Peel) makes more than
+its neighbours and has more ICT, Delft (Haaglanden) has ICT, Rotterdam (Rijnmond) trade, transport and energy, and
+Twente makes things and has ICT. They are from memory, and scaled so that each landsdeel keeps its sectors
+(`region_sectors`); technical work follows as far as it is work of those sectors.
 
 ## What it can't do
 

@@ -95,6 +95,56 @@ def test_the_rows_themselves_add_up(division: str) -> None:
 
 
 @both
+def test_clusters_of_parts_add_up_to_those_of_their_region(division: str) -> None:
+    """Over the region's jobs, by where people who live in it work; a part's quotients keep the ratios of its table."""
+    fine, parts = FINE[division].labour.clusters, every(division)
+    assert summed(jobs_of(division)[:, None] * fine, division, axis=0) == pytest.approx(COARSE.labour.clusters)
+    whole = of(division)
+    for k in range(whole.max() + 1):
+        mine = np.flatnonzero(whole == k)
+        given = np.array([[dict(parts[p].sectors).get(s, 1.0) for s in COARSE.dimensions.sector] for p in mine])
+        assert fine[mine] / fine[mine[:1]] == pytest.approx(given / given[:1])
+
+
+def jobs_of(division: str) -> np.ndarray:
+    """Share of the jobs that a region's residents hold within it, by part: from the commuters of the parts."""
+    whole, parts = of(division), every(division)
+    stay = FINE[division].labour.commuting * (whole[:, None] == whole)
+    jobs = np.array([part.share for part in parts]) @ stay
+    return np.asarray(jobs / np.bincount(whole, jobs)[whole])
+
+
+def test_clusters_are_told_apart_in_labour_market_regions() -> None:
+    fine = FINE["labour_market_regions"]
+    at = {name: k for k, name in enumerate(fine.dimensions.region)}
+    for part, sector in (
+        ("Zuidoost-Brabant", "manufacturing"),
+        ("Zuidoost-Brabant", "ict"),
+        ("Haaglanden", "ict"),
+        ("Rijnmond", "trade_transport"),
+        ("Rijnmond", "energy_utilities"),
+        ("Twente", "manufacturing"),
+        ("Twente", "ict"),
+        ("Helmond-De Peel", "manufacturing"),
+    ):
+        s, whole = COARSE.dimensions.sector.index(sector), of("labour_market_regions")[at[part]]
+        assert fine.labour.clusters[at[part], s] > 1.1 * COARSE.labour.clusters[whole, s], (part, sector)
+
+
+def test_a_table_of_ones_own_may_say_where_clusters_are(tmp_path: Path) -> None:
+    text = "part,region,share,own,ict,source,status\nLow,North,0.4,0.9,3,made,assumption\n"
+    fine = tables_with(tmp_path, text + "High,North,0.6,0.9,1,made,assumption\n").labour.clusters
+    ict = COARSE.dimensions.sector.index("ict")
+    assert fine[:2, ict] == pytest.approx(COARSE.labour.clusters[0, ict] * np.array([3.0, 1.0]) / 1.8)
+    rest = np.arange(len(COARSE.dimensions.sector)) != ict
+    assert np.array_equal(fine[:2, rest], np.repeat(COARSE.labour.clusters[:1, rest], 2, axis=0))
+    assert np.array_equal(fine[2:], COARSE.labour.clusters[1:])
+    far = text.replace("ict", "agriculture_other").replace("0.4,0.9,3", "0.01,0.5,5")
+    furthest = tables_with(tmp_path, far + "High,North,0.99,0.5,0.2,made,assumption\n")
+    assert furthest.labour.clusters.max() > 20.0
+
+
+@both
 def test_universities_stand_in_their_cities(division: str) -> None:
     fine = FINE[division]
     wo = fine.regions.places[TAUGHT.index("wo")]
@@ -151,6 +201,8 @@ def test_what_a_table_leaves_out_is_as_in_the_region(tmp_path: Path) -> None:
         (MINE.replace("status", "status,wo"), r"table mine: unknown column wo"),
         (MINE.replace("made,assumption", "made,guess"), r"table mine, row 2, column status: 'guess' is unknown"),
         (MINE.replace("own,", "own,mbo,").replace("0.9,", "0.9,0.3,"), r"row 2, column mbo: North adds up to 0\.6"),
+        (MINE.replace("own,", "own,ict,").replace("0.9,", "0.9,9,"), r"row 2, column ict: 9 is outside \[0\.2, 5\]"),
+        (MINE.replace("own,", "own,itc,").replace("0.9,", "0.9,2,"), r"table mine: unknown column itc; allowed: .*own"),
         ("", r"table mine: column part is missing"),
     ],
 )
@@ -267,6 +319,8 @@ def test_the_hash_goes_with_the_content_of_the_table(tmp_path: Path) -> None:
     assert hashed(MINE, "other.csv", "elsewhere") == first
     changed = (MINE.replace("0.4", "0.41").replace("0.6", "0.59"), MINE.replace("0.9", "0.8"), MINE.replace("Hi", "hi"))
     assert len({first, *(hashed(text) for text in changed)}) == 4
+    clusters = [MINE.replace("own,", "own,ict,").replace("0.9,", f"0.9,{quotient},") for quotient in (1, 2)]
+    assert len({first, *map(hashed, clusters)}) == 3
     assert first != techsim.load(scenario_with(tmp_path, "landsdelen", name="same.yaml")).scenario.hash
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from techsim.data.dimensions import Dimensions
 from techsim.data.inputs import Tables, load_tables
-from techsim.data.refining import landsdelen_of, refined
+from techsim.data.refining import landsdelen_of, refined, tables_of
+from techsim.mechanisms.demography.moving.utilities import chances_of_work
 from techsim.mechanisms.working.state import count_staff
 from techsim.population.clusters import gather
 from techsim.population.people import People
@@ -22,6 +23,8 @@ SCALE, MONTH = 500.0, START_MONTHS[0]
 SOUTH_EAST, NORTH_WEST = DIMS.region.index("South-East"), DIMS.region.index("North-West")
 MADE = [DIMS.occupation.index(f"technical_{kind}") for kind in ("metal", "process")]
 MANUFACTURING = DIMS.sector.index("manufacturing")
+FINE = tables_of("labour_market_regions")
+BRAINPORT = ("Zuidoost-Brabant", "Helmond-De Peel")
 
 
 def start(quotients: np.ndarray, tables: Tables = TABLES) -> People:
@@ -111,6 +114,78 @@ def test_the_order_in_which_people_are_stored_changes_nothing() -> None:
     gather(mirror, np.flatnonzero(mirror.labour == Labour.EMPLOYED), none, DIMS, TABLES.labour.clusters, seed=9)
     assert np.array_equal(mirror.employer[::-1], one.employer)
     assert np.array_equal(mirror.occupation[::-1], one.occupation)
+
+
+@pytest.fixture(scope="module")
+def parts() -> np.ndarray:
+    """Staff of two starts with labour-market regions at 1:100, (employers, occupations, levels, regions)."""
+    return np.sum(
+        [count_staff(synthesise(FINE, seed=seed, scale=100.0, month=MONTH), FINE.dimensions) for seed in (1, 2)],
+        axis=0,
+    ).astype(float)
+
+
+def share(staff: np.ndarray, names: tuple[str, ...], sectors: tuple[str, ...] = (), inside: bool = True) -> float:
+    """Of jobs in these parts (or in the rest of their landsdeel), in percent: those of sectors; of technicians."""
+    whole = np.asarray(landsdelen_of(FINE.dimensions))
+    mine = np.isin(FINE.dimensions.region, names)
+    there = staff[..., mine if inside else (whole == whole[mine][0]) & ~mine]
+    kept = np.isin(np.asarray(DIMS.sector)[np.asarray(DIMS.employer_sector)], sectors)
+    some = there[kept] if sectors else there[:, DIMS.occupation_technical]
+    return float(100.0 * some.sum() / there.sum())
+
+
+@pytest.mark.parametrize(
+    ("names", "sectors", "least"),
+    [
+        (BRAINPORT, ("manufacturing",), 1.2),
+        (BRAINPORT, ("ict",), 1.1),
+        (("Haaglanden",), ("ict",), 1.25),
+        (("Rijnmond",), ("trade_transport",), 1.1),
+        (("Rijnmond",), ("energy_utilities",), 1.1),
+        (("Twente",), ("manufacturing",), 1.15),
+    ],
+)
+def test_clusters_stand_out_in_their_landsdeel(
+    parts: np.ndarray, names: tuple[str, ...], sectors: tuple[str, ...], least: float
+) -> None:
+    assert share(parts, names, sectors) > least * share(parts, names, sectors, inside=False)
+
+
+@pytest.mark.parametrize(
+    # public_figures P1616 to P1618: workers in technology and ICT; two starts leave about 0.7 points of luck
+    ("name", "percent"),
+    [("Zuidoost-Brabant", 21.9), ("Helmond-De Peel", 21.3), ("Groot Amsterdam", 15.8)],
+)
+def test_technical_work_is_where_figures_have_it(parts: np.ndarray, name: str, percent: float) -> None:
+    assert share(parts, (name,)) == pytest.approx(percent, abs=2.0)
+
+
+def test_brainport_has_more_technical_work_than_the_rest_of_its_landsdeel(parts: np.ndarray) -> None:
+    assert share(parts, BRAINPORT) > share(parts, BRAINPORT, inside=False) + 1.0
+
+
+def test_landsdelen_keep_their_sectors_when_parts_have_clusters(parts: np.ndarray) -> None:
+    """Within what luck allows: four standard errors of two starts each."""
+    coarse = sum(by_sector(synthesise(TABLES, seed=seed, scale=100.0, month=MONTH)) for seed in (1, 2))
+    whole = np.asarray(landsdelen_of(FINE.dimensions))
+    sector = np.asarray(DIMS.employer_sector)
+    by_part = parts.sum(axis=(1, 2))
+    for k, region in enumerate(DIMS.region):
+        for s in range(len(DIMS.sector)):
+            found = by_part[sector == s][:, whole == region].sum()
+            assert abs(found - coarse[s, k]) < 4.0 * np.sqrt(found + coarse[s, k]), (region, DIMS.sector[s])
+
+
+def test_metal_workers_are_drawn_to_brainport(parts: np.ndarray) -> None:
+    """What moving.cluster reads is the mix of jobs of the month, so that the clusters of parts pull as such."""
+    staff = parts.sum(axis=(0, 2)).astype(np.int64)
+    weights = {"moving.tightness": 0.0, "moving.cluster": 0.5, "moving.with_work": 1.0}
+    pull, _ = chances_of_work(np.ones(staff.shape), staff, weights)
+    metal = pull[DIMS.occupation.index("technical_metal")]
+    at = {name: k for k, name in enumerate(FINE.dimensions.region)}
+    here = metal[at["Zuidoost-Brabant"]]
+    assert here > 1.04 * max(metal[at[name]] for name in ("Midden-Brabant", "Noordoost-Brabant", "Zuid-Limburg"))
 
 
 def test_parts_of_a_region_have_its_cluster() -> None:

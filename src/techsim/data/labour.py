@@ -156,7 +156,7 @@ def _shares(table_name: str, axes: dict[str, tuple[str, ...]], folder: Path | No
 
 def _clusters(dims: Dimensions, folder: Path | None) -> Floats:
     axes = {"region": dims.region, "sector": dims.sector}
-    columns = (*(name(key, labels) for key, labels in axes.items()), number("quotient", 0.05, 20))
+    columns = (*(name(key, labels) for key, labels in axes.items()), number("quotient", 0.01, 100))
     table = Table("region_sectors", tuple(axes), columns)
     return dense(table, read(table, folder), "quotient", axes)
 

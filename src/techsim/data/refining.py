@@ -2,9 +2,10 @@
 
 ``region_refinement.csv`` (provinces), ``labour_market_regions.csv`` (the 35 arbeidsmarktregio's) or a file of one's own
 has a row for each part: the region that it is a part of, the ``share`` of the region's residents in it, and how many of
-those who work in their region work in their ``own`` part. It may say, too, how ``urban`` a part is and which share of
-the region's places of study stands in it (:data:`STUDY`, ``mbo``); what it leaves out is as in the region, or split by
-residents. Every table with a region is rewritten by one rule each (:data:`RULES`) and read again by the reader of the
+those who work in their region work in their ``own`` part. It may say, too, how ``urban`` a part is, which share of the
+region's places of study stands in it (:data:`STUDY`, ``mbo``), and, in a column called like a sector, how much more of
+the part's work that sector takes than of the region's; what it leaves out is as in the region, or split by residents.
+Every table with a region is rewritten by one rule each (:data:`RULES`) and read again by the reader of the
 tables, whose checks thereby hold for the refined ones too. Parts always add up to their region.
 """
 
@@ -27,25 +28,27 @@ from techsim.data.regions import KIND, TAUGHT
 
 Row = dict[str, str]
 
-SPLIT, COPY, STAND, SCHOOLS, URBAN = "split", "copy", "stand", "schools", "urban"
+SPLIT, COPY, STAND, SCHOOLS, URBAN, CLUSTER = "split", "copy", "stand", "schools", "urban", "cluster"
 RULES = {
     "start_regions": SPLIT,
     "international_regions": STAND,
     "study_places": STAND,
     "mbo_schools": SCHOOLS,
     "region_ages": COPY,
-    "region_sectors": COPY,
+    "region_sectors": CLUSTER,
     "region_character": URBAN,
 }
 """Tables with a column ``region``: a share over regions is split by residents, places of study by where institutions
-stand; what a region is like holds for each part. ``dimensions``, ``demand_trends`` and ``commuting`` have rules of
-their own."""
+stand; what a region is like holds for each part, but for how urban it is and where its clusters are. ``dimensions``,
+``demand_trends`` and ``commuting`` have rules of their own."""
 COLUMN = "region"
 STUDY = tuple(f"{level}_{kind}" for level in TAUGHT for kind in KIND)
 """Columns of where programmes of hbo and wo are taught."""
 OPTIONAL = (URBAN, *STUDY, "mbo")
 LEAST, MOST = 1e-4, 126
 """Smallest share of a region's residents (and of its mbo schools) in a part, and most parts of the whole country."""
+QUOTIENTS = (0.2, 5.0)
+"""Bounds of a sector's quotient in a part within its region."""
 PACKAGED: Mapping[str, str] = MappingProxyType(
     {"provinces": "region_refinement", "labour_market_regions": "labour_market_regions"}
 )
@@ -56,7 +59,8 @@ PACKAGED: Mapping[str, str] = MappingProxyType(
 class Part:
     """A part of a region: its share of the region's residents, and the share of commuters within the region who work
     in it if they live in it; how urban it is (None: as the region), and its share of the region's places of study by
-    column of STUDY, and of its mbo schools (its share of residents where no table says more)."""
+    column of STUDY, and of its mbo schools (its share of residents where no table says more); and by sector with a
+    column the quotient of its share of the part's work and of the region's, before they are scaled (W5)."""
 
     name: str
     share: float
@@ -64,6 +68,7 @@ class Part:
     urban: float | None
     study: tuple[float, ...]
     mbo: float
+    sectors: tuple[tuple[str, float], ...] = ()
 
 
 Division = tuple[tuple[str, tuple[Part, ...]], ...]
@@ -86,11 +91,13 @@ def read_mapping(path: Path | None = None, packaged: str = "provinces") -> dict[
         If shares of a region do not add up to one, a region or column is unknown, or a part is called like another
         region.
     """
-    regions = load_dimensions().region
+    dims = load_dimensions()
+    regions = dims.region
     label, folder = (PACKAGED[packaged], None) if path is None else (path.stem, path.parent)
     given = header_of(label, folder)
-    known = [column for column in OPTIONAL if column in given]
-    bounds = {"mbo": (LEAST, 1.0)}
+    sectors = [sector for sector in dims.sector if sector in given]
+    known = [*(column for column in OPTIONAL if column in given), *sectors]
+    bounds = {"mbo": (LEAST, 1.0), **dict.fromkeys(sectors, QUOTIENTS)}
     columns = (
         name("part"),
         name(COLUMN, regions),
@@ -98,7 +105,7 @@ def read_mapping(path: Path | None = None, packaged: str = "provinces") -> dict[
         number("own", 0, 1),
         *(number(column, *bounds.get(column, (0.0, 1.0))) for column in known),
     )
-    adding = ("share", *(column for column in known if column != URBAN))
+    adding = ("share", *(column for column in known if column not in (URBAN, *sectors)))
     table = Table(label, ("part",), columns, tuple(Sum(column, (COLUMN,), 1.0, 1e-3) for column in adding))
     rows = read(table, folder)
     at: dict[str, list[int]] = {region: [] for region in regions}
@@ -127,6 +134,7 @@ def read_mapping(path: Path | None = None, packaged: str = "provinces") -> dict[
                 urban=float(rows[URBAN][k]) if URBAN in rows else None,
                 study=tuple(share(column, k, mine) for column in STUDY),
                 mbo=share("mbo", k, mine),
+                sectors=tuple((sector, float(rows[sector][k])) for sector in sectors),
             )
             for k in mine
         )
@@ -202,6 +210,8 @@ def _by_rule(row: Row, parts: dict[str, tuple[Part, ...]], rule: str) -> Iterato
             changed = {"schools": repr(float(row["schools"]) * part.mbo)}
         elif rule == URBAN:
             changed = {URBAN: repr(_urban(float(row[URBAN]), part, mine))}
+        elif rule == CLUSTER:
+            changed = {"quotient": repr(float(row["quotient"]) * _cluster(row["sector"], part, mine))}
         yield {**row, COLUMN: part.name, **changed}
 
 
@@ -220,6 +230,24 @@ def _urban(whole: float, part: Part, mine: tuple[Part, ...]) -> float:
         return whole
     mean = math.fsum(other.share * (other.urban or 0.0) for other in mine)
     return min(part.urban * whole / mean, 1.0) if mean > 0.0 else whole
+
+
+def _cluster(sector: str, part: Part, mine: tuple[Part, ...]) -> float:
+    """c_ps = q_ps / sum_q w_q q_qs: a part's quotient within its region, so that parts add up to it in each sector.
+
+    w_q is the share of the region's jobs in a part, of those who live in the region: in q work its own people who stay
+    and, by its size, who of all parts does not, w_q = s_q (1 + o_q - sum_p s_p o_p).
+    """
+    given = [dict(other.sectors).get(sector, 1.0) for other in mine]
+    if min(given) == max(given):
+        return 1.0  # to the last digit as in the region
+    return dict(part.sectors).get(sector, 1.0) / math.fsum(w * q for w, q in zip(_jobs(mine), given, strict=True))
+
+
+def _jobs(mine: tuple[Part, ...]) -> list[float]:
+    """w, which adds up to one."""
+    own = math.fsum(part.share * part.own for part in mine)
+    return [part.share * (1.0 + part.own - own) for part in mine]
 
 
 def _trend(row: Row, parts: dict[str, tuple[Part, ...]]) -> Iterator[Row]:

@@ -18,7 +18,7 @@ from techsim.scenario.nodes import Place
 from techsim.scenario.values import Month, NameOrTable, Number, OneOf, Text, Title, Whole, YearOrMonth
 
 if TYPE_CHECKING:
-    from techsim.data.refining import Division
+    from techsim.data.refining import Division, Part
     from techsim.scenario.parameter_sets import ParameterSets
 
 REGIONS = ("landsdelen", "provinces", "labour_market_regions")
@@ -255,9 +255,7 @@ class Scenario:
         population = self.population.model_dump(exclude_defaults=True) | {"scale": self.population.scale}
         if self.own_regions is not None:
             population["regions"] = [
-                {"region": region, **asdict(part), "study": list(part.study)}
-                for region, parts in self.own_regions
-                for part in parts
+                {"region": region, **_said(part)} for region, parts in self.own_regions for part in parts
             ]
         draws = self.draws.model_dump()
         if self.own_sets is not None:
@@ -282,3 +280,9 @@ class Scenario:
         """The name as a folder is called: lower-case letters, digits and underscores."""
         ascii_name = unicodedata.normalize("NFKD", self.name).encode("ascii", "ignore").decode("ascii")
         return re.sub(r"[^a-z0-9]+", "_", ascii_name.lower()).strip("_")[:60] or f"scenario_{self.hash[:8]}"
+
+
+def _said(part: Part) -> dict[str, Any]:
+    """A part of a region as plain data; without a key for clusters where its table has no column for them."""
+    said: dict[str, Any] = {**asdict(part), "study": list(part.study), "sectors": dict(part.sectors)}
+    return said if part.sectors else {key: value for key, value in said.items() if key != "sectors"}
