@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 from runs import finished, scenario
 
+from techsim.data.evidence import Figure, load_evidence
+
 FIRST = 2008
 SEEDS = (1, 2, 3, 4)
 
@@ -34,13 +36,30 @@ def _mean(decades: list[dict[str, np.ndarray]], name: str) -> np.ndarray:
     return np.mean([decade[name] for decade in decades], axis=0)
 
 
-def test_participation_rises_after_the_slump_and_over_the_decade(decades: list[dict[str, np.ndarray]]) -> None:
-    """Evidence: 17.0 % in 2010, 18.3 % in 2014, 19.0 % in 2018 (P1190 ff.); the model rises by a part of that."""
-    share = _mean(decades, "all")
-    at = {year: share[year - FIRST] for year in (2010, 2014, 2018)}
-    assert at[2018] > at[2010] + 0.001
-    assert at[2018] > at[2014] + 0.001
-    assert at[2014] > at[2010] - 0.005
+def figures(indicator: str) -> dict[int, Figure]:
+    """Of all people, by year, as the table of evidence has them."""
+    return {f.year: f for f in load_evidence() if f.indicator == indicator and not f.groups}
+
+
+def test_participation_is_near_the_figures_of_each_year(decades: list[dict[str, np.ndarray]]) -> None:
+    """Within two points: less than half of what the table allows (five), of 17 to 19 %."""
+    share, evidence = _mean(decades, "all"), figures("training_participation")
+    assert set(evidence) >= {2010, 2014, 2018}
+    off = {year: share[year - FIRST] - figure.value for year, figure in evidence.items()}
+    assert all(abs(points) < 0.4 * evidence[year].tolerance for year, points in off.items()), off
+
+
+def test_participation_rises_after_the_slump(decades: list[dict[str, np.ndarray]]) -> None:
+    """From 2010-2014 to 2017-2018, in each run; years differ by 0.2 points by luck, means of runs by 0.05.
+
+    The figures (P1190 ff.) rise by more than a point from the mean of those years to 2018, the model by a part of that.
+    """
+    rises = [decade["all"][[2017 - FIRST, 2018 - FIRST]].mean() - decade["all"][2:7].mean() for decade in decades]
+    evidence = {year: figure.value for year, figure in figures("training_participation").items()}
+    known = evidence[2018] - np.mean([evidence[year] for year in range(2010, 2015)])
+    assert known > 0.01
+    assert min(rises) > 0.0
+    assert 0.15 * known < np.mean(rises) < known
 
 
 def test_the_start_is_at_rest(decades: list[dict[str, np.ndarray]]) -> None:
@@ -54,12 +73,18 @@ def test_technical_occupations_take_part_more(decades: list[dict[str, np.ndarray
         assert (decade["by_work"][:, 1] > 1.03 * decade["by_work"][:, 0]).all()
 
 
+def test_as_many_technicians_lack_something_as_the_figure_says(decades: list[dict[str, np.ndarray]]) -> None:
+    """7 % in 2013, within a point and a half (the table allows five): four runs leave a third of a point of luck."""
+    figure = figures("undereducated")[2013]
+    lacking = _mean(decades, "lacking")[2013 - FIRST].sum()
+    assert lacking == pytest.approx(figure.value, abs=0.3 * figure.tolerance)
+
+
 def test_more_technicians_lack_something_after_2013(decades: list[dict[str, np.ndarray]]) -> None:
-    """7 % in 2013 and rising: in each run, by skill, while level falls a little."""
+    """In each run by a point or more, by skill, while level falls a little."""
     for decade in decades:
         lacking = decade["lacking"].sum(axis=1)
-        assert lacking[2018 - FIRST] > lacking[2013 - FIRST]
+        assert lacking[2018 - FIRST] > lacking[2013 - FIRST] + 0.01
     level, skill = _mean(decades, "lacking")[[2013 - FIRST, 2018 - FIRST]].T
-    assert level[1] < level[0]
-    assert skill[1] > skill[0] + 0.005
-    assert 0.04 < level[0] + skill[0] < 0.10
+    assert level[1] < level[0] - 0.001
+    assert skill[1] > skill[0] + 0.015

@@ -19,7 +19,7 @@ from techsim.results.coordinates import FLOW, MOVE
 BASELINE = Path(__file__).resolve().parent.parent.parent / "scenarios" / "baseline.yaml"
 SCALE, START, DRAWS = 200, 2008, (1, 2)
 """Months cost most of a small run, so that two draws at this scale take little more than one at half of it."""
-NORTH, EAST, NORTH_WEST, SOUTH_EAST = 0, 1, 2, 4
+NORTH, EAST, NORTH_WEST, SOUTH_WEST, SOUTH_EAST = range(5)
 HIGHER, OLD = slice(4, 6), slice(13, None)
 LEVELS = {"mbo": slice(0, 4), "hbo": slice(4, 5), "wo": slice(5, 6)}
 
@@ -184,7 +184,10 @@ def test_students_stay_where_they_were(level: str) -> None:
 
 
 def test_clusters_last() -> None:
-    """Table region_sectors at the start and in 2040: Brainport and Twente make things, Groningen has energy."""
+    """Table region_sectors in all years to 2040: Brainport and Twente make things, Groningen and Rotterdam have energy.
+
+    In South-West port, energy and waste of Rotterdam stand out, and ICT of Delft and The Hague beside South-East.
+    """
     dims = tables().dimensions
     staff = sum(run(seed).staff for seed in DRAWS)
     sector = np.asarray(dims.employer_sector)
@@ -200,7 +203,10 @@ def test_clusters_last() -> None:
         assert (made[:, SOUTH_EAST] > 1.3).all()
         assert (made[:, NORTH_WEST] < 0.8).all()
     assert quotient(staff.sum(axis=2), "energy_utilities")[:, NORTH].mean() > 1.05
-    assert quotient(staff.sum(axis=2), "ict")[:, NORTH_WEST].min() > 1.1
+    ict = quotient(staff.sum(axis=2), "ict")
+    assert ict[:, NORTH_WEST].min() > 1.1
+    assert quotient(staff.sum(axis=2), "energy_utilities")[:, SOUTH_WEST].min() > 1.1
+    assert (ict[:, SOUTH_WEST] > 1.1 * ict[:, SOUTH_EAST]).all()
     metal = [dims.occupation.index(f"technical_{kind}") for kind in ("metal", "process")]
     share = shares(staff.sum(axis=1)[:, metal].sum(axis=1)) / shares(staff.sum(axis=(1, 2)))
     assert share[[0, -1], SOUTH_EAST].min() > 1.08
