@@ -15,11 +15,12 @@ import pytest
 from model.runs import Case, record
 from techsim.data.labour import REASONS
 from techsim.experiment.simulate import tables
-from techsim.results.coordinates import HYBRID_MEASURE
+from techsim.results.coordinates import HYBRID_MEASURE, MOVE
 from techsim.results.recorder import Recorder
 
 DIMS = tables().dimensions
 TECHNICAL = 1
+WEST = [DIMS.region.index(name) for name in ("North-West", "South-West")]
 BUILDERS = [DIMS.occupation.index(group) for group in ("technical_construction", "technical_metal")]
 SLUMP = (("2009", -0.04), ("2010", -0.05), ("2011", -0.04), ("2012", -0.03))
 DEEP = tuple((year, 2 * gap) for year, gap in SLUMP)
@@ -105,6 +106,42 @@ def technical_teachers(recorder: Recorder) -> float:
 def hybrid(measure: str) -> Callable[[Recorder], float]:
     at = HYBRID_MEASURE.index(measure)
     return lambda r: float(r.arrays["hybrid_teachers"][1:, ..., at].sum())
+
+
+def lever_at(name: str, low: float, high: float) -> tuple[Case, Case]:
+    """A lever at a lower and at a higher volume from the first autumn on."""
+    cases = (Case(lever=name, fields=(("start", "2008-02"), ("volume", volume))) for volume in (low, high))
+    return next(cases), next(cases)
+
+
+def share_who_stay(recorder: Recorder) -> float:
+    kept = recorder.arrays["international_stay"][2:].sum(
+        axis=tuple(range(recorder.arrays["international_stay"].ndim - 1))
+    )
+    return float(kept[1] / kept.sum())
+
+
+def commuters(recorder: Recorder) -> float:
+    """In December of the last two years."""
+    both = recorder.arrays["commuting"][-2:].sum(axis=(0, 3))
+    return float(both.sum() - np.trace(both))
+
+
+def young_in_the_west(recorder: Recorder) -> float:
+    """In the last January."""
+    young = recorder.arrays["population"][-1, :, 4:6].sum(axis=(0, 1))
+    return float(young[WEST].sum() / young.sum())
+
+
+def moved(*when: str) -> Callable[[Recorder], float]:
+    at = [MOVE.index(name) for name in when]
+    return lambda r: float(r.arrays["moves"][..., at].sum())
+
+
+def to_the_cluster(recorder: Recorder) -> float:
+    moves = recorder.arrays["moves"][..., TECHNICAL, :].sum(axis=(0, 3, 4)).astype(float)
+    at = DIMS.region.index("South-East")
+    return float(moves[:, at].sum() - moves[at].sum())
 
 
 FULL_PROGRAMME = Case(lever="hybrid_programme", fields=(("volume", 1.0),))
@@ -224,6 +261,35 @@ ROWS = [
         "vacancies", end_of("vacancies"), 1, "firms seek others for the hours that they lend"),
     Row("students per teacher (L2)", *parameter("teachers.delay", 0.0, 2.0, end="2016-12", scale=500),
         "diplomas of vo", total("vo_graduates"), -1, "fewer teachers per pupil than at the start"),
+    Row("retention of international graduates (L7)", *lever("international_retention", 1.0,
+        parameters=(("international.retention", 1.5),)),
+        "international graduates who stay", lambda r: float(r.arrays["international_stay"][..., 1].sum()), 1,
+        "the odds to stay rise for those reached"),
+    Row("recruitment of international students (L7)", Case(), Case(lever="international_recruitment",
+        fields=(("start", "2008-02"), ("volume", 3_000.0), ("unit_cost", 15_000.0))),
+        "technical international students",
+        lambda r: float(r.arrays["international_students"][..., TECHNICAL, :].sum()), 1,
+        "scholarships draw applicants"),
+    Row("places in English (L7)", *lever_at("international_places", -0.6, 0.0),
+        "international students", total("international_students"), 1, "who finds no programme in English stays away"),
+    Row("recession (L7)",
+        Case(gaps=FLAT, parameters=(("international.tightness", 1.0),)),
+        Case(gaps=DEEP, parameters=(("international.tightness", 1.0),)),
+        "share of international leavers who stay once the slump is felt", share_who_stay, -1, "work is hard to find"),
+    Row("pull of home (W5)", *parameter("moving.home", 0.0, 4.0),
+        "moves back to the region that was left", total("return_moves"), 1, "home draws those who left it"),
+    Row("pull of the job (W5)", *parameter("moving.job", 0.0, 5.0),
+        "people who work in another region than they live in", commuters, -1, "they move to where they work"),
+    Row("pull of the city (W5)", *parameter("moving.city_young", -2.0, 4.0),
+        "share of people of 20 to 29 who live in North-West and South-West", young_in_the_west, 1,
+        "the young move to cities"),
+    Row("distance (W5)", *parameter("moving.distance", 0.0, 1.5),
+        "moves out of study", moved("graduate", "later"), -1, "far regions are chosen less"),
+    Row("pull of jobs of one's kind (W5)", *parameter("moving.cluster", 0.0, 3.0),
+        "moves of technical graduates to South-East less those from it", to_the_cluster, 1,
+        "metal and process work is there"),
+    Row("staying to study (W5)", *parameter("moving.study_wo", 0.0, 4.0),
+        "moves to study", moved("study"), -1, "students of wo stay where they live"),
     Row("interest in teaching (L3)", *parameter("hybrid.interest", 0.02, 0.4),
         "hybrid teachers", hybrid("persons"), 1, "more would like to"),
     Row("output and permission (L3)", *parameter("hybrid.permission_scarcity", 0.0, 150.0),
@@ -248,7 +314,25 @@ def test_the_table_covers_every_mechanism() -> None:
     named = " ".join(row.cause for row in ROWS)
     assert [
         ident
-        for ident in ("K1", "K2", "K3", "K4", "L1", "L2", "L3", "L4", "L5", "L6", "W1", "W2", "W3", "W4", "D1")
+        for ident in (
+            "K1",
+            "K2",
+            "K3",
+            "K4",
+            "L1",
+            "L2",
+            "L3",
+            "L4",
+            "L5",
+            "L6",
+            "L7",
+            "W1",
+            "W2",
+            "W3",
+            "W4",
+            "W5",
+            "D1",
+        )
         if ident not in named
     ] == []
 
