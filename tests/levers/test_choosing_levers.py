@@ -50,17 +50,17 @@ def test_levers_that_reach_a_share(name: str, hook: str, item: str) -> None:
 
 
 def test_wt_primary() -> None:
-    levers = active("wt_primary", volume=0.8, coverage=0.5, regions=EAST, intensity=0.5, unit_cost=60.0)
+    levers = active("wt_primary", volume=0.8, coverage=0.5, regions=EAST, unit_cost=60.0)
     assert changed(levers) == {
         "exposure.wt_schools": [0.0, 0.4, 0.0, 0.0, 0.0],
-        "exposure.intensity": [1.0, 1.2, 1.0, 1.0, 1.0],
+        "exposure.support": [0.0, 0.4, 0.0, 0.0, 0.0],
     }
     assert euro(levers) == pytest.approx({"wt_schools": 200 * 0.4 * 5.0})
 
 
 def test_bridging_courses() -> None:
-    levers = active("bridging_courses", volume=0.5, relief=0.4, regions=EAST, unit_cost=1_000.0)
-    assert changed(levers) == {"switching.cost_factor": [1.0, 0.8, 1.0, 1.0, 1.0]}
+    levers = active("bridging_courses", volume=0.5, regions=EAST, unit_cost=1_000.0)
+    assert changed(levers) == {"switching.courses": [0.0, 0.5, 0.0, 0.0, 0.0]}
     assert euro(levers) == pytest.approx({"courses": 200 * 0.5 * 1_000.0})
 
 

@@ -157,8 +157,8 @@ def school_world(
             "exposure.wt_schools": rng.uniform(0.2, 0.9, regions),
             "guidance.reach": rng.uniform(0.1, 0.9, regions),
             "technologieroute.coverage": rng.uniform(0.1, 0.7, regions),
-            "switching.cost_factor": rng.uniform(0.5, 1.5, regions),
-            "exposure.intensity": rng.uniform(0.5, 2.0, regions),
+            "switching.courses": rng.uniform(0.0, 1.0, regions),
+            "exposure.support": rng.uniform(0.0, 1.0, regions),
             "exposure.pabo": rng.uniform(0.2, 0.9, regions),
             "role_models.girls": rng.uniform(0.0, 0.9, regions),
             "role_models.migration": rng.uniform(0.0, 0.9, regions),
@@ -237,7 +237,7 @@ def onward_rules(world: World) -> dict[str, Any]:
         "reach": world.hooks["guidance.reach"].tolist(),
         "reach0": world.schools.guidance_reference,
         "unemployment_rise": world.labour.unemployment_rate - float(world.schools.unemployment_reference or 0.0),
-        "kappa": (p["switching.cost"] * world.hooks["switching.cost_factor"]).tolist(),
+        "kappa": cost_of_switching(world),
         "psi": p["prospects.wage_weight"],
         "iota_h": p["followup.image_weight"],
         "image": world.hooks["image.reach"].tolist(),
@@ -255,3 +255,9 @@ def onward_rules(world: World) -> dict[str, Any]:
         "beta_n": p["followup.prospects_weight"],
         "persistence": p["onward.field_persistence"],
     }
+
+
+def cost_of_switching(world: World) -> list[float]:
+    """kappa by region: courses take a part of it away from those for whom there is one."""
+    p = world.parameters
+    return [p["switching.cost"] * (1.0 - p["switching.relief"] * u) for u in world.hooks["switching.courses"].tolist()]

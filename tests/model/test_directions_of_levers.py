@@ -66,7 +66,8 @@ RETRAINING = lever("retraining", {"volume": 40_000.0})
 PAY = lever("pay_and_image", {"pay": 0.15, "public_share": 1.0, "image": 0.8})
 SKILLS = lever("regional_matching", {"volume": 1.0})
 PABO = lever("pabo", {"volume": 1.0}, end="2021-12", scale=500, parameters=STRONG_W_AND_T)
-PRIMARY = lever("wt_primary", {"volume": 1.0, "intensity": 1.0}, end="2014-12", scale=500, parameters=STRONG_W_AND_T)
+PRIMARY = lever("wt_primary", {"volume": 1.0}, end="2014-12", scale=500,
+    parameters=(*STRONG_W_AND_T, ("exposure.intensity", 1.0)))  # fmt: skip
 
 ROWS = [
     Row("learning budgets (STAP, W4)", *STAP, "people in courses", total("training_participants"), 1,

@@ -24,10 +24,10 @@ def logistic(utility: float) -> float:
     return 1.0 / (1.0 + math.exp(-utility))
 
 
-def quality_of_exposure(intensity: float, pabo: float, trained: float, rules: Rules) -> float:
-    """m (1 + kappa (W - W(0))), W after this year's new teachers."""
+def quality_of_exposure(support: float, pabo: float, trained: float, rules: Rules) -> float:
+    """(1 + mu h) (1 + kappa (W - W(0))), W after this year's new teachers."""
     now = trained + rules["renewal"] * (pabo - trained)
-    return max(1 + rules["weight"] * (now - rules["trained0"]), 0.0) * intensity
+    return max(1 + rules["weight"] * (now - rules["trained0"]), 0.0) * (1 + rules["intensity"] * support)
 
 
 def shift_by_exposure(seed: int, month: int, p: Person, rules: Rules) -> float | None:

@@ -27,14 +27,6 @@ class BridgingCoursesFields(LeverFields):
             "source": "assumption: half",
         },
     )
-    relief: Annotated[float, Number(0, 1)] = Field(
-        default=0.5,
-        description="Part of today's cost of switching that a course takes away.",
-        json_schema_extra={
-            "unit": "share of the cost",
-            "source": "assumption: half; switching must be simple and cheap (seed 4.1.1), no size measured",
-        },
-    )
     unit_cost: Annotated[float, Number(0, 50000)] = Field(
         default=1500.0,
         description="Public money per switcher who takes a course.",
@@ -47,8 +39,8 @@ class BridgingCoursesFields(LeverFields):
 
 
 def effect(fields: BridgingCoursesFields, strength: Values) -> tuple[Change, ...]:
-    """A lower mean cost of switching, per region."""
-    return (Change("switching.cost_factor", "multiply", 1.0 - fields.relief * fields.volume * strength),)
+    """Share of switchers with a course, per region; what it does to their cost is parameter ``switching.relief``."""
+    return (Change("switching.courses", "add", fields.volume * strength),)
 
 
 def cost(fields: BridgingCoursesFields, strength: Values, counts: Mapping[str, Values]) -> dict[str, float]:
@@ -61,7 +53,7 @@ LEVER = LeverType(
     name="bridging_courses",
     doc="Bridging courses lower the cost in time and money of switching up or into another kind of field.",
     mechanisms=("K3",),
-    hooks=("switching.cost_factor",),
+    hooks=("switching.courses",),
     fields=BridgingCoursesFields,
     side_effects=(
         "switching out of technology and moves down become easier, too",

@@ -46,8 +46,8 @@ HOOKS: Mapping[str, Hook] = MappingProxyType(
                 "primary schools that offer science and technology (W&T)",
             ),
             Hook(
-                "exposure.intensity", "today's = 1", "region", "multiply", 0.0, 5.0, ("K1",),
-                "factor on what W&T in a primary school does: hours, materials and coaches beyond today's",
+                "exposure.support", "share of primary schools", "region", "add", 0.0, 1.0, ("K1",),
+                "primary schools that get hours, materials and coaches for W&T beyond today's",
             ),
             Hook(
                 "exposure.pabo", "share of pabo's", "region", "add", 0.0, 1.0, ("K1",),
@@ -82,8 +82,8 @@ HOOKS: Mapping[str, Hook] = MappingProxyType(
                 "pupils in vo reached by guidance and role models (LOB, Jet-Net/TechNet, VHTO)",
             ),
             Hook(
-                "switching.cost_factor", "today's cost = 1", "region", "multiply", 0.0, 10.0, ("K3",),
-                "factor on the cost of switching up, down or sideways",
+                "switching.courses", "share of switchers", "region", "add", 0.0, 1.0, ("K3",),
+                "those who switch up, down or sideways for whom there is a bridging course",
             ),
             Hook(
                 "technologieroute.coverage", "share of vmbo pupils", "region", "add", 0.0, 1.0, ("K4",),

@@ -22,18 +22,10 @@ class WtPrimaryFields(LeverFields):
     volume: Annotated[float, Number(0, 1)] = Field(
         default=1.0,
         description="Share of primary schools, among those that take part, that offer W&T with the programme's "
-        "support; those that offer it anyway (all from 2020) gain its intensity.",
+        "support; those that offer it anyway (all from 2020) gain its intensity (parameter exposure.intensity).",
         json_schema_extra={
             "unit": "share of schools",
             "source": "assumption: every school, as the duty of 2020 (figures wt_schools)",
-        },
-    )
-    intensity: Annotated[float, Number(0, 4)] = Field(
-        default=0.5,
-        description="How much more W&T does to a pupil in a school with the programme's support, relative to today's.",
-        json_schema_extra={
-            "unit": "ratio",
-            "source": "assumption: half as many hours again; no impact measured (seed 4.1.1)",
         },
     )
     unit_cost: Annotated[float, Number(0, 2000)] = Field(
@@ -48,12 +40,9 @@ class WtPrimaryFields(LeverFields):
 
 
 def effect(fields: WtPrimaryFields, strength: Values) -> tuple[Change, ...]:
-    """More schools at least, and more exposure in each: the mean over supported and other schools."""
+    """Share of schools with support, which all offer W&T; what support does is parameter ``exposure.intensity``."""
     reach = fields.volume * strength
-    return (
-        Change("exposure.wt_schools", "max", reach),
-        Change("exposure.intensity", "multiply", 1.0 + fields.intensity * reach),
-    )
+    return (Change("exposure.wt_schools", "max", reach), Change("exposure.support", "add", reach))
 
 
 def cost(fields: WtPrimaryFields, strength: Values, counts: Mapping[str, Values]) -> dict[str, float]:
@@ -68,7 +57,7 @@ LEVER = LeverType(
     mechanisms=("K1",),
     hooks=(
         "exposure.wt_schools",
-        "exposure.intensity",
+        "exposure.support",
     ),
     fields=WtPrimaryFields,
     side_effects=(

@@ -120,8 +120,7 @@ def test_costlier_switching_never_raises_moves_up(tables: Tables, seed: int) -> 
     outcomes = []
     for cost in (3.0, 1.0, 0.0):
         # Of who moves down at no other cost: else a person might go from up to down, which is a move as well.
-        world = onward_world(tables, seed, switching__cost_weight_down=0.0)
-        world.hooks["switching.cost_factor"] = np.full(5, cost)
+        world = onward_world(tables, seed, switching__cost_weight_down=0.0, switching__cost=cost)
         choices = onward(world)
         names = [(DIPLOMAS[d], DESTINATIONS[k]) for d, k in zip(world.people.diploma, choices.destination, strict=True)]
         outcomes.append(np.array([k in UP.get(d, ()) for d, k in names]))
@@ -133,8 +132,7 @@ def test_costlier_switching_never_raises_moves_up(tables: Tables, seed: int) -> 
 def test_costlier_switching_never_raises_moves_down_after_a_diploma(tables: Tables, seed: int) -> None:
     outcomes, moves = [], []
     for cost in (3.0, 1.0, 0.0):
-        world = onward_world(tables, seed, switching__cost_weight_down=0.9)
-        world.hooks["switching.cost_factor"] = np.full(5, cost)
+        world = onward_world(tables, seed, switching__cost_weight_down=0.9, switching__cost=cost)
         world.people.diploma[:] = np.resize([Diploma.HAVO, Diploma.VWO], COUNT)
         choices = onward(world)
         names = [(DIPLOMAS[d], DESTINATIONS[k]) for d, k in zip(world.people.diploma, choices.destination, strict=True)]
@@ -149,8 +147,7 @@ def test_costlier_switching_never_raises_moves_down_after_a_diploma(tables: Tabl
 def test_costlier_switching_never_raises_moves_down_in_vo(tables: Tables, seed: int) -> None:
     outcomes = []
     for cost in (3.0, 1.0, 0.0):
-        world = pupils(tables, seed, (2010, 8), Stage.VO, switching__cost_weight_down=0.9)
-        world.hooks["switching.cost_factor"] = np.full(5, cost)
+        world = pupils(tables, seed, (2010, 8), Stage.VO, switching__cost_weight_down=0.9, switching__cost=cost)
         world.people.grade[:] = 2
         before = world.people.track.copy()
         promotion(world)
@@ -170,14 +167,12 @@ def test_moves_up_and_down_are_different_moves() -> None:
 def test_costlier_switching_never_raises_moves_sideways(tables: Tables, seed: int) -> None:
     stays, changes = [], []
     for cost in (3.0, 1.0, 0.0):
-        world = school_world(tables, (2010, 2), COUNT, seed)
-        world.hooks["switching.cost_factor"] = np.full(5, cost)
+        world = school_world(tables, (2010, 2), COUNT, seed, switching__cost=cost)
         before = world.people.programme.copy()
         switching(world)
         changes.append(world.people.programme != before)
         # Diplomas without a move up: the destination is the same at any cost, so the kinds of field are nested.
-        world = onward_world(tables, seed)
-        world.hooks["switching.cost_factor"] = np.full(5, cost)
+        world = onward_world(tables, seed, switching__cost=cost)
         world.people.diploma[:] = np.resize([Diploma.VMBO_BB, Diploma.VMBO_KB, Diploma.MBO2, Diploma.MBO3], COUNT)
         choices = onward(world)
         stays.append((choices.field >= 0) & (technical(world, choices) != (choices.earlier == 1)))
@@ -266,7 +261,7 @@ def test_neutral_conditions_ignore_every_weight_of_change(tables: Tables) -> Non
         world = pupils(tables, 1, (2010, 9), Stage.VO, default=True, **weights)
         world.labour.wage_prospects[:] = 0.0
         world.hooks["guidance.reach"][:] = world.schools.guidance_reference
-        world.hooks["switching.cost_factor"] = np.ones(5)
+        world.hooks["switching.courses"] = np.zeros(5)
         for name in ("role_models.girls", "role_models.migration", "image.reach", "pay.technical"):
             world.hooks[name][:] = 0.0
         world.schools.prospects_reference = world.labour.prospects.copy()

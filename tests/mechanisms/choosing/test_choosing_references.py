@@ -44,9 +44,10 @@ def test_exposure_to_science_and_technology(tables: Tables, seed: int) -> None:
         "migration": p["exposure.wt_effect_migration"],
         "renewal": p["exposure.teacher_renewal"],
         "weight": p["exposure.teacher_weight"],
+        "intensity": p["exposure.intensity"],
         "trained0": world.schools.wt_reference,
     }
-    hooks = (world.hooks[name].tolist() for name in ("exposure.intensity", "exposure.pabo"))
+    hooks = (world.hooks[name].tolist() for name in ("exposure.support", "exposure.pabo"))
     cells = zip(*hooks, world.schools.wt_teachers.tolist(), strict=True)
     rules["quality"] = [reference.quality_of_exposure(*cell, rules) for cell in cells]
     before = as_dicts(world.people)

@@ -93,11 +93,11 @@ def test_image_and_pay_never_lower_technical_followup(tables: Tables, seed: int,
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize("hook", ["exposure.intensity", "exposure.pabo"])
+@pytest.mark.parametrize("hook", ["exposure.support", "exposure.pabo"])
 def test_more_and_better_science_never_lowers_affinity(tables: Tables, seed: int, hook: str) -> None:
     affinity = []
     for value in (0.5, 1.0):
-        world = pupils(tables, seed, (2010, 8), Stage.PRIMARY, exposure__wt_effect=0.5)
+        world = pupils(tables, seed, (2010, 8), Stage.PRIMARY, exposure__wt_effect=0.5, exposure__intensity=0.5)
         world.hooks[hook][:] = value
         expose(world)
         affinity.append(world.people.affinity.copy())
@@ -109,7 +109,7 @@ def test_teachers_follow_their_pabo_late(tables: Tables) -> None:
     """After a year a share rho of the way; nothing at once, and never beyond."""
     world = pupils(tables, 1, (2010, 8), Stage.PRIMARY, default=True)
     world.schools.wt_teachers = np.full(5, world.schools.wt_reference)
-    world.hooks["exposure.intensity"][:] = 1.0
+    world.hooks["exposure.support"][:] = 0.0
     np.testing.assert_array_equal(quality(world), np.ones(5))
     world.hooks["exposure.pabo"][:] = 1.0
     gaps = []
@@ -122,9 +122,9 @@ def test_teachers_follow_their_pabo_late(tables: Tables) -> None:
 
 def test_cheap_switching_in_a_region_moves_nobody_elsewhere(tables: Tables) -> None:
     found = []
-    for cost in (1.0, 0.2):
-        world = onward_world(tables, 2, switching__cost_weight_down=0.0)
-        world.hooks["switching.cost_factor"] = np.array([1.0, cost, 1.0, 1.0, 1.0])
+    for courses in (0.0, 1.0):
+        world = onward_world(tables, 2, switching__cost_weight_down=0.0, switching__cost=1.0, switching__relief=0.8)
+        world.hooks["switching.courses"] = np.array([0.0, courses, 0.0, 0.0, 0.0])
         choices = onward(world)
         found.append((choices.destination.copy(), choices.field.copy()))
     elsewhere = world.people.region != 1

@@ -117,8 +117,7 @@ def test_chances_of_nought_and_one(tables: Tables, chance: float) -> None:
     dropping_out(world)
     np.testing.assert_array_equal((world.people.programme >= 0) & students, students & (chance == 0.0))
 
-    world = school_world(sure, (2010, 2), 800, 1, **none)
-    world.hooks["switching.cost_factor"] = np.full(5, 1.0 / world.parameters["switching.cost"])
+    world = school_world(sure, (2010, 2), 800, 1, **{**none, "switching__cost": 1.0, "switching__relief": 0.0})
     people, before = world.people, world.people.programme.copy()
     bbl = tables.dimensions.pathway.index("bbl")
     may = (before >= 0) & (world.month - people.enrolled < 12) & (e.programme_pathway[before] != bbl)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from mechanisms.school_world import as_dicts, programmes, school_world, wild
+from mechanisms.school_world import as_dicts, cost_of_switching, programmes, school_world, wild
 from reference import learning as reference
 from techsim.data.inputs import Tables
 from techsim.mechanisms.learning.flows.process import process as flow
@@ -51,7 +51,7 @@ def tertiary_rules(world: World) -> dict[str, Any]:
         "beta_f": p["followup.affinity_weight"],
         "phi": p["switching.kind_change"],
         "w": p["switching.cost_weight"],
-        "kappa": (p["switching.cost"] * world.hooks["switching.cost_factor"]).tolist(),
+        "kappa": cost_of_switching(world),
     }
 
 
@@ -84,7 +84,7 @@ def vo_rules(world: World) -> dict[str, Any]:
         "repeat": e.vo_repeat.tolist(),
         "down": e.vo_down.tolist(),
         "w_down": world.parameters["switching.cost_weight_down"],
-        "kappa": (world.parameters["switching.cost"] * world.hooks["switching.cost_factor"]).tolist(),
+        "kappa": cost_of_switching(world),
         "leave": e.vo_leave.tolist(),
         "below": {track.index(t): track.index(b) for t, b in BELOW.items()},
         "beta": world.parameters["vo.ability_weight"],

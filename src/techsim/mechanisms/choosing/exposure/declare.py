@@ -13,12 +13,17 @@ Teachers who learned W&T at their pabo teach it better; a pabo changes new teach
 
     W_r(y) = W_r(y-1) + rho (c_r(y) - W_r(y-1)),    W(0) = c(0)
 
+Schools with support for it, hours, materials and coaches beyond today's, expose more; m_r is the mean over all schools:
+
+    m_r = 1 + mu h_r
+
 =========  ==========================================  =============================
 symbol     code                                        unit
 =========  ==========================================  =============================
 w_r(y)     hook ``exposure.wt_schools``                share of primary schools
 a_i        ``People.affinity``                         standard deviations
-m_r        hook ``exposure.intensity``                 today's = 1
+h_r        hook ``exposure.support``                   share of primary schools
+mu         ``exposure.intensity``                      ratio
 c_r(y)     hook ``exposure.pabo``                      share of pabo's
 W_r(y)     ``Schools.wt_teachers``                     share of primary teachers
 rho        ``exposure.teacher_renewal``                share a year
@@ -91,6 +96,17 @@ PARAMETERS = (
         Prior("uniform", 0.0, 1.0),
         "assumption: teachers who learned it teach it better; no size measured",
         "what more exposure does where all teachers learned W&T at their pabo, against where none did",
+        "K1",
+    ),
+    Parameter(
+        "exposure.intensity",
+        "ratio",
+        0.5,
+        0.0,
+        4.0,
+        Prior("uniform", 0.0, 1.0),
+        "assumption: half as many hours again; no impact measured (seed 4.1.1)",
+        "how much more W&T does to a pupil in a school with support for it, relative to today's",
         "K1",
     ),
 )

@@ -41,7 +41,8 @@ def train_teachers(world: World) -> None:
 
 
 def quality(world: World) -> Floats:
-    """m_r (1 + kappa (W_r - W(0))): what exposure does, relative to the start; (regions,)."""
+    """m_r (1 + kappa (W_r - W(0))), m_r = 1 + mu h_r: what exposure does, relative to the start; (regions,)."""
     more = world.parameters["exposure.teacher_weight"] * (world.schools.wt_teachers - world.schools.wt_reference)
-    found: Floats = world.hooks["exposure.intensity"] * np.maximum(1.0 + more, 0.0)
+    support = 1.0 + world.parameters["exposure.intensity"] * world.hooks["exposure.support"]
+    found: Floats = support * np.maximum(1.0 + more, 0.0)
     return found

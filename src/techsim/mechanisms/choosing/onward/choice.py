@@ -89,7 +89,7 @@ def earlier_kind(world: World, who: npt.NDArray[np.int64]) -> npt.NDArray[np.int
 def weights(world: World) -> Weights:
     """The parameters of the choice under this month's cost of switching, which is another in each region."""
     p = world.parameters
-    cost = p["switching.cost"] * world.hooks["switching.cost_factor"]
+    cost = p["switching.cost"] * (1.0 - p["switching.relief"] * world.hooks["switching.courses"])
     return Weights(
         switch_penalty=p["switching.cost_weight"] * (cost - 1.0),
         down_penalty=p["switching.cost_weight_down"] * (cost - 1.0),

@@ -25,13 +25,15 @@ that of the kind. Who goes to mbo wants bbl with the share of the level, the kin
 table ``bbl_shares``.
 
 b_f = omega kappa for the fields of a wo bachelor that require wiskunde B, of those who lack it, else 0. kappa is
-today's cost of switching in the region, ``switching.cost`` times hook ``switching.cost_factor``; psi, s_r and I_r as in
-the profile choice (K2); alpha holds at kappa = 1.
+today's cost of switching in the region, c (1 - q u_r) with u_r the share of switchers for whom there is a course that
+takes a part q of the cost away; psi, s_r and I_r as in the profile choice (K2); alpha holds at kappa = 1.
 
 =========  ==========================================  =============================
 symbol     code                                        unit
 =========  ==========================================  =============================
-kappa      ``switching.cost`` x hook                   today's cost = 1
+c          ``switching.cost``                          today's cost = 1
+q          ``switching.relief``                        share of the cost
+u_r        hook ``switching.courses``                  share of switchers
 w          ``switching.cost_weight``                   utility
 w_down     ``switching.cost_weight_down``              utility
 omega      ``switching.wiskunde_b_barrier``            utility
@@ -65,6 +67,17 @@ PARAMETERS = (
         Prior("uniform", 0.8, 1.2),
         "assumption: today's cost by definition",
         "cost of switching up, down or sideways",
+        "K3",
+    ),
+    Parameter(
+        "switching.relief",
+        "share of the cost",
+        0.5,
+        0.0,
+        1.0,
+        Prior("uniform", 0.1, 0.9),
+        "assumption: half; switching must be simple and cheap (seed 4.1.1), no size measured",
+        "part of the cost of switching that a bridging course takes away",
         "K3",
     ),
     Parameter(
