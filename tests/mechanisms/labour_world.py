@@ -12,6 +12,7 @@ from techsim.mechanisms.world import World
 from techsim.population.clock import month_index
 from techsim.population.people import People
 from techsim.population.randomness import Purpose, normal, uniform
+from techsim.population.start_rules import USUAL
 from techsim.population.states import NEVER, NONE, Labour, Stage
 from techsim.results.coordinates import coordinates, sizes
 from techsim.results.recorder import Recorder
@@ -24,7 +25,7 @@ DEFAULTS = {parameter.name: parameter.default for parameter in PARAMETERS}
 def adults(tables: Tables, count: int, seed: int = 1) -> People:
     """``count`` people of 15 to 74 out of education, who work, look for work or do not, as the start tables say."""
     rng = np.random.default_rng(seed)
-    dims, labour = tables.dimensions, tables.labour
+    dims = tables.dimensions
     age_months = rng.integers(15 * 12, 75 * 12, count)
     level = rng.choice(dims.size("level"), count, p=[0.22, 0.14, 0.12, 0.22, 0.19, 0.11])
     field = np.where(level == 0, dims.general, rng.integers(0, dims.size("field"), count))
@@ -42,7 +43,6 @@ def adults(tables: Tables, count: int, seed: int = 1) -> People:
     _place(columns, tables, rng)
     people = People(count)
     people.add(columns)
-    assert labour.retirement_spread > 0
     return people
 
 
@@ -57,7 +57,7 @@ def _place(columns: dict[str, np.ndarray], tables: Tables, rng: np.random.Genera
     for i in range(count):
         age = (FIRST - columns["birth_month"][i]) / 12
         pid, sex, level = columns["id"][i], columns["sex"][i], columns["level"][i]
-        if age >= retire + labour.retirement_spread * normal(1, int(Purpose.RETIREMENT), pid, 0, 0):
+        if age >= retire + USUAL.retirement_spread * normal(1, int(Purpose.RETIREMENT), pid, 0, 0):
             state[i] = Labour.RETIRED
         elif uniform(1, int(Purpose.PARTICIPATION), pid, 0, 0) >= rates[sex, int(age), level]:
             state[i] = Labour.OUTSIDE

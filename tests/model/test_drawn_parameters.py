@@ -14,8 +14,12 @@ from model.runs import scenario
 from techsim.experiment.comparing import Comparison, prepare
 from techsim.experiment.draws import plan
 from techsim.experiment.relaxing import WORLDS, relaxed
+from techsim.experiment.simulate import tables
 from techsim.experiment.study import Study
 from techsim.model.catalogue import catalogue
+from techsim.model.simulation import TechsimModel
+from techsim.population.start_rules import StartRules
+from techsim.population.synthetic import synthesise
 from techsim.results.compared import reduce
 from techsim.results.effects import rows
 
@@ -108,3 +112,20 @@ def test_relaxing_never_tightens_what_a_draw_has(pull: float) -> None:
     assert changed["matching.technical_pull"] == max(3.0, pull)
     assert changed["teachers.dropout"] == 0.0
     assert relaxed(0, own) == {}
+
+
+def test_the_start_goes_by_its_parameters() -> None:
+    """Each of another size: what the model begins with is what the start population makes of them."""
+    rules = StartRules(tenure=60.0, search=20.0, temporary_share=0.2, kept=0.5, retirement_spread=4.0)
+    named = {
+        "start.tenure": rules.tenure,
+        "start.search": rules.search,
+        "start.temporary_share": rules.temporary_share,
+        "start.kept": rules.kept,
+        "retirement.spread": rules.retirement_spread,
+    }
+    world = TechsimModel(scenario(parameters=named), tables=tables()).world
+    expected = synthesise(tables(), world.seed, world.scale, world.first, rules)
+    for name in ("labour", "since", "flags"):
+        np.testing.assert_array_equal(getattr(world.people, name), getattr(expected, name))
+    assert not np.array_equal(world.people.since, synthesise(tables(), world.seed, world.scale, world.first).since)

@@ -10,7 +10,8 @@ from techsim.data.inputs import Tables, load_tables
 from techsim.population.attainment import attained
 from techsim.population.people import COHORT_BASE, FIELDS, People
 from techsim.population.start_education import ages
-from techsim.population.states import NEVER, NONE, Diploma, Labour, Origin, Profile, Stage
+from techsim.population.start_rules import StartRules
+from techsim.population.states import NEVER, NONE, Diploma, Flag, Labour, Origin, Profile, Stage
 from techsim.population.synthetic import add_person, synthesise
 
 MONTH = START_MONTHS[0]
@@ -218,3 +219,31 @@ def test_one_person_more_has_a_new_id_and_changes_no_row(tables: Tables) -> None
     assert np.unique(people.id).size == people.size
     for name, values in before.items():
         np.testing.assert_array_equal(getattr(people, name)[: values.size], values)
+
+
+def test_rules_of_the_start_change_what_they_are_about(tables: Tables, people: People) -> None:
+    def started(**rules: float) -> People:
+        return synthesise(tables, seed=1, scale=SCALE, month=MONTH, rules=StartRules(**rules))
+
+    def same(other: People, *but: str) -> bool:
+        return all(np.array_equal(getattr(people, name), getattr(other, name)) for name in FIELDS if name not in but)
+
+    at_work, jobless = people.labour == Labour.EMPLOYED, people.labour == Labour.UNEMPLOYED
+    apprentice = at_work & (people.programme >= 0)
+    longer = started(tenure=216.0)
+    assert same(longer, "since", "flags")
+    assert (longer.since <= people.since)[at_work].all()
+    assert np.array_equal(longer.since[jobless], people.since[jobless])
+    assert (MONTH - longer.since[at_work]).mean() > 1.2 * (MONTH - people.since[at_work]).mean()
+    searching = started(search=18.0)
+    assert same(searching, "since")
+    assert np.array_equal(searching.since[at_work], people.since[at_work])
+    assert (MONTH - searching.since[jobless]).mean() > 1.3 * (MONTH - people.since[jobless]).mean()
+    lasting = started(temporary_share=0.0)
+    assert same(lasting, "flags")
+    temporary = (lasting.flags & np.uint8(Flag.TEMPORARY)) > 0
+    assert not temporary[~apprentice].any()
+    assert ((people.flags & np.uint8(Flag.TEMPORARY)) > 0)[~apprentice].any()
+    spread = started(retirement_spread=5.0)
+    young = (spread.labour == Labour.RETIRED) & (ages(people, MONTH) < 55)
+    assert young.sum() > 2 * ((people.labour == Labour.RETIRED) & (ages(people, MONTH) < 55)).sum()

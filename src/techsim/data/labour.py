@@ -5,7 +5,8 @@ What the start population needs: :attr:`Labour.occupation_shares`, :attr:`Labour
 :attr:`Labour.start_unemployment` and :meth:`Labour.retirement_age_at`. Participation and retirement are thresholds on
 draws made once in a life: a person out of education and aged 15 or over is
 
-* retired if ``age >= retirement_age_at(year, pension_age) + retirement_spread * normal(seed, RETIREMENT, id, 0, 0)``,
+* retired if ``age >= retirement_age_at(year, pension_age) + spread * normal(seed, RETIREMENT, id, 0, 0)``, with
+  parameter ``retirement.spread``,
 * else in the labour force if ``uniform(seed, PARTICIPATION, id, 0, 0) < participation_at(year)[sex, age, level]``,
 
 so that a start population drawn by the same rule stays put in the first month.
@@ -44,9 +45,6 @@ REASONS = (
 """Why a job ends; the last four are replacement demand: the worker leaves work, not only the job."""
 TRANSITIONS = ("energy_transition", "digitalisation")
 """What scenarios can let grow beyond the trends (W1): parameters ``demand.*`` of these names."""
-RETIREMENT_SPREAD = 2.4
-"""Standard deviation of retirement ages, in years (assumption: seven in eight retired before the pension age in 2002,
-at a mean 4.3 years below it; public_figures P1087, P1055)."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +88,6 @@ class Labour:
     participation: Floats
     start_unemployment: Floats
     retirement_gap: Floats
-    retirement_spread: float
 
     def participation_at(self, year: int) -> Floats:
         """Share in the labour force of those out of education and not retired; (sexes, AGES, levels)."""
@@ -138,7 +135,6 @@ def load_labour(dims: Dimensions, folder: Path | None = None) -> Labour:
         participation=_participation(dims, groups, folder),
         start_unemployment=_start_unemployment(groups, folder),
         retirement_gap=_retirement(folder),
-        retirement_spread=RETIREMENT_SPREAD,
     )
 
 

@@ -35,6 +35,7 @@ from techsim.model.institutions import Employer, Government, Institutions, Schoo
 from techsim.model.schedule import MONTH
 from techsim.population.clock import school_year_of
 from techsim.population.start_jobs import kept_apprentices
+from techsim.population.start_rules import StartRules
 from techsim.population.synthetic import synthesise
 from techsim.results.coordinates import of_scenario, sizes
 from techsim.results.recorder import Recorder
@@ -107,7 +108,7 @@ class TechsimModel(mesa.Model):
         period, scale = scenario.period, scenario.population.scale
         seed = scenario.draws.seed if draw_seed is None else draw_seed
         gap = self._output_gap(seed, parameters)
-        people = synthesise(tables, seed, scale, period.first)
+        people = synthesise(tables, seed, scale, period.first, _start_rules(parameters))
         moving = create_moving(people, tables, parameters, seed, period.first)
         begin_currency(people, tables, parameters, period.first)
         labels = of_scenario(scenario, catalogue(), dims)
@@ -138,7 +139,9 @@ class TechsimModel(mesa.Model):
             institutions=institutions,
             moving=moving,
         )
-        find_first_jobs(world, kept_apprentices(people, tables.education, dims, period.first, seed))
+        find_first_jobs(
+            world, kept_apprentices(people, tables.education, dims, period.first, seed, parameters["start.kept"])
+        )
         world.labour = create_labour_market(people, tables, parameters, gap)
         world.teaching = create_teaching(people, tables, parameters, seed, period.first, float(scale))
         world.partnerships = create_partnerships(people, tables, world.labour, scale)
@@ -288,3 +291,14 @@ REPORTERS: dict[str, Callable[[TechsimModel], float]] = {
     ),
 }
 """Headline counts, in residents, that the model's ``datacollector`` keeps by step."""
+
+
+def _start_rules(parameters: Mapping[str, float]) -> StartRules:
+    """What the jobs of the start go by, as the parameters have it."""
+    return StartRules(
+        tenure=parameters["start.tenure"],
+        search=parameters["start.search"],
+        temporary_share=parameters["start.temporary_share"],
+        kept=parameters["start.kept"],
+        retirement_spread=parameters["retirement.spread"],
+    )

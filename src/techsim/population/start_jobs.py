@@ -14,6 +14,7 @@ from techsim.population.draws import normals, uniforms
 from techsim.population.people import People
 from techsim.population.randomness import Purpose
 from techsim.population.rounding import chosen, stratified
+from techsim.population.start_rules import StartRules
 from techsim.population.states import Diploma, Flag, Labour, Stage
 
 Floats = npt.NDArray[np.float64]
@@ -22,14 +23,8 @@ Codes = npt.NDArray[np.int8]
 
 MINIMUM_AGE = 15
 """Youngest age of the labour force (ILO)."""
-MEAN_TENURE = 108.0
-"""Mean months in the present job (assumption: CBS tenure, about nine years)."""
-TEMPORARY_MONTHS, TEMPORARY_SHARE = 24, 0.75
-"""Tenure below which jobs of the start may be temporary, and the share that is (assumption: 15 % of workers)."""
-KEPT = 0.8
-"""Share of bbl graduates who stay with the employer who trained them (figures bbl_retention)."""
-MEAN_SEARCH = 9.0
-"""Mean months that the unemployed of the start have searched (assumption)."""
+TEMPORARY_MONTHS = 24
+"""Tenure below which jobs of the start may be temporary: what parameter ``start.temporary_share`` is a share of."""
 
 
 def place_in_work(
@@ -40,6 +35,7 @@ def place_in_work(
     pension_age: float,
     month: int,
     seed: int,
+    rules: StartRules,
 ) -> None:
     """Labour state, job and its duration of everyone.
 
@@ -53,7 +49,7 @@ def place_in_work(
     out = (people.stage == Stage.OUT) & (age_months >= 12 * MINIMUM_AGE)
     year = year_of(month)
     age = np.minimum(age_months // 12, tables.participation.shape[2] - 1)
-    delay = tables.retirement_spread * normals(seed, int(Purpose.RETIREMENT), people.id, 0, 0)
+    delay = rules.retirement_spread * normals(seed, int(Purpose.RETIREMENT), people.id, 0, 0)
     retires = out & (age_months / 12.0 >= tables.retirement_age_at(year, pension_age) + delay)
     rate = tables.participation_at(year)[people.sex, age, people.level]
     active = out & ~retires & (uniforms(seed, int(Purpose.PARTICIPATION), people.id, 0, 0) < rate)
@@ -70,15 +66,15 @@ def place_in_work(
     people.labour[works] = Labour.EMPLOYED
     _give_jobs(people, np.flatnonzero(active), dims, tables, seed)
     _give_apprenticeships(people, np.flatnonzero(apprentices), dims, education, tables, seed)
-    kept = np.flatnonzero(kept_apprentices(people, education, dims, month, seed))
+    kept = np.flatnonzero(kept_apprentices(people, education, dims, month, seed, rules.kept))
     _give_jobs_of_training(people, kept, people.field[kept], people.level[kept].astype(np.int64), dims, tables, seed)
     trained = np.union1d(np.flatnonzero(apprentices), kept)
     gather(people, np.flatnonzero(active), trained, dims, tables.clusters, seed)
-    _durations(people, age_months, month, seed)
+    _durations(people, age_months, month, seed, rules)
     people.since[apprentices] = people.enrolled[apprentices]
     short = (people.labour == Labour.EMPLOYED) & (month - people.since.astype(np.int64) < TEMPORARY_MONTHS)
     people.flags[apprentices] |= np.uint8(Flag.TEMPORARY)
-    people.flags[short & (uniforms(seed, int(Purpose.START_JOB), people.id, 0, 6) < TEMPORARY_SHARE)] |= np.uint8(
+    people.flags[short & (uniforms(seed, int(Purpose.START_JOB), people.id, 0, 6) < rules.temporary_share)] |= np.uint8(
         Flag.TEMPORARY
     )
 
@@ -118,11 +114,11 @@ def _give_apprenticeships(
 
 
 def kept_apprentices(
-    people: People, education: Education, dims: Dimensions, month: int, seed: int
+    people: People, education: Education, dims: Dimensions, month: int, seed: int, kept: float
 ) -> npt.NDArray[np.bool_]:
     """Workers who left mbo last year as bbl graduates and stayed with their employer; bool (n,).
 
-    As many as there are bbl graduates among young leavers (table ``bbl_shares``), times the share that is kept.
+    As many as there are bbl graduates among young leavers (table ``bbl_shares``), times the share that is ``kept``.
     """
     technical = np.append(dims.field_technical, False)
     fresh = (people.labour == Labour.EMPLOYED) & (people.stage == Stage.OUT)
@@ -130,7 +126,7 @@ def kept_apprentices(
     fresh &= (people.field >= 0) & (people.field < dims.general) & (people.diploma >= Diploma.MBO1)
     rows = np.flatnonzero(fresh)
     kind = technical[people.field[rows]].astype(np.int64)
-    share = KEPT * education.bbl_leavers[people.level[rows], kind]
+    share = kept * education.bbl_leavers[people.level[rows], kind]
     fresh[rows] = _luck(people, rows, seed, 7) < share
     return np.asarray(fresh)
 
@@ -159,10 +155,10 @@ def _luck(people: People, rows: Rows, seed: int, k: int) -> Floats:
     return np.asarray(uniforms(seed, int(Purpose.START_JOB), people.id[rows], 0, k))
 
 
-def _durations(people: People, age_months: Rows, month: int, seed: int) -> None:
+def _durations(people: People, age_months: Rows, month: int, seed: int, rules: StartRules) -> None:
     """Start of the job or labour state: exponential durations, no longer than since leaving education or turning 15."""
     u = uniforms(seed, int(Purpose.START_JOB), people.id, 0, 5)
-    mean = np.where(people.labour == Labour.UNEMPLOYED, MEAN_SEARCH, MEAN_TENURE)
+    mean = np.where(people.labour == Labour.UNEMPLOYED, rules.search, rules.tenure)
     months = np.floor(-mean * np.log(u)).astype(np.int64) + 1
     longest = np.minimum(age_months - 12 * MINIMUM_AGE, month - people.left_education.astype(np.int64))
     people.since[...] = month - np.clip(months, 1, np.maximum(longest, 1))

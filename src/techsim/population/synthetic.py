@@ -23,13 +23,14 @@ from techsim.population.start_cells import residents
 from techsim.population.start_education import allot, enrol, settle
 from techsim.population.start_jobs import place_in_work
 from techsim.population.start_pupils import place_pupils, schooling_order, taste, years_in_vo
+from techsim.population.start_rules import USUAL, StartRules
 from techsim.population.states import Labour, Stage
 
 _FOUR = 48
 """Months of age at which primary school begins."""
 
 
-def synthesise(tables: Tables, seed: int, scale: float, month: int) -> People:
+def synthesise(tables: Tables, seed: int, scale: float, month: int, rules: StartRules = USUAL) -> People:
     """The population at the beginning of ``month``, one simulated person for ``scale`` residents.
 
     Parameters
@@ -41,6 +42,8 @@ def synthesise(tables: Tables, seed: int, scale: float, month: int) -> People:
         Residents per simulated person.
     month : int
         One of START_MONTHS.
+    rules : StartRules, optional
+        What jobs of the start go by beside the tables.
 
     Returns
     -------
@@ -90,7 +93,7 @@ def synthesise(tables: Tables, seed: int, scale: float, month: int) -> People:
         liking=liking,
     )
     pension_age = tables.demography.pension_age_at(month)
-    place_in_work(people, dims, education, tables.labour, pension_age, month, seed)
+    place_in_work(people, dims, education, tables.labour, pension_age, month, seed, rules)
     return people
 
 

@@ -13,7 +13,8 @@ from techsim.mechanisms.world import World
 from techsim.model.simulation import TechsimModel
 from techsim.population.clock import MONTHS
 from techsim.population.people import FIELDS
-from techsim.population.start_jobs import KEPT, kept_apprentices
+from techsim.population.start_jobs import kept_apprentices
+from techsim.population.start_rules import USUAL
 from techsim.population.states import Labour, Stage
 from techsim.population.synthetic import synthesise
 
@@ -25,7 +26,9 @@ def before_the_run(scale: int = 300) -> tuple[World, np.ndarray, np.ndarray]:
     model = TechsimModel("scenarios/baseline.yaml", scale=scale)
     world = model.world
     world.people = synthesise(world.tables, world.seed, float(scale), world.first)
-    kept = kept_apprentices(world.people, world.tables.education, world.tables.dimensions, world.first, world.seed)
+    kept = kept_apprentices(
+        world.people, world.tables.education, world.tables.dimensions, world.first, world.seed, USUAL.kept
+    )
     fresh = (world.people.left_education >= world.first - MONTHS) & (world.people.stage == Stage.OUT)
     return world, fresh & (world.people.labour == Labour.EMPLOYED), kept
 
@@ -72,7 +75,9 @@ def test_kept_apprentices_work_in_the_field_of_their_training() -> None:
     assert (kept <= fresh).all()
     mbo3 = fresh & (people.level == 2) & (people.field < world.tables.dimensions.general)
     technical = mbo3 & np.append(world.tables.dimensions.field_technical, False)[people.field]
-    assert kept[technical].mean() == pytest.approx(KEPT * education.bbl_leavers[2, 1], abs=0.15)
+    none = kept_apprentices(people, education, world.tables.dimensions, world.first, world.seed, 0.0)
+    assert not none.any()
+    assert kept[technical].mean() == pytest.approx(USUAL.kept * education.bbl_leavers[2, 1], abs=0.15)
 
 
 @pytest.mark.parametrize("total", [0.0, 10.0, 57.3, 1000.0])

@@ -24,7 +24,7 @@ def test_classes_by_each_workers_own_age_of_retirement(people: People, tables: T
     outlook.process(world)
     found = world.recorder.arrays["workers_by_retirement"][0]
     pension = tables.demography.pension_age_at(world.month)
-    mean, spread = tables.labour.retirement_age_at(world.year, pension), tables.labour.retirement_spread
+    mean, spread = tables.labour.retirement_age_at(world.year, pension), world.parameters["retirement.spread"]
     expected = np.zeros(found.shape)
     for i in np.flatnonzero(world.people.labour == Labour.EMPLOYED):
         own = mean + spread * normal(world.seed, int(Purpose.RETIREMENT), world.people.id[i], 0, 0)

@@ -117,7 +117,7 @@ def test_participation_and_retirement(make_world: Build) -> None:
         "bbl": is_bbl(world).tolist(),
         "rates": world.tables.labour.participation_at(world.year).tolist(),
         "retirement_age": world.tables.labour.retirement_age_at(world.year, pension),
-        "spread": world.tables.labour.retirement_spread,
+        "spread": world.parameters["retirement.spread"],
         "cyclical": world.parameters["participation.cyclical"] * mean_pressure(world),
     }
     expected = [reference.labour_state(p, world.month, rules, *draws(world)) for p in as_dicts(world)]

@@ -14,6 +14,7 @@ from techsim.mechanisms.working.places import declare as places
 from techsim.mechanisms.working.retraining import declare as retraining
 from techsim.mechanisms.working.separations import declare as separations
 from techsim.mechanisms.working.short_time import declare as short_time
+from techsim.mechanisms.working.start import declare as start
 from techsim.mechanisms.working.training import declare as training
 from techsim.mechanisms.working.vacancies import declare as vacancies
 from techsim.mechanisms.working.wages import declare as wages
@@ -22,6 +23,7 @@ MODULES = (
     cycle,
     demand,
     participation,
+    start,
     currency,
     separations,
     short_time,

@@ -17,7 +17,7 @@ symbol   code                                          unit
 =======  ============================================  ======================
 c        ``participation.cyclical``                    share per unit pressure
 delay    ``retirement.delay``                          years
-sigma    ``Labour.retirement_spread``                  years
+sigma    ``retirement.spread``                         years
 =======  ============================================  ======================
 
 Since v and z are drawn once, participation changes only where age, education, year or the cycle move the threshold: no
@@ -28,6 +28,7 @@ participation of 45-75 (P0928 ff.). Left out: hours; partners and children; disa
 from __future__ import annotations
 
 from techsim.declarations import Indicator, Parameter, Prior
+from techsim.population.start_rules import USUAL
 
 PARAMETERS = (
     Parameter(
@@ -50,6 +51,18 @@ PARAMETERS = (
         Prior("normal", 0.0, 0.4),
         "assumption: none at the default",
         "years by which retirement comes later than table retirement says",
+        "W1",
+    ),
+    Parameter(
+        "retirement.spread",
+        "years",
+        USUAL.retirement_spread,
+        0.0,
+        10.0,
+        Prior("normal", 2.4, 0.3),
+        "assumption: seven in eight retired before the pension age in 2002, at a mean 4.3 years below it "
+        "(public_figures P1087, P1055)",
+        "standard deviation of retirement ages",
         "W1",
     ),
 )

@@ -45,7 +45,7 @@ def retiring(world: World, years: float) -> Counts:
             labour=people.labour[part],
             employer=people.employer[part],
             occupation=people.occupation[part],
-            spread=tables.labour.retirement_spread,
+            spread=world.parameters["retirement.spread"],
             count=count,
         )
 

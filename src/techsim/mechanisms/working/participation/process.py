@@ -34,7 +34,7 @@ def process(world: World) -> None:
             rates=rates,
             cyclical=cyclical,
             retirement_age=tables.retirement_age_at(world.year, pension_age) + p["retirement.delay"],
-            spread=tables.retirement_spread,
+            spread=p["retirement.spread"],
             minimum=MINIMUM_AGE,
             occupation=people.occupation[part],
             job_level=people.job_level[part],
