@@ -114,7 +114,7 @@ def listed(name: str) -> list[dict[str, str]]:
 
 
 def test_every_core_figure_of_the_period_is_shown_or_left_out_with_a_reason() -> None:
-    """``core_figures.csv``: each figure of 2008 to 2018 on K1-K5, L1 and W1-W3 that the project set as a target."""
+    """``core_figures.csv``: each figure of 2008 to 2018 on K1-K5, L1, L7 and W1-W4 that the project set as a target."""
     shown: dict[tuple[str, ...], list[float]] = {}
     with (files("techsim.data") / "tables" / "evidence.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):

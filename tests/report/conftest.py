@@ -93,6 +93,7 @@ def make(draws: int = 5, seed: int = 1) -> xr.Dataset:
         "work_of_retrained": ["technical", "other", "none"],
         "retires": ["within_5_years", "in_5_to_10_years", "later"],
         "earlier_technical": [False, True],
+        "stayed": [False, True],
         "to_region": list(DIMS.labels("region")),
         "job_region": list(DIMS.labels("region")),
         "from_stage": NODES,
@@ -164,6 +165,8 @@ def make(draws: int = 5, seed: int = 1) -> xr.Dataset:
     add("moves", ("year", "region", "to_region"), between, trend, "flow")
     add("return_moves", ("year", "region", "to_region"), 0.2 * between, trend, "flow")
     add("commuting", ("year", "region", "job_region"), 2_000.0 * (1.0 + 29.0 * np.eye(5)), trend)
+    decided = np.array([[7_000.0, 3_000.0], [1_000.0, 1_500.0]])
+    add("international_stay", ("year", "technical", "stayed"), decided, trend, "flow")
     variables["output_gap"] = (("draw", "time"), np.repeat(gap[None], draws, 0), {"units": "share", "kind": "share"})
     cohorts = np.arange(FIRST - 1, LAST + 1)
     flows = np.zeros((draws, len(cohorts), len(NODES), len(NODES), 2, 3))

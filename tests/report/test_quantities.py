@@ -111,6 +111,11 @@ def test_every_quantity_is_known_to_the_made_up_results(dataset: xr.Dataset) -> 
         assert len(results.by_year(name)) > 10, name
 
 
+def test_technical_graduates_from_abroad_stay_twice_as_often_as_others(dataset: xr.Dataset) -> None:
+    """3,000 of 10,000 and 1,500 of 2,500 (conftest)."""
+    assert Results(dataset).by_year("international_stay_ratio").mean == pytest.approx(2.0)
+
+
 def test_four_quarters_together_are_free_of_seasons_and_equal_the_year(small: Results) -> None:
     four = small.by_quarter("unemployment_rate", together=4)
     assert len(four) == 5  # of eight quarters

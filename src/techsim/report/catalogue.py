@@ -84,6 +84,13 @@ def _undereducated(data: xr.Dataset) -> xr.DataArray:
     return 1.0 - derived.ratio(counts.sel(shortfall="none", drop=True), counts.sum("shortfall", skipna=False))
 
 
+def _stay_ratio(data: xr.Dataset) -> xr.DataArray:
+    """Share of technical graduates from abroad who stay, over that of other graduates from abroad."""
+    counts = derived.total(data, "international_stay", "technical", "stayed")
+    stay = derived.ratio(counts.sel(stayed=True, drop=True), counts.sum("stayed", skipna=False))
+    return derived.ratio(stay.sel(technical=True, drop=True), stay.sel(technical=False, drop=True))
+
+
 def _commuters(data: xr.Dataset) -> xr.DataArray:
     """Share of those at work, of the regions chosen, who work in another region than they live in."""
     counts = derived.total(data, "commuting", "region", "job_region")
@@ -285,6 +292,13 @@ QUANTITIES: Mapping[str, Quantity] = {
             "share",
             ("technicians_by_shortfall",),
             _undereducated,
+        ),
+        Quantity(
+            "international_stay_ratio",
+            "technical graduates from abroad who stay, relative to others from abroad",
+            "ratio",
+            ("international_stay",),
+            _stay_ratio,
         ),
         Quantity(
             "side_entry",
