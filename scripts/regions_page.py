@@ -268,11 +268,10 @@ landsdelen.
 
 Between parts of two landsdelen people commute by size, not by distance, so neighbours across the border of a
 landsdeel (Arnhem and Nijmegen are in one, Utrecht and Ede are not) are no nearer than others. Ages and trends of jobs
-are those of the landsdeel. So is the mix of sectors in parts of provinces; labour-market regions have quotients of
-their own within their landsdeel, so that at the start Brainport (Zuidoost-Brabant and Helmond-De Peel) makes more than
-its neighbours and has more ICT, Delft (Haaglanden) has ICT, Rotterdam (Rijnmond) trade, transport and energy, and
-Twente makes things and has ICT. They are from memory, and scaled so that each landsdeel keeps its sectors
-(`region_sectors`); technical work follows as far as it is work of those sectors.
+are those of the landsdeel. Sectors have quotients of each part within its landsdeel, so that at the start Brainport
+(Zuidoost-Brabant and Helmond-De Peel) makes more than its neighbours and has more ICT, Delft (Haaglanden) has ICT,
+Rotterdam (Rijnmond) trade, transport and energy, and Twente makes things. They are from memory, and scaled so that
+each landsdeel keeps its sectors (`region_sectors`); technical work follows as far as it is work of those sectors.
 
 ## What it can't do
 
