@@ -23,6 +23,7 @@ from techsim.mechanisms.working.places.state import Places
 from techsim.mechanisms.working.retraining.state import Retraining
 from techsim.mechanisms.working.short_time.state import ShortTime
 from techsim.mechanisms.working.training.state import Training
+from techsim.mechanisms.working.wages.state import SkillPay
 from techsim.population.parts import Tally, tallied
 from techsim.population.people import People
 from techsim.population.rounding import GOLDEN
@@ -70,8 +71,10 @@ class LabourMarket:
     choosers see (K2). unemployment_rate : share of the labour force, last month.
     places : what employers who train hold (L4). places_offered :
     (E, R), places_free : (G, R), apprenticeship places. year_start_desired : (G, L), desired staff when the calendar
-    year began. wages : (G, L), index, one in the run's first year. cell_unemployment, normal_cell_unemployment :
-    (G, L), share of the labour force of a group and level, smoothed, and its mean over the run's first year.
+    year began. wages : (G, L), index of mean pay, one in the run's first year. wage_curve : (G, L), what the wage curve
+    makes of it: pay for given skill; skill_pay : what skill makes of it (W2). cell_unemployment,
+    normal_cell_unemployment : (G, L), share of the labour force of a group and level, smoothed, and its mean over the
+    run's first year.
     wage_prospects : (G,), log wage of a group, smoothed, what choosers see (K2). short_time : short-time work (W3).
     staffed_for : (S,), pressure for which firms are staffed, as attrition lets staff follow it. remembered_rate :
     (E,), open vacancies per worker as employers remember them. seen_shortage : (E, G), shortage of staff by which they
@@ -112,12 +115,16 @@ class LabourMarket:
     hours_lent: Floats = field(init=False)
     training: Training = field(init=False)
     retraining: Retraining = field(init=False)
+    wage_curve: Floats = field(init=False)
+    skill_pay: SkillPay = field(init=False)
 
     def __post_init__(self) -> None:
         self.begin_month()
         self.staffed_for = self.pressure.copy()
         self.hours_lent = np.zeros(self.staff.shape)
-        employers, groups, _, regions = self.staff.shape
+        employers, groups, levels, regions = self.staff.shape
+        self.wage_curve = self.wages.copy()
+        self.skill_pay = SkillPay(shape=(groups, levels))
         self.short_time = ShortTime(employers=employers, regions=regions)
         self.training = Training(groups=groups, regions=regions)
         self.retraining = Retraining(regions=regions)

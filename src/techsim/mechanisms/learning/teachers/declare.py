@@ -27,9 +27,9 @@ Each month a technical teacher looks outside with chance
 
     l exp(eta (log w_t / w_e - b)) min(theta, 1)^tau
 
-w pay of technical groups and of education at the level, b lever, theta vacancies per unemployed in technical groups of
-the region, and takes a vacancy of a technical group at the own level and place, if one is open. Who leaves a job in
-education, retires, dies or moves abroad leaves the post, too.
+w pay, for given skill (W2), of technical groups and of education at the level, b lever, theta vacancies per unemployed
+in technical groups of the region, and takes a vacancy of a technical group at the own level and place, if one is open.
+Who leaves a job in education, retires, dies or moves abroad leaves the post, too.
 
 Schools of mbo give fewer programmes where few come or teachers lack: see :mod:`~.programmes` for the rule.
 

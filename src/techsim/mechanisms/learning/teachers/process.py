@@ -92,8 +92,9 @@ def _leave_for_industry(world: World, teaching: Teaching) -> None:
     groups = np.flatnonzero(dims.occupation_technical)
     education = dims.occupation.index(EDUCATION)
     industry = labour.staff[:, groups].sum(axis=(0, 3))
-    pay = (labour.wages[groups] * industry).sum(axis=0) / np.maximum(industry.sum(axis=0), 1)
-    gap = np.log(np.where(pay > 0.0, pay, labour.wages[education])) - np.log(labour.wages[education])
+    paid = labour.wage_curve
+    pay = (paid[groups] * industry).sum(axis=0) / np.maximum(industry.sum(axis=0), 1)
+    gap = np.log(np.where(pay > 0.0, pay, paid[education])) - np.log(paid[education])
     grants = world.hooks["teachers.relative_pay"]
     tightness = labour.tightness[groups].mean(axis=0)
     chance = np.array(

@@ -28,12 +28,13 @@ and where n courses end (LLO)
 
 At the start, years of work were years with n_0 courses each.
 
-It does not age with the frontier, serves in every occupation, and counts in employers' ranking (W2). Of the
-technically educated, who knows less than the frontier expects less pay in technical work, and seeks it less, by
+It does not age with the frontier, serves in every occupation, and counts in employers' ranking (W2). Employers pay by
+both (W2, wages), C in technical work, whatever the education. Of the technically educated, who knows less than the
+frontier expects less pay in technical work, and seeks it less, by
 
-    rho (C - 1)     [log wage], beside the wage of the group and level
+    rho (C - 1)     [log wage], beside pay for given skill of the group and level
 
-No wage in the records moves with anyone's skill: a group and level has one wage, which moves by who is out of work.
+T is paid alike in all work, so that it says nothing to who chooses between jobs.
 
 delta is content renewed a year (table ``technology_renewal``, a group as the field that trains for it), s its speed
 (L6). Training (LLO) and short-time training add to C. A technician lacks something for the work where the level of the
@@ -56,8 +57,9 @@ t_0, t_1  ``transferable.school``, ``level``  share, share a level
 rho      ``wages.skill``                     log wage per share of the frontier
 =======  ==================================  =======================
 
-Sources: SEO and Technopolis (2020) 3.2.2, 4.1.3 (those who leave technology in a slump seldom return). Left out: pay
-that follows a person's skill. Read by: matching (W2), lifelong learning (W4).
+Sources: SEO and Technopolis (2020) 3.2.2, 4.1.3 (those who leave technology in a slump seldom return). Left out: that
+those without technical education foresee what they are paid less in technical work until they have learnt it. Read by:
+matching, wages (W2), lifelong learning (W4).
 """
 
 from __future__ import annotations
@@ -159,11 +161,6 @@ PARAMETERS += (
     Parameter(
         "transferable.level", "share a level", 0.05, 0.0, 0.2, Prior("uniform", 0.0, 0.1),
         "assumption: more years of school give more of it", "what each level of education adds", "W4",
-    ),
-    Parameter(
-        "wages.skill", "log wage per share of the frontier", 0.2, 0.0, 2.0, Prior("uniform", 0.0, 0.4),
-        "assumption: who has lost half of the frontier earns a tenth less in technical work",
-        "pay that seekers expect of technical work, by technical skill currency", "W4",
     ),
 )  # fmt: skip
 

@@ -1,7 +1,8 @@
-"""W2, wages: pay by occupation group and job level follows how hard work is to find, slowly, and falls with reluctance.
+"""W2, wages: pay follows how hard work is to find, slowly, and falls with reluctance; and each worker's skill.
 
 Claim: where few are without work pay rises, where many are it falls behind (the wage curve); agreements run for years,
-so pay follows late; and pay that should fall gives way less than pay that should rise (downward rigidity).
+so pay follows late; and pay that should fall gives way less than pay that should rise (downward rigidity). Employers
+pay who knows more more: the mean pay of a group moves with the skills of who works in it.
 
 ``labour.wages`` is an index: one in the base year, which is the run's first, and relative to the general trend of
 productivity. It knows no inflation and no trend: 0.98 says that a group is paid 2 % less, beside that trend, than in
@@ -13,14 +14,27 @@ Equations, occupation group g, job level l, month t, workers N, unemployed U (si
     u_g   = (U_g + k u) / (N_g + U_g + k)                        a group, drawn towards all where it is small
     u_gl  = (U_gl + k u_g) / (N_gl + U_gl + k)                   a cell, drawn towards its group where it is small
     s(t)  = s(t-1) + (u_gl(t) - s(t-1)) / m                      smoothed; s(0) is the mean of u_gl over the base year
-    d     = -e log(s(t) / s(0)) - log w(t-1)                     how far pay is from what it tends to
-    log w(t) = log w(t-1) + (max(d, 0) + delta min(d, 0)) / c
+    d     = -e log(s(t) / s(0)) - log v(t-1)                     how far pay is from what it tends to
+    log v(t) = log v(t-1) + (max(d, 0) + delta min(d, 0)) / c    the wage curve: pay for given skill
+
+and worker i of the cell, of technical currency C and transferable skill T (W4), in the pay of a month that of those who
+work as its moves begin:
+
+    q_i   = rho C_i 1[g technical] + rho_t T_i                   what skill is worth, log wage
+    m_gl  = mean of exp(q_i) over the workers of the cell        m(0) over the worker-months of the base year
+    pay_i = v_gl exp(q_i) / m_gl(0)
+    w_gl  = v_gl m_gl / m_gl(0)                                  the mean of pay_i, one in the base year: recorded
+
+Everyone in technical work has a currency, which work builds (W4): who comes without technical education is paid less
+until then. As skill in a cell rises or falls as a whole its mean pay does; nobody else's pay does, nor does what a
+seeker (W2) or a teacher (L2) would be paid there, who brings skill of his own: they see v.
 
 An unemployed person counts in the group and at the level of the last job; a school leaver without one, in the field and
 at the level of education; one whose education prepares for no occupation, in all groups in proportion to their workers
 at that level.
 
-What choosers see (K2), smoothed over ``vacancies.outlook_months``, kind K the technical groups or the others:
+What choosers see (K2), who count on the skill of those at work, smoothed over ``vacancies.outlook_months``, kind K the
+technical groups or the others:
 
     w_g  = sum_l N_gl w_gl / N_g        W_K = sum_{g in K} N_g w_g / N_K
     seen = log w_g + log W_K - mean_{h in K} log w_h
@@ -35,7 +49,10 @@ m        ``wages.outlook_months``         months
 c        ``wages.agreement_months``       months
 delta    ``wages.downward``               ratio
 k        ``wages.pooling``                simulated persons
-w        ``labour.wages``                 index, base year = 1
+w, v     ``labour.wages``, ``wage_curve``  index, base year = 1
+m        ``labour.skill_pay``             ratio
+rho      ``wages.skill``                  log wage per share of the frontier
+rho_t    ``wages.transferable``           log wage per share of all there is
 s        ``labour.cell_unemployment``     share of the labour force
 =======  ===============================  ==============================
 
@@ -44,15 +61,17 @@ word on the wage curve?: -0.07 when corrected for what was published; both from 
 (public_figures P1115-P1120) rose by 2.8 % in technical occupations, 3.2 % in ICT, 3.7 % in all: two years, too few to
 fit anything to, but they say that technical pay does not run ahead in a tight market.
 Left out: inflation, productivity, the minimum wage, regions and sectors, employers who pay more to fill a vacancy, and
-that dear labour is hired less. The start population holds few unemployed school leavers; they come within the base
-year, so that its mean is a little low at hbo and wo. Read by: profile choice and onward choice (K2, K3).
+that dear labour is hired less; skill that a job asks for and pays more than another; that bargaining moves what skill
+is worth. The start population holds few unemployed school leavers; they come within the base
+year, so that its mean is a little low at hbo and wo. Read by: profile choice and onward choice (K2, K3), matching,
+courses and retraining (W4), teachers (L2), short-time work (W3).
 """
 
 from __future__ import annotations
 
 from techsim.declarations import Indicator, Parameter, Prior
 
-PARAMETERS = (
+PARAMETERS: tuple[Parameter, ...] = (
     Parameter(
         "wages.elasticity",
         "log wage per log unemployment",
@@ -110,6 +129,19 @@ PARAMETERS = (
     ),
 )
 
+PARAMETERS += (
+    Parameter(
+        "wages.skill", "log wage per share of the frontier", 0.2, 0.0, 2.0, Prior("uniform", 0.0, 0.4),
+        "assumption: who has lost half of the frontier earns a tenth less in technical work",
+        "pay in technical work by technical skill currency: what employers pay, and what seekers expect", "W4",
+    ),
+    Parameter(
+        "wages.transferable", "log wage per share of all there is", 0.2, 0.0, 2.0, Prior("uniform", 0.0, 0.4),
+        "assumption: as much as technical skill; ten years of work, which close two thirds of a gap, add some 6 %",
+        "pay in any work by transferable skill", "W4",
+    ),
+)  # fmt: skip
+
 INDICATORS = (
     Indicator(
         "wages",
@@ -118,6 +150,16 @@ INDICATORS = (
         "W2",
         "month",
         ("occupation", "level"),
+        "share",
+    ),
+    Indicator(
+        "pay_of_technicians",
+        "mean pay of workers in technical occupations, each against the base year's of group and job level, by what "
+        "their education lacks for the work, at the end of the year",
+        "index, base year = 1",
+        "W4",
+        "year",
+        ("level", "shortfall"),
         "share",
     ),
 )

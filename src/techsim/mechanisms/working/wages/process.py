@@ -1,14 +1,22 @@
-"""W2, wages, in the month: after matching, when it shows who is left without work."""
+"""W2, wages, in the month: after matching, when it shows who is left without work.
+
+What workers' skill is worth was counted when skills were brought up to the month (``currency``): the pay of a month is
+that of who works as its moves begin.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 
+from techsim.mechanisms.working.currency.kernels import WORTH, add_pay
 from techsim.mechanisms.working.state import months_share
 from techsim.mechanisms.working.wages.curve import count_unemployed, next_wages, unemployment_by_cell, wages_seen
+from techsim.mechanisms.working.wages.skill import log_pay, skill_part
 from techsim.mechanisms.world import World
 from techsim.population.clock import MONTHS
-from techsim.population.states import Labour
+from techsim.population.states import Labour, Stage
+
+DECEMBER = 12
 
 
 def process(world: World) -> None:
@@ -30,19 +38,44 @@ def process(world: World) -> None:
             past + 1
         )
         labour.cell_unemployment = labour.normal_cell_unemployment
+        labour.skill_pay.base_worth += labour.skill_pay.worth
+        labour.skill_pay.base_workers += labour.skill_pay.workers
     else:
         outlook = months_share(p["wages.outlook_months"])
         labour.cell_unemployment = labour.cell_unemployment + outlook * (now - labour.cell_unemployment)
-    labour.wages = next_wages(
-        wages=labour.wages,
+    labour.wage_curve = next_wages(
+        wages=labour.wage_curve,
         unemployment=labour.cell_unemployment,
         normal=labour.normal_cell_unemployment,
         elasticity=p["wages.elasticity"],
         pace=months_share(p["wages.agreement_months"]),
         downward=p["wages.downward"],
     )
+    labour.wages = labour.wage_curve if past < MONTHS else labour.wage_curve * skill_part(labour.skill_pay)
     seen = wages_seen(wages=labour.wages, staff=staff, technical=world.tables.dimensions.occupation_technical)
     labour.wage_prospects = labour.wage_prospects + months_share(p["vacancies.outlook_months"]) * (
         seen - labour.wage_prospects
     )
     world.recorder.slot("wages", world.month)[...] = labour.wages
+    if world.calendar_month == DECEMBER:
+        _record_technicians(world)
+
+
+def _record_technicians(world: World) -> None:
+    """Mean pay of technicians out of education by level and what they lack; NaN where there are none."""
+    people, p, slot = world.people, world.parameters, world.recorder.slot("pay_of_technicians", world.month)
+    works = (people.labour == Labour.EMPLOYED) & (people.stage == Stage.OUT)
+    rows = np.flatnonzero(works & world.tables.dimensions.occupation_technical[np.maximum(people.occupation, 0)])
+    pay, count = (np.zeros(slot.shape, dtype=np.int64) for _ in range(2))
+    add_pay(
+        pay_of=np.exp(log_pay(world, rows)),
+        height=world.tables.labour.ladder[people.level[rows]],
+        job_height=world.tables.labour.ladder[people.job_level[rows]],
+        level=people.level[rows],
+        currency=people.currency[rows],
+        level_gap=p["currency.level_gap"],
+        asked=p["currency.asked"],
+        pay=pay,
+        count=count,
+    )
+    slot[...] = np.where(count > 0, pay / WORTH / np.maximum(count, 1), np.nan)
