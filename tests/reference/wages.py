@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 Cells = dict[tuple[int, int], float]
-UNEMPLOYED = 1
+UNEMPLOYED, EMPLOYED, OUT = 1, 2, 7
 
 
 def unemployed(people: list[dict[str, Any]], staff: Cells) -> Cells:
@@ -75,3 +75,36 @@ def seen_by_choosers(wages: Cells, staff: Cells, technical: list[bool]) -> list[
         same = [h for h, other in enumerate(technical) if other == kind]
         found.append(logs[g] + math.log(mean(same)) - sum(logs[h] for h in same) / len(same))
     return found
+
+
+def worth(person: dict[str, Any], rules: dict[str, Any]) -> float:
+    """exp(q): what a worker's skill is worth."""
+    q = rules["rho_t"] * person["transferable"] / 255
+    if rules["technical"][person["occupation"]]:
+        q += rules["rho"] * person["currency"] / 65535
+    return math.exp(q)
+
+
+def worth_by_cell(people: list[dict[str, Any]], rules: dict[str, Any]) -> dict[tuple[int, int], list[float]]:
+    """exp(q) of every worker."""
+    found: dict[tuple[int, int], list[float]] = {}
+    for person in people:
+        if person["labour"] == EMPLOYED:
+            found.setdefault((person["occupation"], person["job_level"]), []).append(worth(person, rules))
+    return found
+
+
+def pay_by_lack(
+    people: list[dict[str, Any]], curve: Cells, base: Cells, rules: dict[str, Any]
+) -> dict[tuple[int, str], float]:
+    """Mean pay of technicians by level and what they lack; ``base`` is the base year's mean of exp(q) by cell."""
+    found: dict[tuple[int, str], list[float]] = {}
+    for person in people:
+        cell = person["occupation"], person["job_level"]
+        if person["labour"] != EMPLOYED or person["stage"] != OUT or not rules["technical"][cell[0]]:
+            continue
+        step = rules["ladder"][cell[1]] - rules["ladder"][person["level"]]
+        lacks = "skills" if person["currency"] / 65535 < rules["asked"] else "none"
+        lacks = "level" if step > rules["level_gap"] else lacks
+        found.setdefault((person["level"], lacks), []).append(curve[cell] * worth(person, rules) / base[cell])
+    return {cell: sum(pay) / len(pay) for cell, pay in found.items()}

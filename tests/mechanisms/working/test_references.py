@@ -90,7 +90,9 @@ def matching_rules(world: World) -> dict[str, Any]:
         "currency_weight": p["currency.weight"],
         "pay": [
             [[p["matching.wage_pull"] * (math.log(w) + technical * math.log(1 + s)) for s in paid] for w in levels]
-            for technical, levels in zip(dims.occupation_technical.tolist(), world.labour.wages.tolist(), strict=True)
+            for technical, levels in zip(
+                dims.occupation_technical.tolist(), world.labour.wage_curve.tolist(), strict=True
+            )
         ],
         "shown": world.hooks["matching.skills"].tolist(),
         "shown_fit": p["matching.shown_fit"],
@@ -251,7 +253,8 @@ def test_two_rounds_of_matching(make_world: Build, gap: float) -> None:
     world = make_world(gap=gap, matching__interview=0.9, matching__technical_pull=1.4)
     world.labour.open_vacancies += 1
     world.labour.success = np.linspace(0.2, 0.9, world.labour.success.size)
-    world.labour.wages = world.labour.wages * np.linspace(0.9, 1.1, world.labour.success.size)[:, None]
+    world.labour.wage_curve = world.labour.wage_curve * np.linspace(0.9, 1.1, world.labour.success.size)[:, None]
+    world.labour.wages = 2.0 * world.labour.wage_curve  # what skill makes of others' pay: nobody looks at it
     world.hooks |= {"matching.skills": np.linspace(0.2, 0.8, 5), "pay.technical": np.linspace(0.0, 0.3, 5)}
     world.people.left_education[::2] = world.month - np.arange(world.people.left_education[::2].size) % 200
     world.people.flags[::5] |= np.uint8(Flag.SHORT_TIME)

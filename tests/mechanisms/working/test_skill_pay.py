@@ -4,36 +4,38 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
 
+from reference import wages as reference
 from techsim.mechanisms.working.currency import process as currency
-from techsim.mechanisms.working.currency.kernels import FULL, WORTH, skill_worth
+from techsim.mechanisms.working.currency.kernels import WORTH, skill_worth
 from techsim.mechanisms.working.month import run_month
 from techsim.mechanisms.working.wages import process as wages
 from techsim.mechanisms.working.wages.skill import log_offer, log_pay, mean_worth, skill_part
 from techsim.mechanisms.world import World
-from techsim.population.states import Labour, Stage
+from techsim.population.people import FIELDS
+from techsim.population.states import Labour
 from techsim.results.coordinates import SHORTFALL
 
 Build = Callable[..., World]
 Cell = tuple[int, int]
 
 
-def worth_by_hand(world: World) -> dict[Cell, list[float]]:
-    """exp(q) of every worker, by cell."""
-    people, p = world.people, world.parameters
-    found: dict[Cell, list[float]] = {}
-    for i in range(people.size):
-        if people.labour[i] != Labour.EMPLOYED:
-            continue
-        g, lv = int(people.occupation[i]), int(people.job_level[i])
-        q = p["wages.transferable"] * int(people.transferable[i]) / 255
-        if world.tables.dimensions.occupation_technical[g]:
-            q += p["wages.skill"] * int(people.currency[i]) / 65535
-        found.setdefault((g, lv), []).append(math.exp(q))
-    return found
+def as_dicts(world: World) -> list[dict[str, Any]]:
+    columns = {name: getattr(world.people, name).tolist() for name in FIELDS}
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+def rules_of(world: World) -> dict[str, Any]:
+    p, tables = world.parameters, world.tables
+    return {
+        "rho": p["wages.skill"], "rho_t": p["wages.transferable"], "ladder": tables.labour.ladder.tolist(),
+        "technical": tables.dimensions.occupation_technical.tolist(), "asked": p["currency.asked"],
+        "level_gap": p["currency.level_gap"],
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("rho", [0.0, 0.2, 1.0])
@@ -41,7 +43,7 @@ def test_what_skill_is_worth_follows_the_equation(make_world: Build, rho: float)
     world = make_world(wages__skill=rho, wages__transferable=0.3)
     currency.process(world)
     pay = world.labour.skill_pay
-    expected = worth_by_hand(world)
+    expected = reference.worth_by_cell(as_dicts(world), rules_of(world))
     assert len(expected) > 20
     for cell in np.ndindex(pay.worth.shape):
         there = expected.get((int(cell[0]), int(cell[1])), [])
@@ -158,31 +160,18 @@ def test_pay_of_technicians_by_what_they_lack(make_world: Build) -> None:
         world.month += 1
     world.month -= 1
     wages.process(world)
-    people, p, dims = world.people, world.parameters, world.tables.dimensions
-    ladder = world.tables.labour.ladder
-    pay: dict[Cell, list[float]] = {}
-    means = world.labour.skill_pay
-    for i in range(people.size):
-        g, lv = int(people.occupation[i]), int(people.job_level[i])
-        works = people.labour[i] == Labour.EMPLOYED and people.stage[i] == Stage.OUT
-        if not works or not dims.occupation_technical[g]:
-            continue
-        known = int(people.currency[i]) / 65535
-        q = p["wages.skill"] * known + p["wages.transferable"] * int(people.transferable[i]) / FULL
-        base = means.base_worth[g, lv] / WORTH / means.base_workers[g, lv] if means.base_workers[g, lv] else None
-        if base is None:
-            continue
-        high = ladder[lv] - ladder[people.level[i]] > p["currency.level_gap"]
-        lacks = "level" if high else "skills" if known < p["currency.asked"] else "none"
-        value = world.labour.wage_curve[g, lv] * math.exp(q) / base
-        pay.setdefault((int(people.level[i]), SHORTFALL.index(lacks)), []).append(value)
+    state, curve = world.labour.skill_pay, world.labour.wage_curve
+    base = {
+        (int(g), int(lv)): float(state.base_worth[g, lv]) / WORTH / float(state.base_workers[g, lv])
+        for g, lv in np.argwhere(state.base_workers > 0)
+    }
+    curves = {(int(g), int(lv)): float(curve[g, lv]) for g, lv in np.ndindex(curve.shape)}
+    expected = reference.pay_by_lack(as_dicts(world), curves, base, rules_of(world))
     found = world.recorder.slot("pay_of_technicians", world.month)
-    assert len(pay) > 8
-    for cell in np.ndindex(found.shape):
-        if cell in pay:
-            assert found[cell] == pytest.approx(np.mean(pay[cell]), rel=1e-6)
-        else:
-            assert np.isnan(found[cell])
+    assert {lack for _, lack in expected} == set(SHORTFALL)
+    for level, lack in np.ndindex(found.shape):
+        wanted = expected.get((level, SHORTFALL[lack]))
+        assert found[level, lack] == pytest.approx(math.nan if wanted is None else wanted, rel=1e-6, nan_ok=True)
     lacking, not_lacking = SHORTFALL.index("skills"), SHORTFALL.index("none")
     both = ~np.isnan(found[:, lacking]) & ~np.isnan(found[:, not_lacking])
     assert (found[both, lacking] < found[both, not_lacking]).all()
