@@ -28,6 +28,11 @@ def decision(p: dict[str, Any], month: int, rules: dict[str, Any], draw: Draw) -
     fit = rules["offer_by_group"][group] * rules["offer_by_level"][p["level"]]
     wish = rules["inclination"] - rules["memories"] * rules["bad"][p["level"]] + rules["fit"] * fit
     wish += rules["returns"] * need * ahead - rules["age"] * (1 - ahead)
+    if works:
+        rise = rules["rho_t"] * rules["course"] * (1 - p["transferable"] / 255)
+        if rules["technical"][group]:
+            rise += rules["rho"] * rules["gain"] * (1 - p["currency"] / FRONTIER)
+        wish += rules["cost"] * 12 * rules["pay_years"] * rise * ahead
     wish -= rules["hours"] / 100 * rules["time_work"] if works else rules["not_working"]
     wish -= rules["hours"] / 100 * rules["time_care"] if 30 <= age // 12 < 45 else 0
     if draw(0) >= chance(wish):

@@ -10,10 +10,13 @@ from labour_world import adults, copy_of, world_of
 
 from techsim.data.inputs import Tables
 from techsim.data.training import RETRAINERS
+from techsim.mechanisms.working.currency import process as currency
+from techsim.mechanisms.working.currency.kernels import WORTH
 from techsim.mechanisms.working.matching import process as matching
 from techsim.mechanisms.working.month import run_month
 from techsim.mechanisms.working.retraining import choice, trained
 from techsim.mechanisms.working.retraining import process as retraining
+from techsim.mechanisms.working.wages import process as wages
 from techsim.mechanisms.world import World
 from techsim.population.people import People
 from techsim.population.states import NEVER, Labour
@@ -67,6 +70,32 @@ def test_pay_in_one_region_draws_only_those_who_live_there(people: People, table
     gains = (people.region[who] == 0) & ~technical
     assert gains.any()
     np.testing.assert_allclose(more, np.where(gains, math.log(1.5), 0.0), atol=1e-12)
+
+
+def test_gain_of_pay_counts_the_skill_that_each_would_be_paid_for(people: People, tables: Tables) -> None:
+    """Of men and women at work: technical pay by what retraining leaves over the pay of the job by what is known."""
+    world = world_of(copy_of(people), tables, wages__skill=0.5)
+    currency.process(world)
+    wages.process(world)
+    labour, dims = world.labour, tables.dimensions
+    labour.wage_curve = np.random.default_rng(3).uniform(0.9, 1.1, labour.wages.shape)
+    who = np.flatnonzero(world.people.labour == Labour.EMPLOYED)
+    found = choice.gain_of_pay(world, who)
+    state, staff = labour.skill_pay, labour.staff.sum(axis=(0, 3))
+    technical = np.flatnonzero(dims.occupation_technical)
+
+    def offer(g: int, lv: int) -> float:
+        base = state.worth[g, lv] / WORTH / state.workers[g, lv]
+        return math.log(tables.short_time.hourly_wage[g, lv] * labour.wage_curve[g, lv] / base)
+
+    for k in range(0, who.size, 7):
+        i = who[k]
+        g, job, lv = (int(getattr(world.people, n)[i]) for n in ("occupation", "job_level", "level"))
+        known = int(world.people.currency[i]) / 65535
+        there = sum(staff[h, lv] * offer(h, lv) for h in technical) / sum(staff[h, lv] for h in technical)
+        there += 0.5 * max(known, world.parameters["retraining.currency"])
+        here = offer(g, job) + (0.5 * known if g in technical else 0.0)
+        assert found[k] == pytest.approx(there - here, abs=1e-7)
 
 
 def test_drop_out_by_ability_and_by_a_job_found(people: People, tables: Tables) -> None:

@@ -62,12 +62,13 @@ def taken(world: World, name: str = "training_participants") -> np.ndarray:
 
 
 def test_decisions_against_the_reference(people: People, tables: Tables) -> None:
-    world = world_of(copy_of(people), tables)
+    world = world_of(copy_of(people), tables, training__pay_years=8.0)
     world.month += 1
     training._observe(world)
     p, dims = world.parameters, tables.dimensions
     weights = ("inclination", "memories", "fit", "returns", "age", "not_working", "horizon", "hours", "time_work")
-    rules = {name: p[f"training.{name}"] for name in (*weights, "time_care")} | {
+    rules = {name: p[f"training.{name}"] for name in (*weights, "time_care", "pay_years", "cost", "gain")} | {
+        "rho": p["wages.skill"], "rho_t": p["wages.transferable"], "course": p["transferable.course"],
         "bad": tables.training.memories, "offer_by_group": tables.training.offer_by_group,
         "offer_by_level": tables.training.offer_by_level, "pension": tables.demography.pension_age_at(world.month),
         "technical": dims.occupation_technical, "technical_field": dims.field_technical,
@@ -78,6 +79,7 @@ def test_decisions_against_the_reference(people: People, tables: Tables) -> None
     }  # fmt: skip
     expected = {}
     names = ("birth_month", "stage", "labour", "level", "field", "occupation", "job_level", "employer", "currency")
+    names += ("transferable",)
     for i in range(people.size):
         person = {name: int(getattr(world.people, name)[i]) for name in names}
         ident = world.people.id[i]
@@ -136,6 +138,7 @@ def test_slim_adds_workers_of_small_employers(people: People, tables: Tables) ->
     ("name", "low", "high", "sign"),
     [
         ("training__inclination", 0.0, 2.0, 1), ("training__returns", 0.0, 20.0, 1), ("training__age", 0.0, 5.0, -1),
+        ("training__pay_years", 0.0, 10.0, 1), ("wages__skill", 0.0, 2.0, 1), ("wages__transferable", 0.0, 2.0, 1),
         ("training__employer", -1.0, 3.0, 1), ("training__poaching", 0.0, 30.0, -1), ("training__cost", 0.0, 50.0, -1),
         ("training__employer_cost", 0.0, 20.0, -1), ("training__price", 300.0, 3000.0, -1),
         ("training__memories", 0.0, 5.0, -1), ("training__fit", 0.0, 5.0, 1), ("training__hours", 1.0, 300.0, -1),
@@ -362,3 +365,11 @@ def test_places_follow_scarcity() -> None:
     # 5 % and 1 % of the vacancies a year, and a quarter and three quarters of what levers add
     expected = [[6.5 / 12, 19.5 / 12], [0.1 / 12, 0.3 / 12]]
     np.testing.assert_allclose(retraining.places(vacancies, np.array([[0.05], [0.01]]), added), expected)
+
+
+def test_pay_of_a_course_counts_only_where_skill_is_paid(people: People, tables: Tables) -> None:
+    unpaid = [
+        taken(learning(people, tables, wages__skill=0.0, wages__transferable=0.0, training__pay_years=years))
+        for years in (0.0, 10.0)
+    ]
+    np.testing.assert_array_equal(*unpaid)

@@ -6,8 +6,10 @@ import numpy as np
 
 from techsim.mechanisms.working.employers import Counts, Floats
 from techsim.mechanisms.working.training.process import month_wages, scarcity
+from techsim.mechanisms.working.wages.skill import base_worth
 from techsim.mechanisms.world import World
 from techsim.population.draws import uniforms
+from techsim.population.people import CURRENCY_UNIT
 from techsim.population.randomness import Purpose
 from techsim.population.states import Labour
 
@@ -48,19 +50,22 @@ def interest(
 def gain_of_pay(world: World, who: Counts) -> Floats:
     """log(w_T / w): technical pay at the level of each of ``who`` over that of their job, or of the last; (m,).
 
-    Who never had a job compares with other work at the own level. What a lever adds to technical pay counts where it
-    adds it: in the region in which one lives.
+    Each counts on pay by the own skill (W2): in technical work by what retraining leaves, C' = max(C, c_r), in the
+    job by what is known now; transferable skill is paid alike in both. Who never had a job compares with other work at
+    the own level. What a lever adds to technical pay counts where it adds it: in the region in which one lives.
     """
     people, dims = world.people, world.tables.dimensions
     technical = dims.occupation_technical
-    wages = np.log(month_wages(world))
+    wages = np.log(month_wages(world, world.labour.wage_curve)) - np.log(base_worth(world.labour.skill_pay))
+    known, rho = people.currency[who] * CURRENCY_UNIT, world.parameters["wages.skill"]
+    learnt = rho * np.maximum(known, world.parameters["retraining.currency"])
     staff = np.maximum(world.labour.staff.sum(axis=(0, 3)), 1)
     mean = [np.average(wages[of], axis=0, weights=staff[of]) for of in (technical, ~technical)]
     group, level = people.occupation[who], people.level[who]
     own = np.where(group >= 0, wages[np.maximum(group, 0), np.maximum(people.job_level[who], 0)], mean[1][level])
     more = np.log1p(world.hooks["pay.technical"])[people.region[who]] if "pay.technical" in world.hooks else 0.0
     paid_more = (group >= 0) & technical[np.maximum(group, 0)]
-    return np.asarray(mean[0][level] + more - own - more * paid_more)
+    return np.asarray(mean[0][level] + more + learnt - own - (more + rho * known) * paid_more)
 
 
 def interested(world: World, who: Counts) -> Counts:

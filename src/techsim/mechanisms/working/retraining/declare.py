@@ -11,8 +11,9 @@ technical vacancies of group g, s_k its share of places, x_kr places that levers
     group of each   drawn by V_gr
 
 Asked are people of 25 to 54 out of education without technical education or technical work, in their month of birth
-(W4). Interest in the year, with w_T technical pay at the own level, w pay in the job or the last one, k the log of
-technical vacancies per worker over the usual (W4), m months of unemployment (m_0 = 6, and of workers):
+(W4). Interest in the year, with w_T technical pay at the own level, w pay in the job or the last one, each by the own
+skill (W2; in technical work that of who completes), k the log of technical vacancies per worker over the usual (W4), m
+months of unemployment (m_0 = 6, and of workers):
 
     logit i = logit i_0 + b_w log(w_T / w) + b_v k + b_m log((1 + m) / (1 + m_0)) - b_f 1[woman]
 

@@ -11,13 +11,15 @@ the month, u, v uniform.
 
     need        n_i = 1 - C                                            technical work or education, else zero
     wish        u < 1 / (1 + exp(-A)),   A = a_0 - b_m s_l + b_f f_g f_l     memories of school, fit of the offer
-                                           + b_r n_i h - b_y (1 - h),  h = min(y / T, 1)       return
+                                           + b_r n_i h - b_y (1 - h),  h = min(y / T, 1)       return: keeping up
+                                           + b_c 12 Y r_i h                    return: pay of Y years
                                            - b_o                                               without work
                                            - (b_w + b_k) H / 100               time: in work; at ages 30 to 44
                                          at a price P of one's own less b_c P / W_g
     employer    v < 1 / (1 + exp(-Q)),   Q = q_0 + o_z - q_p m_g + q_m x_s + q_s k_g - q_c P / W_g
                                            - q_t (H / H_m) v_g / v_0           time: work lost
     fund        pays with chance f_s where the employer does not; who has nobody pays where the wish outlasts P
+    rise        r_i = rho G (1 - C) 1[g technical] + rho_t k (1 - T)            of log pay in work, of a course (W2)
     courses     1 + Binomial(2, 1 / (1 + exp(-(n_0 + n_s k_g + n_g n_i))))
 
 m_g is poaching risk, workers who quit or change jobs in a year as a share of staff; x_s output against what the sector
@@ -52,6 +54,7 @@ o_z, f_s   tables ``training_sizes``, ``training_funds``          log odds, shar
 a_0, b_r   ``training.inclination``, ``returns``                  log odds, per share of the frontier
 b_y, T     ``training.age``, ``horizon``                          log odds, years
 b_o        ``training.not_working``                               log odds
+Y          ``training.pay_years``                                 years
 b_c, q_c   ``training.cost``, ``employer_cost``                   log odds per monthly wage
 q_0, q_p   ``training.employer``, ``poaching``                    log odds, per share a year
 q_m, q_s   ``training.money``, ``make_or_buy``                    log odds per unit
@@ -62,8 +65,8 @@ c          ``training.culture``                                   log odds
 =========  =====================================================  ===============================
 
 Sources: SEO and Technopolis (2020) 2.3; public_figures P1157 to P1234. Left out: those under 25 and over 64; courses
-without a bearing on technical skills add nothing to them;
-pay that a course raises; hours not worked in the output of firms. Read by: currency (W4).
+without a bearing on technical skills add nothing to them; pay that a course brings in another job than the present
+one; hours not worked in the output of firms. Read by: currency (W4).
 """
 
 from __future__ import annotations
@@ -100,6 +103,9 @@ PARAMETERS = (
             "assumption: care weighs as much as work", "how much hours of a course deter at 30 to 44, years of care"),
     _number("cost", "log odds per monthly wage", 6.0, 0.0, 100.0, Prior("uniform", 2.0, 12.0),
             "assumption: a third of a month's wage puts off most", "how much a price of one's own deters"),
+    _number("pay_years", "years", 1.0, 0.0, 40.0, Prior("uniform", 0.0, 3.0),
+            "assumption: until one is asked again; a euro of them weighs as one of the price, later ones are uncertain",
+            "years of the higher pay that a course brings which those who decide count"),
     _number("employer", "log odds", 1.3, -20.0, 20.0, Prior("normal", 1.3, 0.5), _LLO,
             "inclination of employers to pay"),
     _number("poaching", "log odds per share a year", 2.0, 0.0, 50.0, Prior("uniform", 0.0, 5.0),

@@ -26,12 +26,19 @@ def chance_of(odds):
 
 
 @numba.njit(cache=True, nogil=True)
-def wish_of(attitude, need, ahead, works, cares, weights):
-    """A = a_gl + b_r n h - b_y (1 - h) - b_o 1[no work] - b_w 1[work] - b_k 1[care].
+def rise_of_pay(known, technical_job, transferable, gain, course, skill_pay, transferable_pay):
+    """r = rho G (1 - C) 1[technical work] + rho_t k (1 - T): what a course adds to the pay of a worker, log wage."""
+    rise = transferable_pay * course * (1.0 - transferable)
+    return rise + skill_pay * gain * (1.0 - known) if technical_job else rise
 
-    weights : (b_r, b_y, b_o, b_w, b_k), the last two for the hours of a course.
+
+@numba.njit(cache=True, nogil=True)
+def wish_of(attitude, need, rise, ahead, works, cares, weights):
+    """A = a_gl + b_r n h + b_c 12 Y r h - b_y (1 - h) - b_o 1[no work] - b_w 1[work] - b_k 1[care].
+
+    weights : (b_r, b_y, b_o, b_w, b_k, 12 b_c Y), the fourth and fifth for the hours of a course.
     """
-    wish = attitude + weights[0] * need * ahead - weights[1] * (1.0 - ahead)
+    wish = attitude + weights[0] * need * ahead - weights[1] * (1.0 - ahead) + weights[5] * rise * ahead
     wish -= weights[3] if works else weights[2]
     return wish - weights[4] if cares else wish
 
@@ -58,9 +65,11 @@ def decide(
     job_region,
     employer,
     currency,
+    transferable,
     technical_occupation,
     technical_field,
     attitude,
+    raises,
     weights,
     pension,
     horizon,
@@ -83,10 +92,12 @@ def decide(
     ----------
     seed, month : int; everyone : bool
     ids : uint64 (n,); birth_month : int16 (n,); stage, labour, level, field, occupation, job_level, job_region,
-    employer : int8 (n,); currency : uint16 (n,) [65535 is the frontier]
+    employer : int8 (n,); currency : uint16 (n,) [65535 is the frontier]; transferable : uint8 (n,) [255 is all there
+    is]
     technical_occupation : bool (groups,); technical_field : bool (fields,)
     attitude : float64 (groups, levels), inclination, memories of school and fit of the courses on offer [log odds]
-    weights : float64 (5,), see :func:`wish_of`; pension : float, age; horizon : float [years]
+    raises : (G, k, rho, rho_t), see :func:`rise_of_pay`; weights : float64 (6,), see :func:`wish_of`
+    pension : float, age; horizon : float [years]
     own_cost : float64 (groups, levels), b_c P / W [log odds]
     willing : float64 (E, groups, levels), chance that the employer pays; willing_slim : float64 (regions, E, groups,
     levels), the same with the SLIM of the region of the job
@@ -117,7 +128,11 @@ def decide(
         need = 1.0 - currency[i] / FRONTIER if technical else 0.0
         ahead = min(max((pension - years) / horizon, 0.0), 1.0)
         cares = years >= CARE_FROM and years < CARE_TO
-        wish = wish_of(attitude[g, lv], need, ahead, works, cares, weights)
+        rise = 0.0
+        if works:
+            technical_job, skill = technical_occupation[g], transferable[i] / FULL
+            rise = rise_of_pay(currency[i] / FRONTIER, technical_job, skill, *raises)
+        wish = wish_of(attitude[g, lv], need, rise, ahead, works, cares, weights)
         u = uniform(seed, _P_LLO, ids[i], month, 0)
         who[found] = i
         wants[found] = u < chance_of(wish)

@@ -57,10 +57,11 @@ def scarcity(world: World) -> Floats:
     return np.asarray(np.log(np.clip(ratio, 0.1, 10.0)))
 
 
-def month_wages(world: World) -> Floats:
-    """W: wage of a full-time month by group and level; (G, L), euro: prices of courses follow pay."""
-    hours = world.parameters["short_time.month_hours"]
-    return np.asarray(world.tables.short_time.hourly_wage * world.labour.wages * hours)
+def month_wages(world: World, index: Floats | None = None) -> Floats:
+    """W: wage of a full-time month by group and level, at mean pay or another index; (G, L), euro: prices of courses
+    follow pay."""
+    paid, hours = world.labour.wages if index is None else index, world.parameters["short_time.month_hours"]
+    return np.asarray(world.tables.short_time.hourly_wage * paid * hours)
 
 
 def attitudes(world: World) -> Floats:
@@ -102,7 +103,9 @@ def _decide(world: World) -> tuple[Counts, Counts, Bools, Bools, Counts]:
     weights = np.array(
         [p[f"training.{name}"] for name in ("returns", "age", "not_working")]
         + [hundreds * p[f"training.time_{name}"] for name in ("work", "care")]
+        + [p["training.cost"] * MONTHS * p["training.pay_years"]]
     )
+    raises = (p["training.gain"], p["transferable.course"], p["wages.skill"], p["wages.transferable"])
 
     def part_of(part: slice) -> tuple[Counts, Counts, Bools, Bools, Counts]:
         size = part.stop - part.start
@@ -124,9 +127,11 @@ def _decide(world: World) -> tuple[Counts, Counts, Bools, Bools, Counts]:
             job_region=people.job_region[part],
             employer=people.employer[part],
             currency=people.currency[part],
+            transferable=people.transferable[part],
             technical_occupation=dims.occupation_technical,
             technical_field=dims.field_technical,
             attitude=attitude,
+            raises=raises,
             weights=weights,
             pension=world.tables.demography.pension_age_at(world.month),
             horizon=p["training.horizon"],
