@@ -106,8 +106,8 @@ def _transferable(world: World) -> None:
 
 
 def begin(people: People, tables: Tables, parameters: Mapping[str, float], month: int) -> None:
-    """Currency of the start population: at rest in technical work, faded since education for technically educated
-    others."""
+    """Currency of the start population: on the way to rest in technical work, from what school taught or, without
+    technical education, from nothing; faded since education for technically educated others."""
     dims, speed = tables.dimensions, tables.curriculum.renewal
     gain, fade, at_graduation = (parameters[f"currency.{name}"] for name in ("gain", "fade", "at_graduation"))
     tenure = np.maximum(month - people.since.astype(np.float64), 0.0)
@@ -118,7 +118,8 @@ def begin(people: People, tables: Tables, parameters: Mapping[str, float], month
     rest = here * gain / (1.0 - here * (1.0 - gain))
     educated = (people.field >= 0) & dims.field_technical[np.maximum(people.field, 0)] & (people.stage == Stage.OUT)
     currency = np.where(educated, at_graduation * (trained * (1.0 - fade)) ** idle, 0.0)
-    currency = np.where(works, rest + (at_graduation - rest) * (here * (1.0 - gain)) ** tenure, currency)
+    began = np.where(educated, at_graduation, 0.0)
+    currency = np.where(works, rest + (began - rest) * (here * (1.0 - gain)) ** tenure, currency)
     people.currency[...] = np.rint(currency / CURRENCY_UNIT).astype(np.uint16)
     _begin_transferable(people, parameters, dims.size("level"), month)
 
