@@ -153,6 +153,8 @@ def make(draws: int = 5, seed: int = 1) -> xr.Dataset:
     add("training_participants", ("year", "level", "technical_occupation", "payer"), paid_for, trend, "flow")
     add("courses", ("year", "level", "technical_occupation", "payer"), 1.6 * paid_for, trend, "flow")
     add("technicians_by_shortfall", ("year", "level", "shortfall"), np.array([200_000.0, 2_000.0, 14_000.0]), trend)
+    add("pay_of_technicians", ("year", "level", "shortfall"), np.array([1.02, 1.0, 0.9]), 1 + 0 * years, "share")
+    variables["pay_of_technicians"][1][:, :, -1] = np.nan  # no technicians of that level
     add("spending", ("year", "lever", "item"), 12_000_000.0, (years >= 2026) * 1.0, "money")
     add("side_entry", ("year", "crossing", "education"), np.array([20_000.0, 1_000.0, 40_000.0]), trend, "flow")
     steps = np.array([[900.0, 500.0, 600.0], [650.0, 430.0, 480.0], [250.0, 60.0, 120.0]])

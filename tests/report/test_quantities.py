@@ -157,3 +157,15 @@ def test_shortages_are_of_the_groups_chosen_and_unknown_months_do_not_count() ->
     assert months.values == pytest.approx(np.array([[2.0, (3 * 2 + 1 * 6) / 4]]))
     assert len(results.by_quarter("months_to_fill", {"occupation": ("health",)})) == 0  # unknown in a month of it
     assert results.by_year("vacancy_rate", {"occupation": ("health",)}).at(2010) == (4.0, 4.0, 4.0)
+
+
+def test_pay_of_who_lacks_skills_is_against_others_of_the_same_level() -> None:
+    pay = np.array([[[[1.0, 0.9, 0.8], [2.0, np.nan, 1.8], [1.1, np.nan, np.nan]]]])  # level, shortfall
+    lack = np.array([[[[50.0, 5.0, 10.0], [80.0, 0.0, 30.0], [9.0, 0.0, 0.0]]]])
+    axes = {"year": [2014], "level": ["mbo4", "hbo", "wo"], "shortfall": ["none", "level", "skills"]}
+    over = ("draw", *axes)
+    made = Results(xr.Dataset({"pay_of_technicians": (over, pay), "technicians_by_shortfall": (over, lack)}, axes))
+    name = "pay_of_technicians_lacking_skills"
+    assert made.by_year(name).at(2014)[0] == pytest.approx((10 * 0.8 + 30 * 0.9) / 40)  # type: ignore[index]
+    assert made.by_year(name, {"level": ("hbo",)}).at(2014)[0] == pytest.approx(0.9)  # type: ignore[index]
+    assert len(made.by_year(name, {"level": ("wo",)})) == 0

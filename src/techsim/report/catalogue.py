@@ -91,6 +91,18 @@ def _stay_ratio(data: xr.Dataset) -> xr.DataArray:
     return derived.ratio(stay.sel(technical=True, drop=True), stay.sel(technical=False, drop=True))
 
 
+def _pay_of_the_unskilled(data: xr.Dataset) -> xr.DataArray:
+    """Pay of technicians who lack skills over that of those who lack nothing, at the same level of education.
+
+    Levels count by the technicians who lack skills; one at which either kind is missing does not count.
+    """
+    pay = data["pay_of_technicians"]
+    ratio = pay.sel(shortfall="skills", drop=True) / pay.sel(shortfall="none", drop=True)
+    lacking = data["technicians_by_shortfall"].sel(shortfall="skills", drop=True).where(ratio.notnull())
+    over = [name for name in lacking.dims if name not in ("draw", "year")]
+    return derived.ratio((ratio * lacking).sum(over), lacking.sum(over))
+
+
 def _commuters(data: xr.Dataset) -> xr.DataArray:
     """Share of those at work, of the regions chosen, who work in another region than they live in."""
     counts = derived.total(data, "commuting", "region", "job_region")
@@ -299,6 +311,13 @@ QUANTITIES: Mapping[str, Quantity] = {
             "ratio",
             ("international_stay",),
             _stay_ratio,
+        ),
+        Quantity(
+            "pay_of_technicians_lacking_skills",
+            "pay of technicians who lack skills, relative to those who lack nothing",
+            "ratio",
+            ("pay_of_technicians", "technicians_by_shortfall"),
+            _pay_of_the_unskilled,
         ),
         Quantity(
             "side_entry",

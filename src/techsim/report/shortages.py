@@ -60,7 +60,8 @@ def shortages(d: Drawer) -> Chart | None:
 
 
 def pay_and_scars(d: Drawer) -> Chart | None:
-    """W2 and W3: pay, short-time work where there is any, leakage a year and a half and five years after leaving."""
+    """W2, W3 and W4: pay, also by skill, short-time work where there is any, leakage a year and a half and five years
+    after leaving."""
     pay = [
         d.line("technical", "wage_technical", (), BLUE, quarters=True, together=4),
         d.line("other", "wage_other", (), GREY, quarters=True, together=4),
@@ -72,6 +73,13 @@ def pay_and_scars(d: Drawer) -> Chart | None:
         soon = Line(soon.label, series, soon.colour)
     panels: list[Panel | None] = [
         d.panel("pay, first year = 100", "index", pay, shades=d.shades, from_zero=False),
+        d.panel(
+            "pay of technicians who lack skills, against others",
+            "ratio",
+            [d.line("", "pay_of_technicians_lacking_skills", (), PURPLE)],
+            shades=d.shades,
+            from_zero=False,
+        ),
         d.panel("people on short time", "persons", [short], shades=d.shades),
         d.panel(
             "leakage by school year of leaving",
@@ -83,10 +91,12 @@ def pay_and_scars(d: Drawer) -> Chart | None:
     return d.chart(
         "Pay, and what a slump leaves behind",
         "Pay relative to the general trend of productivity: 98 is 2 % less than in the first year beside that trend. "
+        "Technicians who lack skills: pay over that of technicians of their level of education who lack nothing. "
         "Leakage: technical school leavers who work in another field, a year and a half and five years after leaving"
         + ("; workers on short-time work by quarter." if short else "."),
         panels,
-        "wages, school_leavers_working, school_leavers_five_years_on" + (", short_time_workers" if short else ""),
+        "wages, pay_of_technicians, technicians_by_shortfall, school_leavers_working, school_leavers_five_years_on"
+        + (", short_time_workers" if short else ""),
     )
 
 
