@@ -11,7 +11,6 @@ from labour_world import adults, copy_of, world_of
 from techsim.data.inputs import Tables
 from techsim.data.training import RETRAINERS
 from techsim.mechanisms.working.currency import process as currency
-from techsim.mechanisms.working.currency.kernels import WORTH
 from techsim.mechanisms.working.matching import process as matching
 from techsim.mechanisms.working.month import run_month
 from techsim.mechanisms.working.retraining import choice, trained
@@ -85,8 +84,7 @@ def test_gain_of_pay_counts_the_skill_that_each_would_be_paid_for(people: People
     technical = np.flatnonzero(dims.occupation_technical)
 
     def offer(g: int, lv: int) -> float:
-        base = state.worth[g, lv] / WORTH / state.workers[g, lv]
-        return math.log(tables.short_time.hourly_wage[g, lv] * labour.wage_curve[g, lv] / base)
+        return math.log(tables.short_time.hourly_wage[g, lv] * labour.wage_curve[g, lv] / state.base[g, lv])
 
     for k in range(0, who.size, 7):
         i = who[k]

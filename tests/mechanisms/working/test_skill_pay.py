@@ -11,10 +11,11 @@ import pytest
 
 from reference import wages as reference
 from techsim.mechanisms.working.currency import process as currency
-from techsim.mechanisms.working.currency.kernels import WORTH, skill_worth
 from techsim.mechanisms.working.month import run_month
+from techsim.mechanisms.working.state import count_staff
 from techsim.mechanisms.working.wages import process as wages
-from techsim.mechanisms.working.wages.skill import log_offer, log_pay, mean_worth, skill_part
+from techsim.mechanisms.working.wages.kernels import WORTH
+from techsim.mechanisms.working.wages.skill import base_mean, count_worth, log_offer, log_pay
 from techsim.mechanisms.world import World
 from techsim.population.people import FIELDS
 from techsim.population.states import Labour
@@ -41,16 +42,15 @@ def rules_of(world: World) -> dict[str, Any]:
 @pytest.mark.parametrize("rho", [0.0, 0.2, 1.0])
 def test_what_skill_is_worth_follows_the_equation(make_world: Build, rho: float) -> None:
     world = make_world(wages__skill=rho, wages__transferable=0.3)
-    currency.process(world)
-    pay = world.labour.skill_pay
+    world.people.currency[::3] = np.random.default_rng(8).integers(0, 65536, world.people.currency[::3].size)
+    found = count_worth(world)
     expected = reference.worth_by_cell(as_dicts(world), rules_of(world))
     assert len(expected) > 20
-    for cell in np.ndindex(pay.worth.shape):
-        there = expected.get((int(cell[0]), int(cell[1])), [])
-        assert pay.workers[cell] == len(there)
-        assert pay.worth[cell] / WORTH == pytest.approx(sum(there), rel=1e-8)
-    assert skill_worth(0.5, True, math.exp(0.1), 0.4) == pytest.approx(math.exp(0.3))
-    assert skill_worth(0.5, False, math.exp(0.1), 0.4) == math.exp(0.1)
+    for g, lv in np.ndindex(found.shape):
+        assert found[g, lv] / WORTH == pytest.approx(sum(expected.get((g, lv), [])), rel=1e-8)
+    if rho == 0.0:
+        world.parameters |= {"wages.transferable": 0.0}
+        np.testing.assert_array_equal(count_worth(world), world.labour.staff.sum(axis=(0, 3)) * int(WORTH))
 
 
 def test_the_mean_of_pay_is_the_wage_of_the_cell(make_world: Build) -> None:
@@ -59,6 +59,7 @@ def test_the_mean_of_pay_is_the_wage_of_the_cell(make_world: Build) -> None:
     for month in range(20):
         currency.process(world)
         people = world.people
+        world.labour.staff = count_staff(people, world.tables.dimensions)
         rows = np.flatnonzero(people.labour == Labour.EMPLOYED)
         cell = np.ravel_multi_index((people.occupation[rows], people.job_level[rows]), world.labour.wages.shape)
         wages.process(world)
@@ -96,7 +97,7 @@ def test_without_worth_of_skill_pay_is_the_wage_curve_bit_by_bit(make_world: Bui
     for _ in range(18):
         run_month(world)
         np.testing.assert_array_equal(world.labour.wages, world.labour.wage_curve)
-        np.testing.assert_array_equal(skill_part(world.labour.skill_pay), 1.0)
+        np.testing.assert_array_equal(world.labour.skill_pay.base, 1.0)
         np.testing.assert_array_equal(log_offer(world), np.log(world.labour.wages))
         world.month += 1
     assert (world.labour.wages != 1.0).all()
@@ -114,7 +115,7 @@ def test_the_wage_curve_does_not_hear_of_skill(make_world: Build) -> None:
         found.append(world.labour)
     np.testing.assert_array_equal(found[0].wage_curve, found[1].wage_curve)
     technical = world.tables.dimensions.occupation_technical
-    workers = found[0].skill_pay.workers
+    workers = found[0].staff.sum(axis=(0, 3))
     assert (found[0].wages != found[1].wages)[technical[:, None] & (workers > 0)].all()
     np.testing.assert_array_equal(found[0].wages[~technical], found[1].wages[~technical])
 
@@ -149,8 +150,7 @@ def test_technicians_are_paid_less_as_content_is_renewed_faster_and_more_after_t
 def test_an_empty_cell_pays_as_its_group_does() -> None:
     worth = (np.array([[3.0, 0.0], [0.0, 0.0], [4.0, 6.0]]) * WORTH).astype(np.int64)
     workers = np.array([[2, 0], [0, 0], [4, 4]])
-    np.testing.assert_allclose(mean_worth(worth, workers), [[1.5, 1.5], [1.3, 1.3], [1.0, 1.5]])
-    np.testing.assert_array_equal(mean_worth(0 * worth, 0 * workers), 1.0)
+    np.testing.assert_allclose(base_mean(worth, workers), [[1.5, 1.5], [1.3, 1.3], [1.0, 1.5]])
 
 
 def test_pay_of_technicians_by_what_they_lack(make_world: Build) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import numba
 import numpy as np
 
@@ -15,8 +13,6 @@ FRONTIER = 65535.0
 """The frontier in units of ``People.currency``."""
 FULL = 255.0
 """All transferable skill there is, in units of ``People.transferable``."""
-WORTH = float(1 << 30)
-"""Units of one in sums of what skill is worth: whole, so that the sum knows no order; tens of millions fit."""
 
 
 @numba.njit(cache=True, nogil=True)
@@ -71,34 +67,11 @@ def update_transferable(
 
 
 @numba.njit(cache=True, nogil=True)
-def skill_worth(currency, technical_job, transferable_worth, skill_pay):
-    """exp(q) = exp(rho C 1[g technical]) exp(rho_t T): what a worker's skill is worth in pay (W2)."""
-    return transferable_worth * math.exp(skill_pay * currency) if technical_job else transferable_worth
-
-
-@numba.njit(cache=True, nogil=True)
 def shortfall(job_height, height, currency, level_gap, asked):
     """0 none, 1 level, 2 skills: H_l - H_e > x, else C < c_a: what a technician lacks for the work (W4)."""
     if job_height - height > level_gap:
         return 1
     return 2 if currency < asked else 0
-
-
-@numba.njit(cache=True, nogil=True)
-def add_pay(pay_of, height, job_height, level, currency, level_gap, asked, pay, count):
-    """Pay of technicians by level and what they lack.
-
-    Parameters
-    ----------
-    pay_of : float64 (m,) [index]; height, job_height : float64 (m,), of education and of the job on the level ladder
-    level : int8 (m,); currency : uint16 (m,) [65535 is the frontier]
-    level_gap, asked : float, see :func:`shortfall`
-    pay : int64 (levels, 3) [units of 1 / WORTH: whole, so that the sum knows no order]; count : int64 (levels, 3)
-    """
-    for k in range(pay_of.size):
-        lacks = shortfall(job_height[k], height[k], currency[k] / FRONTIER, level_gap, asked)
-        pay[level[k], lacks] += np.int64(pay_of[k] * WORTH + 0.5)
-        count[level[k], lacks] += 1
 
 
 @numba.njit(cache=True, nogil=True)
@@ -122,18 +95,12 @@ def update_currency(
     ladder,
     level_gap,
     asked,
-    transferable,
-    transferable_worth,
-    skill_pay,
     currency,
     gap,
     count,
     short,
-    worth,
-    workers,
 ):
-    """A month of technical work, or of none, for everyone; counts the gap of technically educated workers, and what
-    all workers' skill is worth in pay.
+    """A month of technical work, or of none, for everyone; counts the gap of technically educated workers.
 
     Who leaves technical education has what its school taught; who comes from abroad brings what schools gave on average
     when the run began.
@@ -147,12 +114,9 @@ def update_currency(
     aged : float64 (fields,), what a month of the frontier leaves; an occupation group as its field
     taught : float64 (fields, levels, regions) [share of the frontier]
     ladder : float64 (levels,); level_gap, asked : float, beyond which, and below which, a technician lacks something
-    transferable : uint8 (n,) [255 is all there is]; transferable_worth : float64 (256,), exp(rho_t T) by that
-    skill_pay : float, rho [log wage per share of the frontier]
     currency : uint16 (n,), written [65535 is the frontier]
     gap : int64 (levels, groups) [units of 1 / 65535: whole, so that their sum knows no order]
     count : int64 (levels, groups); short : int64 (levels, 3), technicians by what they lack; all added to
-    worth : int64 (groups, levels) [units of 1 / WORTH], workers : int64 (groups, levels), by job; added to
     """
     for i in range(labour.size):
         educated = field[i] >= 0 and technical_field[field[i]]
@@ -161,18 +125,14 @@ def update_currency(
         out = educated and stage[i] == _OUT
         graduates = out and left_education[i] == month
         arrives = out and left_education[i] == _NEVER and currency[i] == 0
-        if currency[i] != 0 or technical_job or graduates or arrives:
-            brings = taught[field[i], level[i], region[i]] if graduates else from_abroad
-            ageing = aged[occupation[i]] if technical_job else aged[field[i]]
-            now = next_currency(currency[i] / FRONTIER, technical_job, graduates or arrives, gain, fade, ageing, brings)
-            currency[i] = np.uint16(now * FRONTIER + 0.5)
-            if works and educated:
-                gap[level[i], occupation[i]] += np.int64(FRONTIER) - np.int64(currency[i])
-                count[level[i], occupation[i]] += 1
-            if technical_job and stage[i] == _OUT:
-                short[level[i], shortfall(ladder[job_level[i]], ladder[level[i]], now, level_gap, asked)] += 1
-        if works:
-            known = currency[i] / FRONTIER
-            paid = skill_worth(known, technical_job, transferable_worth[transferable[i]], skill_pay)
-            worth[occupation[i], job_level[i]] += np.int64(paid * WORTH + 0.5)
-            workers[occupation[i], job_level[i]] += 1
+        if currency[i] == 0 and not technical_job and not graduates and not arrives:
+            continue
+        brings = taught[field[i], level[i], region[i]] if graduates else from_abroad
+        ageing = aged[occupation[i]] if technical_job else aged[field[i]]
+        now = next_currency(currency[i] / FRONTIER, technical_job, graduates or arrives, gain, fade, ageing, brings)
+        currency[i] = np.uint16(now * FRONTIER + 0.5)
+        if works and educated:
+            gap[level[i], occupation[i]] += np.int64(FRONTIER) - np.int64(currency[i])
+            count[level[i], occupation[i]] += 1
+        if technical_job and stage[i] == _OUT:
+            short[level[i], shortfall(ladder[job_level[i]], ladder[level[i]], now, level_gap, asked)] += 1

@@ -20,20 +20,15 @@ ADULT, DECEMBER = 18 * MONTHS, 12
 
 
 def process(world: World) -> None:
-    """Bring everyone's skills up to the month, and note what those of workers are worth in pay (W2); the year's record
-    is that of its last month."""
-    _transferable(world)
+    """Bring everyone's currency up to the month; the year's record is that of its last month."""
     people, p, dims = world.people, world.parameters, world.tables.dimensions
     slot = world.recorder.slot("skill_currency", world.month)
     gap, count = (np.zeros(slot.shape, dtype=np.int64) for _ in range(2))
     short = world.recorder.slot("technicians_by_shortfall", world.month)
     short[...] = 0
     taught, aged = taught_to_leavers(world), np.exp(-frontier_speed(world) / MONTHS)
-    transferable_worth = np.exp(p["wages.transferable"] * np.arange(FULL + 1.0) / FULL)
-    pay = world.labour.skill_pay
-    pay.worth[...], pay.workers[...] = 0, 0
 
-    def update(part: slice, gap: Tally, count: Tally, short: Tally, worth: Tally, workers: Tally) -> None:
+    def update(part: slice, gap: Tally, count: Tally, short: Tally) -> None:
         update_currency(
             month=world.month,
             labour=people.labour[part],
@@ -54,19 +49,15 @@ def process(world: World) -> None:
             ladder=world.tables.labour.ladder,
             level_gap=p["currency.level_gap"],
             asked=p["currency.asked"],
-            transferable=people.transferable[part],
-            transferable_worth=transferable_worth,
-            skill_pay=p["wages.skill"],
             currency=people.currency[part],
             gap=gap,
             count=count,
             short=short,
-            worth=worth,
-            workers=workers,
         )
 
-    tallied(world.threads, people.size, (gap, count, short, pay.worth, pay.workers), update)
+    tallied(world.threads, people.size, (gap, count, short), update)
     slot[...] = np.where(count > 0, CURRENCY_UNIT * gap / np.maximum(count, 1), np.nan)
+    _transferable(world)
 
 
 def schooled(parameters: Mapping[str, float], levels: int) -> npt.NDArray[np.float64]:

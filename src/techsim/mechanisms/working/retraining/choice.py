@@ -6,7 +6,6 @@ import numpy as np
 
 from techsim.mechanisms.working.employers import Counts, Floats
 from techsim.mechanisms.working.training.process import month_wages, scarcity
-from techsim.mechanisms.working.wages.skill import base_worth
 from techsim.mechanisms.world import World
 from techsim.population.draws import uniforms
 from techsim.population.people import CURRENCY_UNIT
@@ -56,7 +55,7 @@ def gain_of_pay(world: World, who: Counts) -> Floats:
     """
     people, dims = world.people, world.tables.dimensions
     technical = dims.occupation_technical
-    wages = np.log(month_wages(world, world.labour.wage_curve)) - np.log(base_worth(world.labour.skill_pay))
+    wages = np.log(month_wages(world, world.labour.wage_curve)) - np.log(world.labour.skill_pay.base)
     known, rho = people.currency[who] * CURRENCY_UNIT, world.parameters["wages.skill"]
     learnt = rho * np.maximum(known, world.parameters["retraining.currency"])
     staff = np.maximum(world.labour.staff.sum(axis=(0, 3)), 1)

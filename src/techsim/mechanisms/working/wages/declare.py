@@ -17,8 +17,7 @@ Equations, occupation group g, job level l, month t, workers N, unemployed U (si
     d     = -e log(s(t) / s(0)) - log v(t-1)                     how far pay is from what it tends to
     log v(t) = log v(t-1) + (max(d, 0) + delta min(d, 0)) / c    the wage curve: pay for given skill
 
-and worker i of the cell, of technical currency C and transferable skill T (W4), in the pay of a month that of those who
-work as its moves begin:
+and worker i of the cell, of technical currency C and transferable skill T (W4), when people have changed jobs:
 
     q_i   = rho C_i 1[g technical] + rho_t T_i                   what skill is worth, log wage
     m_gl  = mean of exp(q_i) over the workers of the cell        m(0) over the worker-months of the base year
@@ -50,7 +49,7 @@ c        ``wages.agreement_months``       months
 delta    ``wages.downward``               ratio
 k        ``wages.pooling``                simulated persons
 w, v     ``labour.wages``, ``wage_curve``  index, base year = 1
-m        ``labour.skill_pay``             ratio
+m        ``labour.skill_pay.mean``        ratio
 rho      ``wages.skill``                  log wage per share of the frontier
 rho_t    ``wages.transferable``           log wage per share of all there is
 s        ``labour.cell_unemployment``     share of the labour force

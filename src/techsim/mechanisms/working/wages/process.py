@@ -1,16 +1,12 @@
-"""W2, wages, in the month: after matching, when it shows who is left without work.
-
-What workers' skill is worth was counted when skills were brought up to the month (``currency``): the pay of a month is
-that of who works as its moves begin.
-"""
+"""W2, wages, in the month: after matching, when it shows who is left without work, and who works where."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from techsim.mechanisms.working.currency.kernels import WORTH, add_pay
 from techsim.mechanisms.working.state import months_share
 from techsim.mechanisms.working.wages.curve import count_unemployed, next_wages, unemployment_by_cell, wages_seen
+from techsim.mechanisms.working.wages.kernels import WORTH, add_pay
 from techsim.mechanisms.working.wages.skill import log_pay, skill_part
 from techsim.mechanisms.world import World
 from techsim.population.clock import MONTHS
@@ -38,8 +34,6 @@ def process(world: World) -> None:
             past + 1
         )
         labour.cell_unemployment = labour.normal_cell_unemployment
-        labour.skill_pay.base_worth += labour.skill_pay.worth
-        labour.skill_pay.base_workers += labour.skill_pay.workers
     else:
         outlook = months_share(p["wages.outlook_months"])
         labour.cell_unemployment = labour.cell_unemployment + outlook * (now - labour.cell_unemployment)
@@ -51,7 +45,7 @@ def process(world: World) -> None:
         pace=months_share(p["wages.agreement_months"]),
         downward=p["wages.downward"],
     )
-    labour.wages = labour.wage_curve if past < MONTHS else labour.wage_curve * skill_part(labour.skill_pay)
+    labour.wages = labour.wage_curve * skill_part(world, staff, past < MONTHS)
     seen = wages_seen(wages=labour.wages, staff=staff, technical=world.tables.dimensions.occupation_technical)
     labour.wage_prospects = labour.wage_prospects + months_share(p["vacancies.outlook_months"]) * (
         seen - labour.wage_prospects

@@ -1,4 +1,4 @@
-"""W2, pay by skill, on arrays: what the skill of a cell's workers is worth against the base year (``declare``).
+"""W2, pay by skill: what the skill of a cell's workers is worth against the base year, and what each is paid.
 
 Cells are occupation groups x job levels, (G, L).
 """
@@ -8,27 +8,57 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from techsim.mechanisms.working.currency.kernels import FRONTIER, FULL, WORTH
-from techsim.mechanisms.working.wages.state import SkillPay
+from techsim.mechanisms.working.currency.kernels import FRONTIER, FULL
+from techsim.mechanisms.working.wages.kernels import CODES, WORTH, add_worth
 from techsim.mechanisms.world import World
+from techsim.population.parts import Tally, tallied
+from techsim.population.people import CURRENCY_UNIT
 
 Floats = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]
 
 
-def mean_worth(worth: Counts, workers: Counts) -> Floats:
-    """m_gl: mean of exp(q) over the workers of a cell; of its group where there are none, of all where that has none.
+def count_worth(world: World) -> Counts:
+    """Sum of exp(q) over the workers of each cell, in units of 1 / ``WORTH``; int64 (G, L)."""
+    people, p, technical = world.people, world.parameters, world.tables.dimensions.occupation_technical
+    groups, levels = world.labour.wages.shape
+    counts = np.zeros(CODES, dtype=np.uint64)
+    counts[:groups] = technical
+    byte = np.arange(float(CODES))
+    currency_worth = np.exp(p["wages.skill"] * CURRENCY_UNIT * np.concatenate([CODES * byte, byte]))
+    transferable_worth = np.exp(p["wages.transferable"] / FULL * byte)
+    total = np.zeros(1 + groups * levels, dtype=np.int64)
+
+    def count(part: slice, total: Tally) -> None:
+        add_worth(
+            labour=people.labour[part],
+            occupation=people.occupation[part].view(np.uint8),
+            job_level=people.job_level[part].view(np.uint8),
+            currency=people.currency[part],
+            transferable=people.transferable[part],
+            technical=counts,
+            levels=np.uint64(levels),
+            currency_worth=currency_worth,
+            transferable_worth=transferable_worth,
+            total=total,
+        )
+
+    tallied(world.threads, people.size, (total,), count)
+    return total[1:].reshape(groups, levels)
+
+
+def base_mean(worth: Counts, workers: Counts) -> Floats:
+    """m_gl(0): mean of exp(q) over the workers of a cell; of its group where it has none, of all where that has none.
 
     Parameters
     ----------
-    worth : int64 (G, L), sums in units of 1 / ``WORTH``; workers : int64 (G, L)
+    worth : int64 (G, L), sums in units of 1 / ``WORTH``; workers : int64 (G, L), somebody in all
 
     Returns
     -------
-    float64 (G, L), above 0; one where nobody works at all
+    float64 (G, L), above 0
     """
-    everyone, everything = int(workers.sum()), float(worth.sum())
-    mean = np.full(workers.shape, everything / everyone / WORTH if everyone else 1.0)
+    mean = np.full(workers.shape, float(worth.sum()) / float(workers.sum()) / WORTH)
     by_group = workers.sum(axis=1)
     some = by_group > 0
     mean[some] = (worth.sum(axis=1)[some] / by_group[some] / WORTH)[:, None]
@@ -37,36 +67,33 @@ def mean_worth(worth: Counts, workers: Counts) -> Floats:
     return mean
 
 
-def base_worth(state: SkillPay) -> Floats:
-    """m_gl(0), over the workers of the base year's months so far; (G, L)."""
-    return mean_worth(state.base_worth, state.base_workers)
+def skill_part(world: World, staff: Counts, base_year: bool) -> Floats:
+    """m_gl / m_gl(0): what skill makes of a cell's pay; (G, L), one in the base year and where nobody works.
 
-
-def skill_part(state: SkillPay) -> Floats:
-    """m_gl / m_gl(0): what skill makes of a cell's pay; (G, L), one where nobody works."""
-    there = state.workers > 0
-    part = np.ones(state.shape)
-    now = state.worth[there] / state.workers[there] / WORTH
-    part[there] = now / base_worth(state)[there]
-    return part
+    Parameters
+    ----------
+    staff : int64 (G, L), workers
+    """
+    state, worth = world.labour.skill_pay, count_worth(world)
+    there = staff > 0
+    state.mean = np.where(there, worth / np.maximum(staff, 1) / WORTH, 1.0)
+    if base_year:
+        state.base_worth, state.base_workers = state.base_worth + worth, state.base_workers + staff
+        state.base = base_mean(state.base_worth, state.base_workers)
+        return np.ones(state.shape)
+    return np.where(there, state.mean / state.base, 1.0)
 
 
 def log_offer(world: World) -> Floats:
-    """log(c_gl / m_gl(0)): log index of pay in a cell beside q, what one's own skill is worth there; (G, L)."""
-    labour = world.labour
-    return np.asarray(np.log(labour.wage_curve) - np.log(base_worth(labour.skill_pay)))
-
-
-def worth_of(world: World, rows: Counts, group: Counts) -> Floats:
-    """q = rho C 1[g technical] + rho_t T of the people ``rows`` in the occupation groups ``group``; (m,), log wage."""
-    people, p = world.people, world.parameters
-    known = people.currency[rows] / FRONTIER * world.tables.dimensions.occupation_technical[group]
-    return np.asarray(p["wages.skill"] * known + p["wages.transferable"] * (people.transferable[rows] / FULL))
+    """log(v_gl / m_gl(0)): log index of pay in a cell beside q, what one's own skill is worth there; (G, L)."""
+    return np.asarray(np.log(world.labour.wage_curve) - np.log(world.labour.skill_pay.base))
 
 
 def log_pay(world: World, rows: Counts) -> Floats:
-    """log of pay_i, index, of the workers ``rows``: what the cell pays by skill, less that of the base year; (m,)."""
-    people = world.people
+    """log of pay_i, index, of the workers ``rows``; (m,)."""
+    people, p = world.people, world.parameters
     group, level = people.occupation[rows].astype(np.int64), people.job_level[rows].astype(np.int64)
-    found: Floats = log_offer(world)[group, level] + worth_of(world, rows, group)
+    known = people.currency[rows] / FRONTIER * world.tables.dimensions.occupation_technical[group]
+    worth = p["wages.skill"] * known + p["wages.transferable"] * (people.transferable[rows] / FULL)
+    found: Floats = log_offer(world)[group, level] + worth
     return found

@@ -15,17 +15,17 @@ Counts = npt.NDArray[np.int64]
 class SkillPay:
     """What the skill of workers is worth, by occupation group and job level (G, L).
 
-    shape : (G, L). worth : int64, sum of exp(q) over the workers of a cell as the month's moves begin, in whole units
-    (``currency.kernels.WORTH``), so that it knows no order. workers : int64, how many they are. base_worth,
-    base_workers : the same, summed over the months of the run's first year.
+    shape : (G, L). base_worth, base_workers : int64, sum of exp(q) over the workers of the months of the run's first
+    year, in whole units (``kernels.WORTH``), and how many they were. mean, base : float64, mean of exp(q) over the
+    workers of this month, one in cells without any, and over those of the first year.
     """
 
     shape: tuple[int, int]
-    worth: Counts = field(init=False)
-    workers: Counts = field(init=False)
     base_worth: Counts = field(init=False)
     base_workers: Counts = field(init=False)
+    mean: Floats = field(init=False)
+    base: Floats = field(init=False)
 
     def __post_init__(self) -> None:
-        for name in ("worth", "workers", "base_worth", "base_workers"):
-            setattr(self, name, np.zeros(self.shape, dtype=np.int64))
+        self.base_worth, self.base_workers = (np.zeros(self.shape, dtype=np.int64) for _ in range(2))
+        self.mean, self.base = np.ones(self.shape), np.ones(self.shape)
