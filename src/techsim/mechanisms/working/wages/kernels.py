@@ -9,7 +9,7 @@ from techsim.mechanisms.working.currency.kernels import FRONTIER, shortfall
 from techsim.population.states import Labour
 
 _EMPLOYED = np.int64(Labour.EMPLOYED)
-_ONE, _BYTE, _LOW = np.uint64(1), np.uint64(8), np.uint64(255)
+_BITS, _BYTE, _LOW = np.uint64(8), np.uint64(256), np.uint64(255)
 WORTH = float(1 << 30)
 """Units of one in sums of what skill is worth: whole, so that the sum knows no order; tens of millions fit."""
 CODES = 256
@@ -25,16 +25,14 @@ def skill_worth(currency, transferable, counts, currency_worth, transferable_wor
     currency : uint16 [65535 is the frontier]; transferable : uint8 [255 is all there is]
     counts : uint64, one where the group is technical, else zero
     currency_worth : float64 (512,), exp(rho C) of the upper byte of currency, then of the lower one
-    transferable_worth : float64 (256,), exp(rho_t T)
+    transferable_worth : float64 (256,), exp(rho_t T), in the unit wanted
     """
     known = np.uint64(currency) * counts
-    return (
-        transferable_worth[transferable] * currency_worth[known >> _BYTE] * currency_worth[_LOW + _ONE + (known & _LOW)]
-    )
+    return transferable_worth[transferable] * currency_worth[known >> _BITS] * currency_worth[_BYTE + (known & _LOW)]
 
 
 @numba.njit(cache=True, nogil=True)
-def add_worth(labour, occupation, job_level, currency, transferable, technical, levels, currency_worth,
+def add_worth(labour, occupation, job_level, currency, transferable, technical, first, currency_worth,
               transferable_worth, total):  # fmt: skip
     """What the skill of workers is worth, by group and job level; of all others it is counted as nobody's.
 
@@ -44,15 +42,16 @@ def add_worth(labour, occupation, job_level, currency, transferable, technical, 
     ----------
     labour : int8 (n,); occupation, job_level : uint8 (n,), codes, 255 for none; currency : uint16 (n,)
     transferable : uint8 (n,)
-    technical : uint64 (256,), one for codes of technical groups, else zero; levels : uint64, number of job levels
-    currency_worth, transferable_worth : see :func:`skill_worth`
+    technical : uint64 (256,), one for codes of technical groups, else zero
+    first : uint64 (256,), where in ``total`` the lowest level of a group stands
+    currency_worth, transferable_worth : see :func:`skill_worth`, in units of 1 / WORTH
     total : int64 (1 + groups x levels,) [units of 1 / WORTH], nobody's first; added to
     """
     for i in range(labour.size):
-        group = np.uint64(occupation[i])
+        group = occupation[i]
         worth = skill_worth(currency[i], transferable[i], technical[group], currency_worth, transferable_worth)
-        cell = _ONE + group * levels + np.uint64(job_level[i])
-        total[np.uint64(labour[i] == _EMPLOYED) * cell] += np.int64(worth * WORTH + 0.5)
+        cell = first[group] + np.uint64(job_level[i])
+        total[np.uint64(labour[i] == _EMPLOYED) * cell] += np.int64(worth + 0.5)
 
 
 @numba.njit(cache=True, nogil=True)

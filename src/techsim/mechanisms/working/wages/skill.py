@@ -26,7 +26,8 @@ def count_worth(world: World) -> Counts:
     counts[:groups] = technical
     byte = np.arange(float(CODES))
     currency_worth = np.exp(p["wages.skill"] * CURRENCY_UNIT * np.concatenate([CODES * byte, byte]))
-    transferable_worth = np.exp(p["wages.transferable"] / FULL * byte)
+    transferable_worth = WORTH * np.exp(p["wages.transferable"] / FULL * byte)
+    first = (1 + levels * np.arange(CODES)).astype(np.uint64)
     total = np.zeros(1 + groups * levels, dtype=np.int64)
 
     def count(part: slice, total: Tally) -> None:
@@ -37,7 +38,7 @@ def count_worth(world: World) -> Counts:
             currency=people.currency[part],
             transferable=people.transferable[part],
             technical=counts,
-            levels=np.uint64(levels),
+            first=first,
             currency_worth=currency_worth,
             transferable_worth=transferable_worth,
             total=total,
