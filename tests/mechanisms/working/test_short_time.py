@@ -187,7 +187,8 @@ def test_training_raises_currency_at_recall(template: People, tables: Tables) ->
     for share in (0.0, 0.5):
         # training costs employers nothing here, so that the same workers are put on short time
         rules = EAGER | {"short_time__training_burden": 0.0, "currency__weight": 0.0, "currency__gain": 0.004}
-        rules |= {"training__gain": 0.0}  # who is trained on short time takes fewer other courses
+        # Who is trained on short time takes fewer other courses, and is paid more, which moves others.
+        rules |= {"training__gain": 0.0, "wages__skill": 0.0}
         world = opened(world_of(copy_of(template), tables, SLUMP, **rules), training_share=share)
         months(world, 20)
         technical = tables.dimensions.occupation_technical[np.maximum(world.people.occupation, 0)]
