@@ -12,6 +12,9 @@ Equation, each month, C the currency of a person as a share of the frontier:
                                                   taught (L6)
     on arrival            C' = max(C, c_0)        likewise, from abroad
 
+At the start of a run workers have come from c_0, or without technical education from nothing, as far as their years
+in the job carry.
+
 How well someone fits technical work is, in matching (W2),
 
     fit = fit of the field x (1 - w (1 - C))      for technical fields and technical occupation groups
@@ -34,7 +37,8 @@ frontier expects less pay in technical work, and seeks it less, by
 
     rho (C - 1)     [log wage], beside pay for given skill of the group and level
 
-T is paid alike in all work, so that it says nothing to who chooses between jobs.
+which is what they are paid, but for what the frontier itself is worth. T is paid alike in all work, so that it says
+nothing to who chooses between jobs.
 
 delta is content renewed a year (table ``technology_renewal``, a group as the field that trains for it), s its speed
 (L6). Training (LLO) and short-time training add to C. A technician lacks something for the work where the level of the

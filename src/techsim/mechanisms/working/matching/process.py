@@ -156,9 +156,9 @@ def seekers(world: World) -> Counts:
 
 
 def pull_of_pay(world: World) -> Floats:
-    """eta (log c + log(1 + s_r) 1[technical]): what pay does to applications; (groups, job levels, job regions).
+    """eta (log v + log(1 + s_r) 1[technical]): what pay does to applications; (groups, job levels, job regions).
 
-    c is pay for given skill (W2): what skill makes of the mean pay of who works in a cell is nothing to others.
+    v is pay for given skill (W2): what skill makes of the mean pay of who works in a cell is nothing to others.
     """
     levers = np.outer(world.tables.dimensions.occupation_technical, np.log1p(world.hooks["pay.technical"]))
     pay: Floats = world.parameters["matching.wage_pull"] * (

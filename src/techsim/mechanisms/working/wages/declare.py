@@ -20,9 +20,9 @@ Equations, occupation group g, job level l, month t, workers N, unemployed U (si
 and worker i of the cell, of technical currency C and transferable skill T (W4), when people have changed jobs:
 
     q_i   = rho C_i 1[g technical] + rho_t T_i                   what skill is worth, log wage
-    m_gl  = mean of exp(q_i) over the workers of the cell        m(0) over the worker-months of the base year
-    pay_i = v_gl exp(q_i) / m_gl(0)
-    w_gl  = v_gl m_gl / m_gl(0)                                  the mean of pay_i, one in the base year: recorded
+    z_gl  = mean of exp(q_i) over the workers of the cell        z(0) over the worker-months of the base year
+    pay_i = v_gl exp(q_i) / z_gl(0)
+    w_gl  = v_gl z_gl / z_gl(0)                                  the mean of pay_i, one in the base year: recorded
 
 Everyone in technical work has a currency, which work builds (W4): who comes without technical education is paid less
 until then. As skill in a cell rises or falls as a whole its mean pay does; nobody else's pay does, nor does what a
@@ -40,30 +40,30 @@ technical groups or the others:
 
 so that the plain mean over the groups of a kind, which choosers compare, is the log of that kind's mean wage.
 
-=======  ===============================  ==============================
-symbol   code                             unit
-=======  ===============================  ==============================
-e        ``wages.elasticity``             log wage per log unemployment
-m        ``wages.outlook_months``         months
-c        ``wages.agreement_months``       months
-delta    ``wages.downward``               ratio
-k        ``wages.pooling``                simulated persons
-w, v     ``labour.wages``, ``wage_curve``  index, base year = 1
-m        ``labour.skill_pay.mean``        ratio
-rho      ``wages.skill``                  log wage per share of the frontier
-rho_t    ``wages.transferable``           log wage per share of all there is
-s        ``labour.cell_unemployment``     share of the labour force
-=======  ===============================  ==============================
+=======  =======================================  ==============================
+symbol   code                                     unit
+=======  =======================================  ==============================
+e        ``wages.elasticity``                     log wage per log unemployment
+m        ``wages.outlook_months``                 months
+c        ``wages.agreement_months``               months
+delta    ``wages.downward``                       ratio
+k        ``wages.pooling``                        simulated persons
+w, v     ``labour.wages``, ``wage_curve``         index, base year = 1
+z, z(0)  ``labour.skill_pay.mean``, ``base``      ratio
+rho      ``wages.skill``                          log wage per share of the frontier
+rho_t    ``wages.transferable``                   log wage per share of all there is
+s        ``labour.cell_unemployment``             share of the labour force
+=======  =======================================  ==============================
 
 Sources: Blanchflower and Oswald (1994), The Wage Curve: an elasticity of about -0.1; Nijkamp and Poot (2005), The last
 word on the wage curve?: -0.07 when corrected for what was published; both from memory. Median pay of 2021 and 2022
 (public_figures P1115-P1120) rose by 2.8 % in technical occupations, 3.2 % in ICT, 3.7 % in all: two years, too few to
 fit anything to, but they say that technical pay does not run ahead in a tight market.
 Left out: inflation, productivity, the minimum wage, regions and sectors, employers who pay more to fill a vacancy, and
-that dear labour is hired less; skill that a job asks for and pays more than another; that bargaining moves what skill
-is worth. The start population holds few unemployed school leavers; they come within the base
-year, so that its mean is a little low at hbo and wo. Read by: profile choice and onward choice (K2, K3), matching,
-courses and retraining (W4), teachers (L2), short-time work (W3).
+that dear labour is hired less; that some jobs pay more for the same skill, and that scarcity moves what it is worth.
+The start population holds few unemployed school leavers; they come within the base year, so that its mean is a little
+low at hbo and wo. Read by: profile choice and onward choice (K2, K3), matching (W2), courses and retraining (W4),
+teachers (L2), short-time work (W3).
 """
 
 from __future__ import annotations

@@ -49,7 +49,7 @@ def count_worth(world: World) -> Counts:
 
 
 def base_mean(worth: Counts, workers: Counts) -> Floats:
-    """m_gl(0): mean of exp(q) over the workers of a cell; of its group where it has none, of all where that has none.
+    """z_gl(0): mean of exp(q) over the workers of a cell; of its group where it has none, of all where that has none.
 
     Parameters
     ----------
@@ -69,7 +69,7 @@ def base_mean(worth: Counts, workers: Counts) -> Floats:
 
 
 def skill_part(world: World, staff: Counts, base_year: bool) -> Floats:
-    """m_gl / m_gl(0): what skill makes of a cell's pay; (G, L), one in the base year and where nobody works.
+    """z_gl / z_gl(0): what skill makes of a cell's pay; (G, L), one in the base year and where nobody works.
 
     Parameters
     ----------
@@ -86,7 +86,7 @@ def skill_part(world: World, staff: Counts, base_year: bool) -> Floats:
 
 
 def log_offer(world: World) -> Floats:
-    """log(v_gl / m_gl(0)): log index of pay in a cell beside q, what one's own skill is worth there; (G, L)."""
+    """log(v_gl / z_gl(0)): log index of pay in a cell beside q, what one's own skill is worth there; (G, L)."""
     return np.asarray(np.log(world.labour.wage_curve) - np.log(world.labour.skill_pay.base))
 
 
