@@ -264,7 +264,7 @@ ROWS = [
         "graduates", total("graduates"), -1, "fewer teachers per student than at the start"),
     Row("hybrid programme (L3)", Case(), FULL_PROGRAMME, "hours taught", hybrid("fte_taught"), 1, "more can and may"),
     Row("hours lost per hour taught (L3)", *parameter("hybrid.lost_share", 0.0, 1.5),
-        "vacancies", end_of("vacancies"), 1, "firms seek others for the hours that they lend"),
+        "vacancies", total("vacancies"), 1, "firms seek others for the hours that they lend"),
     Row("students per teacher (L2)", *parameter("teachers.delay", 0.0, 2.0, end="2016-12", scale=500),
         "diplomas of vo", total("vo_graduates"), -1, "fewer teachers per pupil than at the start"),
     Row("retention of international graduates (L7)", *lever("international_retention", 1.0,
