@@ -14,10 +14,10 @@ it succeeds (Moen 1997). It is no stable matching: nobody sees all vacancies, an
    in a job below their level or outside their field. bbl students do not search.
 2. Each seeker applies with chance lambda, to one vacancy, each vacancy of (group g, level l, region r) having weight
 
-       exp(b fit_fg + a 1[g = last group] - b_w 1[woman, technical g] + eta log w_gl)
+       exp(b fit_fg + a 1[g = last group] - b_w 1[woman, technical g] + eta log v_gl)
        x (success_g / mean)^delta x exp(-d_k (H_e - H_l)+ - d_up (H_l - H_e)+) x commuting_hr / jobs_r
 
-       log w_gl of a technical group has log(1 + s_r) of pay beyond the market's beside it (hook ``pay.technical``)
+       v pay for given skill (wages); that of a technical group has 1 + s_r beyond the market's (hook ``pay.technical``)
 
        b = z_k b_f k_e (w + (1 - w) exp(-years since school / tau)), times p for technical fields
        a = z_k b_a (1 - exp(-years since school / tau_a))
@@ -25,7 +25,7 @@ it succeeds (Moen 1997). It is no stable matching: nobody sees all vacancies, an
    where e is the level of education, H the height of a level (table ``level_ladder``), k how long unemployed (d_k and
    z_k fall with it), h home, success_g the share of answered applications of late that got the job; fit of technical
    fields for technical work as skill currency has it (currency). Workers go on only where the quality of the match,
-   Q = b fit - d_0 (H_e - H_l)+ + eta log w_gl + a 1[g = last group], is not below their present one less a draw of
+   Q = b fit - d_0 (H_e - H_l)+ + eta log v_gl + a 1[g = last group], is not below their present one less a draw of
    size ``matching.move_noise``.
    Employers refuse whose level is short by more than ``matching.max_shortfall`` or, at mbo4 and above, whose fit is
    below ``matching.min_fit``, unless experienced (last job in the group at that level or above): seekers know, and

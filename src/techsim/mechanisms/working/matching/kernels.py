@@ -57,9 +57,9 @@ def taste(fit, own_last, woman_in_technical, field_pull, attachment, women_techn
 
 @numba.njit(cache=True, nogil=True)
 def quality(fit, gap, pay, hold, field_pull, step_down):
-    """Q = b fit - d_0 (H_e - H_l)+ + eta log w_gl + a 1[last group], quality of a match.
+    """Q = b fit - d_0 (H_e - H_l)+ + eta log v_gl + a 1[last group], quality of a match.
 
-    ``gap`` is H_l - H_e, ``pay`` eta log w_gl, ``hold`` a where the group is that of the last job.
+    ``gap`` is H_l - H_e, ``pay`` eta log v_gl, ``hold`` a where the group is that of the last job.
     """
     return field_pull * fit + step_down * min(gap, 0.0) + pay + hold
 
@@ -337,7 +337,7 @@ def apply_for_jobs(
     weight : float64 (depths, levels, regions, groups, levels x regions), willingness x nearness x chances x pay x
         vacancies that come to a decision; total_of, open_of : float64 (depths, levels, regions, groups, levels), sums
         of it up to a job level, and of the same over all open vacancies
-    fit : float64 (fields, groups); pay : float64 (groups, levels, regions), eta log w and levers' pay
+    fit : float64 (fields, groups); pay : float64 (groups, levels, regions), eta log v and levers' pay
     technical : bool (groups,); technical_field : bool (fields,)
     currency_weight : float, w of :func:`current_fit`; skill_pay : float, eta rho, what pay by skill does to the
         utility of technical work; ladder : float64 (levels,)
