@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 
 pytest.importorskip("SALib")
-BASE = "name: Base\nperiod: {start: 2008-01, end: 2009-12}\n"
-LEVERS = "levers:\n  - technologieroute: {start: 2008-09, volume: 0.5}\n"
+BASE = "name: Base\nperiod: {start: 2008-01, end: 2008-12}\n"
+LEVERS = "levers:\n  - pay_and_image: {start: 2008-07, volume: 1, pay: 0.2}\n"
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "base.yaml").write_text(BASE, encoding="utf-8")
-    (tmp_path / "route.yaml").write_text("name: Route\nextends: base.yaml\n" + LEVERS, encoding="utf-8")
+    (tmp_path / "pay.yaml").write_text("name: Pay\nextends: base.yaml\n" + LEVERS, encoding="utf-8")
     return tmp_path
 
 
@@ -29,22 +29,25 @@ def techsim(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_a_study_writes_four_files_whatever_the_workers(folder: Path) -> None:
-    asked = ["base.yaml", "route.yaml", "--parameters", "technologieroute.", "--trajectories", "2", "--scale", "4000"]
+    """Of a lever that moves people at once, in a year of few people: what is asked is that the files are right."""
+    asked = ["base.yaml", "pay.yaml", "--parameters", "matching.search,matching.wage_pull", "--trajectories", "2"]
+    asked += ["--scale", "4000"]
     done = techsim(folder, *asked, "--threads", "1")
     assert done.returncode == 0, done.stderr
-    assert "27 runs of both scenarios at scale 1:4000" in done.stderr
-    target = folder / "outputs" / "sensitivity_of_base_vs_route"
+    assert "23 runs of both scenarios at scale 1:4000" in done.stderr
+    target = folder / "outputs" / "sensitivity_of_base_vs_pay"
     assert sorted(path.name for path in target.iterdir()) == [
         "manifest.json", "points.csv", "report.html", "sensitivity.csv",
     ]  # fmt: skip
     points = list(csv.DictReader((target / "points.csv").open(encoding="utf-8")))
-    assert [point["pass"] for point in points] == ["study"] * 8 + ["swing"] * 7 + ["luck"] * 12
-    assert len({tuple(point.values()) for point in points[:8]}) == 8
+    assert [point["pass"] for point in points] == ["study"] * 6 + ["swing"] * 5 + ["luck"] * 12
+    assert len({tuple(point.values()) for point in points[:6]}) == 6
     lines = list(csv.DictReader((target / "sensitivity.csv").open(encoding="utf-8")))
-    assert all(line["parameter"].startswith("technologieroute.") for line in lines)
+    assert {line["parameter"] for line in lines} == {"matching.search", "matching.wage_pull"}
     assert all(float(line["mu_star"]) >= abs(float(line["mu"])) - 1e-6 for line in lines)
+    assert any(float(line["mu_star"]) for line in lines if line["outcome"] == "technicians")
     manifest = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
-    assert manifest["sensitivity"]["points"] == 27
+    assert manifest["sensitivity"]["points"] == 23
     for line in lines:
         there = [float(point[line["outcome"]]) for point in points if point["pass"] == "swing"]
         assert float(line["at_default"]) == pytest.approx(there[0], rel=1e-5)
@@ -68,7 +71,7 @@ def test_a_study_writes_four_files_whatever_the_workers(folder: Path) -> None:
     ],
 )
 def test_wrong_input_is_status_2(folder: Path, arguments: list[str], words: str) -> None:
-    done = techsim(folder, "base.yaml", "route.yaml", *arguments)
+    done = techsim(folder, "base.yaml", "pay.yaml", *arguments)
     assert done.returncode == 2, done.stderr
     assert words in done.stderr
     assert "Traceback" not in done.stderr

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from mechanisms.school_world import DEFAULTS
 from techsim.data.education import EARLIER, ORIGINS
 from techsim.data.inputs import Tables
+from techsim.mechanisms.choosing import intercepts
 from techsim.mechanisms.choosing.intercepts import solve
 from techsim.mechanisms.choosing.state import Schools, create_schools
 
@@ -95,3 +96,14 @@ def test_solving_gives_the_share_back_and_rises_with_it(share: float, utilities:
     found = solve(share, utility, weight)
     assert np.average(logistic(found + utility), weights=weight) == pytest.approx(share, abs=1e-9)
     assert solve(share / 2, utility, weight) < found
+
+
+def test_what_is_kept_is_what_is_solved(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second time nothing is solved, other weights of the same utilities are, and the bits are the same."""
+    monkeypatch.setattr(intercepts, "_SOLVED", {})
+    utility, weight = np.linspace(-1.0, 2.0, 31), np.arange(1.0, 32.0)
+    found = [solve(0.3, utility, w) for w in (weight, weight, weight[::-1])]
+    assert len(intercepts._SOLVED) == 2
+    assert found[0] == found[1] != found[2]
+    monkeypatch.setattr(intercepts, "_SOLVED", {})
+    assert [solve(0.3, utility, w) for w in (weight, weight[::-1])] == [found[0], found[2]]

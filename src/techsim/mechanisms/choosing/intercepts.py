@@ -6,6 +6,7 @@ shares are never fed in.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 
 import numpy as np
@@ -21,6 +22,9 @@ _POINTS = 1001
 _GRID = ndtri((np.arange(_POINTS) + 0.5) / _POINTS)
 """Affinity of equally likely people; many, as few choosers of rare technical profiles stand in the upper tail."""
 _BISECTIONS = 60
+_SOLVED: dict[tuple[float, bytes], float] = {}
+_KEPT = 4096
+"""Solutions of some sixty parameter sets: models of the same conditions are started by the hundred in a comparison."""
 _TRACK_OF_ORIGIN = {
     "vmbo_bb": "vmbo_bb",
     "vmbo_kb": "vmbo_kb",
@@ -35,10 +39,20 @@ def solve(share: float, utility: Floats, weight: Floats) -> float:
     """The intercept a with sum(weight * logistic(a + utility)) / sum(weight) = share; bisection on [-30, 30]."""
     if share <= 0.0 or share >= 1.0:
         return -30.0 if share <= 0.0 else 30.0
-    low, high = -30.0, 30.0
+    key = share, hashlib.blake2b(utility.tobytes() + weight.tobytes(), digest_size=16).digest()
+    known = _SOLVED.get(key)
+    if known is None:
+        if len(_SOLVED) >= _KEPT:
+            _SOLVED.clear()
+        known = _SOLVED[key] = _bisect(share, utility, weight)
+    return known
+
+
+def _bisect(share: float, utility: Floats, weight: Floats) -> float:
+    low, high, total = -30.0, 30.0, weight.sum()
     for _ in range(_BISECTIONS):
         middle = 0.5 * (low + high)
-        if float(np.average(expit(middle + utility), weights=weight)) < share:
+        if float((expit(middle + utility) * weight).sum() / total) < share:
             low = middle
         else:
             high = middle
