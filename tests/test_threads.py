@@ -35,11 +35,11 @@ def python(*arguments: str, libraries: str = "") -> str:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A scenario of five years at a coarse scale, run in one and in two threads, and with libraries of one."""
+    """A scenario of five years at a coarse scale, run in one thread and in two, the latter with libraries of one."""
     folder = tmp_path_factory.mktemp("threads")
     scenario = folder / "threads.yaml"
     scenario.write_text(SCENARIO.format(baseline=BASELINE.as_posix()), encoding="utf-8")
-    runs = (("one", "1", "2", ""), ("two", "2", "2", ""), ("single", "1", "1", ""), ("lone", "1", "1", "1"))
+    runs = (("one", "1", "2", ""), ("two", "2", "2", "1"), ("single", "1", "1", ""))
     for name, threads, draws, libraries in runs:
         options = ("--out", str(folder / name), "--threads", threads, "--draws", draws, "--quiet")
         python("-m", "techsim", "run", str(scenario), *options, libraries=libraries)
@@ -47,9 +47,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("name", ["results.nc", "summary.csv", "report.html"])
-@pytest.mark.parametrize(("first", "second"), [("one", "two"), ("single", "lone")])
-def test_threads_change_no_byte(folder: Path, name: str, first: str, second: str) -> None:
-    one, two = ((folder / which / name).read_bytes() for which in (first, second))
+def test_threads_change_no_byte(folder: Path, name: str) -> None:
+    """Neither those of techsim nor those of the libraries: both differ between the two runs."""
+    one, two = ((folder / which / name).read_bytes() for which in ("one", "two"))
     if name == "report.html":  # its last line says how long the run took
         one, two = (re.sub(rb"computed in \d+ s", b"", page) for page in (one, two))
     assert one == two
