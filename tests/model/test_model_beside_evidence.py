@@ -19,7 +19,7 @@ DRAWS = 8
 
 @pytest.fixture(scope="module")
 def data() -> xr.Dataset:
-    return techsim.load(SCENARIOS / "historical.yaml").run(draws=DRAWS, threads=2)
+    return techsim.load(SCENARIOS / "historical.yaml").run(draws=DRAWS)
 
 
 @pytest.fixture(scope="module")

@@ -30,7 +30,7 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> tuple[xr.Dataset, xr.Datas
             f"name: {name}\nextends: {(SCENARIOS / name).as_posix()}.yaml\nperiod: {{end: {END}}}\n", encoding="utf-8"
         )
         found.append(path)
-    return twins(*found, draws=DRAWS, threads=2)
+    return twins(*found, draws=DRAWS)
 
 
 def by_year(values: xr.DataArray) -> xr.DataArray:

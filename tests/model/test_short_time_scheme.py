@@ -20,13 +20,14 @@ SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
 
 @pytest.fixture(scope="module")
 def pair(tmp_path_factory: pytest.TempPathFactory) -> tuple[xr.Dataset, xr.Dataset]:
-    """Historical with and without the schemes, to 2012 at 1:200, ten draws: few jobs are kept, beside luck."""
+    """Historical with and without the schemes, to a year after their end, at 1:200: few jobs are kept beside luck, so
+    that there are ten draws."""
     folder = tmp_path_factory.mktemp("pair")
     found = []
     for name in ("historical", "historical_without_deeltijd_ww"):
         path = folder / f"{name}.yaml"
         path.write_text(
-            f"name: {name}\nextends: {(SCENARIOS / name).as_posix()}.yaml\nperiod: {{end: 2012-12}}\n"
+            f"name: {name}\nextends: {(SCENARIOS / name).as_posix()}.yaml\nperiod: {{end: 2012-06}}\n"
             "draws: {number: 10}\npopulation: {scale: 200}\n",
             encoding="utf-8",
         )
