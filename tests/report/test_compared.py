@@ -8,13 +8,13 @@ from html.parser import HTMLParser
 import numpy as np
 import pytest
 
-from results.made_comparison import made
+from results.made_comparison import LABELS, YEARS, Made, made
 from techsim.report import numbers
 from techsim.report.answers import Said, after, by_lever, certainty, letter, lines, sentences
 from techsim.report.compared import render
 from techsim.report.glance import glance
 from techsim.report.numbers import THIN
-from techsim.results.comparison import COST_BY_ITEM
+from techsim.results.comparison import COST_BY_ITEM, build
 from techsim.results.effects import Row, Table, rows, spread
 from techsim.results.verdicts import ENOUGH
 from techsim.results.workbook import sheets
@@ -219,11 +219,34 @@ def test_schemes_are_told_with_what_is_not_measurable(page: str) -> None:
     said = [s.text.replace(THIN, " ") for s in sentences(made(), Table(rows(made())), "good")]
     (scheme,) = (text for text in said if text.startswith("Bridging scheme"))
     assert (
-        "42 new apprenticeship places, of which 32 would have been there anyway (deadweight, 76 % (90 % of draws:"
-        in scheme
+        "42 new apprenticeship places, of which 32 would have been there anyway (deadweight of what it paid for, 76 % "
+        "(90 % of draws:" in scheme
     )
     assert any("Pabo: deadweight is not measurable: pupils" in text for text in said)
     assert "Do nothing" in page
+
+
+def test_two_deadweights_of_one_lever_say_of_what_each_is() -> None:
+    """Of the ten who take the route three have the diploma in both worlds; of the five paid for who have it, three."""
+
+    class WithRoute(Made):
+        def __init__(self, draw: int, effect: float) -> None:
+            super().__init__(draw, effect, 0.0, "technologieroute", 1e6 if effect else 0.0)
+            found = {"take_up": 500.0, "deadweight": 300.0, "additional": 200.0}
+            bridged = {"take_up": 40.0, "deadweight": 30.0, "additional": 10.0}
+            self.schemes = {"technologieroute": found, "bridging_scheme": bridged} if effect else {}
+
+    draws = [(d, d, [WithRoute(d, 0.0), WithRoute(d, 20.0)]) for d in range(2)]
+    data = build(["base", "good"], draws, YEARS, [2030], LABELS, 100.0, 0.02, {})
+    said = [s.text.replace(THIN, " ") for s in sentences(data, Table(rows(data)), "good")]
+    (people,) = (text for text in said if "take the technologieroute" in text)
+    assert "30 % of them have a technical diploma in both worlds (deadweight among those who take part)" in people
+    (paid,) = (text for text in said if text.startswith("Technologieroute by 2030"))
+    assert "300 would have been there anyway (deadweight of what it paid for, 60 %" in paid
+    apart = "This deadweight is of pupils who take the route and have a technical diploma; the one among those who take"
+    assert apart in paid
+    (other,) = (text for text in said if text.startswith("Bridging scheme by 2030"))
+    assert "This deadweight" not in other
 
 
 def test_the_page_says_when_draws_are_few(page: str) -> None:

@@ -50,6 +50,8 @@ def test_they_are_said_and_stand_in_the_workbook() -> None:
     assert "5 more in education" in said
     (lines,) = [lines for name, _, lines in sheets(data, table.rows, {}) if name == "Waterbed"]
     assert [(line[1], line[4]) for line in lines] == [("technology", -30), ("care", 20), ("education", 5)]
+    rows_of = {row.number: row for row in table.rows}
+    assert [rows_of[line[-1]].spread.mean for line in lines] == [-30, 20, 5]
 
 
 def test_without_vacancies_nothing_is_said() -> None:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from techsim.experiment.draws import Draw
 from techsim.experiment.simulate import Progress, tables
 from techsim.experiment.watching import Stop, Stopped
-from techsim.population.clock import label, month_index, parse, year_of
+from techsim.population.clock import MONTHS, label, month_index, parse, year_of
 from techsim.results import outcomes, schemes
 from techsim.results.compared import reduce
 from techsim.results.outcomes import Outcomes, Pair, Sizes
@@ -213,10 +213,14 @@ def _from_abroad(world: World) -> float:
 
 
 def _taken_up(world: World) -> dict[str, float]:
-    """The month's take-up by ``schemes.COUNTED``, whether a lever pays for it or not; residents."""
+    """The month's take-up by ``schemes.COUNTED``, whether a lever pays for it or not; residents, or years of theirs."""
     paid = {} if world.teaching is None else world.teaching.paid
     found = {name: float(paid[name].sum()) for name in schemes.COUNTED if name in paid}
-    return found | {"switchers": float(world.scale * world.schools.switchers.sum())}
+    apprentices = float(world.scale * world.labour.places.apprentices.sum())
+    return found | {
+        "switchers": float(world.scale * world.schools.switchers.sum()),
+        "apprentice_years": apprentices / MONTHS,
+    }
 
 
 def _reduce(branch: _Branch) -> None:

@@ -308,6 +308,12 @@ PROGRAMMES = {
     "wt_exposed": ("meet W&T in primary school", "technical_diploma", "a technical diploma"),
     "short_time": ("have a spell of short-time work", "at_work", "work"),
 }
+ALSO_PAID = {
+    "technologieroute": ("technologieroute",),
+    "wt_exposed": ("wt_primary",),
+    "short_time": ("deeltijd_ww", "deeltijd_ww_2009"),
+}
+"""Levers of which the deadweight of what they pay for stands beside that of the people of a programme."""
 
 
 def _take_up(table: Table, scenario: str, horizon: int, scale: float) -> list[Said]:
@@ -316,24 +322,15 @@ def _take_up(table: Table, scenario: str, horizon: int, scale: float) -> list[Sa
     A few simulated people are there by chance, where no lever is: another is born, or moves.
     """
     said = []
-    for programme, (verb, measure, words) in PROGRAMMES.items():
-        counts: dict[tuple[str, str], Row] = {}
-        for before in ("False", "True"):
-            for after in ("False", "True"):
-                row = table.find(
-                    scenario, "participants", horizon, programme=programme, measure=measure, in_baseline=before,
-                    in_alternative=after,
-                )  # fmt: skip
-                if row is not None:
-                    counts[before, after] = row
+    for programme, counts in _programmes(table, scenario, horizon, scale).items():
+        verb, _, words = PROGRAMMES[programme]
         everyone = sum(row.spread.mean for row in counts.values())
-        if everyone < BY_CHANCE * scale:
-            continue
         shares = {key: numbers.percent(row.spread.mean / everyone, 0) for key, row in counts.items()}
         said.append(
             Said(
                 f"{numbers.rounded(everyone)} people {verb} in this world only. "
-                f"By {horizon} {shares['True', 'True']} of them have {words} in both worlds (deadweight), "
+                f"By {horizon} {shares['True', 'True']} of them have {words} in both worlds (deadweight among "
+                "those who take part), "
                 f"{shares['False', 'True']} in this one only, "
                 f"{shares['True', 'False']} in the baseline only, "
                 f"{shares['False', 'False']} in neither, "
@@ -344,9 +341,30 @@ def _take_up(table: Table, scenario: str, horizon: int, scale: float) -> list[Sa
     return said
 
 
+def _programmes(table: Table, scenario: str, horizon: int, scale: float) -> dict[str, dict[tuple[str, str], Row]]:
+    """Those who take part in this world only, by whether they have the outcome in each; of programmes that are used."""
+    used = {}
+    for programme, (_, measure, _) in PROGRAMMES.items():
+        counts: dict[tuple[str, str], Row] = {}
+        for before in ("False", "True"):
+            for after in ("False", "True"):
+                row = table.find(
+                    scenario, "participants", horizon, programme=programme, measure=measure, in_baseline=before,
+                    in_alternative=after,
+                )  # fmt: skip
+                if row is not None:
+                    counts[before, after] = row
+        if sum(row.spread.mean for row in counts.values()) >= BY_CHANCE * scale:
+            used[programme] = counts
+    return used
+
+
 def _schemes(data: xr.Dataset, table: Table, scenario: str, horizon: int, draws: int) -> list[Said]:
     """Of each lever that the baseline has not: what it paid for, and how much of that was there anyway."""
     said = []
+    told = {
+        lever for one in _programmes(table, scenario, horizon, float(data.attrs["scale"])) for lever in ALSO_PAID[one]
+    }
     for lever in (str(x) for x in data["scheme"].values):
         rows = {
             what: table.find(scenario, f"scheme_{what}", horizon, lever=lever)
@@ -358,14 +376,20 @@ def _schemes(data: xr.Dataset, table: Table, scenario: str, horizon: int, draws:
         around = ""
         if draws > 1:
             around = f" (90 % of draws: {percents(share.spread)})"
+        who = schemes.SCHEMES[lever].who
+        apart = (
+            f" This deadweight is of {who}; the one among those who take part is a share of all people who do."
+            if lever in told
+            else ""
+        )
         said.append(
             Said(
                 f"{numbers.opening(plain(lever))} by {horizon}: {numbers.rounded(take_up.spread.mean)} "
-                f"{schemes.SCHEMES[lever].who}, of which {numbers.rounded(dead.spread.mean)} would have been there "
-                f"anyway (deadweight, {numbers.percent(share.spread.mean, 0)}{around}) and "
+                f"{who}, of which {numbers.rounded(dead.spread.mean)} would have been there anyway (deadweight of "
+                f"what it paid for, {numbers.percent(share.spread.mean, 0)}{around}) and "
                 f"{numbers.rounded(more.spread.mean)} additional"
                 f"{f' ({between(more.spread, more.unit)})' if draws > 1 else ''}."
-                f"{beside(data, scenario, lever)}",
+                f"{apart}{beside(data, scenario, lever)}",
                 tuple(row.number for row in (take_up, dead, share, more)),
             )
         )

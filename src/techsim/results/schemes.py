@@ -21,12 +21,13 @@ FIGURES = (TAKE_UP, DEADWEIGHT, ADDITIONAL, DISPLACED, GRADUATES, PRIVATE)
 """What is known of a scheme; the last three of some only. Displaced: technical choosers of the baseline only."""
 NEEDS = (
     "short_time_workers", "short_time_entries", "separations_by_reason", "employed", "spending", "bridging_places",
-    "apprenticeship_intake", "apprenticeship_places", "graduates", "training_participants", "courses", "course_money",
-    "retraining", "international_stay",
+    "apprenticeship_intake", "graduates", "training_participants", "courses", "course_money", "retraining",
+    "international_stay",
 )  # fmt: skip
 """Variables of the results from which schemes are evaluated."""
-COUNTED = ("switchers", "side_entrants", "hybrid_starters", "international_entrants")
-"""Take-up of both worlds that results do not hold: counted as the months pass, in residents."""
+COUNTED = ("switchers", "side_entrants", "hybrid_starters", "international_entrants", "apprentice_years")
+"""Take-up of both worlds that results do not hold: counted as the months pass, in residents (person-years of those who
+are there for a time)."""
 
 
 @dataclass(frozen=True)
@@ -135,20 +136,6 @@ def _bridging(case: Case) -> Found:
     return split(float(by_year.sum()), old, new) | {GRADUATES: float(found["technical_graduates_more"])}
 
 
-def _place_subsidy(item: str) -> Callable[[Case], Found]:
-    """Years of apprentices paid for (the ledger's), and apprentices in September, summed over the years (L4)."""
-
-    def evaluate(case: Case) -> Found:
-        paid = case.paid(item, case.fields.unit_cost)
-        new, old = (
-            float(np.nansum(world.data["apprenticeship_places"].sel(place="filled").values))
-            for world in (case.one, case.other)
-        )
-        return split(paid, old, new) if paid > 0 else {}
-
-    return evaluate
-
-
 def _training(case: Case) -> Found:
     """People who began a course (W4)."""
     users = case.one.data["training_participants"].sel(payer=case.lever)
@@ -179,7 +166,7 @@ def _retention(case: Case) -> Found:
 
 
 def _counted(name: str, item: str, price: str) -> Callable[[Case], Found]:
-    """People whom the months counted in both worlds."""
+    """People, or their years, whom the months counted in both worlds."""
 
     def evaluate(case: Case) -> Found:
         paid = case.paid(item, getattr(case.fields, price))
@@ -242,7 +229,9 @@ SCHEMES: Mapping[str, Scheme] = {
     ),
     "international_retention": Scheme("international graduates", "persons", _retention),
     "migration_background": Scheme(_PUPILS, "persons", _choosers("coaching")),
-    "praktijkleren": Scheme("years of apprentices", "person-years", _place_subsidy("subsidy")),
+    "praktijkleren": Scheme(
+        "years of apprentices", "person-years", _counted("apprentice_years", "subsidy", "unit_cost")
+    ),
     "retraining": Scheme("people who began retraining", "persons", _retraining),
     "role_models": Scheme("girls whom it reached and who chose technology", "persons", _choosers("role_models")),
     "slim": Scheme("people who began a course", "persons", _training),
@@ -257,7 +246,9 @@ SCHEMES: Mapping[str, Scheme] = {
     "wt_primary": Scheme(
         "pupils who met W&T and chose technology", "persons", _participants("wt_exposed", "technical_choice")
     ),
-    "wva_onderwijs": Scheme("years of apprentices", "person-years", _place_subsidy("tax_reduction")),
+    "wva_onderwijs": Scheme(
+        "years of apprentices", "person-years", _counted("apprentice_years", "tax_reduction", "unit_cost")
+    ),
 }  # fmt: skip
 """Schemes that can be evaluated, by lever."""
 WHY_NOT: Mapping[str, str] = {

@@ -61,7 +61,7 @@ def sheets(data: xr.Dataset, made: Sequence[effects.Row], manifest: Mapping[str,
     """Name, header and lines of each sheet."""
     return [
         ("About", ("what", "value"), list(_about(data, manifest))),
-        ("Ranking", RANKING, list(_ranking(data))),
+        ("Ranking", RANKING, list(_ranking(data, made))),
         ("Waterbed", WATERBED, list(_waterbed(data, made))),
         ("People", FIGURES, _lines(made, _people)),
         ("Who", FIGURES, _lines(made, _who)),
@@ -90,18 +90,19 @@ LAG = (
     "scenario", "indicator", "any difference", "sure (90 %, two years in a row)", "sign", "first year apart",
     "years to any", "years to sure",
 )  # fmt: skip
-WATERBED = ("scenario", "open vacancies in", "year", "baseline", "difference", "p05", "p95", "draws with more")
+LINE = "line of comparison.csv"
+WATERBED = ("scenario", "open vacancies in", "year", "baseline", "difference", "p05", "p95", "draws with more", LINE)
 
 RANKING = (
     "scenario", "measure", "by", "unit", "effect", "effect p05", "effect p95", "probability of a gain", "cost",
     "cost p05", "cost p95", "cost per unit", "cost per unit p05", "cost per unit p95", "dominated by",
-    "in share of draws",
+    "in share of draws", f"{LINE}: effect", f"{LINE}: cost",
 )  # fmt: skip
 
 
 FIGURES = (
     "scenario", "indicator", "year", "group", "unit", "baseline", "difference", "p05", "p25", "p75", "p95",
-    "draws with more", "line of comparison.csv",
+    "draws with more", LINE,
 )  # fmt: skip
 
 
@@ -142,17 +143,24 @@ def _waterbed(data: xr.Dataset, made: Sequence[effects.Row]) -> Iterable[Sequenc
             found = waterbed.vacancies(table, name, int(horizon))
             for words, row in found.rows if found else ():
                 spread = row.spread
-                yield name, words, int(horizon), row.baseline, spread.mean, spread.low, spread.high, spread.positive
+                yield (
+                    name, words, int(horizon), row.baseline, spread.mean, spread.low, spread.high, spread.positive,
+                    row.number,
+                )  # fmt: skip
 
 
-def _ranking(data: xr.Dataset) -> Iterable[Sequence[Any]]:
+def _ranking(data: xr.Dataset, made: Sequence[effects.Row]) -> Iterable[Sequence[Any]]:
+    """Doing nothing has no lines: it is the baseline, from which those of the others differ."""
+    table = effects.Table(made)
     for measure in verdicts.MEASURES:
         for horizon in data["horizon"].values:
             for r in verdicts.ranking(data, int(horizon), measure):
+                before = int(data[measure].attrs["years_before"])
+                effect, cost = table.by(r.horizon, r.scenario, measure, before), table.find(r.scenario, COST, r.horizon)
                 yield (
                     r.scenario, r.measure, r.horizon, r.unit, r.effect.mean, r.effect.low, r.effect.high,
                     r.effect.positive, r.cost.mean, r.cost.low, r.cost.high, *r.per_unit, "; ".join(r.dominated_by),
-                    "; ".join(f"{share:.2f}" for share in r.in_draws),
+                    "; ".join(f"{share:.2f}" for share in r.in_draws), effect and effect.number, cost and cost.number,
                 )  # fmt: skip
 
 
