@@ -51,6 +51,41 @@ def test_scenarios_shown_are_valid(text: str, tmp_path: Path) -> None:
     assert loaded.levers or loaded.parameters or loaded.cycle.table or loaded.draws.number > 1
 
 
+FENCED = re.compile(r"^```(\w*)\n(.*?)^```|^((?:(?: {4}|\t).*\n)+)", re.MULTILINE | re.DOTALL)
+"""Code, fenced or indented."""
+FILE = re.compile(r"\bscenarios/([\w*]+\.yaml)")
+CHOSEN = re.compile(r"""\bscenario=(\[[^\]]*\]|["'][^"']*["'])""")
+OWN = {"my_scenario.yaml"}
+"""Files that a page tells the reader to write."""
+
+
+def code() -> list[tuple[str, str]]:
+    """Each block of code, and the page that it is on."""
+    return [
+        (page.name, found[2] or found[3])
+        for page in PAGES
+        if page.name != "CHANGELOG.md"
+        for found in FENCED.finditer(page.read_text(encoding="utf-8"))
+    ]
+
+
+def test_scenarios_that_code_names_exist() -> None:
+    """Files are there, and what is chosen by name is one of the scenarios that the same block reads."""
+    seen, chosen = 0, 0
+    for page, block in code():
+        files = [path for name in FILE.findall(block) for path in (ROOT / "scenarios").glob(name)]
+        for name in FILE.findall(block):
+            assert name in OWN or list((ROOT / "scenarios").glob(name)), f"{page}: scenarios/{name}"
+            seen += 1
+        names = {scenario.load(path, catalogue()).name for path in files}
+        for found in CHOSEN.findall(block):
+            wanted = set(re.findall(r"""["']([^"']*)["']""", found))
+            assert wanted <= names, f"{page}: {sorted(wanted - names)} is none of {sorted(names)}"
+            chosen += 1
+    assert seen > 20
+    assert chosen, "no page chooses a scenario by name"
+
+
 def test_every_lever_has_its_line_in_the_guide() -> None:
     guide = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8")
     for name in catalogue().levers:
