@@ -18,7 +18,10 @@ from model.runs import finished, paired, scenario
 from techsim.experiment.comparing import prepare
 from techsim.experiment.simulate import tables
 from techsim.experiment.study import Study
+from techsim.mechanisms.working.state import bbl_students
 from techsim.model.catalogue import catalogue
+from techsim.model.simulation import TechsimModel
+from techsim.population.clock import month_index
 from techsim.population.reached import PROGRAMMES
 from techsim.population.states import NEVER, Flag, Profile
 from techsim.results.compared import reduce
@@ -220,6 +223,29 @@ def test_most_who_get_a_scholarship_would_have_come_anyway() -> None:
     p = catalogue().parameters
     usual = p["international.price_elasticity"].default * 5_000 / p["international.first_year_cost"].default
     assert usual < found["additional"] / found["take_up"] < 1.5 * usual  # more than at the margin: it is convex
+
+
+def test_years_of_apprentices_are_counted_month_by_month_in_both_worlds() -> None:
+    """One by one: half of them are paid for from June, and all of them are there or not in each world."""
+    end, lever = "2009-12", {"wva_onderwijs": {"start": "2008-06", "volume": 0.5}}
+    data = prepare(study("base", end=end), [study("tax", lever, end=end)]).execute().data
+    figures = data["schemes"].sel(scenario="tax", scheme="wva_onderwijs").values[0]
+    found = dict(zip(data["figure"].values.tolist(), figures, strict=True))
+    years, paid = [], 0.0
+    for levers in ((), (lever,)):
+        model, months = TechsimModel(scenario(end, SCALE, levers=levers), tables=tables()), 0
+        while model.running:
+            model.step()
+            world = model.world
+            here = int(bbl_students(world.people, world.tables).sum())
+            months += here
+            if levers and world.month >= month_index(2008, 6):
+                paid += 0.5 * here * SCALE / 12
+        years.append(months * SCALE / 12)
+    assert found["take_up"] == pytest.approx(paid, rel=1e-5)  # the ledger is in whole euro
+    assert found["additional"] == pytest.approx(years[1] - years[0])
+    assert found["additional"] > 0
+    assert found["deadweight"] + found["additional"] == pytest.approx(found["take_up"])
 
 
 def test_short_time_work_is_evaluated_where_it_is_all_that_differs() -> None:
