@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 TECHNICIANS, GRADUATES, COST = "technicians", "technical_graduates", "cost"
 LEAKED, VACANCIES = "leaked", "technical_vacancies"
+LOOKED_AT = frozenset({TECHNICIANS, GRADUATES, LEAKED, VACANCIES})
+"""Indicators of a run that effects are made of."""
 PER_GRADUATE, PER_MILLION = "cost_per_graduate", "graduates_per_million"
 OUTCOMES: Mapping[str, tuple[str, str]] = {
     TECHNICIANS: ("additional people in technical occupations in the last whole year", "persons"),
@@ -94,7 +96,7 @@ def evaluate(
     """
     first = replace(draw, number=0)
     plans = [[replace(first, parameters={**draw.parameters, **scenario.parameters})] for scenario in scenarios]
-    record = compare_draw(scenarios, plans, True, threads, plans[0][0], progress, stop)
+    record = compare_draw(scenarios, plans, True, threads, plans[0][0], progress, stop, LOOKED_AT)
     return Point(draw.number, draw.seed, draw.parameters, of(record, scenarios[0], rate, base_year), record.timings)
 
 

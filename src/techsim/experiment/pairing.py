@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -91,6 +91,7 @@ class _Branch:
     counted: dict[str, float] = field(default_factory=lambda: dict.fromkeys(schemes.COUNTED, 0.0))
     data: xr.Dataset | None = None
     indicators: Mapping[str, tuple[tuple[str, ...], Floats]] = field(default_factory=dict)
+    only: Collection[str] | None = None
 
 
 class _Counter:
@@ -116,6 +117,7 @@ def compare_draw(
     draw: Draw,
     progress: Progress,
     stop: Stop,
+    only: Collection[str] | None = None,
 ) -> PairedRecord:
     """Run one draw of all scenarios.
 
@@ -131,6 +133,8 @@ def compare_draw(
         How many parts of the people may pass through a kernel side by side; it changes nothing.
     draw : Draw
         The baseline's.
+    only : collection of str, optional
+        Indicators (``results.compared.variable``) that are kept of each run; all.
 
     Raises
     ------
@@ -147,6 +151,8 @@ def compare_draw(
     branches = [_Branch(scenarios[0], draw, model, first, first)]
     for scenario, own in zip(scenarios[1:], mine[1:], strict=True):
         branches.append(_place(branches, scenario, own, share))
+    for branch in branches:
+        branch.only = only
     counter = _Counter(sum(last - branch.begins + 1 for branch in branches), progress, stop)
     for branch in branches:
         if branch.parent is None:
@@ -228,7 +234,7 @@ def _reduce(branch: _Branch) -> None:
     from techsim.model.simulation import release
 
     data = results_of(branch.model, branch.scenario, branch.draw)
-    branch.indicators = {name: (dims[1:], values[0]) for name, (dims, values) in reduce(data).items()}
+    branch.indicators = {name: (dims[1:], values[0]) for name, (dims, values) in reduce(data, branch.only).items()}
     branch.data = data[[name for name in schemes.NEEDS if name in data]]
     release(branch.model)
     branch.model = None  # type: ignore[assignment]  # hundreds of megabytes at full scale

@@ -6,7 +6,7 @@ all their results at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -161,13 +161,15 @@ def variable(spec: Compared, group: str = "") -> str:
     return f"{spec.name}_by_{group}" if group else spec.name
 
 
-def reduce(data: xr.Dataset) -> dict[str, tuple[tuple[str, ...], Floats]]:
+def reduce(data: xr.Dataset, only: Collection[str] | None = None) -> dict[str, tuple[tuple[str, ...], Floats]]:
     """The indicators of the comparison from the results of runs, by year.
 
     Parameters
     ----------
     data : Dataset
         Results as ``techsim run`` makes them; years are those of its dimension ``year``.
+    only : collection of str, optional
+        Names (:func:`variable`) of those that are asked for; all.
 
     Returns
     -------
@@ -180,6 +182,8 @@ def reduce(data: xr.Dataset) -> dict[str, tuple[tuple[str, ...], Floats]]:
         if not all(need in data for need in spec.needs):
             continue
         for group in ("", *spec.by):
+            if only is not None and variable(spec, group) not in only:
+                continue
             if group and not any(group in data[need].dims for need in spec.needs):
                 continue
             values = spec.compute(data, *((group,) if group else ()))
