@@ -14,7 +14,7 @@ from techsim.experiment.study import Clock, Source, Study
 from techsim.experiment.watching import Silent, Stop, Watcher, never
 from techsim.experiment.worlds import QuestionError, Worlds
 from techsim.results import goals
-from techsim.results.compared import Compared
+from techsim.results.compared import Compared, variable
 
 if TYPE_CHECKING:
     from techsim.scenario import LeverSetting, Scenario
@@ -86,10 +86,10 @@ class Goal:
     ) -> tuple[dict[str, Any], dict[str, Any]]:
         """The answer as ``goal.json`` holds it, and the manifest; Stopped if ``stop`` says so."""
         watcher, clock = watcher or Silent(), Clock()
-        catalogue = self.study.catalogue
+        catalogue, only = self.study.catalogue, (variable(self.spec),)
         amounts = [self.largest * (k / STEPS) ** 2 for k in range(STEPS + 1)]
         with clock.phase("simulate", watcher, f"simulating {len(amounts)} volumes"):
-            first = worlds.run([self.scenario(x) for x in amounts], catalogue, threads, watcher, stop)
+            first = worlds.run([self.scenario(x) for x in amounts], catalogue, threads, watcher, stop, only)
         values, spending = first.level(self.spec, self.year), first.spending()
         if not np.isfinite(values).all():
             raise QuestionError(f"--target {self.spec.name}: nothing is known of it by {self.year}")
@@ -98,7 +98,7 @@ class Goal:
         if between is not None:
             more = [between[0] + (between[1] - between[0]) * part for part in FINER]
             with clock.phase("refine", watcher, f"simulating {len(more)} volumes near the target"):
-                second = worlds.run([self.scenario(x) for x in more], catalogue, threads, watcher, stop)
+                second = worlds.run([self.scenario(x) for x in more], catalogue, threads, watcher, stop, only)
             values = np.concatenate([values, second.level(self.spec, self.year)])
             spending = np.concatenate([spending, second.spending()])
             order = np.argsort([*amounts, *more])

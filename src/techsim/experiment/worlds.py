@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -71,11 +71,21 @@ class Worlds:
         return range(len(self.scenarios))
 
 
-def run(scenarios: Sequence[Scenario], catalogue: Catalogue, threads: int, watcher: Watcher, stop: Stop) -> Worlds:
-    """Run scenarios that are the same but for their levers in all draws, their common past once."""
+def run(
+    scenarios: Sequence[Scenario],
+    catalogue: Catalogue,
+    threads: int,
+    watcher: Watcher,
+    stop: Stop,
+    only: Collection[str] | None = None,
+) -> Worlds:
+    """Run scenarios that are the same but for their levers in all draws, their common past once.
+
+    Of indicators ``only`` those of these names (``results.compared.variable``) are kept; all if left out.
+    """
     plans = tuple(plan(scenario, catalogue) for scenario in scenarios)
     within = runner.threads_within(threads, len(plans[0]))
-    task = partial(compare_draw, tuple(scenarios), plans, True, within)
+    task = partial(compare_draw, tuple(scenarios), plans, True, within, only=only)
     return Worlds(tuple(scenarios), tuple(runner.run(task, plans[0], threads, watcher, stop)))
 
 
