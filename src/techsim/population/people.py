@@ -101,7 +101,7 @@ class People:
     """Arrays of length ``size``, views on storage that grows; one entry per living resident.
 
     Attribute access gives the live view: ``people.sex`` is an int8 array (size,). Views go stale when people are
-    added or removed: fetch them anew in each process.
+    added or removed: fetch them anew in each process. ``moves`` is how often people were stored elsewhere so far.
     """
 
     id: npt.NDArray[np.uint64]
@@ -136,6 +136,8 @@ class People:
 
     def __init__(self, capacity: int = 1024) -> None:
         self._size = 0
+        self.moves = 0
+        self._gaps: npt.NDArray[np.int64] | None = None
         self._store = {name: np.full(capacity, unset, dtype=dtype) for name, (dtype, unset) in FIELDS.items()}
         self._refresh()
 
@@ -143,6 +145,7 @@ class People:
         """A copy that shares nothing; its attributes are views on its own storage."""
         other = People.__new__(People)
         other._size = self._size
+        other.moves, other._gaps = self.moves, self._gaps
         other._store = {name: array.copy() for name, array in self._store.items()}
         other._refresh()
         return other
@@ -201,6 +204,17 @@ class People:
         order = np.argsort(parity | age, kind="stable")  # of 16 bits: by radix
         for array in self._store.values():
             array[: self._size] = array[: self._size][order]
+        self.moves, self._gaps = self.moves + 1, None
+
+    def moved_since(self, moves: int) -> npt.NDArray[np.int64] | None:
+        """Rows in which others are stored than when there had been so many ``moves``, int64 (m,), people added at the
+        end left out; None where it may be all of them.
+
+        It is known of the latest removal only: who keeps rows from month to month needs no more.
+        """
+        if moves == self.moves:
+            return np.zeros(0, dtype=np.int64)
+        return self._gaps if moves == self.moves - 1 else None
 
     def keep(self, mask: npt.NDArray[np.bool_]) -> None:
         """Remove the people whose entry in ``mask`` (size,) is False; the last of those who stay fill the gaps.
@@ -216,4 +230,5 @@ class People:
             array[gaps] = array[movers]
             array[count : self._size] = FIELDS[name][1]
         self._size = count
+        self.moves, self._gaps = self.moves + 1, gaps
         self._refresh()

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from typing import Protocol
+
 import numba
 import numpy as np
 import numpy.typing as npt
 
+from techsim.population.people import People
+
 Ids = npt.NDArray[np.uint64]
 _GOLDEN, _SHIFT, _MARKS = np.uint64(0x9E3779B97F4A7C15), np.uint64(48), 65536
+UNSEEN = -1
+"""``moves`` of a roster whose rows are not known."""
+
+
+class Listed(Protocol):
+    """People by id, ascending, and where they were last stored, (m,), when the people had been moved ``seen`` times."""
+
+    ids: Ids
+    rows: npt.NDArray[np.int64]
+    seen: int
 
 
 @numba.njit(cache=True, nogil=True)
@@ -58,6 +73,53 @@ def find_places(ids, roster, places):  # type: ignore[no-untyped-def]
     marked = _marks_of(roster)
     for i in range(ids.size):
         places[i] = _place(ids[i], roster, marked)
+
+
+def locate(roster: Listed, people: People) -> None:
+    """Find where the people of a roster are stored now; row -1 for those who have died or moved abroad.
+
+    Most are where they were; the others are looked for among those who have been stored elsewhere since.
+    """
+    ids, among = people.id, people.moved_since(roster.seen)
+    roster.seen = people.moves
+    inside = np.minimum(roster.rows, ids.size - 1)
+    moved = np.flatnonzero((ids[inside] != roster.ids) | (inside != roster.rows))
+    if not moved.size:
+        return
+    found = np.empty(moved.size, dtype=np.int64)
+    find_rows(ids if among is None else ids[among], roster.ids[moved], found)
+    if among is not None and among.size:
+        found = np.where(found >= 0, among[found], -1)
+    roster.rows[moved] = found
+
+
+@dataclass
+class Followed:
+    """Few people, by id, whose rows are asked for again and again; arrays as of :class:`Listed`."""
+
+    ids: Ids = field(default_factory=lambda: np.zeros(0, dtype=np.uint64))
+    rows: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    seen: int = UNSEEN
+
+    def add(self, ids: Ids, rows: npt.NDArray[np.int64]) -> None:
+        """Follow more people too, ``ids`` (k,), who are stored in ``rows`` (k,) now."""
+        every = np.append(self.ids, ids)
+        order = np.argsort(every)
+        self.ids, self.rows = every[order], np.append(self.rows, rows)[order]
+
+    def only(self, ids: Ids, people: People) -> None:
+        """Follow ``ids`` (k,), ascending, from now on and nobody else; and find where they are stored."""
+        places = np.empty(ids.size, dtype=np.int64)
+        find_places(ids, self.ids, places)
+        if (places < 0).any():
+            self.seen = UNSEEN
+        self.rows = np.where(places < 0, -1, np.append(self.rows, -1)[places])
+        self.ids = ids
+        locate(self, people)
+
+    def rows_of(self, ids: Ids) -> npt.NDArray[np.int64]:
+        """Where ``ids`` (k,), all of whom are followed, were stored when last looked for, -1 for none; (k,)."""
+        return np.asarray(self.rows[np.searchsorted(self.ids, ids)])
 
 
 def stands_on(ids: Ids, roster: Ids) -> npt.NDArray[np.bool_]:

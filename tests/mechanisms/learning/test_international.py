@@ -18,6 +18,7 @@ from techsim.model.institutions import neutral_hooks
 from techsim.model.simulation import TechsimModel
 from techsim.population.clock import month_index
 from techsim.population.people import FIELDS
+from techsim.population.rosters import UNSEEN
 from techsim.population.states import NEVER, Diploma, Origin, Stage
 
 TABLES = tables()
@@ -103,6 +104,7 @@ def test_results_do_not_depend_on_the_order_of_people() -> None:
             for name in FIELDS:
                 values = getattr(w.people, name)
                 values[...] = values[::-1].copy()
+            state.seen = UNSEEN
         international.process(w)
         outcomes.append((state.ids.tolist(), state.departs.tolist(), state.column.tolist()))
         np.testing.assert_array_equal(w.people.id[state.rows], state.ids)

@@ -8,10 +8,11 @@ on who comes first.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
+
+from techsim.population.rosters import UNSEEN
 
 Floats = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]
@@ -32,20 +33,13 @@ PAID = (
 COLUMNS = ("ids", "rows", "segment", "kind", "hours", "since", "ready")
 
 
-class Listed(Protocol):
-    """People by id, ascending, and where they were last stored; (m,)."""
-
-    ids: Ids
-    rows: Counts
-
-
 @dataclass
 class Roster:
     """People with a teaching post, in order of id; one entry each, all arrays (m,).
 
     ids : uint64. rows : int64, where they were last stored. segment, kind : int8. hours : int64, hundredths of a
     full-time teacher. since : int64, month in which it began. ready : int64, month from which they teach; until then
-    they train for the certificate (pdg).
+    they train for the certificate (pdg). seen : moves of the people when ``rows`` were last looked up.
     """
 
     ids: Ids
@@ -55,13 +49,14 @@ class Roster:
     hours: Counts
     since: Counts
     ready: Counts
+    seen: int = UNSEEN
 
     @classmethod
     def empty(cls) -> Roster:
         """Nobody."""
         whole = [np.zeros(0, dtype=np.int64) for _ in range(4)]
         codes = [np.zeros(0, dtype=np.int8) for _ in range(2)]
-        return cls(np.zeros(0, dtype=np.uint64), whole[0], codes[0], codes[1], *whole[1:])
+        return cls(np.zeros(0, dtype=np.uint64), whole[0], codes[0], codes[1], whole[1], whole[2], whole[3])
 
     @property
     def size(self) -> int:

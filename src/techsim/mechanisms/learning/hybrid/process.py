@@ -8,12 +8,13 @@ from techsim.data.teaching import SEGMENTS
 from techsim.mechanisms.learning.hybrid.kernels import match_hybrids, permissions
 from techsim.mechanisms.learning.state import Counts, Floats, Ids, Teaching
 from techsim.mechanisms.learning.teachers.capacity import filled_share
-from techsim.mechanisms.learning.teachers.process import locate, note_capacity, shape_of
+from techsim.mechanisms.learning.teachers.process import note_capacity, shape_of
 from techsim.mechanisms.learning.teachers.start import EDUCATION, hybrid_hours, interested, lent_by_cell, roster_of
 from techsim.mechanisms.working.employers import monthly_dither
 from techsim.mechanisms.world import World
 from techsim.population.draws import uniforms
 from techsim.population.randomness import Purpose
+from techsim.population.rosters import locate
 from techsim.population.rounding import GOLDEN
 from techsim.population.states import Labour, Stage
 
@@ -29,7 +30,7 @@ def process(world: World) -> None:
     teaching = world.teaching
     if teaching is None:
         return
-    locate(teaching.hybrid, world)
+    locate(teaching.hybrid, world.people)
     _stop(world, teaching)
     _begin(world, teaching)
     roster, shape = teaching.hybrid, shape_of(teaching)

@@ -11,13 +11,13 @@ from techsim.mechanisms.demography.newcomers import whole_people
 from techsim.mechanisms.learning.international.coming import KINDS, coming
 from techsim.mechanisms.learning.international.state import STUDYING, Applicants, International
 from techsim.mechanisms.learning.state import Counts, Floats, Ids, Mask
-from techsim.mechanisms.learning.teachers.process import locate
 from techsim.mechanisms.world import World
 from techsim.population.attainment import choose_rows, traits
 from techsim.population.clock import MONTHS
 from techsim.population.draws import uniforms
 from techsim.population.people import person_id
 from techsim.population.randomness import Purpose
+from techsim.population.rosters import locate
 from techsim.population.states import Diploma, Labour, Origin, Profile, Stage
 from techsim.results.coordinates import FLOW
 
@@ -39,7 +39,7 @@ def process(world: World) -> None:
         return
     state.pay_nothing()
     state.applicants = Applicants.nobody()
-    locate(state, world)
+    locate(state, world.people)
     state.keep(state.rows >= 0)
     _follow(world, state)
     _decide(world, state)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from techsim.mechanisms.learning.state import Codes, Counts, Floats, Ids, Mask
+from techsim.population.rosters import UNSEEN
 
 STUDYING = 1 << 30
 """Month of departure of those who have not decided."""
@@ -38,7 +39,8 @@ class International:
     study or last did. field : int8, of their programme. departs : int64, month in which they leave the country, or
     STUDYING. arrived : entrants so far, in residents, (INTO, fields, sexes, backgrounds, regions). applicants : those
     of this September. reference : ln theta by occupation group of the first months, (groups,), None before it is
-    known. paid : by name of PAID, (regions,), in residents.
+    known. paid : by name of PAID, (regions,), in residents. seen : moves of the people when ``rows`` were last looked
+    up.
     """
 
     ids: Ids
@@ -49,6 +51,7 @@ class International:
     arrived: Floats
     applicants: Applicants = dataclasses.field(default_factory=Applicants.nobody)
     reference: Floats | None = None
+    seen: int = UNSEEN
     paid: dict[str, Floats] = dataclasses.field(init=False)
 
     def __post_init__(self) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 
 from techsim.data.labour import REASONS
 from techsim.data.teaching import SEGMENTS
-from techsim.mechanisms.learning.state import HUNDRED, Counts, Floats, Listed, Mask, Roster, Teaching
+from techsim.mechanisms.learning.state import HUNDRED, Counts, Floats, Mask, Roster, Teaching
 from techsim.mechanisms.learning.teachers.capacity import filled_share, quality_of, stretch_of
 from techsim.mechanisms.learning.teachers.kernels import (
     ASKED_EVERY,
@@ -18,7 +18,7 @@ from techsim.mechanisms.learning.teachers.start import EDUCATION, candidates, le
 from techsim.mechanisms.world import World
 from techsim.population.draws import uniforms
 from techsim.population.randomness import Purpose
-from techsim.population.rosters import find_rows
+from techsim.population.rosters import locate
 from techsim.population.states import Labour, Stage
 from techsim.results.coordinates import TEACHER_EXIT
 
@@ -31,7 +31,7 @@ def process(world: World) -> None:
     teaching = world.teaching
     if teaching is None:
         return
-    locate(teaching.regular, world)
+    locate(teaching.regular, world.people)
     _take_off(world, teaching)
     _plan_posts(world, teaching)
     _leave_for_industry(world, teaching)
@@ -44,18 +44,6 @@ def shape_of(teaching: Teaching) -> tuple[int, int, int]:
     """Segments, kinds and regions."""
     s, k, r = teaching.norm.shape
     return (s, k, r)
-
-
-def locate(roster: Listed, world: World) -> None:
-    """Find where the people of a roster are stored now; row -1 for those who have died or moved abroad."""
-    ids = world.people.id
-    inside = np.minimum(roster.rows, ids.size - 1)
-    moved = np.flatnonzero(ids[inside] != roster.ids)
-    if not moved.size:
-        return
-    found = np.empty(moved.size, dtype=np.int64)
-    find_rows(ids=ids, missing=roster.ids[moved], rows=found)
-    roster.rows[moved] = found
 
 
 def _take_off(world: World, teaching: Teaching) -> None:

@@ -81,6 +81,7 @@ def _begin(world: World) -> None:
     luck = uniforms(world.seed, _RETRAINING, people.id[who], world.month, 2)
     group = groups[np.minimum((running[:, region] <= luck).sum(axis=0), groups.size - 1)]
     months = np.maximum(np.rint(p["retraining.months"] * table.retrainer_length[retrainer]), 1.0).astype(np.int64)
+    state.followed.add(people.id[who], who)
     state.id = np.append(state.id, people.id[who])
     state.group, state.retrainer = np.append(state.group, group), np.append(state.retrainer, retrainer)
     state.ends = np.append(state.ends, world.month + months)

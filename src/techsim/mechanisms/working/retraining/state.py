@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from techsim.data.training import RETRAINERS
+from techsim.population.rosters import Followed
 from techsim.population.rounding import GOLDEN
 
 Floats = npt.NDArray[np.float64]
@@ -24,9 +25,9 @@ class Retraining:
     regions : number of regions. carry : (retrainers, R), fractions of places kept, evenly spread at the start.
     id : uint64 (m,), group, ends, retrainer, began : int64 (m,), who is in a programme, for which group, until which
     month, of whom, since when. retrained : uint64 (k,), ascending, who has completed one, completed, completed_with :
-    int64 (k,), when and with whom. asked, rows : of those whom the month ``asked_in`` asks about, ids uint64 (a,),
-    ascending, and where they are stored, int64 (a,). paid : by name of :data:`PAID`, (R,), who began this month per
-    place of levers a year.
+    int64 (k,), when and with whom. followed : those in a programme and those who completed one within a year,
+    looked for in the month ``asked_in``. paid : by name of :data:`PAID`, (R,), who began this month per place of
+    levers a year.
     """
 
     regions: int
@@ -40,15 +41,13 @@ class Retraining:
     completed: Counts = field(init=False)
     completed_with: Counts = field(init=False)
     asked_in: int | None = field(init=False, default=None)
-    asked: npt.NDArray[np.uint64] = field(init=False)
-    rows: Counts = field(init=False)
+    followed: Followed = field(init=False, default_factory=Followed)
     paid: dict[str, Floats] = field(init=False)
 
     def __post_init__(self) -> None:
         cells = np.arange(1, len(RETRAINERS) * self.regions + 1).reshape(len(RETRAINERS), self.regions)
         self.carry = np.asarray(cells * GOLDEN % 1.0, dtype=np.float64)
         self.paid = {name: np.zeros(self.regions) for name in PAID}
-        self.id, self.retrained, self.asked = (np.zeros(0, dtype=np.uint64) for _ in range(3))
-        self.rows = np.zeros(0, dtype=np.int64)
+        self.id, self.retrained = (np.zeros(0, dtype=np.uint64) for _ in range(2))
         self.group, self.ends, self.retrainer, self.began = (np.zeros(0, dtype=np.int64) for _ in range(4))
         self.completed, self.completed_with = (np.zeros(0, dtype=np.int64) for _ in range(2))

@@ -11,7 +11,7 @@ from techsim.mechanisms.world import World
 from techsim.population.clock import MONTHS
 from techsim.population.draws import uniforms
 from techsim.population.randomness import Purpose
-from techsim.population.rosters import find_places, find_rows, stands_on
+from techsim.population.rosters import find_places, stands_on
 from techsim.population.states import Labour, Stage
 from techsim.results.coordinates import WORK_OF_RETRAINED
 
@@ -74,17 +74,16 @@ def searchers(world: World, who: Counts) -> Counts:
 
 
 def rows_of(world: World, ids: npt.NDArray[np.uint64]) -> Counts:
-    """Rows, -1 for none, of people whose programme ends this month or was completed within a year; (k,).
+    """Rows, -1 for none, of people who are in a programme or whose programme was completed within a year; (k,).
 
     They are looked for once a month: from the month's search for work on, nobody comes, goes or is stored elsewhere.
     """
     state = world.labour.retraining
     if state.asked_in != world.month:
         recent = state.completed >= world.month - MONTHS
-        state.asked = np.union1d(state.id[state.ends <= world.month], state.retrained[recent])
-        state.asked_in, state.rows = world.month, np.empty(state.asked.size, dtype=np.int64)
-        find_rows(world.people.id, state.asked, state.rows)
-    return np.asarray(state.rows[np.searchsorted(state.asked, ids)])
+        state.followed.only(np.union1d(state.id, state.retrained[recent]), world.people)
+        state.asked_in = world.month
+    return state.followed.rows_of(ids)
 
 
 def _draws(world: World, rows: Counts, number: int) -> Floats:
