@@ -15,7 +15,7 @@ from techsim.experiment.simulate import Progress, tables
 from techsim.experiment.watching import Stop, Stopped
 from techsim.population.clock import MONTHS, label, month_index, parse, year_of
 from techsim.results import outcomes, schemes
-from techsim.results.compared import reduce
+from techsim.results.compared import NEEDED, reduce
 from techsim.results.outcomes import Outcomes, Pair, Sizes
 
 if TYPE_CHECKING:
@@ -233,23 +233,24 @@ def _reduce(branch: _Branch) -> None:
     """Bring the run's record down to what is compared, and let go of the model's people."""
     from techsim.model.simulation import release
 
-    data = results_of(branch.model, branch.scenario, branch.draw)
+    data = results_of(branch.model, branch.scenario, branch.draw, {*NEEDED, *schemes.NEEDS})
     branch.indicators = {name: (dims[1:], values[0]) for name, (dims, values) in reduce(data, branch.only).items()}
     branch.data = data[[name for name in schemes.NEEDS if name in data]]
     release(branch.model)
     branch.model = None  # type: ignore[assignment]  # hundreds of megabytes at full scale
 
 
-def results_of(model: TechsimModel, scenario: Scenario, draw: Draw) -> xr.Dataset:
-    """The results of one finished run, as ``techsim run`` makes them of one draw."""
+def results_of(model: TechsimModel, scenario: Scenario, draw: Draw, names: Collection[str] | None = None) -> xr.Dataset:
+    """The results of one finished run, as ``techsim run`` makes them of one draw; of indicators ``names``, if given."""
     from techsim.model.catalogue import catalogue
     from techsim.results.coordinates import of_scenario
     from techsim.results.dataset import DrawRecord, build, in_persons
 
-    arrays = in_persons(model.world.recorder, scenario.population.scale)
+    indicators = [one for one in catalogue().indicators if names is None or one.name in names]
+    arrays = in_persons(model.world.recorder, scenario.population.scale, indicators)
     record = DrawRecord(draw.number, draw.seed, draw.parameters, arrays, {})
     labels = of_scenario(scenario, catalogue(), model.world.tables.dimensions)
-    return build(catalogue().indicators, [record], labels, scenario.period.first, scenario.period.last, {})
+    return build(indicators, [record], labels, scenario.period.first, scenario.period.last, {})
 
 
 def _kept(base: _Branch, branch: _Branch, index: int) -> OneRun:

@@ -16,7 +16,7 @@ from techsim.experiment.draws import Draw
 from techsim.experiment.pairing import results_of
 from techsim.experiment.simulate import Progress, tables
 from techsim.experiment.watching import Stop, Stopped
-from techsim.results.compared import reduce
+from techsim.results.compared import NEEDED, reduce
 
 if TYPE_CHECKING:
     from techsim.model.simulation import TechsimModel
@@ -152,7 +152,7 @@ def relaxed_draw(
         model = forking.fork(past, forking.sketch(scenario, draw.seed, draw.parameters, past.world.tables))
         model.world.parameters = MappingProxyType(dict(draw.parameters) | relaxed(world, draw.parameters))
         _run(model, last, count)
-        found = reduce(results_of(model, scenario, draw), kept)
+        found = reduce(results_of(model, scenario, draw, NEEDED), kept)
         levels.append({name: found[name][1][0] for name in kept if name in found})
     seconds = {"draws": time.perf_counter() - began}
     return RelaxedRecord(draw.number, draw.seed, draw.parameters, tuple(levels), seconds)

@@ -52,8 +52,8 @@ class World:
     hooks: dict[str, npt.NDArray[np.float64]]
     output_gap: npt.NDArray[np.float64]
     recorder: Recorder
-    schools: Schools
-    labour: LabourMarket
+    schools: Schools = dataclasses.field(default=None)  # type: ignore[assignment]
+    labour: LabourMarket = dataclasses.field(default=None)  # type: ignore[assignment]
     institutions: Institutions = dataclasses.field(default=None)  # type: ignore[assignment]
     teaching: Teaching | None = None
     partnerships: Partnerships = dataclasses.field(default=None)  # type: ignore[assignment]

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from techsim.mechanisms.world import World
     from techsim.scenario import Scenario
 
-SKETCHED = 10_000
-"""Residents per person of a model that is to be given the state of another."""
 NOT_STATE = ("model", "unique_id", "pos", "levers", "books")
 """What an agent is, or has from its scenario: a fork keeps its own."""
 OWN = ("output_gap", "recorder", "institutions")
@@ -41,15 +39,19 @@ def start(
     return TechsimModel(scenario, draw_seed=seed, parameters=parameters, tables=tables, threads=threads)
 
 
+class _Sketch(TechsimModel):
+    """A model without its people, and without what follows from them."""
+
+    def _begin(self, tables: Tables, parameters: Mapping[str, float], draw_seed: int | None) -> World:
+        return self._frame(tables, parameters, draw_seed)
+
+
 def sketch(scenario: Scenario, seed: int, parameters: Mapping[str, float], tables: Tables) -> TechsimModel:
-    """The model with next to nobody in it: its levers, cycle, record and institutions are the scenario's.
+    """The model with nobody in it: its levers, cycle, record and institutions are the scenario's.
 
     To be given the state of another run by :func:`fork`, so that nobody is made for nothing.
     """
-    few = scenario.population.model_copy(update={"scale": SKETCHED})
-    model = start(dataclasses.replace(scenario, population=few), seed, parameters, tables)
-    model.scenario = scenario
-    return model
+    return _Sketch(scenario, draw_seed=seed, parameters=parameters, tables=tables)
 
 
 def first_difference(one: TechsimModel, other: TechsimModel) -> int:

@@ -34,6 +34,7 @@ from techsim.model.checks import Auditor
 from techsim.model.institutions import Employer, Government, Institutions, SchoolBoard, neutral_hooks
 from techsim.model.schedule import MONTH
 from techsim.population.clock import school_year_of
+from techsim.population.people import People
 from techsim.population.start_jobs import kept_apprentices
 from techsim.population.start_rules import StartRules
 from techsim.population.synthetic import synthesise
@@ -104,13 +105,27 @@ class TechsimModel(mesa.Model):
         self.datacollector = mesa.DataCollector(model_reporters=REPORTERS)
 
     def _begin(self, tables: Tables, parameters: Mapping[str, float], draw_seed: int | None) -> World:
+        """The world before the first month, with its people and what institutions hold of them."""
+        world, dims = self._frame(tables, parameters, draw_seed), tables.dimensions
+        seed, first, scale = world.seed, world.first, self.scenario.population.scale
+        people = world.people = synthesise(tables, seed, scale, first, _start_rules(parameters))
+        world.moving = create_moving(people, tables, parameters, seed, first)
+        begin_currency(people, tables, parameters, first)
+        world.schools = create_schools(tables, parameters, school_year_of(first))
+        world.labour = create_labour_market(people, tables, parameters, world.output_gap)
+        kept = kept_apprentices(people, tables.education, dims, first, seed, parameters["start.kept"])
+        find_first_jobs(world, kept)
+        world.labour = create_labour_market(people, tables, parameters, world.output_gap)
+        world.teaching = create_teaching(people, tables, parameters, seed, first, world.scale)
+        world.partnerships = create_partnerships(people, tables, world.labour, scale)
+        world.curriculum = create_curriculum(people, tables, parameters)
+        world.international = create_international(people, tables, seed, world.scale)
+        return world
+
+    def _frame(self, tables: Tables, parameters: Mapping[str, float], draw_seed: int | None) -> World:
+        """What a world has from its scenario: levers, cycle, record and institutions; nobody lives in it."""
         scenario, dims = self.scenario, tables.dimensions
-        period, scale = scenario.period, scenario.population.scale
-        seed = scenario.draws.seed if draw_seed is None else draw_seed
-        gap = self._output_gap(seed, parameters)
-        people = synthesise(tables, seed, scale, period.first, _start_rules(parameters))
-        moving = create_moving(people, tables, parameters, seed, period.first)
-        begin_currency(people, tables, parameters, period.first)
+        period, seed = scenario.period, scenario.draws.seed if draw_seed is None else draw_seed
         labels = of_scenario(scenario, catalogue(), dims)
         recorder = Recorder(catalogue().indicators, sizes(labels), period.first, period.last)
         every = levers.catalogue()
@@ -122,32 +137,20 @@ class TechsimModel(mesa.Model):
             alliances=AgentSet([Alliance(self, g, r) for g in range(len(LEVEL_GROUPS)) for r in regions], self.random),
             government=Government(self, active, (labels["lever"], labels["item"])),
         )
-        world = World(
+        return World(
             seed=seed,
             month=period.first - 1,
             first=period.first,
             last=period.last,
-            scale=float(scale),
-            people=people,
+            scale=float(scenario.population.scale),
+            people=People(0),
             tables=tables,
             parameters=parameters,
             hooks=neutral_hooks(len(regions)),
-            output_gap=gap,
+            output_gap=self._output_gap(seed, parameters),
             recorder=recorder,
-            schools=create_schools(tables, parameters, school_year_of(period.first)),
-            labour=create_labour_market(people, tables, parameters, gap),
             institutions=institutions,
-            moving=moving,
         )
-        find_first_jobs(
-            world, kept_apprentices(people, tables.education, dims, period.first, seed, parameters["start.kept"])
-        )
-        world.labour = create_labour_market(people, tables, parameters, gap)
-        world.teaching = create_teaching(people, tables, parameters, seed, period.first, float(scale))
-        world.partnerships = create_partnerships(people, tables, world.labour, scale)
-        world.curriculum = create_curriculum(people, tables, parameters)
-        world.international = create_international(people, tables, seed, float(scale))
-        return world
 
     def _output_gap(self, seed: int, parameters: Mapping[str, float]) -> npt.NDArray[np.float64]:
         """The gap by month of the period: the named path, the scenario's table, the process around them."""

@@ -153,6 +153,8 @@ COMPARED: tuple[Compared, ...] = (
 )  # fmt: skip
 """All indicators of the comparison. To add one: a row above."""
 
+NEEDED = frozenset(name for spec in COMPARED for name in spec.needs)
+"""Variables of the results that :func:`reduce` looks at."""
 BY_NAME = {spec.name: spec for spec in COMPARED}
 
 

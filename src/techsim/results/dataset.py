@@ -41,7 +41,7 @@ class DrawRecord:
     timings: Mapping[str, float]
 
 
-def in_persons(recorder: Recorder, scale: float) -> dict[str, Values]:
+def in_persons(recorder: Recorder, scale: float, indicators: Iterable[Indicator] | None = None) -> dict[str, Values]:
     """The recorder's arrays as the results give them.
 
     Parameters
@@ -49,6 +49,8 @@ def in_persons(recorder: Recorder, scale: float) -> dict[str, Values]:
     recorder : Recorder
     scale : float
         Residents per simulated person.
+    indicators : iterable of Indicator, optional
+        Those asked for; all if left out.
 
     Returns
     -------
@@ -58,7 +60,8 @@ def in_persons(recorder: Recorder, scale: float) -> dict[str, Values]:
         array float64. Money and shares: float64.
     """
     result: dict[str, Values] = {}
-    for name, indicator in recorder.indicators.items():
+    for indicator in recorder.indicators.values() if indicators is None else indicators:
+        name = indicator.name
         values: Values = recorder.arrays[name]
         if indicator.kind in ("stock", "flow"):
             values = _scaled(values, scale)

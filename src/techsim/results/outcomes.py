@@ -117,7 +117,8 @@ class Sizes:
 
 def compare(baseline: Outcomes, alternative: Outcomes, sizes: Sizes) -> Pair:
     """Count the people of either world by what they are in each."""
-    ids = np.union1d(baseline.id, alternative.id)
+    new = alternative.id[~_there(alternative.id, baseline.id)[1]]
+    ids = np.insert(baseline.id, np.searchsorted(baseline.id, new), new)
     a, b = _on(ids, baseline), _on(ids, alternative)
     here = a.work < _LAST
     sex = np.where(here, a.sex, b.sex).astype(np.int64)
@@ -162,10 +163,17 @@ def _moves(cell: npt.NDArray[np.int64], before: Codes, after: Codes, shape: tupl
     return np.bincount(code, minlength=int(np.prod(shape))).reshape(shape)
 
 
+def _there(
+    ids: npt.NDArray[np.uint64], among: npt.NDArray[np.uint64]
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
+    """Where each of ``ids`` stands in ``among``, both ascending, and whether it does; int64 and bool (n,)."""
+    at = np.minimum(np.searchsorted(among, ids), len(among) - 1)
+    return at, np.asarray(among[at] == ids)
+
+
 def _on(ids: npt.NDArray[np.uint64], one: Outcomes) -> Outcomes:
     """The outcomes of the people ``ids``, those who are not there as absent."""
-    at = np.minimum(np.searchsorted(one.id, ids), len(one.id) - 1)
-    there = one.id[at] == ids
+    at, there = _there(ids, one.id)
     return Outcomes(
         id=ids,
         work=np.where(there, one.work[at], _LAST),
