@@ -9,8 +9,10 @@ import pytest
 
 from model.runs import scenario
 from techsim.experiment.simulate import tables
-from techsim.mechanisms.working.employers import monthly_dither, plan_employer
+from techsim.mechanisms.working.employers import EmployerPlan, Floats, monthly_dither, plan_employer
 from techsim.mechanisms.working.separations.process import hours_of_staff, kept, planned_cuts
+from techsim.mechanisms.world import World
+from techsim.model import institutions
 from techsim.model.institutions import Employer, Government, SchoolBoard
 from techsim.model.simulation import TechsimModel
 from techsim.population.clock import parse
@@ -96,12 +98,23 @@ def test_employers_one_by_one_decide_as_all_at_once() -> None:
     assert together.open.sum() > 0
 
 
-def test_the_order_in_which_agents_are_asked_does_not_matter() -> None:
+def test_employers_may_be_asked_in_any_order_or_all_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     first, shuffled = (TechsimModel(scenario(end="2008-12"), tables=tables()) for _ in range(2))
     shuffled.world.institutions.employers.shuffle(inplace=True)
-    for model in (first, shuffled):
-        while model.running:
-            model.step()
+    while first.running:
+        first.step()
+    asked: list[int] = []
+    decide = Employer.plan
+
+    def plan(employer: Employer, world: World, dither: Floats) -> EmployerPlan:
+        asked.append(employer.kind)
+        return decide(employer, world, dither)
+
+    monkeypatch.setattr(institutions, "_alike", lambda world: False)
+    monkeypatch.setattr(Employer, "plan", plan)
+    while shuffled.running:
+        shuffled.step()
+    assert len(set(asked)) == tables().dimensions.employers
     ours, theirs = first.world.recorder.arrays, shuffled.world.recorder.arrays
     assert all(np.array_equal(ours[name], theirs[name], equal_nan=True) for name in ours)
 

@@ -31,16 +31,17 @@ from techsim.mechanisms.working.kernels import shed_of_employer
 from techsim.mechanisms.working.places import bridging
 from techsim.mechanisms.working.places import process as places
 from techsim.mechanisms.working.separations.process import (
+    dismiss,
     hours_of_staff,
     kept,
-    lay_off,
-    lay_off_permanent,
     left_at_firms,
+    planned_cuts,
+    planned_shed,
     planned_shed_of_spells,
     shed_dither,
     workers_in_spells,
 )
-from techsim.mechanisms.working.vacancies.process import apply_vacancies
+from techsim.mechanisms.working.vacancies import process as vacancies
 from techsim.mechanisms.world import World
 from techsim.model.take_up import LABOUR_COUNTS, choosers_paid, labour_paid, pupils
 from techsim.results.coordinates import Label
@@ -244,7 +245,11 @@ def government_pays(world: World) -> None:
 def employers_dismiss(world: World) -> None:
     """Employers let go whom they can't keep: temporary workers, then those of the lowest rank (W3)."""
     spells = workers_in_spells(world)
-    left, of_spells = left_at_firms(world, spells), planned_shed_of_spells(world, spells)
+    of_spells = planned_shed_of_spells(world, spells)
+    if _alike(world):
+        dismiss(world, planned_cuts(world), planned_shed(world, spells), of_spells)
+        return
+    left = left_at_firms(world, spells)
     shed, flexible, limit = (np.zeros_like(world.labour.staff) for _ in range(3))
     keeps, dither = kept(world), monthly_dither(world.labour.rounding, world.month)
     of_shed, hours = shed_dither(dither), hours_of_staff(world)
@@ -255,15 +260,22 @@ def employers_dismiss(world: World) -> None:
             shed[mine] = employer.shed(world, too_many, of_shed[mine])
         cut = employer.cut(world, keeps[mine], hours[mine], dither[mine])
         flexible[mine], limit[mine] = cut.flexible, cut.limit
-    lay_off(world, Cut(flexible, limit))
-    lay_off_permanent(world, shed, of_spells)
+    dismiss(world, Cut(flexible, limit), shed, of_spells)
+
+
+def _alike(world: World) -> bool:
+    """Whether all employers decide by the same rules: then they can be asked in one go, with the same result."""
+    return all(type(employer) is Employer for employer in world.institutions.employers)
 
 
 def employers_advertise(world: World) -> None:
     """Employers open vacancies and take others back (W1)."""
+    if _alike(world):
+        vacancies.process(world)
+        return
     opened, withdrawn = (np.zeros_like(world.labour.staff) for _ in range(2))
     dither = monthly_dither(world.labour.rounding, world.month)
     for employer in world.institutions.employers:
         plan = employer.plan(world, dither[employer.where])
         opened[employer.where], withdrawn[employer.where] = plan.open, plan.withdraw
-    apply_vacancies(world, opened, withdrawn)
+    vacancies.apply_vacancies(world, opened, withdrawn)

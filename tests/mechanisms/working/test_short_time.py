@@ -13,12 +13,12 @@ from reference import short_time as reference
 from techsim.data.inputs import Tables
 from techsim.mechanisms.working import identities
 from techsim.mechanisms.working.demand import process as demand
-from techsim.mechanisms.working.employers import monthly_dither
+from techsim.mechanisms.working.employers import Cut, monthly_dither
 from techsim.mechanisms.working.kernels import shed_of_employer
 from techsim.mechanisms.working.month import run_month
 from techsim.mechanisms.working.separations.process import (
+    dismiss,
     firms_surplus,
-    lay_off_permanent,
     lay_off_staff,
     leave_jobs,
     left_at_firms,
@@ -344,7 +344,8 @@ def test_what_short_time_work_put_off_falls_on_its_workers(make_world: Build) ->
     np.testing.assert_allclose(both, whole)
     planned = planned_shed_of_spells(world, cells)
     assert (planned <= cells).all()
-    lay_off_permanent(world, np.zeros_like(planned), planned)
+    nobody = np.zeros_like(planned)
+    dismiss(world, Cut(nobody, nobody), nobody, planned)
     gone = np.flatnonzero((people.labour == Labour.UNEMPLOYED) & np.isin(np.arange(people.size), spells))
     np.testing.assert_array_equal(cells_of(people, gone, planned.shape), planned)
 

@@ -135,7 +135,8 @@ def drop_out(
         chance *= strain[column[p], 1 if technical[field_of[p]] else 0, region[i]]
         if flags[i] & np.uint8(_ROUTE):
             chance *= route_ratio
-        if uniform(seed, _P_DROPOUT, ids[i], month, 0) < monthly(chance):
+        draw = uniform(seed, _P_DROPOUT, ids[i], month, 0)
+        if draw < chance and draw < monthly(chance):  # a month's chance is below the year's: few need its root
             count[level_of[p], pathway_of[p], sex[i], region[i], 1 if technical[field_of[p]] else 0] += 1
             stage[i] = _OUT
             programme[i] = -1

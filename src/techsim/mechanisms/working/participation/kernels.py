@@ -15,7 +15,7 @@ _VO, _OUT = int(Stage.VO), int(Stage.OUT)
 _OUTSIDE, _UNEMPLOYED = int(Labour.OUTSIDE), int(Labour.UNEMPLOYED)
 _EMPLOYED, _RETIRED = int(Labour.EMPLOYED), int(Labour.RETIRED)
 _P_PARTICIPATION, _P_RETIREMENT = int(Purpose.PARTICIPATION), int(Purpose.RETIREMENT)
-_WIDEST, _OLDEST = 5.0, 130
+_STATES, _WIDEST, _OLDEST = len(Labour), 5.0, 130
 
 
 @numba.njit(cache=True, nogil=True)
@@ -106,6 +106,11 @@ def take_part(
         bound[m] = may_retire(m / 12.0, retirement_age, spread)
     for s, a, e in np.ndindex((sexes, ages, levels)):
         takes[s, a, e] = threshold(rates[s, a, e], cyclical)
+    # Looked up, not decided: whether somebody takes part is a coin that the processor cannot guess.
+    settled = np.empty((2, _STATES), dtype=np.int8)
+    for state in range(_STATES):
+        settled[0, state] = next_state(state, False, False, False, False)
+        settled[1, state] = next_state(state, False, False, False, True)
     draws, early = np.empty(BLOCK), np.empty(BLOCK)
     youngest, oldest, last = np.uint32(minimum * 12), np.uint32(ages - 1), np.uint32(bound.size - 1)
     someone_retires = False
@@ -123,14 +128,18 @@ def take_part(
             continue
         state = labour[i]
         studies = _VO <= stage[i] < _OUT
-        learns = studies and programme[i] >= 0 and bbl[programme[i]]
-        retires, part = False, False
-        if not studies and state != _RETIRED:
+        if studies:
+            learns = programme[i] >= 0 and bbl[programme[i]]
+            new = next_state(state, True, learns, False, False)
+        elif state == _RETIRED:
+            continue
+        else:
+            part = draws[at] < takes[np.uint8(sex[i]), min(age_months // np.uint32(12), oldest), np.uint8(level[i])]
+            new = settled[np.uint8(part), np.uint8(state)]
             if someone_retires and early[at] <= bound[min(age_months, last)]:
                 age = age_months / 12.0
-                retires = age >= retirement_age + spread * normal(seed, _P_RETIREMENT, ids[i], 0, 0)
-            part = draws[at] < takes[np.uint8(sex[i]), min(age_months // np.uint32(12), oldest), np.uint8(level[i])]
-        new = next_state(state, studies, learns, retires, part)
+                if age >= retirement_age + spread * normal(seed, _P_RETIREMENT, ids[i], 0, 0):
+                    new = next_state(state, False, False, True, part)
         if new == state:
             continue
         if state == _EMPLOYED:

@@ -22,7 +22,7 @@ from techsim.mechanisms.working.surplus import (
 )
 from techsim.mechanisms.world import World
 from techsim.population.parts import Tally, in_parts, tallied
-from techsim.population.states import Flag
+from techsim.population.states import Flag, Labour
 
 
 def process(world: World) -> None:
@@ -34,9 +34,7 @@ def process(world: World) -> None:
 def lay_off_staff(world: World) -> None:
     """Cuts by all employers at once."""
     spells = workers_in_spells(world)
-    shed, of_spells = planned_shed(world, spells), planned_shed_of_spells(world, spells)
-    lay_off(world, planned_cuts(world))
-    lay_off_permanent(world, shed, of_spells)
+    dismiss(world, planned_cuts(world), planned_shed(world, spells), planned_shed_of_spells(world, spells))
 
 
 def leave_jobs(world: World) -> None:
@@ -209,32 +207,31 @@ def planned_shed(world: World, spells: Counts) -> Counts:
     )
 
 
-def lay_off_permanent(world: World, shed: Counts, of_spells: Counts) -> None:
-    """Let permanent workers go by rank: firms in trouble have ended their contracts for a time before.
+def dismiss(world: World, cut: Cut, shed: Counts, of_spells: Counts) -> None:
+    """Let workers go: those of ``cut``, then permanent ones by rank at firms in trouble, which have ended their
+    contracts for a time before.
 
-    First those ``of_spells``, among the workers on short-time work or just off it; then ``shed``, among all.
+    Of these first those ``of_spells``, among the workers on short-time work or just off it; then ``shed``, among all.
     """
+    ranked = ranked_workers(world, (cut.flexible > 0) | (cut.limit > 0) | (shed > 0) | (of_spells > 0))
+    lay_off(world, cut, ranked)
     none = np.zeros_like(shed)
     if of_spells.any():
         among = np.zeros(world.people.size, dtype=np.bool_)
         among[first_to_go(world.people, world.labour.short_time)] = True
-        lay_off(world, Cut(none, of_spells), permanent_only=True, among=among)
-    lay_off(world, Cut(none, shed), permanent_only=True)
+        lay_off(world, Cut(none, of_spells), ranked, permanent_only=True, among=among)
+    lay_off(world, Cut(none, shed), ranked, permanent_only=True)
 
 
-def lay_off(
-    world: World, cut: Cut, *, permanent_only: bool = False, among: npt.NDArray[np.bool_] | None = None
-) -> None:
-    """Let workers go: temporary ones first, then by rank; ties by id, never by storage order.
+Ranked = tuple[Counts, Counts, Floats]
+"""Workers by row, with the cell of their job and their rank; (m,) each."""
 
-    ``among`` says for each of the people whether he may be let go; all may if left out.
-    """
-    excess = (cut.flexible > 0) | (cut.limit > 0)
-    if not excess.any():
-        return
-    people, labour = world.people, world.labour
 
-    def find(part: slice) -> tuple[Counts, Counts, Floats]:
+def ranked_workers(world: World, cells: npt.NDArray[np.bool_]) -> Ranked:
+    """Workers of some cells, [E, G, L, R], with their rank of the month: the lowest go first."""
+    people = world.people
+
+    def find(part: slice) -> Ranked:
         size = part.stop - part.start
         who, cell, rank = np.empty(size, dtype=np.int64), np.empty(size, dtype=np.int64), np.empty(size)
         found = rank_for_layoff(
@@ -248,7 +245,7 @@ def lay_off(
             job_level=people.job_level[part],
             job_region=people.job_region[part],
             employer=people.employer[part],
-            excess=excess,
+            excess=cells,
             noise=world.parameters["separations.layoff_noise"],
             who=who,
             cell=cell,
@@ -256,7 +253,29 @@ def lay_off(
         )
         return who[:found] + part.start, cell[:found], rank[:found]
 
-    who, cell, rank = map(np.concatenate, zip(*in_parts(world.threads, people.size, find), strict=True))
+    who, cell, found = map(np.concatenate, zip(*in_parts(world.threads, people.size, find), strict=True))
+    return who, cell, found
+
+
+def lay_off(
+    world: World,
+    cut: Cut,
+    ranked: Ranked,
+    *,
+    permanent_only: bool = False,
+    among: npt.NDArray[np.bool_] | None = None,
+) -> None:
+    """Let workers go: temporary ones first, then by rank; ties by id, never by storage order.
+
+    ``ranked`` are workers of all cells that let some go, some of whom may have gone already; ``among`` says for each of
+    the people whether he may be let go, all may if left out.
+    """
+    excess = ((cut.flexible > 0) | (cut.limit > 0)).ravel()
+    if not excess.any():
+        return
+    people, labour = world.people, world.labour
+    may = excess[ranked[1]] & (people.labour[ranked[0]] == Labour.EMPLOYED)
+    who, cell, rank = (column[may] for column in ranked)
     if among is not None:
         who, cell, rank = who[among[who]], cell[among[who]], rank[among[who]]
     permanent = (people.flags[who] & int(Flag.TEMPORARY)) == 0
