@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from techsim.population.clock import MONTHS
 from techsim.population.states import NEVER, NONE, Diploma, Labour, Stage
 
 COHORT_BASE, NO_COHORT = 2000, -128
@@ -93,8 +94,8 @@ def person_id(
     )
 
 
-_OFFSET = 1 << 13
-"""Months to add to a month of birth so that it is positive."""
+_OFFSET = MONTHS << 10
+"""Months to add to a month of birth so that it is positive: whole years."""
 
 
 class People:
@@ -138,6 +139,7 @@ class People:
         self._size = 0
         self.moves = 0
         self._gaps: npt.NDArray[np.int64] | None = None
+        self._born = ((-1, 0, 0), np.zeros(0, dtype=np.int64))
         self._store = {name: np.full(capacity, unset, dtype=dtype) for name, (dtype, unset) in FIELDS.items()}
         self._refresh()
 
@@ -145,7 +147,7 @@ class People:
         """A copy that shares nothing; its attributes are views on its own storage."""
         other = People.__new__(People)
         other._size = self._size
-        other.moves, other._gaps = self.moves, self._gaps
+        other.moves, other._gaps, other._born = self.moves, self._gaps, self._born
         other._store = {name: array.copy() for name, array in self._store.items()}
         other._refresh()
         return other
@@ -215,6 +217,20 @@ class People:
         if moves == self.moves:
             return np.zeros(0, dtype=np.int64)
         return self._gaps if moves == self.moves - 1 else None
+
+    def born_in(self, month: int) -> npt.NDArray[np.int64]:
+        """Rows of those born in the month of the year of ``month``, ascending; int64 (m,).
+
+        Much is asked of people once a year, in the month of their birth, by several kernels.
+        """
+        turn = month % MONTHS
+        if self._born[0] != (turn, self.moves, self._size):
+            birth = self.birth_month.astype(np.uint16) + np.uint16(_OFFSET)
+            # Unsigned division by a constant is of the vector unit, the remainder is not.
+            of_year = birth - birth // np.uint16(MONTHS) * np.uint16(MONTHS)
+            rows = np.flatnonzero(of_year == turn)
+            self._born = (turn, self.moves, self._size), rows
+        return self._born[1]
 
     def keep(self, mask: npt.NDArray[np.bool_]) -> None:
         """Remove the people whose entry in ``mask`` (size,) is False; the last of those who stay fill the gaps.

@@ -56,9 +56,10 @@ def test_candidates(tables: Tables, seed: int, chance: float) -> None:
     taken = np.random.default_rng(seed).random(people.size) < 0.2
     technical, first = tables.dimensions.field_technical, month_index(2008, 1)
     who, kind = np.empty(people.size, dtype=np.int64), np.empty(people.size, dtype=np.int8)
-    names = ("birth_month", "stage", "labour", "occupation", "level", "field", "left_education")
+    names = ("birth_month", "stage", "labour", "level", "field", "left_education")
     found = find_candidates(
-        seed=seed, first=first, ids=people.id, **{n: getattr(people, n) for n in names}, taken=taken, education=5,
+        seed=seed, first=first, rows=np.flatnonzero(people.occupation == 5), ids=people.id,
+        **{n: getattr(people, n) for n in names}, taken=taken, education=5,
         lowest=3, shares=np.array([0.5, 0.2]), technical=technical, month=MONTH, chance=chance, who=who, kind=kind,
     )  # fmt: skip
     rules = {"education": 5, "lowest": 3, "chance": chance, "technical": technical, "first": first}
@@ -79,7 +80,8 @@ def test_interest_in_teaching(tables: Tables, seed: int, every: bool) -> None:
     who, kind = np.empty(people.size, dtype=np.int64), np.empty(people.size, dtype=np.int8)
     names = ("birth_month", "stage", "labour", "occupation", "level", "field")
     found = find_interested(
-        seed=seed, month=MONTH, every=every, ids=people.id, **{n: getattr(people, n) for n in names}, taken=taken,
+        seed=seed, month=MONTH, asked=np.arange(people.size) if every else people.born_in(MONTH), ids=people.id,
+        **{n: getattr(people, n) for n in names}, taken=taken,
         education=5, lowest=4, interest=interest, age_effect=0.4, technical=technical, who=who, kind=kind,
     )  # fmt: skip
     rules = {"education": 5, "lowest": 4, "interest": interest.tolist(), "age_effect": 0.4, "technical": technical}

@@ -20,18 +20,19 @@ PARENT = 30
 
 
 @numba.njit(cache=True, nogil=True)
-def find_asked(month, birth_month, stage, enrolled, left_education, level, student_until, higher, rows, kinds):
-    """Rows of those who ask themselves this month where to live, and why; returns how many.
+def find_asked(month, who, birth_month, stage, enrolled, left_education, level, student_until, higher, rows, kinds):
+    """Rows of those of ``who`` who ask themselves this month where to live, and why; returns how many.
 
     Parameters
     ----------
+    who : int64 (m,), rows of all who were born in this month of the year, left education or enrolled this month
     month, student_until, higher : int
         Age from which a new student stays; lowest level of hbo and wo.
     birth_month, enrolled, left_education : int16 (n,); stage, level : int8 (n,)
-    rows : int64 (n,), kinds : int8 (n,), written
+    rows : int64 (m,), kinds : int8 (m,), written
     """
     found = 0
-    for i in range(stage.size):
+    for i in who:
         kind = -1
         age = np.uint32(np.int32(month) - np.int32(birth_month[i]))
         s = stage[i]

@@ -92,25 +92,30 @@ def from_abroad(people: People, rows: Counts) -> Mask:
 
 def _asked(world: World) -> tuple[Counts, Codes]:
     people = world.people
+    who = people.born_in(world.month)
+    began = np.flatnonzero((people.left_education == world.month) | (people.enrolled == world.month))
+    began = began[(world.month - people.birth_month[began].astype(np.int64)) % MONTHS != 0]
+    who = np.insert(who, np.searchsorted(who, began), began)
 
     def find(part: slice) -> tuple[Counts, Codes]:
         size = part.stop - part.start
         rows, kinds = np.empty(size, dtype=np.int64), np.empty(size, dtype=np.int8)
         found = find_asked(
             month=world.month,
-            birth_month=people.birth_month[part],
-            stage=people.stage[part],
-            enrolled=people.enrolled[part],
-            left_education=people.left_education[part],
-            level=people.level[part],
+            who=who[part],
+            birth_month=people.birth_month,
+            stage=people.stage,
+            enrolled=people.enrolled,
+            left_education=people.left_education,
+            level=people.level,
             student_until=YOUNG,
             higher=world.tables.dimensions.level.index(HIGHER),
             rows=rows,
             kinds=kinds,
         )
-        return rows[:found] + part.start, kinds[:found]
+        return rows[:found], kinds[:found]
 
-    rows, kinds = (np.concatenate(c) for c in zip(*in_parts(world.threads, people.size, find), strict=True))
+    rows, kinds = (np.concatenate(c) for c in zip(*in_parts(world.threads, who.size, find), strict=True))
     new = np.flatnonzero(kinds == STUDY)
     stays = np.zeros(rows.size, dtype=np.bool_)
     stays[new] = from_abroad(people, rows[new])

@@ -12,7 +12,6 @@ from techsim.population.states import Labour, Stage
 
 _OUT, _EMPLOYED = int(Stage.OUT), int(Labour.EMPLOYED)
 _P_HYBRID = int(Purpose.HYBRID)
-_OFFSET = 12 * 4096
 
 
 @numba.njit(cache=True, nogil=True)
@@ -23,7 +22,7 @@ def interest_of(base, age_effect, age_years):
 
 @numba.njit(cache=True, nogil=True)
 def find_interested(
-    seed, month, every, ids, birth_month, stage, labour, occupation, level, field, taken, education, lowest, interest,
+    seed, month, asked, ids, birth_month, stage, labour, occupation, level, field, taken, education, lowest, interest,
     age_effect, technical, who, kind,
 ):  # fmt: skip
     """Workers outside education who want to teach part of the week and do not yet.
@@ -31,7 +30,7 @@ def find_interested(
     Parameters
     ----------
     seed, month : int
-    every : bool, all of them; else those asked this month, once a year, in the month of their birth
+    asked : int64 (k,), rows of those asked: each once a year, in the month of birth
     ids : uint64 (n,); birth_month : int16 (n,); stage, labour, occupation, level, field : int8 (n,)
     taken : bool (n,), who teaches already
     education, lowest : int, group of education, lowest level
@@ -44,11 +43,8 @@ def find_interested(
     int
         Number found.
     """
-    found, turn = 0, np.uint32(month + _OFFSET) % np.uint32(12)
-    for i in range(ids.size):
-        # Unsigned remainders are far cheaper than signed ones; the offset is a multiple of twelve above all ages.
-        if not every and (np.uint32(birth_month[i] + _OFFSET) % np.uint32(12)) != turn:
-            continue
+    found = 0
+    for i in asked:
         if labour[i] != _EMPLOYED or level[i] < lowest or occupation[i] == education or stage[i] != _OUT or taken[i]:
             continue
         age = np.int64(month) - np.int64(birth_month[i])

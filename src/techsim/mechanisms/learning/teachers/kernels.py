@@ -30,17 +30,18 @@ def is_exact(seed, pid, before, start_share, share):
 
 @numba.njit(cache=True, nogil=True)
 def find_candidates(
-    seed, first, ids, birth_month, stage, labour, occupation, level, field, left_education, taken, education, lowest,
-    shares, technical, month, chance, who, kind,
+    seed, first, rows, ids, birth_month, stage, labour, level, field, left_education, taken, education, lowest, shares,
+    technical, month, chance, who, kind,
 ):  # fmt: skip
     """People with a job in education and no teaching post who could hold one.
 
     Parameters
     ----------
     seed, first : int, first month of the run
-    ids : uint64 (n,); birth_month, left_education : int16 (n,); stage, labour, occupation, level, field : int8 (n,)
+    rows : int64 (k,), of those whose occupation is that of education
+    ids : uint64 (n,); birth_month, left_education : int16 (n,); stage, labour, level, field : int8 (n,)
     taken : bool (n,), has a post
-    education, lowest : int, field and group of education, lowest level
+    education, lowest : int, field of education, lowest level
     shares : float64 (2,), exact among teaching degrees at the start, and of later graduates
     technical : bool (fields,)
     month : int; chance : float, that somebody asked this month takes a post at all: others are passed over; at one,
@@ -53,8 +54,8 @@ def find_candidates(
         Number found.
     """
     found, turn = 0, np.uint32(month + _OFFSET) % np.uint32(ASKED_EVERY)
-    for i in range(ids.size):
-        if occupation[i] != education or labour[i] != _EMPLOYED or stage[i] != _OUT or taken[i] or level[i] < lowest:
+    for i in rows:
+        if labour[i] != _EMPLOYED or stage[i] != _OUT or taken[i] or level[i] < lowest:
             continue
         if chance < 1.0:
             if (np.uint32(birth_month[i] + _OFFSET) % np.uint32(ASKED_EVERY)) != turn:

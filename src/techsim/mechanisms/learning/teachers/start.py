@@ -99,11 +99,11 @@ def candidates(
     found = find_candidates(
         seed=seed,
         first=first,
+        rows=np.flatnonzero(people.occupation == dims.occupation.index(EDUCATION)),
         ids=people.id,
         birth_month=people.birth_month,
         stage=people.stage,
         labour=people.labour,
-        occupation=people.occupation,
         level=people.level,
         field=people.field,
         left_education=people.left_education,
@@ -202,7 +202,7 @@ def interested(
     found = find_interested(
         seed=seed,
         month=month,
-        every=every,
+        asked=np.arange(people.size) if every else people.born_in(month),
         ids=people.id,
         birth_month=people.birth_month,
         stage=people.stage,

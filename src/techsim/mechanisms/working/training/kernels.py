@@ -53,7 +53,7 @@ def courses_of(first, second, chance):
 def decide(
     seed,
     month,
-    everyone,
+    asked,
     ids,
     birth_month,
     stage,
@@ -86,11 +86,11 @@ def decide(
     would_slim,
     courses,
 ):
-    """The yearly decision of those born in this month of the year (or of ``everyone``).
+    """The yearly decision of those ``asked``: each in the month of birth.
 
     Parameters
     ----------
-    seed, month : int; everyone : bool
+    seed, month : int; asked : int64 (k,), rows
     ids : uint64 (n,); birth_month : int16 (n,); stage, labour, level, field, occupation, job_level, job_region,
     employer : int8 (n,); currency : uint16 (n,) [65535 is the frontier]; transferable : uint8 (n,) [255 is all there
     is]
@@ -103,7 +103,7 @@ def decide(
     levels), the same with the SLIM of the region of the job
     fund : float64 (E,), chance that a fund pays; more : float64 (groups,) [log odds]; more_needed : float
     flags : uint8 (n,), the number of courses cleared
-    who : int64 (n,); payer, courses : int8 (n,); wants, would_slim : bool (n,); written from the start. ``payer`` is
+    who : int64 (k,); payer, courses : int8 (k,); wants, would_slim : bool (k,); written from the start. ``payer`` is
     who pays without public money, -1 nobody; ``wants`` whether a course that costs nothing is wanted.
 
     Returns
@@ -113,10 +113,8 @@ def decide(
     """
     found = 0
     last = technical_occupation.size - 1
-    for i in range(ids.size):
+    for i in asked:
         age = np.int64(month) - np.int64(birth_month[i])
-        if not everyone and age % 12 != 0:
-            continue
         flags[i] &= np.uint8((1 << COURSES_FROM) - 1)
         years = age // 12
         if stage[i] != _OUT or years < YOUNGEST or years >= OLDEST or labour[i] == _RETIRED:
@@ -159,25 +157,24 @@ def decide(
 
 @numba.njit(cache=True, nogil=True)
 def attend(
-    month, birth_month, labour, level, field, occupation, technical_occupation, technical_field, months, gain, credit,
-    flags, currency, transferable, count,
+    month, who, birth_month, labour, level, field, occupation, technical_occupation, technical_field, months, gain,
+    credit, flags, currency, transferable, count,
 ):  # fmt: skip
     """A month of courses: skills of who has technical work or education rise; courses that are over end, and leave
     transferable skill to whoever followed them.
 
     Parameters
     ----------
-    month : int; birth_month : int16 (n,); labour, level, field, occupation : int8 (n,)
+    month : int; who : int64 (m,), rows of those who follow courses
+    birth_month : int16 (n,); labour, level, field, occupation : int8 (n,)
     technical_occupation : bool (groups,); technical_field : bool (fields,)
     months : int64 (levels, 4), months that so many courses take; gain : float, share of the gap that a course closes
     credit : float64 (4,), share of the gap in transferable skill that so many courses close where they end
     flags : uint8 (n,), currency : uint16 (n,), transferable : uint8 (n,); written
     count : int64 (levels, 2), added to: who follows a course, by level and whether in technical work
     """
-    for i in range(flags.size):
+    for i in who:
         number = np.int64(flags[i]) >> COURSES_FROM
-        if number == 0:
-            continue
         lv = level[i]
         if (np.int64(month) - np.int64(birth_month[i])) % 12 >= months[lv, number]:
             flags[i] &= np.uint8((1 << COURSES_FROM) - 1)

@@ -106,6 +106,7 @@ def _decide(world: World) -> tuple[Counts, Counts, Bools, Bools, Counts]:
         + [p["training.cost"] * MONTHS * p["training.pay_years"]]
     )
     raises = (p["training.gain"], p["transferable.course"], p["wages.skill"], p["wages.transferable"])
+    asked = np.arange(people.size) if world.month == world.first else people.born_in(world.month)
 
     def part_of(part: slice) -> tuple[Counts, Counts, Bools, Bools, Counts]:
         size = part.stop - part.start
@@ -115,19 +116,19 @@ def _decide(world: World) -> tuple[Counts, Counts, Bools, Bools, Counts]:
         found = decide(
             seed=world.seed,
             month=world.month,
-            everyone=world.month == world.first,
-            ids=people.id[part],
-            birth_month=people.birth_month[part],
-            stage=people.stage[part],
-            labour=people.labour[part],
-            level=people.level[part],
-            field=people.field[part],
-            occupation=people.occupation[part],
-            job_level=people.job_level[part],
-            job_region=people.job_region[part],
-            employer=people.employer[part],
-            currency=people.currency[part],
-            transferable=people.transferable[part],
+            asked=asked[part],
+            ids=people.id,
+            birth_month=people.birth_month,
+            stage=people.stage,
+            labour=people.labour,
+            level=people.level,
+            field=people.field,
+            occupation=people.occupation,
+            job_level=people.job_level,
+            job_region=people.job_region,
+            employer=people.employer,
+            currency=people.currency,
+            transferable=people.transferable,
             technical_occupation=dims.occupation_technical,
             technical_field=dims.field_technical,
             attitude=attitude,
@@ -141,19 +142,17 @@ def _decide(world: World) -> tuple[Counts, Counts, Bools, Bools, Counts]:
             fund=world.tables.training.fund[dims.employer_sector],
             more=more,
             more_needed=p["training.more_needed"],
-            flags=people.flags[part],
+            flags=people.flags,
             who=who,
             payer=payer,
             wants=wants,
             would_slim=would_slim,
             courses=courses,
         )
-        rows = who[:found] + part.start
-        return (
-            rows, payer[:found].astype(np.int64), wants[:found], would_slim[:found], courses[:found].astype(np.int64)
-        )  # fmt: skip
+        paid, number = payer[:found].astype(np.int64), courses[:found].astype(np.int64)
+        return who[:found], paid, wants[:found], would_slim[:found], number
 
-    found = in_parts(world.threads, people.size, part_of)
+    found = in_parts(world.threads, asked.size, part_of)
     who, payer, wants, would_slim, courses = (np.concatenate(column) for column in zip(*found, strict=True))
     return who, payer, wants, would_slim, courses
 
@@ -271,23 +270,26 @@ def _attend(world: World) -> None:
     # What is over in the first month had begun before it and was credited in the start population.
     credit = (1.0 - (1.0 - course) ** np.arange(4)) * (world.month > world.first)
 
+    who = np.flatnonzero(people.flags >= np.uint8(1 << COURSES_FROM))  # few, found by comparing bytes
+
     def part_of(part: slice, count: Tally) -> None:
         attend(
             month=world.month,
-            birth_month=people.birth_month[part],
-            labour=people.labour[part],
-            level=people.level[part],
-            field=people.field[part],
-            occupation=people.occupation[part],
+            who=who[part],
+            birth_month=people.birth_month,
+            labour=people.labour,
+            level=people.level,
+            field=people.field,
+            occupation=people.occupation,
             technical_occupation=dims.occupation_technical,
             technical_field=dims.field_technical,
             months=months,
             gain=world.parameters["training.gain"],
             credit=credit,
-            flags=people.flags[part],
-            currency=people.currency[part],
-            transferable=people.transferable[part],
+            flags=people.flags,
+            currency=people.currency,
+            transferable=people.transferable,
             count=count,
         )
 
-    tallied(world.threads, people.size, (slot,), part_of)
+    tallied(world.threads, who.size, (slot,), part_of)
