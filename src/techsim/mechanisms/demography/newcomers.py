@@ -133,7 +133,7 @@ def immigrants(
         made["background"]
     ]
     education = choose_rows(shares, uniforms(seed, purpose, ids, 0, 2))
-    higher = np.isin(education, [EDUCATION.index(e) for e in _HIGHER])
+    higher = np.array([name in _HIGHER for name in EDUCATION])[education]
     education[(years < _GRADUATE) & higher] = EDUCATION.index(_BEFORE_HIGHER)
     education[years < _ADULT] = 0
     fields = np.cumsum(tables.education_fields, axis=2)[education, made["sex"]]

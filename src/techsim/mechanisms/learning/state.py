@@ -7,6 +7,7 @@ on who comes first.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -80,7 +81,7 @@ class Roster:
         """Full-time teachers who teach in ``month``, by segment, kind and ``region`` (m,); [S, K, R]."""
         teaches = self.ready <= month
         cell = np.ravel_multi_index((self.segment, self.kind, region), shape)[teaches]
-        whole = np.zeros(int(np.prod(shape)), dtype=np.int64)
+        whole = np.zeros(math.prod(shape), dtype=np.int64)
         np.add.at(whole, cell, self.hours[teaches])
         return whole.reshape(shape) / HUNDRED
 

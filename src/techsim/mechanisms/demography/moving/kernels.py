@@ -5,6 +5,7 @@ from __future__ import annotations
 import numba
 import numpy as np
 
+from techsim.population.draws import BLOCK, fill_uniforms
 from techsim.population.randomness import Purpose, uniform
 from techsim.population.states import Labour, Stage
 
@@ -117,10 +118,14 @@ def choose_regions(
     regions = travel.shape[0]
     weights = np.empty(regions)
     oldest, general = stay.size - 1, worker.shape[0] - 1
+    draws = np.empty(BLOCK)
     for a in range(rows.size):
+        at = a % BLOCK
+        if at == 0:
+            fill_uniforms(seed, _P_MOVE, ids[rows[a : a + BLOCK]], month, LATER, draws)
         i = rows[a]
         here, kind = region[i], kinds[a]
-        u = uniform(seed, _P_MOVE, ids[i], month, kind)
+        u = draws[at] if kind == LATER else uniform(seed, _P_MOVE, ids[i], month, kind)
         if kind == STUDY:
             chosen[a] = drawn(studies[programme[i], home[a], here], u)
             continue

@@ -97,11 +97,11 @@ def _record_unemployment(world: World) -> None:
     """The unemployed by how long they have been so, and level of education."""
     people, slot = world.people, world.recorder.slot("unemployed_by_duration", world.month)
     idle = np.flatnonzero(people.labour == Labour.UNEMPLOYED)
-    duration = (world.month - people.since[idle].astype(np.int64))[:, None] >= np.array(UNEMPLOYED_FROM)
-    cell = duration.sum(axis=1) * slot.shape[1] + people.level[idle]
+    duration = world.month - people.since[idle].astype(np.int64)
+    cell = np.searchsorted(UNEMPLOYED_FROM, duration, side="right") * slot.shape[1] + people.level[idle]
     slot[...] = np.bincount(cell, minlength=slot.size).reshape(slot.shape)
 
 
 def by_occupation(cells: Counts) -> Counts:
     """[S, G, L, R] as (occupation, level, region, sector), the order of the results."""
-    return np.moveaxis(cells, 0, -1)
+    return cells.transpose(1, 2, 3, 0)

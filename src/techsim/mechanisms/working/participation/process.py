@@ -57,4 +57,5 @@ def process(world: World) -> None:
 def mean_pressure(world: World) -> float:
     """Pressure on employers, averaged over staff; share of potential output."""
     by_sector = world.tables.dimensions.by_sector(world.labour.staff).sum(axis=(1, 2, 3))
-    return float(np.average(world.labour.pressure, weights=np.maximum(by_sector, 1)))
+    weights = np.maximum(by_sector, 1).astype(np.float64)
+    return float((world.labour.pressure * weights).sum() / weights.sum())

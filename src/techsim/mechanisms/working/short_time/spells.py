@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import numpy.typing as npt
 
@@ -42,7 +44,7 @@ def cells_of(people: People, who: Counts, shape: tuple[int, ...]) -> Counts:
     """Workers by the cell of their job; int64 [E, G, L, R]."""
     where = tuple(a[who] for a in (people.employer, people.occupation, people.job_level, people.job_region))
     flat = np.ravel_multi_index(where, shape)
-    return np.bincount(flat, minlength=int(np.prod(shape))).reshape(shape).astype(np.int64)
+    return np.bincount(flat, minlength=math.prod(shape)).reshape(shape).astype(np.int64)
 
 
 def begin_spells(world: World, who: Counts) -> None:
