@@ -15,7 +15,7 @@ _VO, _OUT = int(Stage.VO), int(Stage.OUT)
 _OUTSIDE, _UNEMPLOYED = int(Labour.OUTSIDE), int(Labour.UNEMPLOYED)
 _EMPLOYED, _RETIRED = int(Labour.EMPLOYED), int(Labour.RETIRED)
 _P_PARTICIPATION, _P_RETIREMENT = int(Purpose.PARTICIPATION), int(Purpose.RETIREMENT)
-_STATES, _WIDEST, _OLDEST = len(Labour), 5.0, 130
+_WIDEST, _OLDEST = 5.0, 130
 
 
 @numba.njit(cache=True, nogil=True)
@@ -52,6 +52,41 @@ def next_state(labour, studies, works_and_learns, retires, takes_part):
     if not takes_part:
         return _OUTSIDE
     return _UNEMPLOYED if labour == _OUTSIDE else labour
+
+
+@numba.njit(cache=True, nogil=True)
+def may_move(month, birth_month, sex, level, stage, labour, takes, bound, youngest, draws, early, at, limit, moves):
+    """Who may change state: False only for those whom :func:`next_state` would leave where they are.
+
+    Small loops without a branch over a block of people, which the vector unit does several people at a time.
+
+    Parameters
+    ----------
+    month : int; birth_month : int16 (n,); sex, level, stage, labour : int8 (n,)
+    takes : float64 (sexes, ages, levels), thresholds; bound : float64 (months of age,), see :func:`may_retire`
+    youngest : int [months]; draws, early : float64 (at least n,), uniform, for taking part and retiring
+    at : uint32, limit : float64, moves : bool, all (at least n,), written; the first two to work with
+    """
+    _, ages, levels = takes.shape
+    chances, oldest, last = takes.ravel(), np.uint32(ages - 1), np.uint32(bound.size - 1)
+    for i in range(labour.size):
+        months = np.uint32(np.int32(month) - np.int32(birth_month[i]))
+        age = min(months // np.uint32(12), oldest)
+        at[i] = (np.uint32(sex[i]) * np.uint32(ages) + age) * np.uint32(levels) + np.uint32(level[i])
+    for i in range(labour.size):
+        limit[i] = chances[at[i]]
+    for i in range(labour.size):
+        state, s = np.int32(labour[i]), np.int32(stage[i])
+        old = np.int32(month) - np.int32(birth_month[i]) >= youngest
+        out, inside = (s < _VO) | (s >= _OUT), (state == _EMPLOYED) | (state == _UNEMPLOYED)
+        crosses = out & (state != _RETIRED) & ((draws[i] < limit[i]) != inside)
+        moves[i] = old & (crosses | ((not out) & (state != _OUTSIDE)))
+    for i in range(labour.size):
+        at[i] = min(np.uint32(np.int32(month) - np.int32(birth_month[i])), last)
+    for i in range(labour.size):
+        limit[i] = bound[at[i]]
+    for i in range(labour.size):
+        moves[i] |= (early[i] <= limit[i]) & (labour[i] != _RETIRED)
 
 
 @numba.njit(cache=True, nogil=True)
@@ -106,46 +141,43 @@ def take_part(
         bound[m] = may_retire(m / 12.0, retirement_age, spread)
     for s, a, e in np.ndindex((sexes, ages, levels)):
         takes[s, a, e] = threshold(rates[s, a, e], cyclical)
-    # Looked up, not decided: whether somebody takes part is a coin that the processor cannot guess.
-    settled = np.empty((2, _STATES), dtype=np.int8)
-    for state in range(_STATES):
-        settled[0, state] = next_state(state, False, False, False, False)
-        settled[1, state] = next_state(state, False, False, False, True)
-    draws, early = np.empty(BLOCK), np.empty(BLOCK)
-    youngest, oldest, last = np.uint32(minimum * 12), np.uint32(ages - 1), np.uint32(bound.size - 1)
-    someone_retires = False
-    for i in range(ids.size):
-        at = np.uint32(i % BLOCK)
-        if at == 0:
-            eldest = np.uint32(np.int32(month) - np.int32(birth_month[i : i + BLOCK].min()))
-            someone_retires = bound[min(eldest, last)] >= SMALLEST
-            if eldest >= youngest:
-                fill_uniforms(seed, _P_PARTICIPATION, ids[i : i + BLOCK], 0, 0, draws)
-            if someone_retires:
-                fill_uniforms(seed, _P_RETIREMENT, ids[i : i + BLOCK], 0, 0, early)
-        age_months = np.uint32(np.int32(month) - np.int32(birth_month[i]))
-        if age_months < youngest:
+    draws, early, limit = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
+    at, moves = np.empty(BLOCK, dtype=np.uint32), np.empty(BLOCK, dtype=np.bool_)
+    youngest, oldest, last = np.int32(minimum * 12), np.int32(ages - 1), np.int32(bound.size - 1)
+    for start in range(0, ids.size, BLOCK):
+        block = slice(start, min(start + BLOCK, ids.size))
+        births, states = birth_month[block], labour[block]
+        eldest = np.int32(month) - np.int32(births.min())
+        if eldest < youngest:
             continue
-        state = labour[i]
-        studies = _VO <= stage[i] < _OUT
-        if studies:
-            learns = programme[i] >= 0 and bbl[programme[i]]
-            new = next_state(state, True, learns, False, False)
-        elif state == _RETIRED:
-            continue
+        fill_uniforms(seed, _P_PARTICIPATION, ids[block], 0, 0, draws)
+        if bound[min(eldest, last)] >= SMALLEST:
+            fill_uniforms(seed, _P_RETIREMENT, ids[block], 0, 0, early)
         else:
-            part = draws[at] < takes[np.uint8(sex[i]), min(age_months // np.uint32(12), oldest), np.uint8(level[i])]
-            new = settled[np.uint8(part), np.uint8(state)]
-            if someone_retires and early[at] <= bound[min(age_months, last)]:
-                age = age_months / 12.0
-                if age >= retirement_age + spread * normal(seed, _P_RETIREMENT, ids[i], 0, 0):
-                    new = next_state(state, False, False, True, part)
-        if new == state:
-            continue
-        if state == _EMPLOYED:
-            s, g, lv, r = employer[i], occupation[i], job_level[i], job_region[i]
-            reason = reason_education if studies else (reason_retired if new == _RETIRED else reason_left)
-            staff[s, g, lv, r] -= 1
-            separated[reason, s, g, lv, r] += 1
-        labour[i] = new
-        since[i] = month
+            early[:] = 1.0
+        may_move(
+            month, births, sex[block], level[block], stage[block], states, takes, bound, youngest, draws, early, at,
+            limit, moves,
+        )  # fmt: skip
+        for k in range(states.size):
+            if not moves[k]:
+                continue
+            i, state = start + k, states[k]
+            months = np.int32(month) - np.int32(births[k])
+            studies = _VO <= stage[i] < _OUT
+            learns = studies and programme[i] >= 0 and bbl[programme[i]]
+            retires, part = False, False
+            if not studies and state != _RETIRED:
+                if early[k] <= bound[min(months, last)]:
+                    retires = months / 12.0 >= retirement_age + spread * normal(seed, _P_RETIREMENT, ids[i], 0, 0)
+                part = draws[k] < takes[np.uint8(sex[i]), min(months // 12, oldest), np.uint8(level[i])]
+            new = next_state(state, studies, learns, retires, part)
+            if new == state:
+                continue
+            if state == _EMPLOYED:
+                s, g, lv, r = employer[i], occupation[i], job_level[i], job_region[i]
+                reason = reason_education if studies else (reason_retired if new == _RETIRED else reason_left)
+                staff[s, g, lv, r] -= 1
+                separated[reason, s, g, lv, r] += 1
+            labour[i] = new
+            since[i] = month
