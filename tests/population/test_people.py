@@ -91,3 +91,18 @@ def test_arranged_people_lie_by_age_in_two_runs_and_stay_who_they_are(births: li
     for run in (0, 1):
         born = people.birth_month[people.id % np.uint64(2) == run]
         assert (np.diff(born) >= 0).all()
+
+
+def test_who_is_born_in_a_month_of_the_year_is_found_after_every_change() -> None:
+    luck, people = np.random.default_rng(4), People(4)
+    changes = (
+        lambda: people.add({"id": np.arange(60, dtype=np.uint64), "birth_month": luck.integers(-1200, 400, 60)}),
+        lambda: people.add({"id": np.arange(60, 70, dtype=np.uint64), "birth_month": luck.integers(-1200, 400, 10)}),
+        lambda: people.keep(luck.random(people.size) < 0.8),
+        people.arrange,
+    )
+    for change in changes:
+        change()
+        for month in (500, 501, 513):
+            expected = [row for row, born in enumerate(people.birth_month.tolist()) if (month - born) % 12 == 0]
+            assert people.born_in(month).tolist() == expected
