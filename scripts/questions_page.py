@@ -8,6 +8,7 @@ Half an hour on two cores. Parts left out keep what stands in the page. The numb
 from __future__ import annotations
 
 import argparse
+import csv
 import os
 import re
 import subprocess
@@ -21,6 +22,7 @@ import xarray as xr
 from pages import ROOT, pair, run
 
 import techsim
+from techsim import levers
 from techsim.report import answers, cohort, numbers
 from techsim.report.quantities import Results
 from techsim.results import effects, verdicts, waterbed
@@ -122,37 +124,63 @@ def recession(draws: int) -> list[str]:
     ]  # fmt: skip
 
 
+BUDGET = "500e6"
+"""Public money of the mix that is sought [EUR]."""
+SOUGHT = (
+    "career_guidance", "technologieroute", "role_models", "intake_capacity", "teacher_grants",
+    "international_retention",
+)  # fmt: skip
+"""Levers of the mix: those that add graduates, or keep them, at some price."""
+
+
 def per_euro(draws: int) -> list[str]:
-    """Question 2."""
+    """Question 2: every ready lever beside the baseline, then the best mix within a budget."""
     known = sorted(path.name for path in SCENARIOS.glob("*_2040.yaml"))
     left_out = {"digitalisation_2040.yaml", "energy_transition_2040.yaml"}
     alternatives = [f"scenarios/{name}" for name in known if name not in left_out]
     words = ["scenarios/baseline.yaml", *alternatives, "--draws", str(draws)]
     data, table = compared(*words)
-    lines = [
+    first = [
         "Every ready lever at the volume of its scenario, beside the baseline to 2040:\n",
         shown("compare", "scenarios/baseline.yaml", "scenarios/*_2040.yaml", "--draws", str(draws)),
         "| lever | money, EUR mln | technicians 2030 | technicians 2040 | technical graduates by 2040 |"
-        " EUR per graduate | open vacancies 2040: care | education |",
+        " EUR per graduate | EUR per year of a technician's work | deadweight, % |",
         "|---|---|---|---|---|---|---|---|",
+    ]
+    second = [
+        "\nWhere the waterbed rises, by 2040: open vacancies, and people by work, net, person by person:\n",
+        "| lever | open vacancies: technology | care | education | at work: technology | health | education | business"
+        " | other | not working |",
+        "|---|---|---|---|---|---|---|---|---|---|",
     ]
     for rank in verdicts.ranking(data, 2040, "technical_graduates_cumulative"):
         name = rank.scenario
+        if name not in effects.alternatives(data):
+            continue
         cells = [_money(table, name)]
         cells += [_effect(table, name, indicator, year, draws) for indicator, year in (
             ("technicians", 2030), ("technicians", 2040), ("technical_graduates_cumulative", 2040),
         )]  # fmt: skip
-        row = table.by(2040, name, "technical_graduates_cumulative", 1)
-        sure = row is not None and row.spread.low > 0 and np.isfinite(row.cost_per_unit[0])
-        cells.append(numbers.rounded(row.cost_per_unit[0]) if sure and row is not None else "not sure")
+        cells += [_price(table.by(2040, name, "technical_graduates_cumulative", 1))]
+        cells += [_price(table.find(name, "technicians_cumulative", 2040)), _deadweight(data, table, name)]
+        first.append(f"| {name} | " + " | ".join(cells) + " |")
         moved = waterbed.vacancies(table, name, 2040)
-        cells += [_said(row, draws) for words, row in moved.rows if words != "technology"] if moved else ["", ""]
-        lines.append(f"| {name} | " + " | ".join(cells) + " |")
+        cells = [_said(row, draws) for _, row in moved.rows] if moved else [""] * 3
+        cells += [_net(data, name, state, draws) for state in ("technical", "health", "education", "business", "other")]
+        cells.append(_net(data, name, "not_working", draws))
+        second.append(f"| {name} | " + " | ".join(cells) + " |")
+    mix = ["frontier", "scenarios/baseline.yaml", "--budget", BUDGET, "--levers", ",".join(SOUGHT), "--trials", "24"]
+    folder, said = command(*mix, "--study", str(Path(tempfile.mkdtemp()) / "search.study"))
     return [
-        *lines,
-        "\nMean over draws; bold where 95 of 100 draws or more have that sign, from ten draws on; with fewer nothing"
-        " in the table is sure. In order of euro per graduate.",
-    ]
+        *first,
+        "\nMean over draws; bold where 95 of 100 draws or more have that sign, from ten draws on. In order of euro per"
+        " graduate. A price stands where the 90 % interval of the effect lies above nothing. Deadweight: of what the"
+        " lever paid for, what was there anyway ([comparing.md](comparing.md)).",
+        *second,
+        f"\nThe best mixes within EUR {float(BUDGET) / 1e6:,.0f} million:\n", shown(*mix),
+        "```\n" + said + "\n```\n",
+        *_front(folder),
+    ]  # fmt: skip
 
 
 def _money(table: Table, scenario: str) -> str:
@@ -165,6 +193,54 @@ def _effect(table: Table, scenario: str, indicator: str, year: int, draws: int) 
     return "" if row is None else _said(row, draws)
 
 
+def _price(row: effects.Row | None) -> str:
+    sure = row is not None and row.spread.low > 0 and np.isfinite(row.cost_per_unit[0])
+    return numbers.rounded(row.cost_per_unit[0]) if sure and row is not None else "not sure"
+
+
+def _deadweight(data: xr.Dataset, table: Table, scenario: str) -> str:
+    """By lever of the scenario that can be evaluated, with the 90 % interval."""
+    found = []
+    for lever in map(str, data["scheme"].values):
+        row = table.find(scenario, "scheme_deadweight_share", 2040, lever=lever)
+        if row is not None and np.isfinite(row.spread.mean):
+            found.append(f"{100 * row.spread.mean:.0f} ({100 * row.spread.low:.0f} to {100 * row.spread.high:.0f})")
+    return "; ".join(found)
+
+
+def _net(data: xr.Dataset, scenario: str, state: str, draws: int) -> str:
+    """People in a state by work in the last December, in the alternative less in the baseline."""
+    counts = data["people_by_work"].sel(scenario=scenario).isel(horizon=-1)
+    over = [d for d in counts.dims if d not in ("draw", "work_baseline", "work_alternative")]
+    counts = counts.sum(over)
+    there = counts.sel(work_alternative=state).sum("work_baseline")
+    net = (there - counts.sel(work_baseline=state).sum("work_alternative")).values
+    said = answers.signed(float(net.mean()))
+    sure = max((net > 0).mean(), (net < 0).mean()) >= answers.SURE and draws >= effects.FEW
+    return f"**{said}**" if sure else said
+
+
+def _front(folder: Path) -> list[str]:
+    """The mixes of the front by cost, as other seeds confirmed them."""
+    with (folder / "frontier.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    lines = [
+        "| mix (volumes) | money, EUR mln | technicians in 2040: 90 % of draws reach | mean | technical graduates |"
+        " holds |",
+        "|---|---|---|---|---|---|",
+    ]
+    known = levers.catalogue()
+    for row in rows:
+        volumes = [f"{name} {float(row[name]):.3g}" for name in row if name in known and float(row[name]) > 0.0]
+        cost, certain, mean, more = (
+            float(row[f"confirmed_{key}"] or "nan") for key in ("cost", "certain", "technicians", "graduates")
+        )
+        numbers_ = [f"{cost / 1e6:,.0f}", *(answers.signed(x) for x in (certain, mean, more))]
+        holds = "yes" if row["holds"] == "1" else "no"
+        lines.append(f"| {', '.join(volumes) or 'nothing'} | " + " | ".join([*numbers_, holds]) + " |")
+    return lines
+
+
 def _said(row: effects.Row, draws: int) -> str:
     most = max(row.spread.positive, row.spread.negative)
     said = f"{100 * row.spread.mean:+.2f}" if row.unit == "share" else answers.signed(row.spread.mean)
@@ -173,7 +249,7 @@ def _said(row: effects.Row, draws: int) -> str:
 
 def four_in_ten(draws: int) -> list[str]:
     """Question 3."""
-    few = str(max(draws // 4, 2))
+    few = str(max(draws // 2, effects.FEW))
     parts = []
     for words in (
         ("bottleneck", "scenarios/baseline.yaml", "--target", "technical_graduate_share=0.40", "--draws", few),
