@@ -7,15 +7,18 @@ import pytest
 from runs import finished, scenario
 
 from techsim.data.evidence import Figure, load_evidence
+from techsim.experiment.simulate import tables
 
 FIRST = 2008
+TECHNICAL = tables().dimensions.occupation_technical
 SEEDS = (1, 2, 3, 4)
 
 
 @pytest.fixture(scope="module")
 def decades() -> list[dict[str, np.ndarray]]:
     """By seed: participation of all and by technical work or not, courses of a participant in technical work, shares of
-    technicians lacking level or skills."""
+    technicians lacking level or skills, shares of those in technical occupations who retire within five years, within
+    ten, later."""
     found = []
     for seed in SEEDS:
         arrays = finished(scenario("2018-12", 500, seed=seed)).world.recorder.arrays
@@ -23,12 +26,14 @@ def decades() -> list[dict[str, np.ndarray]]:
         monthly = arrays["in_training"].sum(axis=1)
         follow = monthly.reshape(asked.shape[0], 12, 2).mean(axis=1)
         learnt = [arrays[name].sum(axis=(1, 3))[:, 1] for name in ("courses", "training_participants")]
+        retire = arrays["workers_by_retirement"][:, :, TECHNICAL].sum(axis=2).astype(float)
         short = arrays["technicians_by_shortfall"].sum(axis=1).astype(float)
         found.append(
             {
                 "all": follow.sum(axis=1) / asked.sum(axis=1),
                 "by_work": follow / asked,
                 "courses": learnt[0] / learnt[1],
+                "retire": retire / retire.sum(axis=1, keepdims=True),
                 "lacking": short[:, 1:] / short.sum(axis=1, keepdims=True),
             }
         )
@@ -105,3 +110,12 @@ def test_more_technicians_lack_something_after_2013(decades: list[dict[str, np.n
     level, skill = _mean(decades, "lacking")[[2013 - FIRST, 2018 - FIRST]].T
     assert level[1] < level[0] - 0.001
     assert skill[1] > skill[0] + 0.015
+
+
+def test_as_many_technicians_retire_within_ten_years_as_employers_expect(decades: list[dict[str, np.ndarray]]) -> None:
+    """A quarter from 2011 on, within the tolerance of the table (five points): each run is."""
+    figure = figures("retiring_10_years")[2011]
+    for decade in decades:
+        soon = decade["retire"][2011 - FIRST, :2]
+        assert soon.sum() == pytest.approx(figure.value, abs=figure.tolerance)
+        assert 0.3 < soon[0] / soon.sum() < 0.7  # spread over both halves of the ten years
