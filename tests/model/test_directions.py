@@ -14,6 +14,7 @@ import pytest
 
 from model.runs import Case, record
 from techsim.data.labour import REASONS
+from techsim.data.teaching import SEGMENTS
 from techsim.experiment.simulate import tables
 from techsim.results.coordinates import HYBRID_MEASURE, MOVE
 from techsim.results.recorder import Recorder
@@ -21,6 +22,7 @@ from techsim.results.recorder import Recorder
 DIMS = tables().dimensions
 TECHNICAL = 1
 WEST = [DIMS.region.index(name) for name in ("North-West", "South-West")]
+HIGHER = [SEGMENTS.index(name) for name in ("hbo", "wo")]
 BUILDERS = [DIMS.occupation.index(group) for group in ("technical_construction", "technical_metal")]
 SLUMP = (("2009", -0.04), ("2010", -0.05), ("2011", -0.04), ("2012", -0.03))
 DEEP = tuple((year, 2 * gap) for year, gap in SLUMP)
@@ -108,10 +110,20 @@ def hybrid(measure: str) -> Callable[[Recorder], float]:
     return lambda r: float(r.arrays["hybrid_teachers"][1:, ..., at].sum())
 
 
-def lever_at(name: str, low: float, high: float) -> tuple[Case, Case]:
+def lever_at(name: str, low: float, high: float, **also: object) -> tuple[Case, Case]:
     """A lever at a lower and at a higher volume from the first autumn on."""
-    cases = (Case(lever=name, fields=(("start", "2008-02"), ("volume", volume))) for volume in (low, high))
+    cases = (Case(lever=name, fields=(("start", "2008-02"), ("volume", volume)), **also) for volume in (low, high))  # type: ignore[arg-type]
     return next(cases), next(cases)
+
+
+def share_of_work(group: str) -> Callable[[Recorder], float]:
+    """Of all workers, over the last two years."""
+
+    def share(recorder: Recorder) -> float:
+        staff = recorder.arrays["employed_by_occupation"][-24:].sum(axis=(0, 2))
+        return float(staff[DIMS.occupation.index(group)] / staff.sum())
+
+    return share
 
 
 def share_who_stay(recorder: Recorder) -> float:
@@ -146,6 +158,8 @@ def to_the_cluster(recorder: Recorder) -> float:
 
 FULL_PROGRAMME = Case(lever="hybrid_programme", fields=(("volume", 1.0),))
 TIGHT = (("teachers.max_stretch", 0.9),)
+DIGITAL = parameter("demand.digitalisation", 0.0, 0.03, parameters=(("demand.transitions_from", 2009.0),))
+"""Faster than scenarios/digitalisation_2040.yaml has it, and early: these runs end in 2012."""
 
 
 def cycle(mild: tuple[tuple[str, float], ...], deep: tuple[tuple[str, float], ...]) -> tuple[Case, Case]:
@@ -174,6 +188,17 @@ ROWS = [
         "vacancies of care, education, business and other work",
         lambda r: float(r.arrays["vacancies"][-24:, ~DIMS.occupation_technical].sum()), -1,
         "all jobs follow the labour force"),
+    *(Row("digitalisation (W1)", *DIGITAL, f"share of workers in {group}", share_of_work(group), sign, why)
+      for group, sign, why in (("technical_ict", 1, "its jobs grow"), ("business", -1, "clerical work is automated"),
+                               ("other", -1, "routine work is automated"))),
+    Row("digitalisation (W1)", *DIGITAL, "vacancies of ICT work",
+        lambda r: float(r.arrays["vacancies"][-24:, DIMS.occupation.index("technical_ict")].sum()), 1,
+        "there are more jobs than takers"),
+    Row("guidance lever (W6)", *lever("career_guidance", 0.5),
+        "entrants of other fields", lambda r: float(r.arrays["entrants"][..., 1 - TECHNICAL].sum()), -1,
+        "pupils won for technology are lost to them"),
+    Row("guidance lever (K5)", *lever("career_guidance", 0.5, end="2014-12"),
+        "technical share of graduates", technical("graduates"), 1, "who chose technology graduates in it"),
     Row("weight of guidance (K2)", *parameter("profile.guidance_weight", 0.0, 2.0),
         "technical profiles", technical("profile_choices"), 1, "reach rises after 2008"),
     Row("norm of boys with a migration background (K2)", *parameter("profile.norm_non_western_male", -1.5, 0.0),
@@ -278,6 +303,10 @@ ROWS = [
         "scholarships draw applicants"),
     Row("places in English (L7)", *lever_at("international_places", -0.6, 0.0),
         "international students", total("international_students"), 1, "who finds no programme in English stays away"),
+    Row("places in English (L7, L2)", *lever_at("international_places", -0.9, 0.0, parameters=TIGHT),
+        "applicants to technical hbo and wo who find no place",
+        lambda r: float(r.arrays["technical_intake"][:, HIGHER, :, 1:].sum()), 1,
+        "students from abroad compete for the places that teachers allow"),
     Row("recession (L7)",
         Case(gaps=FLAT, parameters=(("international.tightness", 1.0),)),
         Case(gaps=DEEP, parameters=(("international.tightness", 1.0),)),
@@ -337,6 +366,8 @@ def test_the_table_covers_every_mechanism() -> None:
             "W3",
             "W4",
             "W5",
+            "W6",
+            "K5",
             "D1",
         )
         if ident not in named
