@@ -42,8 +42,8 @@ class International:
 
     entrants : (years, INTO, fields, sexes, backgrounds, regions), persons who come in September. students : (INTO,
     kinds of field, backgrounds), persons on 1 January of START_YEAR. stay : (INTO, kinds of field), chance to stay
-    after a diploma. places : (years, INTO, kinds of field, regions), first-year places taught in English that students
-    from abroad can take. english : (INTO,), share of entrants who need one. ages : (INTO, AGES), shares of entrants.
+    after a diploma. needed : (years, INTO, kinds of field, regions), first-year places taught in English that those who
+    came needed. english : (INTO,), share of entrants who need one. ages : (INTO, AGES), shares of entrants.
     others : (months from START_YEAR-01, sexes, backgrounds,
     regions), immigrants a month who are no students; others_ages : (years, AGES), their shares by age.
     factor : of usual and dropout odds to (years, AGES, backgrounds), on the chances of emigrating of others.
@@ -52,7 +52,7 @@ class International:
     entrants: Floats
     students: Floats
     stay: Floats
-    places: Floats
+    needed: Floats
     english: Floats
     ages: Floats
     others: Floats
@@ -117,7 +117,7 @@ def load_international(
         entrants=coming,
         students=students,
         stay=stays,
-        places=_places(folder)[..., None] * regions,
+        needed=_needed(folder)[..., None] * regions,
         english=columns["english"],
         ages=ages,
         others=np.maximum(demography.immigrants - by_cell, 0.0),
@@ -156,9 +156,9 @@ def _entrants(folder: Path | None) -> tuple[Floats, Floats]:
     return out[0], out[1]
 
 
-def _places(folder: Path | None) -> Floats:
-    """Places taught in English, linear between the years given; (years, INTO, kinds)."""
-    columns = (number("year", START_YEAR, LAST_YEAR), _into(), number("technical", 0, 1), number("places", 0, 1e6))
+def _needed(folder: Path | None) -> Floats:
+    """Places taught in English that entrants needed, linear between the years given; (years, INTO, kinds)."""
+    columns = (number("year", START_YEAR, LAST_YEAR), _into(), number("technical", 0, 1), number("needed", 0, 1e6))
     table = Table("international_places", ("year", "column", "technical"), columns)
     rows = read(table, folder)
     out = np.zeros((LAST_YEAR - START_YEAR + 1, len(INTO), len(KINDS)))
@@ -167,7 +167,7 @@ def _places(folder: Path | None) -> Floats:
             at = (rows["column"] == label) & (rows["technical"] == kind)
             if not at.any():
                 raise TableError(f"table {table.name}, column column: no row for {label} with technical {kind}")
-            out[:, c, kind] = yearly(rows["year"][at], rows["places"][at], START_YEAR, LAST_YEAR)
+            out[:, c, kind] = yearly(rows["year"][at], rows["needed"][at], START_YEAR, LAST_YEAR)
     return out
 
 

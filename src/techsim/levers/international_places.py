@@ -20,7 +20,7 @@ class InternationalPlacesFields(LeverFields):
     volume: Annotated[float, Number(-1, 5)] = Field(
         default=-0.4,
         description="First-year places taught in English in bachelors (hbo, wo), more "
-        "than without the lever, as a share of table international_places; negative for fewer.",
+        "than without the lever, as a share; negative for fewer.",
         json_schema_extra={
             "unit": "share of places",
             "source": "assumption, after the bill on internationalisation in balance (from memory)",
@@ -71,8 +71,8 @@ LEVER = LeverType(
     ),
     fields=InternationalPlacesFields,
     side_effects=(
-        "more places than applicants bring nobody; the table has a quarter more than entrants, so that the first cut "
-        "of a fifth binds nowhere",
+        "more places than applicants bring nobody; by default there are a quarter more than entrants need "
+        "(international.spare_places), so that the first cut of a fifth binds nowhere",
         "fewer graduates from abroad stay to work, years later",
         "receipts and costs of schools are not in the ledger",
     ),

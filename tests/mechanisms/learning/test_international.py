@@ -12,6 +12,7 @@ from techsim.experiment.simulate import tables
 from techsim.mechanisms.learning.international import process as international
 from techsim.mechanisms.learning.international.applicants import from_abroad
 from techsim.mechanisms.learning.international.coming import Coming, admitted, coming, response
+from techsim.mechanisms.learning.international.declare import PARAMETERS
 from techsim.mechanisms.learning.international.state import STUDYING
 from techsim.mechanisms.world import World
 from techsim.model.institutions import neutral_hooks
@@ -184,9 +185,11 @@ def test_what_draws_never_lowers_the_chance_to_stay(name: str) -> None:
     assert ((low > 0.0) & (high < 1.0)).all()
 
 
-def september(year: int, **hooks: float) -> Coming:
-    """Who comes in a year under hooks (``__`` for a dot)."""
+def september(year: int, spare: float | None = None, **hooks: float) -> Coming:
+    """Who comes in a year under hooks (``__`` for a dot) and with a share of places to spare."""
     w = world(scale=1000, months=0)
+    if spare is not None:
+        w.parameters = {**w.parameters, "international.spare_places": spare}
     w.month = month_index(year, 9)
     w.hooks = neutral_hooks(5)
     for name, value in hooks.items():
@@ -238,7 +241,7 @@ def test_more_scholarships_than_students_are_not_handed_out() -> None:
 
 
 def test_fewer_places_in_english_never_raise_entrants_and_bind_only_when_short() -> None:
-    """Table places are a quarter above who needs one; who needs none comes all the same."""
+    """Places are a quarter above who needs one; who needs none comes all the same."""
     plain = september(2020).entrants
     found = {f: september(2020, **dict.fromkeys(BACHELORS, f)).entrants for f in (2.0, 0.9, 0.6, 0.3, 0.0)}
     for more, fewer in zip(list(found), list(found)[1:], strict=False):
@@ -249,6 +252,24 @@ def test_fewer_places_in_english_never_raise_entrants_and_bind_only_when_short()
     english = TABLES.international.english
     left = found[0.0].sum(axis=(1, 2, 3, 4)) / plain.sum(axis=(1, 2, 3, 4))
     np.testing.assert_allclose(left, [1.0 - english[0], 1.0 - english[1], 1.0])
+
+
+def test_a_cut_binds_once_it_is_larger_than_what_there_is_to_spare() -> None:
+    plain = september(2020).entrants
+    cut = dict.fromkeys(BACHELORS, 0.75)
+    found = [september(2020, spare, **cut).entrants for spare in (0.6, 0.25, 0.05)]
+    np.testing.assert_array_equal(found[0], plain)
+    assert found[0].sum() > found[1].sum() > found[2].sum()
+    np.testing.assert_array_equal(found[1], september(2020, **cut).entrants)
+
+
+def test_whatever_there_is_to_spare_those_of_the_record_find_a_place() -> None:
+    """The least that the prior has: they came, and the table holds what they needed."""
+    (prior,) = (p.prior for p in PARAMETERS if p.name == "international.spare_places")
+    assert prior is not None
+    assert prior.family == "uniform"
+    for year in range(2008, 2025):
+        np.testing.assert_array_equal(september(year, prior.a).entrants, TABLES.international.entrants[year - 2008])
 
 
 def test_scholarships_where_places_run_out_are_all_deadweight() -> None:

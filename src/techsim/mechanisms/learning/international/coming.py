@@ -67,7 +67,7 @@ def coming(world: World) -> Coming:
     open_places = np.stack([np.stack([hooks[name] for name in ENGLISH[cycle]]) for cycle in CYCLES])
     limit = admitted(
         wanting=by_kind(wanting, kind_of),
-        places=table.places[table.at(world.month)] * open_places[table.cycle],
+        places=(1.0 + p["international.spare_places"]) * table.needed[table.at(world.month)] * open_places[table.cycle],
         english=table.english[:, None, None],
     )
     entrants = wanting * limit[:, kind_of][:, :, None, None, :]

@@ -8,14 +8,15 @@ Equations, for column c (hbo, wo bachelor, wo master), kind of field k, field f,
     offered  O_kr = b_kr x share of region r in the usual entrants U_kr     U as the table has them
     chance   q_kr = min(1, O / U)
     wanting  W_cfsbr = table x (1 - q a / c)^-eta                           s sex, b background
+    places   P_ckr = (1 + x) x needed of the table
     entrants N = W [1 - e_c (1 - min(1, g_kr P_ckr / (e_c W_ckr)))]         W_ckr, N_kr sums over the rest
     paid     min(O_kr, N_kr), each of whom gets a: whoever would have come anyhow too
     newcomers of a cell = floor((A + N)/S + u) - floor(A/S + u),  A <- A + N
 
 with A all who came before, S residents per simulated person and u spread evenly over [0, 1), as for immigrants (D1).
 Applicants abroad know how many got a scholarship among those who usually come, and set its expected value against the
-costs of the first year. Who needs a programme taught in English and finds no place stays away; places of the table
-exceed the entrants of the record, so that they bind where levers cut them or the outlook or scholarships draw more.
+costs of the first year. Who needs a programme taught in English and finds no place stays away; there are more places
+than entrants of the record needed, so that they bind where levers cut them or the outlook or scholarships draw more.
 The stay rates s, and so the ratio of 1.9 of technical to other graduates, are inputs (table international_stay), not
 findings of the model; what it finds is how they shift with tightness, drop-out and levers.
 
@@ -38,7 +39,8 @@ change comes on top of it. After 2024 entrants follow ``demography.immigration_o
 symbol     code                                    unit
 =========  ======================================  =============================
 N          table ``international_entrants``        persons a year
-P          table ``international_places``          places a year
+needed     table ``international_places``          places a year
+x          ``international.spare_places``          share
 e          table ``international_columns``         share of entrants
 eta        ``international.price_elasticity``      elasticity
 c          ``international.first_year_cost``       euro
@@ -132,6 +134,18 @@ PARAMETERS = (
         Prior("uniform", 0.5, 1.0),
         "assumption: what international.tightness makes of 2009-2018; table international_stay stands for the boom",
         "odds to stay of a usual year against the first months, by which leavers are taken out of D1's emigrants",
+        "L7",
+    ),
+    Parameter(
+        "international.spare_places",
+        "share",
+        0.25,
+        0.0,
+        5.0,
+        Prior("uniform", 0.05, 0.6),
+        "assumption: no count of such places at hand; few programmes in English turned people away before 2024 (from "
+        "memory)",
+        "first-year places taught in English beyond those that students from abroad needed",
         "L7",
     ),
     Parameter(
