@@ -23,7 +23,7 @@ from pages import ROOT, pair, run
 
 import techsim
 from techsim import levers
-from techsim.report import answers, cohort, numbers
+from techsim.report import answers, cohort, numbers, signs
 from techsim.report.quantities import Results
 from techsim.results import effects, verdicts, waterbed
 from techsim.results.comparison import COST, read_dataset
@@ -215,8 +215,8 @@ def _net(data: xr.Dataset, scenario: str, state: str, draws: int) -> str:
     counts = counts.sum(over)
     there = counts.sel(work_alternative=state).sum("work_baseline")
     net = (there - counts.sel(work_baseline=state).sum("work_alternative")).values
-    said = answers.signed(float(net.mean()))
-    sure = max((net > 0).mean(), (net < 0).mean()) >= answers.SURE and draws >= effects.FEW
+    said = signs.signed(float(net.mean()))
+    sure = max((net > 0).mean(), (net < 0).mean()) >= signs.SURE and draws >= effects.FEW
     return f"**{said}**" if sure else said
 
 
@@ -235,7 +235,7 @@ def _front(folder: Path) -> list[str]:
         cost, certain, mean, more = (
             float(row[f"confirmed_{key}"] or "nan") for key in ("cost", "certain", "technicians", "graduates")
         )
-        numbers_ = [f"{cost / 1e6:,.0f}", *(answers.signed(x) for x in (certain, mean, more))]
+        numbers_ = [f"{cost / 1e6:,.0f}", *(signs.signed(x) for x in (certain, mean, more))]
         holds = "yes" if row["holds"] == "1" else "no"
         lines.append(f"| {', '.join(volumes) or 'nothing'} | " + " | ".join([*numbers_, holds]) + " |")
     return lines
@@ -243,8 +243,8 @@ def _front(folder: Path) -> list[str]:
 
 def _said(row: effects.Row, draws: int) -> str:
     most = max(row.spread.positive, row.spread.negative)
-    said = f"{100 * row.spread.mean:+.2f}" if row.unit == "share" else answers.signed(row.spread.mean)
-    return f"**{said}**" if most >= answers.SURE and draws >= effects.FEW else said
+    said = f"{100 * row.spread.mean:+.2f}" if row.unit == "share" else signs.signed(row.spread.mean)
+    return f"**{said}**" if most >= signs.SURE and draws >= effects.FEW else said
 
 
 def four_in_ten(draws: int) -> list[str]:

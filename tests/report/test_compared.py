@@ -10,10 +10,11 @@ import pytest
 
 from results.made_comparison import LABELS, YEARS, Made, made
 from techsim.report import numbers
-from techsim.report.answers import Said, after, by_lever, certainty, letter, lines, sentences
+from techsim.report.answers import after, by_lever, letter, lines, sentences
 from techsim.report.compared import render
 from techsim.report.glance import glance
 from techsim.report.numbers import THIN
+from techsim.report.signs import Said, certainty
 from techsim.results.comparison import COST_BY_ITEM, build
 from techsim.results.effects import Row, Table, rows, spread
 from techsim.results.verdicts import ENOUGH

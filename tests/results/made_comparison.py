@@ -51,6 +51,7 @@ class Made:
         self.people = (Pair(work, diploma, participants, choosers, choosers[:, 0, 0], levels, regions),)
         used = {"take_up": 40.0 + draw, "deadweight": 30.0 + draw, "additional": 10.0}
         self.schemes: dict[str, dict[str, float]] = {"bridging_scheme": used, "pabo": {}} if effect else {}
+        self.changed = {lever: "added" for lever in (*self.schemes, "technologieroute") if effect}
         self.short_time: dict[str, float] = {}
         self.alike = True
 

@@ -37,7 +37,8 @@ class OneRun:
 
     ``indicators`` as :func:`~techsim.results.compared.reduce` returns them, without the draw; ``spending`` float64
     (year, lever, item) with its ``levers`` and ``items``; ``people`` the pair with the baseline by horizon;
-    ``schemes`` the figures of each lever that the baseline has not, by name, empty where there is no evaluation;
+    ``changed`` how each lever differs that is not the same in the baseline, by name (``schemes.ADDED`` and others);
+    ``schemes`` the figures of each of these, empty where there is no evaluation;
     ``short_time`` what else there is to say of short-time work; ``alike`` whether it differs from the baseline in
     levers at most: else nobody knows what would have been without them.
     """
@@ -47,6 +48,7 @@ class OneRun:
     levers: tuple[str, ...]
     items: tuple[str, ...]
     people: tuple[Pair, ...]
+    changed: Mapping[str, str]
     schemes: Mapping[str, Mapping[str, float]]
     short_time: Mapping[str, float]
     parameters: Mapping[str, float]
@@ -258,12 +260,20 @@ def _kept(base: _Branch, branch: _Branch, index: int) -> OneRun:
     assert branch.data is not None
     dims = tables(base.scenario.division).dimensions
     sizes = Sizes(*(dims.size(name) for name in ("sex", "background", "level", "region")))
-    added = _added(base.scenario, branch.scenario)
+    changed = changed_levers(base.scenario, branch.scenario)
     people = [outcomes.compare(base.outcomes[year], branch.outcomes[year], sizes) for year in horizons(base.scenario)]
-    cases = _cases(base, branch, added, people[-1])
+    back = None
+    if schemes.DROPPED in changed.values():  # the baseline is the world with the lever
+        last = horizons(base.scenario)[-1]
+        back = outcomes.compare(branch.outcomes[last], base.outcomes[last], sizes)
+    cases = _cases(base, branch, changed, people[-1], back)
     alike = same_but_levers(base.scenario, branch.scenario)
     found = {case.lever: schemes.evaluate(case) if alike else {} for case in cases}
-    short = [schemes.short_time_of(case) for case in cases if alike and _is_short_time(case.lever)]
+    short = [
+        schemes.short_time_of(case)
+        for case in cases
+        if alike and case.change == schemes.ADDED and _is_short_time(case.lever)
+    ]
     spending = branch.data["spending"]
     return OneRun(
         indicators=branch.indicators,
@@ -271,6 +281,7 @@ def _kept(base: _Branch, branch: _Branch, index: int) -> OneRun:
         levers=tuple(str(x) for x in spending["lever"].values),
         items=tuple(str(x) for x in spending["item"].values),
         people=tuple(people),
+        changed=changed,
         schemes=found,
         short_time=next(iter(short), {}),
         parameters=branch.draw.parameters,
@@ -291,15 +302,29 @@ def same_but_levers(base: Scenario, other: Scenario) -> bool:
     return all(mine[key] == theirs[key] for key in mine if key not in ("levers", "draws", "population"))
 
 
-def _added(base: Scenario, other: Scenario) -> dict[str, int]:
-    """Levers that ``other`` has and ``base`` has not, and the first month of each."""
-    there, first = {lever.name for lever in base.levers}, other.period.first
-    added = {}
-    for lever in other.levers:
-        start = getattr(lever.fields, "start", None)
-        if lever.name not in there:
-            added[lever.name] = max(parse(start), first) if start else first
-    return added
+def changed_levers(base: Scenario, other: Scenario) -> dict[str, str]:
+    """How each lever differs that is not the same in both, by name; one of volume zero is none, but for its name."""
+    there, here = ({lever.name: lever.fields for lever in one.levers} for one in (base, other))
+    changed = {}
+    for name in sorted({*there, *here}):
+        before, after = there.get(name), here.get(name)
+        if before == after:
+            continue
+        if _acts(before):
+            changed[name] = schemes.TERMS if _acts(after) else schemes.DROPPED
+        else:
+            changed[name] = schemes.ADDED
+    return changed
+
+
+def _acts(fields: Any) -> bool:
+    return fields is not None and bool(getattr(fields, "volume", 1.0))
+
+
+def _first(fields: Any, scenario: Scenario) -> int:
+    """Position of the first month in which a lever acts."""
+    start = getattr(fields, "start", None)
+    return max(parse(start) - scenario.period.first, 0) if start else 0
 
 
 def _is_short_time(lever: str) -> bool:
@@ -308,14 +333,27 @@ def _is_short_time(lever: str) -> bool:
     return "short_time.open" in levers.catalogue()[lever].hooks
 
 
-def _cases(base: _Branch, branch: _Branch, added: Mapping[str, int], people: Pair) -> list[schemes.Case]:
-    """What to evaluate: each lever added, this world with it against the baseline, with the other levers added."""
+def _cases(
+    base: _Branch, branch: _Branch, changed: Mapping[str, str], people: Pair, back: Pair | None
+) -> list[schemes.Case]:
+    """What to evaluate: each lever that differs, the world with it against the one without, the others as they are.
+
+    ``people`` is the pair of the baseline and this world, ``back`` that of this world and the baseline.
+    """
     assert base.data is not None
     assert branch.data is not None
     one, other = schemes.World(branch.data, branch.counted), schemes.World(base.data, base.counted)
-    fields = {lever.name: lever.fields for lever in branch.scenario.levers}
-    scale, hours = float(base.scenario.population.scale), branch.draw.parameters[SHORT_TIME_HOURS]
-    return [
-        schemes.Case(name, fields[name], one, other, people, scale, hours, max(month - base.scenario.period.first, 0))
-        for name, month in sorted(added.items())
-    ]
+    there, here = ({lever.name: lever.fields for lever in x.scenario.levers} for x in (base, branch))
+    scale = float(base.scenario.population.scale)
+    found = []
+    for name, change in changed.items():
+        with_it = base if change == schemes.DROPPED else branch
+        fields = (there if with_it is base else here).get(name, there.get(name))
+        hours, first = with_it.draw.parameters[SHORT_TIME_HOURS], _first(fields, base.scenario)
+        if with_it is base:
+            assert back is not None
+            found.append(schemes.Case(name, fields, other, one, back, scale, hours, first, change))
+        else:
+            before = there[name] if change == schemes.TERMS else None
+            found.append(schemes.Case(name, fields, one, other, people, scale, hours, first, change, before))
+    return found

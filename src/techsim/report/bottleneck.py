@@ -8,12 +8,12 @@ from typing import Any
 from markupsafe import Markup
 
 from techsim.report import numbers
-from techsim.report.answers import LIKELY, SURE, amount
 from techsim.report.figures import LETTER, p
 from techsim.report.names import plain
 from techsim.report.onepage import Chart, Grid
 from techsim.report.onepage import render as page
 from techsim.report.scales import Scale
+from techsim.report.signs import LIKELY, SURE, amount
 from techsim.results import uncertainty
 
 Document = Mapping[str, Any]

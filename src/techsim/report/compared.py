@@ -12,7 +12,7 @@ import jinja2
 import numpy as np
 from markupsafe import Markup
 
-from techsim.report import answers, figures, glance, numbers, scatter
+from techsim.report import answers, figures, glance, numbers, paid, scatter, signs
 from techsim.report.figures import Line, Panel
 from techsim.report.names import plain
 from techsim.report.quantities import Series, spread
@@ -37,7 +37,7 @@ class Alternative:
     name: str
     description: str
     glance: tuple[glance.Line, ...]
-    said: tuple[answers.Said, ...]
+    said: tuple[signs.Said, ...]
     shared_until: str
 
 
@@ -91,7 +91,7 @@ def render(data: xr.Dataset, manifest: Mapping[str, Any], rows: Sequence[Row]) -
         gains=_by_indicator(data, verdicts.gains(data)),
         schemes=evaluations(data, table, last),
         numbers=numbers,
-        answers=answers,
+        signs=signs,
         np=np,
     )
 
@@ -247,7 +247,7 @@ def rankings(data: xr.Dataset, table: Table) -> list[Ranking]:
 
 
 def evaluations(data: xr.Dataset, table: Table, horizon: int) -> list[tuple[str, str, str, list[Row]]]:
-    """Of levers that the baseline has not: (letter, lever, what its take-up counts, figures)."""
+    """Of levers that differ: (letter, lever, what its take-up counts and how deadweight is found, figures)."""
     found = []
     for i, scenario in enumerate(effects.alternatives(data)):
         for lever in (str(x) for x in data["scheme"].values):
@@ -255,7 +255,8 @@ def evaluations(data: xr.Dataset, table: Table, horizon: int) -> list[tuple[str,
             rows = [table.find(scenario, f"scheme_{name}", horizon, lever=lever) for name in names]
             there = [row for row in rows if row is not None]
             if there:
-                found.append((answers.letter(i), lever, schemes.SCHEMES[lever].who, there))
+                scheme = schemes.SCHEMES[lever]
+                found.append((answers.letter(i), lever, f"{scheme.who}; {paid.BASIS[scheme.persons]}", there))
     return found
 
 

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from techsim.report import numbers
-from techsim.report.answers import LIKELY, SURE, Said, amount, beside, between, by_lever, percents, when
+from techsim.report.answers import by_lever, too_few, when
 from techsim.report.names import plain
+from techsim.report.paid import beside
+from techsim.report.signs import LIKELY, SURE, Said, against, amount, between, percents, torn, way
 from techsim.results import schemes, verdicts, waterbed
 from techsim.results.comparison import COST
 from techsim.results.effects import FEW, Row, Spread, Table
@@ -39,7 +41,7 @@ class Line:
 
 
 def heading(spread: Spread, draws: int) -> str:
-    """Under which heading an effect stands: how sure its sign is."""
+    """Under which heading an effect stands: how sure the sign is that most draws have."""
     if spread.positive == spread.negative == 0.0:
         return SAME
     if draws < FEW:
@@ -86,9 +88,12 @@ def _effect(row: Row, words: str, head: str, draws: int) -> str:
     around = between(row.spread, row.unit)
     if head == UNCLEAR:
         return f"{words} ({around})"
-    way = "more" if row.spread.mean > 0 else "fewer"
-    said = f"{amount(abs(row.spread.mean), row.unit)} {way} {words}"
-    return f"{said} ({around})" if draws > 1 else said
+    word, _ = way(row.spread)
+    much, within = amount(abs(row.spread.mean), row.unit), f" ({around})" if draws > 1 else ""
+    if against(row.spread):
+        other = "more" if word == "fewer" else "fewer"
+        return f"{word} {words} in most draws{within}, though the mean is {much} {other}"
+    return f"{much} {word} {words}{within}{', as many draws more as fewer' if torn(row.spread) else ''}"
 
 
 def _cost(data: xr.Dataset, table: Table, scenario: str, horizon: int, draws: int) -> Iterator[Line]:
@@ -100,10 +105,13 @@ def _cost(data: xr.Dataset, table: Table, scenario: str, horizon: int, draws: in
     more = "more" if cost.spread.mean > 0 else "less"
     split, lines = by_lever(data, table, scenario, horizon)
     text = f"EUR {numbers.rounded(abs(cost.spread.mean))} {more} public money by {horizon}{split}"
-    used, unclear = [cost.number, *lines], []
+    used, unclear, few = [cost.number, *lines], [], []
     for name, unit, before in PRICED:
         row = table.by(horizon, scenario, name, before)
         if row is None or cost.spread.mean < 0:
+            continue
+        if draws < FEW:
+            few.append(unit.format(horizon))
             continue
         used.append(row.number)
         if row.spread.positive >= LIKELY and np.isfinite(row.cost_per_unit[0]):
@@ -111,29 +119,32 @@ def _cost(data: xr.Dataset, table: Table, scenario: str, horizon: int, draws: in
         else:
             unclear.append(unit.format(horizon))
     if unclear:
-        text += f"; no price for each {' or '.join(unclear)}, as it is not {'sure' if draws < FEW else 'clear'} that "
-        text += "there are more"
-    yield Line("Cost", Said(text + ".", tuple(used)))
+        text += f"; no price for each {' or '.join(unclear)}, as it is not clear that there are more"
+    yield Line("Cost", Said(text + too_few(few) + ".", tuple(used)))
 
 
 def _anyway(data: xr.Dataset, table: Table, scenario: str, horizon: int, draws: int) -> Iterator[Line]:
     """Deadweight of each lever, in one line."""
-    told, used, last = [], [], ""
+    told, used, gone, last = [], [], [], ""
     for lever in (str(x) for x in data["scheme"].values):
         take_up = table.find(scenario, f"scheme_{schemes.TAKE_UP}", horizon, lever=lever)
         share = table.find(scenario, "scheme_deadweight_share", horizon, lever=lever)
         if take_up is None or share is None:
             continue
         around = f" ({percents(share.spread)})" if draws > 1 else ""
+        less = take_up.spread.mean < 0
+        what = f"{plain(lever)}, no longer paid for" if less else plain(lever)
         told.append(
-            f"{numbers.percent(share.spread.mean, 0)}{around} of the {numbers.rounded(take_up.spread.mean)} "
-            f"{schemes.SCHEMES[lever].who} ({plain(lever)})"
+            f"{numbers.percent(share.spread.mean, 0)}{around} of the {numbers.rounded(abs(take_up.spread.mean))} "
+            f"{schemes.SCHEMES[lever].who} ({what})"
         )
+        gone.append(less)
         used += [share.number, take_up.number]
         last = lever
     if told:
         mixed = " Each is counted with what the other levers did to it." if beside(data, scenario, last) else ""
-        yield Line("Anyway", Said(f"would have been there without it: {'; '.join(told)}.{mixed}", tuple(used)))
+        verb = "are there without it" if all(gone) else "would have been there without it"
+        yield Line("Anyway", Said(f"{verb}: {'; '.join(told)}.{mixed}", tuple(used)))
 
 
 def _shows(data: xr.Dataset, scenario: str) -> Iterator[Line]:

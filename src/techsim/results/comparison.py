@@ -52,6 +52,8 @@ class Run(Protocol):
     @property
     def people(self) -> tuple[Pair, ...]: ...
     @property
+    def changed(self) -> Mapping[str, str]: ...
+    @property
     def schemes(self) -> Mapping[str, Mapping[str, float]]: ...
     @property
     def short_time(self) -> Mapping[str, float]: ...
@@ -122,7 +124,7 @@ def build(
     found[COST_BY_ITEM] = (("scenario", "draw", "year", "lever", "item"), by_item, _money(words))
     found |= _people(runs, scale)
     named, figures = _schemes(runs)
-    about = {"long_name": "what levers that the baseline has not paid for, against the baseline", "units": "see scheme"}
+    about = {"long_name": "what levers that differ paid for, against the baseline", "units": "see scheme"}
     found["schemes"] = (("scenario", "draw", "scheme", "figure"), figures, about)
     found["short_time"] = (
         ("scenario", "draw", "quantity"),
@@ -149,7 +151,7 @@ def build(
     coordinates |= {dim: np.array(labels[dim]) for dim in used if dim not in coordinates}
     coordinates["seed"] = ("draw", np.array([draw[1] for draw in draws], dtype=np.int64))
     told = {"baseline": names[0], "discount_rate": rate, "discounted_to": base_year, "scale": scale}
-    return xr.Dataset(found, coords=coordinates, attrs=dict(attributes) | _not_measured(names, runs) | told)
+    return xr.Dataset(found, coords=coordinates, attrs=dict(attributes) | _levers(names, runs) | told)
 
 
 def _describe(spec: Compared, group: str = "") -> dict[str, Any]:
@@ -232,15 +234,19 @@ def _schemes(runs: Sequence[Sequence[Run]]) -> tuple[tuple[str, ...], Floats]:
     return named, figures
 
 
-def _not_measured(names: Sequence[str], runs: Sequence[Sequence[Run]]) -> dict[str, str]:
-    """Levers of alternatives of which there is no evaluation, and why: a line each, parted by tabs."""
-    lines = [
-        f"{name}\t{lever}\t{schemes.why_not(lever, row[0].alike)}"
-        for name, row in zip(names, runs, strict=True)
-        for lever in row[0].schemes
-        if not any(run.schemes[lever] for run in row)
+def _levers(names: Sequence[str], runs: Sequence[Sequence[Run]]) -> dict[str, str]:
+    """Levers of alternatives that differ from the baseline's, and how; those of which there is no evaluation, and why.
+
+    A line each, parted by tabs.
+    """
+    pairs = [(name, row, lever) for name, row in zip(names, runs, strict=True) for lever in row[0].changed]
+    changed = [f"{name}\t{lever}\t{row[0].changed[lever]}" for name, row, lever in pairs]
+    reasons = [
+        f"{name}\t{lever}\t{schemes.why_not(lever, row[0].alike, row[0].changed[lever])}"
+        for name, row, lever in pairs
+        if not any(run.schemes.get(lever) for run in row)
     ]
-    return {"not_measured": "\n".join(lines)}
+    return {"levers_changed": "\n".join(changed), "not_measured": "\n".join(reasons)}
 
 
 def write_dataset(data: xr.Dataset, path: Path) -> None:

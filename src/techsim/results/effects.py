@@ -92,6 +92,22 @@ def mixes(data: xr.Dataset) -> dict[str, tuple[str, ...]]:
     return found
 
 
+def changed(data: xr.Dataset, scenario: str) -> dict[str, str]:
+    """How each lever of an alternative differs that is not as in the baseline (attribute ``levers_changed``).
+
+    Comparisons of before the attribute know of levers alone that were added.
+    """
+    told = data.attrs.get("levers_changed")
+    if told is None:
+        s = [str(x) for x in data["scenario"].values].index(scenario)
+        figures = data["schemes"].values[s]
+        known = [str(name) for k, name in enumerate(data["scheme"].values) if not np.isnan(figures[:, k]).all()]
+        reasons = [line.split("\t") for line in str(data.attrs.get("not_measured", "")).split("\n") if line]
+        return dict.fromkeys([*known, *(lever for name, lever, _ in reasons if name == scenario)], schemes.ADDED)
+    lines = [line.split("\t") for line in str(told).split("\n") if line]
+    return {lever: how for name, lever, how in lines if name == scenario}
+
+
 def total(data: xr.Dataset, scenario: str, name: str, year: int) -> Row | None:
     """One row of an indicator's total, without its line; None if there is none."""
     s = [str(x) for x in data["scenario"].values].index(scenario)
@@ -215,7 +231,10 @@ def _of_people(data: xr.Dataset, scenario: str, s: int) -> Iterator[dict[str, An
 
 
 def _of_schemes(data: xr.Dataset, scenario: str, s: int) -> Iterator[dict[str, Any]]:
-    """Of each lever that the baseline has not: take-up, what of it was there anyway, what was not, and the share."""
+    """Of each lever that differs: take-up, what of it was there anyway, what was not, and the share.
+
+    Negative: what is no longer paid for.
+    """
     year, found = int(data["horizon"].values[-1]), data["schemes"].values[s]
     for k, lever in enumerate(str(x) for x in data["scheme"].values):
         figures = {str(f): found[:, k, i] for i, f in enumerate(data["figure"].values)}
@@ -226,17 +245,21 @@ def _of_schemes(data: xr.Dataset, scenario: str, s: int) -> Iterator[dict[str, A
             if not np.isnan(values).any():
                 row = _row(scenario, f"scheme_{name}", year, schemes.unit(lever, name), 0 * values, values)
                 yield row | {"groups": {"lever": lever}}
-        used = take_up > 0
+        used = take_up != 0
         share = figures[schemes.DEADWEIGHT][used] / take_up[used]
         row = _row(scenario, "scheme_deadweight_share", year, "share", 0 * share, share)
         yield row | {"groups": {"lever": lever}}
 
 
 def _of_participants(data: xr.Dataset, scenario: str, s: int) -> Iterator[dict[str, Any]]:
-    counts = data["participants"].values[s].astype(np.float64)
+    """Those who take part in the alternative only, of programmes that a lever pays for which differs.
+
+    The others are in ``comparison.nc`` alone: by chance there are some, in either world.
+    """
+    counts, levers = data["participants"].values[s].astype(np.float64), changed(data, scenario)
     for h, year in enumerate(data["horizon"].values):
         for i, programme in enumerate(outcomes.PROGRAMME):
-            if not counts[:, h, i].any():
+            if not counts[:, h, i].any() or not schemes.taken_part(levers, programme):
                 continue
             for j, measure in enumerate(outcomes.MEASURE):
                 for before, after in np.ndindex(2, 2):

@@ -30,6 +30,23 @@ COUNTED = ("switchers", "side_entrants", "hybrid_starters", "international_entra
 are there for a time)."""
 
 
+ADDED, DROPPED, TERMS = "added", "dropped", "other terms"
+"""How a lever differs between two worlds: only the alternative has it, only the baseline has it, both with other
+fields. A lever of volume zero is none."""
+PAID_BY: Mapping[str, tuple[str, ...]] = {
+    "technologieroute": ("technologieroute",),
+    "wt_exposed": ("wt_primary", "pabo"),
+    "short_time": ("deeltijd_ww", "deeltijd_ww_2009"),
+}
+"""Levers that let people take part in a programme (``outcomes.PROGRAMME``). Where none of them differs, those who take
+part in one world only are others: worlds drift apart, other children are born and move."""
+
+
+def taken_part(changed: Mapping[str, str], programme: str) -> bool:
+    """Whether who takes part in a programme in the alternative only does so by a lever that differs."""
+    return any(changed.get(lever) in (ADDED, TERMS) for lever in PAID_BY[programme])
+
+
 @dataclass(frozen=True)
 class World:
     """A world as evaluations ask for it: results of one draw, and ``COUNTED`` over its months."""
@@ -43,6 +60,8 @@ class Case:
     """A scheme to evaluate: its lever and fields, the world with it and the one without, and the people of both.
 
     ``hours_share`` is the run's ``short_time.hours_share``; ``first`` the position of the first month of the scheme.
+    ``change`` is how the two worlds of the comparison differ in it: of a dropped one the world with it, ``one``, is the
+    baseline. Of one on other terms ``one`` is the alternative, and ``before`` are the fields of the baseline.
     """
 
     lever: str
@@ -53,12 +72,23 @@ class Case:
     scale: float
     hours_share: float
     first: int
+    change: str = ADDED
+    before: Any = None
 
-    def paid(self, item: str, price: float) -> float:
-        """Units that the ledger holds of an item: euro over the price of one."""
-        data = self.one.data["spending"]
-        euro = float(np.nansum(data.sel(lever=self.lever, item=item).values))
-        return euro / price if price else np.nan
+    def paid(self, item: str, price: str) -> float:
+        """Units that the ledger holds of an item: euro over the price of one, the field ``price``; 0 if not known.
+
+        On other terms: units more than in the baseline, where one costs the same in both worlds; not known elsewhere.
+        """
+        euro, each = self._euro(self.one, item), float(getattr(self.fields, price))
+        if self.change == TERMS:
+            if float(getattr(self.before, price)) != each:
+                return 0.0
+            euro -= self._euro(self.other, item)
+        return euro / each if each else 0.0
+
+    def _euro(self, world: World, item: str) -> float:
+        return float(np.nansum(world.data["spending"].sel(lever=self.lever, item=item).values))
 
 
 Found = Mapping[str, float]
@@ -148,29 +178,29 @@ def _training(case: Case) -> Found:
 
 def _retraining(case: Case) -> Found:
     """People who began retraining, whoever has them retrained (W2, W4)."""
-    paid = case.paid("retraining", case.fields.unit_cost)
+    paid = case.paid("retraining", "unit_cost")
     new, old = (
         float(world.data["retraining"].sel(retraining_step="began").astype(float).sum())
         for world in (case.one, case.other)
     )
-    return split(paid, old, new) if paid > 0 else {}
+    return split(paid, old, new) if paid else {}
 
 
 def _retention(case: Case) -> Found:
     """International graduates reached, and those who stayed (L7): the others reached stay anyway, or leave anyway."""
-    paid = case.paid("retention", case.fields.unit_cost)
+    paid = case.paid("retention", "unit_cost")
     new, old = (
         float(world.data["international_stay"].sel(stayed=True).astype(float).sum()) for world in (case.one, case.other)
     )
-    return split(paid, old, new) if paid > 0 else {}
+    return split(paid, old, new) if paid else {}
 
 
 def _counted(name: str, item: str, price: str) -> Callable[[Case], Found]:
     """People, or their years, whom the months counted in both worlds."""
 
     def evaluate(case: Case) -> Found:
-        paid = case.paid(item, getattr(case.fields, price))
-        return split(paid, case.other.counted[name], case.one.counted[name]) if paid > 0 else {}
+        paid = case.paid(item, price)
+        return split(paid, case.other.counted[name], case.one.counted[name]) if paid else {}
 
     return evaluate
 
@@ -203,51 +233,64 @@ def _participants(programme: str, measure: str) -> Callable[[Case], Found]:
 
 @dataclass(frozen=True)
 class Scheme:
-    """How a lever is evaluated: what its take-up counts (``who``, plural), ``unit``, and the evaluation."""
+    """How a lever is evaluated: what its take-up counts (``who``, plural), ``unit``, and the evaluation.
+
+    ``persons`` whether the same people are looked at in both worlds; else the totals of both are set beside each other,
+    and deadweight is what is left of them (:func:`split`). ``terms`` whether it holds as well where both worlds have
+    the lever, with other fields: then it is of what is paid for on top, or no longer.
+    """
 
     who: str
     unit: str
     evaluate: Callable[[Case], Found]
+    persons: bool = False
+    terms: bool = False
 
 
 _PUPILS = "pupils whom it reached and who chose technology"
 SCHEMES: Mapping[str, Scheme] = {
     "bridging_courses": Scheme(
-        "people who switched up or between kinds of field", "persons", _counted("switchers", "courses", "unit_cost")
+        "people who switched up or between kinds of field", "persons",
+        _counted("switchers", "courses", "unit_cost"), terms=True,
     ),
     "bridging_scheme": Scheme("new apprenticeship places", "places", _bridging),
-    "career_guidance": Scheme(_PUPILS, "persons", _choosers("guidance")),
+    "career_guidance": Scheme(_PUPILS, "persons", _choosers("guidance"), persons=True),
     "deeltijd_ww": Scheme("full jobs of hours cut", "full jobs", _short_time),
     "deeltijd_ww_2009": Scheme("full jobs of hours cut", "full jobs", _short_time),
     "hybrid_programme": Scheme(
         "people who began the certificate for hybrid teachers", "persons",
-        _counted("hybrid_starters", "certificates", "unit_cost"),
+        _counted("hybrid_starters", "certificates", "unit_cost"), terms=True,
     ),
     "international_recruitment": Scheme(
         "scholarships for students from abroad", "persons",
-        _counted("international_entrants", "scholarships", "unit_cost"),
+        _counted("international_entrants", "scholarships", "unit_cost"), terms=True,
     ),
-    "international_retention": Scheme("international graduates", "persons", _retention),
-    "migration_background": Scheme(_PUPILS, "persons", _choosers("coaching")),
+    "international_retention": Scheme("international graduates", "persons", _retention, terms=True),
+    "migration_background": Scheme(_PUPILS, "persons", _choosers("coaching"), persons=True),
     "praktijkleren": Scheme(
-        "years of apprentices", "person-years", _counted("apprentice_years", "subsidy", "unit_cost")
+        "years of apprentices", "person-years", _counted("apprentice_years", "subsidy", "unit_cost"), terms=True
     ),
-    "retraining": Scheme("people who began retraining", "persons", _retraining),
-    "role_models": Scheme("girls whom it reached and who chose technology", "persons", _choosers("role_models")),
+    "retraining": Scheme("people who began retraining", "persons", _retraining, terms=True),
+    "role_models": Scheme(
+        "girls whom it reached and who chose technology", "persons", _choosers("role_models"), persons=True
+    ),
     "slim": Scheme("people who began a course", "persons", _training),
     "stap": Scheme("people who began a course", "persons", _training),
     "teacher_grants": Scheme(
-        "side entrants into teaching", "persons", _counted("side_entrants", "side_entry", "side_entry_grant")
+        "side entrants into teaching", "persons",
+        _counted("side_entrants", "side_entry", "side_entry_grant"), terms=True,
     ),
     "technologieroute": Scheme(
         "pupils who take the route and have a technical diploma", "persons",
-        _participants("technologieroute", "technical_diploma"),
+        _participants("technologieroute", "technical_diploma"), persons=True,
     ),
     "wt_primary": Scheme(
-        "pupils who met W&T and chose technology", "persons", _participants("wt_exposed", "technical_choice")
+        "pupils who met W&T and chose technology", "persons",
+        _participants("wt_exposed", "technical_choice"), persons=True,
     ),
     "wva_onderwijs": Scheme(
-        "years of apprentices", "person-years", _counted("apprentice_years", "tax_reduction", "unit_cost")
+        "years of apprentices", "person-years",
+        _counted("apprentice_years", "tax_reduction", "unit_cost"), terms=True,
     ),
 }  # fmt: skip
 """Schemes that can be evaluated, by lever."""
@@ -263,19 +306,38 @@ WHY_NOT: Mapping[str, str] = {
 """Why others are not measurable."""
 UNITS = {GRADUATES: "persons", PRIVATE: "euro"}
 NOBODY = "nobody took it up"
+BOTH_HAVE = (
+    "both worlds have it, on other terms, and whom it reaches in one of them only is not told apart from whom it "
+    "reaches in both; an alternative without it shows what it does"
+)
+AS_MUCH = (
+    "both worlds have it, on other terms, but as much is paid for in each, or at another price for the same, so that "
+    "nobody is paid for in one world only"
+)
 APART = "the baseline differs in more than levers, so that it does not show who would have been there anyway"
 
 
 def evaluate(case: Case) -> dict[str, float]:
-    """Figures of a scheme by ``FIGURES``; empty if it is not measurable or nobody took it up."""
-    return dict(SCHEMES[case.lever].evaluate(case)) if case.lever in SCHEMES else {}
+    """Figures of a scheme by ``FIGURES``; empty if it is not measurable or nobody took it up.
+
+    Of a lever that the alternative drops they are negative: less is paid for, and what was there anyway still is.
+    """
+    scheme = SCHEMES.get(case.lever)
+    if scheme is None or (case.change == TERMS and not scheme.terms):
+        return {}
+    found = scheme.evaluate(case)
+    return {name: 0.0 - x for name, x in found.items()} if case.change == DROPPED else dict(found)
 
 
-def why_not(lever: str, alike: bool = True) -> str:
-    """Why there is no evaluation of a lever; ``alike`` as of ``experiment.pairing.OneRun``."""
+def why_not(lever: str, alike: bool = True, change: str = ADDED) -> str:
+    """Why there is no evaluation of a lever; ``alike`` and ``change`` as of ``experiment.pairing.OneRun``."""
     if not alike:
         return APART
-    return NOBODY if lever in SCHEMES else WHY_NOT.get(lever, "no evaluation is made of it")
+    if lever not in SCHEMES:
+        return WHY_NOT.get(lever, "no evaluation is made of it")
+    if change == TERMS:
+        return AS_MUCH if SCHEMES[lever].terms else BOTH_HAVE
+    return NOBODY
 
 
 def unit(lever: str, figure: str) -> str:

@@ -1,0 +1,114 @@
+"""Sizes, intervals and signs of effects in words: how much, which way, and how sure that is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from techsim.report import numbers
+from techsim.results.effects import FEW, Row, Spread
+
+SURE, LIKELY = 0.95, 0.80
+"""Shares of the draws from which on the sign of an effect is called sure, or likely."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence, and the lines of ``comparison.csv`` that its numbers stand in; ``where`` if they stand elsewhere."""
+
+    text: str
+    lines: tuple[int, ...]
+    where: str = ""
+
+
+def amount(value: float, unit: str) -> str:
+    """A size in its unit: shares in percentage points, as this is a difference of two."""
+    if unit == "share":
+        return f"{numbers.decimal(100 * value, 2)} percentage points"
+    return numbers.of_unit(value, unit)
+
+
+def between(spread: Spread, unit: str, half: bool = False) -> str:
+    """The interval that holds 90 % of the draws, or half of them; shares in percentage points."""
+    low, high = (spread.quantiles[1], spread.quantiles[3]) if half else (spread.low, spread.high)
+    if unit == "share":
+        return f"{numbers.decimal(100 * low, 2)} to {numbers.decimal(100 * high, 2)}"
+    return f"{numbers.of_unit(low, unit)} to {numbers.of_unit(high, unit)}"
+
+
+def flipped(spread: Spread) -> Spread:
+    """The spread of the opposite: what is less by so much."""
+    quantiles = tuple(-q for q in reversed(spread.quantiles))
+    return Spread(-spread.mean, quantiles, spread.negative, spread.positive)
+
+
+def way(spread: Spread) -> tuple[str, float]:
+    """Which way most draws go, ``more`` or ``fewer``, and their share; as the mean does where as many go either way."""
+    if torn(spread):
+        return ("fewer" if spread.mean < 0 else "more"), spread.positive
+    return max((spread.positive, "more"), (spread.negative, "fewer"))[1], max(spread.positive, spread.negative)
+
+
+def torn(spread: Spread) -> bool:
+    """Whether as many draws go one way as the other."""
+    return spread.positive == spread.negative > 0.0
+
+
+def against(spread: Spread) -> bool:
+    """Whether the mean lies on the other side of zero than most draws: few large differences make it."""
+    return not torn(spread) and spread.mean * (spread.positive - spread.negative) < 0.0
+
+
+def certainty(spread: Spread, draws: int) -> str:
+    """How sure the sign is, in words: that of most draws. It says so where the mean has another."""
+    if spread.positive == spread.negative == 0.0:
+        return "no difference in any draw"
+    if draws == 1:
+        return "one draw: it may be chance"
+    word, most = way(spread)
+    share = f"{word} in {numbers.percent(most, 0)} of the draws"
+    few = f", of only {draws}" if draws < FEW else ""
+    if torn(spread):
+        return f"not clear which way: {share}{few}"
+    if against(spread):
+        return f"the mean lies on the other side of most draws: {share}{few}"
+    if few:
+        return f"{share}{few}"
+    if most >= SURE:
+        return f"sure: {share}"
+    return f"likely: {share}" if most >= LIKELY else f"not clear which way: {share}"
+
+
+def change(row: Row, what: str, draws: int) -> str:
+    """``1 200 more people ... (90 % of draws: ...; sure: ...)``."""
+    mean = row.spread.mean
+    if row.spread.positive == row.spread.negative == 0.0:
+        return f"exactly as many {what}"
+    around = f"90 % of draws: {between(row.spread, row.unit)}; " if draws > 1 else ""
+    much = f"{amount(abs(mean), row.unit)} {'more' if mean > 0 else 'fewer'} {what}"
+    if amount(abs(mean), row.unit) == "0":
+        much = f"about as many {what}"
+    return f"{much} ({around}{certainty(row.spread, draws)})"
+
+
+def level(row: Row) -> str:
+    """The mean of a figure that is no difference: a share is a percentage."""
+    mean = row.spread.mean
+    return numbers.percent(mean, 0) if row.unit == "share" else numbers.rounded(mean)
+
+
+def levels(spread: Spread, unit: str, half: bool = False) -> str:
+    """Its interval over the draws, of 90 % or of half of them."""
+    if unit != "share":
+        return between(spread, unit, half)
+    low, high = (spread.quantiles[1], spread.quantiles[3]) if half else (spread.low, spread.high)
+    return f"{numbers.percent(low, 0)} to {numbers.percent(high, 0)}"
+
+
+def percents(spread: Spread) -> str:
+    """The interval of a share."""
+    return f"{numbers.percent(spread.low, 0)} to {numbers.percent(spread.high, 0)}"
+
+
+def signed(value: float) -> str:
+    """A count with its sign."""
+    return ("+" if value > 0 else "") + numbers.rounded(value)

@@ -1,0 +1,129 @@
+"""What levers paid for, in words: those that differ, and no others; also those that an alternative drops."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import xarray as xr
+
+from results.made_comparison import LABELS, YEARS, Made, made
+from techsim.report.answers import lines, sentences
+from techsim.report.compared import evaluations
+from techsim.report.glance import glance
+from techsim.report.numbers import THIN
+from techsim.report.paid import PROGRAMMES
+from techsim.results import outcomes, schemes
+from techsim.results.comparison import build
+from techsim.results.effects import Table, changed, rows
+
+
+class Drifted(Made):
+    """A thousand people take part in each programme in this world only, whatever its levers."""
+
+    def __init__(self, draw: int, effect: float, changed: dict[str, str], figures: dict[str, float]) -> None:
+        super().__init__(draw, effect, 0.0, "praktijkleren", -1e6 if effect else 0.0)
+        self.people[0].participants[...] = [[4, 2], [1, 3]] if effect else 0
+        self.changed = changed if effect else {}
+        self.schemes = {lever: dict(figures) for lever in self.changed}
+
+
+def drifted(levers: dict[str, str], figures: dict[str, float] | None = None) -> xr.Dataset:
+    draws = [(d, d, [Drifted(d, e, levers, figures or {}) for e in (0.0, 20.0)]) for d in range(2)]
+    return build(["base", "other"], draws, YEARS, [2030], LABELS, 100.0, 0.02, {})
+
+
+def told(data: xr.Dataset) -> list[str]:
+    return [said.text.replace(THIN, " ") for said in sentences(data, Table(rows(data)), "other")]
+
+
+@pytest.mark.parametrize(
+    ("levers", "programmes"),
+    [
+        ({}, ()),
+        ({"career_guidance": schemes.ADDED}, ()),
+        ({"wt_primary": schemes.ADDED}, ("wt_exposed",)),
+        ({"wt_primary": schemes.TERMS}, ("wt_exposed",)),
+        ({"pabo": schemes.ADDED}, ("wt_exposed",)),
+        ({"wt_primary": schemes.DROPPED}, ()),
+        ({"deeltijd_ww": schemes.ADDED, "technologieroute": schemes.ADDED}, ("short_time", "technologieroute")),
+        ({"deeltijd_ww_2009": schemes.TERMS}, ("short_time",)),
+    ],
+)
+def test_who_takes_part_is_told_where_a_lever_differs_that_pays(
+    levers: dict[str, str], programmes: tuple[str, ...]
+) -> None:
+    data = drifted(levers)
+    assert (data["participants"].sel(scenario="other") > 0).all(), "in the dataset they are, by drift"
+    texts = told(data)
+    for programme, (verb, _, _) in PROGRAMMES.items():
+        assert any(f"people {verb} in this world only" in text for text in texts) == (programme in programmes)
+    listed = {r.groups["programme"] for r in rows(data) if r.indicator == "participants"}
+    assert listed == set(programmes)
+
+
+def test_programmes_are_those_that_people_can_take_part_in() -> None:
+    assert set(schemes.PAID_BY) == set(outcomes.PROGRAMME) == set(PROGRAMMES)
+
+
+LESS = {"take_up": -500.0, "deadweight": -450.0, "additional": -50.0}
+
+
+def test_a_lever_that_the_alternative_drops_is_told() -> None:
+    data = drifted({"praktijkleren": schemes.DROPPED}, LESS)
+    assert changed(data, "other") == {"praktijkleren": schemes.DROPPED}
+    (text,) = (x for x in told(data) if x.startswith("Praktijkleren"))
+    assert text == (
+        "Praktijkleren, which the baseline has and this world has not, by 2030: it paid for 500 years of apprentices, "
+        "of which 450 are there without it (deadweight of what it paid for, 90 % (90 % of draws: 90 % to 90 %); from "
+        "the totals of the two worlds) and 50 are not (50 to 50)."
+    )
+    table = Table(rows(data))
+    (line,) = (x for x in glance(data, table, "other") if x.label == "Anyway")
+    assert line.said.text.replace(THIN, " ") == (
+        "are there without it: 90 % (90 % to 90 %) of the 500 years of apprentices (praktijkleren, no longer paid for)."
+    )
+    assert "less public money" in lines(data)[0]
+
+
+@pytest.mark.parametrize(
+    ("sign", "words"),
+    [
+        (1.0, "Praktijkleren, on other terms than in the baseline, by 2030: 500 fewer years of apprentices are paid"),
+        (-1.0, "Praktijkleren by 2030: 500 years of apprentices, on top of what the baseline pays for, of which 450 w"),
+    ],
+)
+def test_a_lever_on_other_terms_is_told(sign: float, words: str) -> None:
+    data = drifted({"praktijkleren": schemes.TERMS}, {name: sign * x for name, x in LESS.items()})
+    (text,) = (x for x in told(data) if x.startswith("Praktijkleren"))
+    assert text.startswith(words)
+    assert "(deadweight of what it paid for, 90 %" in text
+
+
+def test_deadweight_says_how_it_is_found() -> None:
+    data = drifted({"career_guidance": schemes.ADDED, "retraining": schemes.ADDED}, {k: -v for k, v in LESS.items()})
+    texts = told(data)
+    for lever, basis in (("Career guidance", "person by person"), ("Retraining", "from the totals of the two worlds")):
+        (text,) = (x for x in texts if x.startswith(f"{lever} by 2030"))
+        assert f"; {basis})" in text
+    found = {lever: words for _, lever, words, _ in evaluations(data, Table(rows(data)), 2030)}
+    assert found["career_guidance"].endswith("; person by person")
+    assert found["retraining"].endswith("; from the totals of the two worlds")
+
+
+def test_what_differs_has_figures_or_a_reason() -> None:
+    data = drifted({"stap": schemes.TERMS, "retraining": schemes.TERMS, "pabo": schemes.DROPPED})
+    reasons = dict(line.split("\t")[1:] for line in data.attrs["not_measured"].split("\n"))
+    assert reasons == {
+        "stap": schemes.BOTH_HAVE, "retraining": schemes.AS_MUCH, "pabo": schemes.WHY_NOT["pabo"],
+    }  # fmt: skip
+
+
+def test_comparisons_of_before_know_of_added_levers() -> None:
+    data = made()
+    del data.attrs["levers_changed"]
+    assert changed(data, "good") == {
+        "bridging_scheme": schemes.ADDED,
+        "pabo": schemes.ADDED,
+        "technologieroute": "added",
+    }
+    assert np.isnan(data["schemes"].sel(scenario="base")).all()
