@@ -64,6 +64,23 @@ def test_retraining_pays_for_those_who_are_in_the_baseline_too() -> None:
     assert evaluate(case("retraining", one, other, unit_cost=0.0)) == {}
 
 
+def test_what_is_dropped_is_negative_and_on_other_terms_is_what_is_paid_for_on_top() -> None:
+    """On other terms: 400 paid for instead of 100, 1300 begin instead of 1000: all 300 begin by that."""
+    one, other = (results("retraining", "retraining", e, retraining=began(n)) for e, n in ((8e5, 1300), (2e5, 1000)))
+    both = case("retraining", one, other, unit_cost=2e3)
+    assert evaluate(replace(both, change=schemes.DROPPED)) == {
+        "take_up": -400, "deadweight": -100, "additional": -300,
+    }  # fmt: skip
+    terms = replace(both, change=schemes.TERMS, before=SimpleNamespace(unit_cost=2e3))
+    assert evaluate(terms) == {"take_up": 300, "deadweight": 0, "additional": 300}
+    less = replace(terms, one=both.other, other=both.one)
+    assert evaluate(less) == {"take_up": -300, "deadweight": 0, "additional": -300}
+    assert evaluate(replace(terms, before=SimpleNamespace(unit_cost=1e3))) == {}, "another price for the same"
+    same = replace(terms, one=both.other)
+    assert evaluate(same) == {}, "as much in both worlds"
+    assert evaluate(replace(case("role_models", one, one), change=schemes.TERMS)) == {}, "whom it reaches in one only"
+
+
 @pytest.mark.parametrize(
     ("lever", "item", "price"),
     [
@@ -177,6 +194,8 @@ def test_rows_of_schemes_and_what_is_not_measured() -> None:
 def test_a_baseline_that_differs_in_more_than_levers_says_nothing_of_deadweight() -> None:
     assert schemes.why_not("bridging_scheme", alike=False) == schemes.APART
     assert schemes.why_not("bridging_scheme") == schemes.NOBODY
+    assert schemes.why_not("bridging_scheme", change=schemes.TERMS) == schemes.BOTH_HAVE
+    assert schemes.why_not("praktijkleren", change=schemes.TERMS) == schemes.AS_MUCH
 
 
 def test_the_workbook_leads_from_a_ranking_to_the_lines_of_its_effect_and_cost() -> None:
