@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import xarray as xr
 
-from results.made_comparison import made
+from results.made_comparison import LABELS, YEARS, Made, made
 from techsim.report.answers import sentences
 from techsim.report.compared import render
 from techsim.report.glance import glance
 from techsim.report.numbers import THIN
 from techsim.report.signs import against, certainty, change, flipped, torn, way
+from techsim.results.comparison import build
 from techsim.results.effects import FEW, Row, Table, rows, spread
 from techsim.results.verdicts import ENOUGH
 
@@ -110,3 +112,34 @@ def test_there_is_no_price_of_a_few_draws() -> None:
         assert (takes in cost) != priced
         assert ("takes ten draws" in first) != priced
         assert ('<td class="n">takes ten draws</td>' in page) != priced
+
+
+class TwiceLooked(Made):
+    def __init__(self, draw: int, effect: float, euro: float) -> None:
+        super().__init__(draw, effect, 0.0, "a", euro)
+        self.people = (self.people[0], self.people[0])
+
+
+def two_horizons() -> xr.Dataset:
+    """The same world looked at in 2028 and in 2030: technicians of 2030 differ by less than those of 2028."""
+    draws = [(d, d, [TwiceLooked(d, 0.0, 0.0), TwiceLooked(d, 20.0, 1e6)]) for d in range(ENOUGH)]
+    data = build(["base", "good"], draws, YEARS, [2028, 2030], LABELS, 100.0, 0.02, {})
+    data["technicians"].loc[{"scenario": "good", "year": 2030}] -= 15.0
+    return data
+
+
+def test_the_first_page_has_earlier_horizons_beside_the_last() -> None:
+    data = two_horizons()
+    table = Table(rows(data))
+    page = {line.label: line.said for line in glance(data, table, "good")}
+    assert page["Sure"].text.startswith("5 more people in technical occupations in 2030 (")
+    text = page["By 2028"].text.replace(THIN, " ")
+    assert text.startswith("Sure: 20 more people in technical occupations in 2028 (20 to 20); 20 more technical grad")
+    assert text.endswith("Cost: EUR 1.94 million more public money.")
+    known = {row.number: row for row in table.rows}
+    assert {known[line].year for line in page["By 2028"].lines} == {2027, 2028}
+    assert "(and by 2028, in a line of its own)" in render(data, {}, rows(data))
+    assert not any(line.label.startswith("By ") for line in glance(made(), Table(rows(made())), "good"))
+    data["technicians"].loc[{"scenario": "good", "year": 2028}] += np.r_[np.full(5, -50.0), np.full(5, 0.0)]
+    unclear = {line.label: line.said.text for line in glance(data, Table(rows(data)), "good")}["By 2028"]
+    assert "Not clear: whether there are more or fewer people in technical occupations in 2028" in unclear

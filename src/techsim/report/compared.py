@@ -79,6 +79,7 @@ def render(data: xr.Dataset, manifest: Mapping[str, Any], rows: Sequence[Row]) -
         about=about(data, manifest),
         alternatives=alternatives(data, manifest, table),
         horizon=last,
+        earlier=[int(year) for year in data["horizon"].values[:-1]],
         rankings=rankings(data, table),
         letters={name: f"{answers.letter(i)}. {name}" for i, name in enumerate(effects.alternatives(data))},
         beds=[bed for name in effects.alternatives(data) if (bed := waterbed.vacancies(table, name, last))],

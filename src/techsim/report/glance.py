@@ -51,10 +51,12 @@ def heading(spread: Spread, draws: int) -> str:
 
 
 def glance(data: xr.Dataset, table: Table, scenario: str) -> list[Line]:
-    """An alternative at a glance, by the last horizon."""
-    horizon, draws = int(data["horizon"].values[-1]), data.sizes["draw"]
+    """An alternative at a glance, by the last horizon; by earlier ones, 2030 above all, in a line each."""
+    *earlier, horizon = (int(year) for year in data["horizon"].values)
+    draws = data.sizes["draw"]
     return [
         *_effects(table, scenario, horizon, draws),
+        *(line for year in earlier for line in _by_then(table, scenario, year, draws)),
         *_cost(data, table, scenario, horizon, draws),
         *_anyway(data, table, scenario, horizon, draws),
         *_shows(data, scenario),
@@ -82,6 +84,24 @@ def _effects(table: Table, scenario: str, horizon: int, draws: int) -> Iterator[
             yield Line(head, Said(text + ".", lines))
 
 
+def _by_then(table: Table, scenario: str, horizon: int, draws: int) -> Iterator[Line]:
+    """Effects and cost by an earlier horizon, in one line: what an alternative brings by then."""
+    told, used = [], []
+    for line in _effects(table, scenario, horizon, draws):
+        told.append(f"{line.label.lower()}: {line.said.text}")
+        used += line.said.lines
+    cost = table.find(scenario, COST, horizon)
+    if cost is not None and cost.spread.mean:
+        told.append(f"cost: EUR {numbers.rounded(abs(cost.spread.mean))} {_more(cost)} public money.")
+        used.append(cost.number)
+    if told:
+        yield Line(f"By {horizon}", Said(" ".join(numbers.opening(text) for text in told), tuple(used)))
+
+
+def _more(cost: Row) -> str:
+    return "more" if cost.spread.mean > 0 else "less"
+
+
 def _effect(row: Row, words: str, head: str, draws: int) -> str:
     if head == SAME:
         return words
@@ -102,9 +122,8 @@ def _cost(data: xr.Dataset, table: Table, scenario: str, horizon: int, draws: in
     if cost is None or not cost.spread.mean:
         yield Line("Cost", Said("no public money beyond the baseline's, as far as levers pay.", ()))
         return
-    more = "more" if cost.spread.mean > 0 else "less"
     split, lines = by_lever(data, table, scenario, horizon)
-    text = f"EUR {numbers.rounded(abs(cost.spread.mean))} {more} public money by {horizon}{split}"
+    text = f"EUR {numbers.rounded(abs(cost.spread.mean))} {_more(cost)} public money by {horizon}{split}"
     used, unclear, few = [cost.number, *lines], [], []
     for name, unit, before in PRICED:
         row = table.by(horizon, scenario, name, before)
