@@ -55,6 +55,11 @@ LEVERS = (
 )
 
 
+def tax(**fields: Any) -> dict[str, Any]:
+    """A lever that acts from February 2008."""
+    return {"levers": ({"wva_onderwijs": {"start": "2008-02", "volume": 0.5} | fields},)}
+
+
 SLUMP = {"2008": 0.0, "2009": 0.0, "2010": -0.06}
 TRIGGERED = ({"deeltijd_ww": {"start": "2008-06", "end": "2010-12", "when": {"output_gap_below": -0.05}}},)
 
@@ -67,6 +72,10 @@ TRIGGERED = ({"deeltijd_ww": {"start": "2008-06", "end": "2010-12", "when": {"ou
         pytest.param(
             {"gaps": SLUMP}, {"gaps": SLUMP, "levers": TRIGGERED}, "2010-01", id="a lever that waits for a slump"
         ),
+        pytest.param(tax(), tax(end="2009-06"), "2009-07", id="a lever that ends earlier"),
+        pytest.param(tax(end="2009-06"), tax(), "2009-07", id="a lever that ends later"),
+        pytest.param(tax(phase_in=14), tax(), "2008-02", id="a lever that is phased in"),
+        pytest.param(tax(), tax(volume=0.4, end="2009-06"), "2008-02", id="a lever of another volume"),
         pytest.param({}, {"gaps": {"2010": -0.06}}, "2010-01", id="another cycle"),
         pytest.param({}, {"process": "2009-10"}, "2009-10", id="chance in the cycle"),
         pytest.param({}, {}, "2011-01", id="nothing: they never differ"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import mesa
@@ -54,12 +54,17 @@ def sketch(scenario: Scenario, seed: int, parameters: Mapping[str, float], table
     return _Sketch(scenario, draw_seed=seed, parameters=parameters, tables=tables)
 
 
+STRENGTH = ("start", "end", "phase_in", "coverage", "regions", "when")
+"""Fields that say when and where a lever acts, and how much of it: all of ``ActiveLever.strength``, nothing else."""
+
+
 def first_difference(one: TechsimModel, other: TechsimModel) -> int:
     """The first month in which two models just started can differ; the month after the last if they never do.
 
     From the parameters, the seed and the scale (all months differ), the output gap by month, and the first month in
     which any lever acts that only one of them has, or has with other fields: until its start and its trigger on the
-    cycle, a lever has no strength and changes nothing.
+    cycle, a lever has no strength and changes nothing. If the fields differ in when and where it acts alone, it is the
+    first month in which its strength does: a subsidy that ends earlier is the same until then.
     """
     a, b = one.world, other.world
     same_tables = one.scenario.division == other.scenario.division
@@ -68,8 +73,7 @@ def first_difference(one: TechsimModel, other: TechsimModel) -> int:
         return a.first
     months = [a.first + int(k) for k in np.flatnonzero(a.output_gap != b.output_gap)[:1]]
     mine, others = _levers(one), _levers(other)
-    months += [_acts(lever, a) for lever in mine if not any(_same(lever, x) for x in others)]
-    months += [_acts(lever, b) for lever in others if not any(_same(lever, x) for x in mine)]
+    months += [_apart(lever, others, a) for lever in mine] + [_apart(lever, mine, b) for lever in others]
     return min([*months, a.last + 1])
 
 
@@ -104,13 +108,22 @@ def _levers(model: TechsimModel) -> tuple[ActiveLever, ...]:
     return levers
 
 
-def _same(one: ActiveLever, other: ActiveLever) -> bool:
-    return (
-        one.type.name == other.type.name
-        and one.fields == other.fields
-        and (one.first, one.last) == (other.first, other.last)
-        and bool(np.array_equal(one.regions, other.regions))
-    )
+def _apart(lever: ActiveLever, others: Sequence[ActiveLever], world: World) -> int:
+    """The first month in which a lever acts otherwise than that of its name among ``others``; as :func:`_acts`."""
+    like = next((other for other in others if other.type.name == lever.type.name), None)
+    if like is None or _terms(lever) != _terms(like):
+        return _acts(lever, world)
+    for month in range(world.first, world.last + 1):
+        gap = float(world.output_gap[month - world.first])
+        if not np.array_equal(lever.strength(month, gap), like.strength(month, gap)):
+            return month
+    return world.last + 1
+
+
+def _terms(lever: ActiveLever) -> Mapping[str, Any]:
+    """The fields of a lever that are not in its strength."""
+    terms: dict[str, Any] = lever.fields.model_dump(exclude=set(STRENGTH))
+    return terms
 
 
 def _acts(lever: ActiveLever, world: World) -> int:

@@ -86,16 +86,17 @@ def _effects(table: Table, scenario: str, horizon: int, draws: int) -> Iterator[
 
 def _by_then(table: Table, scenario: str, horizon: int, draws: int) -> Iterator[Line]:
     """Effects and cost by an earlier horizon, in one line: what an alternative brings by then."""
-    told, used = [], []
+    told: list[str] = []
+    used: list[int] = []
     for line in _effects(table, scenario, horizon, draws):
-        told.append(f"{line.label.lower()}: {line.said.text}")
+        told.append(f"{line.label}: {line.said.text}")
         used += line.said.lines
     cost = table.find(scenario, COST, horizon)
     if cost is not None and cost.spread.mean:
-        told.append(f"cost: EUR {numbers.rounded(abs(cost.spread.mean))} {_more(cost)} public money.")
+        told.append(f"Cost: EUR {numbers.rounded(abs(cost.spread.mean))} {_more(cost)} public money.")
         used.append(cost.number)
     if told:
-        yield Line(f"By {horizon}", Said(" ".join(numbers.opening(text) for text in told), tuple(used)))
+        yield Line(f"By {horizon}", Said(" ".join(told), tuple(used)))
 
 
 def _more(cost: Row) -> str:
