@@ -15,6 +15,7 @@ from techsim.report.paid import PROGRAMMES
 from techsim.results import outcomes, schemes
 from techsim.results.comparison import build
 from techsim.results.effects import Table, changed, rows
+from techsim.results.workbook import sheets
 
 
 class Drifted(Made):
@@ -108,6 +109,11 @@ def test_deadweight_says_how_it_is_found() -> None:
     found = {lever: words for _, lever, words, _ in evaluations(data, Table(rows(data)), 2030)}
     assert found["career_guidance"].endswith("; person by person")
     assert found["retraining"].endswith("; from the totals of the two worlds")
+    ((header, listed),) = [(head, list(x)) for name, head, x in sheets(data, rows(data), {}) if name == "Schemes"]
+    assert header[-2:] == ("the lever is", "deadweight found")
+    assert {(line[3], *line[-2:]) for line in listed} == {
+        ("career_guidance", "added", "person by person"), ("retraining", "added", "from the totals of the two worlds"),
+    }  # fmt: skip
 
 
 def test_what_differs_has_figures_or_a_reason() -> None:

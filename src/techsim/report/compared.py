@@ -12,7 +12,7 @@ import jinja2
 import numpy as np
 from markupsafe import Markup
 
-from techsim.report import answers, figures, glance, numbers, paid, scatter, signs
+from techsim.report import answers, figures, glance, numbers, scatter, signs
 from techsim.report.figures import Line, Panel
 from techsim.report.names import plain
 from techsim.report.quantities import Series, spread
@@ -257,7 +257,7 @@ def evaluations(data: xr.Dataset, table: Table, horizon: int) -> list[tuple[str,
             there = [row for row in rows if row is not None]
             if there:
                 scheme = schemes.SCHEMES[lever]
-                found.append((answers.letter(i), lever, f"{scheme.who}; {paid.BASIS[scheme.persons]}", there))
+                found.append((answers.letter(i), lever, f"{scheme.who}; {schemes.BASIS[scheme.persons]}", there))
     return found
 
 

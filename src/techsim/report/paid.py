@@ -15,8 +15,6 @@ from techsim.results.effects import Row, Table
 if TYPE_CHECKING:
     import xarray as xr
 
-BASIS = {True: "person by person", False: "from the totals of the two worlds"}
-"""How deadweight is found, by whether the same people are looked at in both worlds."""
 PROGRAMMES = {
     "technologieroute": ("take the technologieroute", "technical_diploma", "a technical diploma"),
     "wt_exposed": ("meet W&T in primary school", "technical_diploma", "a technical diploma"),
@@ -96,7 +94,7 @@ def evaluated(data: xr.Dataset, table: Table, scenario: str, horizon: int, draws
         count, anyway, added = (
             numbers.rounded(-row.spread.mean if less else row.spread.mean) for row in (take_up, dead, more)
         )
-        kept = f"(deadweight of what it paid for, {part}; {BASIS[schemes.SCHEMES[lever].persons]})"
+        kept = f"(deadweight of what it paid for, {part}; {schemes.BASIS[schemes.SCHEMES[lever].persons]})"
         if changed.get(lever) == schemes.DROPPED:
             text = (
                 f"{name}, which the baseline has and this world has not, by {horizon}: it paid for {count} {who}, of "

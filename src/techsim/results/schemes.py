@@ -247,6 +247,8 @@ class Scheme:
     terms: bool = False
 
 
+BASIS = {True: "person by person", False: "from the totals of the two worlds"}
+"""How deadweight is found, by whether the same people are looked at in both worlds."""
 _PUPILS = "pupils whom it reached and who chose technology"
 SCHEMES: Mapping[str, Scheme] = {
     "bridging_courses": Scheme(

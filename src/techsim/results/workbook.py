@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from techsim.results import effects, uncertainty, verdicts, waterbed
+from techsim.results import effects, schemes, uncertainty, verdicts, waterbed
 from techsim.results.comparison import COST, COST_BY_ITEM
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def sheets(data: xr.Dataset, made: Sequence[effects.Row], manifest: Mapping[str,
         ("People", FIGURES, _lines(made, _people)),
         ("Who", FIGURES, _lines(made, _who)),
         ("Money", FIGURES, _lines(made, lambda row: row.indicator in (COST, COST_BY_ITEM))),
-        ("Schemes", FIGURES, _lines(made, lambda row: row.indicator.startswith("scheme_"))),
+        ("Schemes", (*FIGURES, "the lever is", "deadweight found"), list(_schemes(data, made))),
         ("Not measured", ("scenario", "lever", "why"), list(_not_measured(data))),
         ("Effects", effects.COLUMNS, (effects.cells(row) for row in made)),
         (
@@ -126,6 +126,15 @@ def _lines(made: Sequence[effects.Row], wanted: Callable[[effects.Row], bool]) -
                 row.scenario, row.indicator, row.year, words, row.unit, row.baseline, row.spread.mean, q[0], q[1], q[3],
                 q[4], row.spread.positive, row.number,
             )  # fmt: skip
+
+
+def _schemes(data: xr.Dataset, made: Sequence[effects.Row]) -> Iterable[Sequence[Any]]:
+    """What was paid for; of each lever whether it is added, dropped or on other terms, and how deadweight is found."""
+    wanted = [row for row in made if row.indicator.startswith("scheme_")]
+    for row, line in zip(wanted, _lines(wanted, lambda row: True), strict=True):
+        lever = row.groups.get("lever", "")
+        found = schemes.BASIS[schemes.SCHEMES[lever].persons] if lever in schemes.SCHEMES else ""
+        yield (*line, effects.changed(data, row.scenario).get(lever, ""), found)
 
 
 def _not_measured(data: xr.Dataset) -> Iterable[Sequence[Any]]:
