@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from techsim.mechanisms.working.employers import Counts
 from techsim.mechanisms.working.matching.declare import ROUNDS
-from techsim.mechanisms.working.matching.process import apply, best_applicants, find, seekers, traits_of
+from techsim.mechanisms.working.matching.process import apply, best_applicants, find, prospects_of, seekers, traits_of
 from techsim.mechanisms.world import World
 from techsim.population.clock import MONTHS
 from techsim.population.rounding import GOLDEN
@@ -49,10 +49,10 @@ def find_first_jobs(world: World, settled: npt.NDArray[np.bool_]) -> None:
     hired, mine = np.zeros(who.size, dtype=np.bool_), fresh[who]
     open_to_them = world.parameters["matching.first_jobs"] * OPEN_BEFORE / world.scale
     labour.open_vacancies = thinned(labour.open_vacancies, open_to_them)
-    traits = traits_of(world, who)
+    traits, prospects = traits_of(world, who), prospects_of(world)
     for turn in range(ROUNDS * MONTHS):
         deciding = find(world, turn)
-        vacancy, score = apply(world, who, traits, hired, deciding, turn)
+        vacancy, score = apply(world, who, traits, prospects, hired, deciding, turn)
         winners = best_applicants(world, who, deciding, vacancy, score)
         winners = winners[mine[winners]]
         take(world, who[winners], deciding.cell_of[vacancy[winners]])

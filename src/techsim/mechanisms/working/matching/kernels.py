@@ -175,6 +175,39 @@ def pick(luck, begin, end, cell_of, number_of):
 
 
 @numba.njit(cache=True, nogil=True)
+def weigh_places(willing, near, promising, deciding, there, weight, total_of, open_of):
+    """What draws seekers of each kind to the vacancies of each place: willingness x nearness x chances x pay of each.
+
+    Parameters
+    ----------
+    willing : float64 (depths, levels, job levels); near : float64 (regions, job regions)
+    promising : float64 (groups, job levels, job regions), chances x pay
+    deciding, there : int64 (groups, job levels, job regions), vacancies that come to a decision, and all open ones
+    weight : float64 (depths, levels, regions, groups, job levels, job regions), written: of those deciding
+    total_of, open_of : float64 (depths, levels, regions, groups, job levels), written: its sums up to a job level, and
+        those over all that are open
+    """
+    depths, levels, jobs = willing.shape
+    for d in range(depths):
+        for e in range(levels):
+            for h in range(near.shape[0]):
+                for g in range(promising.shape[0]):
+                    total, among = 0.0, 0.0
+                    for lv in range(jobs):
+                        here, anywhere = 0.0, 0.0
+                        for r in range(near.shape[1]):
+                            pull = willing[d, e, lv] * near[h, r] * promising[g, lv, r]
+                            drawn = pull * deciding[g, lv, r]
+                            weight[d, e, h, g, lv, r] = drawn
+                            here += drawn
+                            anywhere += pull * there[g, lv, r]
+                        total += here
+                        among += anywhere
+                        total_of[d, e, h, g, lv] = total
+                        open_of[d, e, h, g, lv] = among
+
+
+@numba.njit(cache=True, nogil=True)
 def most_deciding(total_of, open_of):
     """Highest share of vacancies that decide, over groups and levels: nobody's, a weighted mean of them, is above.
 

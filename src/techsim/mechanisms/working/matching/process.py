@@ -12,7 +12,7 @@ from techsim.data.labour import REASONS
 from techsim.mechanisms.working.employers import Counts, Floats
 from techsim.mechanisms.working.matching.declare import DEPTHS, ROUNDS
 from techsim.mechanisms.working.matching.hiring.kernels import find_best, hire
-from techsim.mechanisms.working.matching.kernels import apply_for_jobs, find_deciding, find_seekers
+from techsim.mechanisms.working.matching.kernels import apply_for_jobs, find_deciding, find_seekers, weigh_places
 from techsim.mechanisms.working.participation.process import mean_pressure
 from techsim.mechanisms.working.retraining.process import book_moves
 from techsim.mechanisms.working.retraining.trained import searchers, trade_of
@@ -53,6 +53,19 @@ class Traits:
 
 
 @dataclass(frozen=True)
+class Prospects:
+    """What a month's searches do not change, by kind of vacancy.
+
+    willing : float64 (depths, levels, job levels), willingness to work at a level; promising : float64 (groups, job
+    levels, job regions), chances x pay; pay : float64 (groups, job levels, job regions), see :func:`pull_of_pay`.
+    """
+
+    willing: Floats
+    promising: Floats
+    pay: Floats
+
+
+@dataclass(frozen=True)
 class Deciding:
     """Vacancies that come to a decision in a round, listed by place (group x level x region).
 
@@ -71,10 +84,10 @@ def process(world: World) -> None:
     who = seekers(world)
     hired = np.zeros(who.size, dtype=np.bool_)
     answered, successful = (np.zeros(world.labour.staff.shape[1]) for _ in range(2))
-    traits = traits_of(world, who)
+    traits, prospects = traits_of(world, who), prospects_of(world)
     for turn in range(ROUNDS):
         deciding = find(world, turn)
-        vacancy, score = apply(world, who, traits, hired, deciding, turn)
+        vacancy, score = apply(world, who, traits, prospects, hired, deciding, turn)
         winners = best_applicants(world, who, deciding, vacancy, score)
         cells = deciding.cell_of[vacancy[winners]]
         answered += _by_group(world, deciding.cell_of[vacancy[vacancy >= 0]])
@@ -180,19 +193,16 @@ def skills_shown(world: World, who: Counts) -> Flags:
     return shown
 
 
-def pull_of_cells(world: World) -> Floats:
-    """Willingness x nearness x chances x pay of a vacancy; (depths, levels, homes, groups, job levels, job regions)."""
+def prospects_of(world: World) -> Prospects:
+    """What people's searches of this month have in common."""
     p, tables, labour = world.parameters, world.tables.labour, world.labour
     gap = tables.ladder[None, :] - tables.ladder[:, None]
     relief = p["matching.step_down_relief"] ** np.arange(len(DEPTHS) + 1)
     down = p["matching.step_down"] * relief[:, None, None] * np.minimum(gap, 0.0)
     willing = np.exp(down - p["matching.step_up"] * np.maximum(gap, 0.0))
-    jobs = np.maximum(labour.staff.sum(axis=(0, 1, 2)), 1)
-    near = tables.commuting / (jobs / jobs.sum())
     chances = (labour.success / labour.success.mean()) ** p["matching.directed"]
-    promising = chances[:, None, None] * np.exp(pull_of_pay(world))
-    pull: Floats = willing[:, :, None, None, :, None] * near[None, None, :, None, None, :] * promising[None, None, None]
-    return pull
+    pay = pull_of_pay(world)
+    return Prospects(willing, chances[:, None, None] * np.exp(pay), pay)
 
 
 def traits_of(world: World, who: Counts) -> Traits:
@@ -200,18 +210,40 @@ def traits_of(world: World, who: Counts) -> Traits:
     return Traits(*trade_of(world, who), skills_shown(world, who))
 
 
+def weigh(world: World, prospects: Prospects, deciding: Deciding) -> tuple[Floats, Floats, Floats]:
+    """What draws seekers to the vacancies of a round: ``weight``, ``total_of`` and ``open_of``, see
+    :func:`weigh_places`."""
+    labour = world.labour
+    jobs = np.maximum(labour.staff.sum(axis=(0, 1, 2)), 1)
+    near = world.tables.labour.commuting / (jobs / jobs.sum())
+    upto = (*prospects.willing.shape[:2], near.shape[0], *deciding.counts.shape[:2])
+    weight, total_of, open_of = np.empty((*upto, near.shape[1])), np.empty(upto), np.empty(upto)
+    weigh_places(
+        willing=prospects.willing,
+        near=near,
+        promising=prospects.promising,
+        deciding=deciding.counts,
+        there=labour.open_vacancies.sum(axis=0),
+        weight=weight,
+        total_of=total_of,
+        open_of=open_of,
+    )
+    return weight.reshape(*upto[:4], -1), total_of, open_of
+
+
 def apply(
-    world: World, who: Counts, traits: Traits, hired: np.ndarray, deciding: Deciding, turn: int
+    world: World,
+    who: Counts,
+    traits: Traits,
+    prospects: Prospects,
+    hired: np.ndarray,
+    deciding: Deciding,
+    turn: int,
 ) -> tuple[Counts, Floats]:
     """For which of the deciding vacancies each seeker applies, and how he ranks there; int64 (m,), -1, and float64."""
     people, p, tables, dims = world.people, world.parameters, world.tables.labour, world.tables.dimensions
-    pull = pull_of_cells(world)
-    weight = pull * deciding.counts
-    total_of, open_of = (
-        np.cumsum(each.sum(axis=-1), axis=-1) for each in (weight, pull * world.labour.open_vacancies.sum(axis=0))
-    )
+    weight, total_of, open_of = weigh(world, prospects, deciding)
     vacancy, score = np.empty(who.size, dtype=np.int64), np.empty(who.size)
-    pay = pull_of_pay(world)
 
     def apply_some(part: slice) -> None:
         apply_for_jobs(
@@ -236,11 +268,11 @@ def apply(
             shown=traits.shown[part],
             shown_fit=p["matching.shown_fit"],
             shown_hold=p["matching.shown_attachment"],
-            weight=weight.reshape(*pull.shape[:4], -1),
+            weight=weight,
             total_of=total_of,
             open_of=open_of,
             fit=tables.fit,
-            pay=pay,
+            pay=prospects.pay,
             technical=dims.occupation_technical,
             technical_field=dims.field_technical,
             currency_weight=p["currency.weight"],
