@@ -50,6 +50,19 @@ def anyone(codes, first, last):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(cache=True, nogil=True)
+def list_places(asked, rows):  # type: ignore[no-untyped-def]
+    """Where ``asked`` bool (n,) is true, into ``rows`` int64 (at least n,), and how many those are.
+
+    Without a branch, which the processor would guess wrong for each of the few whom something is asked.
+    """
+    found = 0
+    for i in range(asked.size):
+        rows[found] = i
+        found += int(asked[i])
+    return found
+
+
+@numba.njit(cache=True, nogil=True)
 def fill_pairs(seed, purpose, ids, month, first, second):  # type: ignore[no-untyped-def]
     """Two uniform draws of each of ``ids`` uint64 (n,), the first two words of one block (k = 0): ``first`` is what
     ``uniform`` gives; both float64 (at least n,), written."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numba
 import numpy as np
 
-from techsim.population.draws import BLOCK
+from techsim.population.draws import BLOCK, list_places
 from techsim.population.states import NEVER, Labour, Stage
 
 _OUT, _EMPLOYED = int(Stage.OUT), int(Labour.EMPLOYED)
@@ -69,11 +69,7 @@ def update_transferable(
             born = np.uint16(np.int32(births[k]) + _OFFSET)
             begins[k] = (left[k] == month) | ((left[k] == _NEVER) & (skill[k] == 0))
             turns[k] = (states[k] == _OUT) & (begins[k] | (born % _TWELVE == turn))
-        found = 0
-        for k in range(states.size):
-            rows[found] = k
-            found += np.int64(turns[k])
-        for k in rows[:found]:
+        for k in rows[: list_places(turns[: states.size], rows)]:
             i = start + k
             if begins[k]:
                 skill[k] = max(skill[k], np.uint8(schooled[level[i]] * FULL + 0.5))
@@ -101,7 +97,8 @@ def bits(technical):
 
 
 @numba.njit(cache=True, nogil=True)
-def find_kinds(month, labour, occupation, field, stage, left_education, currency, of_group, of_field, kinds, code):
+def find_kinds(month, labour, occupation, field, stage, left_education, currency, of_group, of_field, kinds, more,
+               code):  # fmt: skip
     """What the month holds for each of a block: bits of ``kinds``, and whose ageing of skill ``code`` concerns them.
 
     Parameters
@@ -109,6 +106,7 @@ def find_kinds(month, labour, occupation, field, stage, left_education, currency
     month : int; labour, occupation, field, stage : int8 (n,); left_education : int16 (n,); currency : uint16 (n,)
     of_group, of_field : uint32, bit for each occupation group and field, one where technical
     kinds, code : uint8 (at least n,), written; ``code`` is the group of a technical job, else the field, 255 for none
+    more : bool (at least n,), written: of whom there is more than a technical job to know
     """
     for i in range(labour.size):
         works, out = labour[i] == _EMPLOYED, stage[i] == _OUT
@@ -120,6 +118,7 @@ def find_kinds(month, labour, occupation, field, stage, left_education, currency
         counts = works & educated & (technical_job | begins | (currency[i] != 0))
         kind = np.uint8(technical_job) | (np.uint8(counts) << 1) | (np.uint8(technical_job & out) << 2)
         kinds[i] = kind | (np.uint8(begins) << 3)
+        more[i] = kinds[i] > _TECHNICAL_JOB
 
 
 @numba.njit(cache=True, nogil=True)
@@ -170,24 +169,21 @@ def update_currency(
     aged_of = np.full(256, aged[-1])
     aged_of[: aged.size] = aged
     kinds, code = np.empty(BLOCK, dtype=np.uint8), np.empty(BLOCK, dtype=np.uint8)
+    more = np.empty(BLOCK, dtype=np.bool_)
     ageing, now, rows = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK, dtype=np.int64)
     for start in range(0, labour.size, BLOCK):
         block = slice(start, min(start + BLOCK, labour.size))
         had = currency[block]
         find_kinds(
             month, labour[block], occupation[block], field[block], stage[block], left_education[block], had, of_group,
-            of_field, kinds, code,
+            of_field, kinds, more, code,
         )  # fmt: skip
         for k in range(had.size):
             ageing[k] = aged_of[code[k]]
         for k in range(had.size):
             technical_job = (kinds[k] & _TECHNICAL_JOB) != 0
             now[k] = next_currency(had[k] / FRONTIER, technical_job, False, gain, fade, ageing[k], 0.0)
-        found = 0
-        for k in range(had.size):
-            rows[found] = k
-            found += np.int64(kinds[k] > _TECHNICAL_JOB)
-        for k in rows[:found]:
+        for k in rows[: list_places(more[: had.size], rows)]:
             i, kind = start + k, kinds[k]
             if kind & _BEGINS:
                 brings = taught[field[i], level[i], region[i]] if left_education[i] == month else from_abroad

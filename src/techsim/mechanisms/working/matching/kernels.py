@@ -8,7 +8,7 @@ import numba
 import numpy as np
 
 from techsim.mechanisms.working.currency.kernels import FRONTIER, FULL, current_fit
-from techsim.population.draws import BLOCK, anyone, fill_uniforms
+from techsim.population.draws import BLOCK, anyone, fill_uniforms, list_places
 from techsim.population.randomness import Purpose, mixed, normal, uniform_of, word
 from techsim.population.states import Flag, Labour, Stage
 
@@ -270,28 +270,29 @@ def find_seekers(
         Number of seekers.
     """
     found = 0
-    draws = np.empty(BLOCK)
+    draws, rows, asked = np.empty(BLOCK), np.empty(BLOCK, dtype=np.int64), np.empty(BLOCK, dtype=np.bool_)
     most = search_chance(base, True, True, max(short_ratio, 1.0), max(mismatch_ratio, 1.0)) * max(short_time_ratio, 1.0)
-    for i in range(ids.size):
-        at = np.uint32(i % BLOCK)
-        if at == 0 and anyone(labour[i : i + BLOCK], _EMPLOYED, _EMPLOYED):
-            fill_uniforms(seed, _P_SEARCH, ids[i : i + BLOCK], month, 0, draws)
-        if draws[at] >= most and labour[i] != _UNEMPLOYED:
-            continue  # nobody's chance is as high
-        if stage[i] != _OUT:
-            continue
-        if labour[i] == _EMPLOYED:
-            short = np.int64(month) - np.int64(since[i]) < short_tenure
-            mismatched = job_level[i] < level[i] or not related[field[i], occupation[i]]
-            chance = search_chance(base, short, mismatched, short_ratio, mismatch_ratio)
-            if (flags[i] & np.uint8(_SHORT_TIME)) != 0:
-                chance *= short_time_ratio
-            if draws[at] >= chance:
-                continue
-        elif labour[i] != _UNEMPLOYED:
-            continue
-        who[found] = i
-        found += 1
+    for start in range(0, ids.size, BLOCK):
+        block = slice(start, min(start + BLOCK, ids.size))
+        states, stages = labour[block], stage[block]
+        if anyone(states, _EMPLOYED, _EMPLOYED):
+            fill_uniforms(seed, _P_SEARCH, ids[block], month, 0, draws)
+        for k in range(states.size):
+            # Nobody's chance is higher than ``most``: few workers are looked at.
+            may = (states[k] == _UNEMPLOYED) | ((states[k] == _EMPLOYED) & (draws[k] < most))
+            asked[k] = may & (stages[k] == _OUT)
+        for k in rows[: list_places(asked[: states.size], rows)]:
+            i = start + k
+            if states[k] == _EMPLOYED:
+                short = np.int64(month) - np.int64(since[i]) < short_tenure
+                mismatched = job_level[i] < level[i] or not related[field[i], occupation[i]]
+                chance = search_chance(base, short, mismatched, short_ratio, mismatch_ratio)
+                if (flags[i] & np.uint8(_SHORT_TIME)) != 0:
+                    chance *= short_time_ratio
+                if draws[k] >= chance:
+                    continue
+            who[found] = i
+            found += 1
     return found
 
 
