@@ -275,17 +275,28 @@ def followed(draws: int) -> list[str]:
         "|---|---|---|---|---|---|---|---|---|",
     ]
     groups: list[tuple[str, dict[str, str]]] = [("all", {})]
-    for dimension in ("sex", "background"):
-        groups += [(label, {dimension: label}) for label in results.labels(dimension)]
+    groups += [(label, {dimension: label}) for dimension, label in cohort.groups_of(results)]
     for name, chosen in groups:
         flows = cohort.flows_of(results, COHORT, chosen)
         one, two = cohort.after_profile(flows, name), cohort.after_education(flows, name)
         lines.append(_cohort_row(name, one, two))
     flows = cohort.flows_of(results, COHORT)
+    for track in cohort.TRACKS:
+        lines.append(f"| {track} | {_transition(cohort.after_profile(flows, track, (track,)))} | | | | |")
     for column in cohort.EDUCATION:
+        one = cohort.after_profile(flows, column, into=(column,))
         two = cohort.after_education(flows, column, (column,))
-        lines.append(f"| {column} | | | | | {_transition(two)} |")
-    lines.append("\nBy region the flows of a cohort are not recorded: people move on the way.")
+        technical, other, _ = one.shares
+        lines.append(
+            f"| {column} | {one.people:,.0f} | {100 * technical:.0f} | {100 * other:.0f} | | {_transition(two)} |"
+        )
+    lines.append(
+        "\nBy region: where people grew up, which is the region that they left before the age of thirty as long as they"
+        " may return, else the one that they live in; the flows of the regions add up to all. vmbo, havo, vwo: those"
+        " with a technical profile or sector of that track; once in further education their track is not told apart."
+        " mbo, hbo, wo: before, those with a technical profile or sector who went there from secondary school (none of"
+        " them stopped); after, all who left technical education there, also those who were elsewhere first."
+    )
     return lines
 
 

@@ -177,6 +177,11 @@ def make(draws: int = 5, seed: int = 1) -> xr.Dataset:
     variables["cohort_flows"] = (
         ("draw", "cohort", "from_stage", "to_stage", "sex", "background"), flows, {"units": "persons", "kind": "flow"},
     )  # fmt: skip
+    parts = np.arange(1, len(labels["region"]) + 1) / np.arange(1, len(labels["region"]) + 1).sum()
+    variables["cohort_flows_by_region"] = (
+        ("draw", "cohort", "from_stage", "to_stage", "region"), flows.sum(axis=(4, 5))[..., None] * parts,
+        {"units": "persons", "kind": "flow"},
+    )  # fmt: skip
     used = {d for dims, *_ in variables.values() for d in dims}
     axes = {"draw": np.arange(draws), "time": times, "year": years, "cohort": cohorts}
     return xr.Dataset(variables, coords={d: (d, axes[d] if d in axes else np.array(labels[d])) for d in used})

@@ -84,6 +84,25 @@ def test_flows_are_means_over_draws_and_sizes_those_who_entered(dataset: xr.Data
     assert cohort.size(cohort.flows_of(Results(dataset), 2015)) == pytest.approx(190_000)
 
 
+def test_a_cohort_is_followed_by_sex_background_and_region_of_which_each_adds_up(dataset: xr.Dataset) -> None:
+    results = Results(dataset)
+    groups = cohort.groups_of(results)
+    assert {dim for dim, _ in groups} == {"sex", "background", "region"}
+    assert groups == [(d, label) for d in ("sex", "background", "region") for label in results.labels(d)]
+    everyone = cohort.after_profile(cohort.flows_of(results, 2015), "all").people
+    assert everyone > 0
+    for dimension in ("sex", "background", "region"):
+        parts = [cohort.after_profile(cohort.flows_of(results, 2015, {d: label}), label).people
+                 for d, label in groups if d == dimension]  # fmt: skip
+        assert sum(parts) == pytest.approx(everyone)
+        assert max(parts) < everyone
+    region = dict(groups[::-1])["region"]
+    found = {(f.source, f.target): f.people for f in cohort.flows_of(results, 2015, {"region": region})}
+    assert found["havo_technical", "hbo_technical"] == pytest.approx(8000 / 15), "the first of five parts 1:2:3:4:5"
+    older = Results(dataset.drop_vars("cohort_flows_by_region"))
+    assert {dim for dim, _ in cohort.groups_of(older)} == {"sex", "background"}
+
+
 def test_those_who_work_and_study_again_have_not_arrived() -> None:
     some = flows(("vo_start", "mbo_other", 100), ("mbo_other", "work_other", 60), ("mbo_other", "not_working", 20),
                  ("work_other", "mbo_other", 7))  # fmt: skip
@@ -97,6 +116,9 @@ def test_transitions_are_shares_of_those_who_moved_on() -> None:
                  ("mbo_technical", "work_other", 1))  # fmt: skip
     after = cohort.after_profile(some, "all")
     assert (after.people, after.shares) == (100, (0.3, 0.6, 0.1))
+    assert cohort.after_profile(some, "havo", ("havo",)).shares == (30 / 90, 60 / 90, 0.0)
+    into = cohort.after_profile(some, "hbo", into=("hbo",))
+    assert (into.people, into.shares) == (90, (30 / 90, 60 / 90, 0.0))
     assert cohort.after_education(some, "all").shares == (0.75, 0.25, 0.0)
     assert cohort.after_education(some, "hbo", ("hbo",)).shares == (1.0, 0.0, 0.0)
     assert np.isnan(cohort.after_education([], "none").shares[0])

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from techsim.report.quantities import Results
 
+FLOWS, BY_REGION = "cohort_flows", "cohort_flows_by_region"
 YEARS_TO_SETTLE = 19
 """Years after which a vo cohort (12 years old) has settled: six of vo, seven of wo with delay, some of a next try, and
 a year and a half to the first job. Later, hardly more of a cohort's students reach a place after education."""
@@ -76,9 +77,15 @@ def _entering(results: Results, cohort: int) -> float:
     return float(flows.sel(cohort=cohort, from_stage=firsts).sum())
 
 
+def groups_of(results: Results) -> list[tuple[str, str]]:
+    """The groups by one of which :func:`flows_of` gives the flows: (dimension, label)."""
+    held = {dim for name in (FLOWS, BY_REGION) if results.has(name) for dim in results.data[name].dims}
+    return [(dim, label) for dim in ("sex", "background", "region") if dim in held for label in results.labels(dim)]
+
+
 def flows_of(results: Results, cohort: int, groups: Mapping[str, str] | None = None) -> list[Flow]:
-    """All flows of a cohort (of a sex or background), largest first; mean over draws."""
-    values = results.data["cohort_flows"].sel(cohort=cohort)
+    """All flows of a cohort (of a sex, of a background, or of a region), largest first; mean over draws."""
+    values = results.data[BY_REGION if "region" in (groups or {}) else FLOWS].sel(cohort=cohort)
     for dimension, label in (groups or {}).items():
         values = values.sel({dimension: label})
     summed = values.sum([d for d in values.dims if d not in ("draw", "from_stage", "to_stage")])
@@ -107,10 +114,16 @@ def arrived(flows: Sequence[Flow]) -> float:
     return into - sum(flow.people for flow in flows if column_of(flow.source) in (*WORK, *ENDS))
 
 
-def after_profile(flows: Sequence[Flow], group: str) -> Transition:
-    """Where pupils with a technical profile went from secondary school: technical education, other education, work."""
-    sources = {f"{track}_technical" for track in TRACKS}
-    return _transition(flows, group, sources, _after_school)
+def after_profile(
+    flows: Sequence[Flow], group: str, tracks: Sequence[str] = TRACKS, into: Sequence[str] = (*EDUCATION, *WORK, *ENDS)
+) -> Transition:
+    """Where pupils with a technical profile went from secondary school: technical education, other education, work.
+
+    Only those of ``tracks``, and of them only those who went to one of the columns ``into``.
+    """
+    sources = {f"{track}_technical" for track in tracks}
+    there = [flow for flow in flows if column_of(flow.target) in into]
+    return _transition(there, group, sources, _after_school)
 
 
 def after_education(flows: Sequence[Flow], group: str, columns: Sequence[str] = EDUCATION) -> Transition:

@@ -47,6 +47,7 @@ class CohortPage:
     tall: Markup
     steps: tuple[tuple[str, tuple[str, str, str], tuple[cohort.Transition, ...]], ...]
     switches: tuple[tuple[str, str], ...]
+    by_region: bool
 
 
 def render(dataset: xr.Dataset, manifest: Mapping[str, Any]) -> str:
@@ -180,21 +181,20 @@ def cohort_page(results: Results) -> CohortPage | None:
             ("From technical education to", ("technical work", "other work", "no work"), second),
         ),
         switches=tuple((f"{names[f.source]} to {names[f.target]}", numbers.rounded(f.people)) for f in back),
+        by_region=results.has(cohort.BY_REGION),
     )
 
 
 def _steps(results: Results, year: int) -> tuple[tuple[cohort.Transition, ...], tuple[cohort.Transition, ...]]:
     groups: list[tuple[str, dict[str, str]]] = [("everyone", {})]
-    dims = results.data["cohort_flows"].dims
-    for dimension in ("sex", "background"):
-        if dimension in dims:
-            groups += [(plain(label), {dimension: label}) for label in results.labels(dimension)]
+    groups += [(plain(label), {dimension: label}) for dimension, label in cohort.groups_of(results)]
     first, second = [], []
     for name, chosen in groups:
         flows = cohort.flows_of(results, year, chosen)
         first.append(cohort.after_profile(flows, name))
         second.append(cohort.after_education(flows, name))
         if not chosen:
+            first += [cohort.after_profile(flows, f"all from {track}", (track,)) for track in cohort.TRACKS]
             second += [cohort.after_education(flows, f"all from {column}", (column,)) for column in cohort.EDUCATION]
     return tuple(t for t in first if t.people > 0), tuple(t for t in second if t.people > 0)
 

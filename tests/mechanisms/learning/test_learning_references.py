@@ -12,6 +12,7 @@ import pytest
 from mechanisms.school_world import as_dicts, cost_of_switching, programmes, school_world, wild
 from reference import learning as reference
 from techsim.data.inputs import Tables
+from techsim.mechanisms.demography.moving.state import Moving
 from techsim.mechanisms.learning.flows.process import process as flow
 from techsim.mechanisms.learning.tertiary.process import count_students, diplomas, dropping_out, switching
 from techsim.mechanisms.learning.vo.process import BELOW, count_pupils, exams, promotion
@@ -202,13 +203,26 @@ def test_counts_of_october(tables: Tables, seed: int) -> None:
     assert counted(world, "students") == students
 
 
+def left_home(world: World, seed: int) -> dict[int, int]:
+    """Give a third of the people a home that they have left; region by id."""
+    rng, people = np.random.default_rng(seed), world.people
+    ids = np.sort(rng.choice(people.id, people.size // 3, replace=False))
+    home = rng.integers(0, world.tables.dimensions.size("region"), ids.size).astype(np.int8)
+    names = ("residents", "residents_at_start", "parents", "raising", "workers", "others")
+    world.moving = Moving(ids=ids, home=home, **{name: np.zeros(0) for name in names})
+    return dict(zip(ids.tolist(), home.tolist(), strict=True))
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_cohort_flows(tables: Tables, seed: int) -> None:
     world = school_world(tables, (2010, 10), 2000, seed)
     rules = tertiary_rules(world) | {"tracks": tables.dimensions.track}
+    home = left_home(world, seed)
     before, cohorts = as_dicts(world.people), world.recorder.years("cohort")
     flow(world)
     expected: Counter[tuple[int, ...]] = Counter()
+    by_region: Counter[tuple[int, ...]] = Counter()
+    elsewhere = 0
     for person, after in zip(before, as_dicts(world.people), strict=True):
         belongs = person["cohort"] + COHORT_BASE in cohorts and person["track"] >= 0
         node = reference.NODES.index(reference.node(world.month, person, rules)) if belongs else person["node"]
@@ -216,9 +230,15 @@ def test_cohort_flows(tables: Tables, seed: int) -> None:
         if node != person["node"]:
             at = person["cohort"] + COHORT_BASE - cohorts.start
             expected[at, person["node"], node, person["sex"], person["background"]] += 1
-    array = world.recorder.arrays["cohort_flows"]
-    assert {tuple(int(x) for x in at): int(array[tuple(at)]) for at in np.argwhere(array)} == expected
+            by_region[at, person["node"], node, home.get(person["id"], person["region"])] += 1
+            elsewhere += home.get(person["id"], person["region"]) != person["region"]
+    arrays = world.recorder.arrays
+    for name, wanted in (("cohort_flows", expected), ("cohort_flows_by_region", by_region)):
+        array = arrays[name]
+        assert {tuple(int(x) for x in at): int(array[tuple(at)]) for at in np.argwhere(array)} == wanted
+    assert np.array_equal(arrays["cohort_flows"].sum(axis=(3, 4)), arrays["cohort_flows_by_region"].sum(axis=3))
     assert sum(expected.values()) > 300
+    assert elsewhere > 50
 
 
 def test_diploma_codes_are_those_of_the_reference() -> None:

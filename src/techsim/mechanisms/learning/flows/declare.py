@@ -6,8 +6,11 @@ vo).
 
 Rule: in vo, before the profile choice VO_START, afterwards track and profile; in mbo, hbo, wo the kind of field; out
 of education for 18 months or more, the kind of occupation of those who work, or not working; once in a work node a
-person changes node only by a new enrolment. Left out: changes between jobs afterwards (see leakage, W2). Sources: none,
-a count. Read by: the report.
+person changes node only by a new enrolment. By region people count where they grew up: the region that they left before
+the age of thirty (W5) as long as they may return, else the one that they live in; so a flow that leaves a region's
+schools stays that region's wherever the study or the job is. Left out: changes between jobs afterwards (see leakage,
+W2); moves as a child, or first from thirty on, which take somebody from one region's flows to another's. Sources:
+none, a count. Read by: the report.
 """
 
 from __future__ import annotations
@@ -24,6 +27,15 @@ INDICATORS = (
         "L1",
         "cohort",
         ("from_stage", "to_stage", "sex", "background"),
+        "flow",
+    ),
+    Indicator(
+        "cohort_flows_by_region",
+        "the same people by the region in which they grew up",
+        "persons",
+        "L1",
+        "cohort",
+        ("from_stage", "to_stage", "region"),
         "flow",
     ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from techsim.mechanisms.learning.flows.kernels import flow
 from techsim.mechanisms.world import World
@@ -22,9 +23,11 @@ BASE = {
 def process(world: World) -> None:
     """Count the year's changes of node in each cohort."""
     people, dims = world.people, world.tables.dimensions
+    before = people.node.copy()
+    first_cohort = world.recorder.years("cohort").start - COHORT_BASE
     flow(
         month=world.month,
-        first_cohort=world.recorder.years("cohort").start - COHORT_BASE,
+        first_cohort=first_cohort,
         cohort=people.cohort,
         stage=people.stage,
         track=people.track,
@@ -41,3 +44,15 @@ def process(world: World) -> None:
         node=people.node,
         count=world.recorder.arrays["cohort_flows"],
     )
+    _count_by_region(world, before, first_cohort)
+
+
+def _count_by_region(world: World, before: npt.NDArray[np.int8], first_cohort: int) -> None:
+    """The same changes by where people grew up; before : int8 (n,), their nodes until now."""
+    people, count = world.people, world.recorder.arrays["cohort_flows_by_region"]
+    rows = np.flatnonzero(people.node != before)
+    region = people.region[rows]
+    if world.moving is not None:
+        region = world.moving.home_of(people.id[rows], region)
+    where = (people.cohort[rows].astype(np.int64) - first_cohort, before[rows], people.node[rows], region)
+    np.add.at(count, where, 1)
