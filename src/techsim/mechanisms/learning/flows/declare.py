@@ -9,8 +9,9 @@ of education for 18 months or more, the kind of occupation of those who work, or
 person changes node only by a new enrolment. By region people count where they grew up: the region that they left before
 the age of thirty (W5) as long as they may return, else the one that they live in; so a flow that leaves a region's
 schools stays that region's wherever the study or the job is. Left out: changes between jobs afterwards (see leakage,
-W2); moves as a child, or first from thirty on, which take somebody from one region's flows to another's. Sources:
-none, a count. Read by: the report.
+W2); moves as a child, or first from thirty on, which take somebody from one region's flows to another's: of those who
+move to a node, 94 (hbo) to 99 (vo, wo) in 100 lived on entering vo in the region that they count in, where of those who
+move to wo 66 in 100 live there still. Sources: none, a count. Read by: the report.
 """
 
 from __future__ import annotations
