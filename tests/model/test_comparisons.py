@@ -111,6 +111,18 @@ def test_a_comparison_holds_what_runs_hold(name: str, levers: tuple[dict[str, An
         np.testing.assert_array_equal(compared()[variable].sel(scenario=name).values, values, err_msg=variable)
 
 
+@pytest.mark.parametrize(("name", "group"), [
+    ("technicians", "background"), ("technicians", "sex"), ("technical_graduates", "background"),
+    ("technical_profiles", "background"),
+])  # fmt: skip
+def test_an_effect_by_background_or_sex_adds_up_to_the_effect(name: str, group: str) -> None:
+    data = compared()
+    parts, whole = data[f"{name}_by_{group}"], data[name]
+    assert parts.sizes[group] == tables().dimensions.size(group)
+    np.testing.assert_allclose(parts.sum(group, skipna=False).transpose(*whole.dims), whole, rtol=1e-12)
+    assert float(parts.sel(scenario="all").sum()) > 0
+
+
 def test_the_order_of_levers_does_not_matter() -> None:
     data = apart()
     for variable in numeric(data):

@@ -40,6 +40,25 @@ def test_students_of_october_follow_from_those_of_the_year_before() -> None:
             before = students
 
 
+def test_workers_and_graduates_by_background_are_those_by_the_other_groups() -> None:
+    model = finished(scenario(end="2010-12", scale=700))
+    people, made = model.world.people, model.world.recorder.arrays
+    workers, technical = made["employed_by_background"], tables().dimensions.occupation_technical
+    np.testing.assert_array_equal(workers.sum(axis=1), made["employed"].sum(axis=(1, 2, 3, 4)))
+    by_occupation = made["employed_by_occupation"].sum(axis=2)
+    np.testing.assert_array_equal(workers.sum(axis=(1, 2)), by_occupation.sum(axis=1))
+    at_work = np.flatnonzero(people.labour == Labour.EMPLOYED)
+    cell = people.background[at_work] * 2 + technical[people.occupation[at_work]]
+    by_hand = np.bincount(cell, minlength=workers[0].size).reshape(workers[0].shape)
+    np.testing.assert_array_equal(workers[-1], by_hand)
+    diplomas = made["graduates_by_background"]
+    np.testing.assert_array_equal(diplomas.sum(axis=2), made["graduates"].sum(axis=(2, 3, 4)))
+    assert (diplomas.sum(axis=(0, 1)) > 0).all()
+    flows = made["cohort_flows"].sum(axis=(3, 4))
+    np.testing.assert_array_equal(made["cohort_flows_by_region"].sum(axis=3), flows)
+    assert flows.sum() > 0
+
+
 def tampered(name: str, change) -> tuple[Entry, ...]:  # type: ignore[no-untyped-def]
     """The month with one process followed by a fault."""
     from dataclasses import replace

@@ -227,6 +227,27 @@ def test_schemes_are_told_with_what_is_not_measurable(page: str) -> None:
     assert "Do nothing" in page
 
 
+def test_who_shows_technicians_and_graduates_by_background_and_so_does_the_workbook() -> None:
+    class WithBackground(Made):
+        def __init__(self, draw: int, effect: float) -> None:
+            super().__init__(draw, effect, 0.0, "a", 0.0)
+            for name in ("technicians", "technical_graduates"):
+                values = self.indicators[name][1]
+                parts = np.stack([0.7 * values, 0.1 * values, 0.2 * values], axis=1)
+                self.indicators[f"{name}_by_background"] = (("year", "background"), parts)  # type: ignore[assignment]
+
+    draws = [(d, d, [WithBackground(d, 0.0), WithBackground(d, 20.0)]) for d in range(2)]
+    data = build(["base", "good"], draws, YEARS, [2030], LABELS, 100.0, 0.02, {})
+    made_rows = rows(data)
+    (shown,) = re.findall(r'<section id="who">.*?</section>', render(data, {}, made_rows), re.DOTALL)
+    for title in ("people in technical occupations", "technical graduates"):
+        part = shown.lower().partition(title)[2].partition("</details>")[0]
+        assert "non-western background" in part
+    sheet = {name: list(lines) for name, _, lines in sheets(data, made_rows, {})}["Who"]
+    found = {line[3]: line[6] for line in sheet if (line[1], line[2]) == ("technicians_by_background", 2030)}
+    assert found == pytest.approx({"native": 14.0, "western": 2.0, "non_western": 4.0})
+
+
 def test_two_deadweights_of_one_lever_say_of_what_each_is() -> None:
     """Of the ten who take the route three have the diploma in both worlds; of the five paid for who have it, three."""
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 Kind = Literal["stock", "flow", "share"]
 Compute = Callable[..., "xr.DataArray"]
+BY_BACKGROUND = {"employed": "employed_by_background", "graduates": "graduates_by_background"}
+"""Variables that hold what others count by migration background, which those do not tell apart."""
 CUMULATIVE = "cumulative"
 """Ending of the names of flows counted up from the first year."""
 
@@ -34,7 +36,8 @@ class Compared:
     kind : str
         ``stock``, ``flow`` or ``share``, as an indicator's; months become years accordingly.
     needs : tuple of str
-        Variables of the results; without them it is left out.
+        Variables of the results; without them it is left out. By a group that none of them has it is left out as well,
+        unless it is in ``BY_BACKGROUND`` (results of earlier versions lack those).
     by : tuple of str
         Groups by which it is given as well, one at a time.
     compute : callable
@@ -62,9 +65,14 @@ class Compared:
     ends: bool = False
 
 
+def _held(name: str, by: Collection[str]) -> str:
+    """The variable that counts what ``name`` does by the groups."""
+    return BY_BACKGROUND.get(name, name) if "background" in by else name
+
+
 def _technical(name: str, technical: bool = True) -> Compute:
     """The technical part of a variable, or the rest."""
-    return lambda data, *by: derived.total(data, name, "technical", *by).sel(technical=technical, drop=True)
+    return lambda data, *by: derived.total(data, _held(name, by), "technical", *by).sel(technical=technical, drop=True)
 
 
 def _in_technical_groups(name: str) -> Compute:
@@ -81,10 +89,11 @@ def _in_technical_groups(name: str) -> Compute:
 
 
 def _technicians(data: xr.Dataset, *by: str) -> xr.DataArray:
-    """By sex from another variable than by the other groups."""
+    """By sex and by background from other variables than by the other groups."""
     if "sex" in by:
         return _in_technical_groups("employed_by_occupation")(data, *by)
-    return derived.technicians(data, *by)
+    counts = derived.total(data, _held("employed", by), "technical_occupation", *by)
+    return counts.sel(technical_occupation=True, drop=True)
 
 
 def _placed(placements: tuple[str, ...]) -> Compute:
@@ -106,13 +115,14 @@ def _total(name: str) -> Compute:
 
 COMPARED: tuple[Compared, ...] = (
     Compared("technicians", "people in technical occupations", "persons", "stock",
-             ("employed", "employed_by_occupation"), ("level", "sex", "region", "sector"), _technicians,
+             ("employed", "employed_by_occupation"), ("level", "sex", "background", "region", "sector"), _technicians,
              headline=True, counted=True),
     Compared("technical_graduates", "technical graduates of mbo, hbo and wo", "persons", "flow", ("graduates",),
-             ("level", "sex", "region", "pathway"), _technical("graduates"), headline=True, counted=True, ends=True),
+             ("level", "sex", "background", "region", "pathway"), _technical("graduates"), headline=True,
+             counted=True, ends=True),
     Compared("technical_graduate_share", "technical share of graduates", "share", "share", ("graduates",),
-             ("level", "sex", "region"), lambda d, *by: derived.technical_share(d, "graduates", *by), headline=True,
-             ends=True),
+             ("level", "sex", "background", "region"),
+             lambda d, *by: derived.technical_share(d, _held("graduates", by), *by), headline=True, ends=True),
     Compared("technical_entrants", "entrants in technical mbo, hbo and wo", "persons", "flow", ("entrants",),
              ("level", "sex", "region"), _technical("entrants"), headline=True),
     Compared("technical_profiles", "pupils who chose an N profile or technical sector", "persons", "flow",
@@ -153,7 +163,7 @@ COMPARED: tuple[Compared, ...] = (
 )  # fmt: skip
 """All indicators of the comparison. To add one: a row above."""
 
-NEEDED = frozenset(name for spec in COMPARED for name in spec.needs)
+NEEDED = frozenset({name for spec in COMPARED for name in spec.needs} | set(BY_BACKGROUND.values()))
 """Variables of the results that :func:`reduce` looks at."""
 BY_NAME = {spec.name: spec for spec in COMPARED}
 
@@ -161,6 +171,11 @@ BY_NAME = {spec.name: spec for spec in COMPARED}
 def variable(spec: Compared, group: str = "") -> str:
     """Name of an indicator's variable, in total or by a group."""
     return f"{spec.name}_by_{group}" if group else spec.name
+
+
+def _holding(data: xr.Dataset, spec: Compared, group: str) -> list[str]:
+    """The variables of the results that an indicator by a group is taken from, as far as they are there."""
+    return [held for held in (_held(need, (group,)) for need in spec.needs) if held in data]
 
 
 def reduce(data: xr.Dataset, only: Collection[str] | None = None) -> dict[str, tuple[tuple[str, ...], Floats]]:
@@ -186,7 +201,7 @@ def reduce(data: xr.Dataset, only: Collection[str] | None = None) -> dict[str, t
         for group in ("", *spec.by):
             if only is not None and variable(spec, group) not in only:
                 continue
-            if group and not any(group in data[need].dims for need in spec.needs):
+            if group and not any(group in data[held].dims for held in _holding(data, spec, group)):
                 continue
             values = spec.compute(data, *((group,) if group else ()))
             axis = next(dim for dim in ("time", "year") if dim in values.dims)

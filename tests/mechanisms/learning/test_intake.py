@@ -106,12 +106,14 @@ def test_entrants_and_bachelors_who_leave(tables: Tables, seed: int) -> None:
     intake(world)
     entrants = np.zeros_like(world.recorder.slot("entrants", world.month))
     bachelors = np.zeros_like(entrants)
+    by_background = np.zeros((dims.size("level"), dims.size("background"), 2), dtype=np.int64)
     rows = programmes(tables)
     for old, new in zip(before, as_dicts(world.people), strict=True):
         if old["stage"] == Stage.WO_BACHELOR and new["stage"] == Stage.OUT:
             technical = int(dims.field_technical[old["field"]])
             level, pathway = dims.level.index("wo"), dims.pathway.index("none")
             bachelors[level, pathway, old["sex"], old["region"], technical] += 1
+            by_background[level, old["background"], technical] += 1
         if new["enrolled"] != world.month:
             continue
         programme = rows[new["programme"]]
@@ -129,6 +131,7 @@ def test_entrants_and_bachelors_who_leave(tables: Tables, seed: int) -> None:
     np.testing.assert_array_equal(found, entrants)
     assert found.sum() > 100
     np.testing.assert_array_equal(world.recorder.slot_of_year("graduates", 2009), bachelors)
+    np.testing.assert_array_equal(world.recorder.slot_of_year("graduates_by_background", 2009), by_background)
     assert bachelors.sum() > 0
 
 

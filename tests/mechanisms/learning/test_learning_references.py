@@ -144,13 +144,16 @@ def test_diplomas_of_mbo_hbo_and_wo(tables: Tables, seed: int) -> None:
     rules, before = tertiary_rules(world), as_dicts(world.people)
     passed = [reference.finishes(seed, world.month, person, rules) for person in before]
     diplomas(world)
-    expected = Counter()
+    expected, by_background = Counter(), Counter()
     for person, after, has in zip(before, as_dicts(world.people), passed, strict=True):
         assert after == (reference.with_diploma(person, rules) if has else person)
         if has and person["stage"] != Stage.WO_BACHELOR:
-            expected[cell(world, person, rules)] += 1
+            level, *_, technical = at = cell(world, person, rules)
+            expected[at] += 1
+            by_background[level, person["background"], technical] += 1
     assert sum(passed) > 100
     assert counted(world, "graduates") == expected
+    assert counted(world, "graduates_by_background") == by_background
 
 
 @pytest.mark.parametrize("month", [1, 11])

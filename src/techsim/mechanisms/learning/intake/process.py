@@ -183,10 +183,13 @@ def _leave(world: World, rows: Rows) -> None:
     leaving = rows[people.stage[rows] != Stage.OUT]
     bachelors = leaving[people.stage[leaving] == Stage.WO_BACHELOR]
     technical = dims.field_technical[people.field[bachelors]].astype(np.int8)
-    slot = world.recorder.slot_of_year("graduates", world.school_year - 1)
-    if slot is not None:
+    slot, by_background = (
+        world.recorder.slot_of_year(name, world.school_year - 1) for name in ("graduates", "graduates_by_background")
+    )
+    if slot is not None and by_background is not None:
         level = np.full(bachelors.size, dims.level.index("wo"))
         pathway = np.full(bachelors.size, dims.pathway.index(NO_PATHWAY))
         np.add.at(slot, (level, pathway, people.sex[bachelors], people.region[bachelors], technical), 1)
+        np.add.at(by_background, (level, people.background[bachelors], technical), 1)
     people.stage[leaving], people.programme[leaving] = Stage.OUT, NONE
     people.left_education[leaving] = world.month

@@ -108,6 +108,15 @@ INDICATORS = (
         _GROUPS,
         "flow",
     ),
+    Indicator(
+        "graduates_by_background",
+        "the same diplomas by migration background",
+        "persons",
+        "L1",
+        "school_year",
+        ("level", "background", "technical"),
+        "flow",
+    ),
     Indicator("students", "students in mbo, hbo and wo on 1 October", "persons", "L1", "school_year", _GROUPS, "stock"),
     Indicator(
         "dropouts",

@@ -52,14 +52,16 @@ def finish(
     level,
     field,
     flags,
+    background,
     count,
+    by_background,
 ):
     """Diplomas in July for those who have studied the nominal duration.
 
     Parameters
     ----------
     seed, month : int
-    ids : uint64 (n,); stage, programme, sex, region : int8 (n,); enrolled : int16 (n,) [month index]
+    ids : uint64 (n,); stage, programme, sex, region, background : int8 (n,); enrolled : int16 (n,) [month index]
     years, column, level_of, field_of, pathway_of : int8 (programmes,)
     technical : bool (fields,)
     passed, diploma_of : float64, int8 (columns,)
@@ -68,6 +70,7 @@ def finish(
     diploma, level, field : int8 (n,), written; diploma and level never lowered
     flags : uint8 (n,), written
     count : int64 (levels, pathways, sexes, regions, 2), added to; bachelors of wo are counted when they leave
+    by_background : int64 (levels, backgrounds, 2), the same, added to
     """
     for i in range(ids.size):
         if stage[i] < _MBO or stage[i] > _MASTER:
@@ -84,7 +87,8 @@ def finish(
             field[i] = field_of[p]
         flags[i] |= np.uint8(_GRADUATED)
         if stage[i] != _BACHELOR:
-            count[level_of[p], pathway_of[p], sex[i], region[i], 1 if technical[field_of[p]] else 0] += 1
+            count[level_of[p], pathway_of[p], sex[i], region[i], kind] += 1
+            by_background[level_of[p], background[i], kind] += 1
 
 
 @numba.njit(cache=True, nogil=True)

@@ -52,7 +52,9 @@ def diplomas(world: World) -> None:
         level=people.level,
         field=people.field,
         flags=people.flags,
+        background=people.background,
         count=world.recorder.slot("graduates", world.month),
+        by_background=world.recorder.slot("graduates_by_background", world.month),
     )
 
 

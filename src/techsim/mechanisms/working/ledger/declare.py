@@ -52,6 +52,15 @@ INDICATORS = (
         "stock",
     ),
     Indicator(
+        "employed_by_background",
+        "people at work by migration background",
+        "persons",
+        "W1",
+        "month",
+        ("background", "technical_occupation"),
+        "stock",
+    ),
+    Indicator(
         "commuting",
         "people at work by where they live and where they work, in December",
         "persons",

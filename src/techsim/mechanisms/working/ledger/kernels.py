@@ -15,6 +15,7 @@ def count_people(
     month,
     birth_month,
     sex,
+    background,
     labour,
     field,
     level,
@@ -34,10 +35,10 @@ def count_people(
     Parameters
     ----------
     month : int; months_per_group : int, width of an age group
-    birth_month : int16 (n,); sex, labour, field, level, region, employer, occupation : int8 (n,)
+    birth_month : int16 (n,); sex, background, labour, field, level, region, employer, occupation : int8 (n,)
     technical : bool (groups,); sector_of : int64 (employers,), sector of a type of employer
     employed : int64 (fields, levels, regions, sectors, 2); unemployed : int64 (fields, levels, regions), added to
-    occupied : int64 (groups, sexes), participation : int64 (sexes, age groups, labour states), added to
+    occupied : int64 (groups, sexes, backgrounds), participation : int64 (sexes, age groups, labour states), added to
     """
     last_age = participation.shape[1] - 1
     last_field = employed.shape[0] - 1
@@ -50,6 +51,6 @@ def count_people(
         if state == _EMPLOYED:
             g = np.uint8(occupation[i])
             employed[f, e, r, np.uint8(sector_of[np.uint8(employer[i])]), 1 if technical[g] else 0] += 1
-            occupied[g, np.uint8(sex[i])] += 1
+            occupied[g, np.uint8(sex[i]), np.uint8(background[i])] += 1
         elif state == _UNEMPLOYED:
             unemployed[f, e, r] += 1

@@ -32,6 +32,7 @@ def process(world: World) -> None:
             month=world.month,
             birth_month=people.birth_month[part],
             sex=people.sex[part],
+            background=people.background[part],
             labour=people.labour[part],
             field=people.field[part],
             level=people.level[part],
@@ -47,8 +48,15 @@ def process(world: World) -> None:
             participation=participation,
         )
 
-    stocks = [slot(n, world.month) for n in ("employed", "unemployed", "employed_by_occupation", "participation")]
-    tallied(world.threads, people.size, stocks, count)
+    dims = world.tables.dimensions
+    # One tally in the pass for both: to count people by background apart would take as long again.
+    occupied = np.zeros([dims.size(d) for d in ("occupation", "sex", "background")], dtype=np.int64)
+    employed, unemployed, participation = (slot(n, world.month) for n in ("employed", "unemployed", "participation"))
+    tallied(world.threads, people.size, (employed, unemployed, occupied, participation), count)
+    slot("employed_by_occupation", world.month)[...] += occupied.sum(axis=2)
+    by_kind = slot("employed_by_background", world.month)
+    for kind in (False, True):
+        by_kind[:, int(kind)] += occupied[dims.occupation_technical == kind].sum(axis=(0, 1))
     labour, ledger = world.labour, world.labour.ledger
     separated = ledger.separated.sum(axis=0)
     for name, cells in (
