@@ -268,8 +268,9 @@ def followed(draws: int) -> list[str]:
     results = Results(data)
     lines = [
         shown("run", "scenarios/baseline.yaml", "--draws", str(few)),
-        "`cohort_flows` of the results, to 2038. After a technical profile or sector: technical education, other"
-        " education, none. After technical education, a year and a half on: technical work, other work, none.\n",
+        "`cohort_flows` and `cohort_flows_by_region` of the results, to 2038. After a technical profile or sector:"
+        " technical education, other education, none. After technical education, a year and a half on: technical work,"
+        " other work, none.\n",
         "| group | with technical profile | technical education, % | other, % | none, % |"
         " technically educated | technical work, % | other work, % | none, % |",
         "|---|---|---|---|---|---|---|---|---|",
