@@ -208,26 +208,33 @@ def weigh_places(willing, near, promising, deciding, there, weight, total_of, op
 
 
 @numba.njit(cache=True, nogil=True)
-def most_deciding(total_of, open_of):
-    """Highest share of vacancies that decide, over groups and levels: nobody's, a weighted mean of them, is above.
+def share_deciding(total, there):
+    """Bound of the share of vacancies that decide, of which ``total`` and ``there`` are weighted sums; float."""
+    return total / there * _ROUNDING if there > 0.0 else 0.0
+
+
+@numba.njit(cache=True, nogil=True)
+def most_deciding(total_of, open_of, considered):
+    """Highest share of vacancies that decide, over groups: nobody's who has no job level of before, a weighted mean of
+    them, is above.
 
     Parameters
     ----------
     total_of, open_of : float64 (depths, levels, regions, groups, levels), see :func:`apply_for_jobs`
+    considered : int64 (fields, levels, groups), highest job level for which employers consider a seeker, -1 for none
 
     Returns
     -------
-    float64 (depths, levels, regions), within [0, 1]
+    float64 (depths, levels, regions, fields)
     """
-    found = np.zeros(total_of.shape[:3])
-    for d in range(total_of.shape[0]):
-        for e in range(total_of.shape[1]):
-            for h in range(total_of.shape[2]):
-                for g in range(total_of.shape[3]):
-                    for lv in range(total_of.shape[4]):
-                        there = open_of[d, e, h, g, lv]
-                        if there > 0.0:
-                            found[d, e, h] = max(found[d, e, h], total_of[d, e, h, g, lv] / there * _ROUNDING)
+    fields, levels, groups = considered.shape
+    found = np.zeros((total_of.shape[0], levels, total_of.shape[2], fields))
+    for d, e, h, f in np.ndindex(found.shape):
+        for g in range(groups):
+            top = considered[f, e, g]
+            if top >= 0:
+                share = share_deciding(total_of[d, e, h, g, top], open_of[d, e, h, g, top])
+                found[d, e, h, f] = max(found[d, e, h, f], share)
     return found
 
 
@@ -391,12 +398,12 @@ def apply_for_jobs(
     regions = weight.shape[2]
     worth = np.zeros(groups)
     limit = np.zeros(groups, dtype=np.int64)
-    likeliest = most_deciding(total_of, open_of)
     considered = np.empty((fit.shape[0], ladder.size, groups), dtype=np.int64)
     for f in range(fit.shape[0]):
         for e in range(ladder.size):
             for g in range(groups):
                 considered[f, e, g] = highest_level(fit[f, g], e, -1, ladder, high_level, max_shortfall, min_fit)
+    likeliest = most_deciding(total_of, open_of, considered)
     k = turn * _PER_ROUND
     asked, draws = np.empty(BLOCK, dtype=np.uint64), np.empty(BLOCK)
     for n in range(who.size):
@@ -416,7 +423,11 @@ def apply_for_jobs(
         while depth < depth_months.size and min(idle, months) >= depth_months[depth]:
             depth += 1
         e, f, last = level[i], field[i], occupation[i]
-        if draws[n % BLOCK] >= interview * likeliest[depth, e, region[i]]:
+        most_likely = 1.0 if shown[n] else likeliest[depth, e, region[i], f]
+        if last >= 0:
+            held = total_of[depth, e, region[i], last, job_level[i]], open_of[depth, e, region[i], last, job_level[i]]
+            most_likely = max(most_likely, share_deciding(held[0], held[1]))
+        if draws[n % BLOCK] >= interview * most_likely:
             continue  # whatever this seeker would choose
         years = months / 12.0
         own_pull = field_pull * technical_pull if technical_field[f] else field_pull
