@@ -17,8 +17,8 @@ from techsim.population.synthetic import add_person, synthesise
 def with_one_more(pick: Callable[[People], np.ndarray], changes: dict[str, int] | None = None):  # type: ignore[no-untyped-def]
     """A maker of start populations that hold one person more, like the first whom ``pick`` finds."""
 
-    def make(tables, seed, scale, month) -> People:  # type: ignore[no-untyped-def]
-        people = synthesise(tables, seed, scale, month)
+    def make(tables, seed, *rest) -> People:  # type: ignore[no-untyped-def]
+        people = synthesise(tables, seed, *rest)
         add_person(people, int(pick(people)[0]), seed, changes)
         return people
 

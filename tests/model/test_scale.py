@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from model.runs import Case, record
+from model.runs import Case, finished, record, scenario
 from techsim.experiment.simulate import tables
 
 SCALES = (100, 400)
@@ -31,9 +31,16 @@ def test_coarse_and_fine_runs_agree(found: list[dict[str, float]], name: str) ->
 
 
 def test_technical_vacancies_agree() -> None:
+    """Of one run at 1:400 they have a standard error of 6 %; of three the mean is compared."""
     technical = tables().dimensions.occupation_technical
-    fine, coarse = (
-        scale * float(record(Case(end=END, scale=scale, path="historical")).arrays["vacancies"][12:, technical].sum())
-        for scale in SCALES
-    )
-    assert np.log(coarse / fine) == pytest.approx(0.0, abs=0.2)
+    fine_scale, coarse_scale = SCALES
+    of_seeds = [
+        coarse_scale * float(one.arrays["vacancies"][12:, technical].sum())
+        for one in (
+            record(Case(end=END, scale=coarse_scale, path="historical")),
+            *(finished(scenario(end=END, scale=coarse_scale, seed=s)).world.recorder for s in (2, 3)),
+        )
+    ]
+    fine = record(Case(end=END, scale=fine_scale, path="historical"))
+    expected = fine_scale * float(fine.arrays["vacancies"][12:, technical].sum())
+    assert np.log(np.mean(of_seeds) / expected) == pytest.approx(0.0, abs=0.2)

@@ -274,7 +274,9 @@ def mixed(word: int, item: int) -> int:
 
 def decides(cell: int, number: int, turn: int, share: float) -> bool:
     """Whether a vacancy comes to a decision in a round, counted from the start of time."""
-    position = (cell + 1) * 0.7548776662466927 + (number + 1) * 0.6180339887498949 + turn * 0.4142135623730951
+    position = (
+        (cell + 1) * 0.7548776662466927 + (number + 1) * 0.6180339887498949 + ((mixed(turn, 0) >> 12) + 0.5) / 2**52
+    )
     return position % 1.0 < share
 
 

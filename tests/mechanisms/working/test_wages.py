@@ -196,6 +196,7 @@ def test_with_weight_zero_wages_change_nothing_else() -> None:
                     ("teachers.leave_pay", 0.0),
                     ("training.cost", 0.0),
                     ("training.employer_cost", 0.0),
+                    ("retraining.interest_pay", 0.0),
                     ("wages.elasticity", e),
                 ),
                 end="2011-12",

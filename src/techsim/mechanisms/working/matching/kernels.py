@@ -21,8 +21,8 @@ _VACANCIES, _MOST = 1 << 40, 1 << 20
 """Items of a seeker's word: those of vacancies lie beyond those of places, by cell and number."""
 _ROUNDING = 1.0 + 1e-9
 """So that what is rounded off passes no bound."""
-_STEP_CELL, _STEP_VACANCY, _STEP_TURN = 0.7548776662466927, 0.6180339887498949, 0.4142135623730951
-"""Irrational steps that spread decisions evenly: plastic number, golden ratio, square root of two."""
+_STEP_CELL, _STEP_VACANCY = 0.7548776662466927, 0.6180339887498949
+"""Irrational steps that spread decisions evenly: plastic number, golden ratio."""
 
 
 @numba.njit(cache=True, nogil=True)
@@ -97,10 +97,11 @@ def score_of(fit, experienced, gap, months_idle, transferable, weights, draw):
 
 @numba.njit(cache=True, nogil=True)
 def decides(cell, number, turn, share):
-    """Whether an open vacancy comes to a decision: ((c + 1) a + (v + 1) b + t s) mod 1 < phi.
+    """Whether an open vacancy comes to a decision: ((c + 1) a + (v + 1) b + u_t) mod 1 < phi, u_t uniform by round.
 
-    Evenly spread over vacancies, cells and rounds, so that a share ``share`` of any few of them decides; and by the
-    vacancy alone: one more of them changes nothing for another.
+    Evenly spread over vacancies and cells, so that a share ``share`` of any few of them decides in a round; by chance
+    from round to round, so that waits do not depend on how many vacancies a cell has, and thereby on the scale; and
+    by the vacancy alone: one more of them changes nothing for another.
 
     Parameters
     ----------
@@ -109,7 +110,7 @@ def decides(cell, number, turn, share):
     turn : int
         t, rounds since the start of time (month x rounds + round).
     """
-    position = (cell + 1) * _STEP_CELL + (number + 1) * _STEP_VACANCY + turn * _STEP_TURN
+    position = (cell + 1) * _STEP_CELL + (number + 1) * _STEP_VACANCY + uniform_of(np.uint64(turn), 0)
     return position % 1.0 < share
 
 
