@@ -92,7 +92,7 @@ ROWS = [
     Row("pay and image (K2)", *PAY, "technical profiles", technical("profile_choices"), 1,
         "pupils see the pay, and what the work is like"),
     Row("pay and image (W6)", *PAY, "vacancies of other work",
-        lambda r: float(r.arrays["vacancies"][-24:, ~DIMS.occupation_technical].sum()), 1, "they lose applicants"),
+        lambda r: float(r.arrays["vacancies"][12:, ~DIMS.occupation_technical].sum()), 1, "they lose applicants"),
     Row("skills shown beside diplomas (W5)", *SKILLS, "hires into technical work without technical education",
         crossed("into_technical", "other"), 1, "employers consider those whose diploma says nothing"),
     Row("W&T at pabo's (K1)", *PABO, "technical profiles", total_profiles, 1,

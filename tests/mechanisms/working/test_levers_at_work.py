@@ -111,7 +111,7 @@ def test_skills_are_shown_of_the_unemployed_only_and_of_more_with_more_reach(mak
 def test_shown_skills_open_other_groups(make_world: Build) -> None:
     """Of the unemployed who find work, more do so outside the occupation group of their field."""
     moved = [0, 0]
-    for seed in range(12):
+    for seed in range(24):
         for reach in (0, 1):
             world = make_world(matching__interview=0.9, matching__shown_fit=0.6, matching__field_pull_floor=1.0)
             world.seed = seed

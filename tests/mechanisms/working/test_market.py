@@ -97,7 +97,7 @@ def test_more_vacancies_never_lower_hires(make_world: Build, monkeypatch: pytest
     hires = []
     for factor in (1, 2, 4, 8):
         total = 0
-        for month in range(8):
+        for month in range(24):
             world = make_world(gap=-0.01)
             world.month += month
             sparse = np.arange(world.labour.staff.size).reshape(world.labour.staff.shape) % 40 == 0

@@ -157,7 +157,7 @@ PARAMETERS = (
     Parameter(
         "matching.decision",
         "share a round",
-        0.25,
+        0.255,
         0.0,
         1.0,
         Prior("uniform", 0.15, 0.4),
