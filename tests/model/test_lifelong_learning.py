@@ -8,6 +8,7 @@ from runs import finished, scenario
 
 from techsim.data.evidence import Figure, load_evidence
 from techsim.experiment.simulate import tables
+from techsim.results.coordinates import WORK_OF_RETRAINED
 
 FIRST = 2008
 TECHNICAL = tables().dimensions.occupation_technical
@@ -34,6 +35,7 @@ def decades() -> list[dict[str, np.ndarray]]:
                 "by_work": follow / asked,
                 "courses": learnt[0] / learnt[1],
                 "retire": retire / retire.sum(axis=1, keepdims=True),
+                "retrained": arrays["retrained_a_year_on"].sum(axis=(0, 1)),
                 "lacking": short[:, 1:] / short.sum(axis=1, keepdims=True),
             }
         )
@@ -92,6 +94,13 @@ def test_a_participant_in_technical_work_takes_as_many_courses_as_figures_say(
     for figure in evidence:
         assert courses[figure.year - FIRST] == pytest.approx(figure.value, rel=0.5 * figure.tolerance)
     assert 1.1 < courses[2018 - FIRST] / courses[2013 - FIRST] < 1.3
+
+
+def test_a_good_part_of_the_retrained_works_in_technology_a_year_on(decades: list[dict[str, np.ndarray]]) -> None:
+    """Two fifths to a half (assumption of retraining.specificity), of some hundred people in four runs."""
+    work = np.sum([decade["retrained"] for decade in decades], axis=0)
+    assert work.sum() > 60
+    assert 0.3 < work[WORK_OF_RETRAINED.index("technical")] / work.sum() < 0.65
 
 
 def test_as_many_technicians_lack_something_as_the_figure_says(decades: list[dict[str, np.ndarray]]) -> None:

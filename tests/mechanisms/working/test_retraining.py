@@ -162,13 +162,12 @@ def _a_year_on(people: People, tables: Tables, **parameters: float) -> np.ndarra
     return np.asarray(world.recorder.arrays["retrained_a_year_on"].sum(axis=(0, 1)))
 
 
-def test_a_good_part_works_in_technology_a_year_on(people: People, tables: Tables) -> None:
-    """Two fifths to a half (assumption of retraining.specificity); fewer if they held to it no more than of old."""
+def test_more_work_in_technology_a_year_on_who_hold_to_the_trade(people: People, tables: Tables) -> None:
+    """More than if they held to it no more than of old; how many is for whole runs (test_lifelong_learning)."""
     work = _a_year_on(people, tables)
     weak = _a_year_on(people, tables, retraining__specificity=0.0, retraining__search_after=0.0)
     at = WORK_OF_RETRAINED.index("technical")
     assert min(work.sum(), weak.sum()) > 50
-    assert 0.3 < work[at] / work.sum() < 0.65
     assert weak[at] / weak.sum() < work[at] / work.sum() - 0.05
 
 
