@@ -37,8 +37,8 @@ class World:
     ``institutions`` are the model's agents, of which the mechanisms know nothing; ``teaching`` (L2, L3),
     ``partnerships`` (L5) and ``curriculum`` (L6) are what schools hold beside, ``international`` the students who came
     from abroad (L7), ``moving`` who lives away from home (W5). Worlds made for one mechanism have none of
-    these. ``threads`` is how many parts of the people may pass through a kernel side by side
-    (:mod:`~techsim.population.parts`); it changes nothing.
+    these; ``schools`` and ``labour`` follow once people live there. ``threads`` is how many parts of the people may
+    pass through a kernel side by side (:mod:`~techsim.population.parts`); it changes nothing.
     """
 
     seed: int

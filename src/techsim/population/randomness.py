@@ -121,6 +121,20 @@ def philox4x32(c0, c1, c2, c3, k0, k1):
     return c0, c1, c2, c3
 
 
+@numba.njit(cache=True, inline="always")
+def _block(seed, purpose, person, month, k):
+    """Block of a person, from which all draws come; four uint32, arguments of ``uniform``."""
+    pid = np.uint64(person)
+    return philox4x32(
+        np.uint32(pid & _LOW),
+        np.uint32(pid >> _32),
+        np.uint32(month),
+        np.uint32(k),
+        np.uint32(seed),
+        np.uint32(purpose),
+    )
+
+
 @numba.njit(cache=True)
 def uniform(seed, purpose, person, month, k):
     """One uniform draw of a person.
@@ -143,30 +157,14 @@ def uniform(seed, purpose, person, month, k):
     float64 in (0, 1)
         Never exactly 0 or 1: the 32-bit value is taken at the middle of its interval.
     """
-    pid = np.uint64(person)
-    out, _, _, _ = philox4x32(
-        np.uint32(pid & _LOW),
-        np.uint32(pid >> _32),
-        np.uint32(month),
-        np.uint32(k),
-        np.uint32(seed),
-        np.uint32(purpose),
-    )
+    out, _, _, _ = _block(seed, purpose, person, month, k)
     return (np.float64(out) + 0.5) * _TO_UNIT
 
 
 @numba.njit(cache=True)
 def normal(seed, purpose, person, month, k):
     """One standard normal draw of a person (Box-Muller on two words of one block); float64."""
-    pid = np.uint64(person)
-    a, b, _, _ = philox4x32(
-        np.uint32(pid & _LOW),
-        np.uint32(pid >> _32),
-        np.uint32(month),
-        np.uint32(k),
-        np.uint32(seed),
-        np.uint32(purpose),
-    )
+    a, b, _, _ = _block(seed, purpose, person, month, k)
     u = (np.float64(a) + 0.5) * _TO_UNIT
     v = (np.float64(b) + 0.5) * _TO_UNIT
     return math.sqrt(-2.0 * math.log(u)) * math.cos(2.0 * math.pi * v)
@@ -175,15 +173,7 @@ def normal(seed, purpose, person, month, k):
 @numba.njit(cache=True, inline="always")
 def word(seed, purpose, person, month, k):
     """64 random bits of a person, from which :func:`mixed` draws for many items; uint64, arguments of ``uniform``."""
-    pid = np.uint64(person)
-    a, b, _, _ = philox4x32(
-        np.uint32(pid & _LOW),
-        np.uint32(pid >> _32),
-        np.uint32(month),
-        np.uint32(k),
-        np.uint32(seed),
-        np.uint32(purpose),
-    )
+    a, b, _, _ = _block(seed, purpose, person, month, k)
     return (np.uint64(a) << _32) | np.uint64(b)
 
 
