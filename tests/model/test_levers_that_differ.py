@@ -75,9 +75,12 @@ def test_on_other_terms_what_is_no_longer_paid_for_is_evaluated() -> None:
     assert changed(back(), "half") == {"wva_onderwijs": schemes.TERMS}
 
 
-def test_at_another_price_there_is_a_reason_instead() -> None:
-    assert figures(back(), "dear", "wva_onderwijs") == {}
-    assert f"dear\twva_onderwijs\t{schemes.AS_MUCH}" in back().attrs["not_measured"].split("\n")
+def test_at_another_price_it_is_who_is_paid_for_in_one_world_only() -> None:
+    """Half of all are paid for in both worlds, at another price: of those who are in both, as many are."""
+    dear = figures(back(), "dear", "wva_onderwijs")
+    assert dear["deadweight"] == 0.0
+    assert dear["take_up"] == dear["additional"] == pytest.approx(0.5 * dear["more_in_all"])
+    assert dear["take_up"] > 0.0
 
 
 @pytest.mark.parametrize(

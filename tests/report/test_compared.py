@@ -10,7 +10,7 @@ import pytest
 
 from results.made_comparison import LABELS, YEARS, Made, made
 from techsim.report import numbers
-from techsim.report.answers import after, by_lever, letter, lines, sentences
+from techsim.report.answers import _beyond, after, by_lever, letter, lines, sentences
 from techsim.report.compared import render
 from techsim.report.glance import glance
 from techsim.report.numbers import THIN
@@ -75,7 +75,23 @@ def test_numbers_name_lines_that_hold_them() -> None:
     mix = [s for s in sentences(data, table, "mix") if "than the sum of the parts" in s.text]
     assert len(mix) == 1
     assert isinstance(mix[0], Said)
-    assert "synergy" in mix[0].text
+    assert "not clear whether synergy or overlap" in mix[0].text, "six draws are too few"
+
+
+@pytest.mark.parametrize(
+    ("luck", "words"),
+    [
+        ((9, 8, 7, 9, 8, 9, 8, 7, 9, 8), "sure: more in 100 % of the draws), synergy"),
+        ((-9, -8, -7, -9, -8, -9, -8, -7, 1, -8), "likely: fewer in 90 % of the draws), overlap"),
+        ((9, 8, 7, 9, 8, -2, -2, -2, -2, -2), "of the draws), not clear whether synergy or overlap"),
+        ((90, -1, -1, -1, -1, -1, -1, -1, -1, -1), "fewer in 90 % of the draws), not clear whether synergy or overlap"),
+        ((0,) * 10, "exactly as many technicians in 2030"),
+    ],
+)
+def test_synergy_is_told_by_the_draws_and_not_by_the_mean_alone(luck: tuple[int, ...], words: str) -> None:
+    values = np.array(luck, dtype=np.float64)
+    row = Row(2, "mix", "technicians", 2030, {}, "persons", 0.0, 0.0, spread(values))
+    assert words in _beyond(row, "technicians in 2030", 10).replace(THIN, " ")
 
 
 NUMBER = re.compile(r"\d[\d\u202f]*(?:[.,]\d+)?(?:\u202f(?:million|billion))?(?:[ \u202f]?%)?")

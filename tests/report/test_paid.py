@@ -10,7 +10,8 @@ from results.made_comparison import LABELS, YEARS, Made, made
 from techsim.report.answers import lines, sentences
 from techsim.report.compared import evaluations
 from techsim.report.glance import glance
-from techsim.report.numbers import THIN
+from techsim.report.names import plain
+from techsim.report.numbers import THIN, opening
 from techsim.report.paid import PROGRAMMES
 from techsim.results import outcomes, schemes
 from techsim.results.comparison import build
@@ -75,13 +76,14 @@ def test_a_lever_that_the_alternative_drops_is_told() -> None:
     (text,) = (x for x in told(data) if x.startswith("Praktijkleren"))
     assert text == (
         "Praktijkleren, which the baseline has and this world has not, by 2030: it paid for 500 years of apprentices, "
-        "of which 450 are there without it (deadweight of what it paid for, 90 % (90 % of draws: 90 % to 90 %); from "
-        "the totals of the two worlds) and 50 are not (50 to 50)."
+        "of which 450 are there without it (deadweight of what it paid for, 90 % (90 % of draws: 90 % to 90 %); person "
+        "by person, by who did the same in the baseline in the same month) and 50 are not (50 to 50)."
     )
     table = Table(rows(data))
     (line,) = (x for x in glance(data, table, "other") if x.label == "Anyway")
     assert line.said.text.replace(THIN, " ") == (
-        "are there without it: 90 % (90 % to 90 %) of the 500 years of apprentices (praktijkleren, no longer paid for)."
+        "are there without it: 90 % (90 % to 90 %) of the 500 years of apprentices (praktijkleren, no longer paid for; "
+        "person by person)."
     )
     assert "less public money" in lines(data)[0]
 
@@ -101,26 +103,47 @@ def test_a_lever_on_other_terms_is_told(sign: float, words: str) -> None:
 
 
 def test_deadweight_says_how_it_is_found() -> None:
-    data = drifted({"career_guidance": schemes.ADDED, "retraining": schemes.ADDED}, {k: -v for k, v in LESS.items()})
-    texts = told(data)
-    for lever, basis in (("Career guidance", "person by person"), ("Retraining", "from the totals of the two worlds")):
-        (text,) = (x for x in texts if x.startswith(f"{lever} by 2030"))
+    ways = {
+        "career_guidance": "person by person",
+        "stap": "person by person, by who did the same in the baseline in the same calendar year",
+        "deeltijd_ww": "from the totals of the two worlds",
+    }
+    data = drifted(dict.fromkeys(ways, schemes.ADDED), {k: -v for k, v in LESS.items()})
+    texts, table = told(data), Table(rows(data))
+    for lever, basis in ways.items():
+        (text,) = (x for x in texts if x.startswith(f"{opening(plain(lever))} by 2030"))
         assert f"; {basis})" in text
-    found = {lever: words for _, lever, words, _ in evaluations(data, Table(rows(data)), 2030)}
-    assert found["career_guidance"].endswith("; person by person")
-    assert found["retraining"].endswith("; from the totals of the two worlds")
+    found = {lever: words for _, lever, words, _ in evaluations(data, table, 2030)}
+    assert all(found[lever].endswith(f"; {basis}") for lever, basis in ways.items())
+    (line,) = (x for x in glance(data, table, "other") if x.label == "Anyway")
+    for lever, basis in (("stap", "person by person"), ("deeltijd_ww", "from totals")):
+        assert f"({plain(lever)}; {basis})" in line.said.text
     ((header, listed),) = [(head, list(x)) for name, head, x in sheets(data, rows(data), {}) if name == "Schemes"]
     assert header[-2:] == ("the lever is", "deadweight found")
-    assert {(line[3], *line[-2:]) for line in listed} == {
-        ("career_guidance", "added", "person by person"), ("retraining", "added", "from the totals of the two worlds"),
-    }  # fmt: skip
+    assert {(line[3], *line[-2:]) for line in listed} == {(lever, "added", basis) for lever, basis in ways.items()}
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        (
+            20.0,
+            "In all, paid for or not: 20 more people who began a course than in the baseline (90 % of draws: 20 to ",
+        ),
+        (0.0, "In all, paid for or not: exactly as many people who began a course as in the baseline."),
+    ],
+)
+def test_how_many_more_do_it_in_all_is_told(more: float, words: str) -> None:
+    data = drifted({"stap": schemes.ADDED}, {k: -v for k, v in LESS.items()} | {schemes.MORE: more})
+    (text,) = (x for x in told(data) if x.startswith("STAP"))
+    assert words in text
 
 
 def test_what_differs_has_figures_or_a_reason() -> None:
-    data = drifted({"stap": schemes.TERMS, "retraining": schemes.TERMS, "pabo": schemes.DROPPED})
+    data = drifted({"deeltijd_ww": schemes.TERMS, "retraining": schemes.TERMS, "pabo": schemes.DROPPED})
     reasons = dict(line.split("\t")[1:] for line in data.attrs["not_measured"].split("\n"))
     assert reasons == {
-        "stap": schemes.BOTH_HAVE, "retraining": schemes.AS_MUCH, "pabo": schemes.WHY_NOT["pabo"],
+        "deeltijd_ww": schemes.BOTH_HAVE, "retraining": schemes.AS_MUCH, "pabo": schemes.WHY_NOT["pabo"],
     }  # fmt: skip
 
 

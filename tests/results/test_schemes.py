@@ -13,8 +13,11 @@ from results.made_comparison import made
 from results.test_bridging_evaluation import results as bridging_results
 from results.test_short_time_evaluation import results as short_time_results
 from techsim import levers
+from techsim.population import events
+from techsim.population.events import IN_PLACE, NEW_PLACE, RETRAINING, Noted
 from techsim.population.reached import PROGRAMMES
 from techsim.results import schemes
+from techsim.results.acts import WINDOWS, Act
 from techsim.results.effects import Table, rows
 from techsim.results.outcomes import DIPLOMA, MEASURE, PROGRAMME, WORK, Pair
 from techsim.results.schemes import Case, World, evaluate
@@ -42,62 +45,83 @@ def results(lever: str, item: str, euro: float, **variables: xr.DataArray) -> xr
     return xr.Dataset({"spending": spending.assign_coords(item=[item])} | variables)
 
 
+def act(kind: str, month: int, ids: range, group: int = 0, **paid: list[float]) -> Act:
+    """People ``ids`` of one group did something in a month."""
+    who = np.array(ids, dtype=np.uint64)
+    noted = Noted(kind, month, who, np.full(who.size, group, dtype=np.int16))
+    return Act(noted, {lever: np.array(shares) for lever, shares in paid.items()})
+
+
 def case(
-    lever: str, one: xr.Dataset, other: xr.Dataset, counted: tuple[float, float] = (0.0, 0.0), **fields: float
+    lever: str,
+    one: xr.Dataset,
+    other: xr.Dataset,
+    counted: tuple[float, float] = (0.0, 0.0),
+    acts: tuple[tuple[Act, ...], tuple[Act, ...]] = ((), ()),
+    **fields: float,
 ) -> Case:
-    worlds = [World(d, dict.fromkeys(schemes.COUNTED, n)) for d, n in zip((one, other), counted, strict=True)]
+    worlds = [
+        World(d, dict.fromkeys(schemes.COUNTED, n), done)
+        for d, n, done in zip((one, other), counted, acts, strict=True)
+    ]
     return Case(lever, SimpleNamespace(**fields), *worlds, people(), 100.0, 0.4, 0)
 
 
-def began(number: float) -> xr.DataArray:
-    steps = ["began", "completed", "dropped_out"]
-    return xr.DataArray([[[number, 0, 0]]], dims=("draw", "year", "retraining_step"), coords={"retraining_step": steps})
-
-
-def test_retraining_pays_for_those_who_are_in_the_baseline_too() -> None:
-    """400 paid for, 1300 begin instead of 1000: beside the scheme 900 begin, so that it took over 100."""
-    one, other = (results("retraining", "retraining", e, retraining=began(n)) for e, n in ((8e5, 1300), (0, 1000)))
-    assert evaluate(case("retraining", one, other, unit_cost=2e3)) == {
-        "take_up": 400, "deadweight": 100, "additional": 300,
-    }  # fmt: skip
-    assert evaluate(case("retraining", other, other, unit_cost=2e3)) == {}
-    assert evaluate(case("retraining", one, other, unit_cost=0.0)) == {}
-
-
-def test_what_is_dropped_is_negative_and_on_other_terms_is_what_is_paid_for_on_top() -> None:
-    """On other terms: 400 paid for instead of 100, 1300 begin instead of 1000: all 300 begin by that."""
-    one, other = (results("retraining", "retraining", e, retraining=began(n)) for e, n in ((8e5, 1300), (2e5, 1000)))
-    both = case("retraining", one, other, unit_cost=2e3)
-    assert evaluate(replace(both, change=schemes.DROPPED)) == {
-        "take_up": -400, "deadweight": -100, "additional": -300,
-    }  # fmt: skip
-    terms = replace(both, change=schemes.TERMS, before=SimpleNamespace(unit_cost=2e3))
-    assert evaluate(terms) == {"take_up": 300, "deadweight": 0, "additional": 300}
-    less = replace(terms, one=both.other, other=both.one)
-    assert evaluate(less) == {"take_up": -300, "deadweight": 0, "additional": -300}
-    assert evaluate(replace(terms, before=SimpleNamespace(unit_cost=1e3))) == {}, "another price for the same"
-    same = replace(terms, one=both.other)
-    assert evaluate(same) == {}, "as much in both worlds"
-    assert evaluate(replace(case("role_models", one, one), change=schemes.TERMS)) == {}, "whom it reaches in one only"
+NOTHING = results("retraining", "retraining", 0.0)
 
 
 @pytest.mark.parametrize(
-    ("lever", "item", "price"),
-    [
-        ("bridging_courses", "courses", "unit_cost"),
-        ("teacher_grants", "side_entry", "side_entry_grant"),
-        ("hybrid_programme", "certificates", "unit_cost"),
-        ("international_recruitment", "scholarships", "unit_cost"),
-        ("praktijkleren", "subsidy", "unit_cost"),
-        ("wva_onderwijs", "tax_reduction", "unit_cost"),
-    ],
+    "lever", ["retraining", "hybrid_programme", "teacher_grants", "bridging_courses", "international_retention"]
 )
-def test_take_up_counted_month_by_month(lever: str, item: str, price: str) -> None:
+def test_who_is_paid_for_is_looked_up_in_the_baseline(lever: str) -> None:
+    """Eight are paid for, two of whom do it in the baseline too; there four do it, two of them there only."""
+    kind = schemes.NOTED[lever]
+    acts = ((act(kind, 100, range(8), 1, **{lever: [0.0, 1.0]}),), (act(kind, 100, range(6, 10), 1),))
+    assert evaluate(case(lever, NOTHING, NOTHING, acts=acts)) == {
+        "take_up": 800, "deadweight": 200, "additional": 600, "displaced": 200, "more_in_all": 400,
+    }  # fmt: skip
+    assert evaluate(case(lever, NOTHING, NOTHING, acts=(acts[1], acts[1]))) == {}, "nobody is paid for"
+
+
+@pytest.mark.parametrize("lever", ["praktijkleren", "wva_onderwijs"])
+def test_apprentices_are_counted_in_years(lever: str) -> None:
+    """Half of six are paid for in each of two months; five of them are apprentices in the baseline in one of these."""
+    one = tuple(act(IN_PLACE, month, range(6), 1, **{lever: [0.0, 0.5]}) for month in (100, 101))
+    acts = one, (act(IN_PLACE, 101, range(5)),)
+    found = evaluate(case(lever, NOTHING, NOTHING, acts=acts))
+    expected = {"take_up": 6.0, "deadweight": 2.5, "additional": 3.5, "displaced": -3.5, "more_in_all": 7.0}
+    assert found == pytest.approx({name: 100.0 * n / 12 for name, n in expected.items()})
+
+
+def test_what_is_dropped_is_negative_and_on_other_terms_is_what_is_paid_for_on_top() -> None:
+    """On other terms: eight paid for instead of four of whom six are in both worlds, two of them paid for in each."""
+
+    def some(ids: range, paid: float) -> Act:
+        return act(RETRAINING, 100, ids, retraining=[paid])
+
+    one, other = (some(range(8), 1.0),), (some(range(2), 1.0), some(range(2, 6), 0.0), some(range(8, 10), 1.0))
+    both = case("retraining", NOTHING, NOTHING, acts=(one, other))
+    added = {"take_up": 400, "deadweight": 400, "additional": 0, "displaced": 0, "more_in_all": 0}
+    assert evaluate(replace(both, change=schemes.TERMS)) == added
+    assert evaluate(replace(both, change=schemes.DROPPED)) == {name: -n for name, n in added.items()}
+    less = replace(both, change=schemes.TERMS, one=both.other, other=both.one)
+    assert evaluate(less) == {name: -n for name, n in added.items()}
+    assert evaluate(replace(case("role_models", NOTHING, NOTHING), change=schemes.TERMS)) == {}, "reached in one only"
+
+
+def test_scholarships_are_counted_month_by_month() -> None:
+    """On other terms it is what is paid for on top, where one costs the same."""
+    lever, item = "international_recruitment", "scholarships"
     one, other = results(lever, item, 9e4), results(lever, item, 0.0)
-    found = evaluate(case(lever, one, other, (550.0, 500.0), **{price: 1e3}))
-    assert found == {"take_up": 90, "deadweight": 40, "additional": 50}
+    there = case(lever, one, other, (550.0, 500.0), unit_cost=1e3)
+    assert evaluate(there) == {"take_up": 90, "deadweight": 40, "additional": 50}
+    assert evaluate(case(lever, one, other, (550.0, 500.0), unit_cost=0.0)) == {}
+    terms = replace(there, change=schemes.TERMS, before=SimpleNamespace(unit_cost=1e3))
+    assert evaluate(replace(terms, other=World(results(lever, item, 3e4), there.other.counted))) == {
+        "take_up": 60, "deadweight": 10, "additional": 50,
+    }  # fmt: skip
+    assert evaluate(replace(terms, before=SimpleNamespace(unit_cost=2e3))) == {}, "another price for the same"
     assert item in levers.catalogue()[lever].items
-    assert price in levers.catalogue()[lever].fields.model_fields
 
 
 def test_people_are_looked_at_in_both_worlds() -> None:
@@ -116,14 +140,20 @@ def test_people_are_looked_at_in_both_worlds() -> None:
     }  # fmt: skip
 
 
-def test_new_places_of_the_years_in_which_the_bridging_scheme_took_some_on() -> None:
-    """80 paid for in 2026, when 80 began instead of 60; the intake of later years is not the scheme's."""
+def test_new_places_of_the_bridging_scheme() -> None:
+    """Four paid for in 2026, when two of these begin in the baseline, one of them two years later."""
     one = bridging_results([80, 70, 60], [80, 0, 0], [10, 15, 16], 4e4)
     other = bridging_results([60, 72, 60], [0, 0, 0], [10, 12, 12], 0.0)
-    assert evaluate(case("bridging_scheme", one, other)) == {
-        "take_up": 80, "deadweight": 60, "additional": 20, "technical_graduates": 7,
+    paid = {"bridging_scheme": [0.0, 1.0]}
+    acts = (
+        (act(NEW_PLACE, 1000, range(4), 1, **paid), act(NEW_PLACE, 1000, range(4, 6), 0, **paid)),
+        (act(NEW_PLACE, 1000, range(1), 0), act(NEW_PLACE, 1024, range(3, 4), 0)),
+    )
+    assert evaluate(case("bridging_scheme", one, other, acts=acts)) == {
+        "take_up": 400, "deadweight": 200, "additional": 200, "displaced": -200, "more_in_all": 400,
+        "technical_graduates": 7,
     }  # fmt: skip
-    assert evaluate(case("bridging_scheme", other, other)) == {}, "nobody was taken on"
+    assert evaluate(case("bridging_scheme", other, other, acts=(acts[1], acts[1]))) == {}, "nobody was taken on"
 
 
 @pytest.mark.parametrize("lever", ["deeltijd_ww", "deeltijd_ww_2009"])
@@ -138,33 +168,32 @@ def test_full_jobs_of_hours_cut(lever: str) -> None:
 
 
 def test_graduates_from_abroad_who_stay() -> None:
-    """900 are paid for; 460 stay instead of 400: of the others reached 440 would have stayed, or leave all the same."""
-
-    def world(stay: float, euro: float) -> xr.Dataset:
-        numbers, dims = [[[1000.0 - stay, stay]]], ("draw", "year", "stayed")
-        stayed = xr.DataArray(numbers, dims=dims, coords={"stayed": [False, True]})
-        return results("international_retention", "retention", euro, international_stay=stayed)
-
-    one, other = world(460.0, 1.8e6), world(400.0, 0.0)
-    assert evaluate(case("international_retention", one, other, unit_cost=2e3)) == {
-        "take_up": 900, "deadweight": 840, "additional": 60,
+    """Nine are reached, of whom five stay, three of them in the baseline too: the others leave all the same."""
+    paid, kind = {"international_retention": [1.0, 1.0]}, events.DECIDED
+    one = act(kind, 100, range(5), 1, **paid), act(kind, 100, range(5, 9), 0, **paid)
+    other = act(kind, 100, range(3), 1), act(kind, 100, range(3, 9), 0)
+    assert evaluate(case("international_retention", NOTHING, NOTHING, acts=(one, other))) == {
+        "take_up": 900, "deadweight": 700, "additional": 200, "displaced": 0, "more_in_all": 200,
     }  # fmt: skip
-    assert evaluate(case("international_retention", other, other, unit_cost=2e3)) == {}
 
 
 @pytest.mark.parametrize("lever", ["stap", "slim"])
 def test_training(lever: str) -> None:
-    def world(counts: list[float]) -> xr.Dataset:
-        dims = ("draw", "year", "level", "technical_occupation", "payer")
-        people = xr.DataArray(np.array(counts).reshape(1, 1, 1, 1, 4), dims=dims)
-        money = 900.0 * people.sum("technical_occupation")
-        given = {"training_participants": people, "courses": people, "course_money": money}
-        coordinates = {"draw": [0], "year": [2026], "level": ["wo"], "payer": [*PAYERS, lever]}
-        return results(lever, "budgets", 0.0, **given).assign_coords(coordinates)
+    """Five have a course paid, four of whom take one in the year in the baseline; one does in the next year."""
 
-    found = evaluate(case(lever, world([60, 0, 0, 50]), world([100, 0, 0, 0])))
+    def world(counts: list[float]) -> xr.Dataset:
+        money = 900.0 * xr.DataArray(np.array(counts).reshape(1, 1, 1, 4), dims=("draw", "year", "level", "payer"))
+        return results(lever, "budgets", 0.0, course_money=money).assign_coords(payer=[*PAYERS, lever])
+
+    month = 12 * 2026
+    acts = (
+        (act(events.COURSE, month, range(5), 1, **{lever: [0.0, 1.0]}),),
+        (act(events.COURSE, month + 11, range(4)), act(events.COURSE, month + 12, range(4, 5))),
+    )
+    found = evaluate(case(lever, world([60, 0, 0, 50]), world([100, 0, 0, 0]), acts=acts))
     assert found == {
-        "take_up": 50, "deadweight": 40, "additional": 10, "private_money_displaced": 36_000,
+        "take_up": 500, "deadweight": 400, "additional": 100, "displaced": 100, "more_in_all": 0,
+        "private_money_displaced": 36_000,
     }  # fmt: skip
 
 
@@ -172,6 +201,10 @@ def test_every_lever_is_evaluated_or_has_a_reason() -> None:
     known = set(levers.catalogue())
     assert set(schemes.SCHEMES) | set(schemes.WHY_NOT) == known
     assert not set(schemes.SCHEMES) & set(schemes.WHY_NOT)
+    assert set(schemes.NOTED) <= {lever for lever, scheme in schemes.SCHEMES.items() if scheme.persons}
+    assert set(schemes.NOTED.values()) == set(events.KINDS) == set(WINDOWS)
+    totals = {lever for lever, scheme in schemes.SCHEMES.items() if not scheme.persons}
+    assert totals == {"deeltijd_ww", "deeltijd_ww_2009", "international_recruitment"}
 
 
 def test_rows_of_schemes_and_what_is_not_measured() -> None:
@@ -194,7 +227,8 @@ def test_rows_of_schemes_and_what_is_not_measured() -> None:
 def test_a_baseline_that_differs_in_more_than_levers_says_nothing_of_deadweight() -> None:
     assert schemes.why_not("bridging_scheme", alike=False) == schemes.APART
     assert schemes.why_not("bridging_scheme") == schemes.NOBODY
-    assert schemes.why_not("bridging_scheme", change=schemes.TERMS) == schemes.BOTH_HAVE
+    assert schemes.why_not("bridging_scheme", change=schemes.TERMS) == schemes.AS_MUCH
+    assert schemes.why_not("deeltijd_ww", change=schemes.TERMS) == schemes.BOTH_HAVE
     assert schemes.why_not("praktijkleren", change=schemes.TERMS) == schemes.AS_MUCH
 
 

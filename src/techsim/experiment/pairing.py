@@ -12,9 +12,11 @@ import numpy.typing as npt
 
 from techsim.experiment.draws import Draw
 from techsim.experiment.simulate import Progress, tables
+from techsim.experiment.takers import heard, kinds_of, listen
 from techsim.experiment.watching import Stop, Stopped
-from techsim.population.clock import MONTHS, label, month_index, parse, year_of
+from techsim.population.clock import label, month_index, parse, year_of
 from techsim.results import outcomes, schemes
+from techsim.results.acts import Act
 from techsim.results.compared import NEEDED, reduce
 from techsim.results.outcomes import Outcomes, Pair, Sizes
 
@@ -80,7 +82,8 @@ class _Branch:
     """A scenario in this draw: its model while it runs, and what is kept of it.
 
     ``fork`` is the first month apart from the baseline, ``begins`` the first that is run for this scenario alone: it
-    goes on there from ``parent``, the run that shares the longest past with it; from nothing without one.
+    goes on there from ``parent``, the run that shares the longest past with it; from nothing without one. ``acts`` are
+    what people did of ``kinds`` from the month ``since`` on, in which the first of the scenarios differs.
     """
 
     scenario: Scenario
@@ -91,9 +94,12 @@ class _Branch:
     parent: _Branch | None = None
     outcomes: dict[int, Outcomes] = field(default_factory=dict)
     counted: dict[str, float] = field(default_factory=lambda: dict.fromkeys(schemes.COUNTED, 0.0))
+    acts: list[Act] = field(default_factory=list)
     data: xr.Dataset | None = None
     indicators: Mapping[str, tuple[tuple[str, ...], Floats]] = field(default_factory=dict)
     only: Collection[str] | None = None
+    kinds: Collection[str] = ()
+    since: int = 0
 
 
 class _Counter:
@@ -153,8 +159,11 @@ def compare_draw(
     branches = [_Branch(scenarios[0], draw, model, first, first)]
     for scenario, own in zip(scenarios[1:], mine[1:], strict=True):
         branches.append(_place(branches, scenario, own, share))
+    differ = {name for other in scenarios[1:] for name in changed_levers(scenarios[0], other)}
     for branch in branches:
         branch.only = only
+        branch.kinds = kinds_of(differ) if only is None else ()  # of some indicators alone no scheme is evaluated
+        branch.since = min((other.fork for other in branches[1:]), default=first)
     counter = _Counter(sum(last - branch.begins + 1 for branch in branches), progress, stop)
     for branch in branches:
         if branch.parent is None:
@@ -192,7 +201,7 @@ def _grow(branch: _Branch, branches: Sequence[_Branch], counter: _Counter) -> No
     for child in sorted(own, key=lambda other: other.begins):
         _run(branch, child.begins - 1, counter)
         forking.fork(branch.model, child.model)
-        child.outcomes, child.counted = dict(branch.outcomes), dict(branch.counted)
+        child.outcomes, child.counted, child.acts = dict(branch.outcomes), dict(branch.counted), list(branch.acts)
         _grow(child, branches, counter)
     _run(branch, branch.model.world.last, counter)
     _reduce(branch)
@@ -206,10 +215,11 @@ def _run(branch: _Branch, last: int, counter: _Counter) -> None:
     months = {min(month_index(year, 12), world.last): year for year in horizons(branch.scenario)}
     while world.month < last:
         counter.check()
+        if world.month + 1 >= branch.since:
+            listen(world, branch.kinds)
         branch.model.step()
+        branch.acts += heard(world)
         counter.month()
-        for name, people in _taken_up(world).items():
-            branch.counted[name] += people
         if world.month in months:
             branch.outcomes[months[world.month]] = outcomes.take(world.people, dims, world.schools.reached)
     branch.counted["international_entrants"] += _from_abroad(world) - there
@@ -218,17 +228,6 @@ def _run(branch: _Branch, last: int, counter: _Counter) -> None:
 def _from_abroad(world: World) -> float:
     """Students who have come from abroad since the start; residents."""
     return 0.0 if world.international is None else float(world.international.arrived.sum())
-
-
-def _taken_up(world: World) -> dict[str, float]:
-    """The month's take-up by ``schemes.COUNTED``, whether a lever pays for it or not; residents, or years of theirs."""
-    paid = {} if world.teaching is None else world.teaching.paid
-    found = {name: float(paid[name].sum()) for name in schemes.COUNTED if name in paid}
-    apprentices = float(world.scale * world.labour.places.apprentices.sum())
-    return found | {
-        "switchers": float(world.scale * world.schools.switchers.sum()),
-        "apprentice_years": apprentices / MONTHS,
-    }
 
 
 def _reduce(branch: _Branch) -> None:
@@ -342,7 +341,8 @@ def _cases(
     """
     assert base.data is not None
     assert branch.data is not None
-    one, other = schemes.World(branch.data, branch.counted), schemes.World(base.data, base.counted)
+    one = schemes.World(branch.data, branch.counted, branch.acts)
+    other = schemes.World(base.data, base.counted, base.acts)
     there, here = ({lever.name: lever.fields for lever in x.scenario.levers} for x in (base, branch))
     scale = float(base.scenario.population.scale)
     found = []

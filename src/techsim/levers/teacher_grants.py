@@ -73,12 +73,18 @@ def cost(fields: TeacherGrantsFields, strength: Values, counts: Mapping[str, Val
 
     Side entrants are paid for where the grants apply, in the share v f / (1 + v (f - 1)) of those who come.
     """
-    share, factor = fields.volume * strength, _factor(fields)
-    through = share * factor / (1.0 + share * (factor - 1.0))
+    share = fields.volume * strength
     return {
         "retention": float((share * counts["technical_teachers"]).sum()) * fields.unit_cost / MONTHS_A_YEAR,
-        "side_entry": float((through * counts["side_entrants"]).sum()) * fields.side_entry_grant,
+        "side_entry": float((through(fields, strength) * counts["side_entrants"]).sum()) * fields.side_entry_grant,
     }
+
+
+def through(fields: TeacherGrantsFields, strength: Values) -> Values:
+    """v f / (1 + v (f - 1)): share of side entrants for whom the grant is paid, by region."""
+    share, factor = fields.volume * strength, _factor(fields)
+    paid: Values = share * factor / (1.0 + share * (factor - 1.0))
+    return paid
 
 
 LEVER = LeverType(

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from techsim.population.clock import month_of, school_year_of, year_of
+from techsim.population.events import Events
 from techsim.population.people import People
 from techsim.results.recorder import Recorder
 
@@ -38,7 +39,8 @@ class World:
     ``partnerships`` (L5) and ``curriculum`` (L6) are what schools hold beside, ``international`` the students who came
     from abroad (L7), ``moving`` who lives away from home (W5). Worlds made for one mechanism have none of
     these; ``schools`` and ``labour`` follow once people live there. ``threads`` is how many parts of the people may
-    pass through a kernel side by side (:mod:`~techsim.population.parts`); it changes nothing.
+    pass through a kernel side by side (:mod:`~techsim.population.parts`); it changes nothing. ``events`` is where a
+    comparison has it noted who did what this month; None, and nothing is.
     """
 
     seed: int
@@ -62,6 +64,22 @@ class World:
     moving: Moving | None = None
     threads: int = 1
     offered: dict[str, npt.NDArray[np.float64]] = dataclasses.field(default_factory=dict)
+    events: Events | None = None
+
+    def notes(self, kind: str) -> bool:
+        """Whether anybody asks who did something of this kind (``population.events``)."""
+        return self.events is not None and kind in self.events.kinds
+
+    def note(
+        self,
+        kind: str,
+        rows: npt.NDArray[np.int64],
+        group: npt.NDArray[np.integer],
+        share: npt.NDArray[np.float64] | None = None,
+    ) -> None:
+        """Note who did something this month, if anybody asks; rows of people, as ``population.events.Noted``."""
+        if self.events is not None:
+            self.events.note(kind, self.month, self.people.id[rows], group, share)
 
     @property
     def year(self) -> int:

@@ -9,10 +9,10 @@ import numpy as np
 
 from techsim.report import numbers, paid
 from techsim.report.names import plain
-from techsim.report.signs import LIKELY, Said, between, change, signed
+from techsim.report.signs import LIKELY, Said, against, between, change, signed, way
 from techsim.results import effects, outcomes, verdicts, waterbed
 from techsim.results.comparison import COST, COST_BY_ITEM
-from techsim.results.effects import FEW, Row, Table
+from techsim.results.effects import FEW, Row, Spread, Table
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -289,9 +289,15 @@ def _beyond(row: Row, words: str, draws: int) -> str:
     if row.spread.positive == row.spread.negative == 0.0:
         return f"exactly as many {words}" if row.unit != "euro" else f"exactly as much {words}"
     mean = row.spread.mean
-    around = f" (90 % of draws: {between(row.spread, row.unit)})" if draws > 1 else ""
     if row.unit == "euro":
+        around = f" (90 % of draws: {between(row.spread, row.unit)})" if draws > 1 else ""
         return f"EUR {numbers.rounded(abs(mean))} {'more' if mean > 0 else 'less'} {words}{around}"
-    sure = "" if row.spread.low > 0 or row.spread.high < 0 else ", if any"
-    kind = f"{'synergy' if mean > 0 else 'overlap'}{sure}"
-    return f"{numbers.rounded(abs(mean))} {'more' if mean > 0 else 'fewer'} {words}{around}, {kind}"
+    return f"{change(row, words, draws)}, {_together(row.spread, draws)}"
+
+
+def _together(spread: Spread, draws: int) -> str:
+    """Synergy or overlap, where enough draws have the same sign and the mean has it too."""
+    word, most = way(spread)
+    if draws < FEW or most < LIKELY or against(spread):
+        return "not clear whether synergy or overlap"
+    return "synergy" if word == "more" else "overlap"

@@ -256,8 +256,8 @@ def evaluations(data: xr.Dataset, table: Table, horizon: int) -> list[tuple[str,
             rows = [table.find(scenario, f"scheme_{name}", horizon, lever=lever) for name in names]
             there = [row for row in rows if row is not None]
             if there:
-                scheme = schemes.SCHEMES[lever]
-                found.append((answers.letter(i), lever, f"{scheme.who}; {schemes.BASIS[scheme.persons]}", there))
+                words = f"{schemes.SCHEMES[lever].who}; {schemes.basis(lever)}"
+                found.append((answers.letter(i), lever, words, there))
     return found
 
 

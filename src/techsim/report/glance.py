@@ -156,7 +156,7 @@ def _anyway(data: xr.Dataset, table: Table, scenario: str, horizon: int, draws: 
         what = f"{plain(lever)}, no longer paid for" if less else plain(lever)
         told.append(
             f"{numbers.percent(share.spread.mean, 0)}{around} of the {numbers.rounded(abs(take_up.spread.mean))} "
-            f"{schemes.SCHEMES[lever].who} ({what})"
+            f"{schemes.SCHEMES[lever].who} ({what}; {schemes.SHORTLY[schemes.SCHEMES[lever].persons]})"
         )
         gone.append(less)
         used += [share.number, take_up.number]

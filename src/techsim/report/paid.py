@@ -8,7 +8,7 @@ import numpy as np
 
 from techsim.report import numbers
 from techsim.report.names import plain
-from techsim.report.signs import Said, between, flipped, percents
+from techsim.report.signs import Said, between, change, flipped, percents
 from techsim.results import effects, schemes
 from techsim.results.effects import Row, Table
 
@@ -77,6 +77,7 @@ def evaluated(data: xr.Dataset, table: Table, scenario: str, horizon: int, draws
             for what in (schemes.TAKE_UP, schemes.DEADWEIGHT, schemes.ADDITIONAL, "deadweight_share")
         }
         take_up, dead, more, share = rows.values()
+        net = table.find(scenario, f"scheme_{schemes.MORE}", horizon, lever=lever)
         if take_up is None or dead is None or more is None or share is None:
             continue
         who, name = schemes.SCHEMES[lever].who, numbers.opening(plain(lever))
@@ -94,7 +95,7 @@ def evaluated(data: xr.Dataset, table: Table, scenario: str, horizon: int, draws
         count, anyway, added = (
             numbers.rounded(-row.spread.mean if less else row.spread.mean) for row in (take_up, dead, more)
         )
-        kept = f"(deadweight of what it paid for, {part}; {schemes.BASIS[schemes.SCHEMES[lever].persons]})"
+        kept = f"(deadweight of what it paid for, {part}; {schemes.basis(lever)})"
         if changed.get(lever) == schemes.DROPPED:
             text = (
                 f"{name}, which the baseline has and this world has not, by {horizon}: it paid for {count} {who}, of "
@@ -113,13 +114,21 @@ def evaluated(data: xr.Dataset, table: Table, scenario: str, horizon: int, draws
             )
         said.append(
             Said(
-                f"{text}{apart}{beside(data, scenario, lever)}",
-                tuple(row.number for row in (take_up, dead, share, more)),
+                f"{text}{_in_all(net, who, draws)}{apart}{beside(data, scenario, lever)}",
+                tuple(row.number for row in (take_up, dead, share, more, net) if row is not None),
             )
         )
     for lever, why in not_measured(data, scenario).items():
         said.append(Said(f"{numbers.opening(plain(lever))}: deadweight is not measurable: {why}.", ()))
     return said
+
+
+def _in_all(net: Row | None, who: str, draws: int) -> str:
+    """How many more there are of what people do, whoever does it and whether it is paid for or not."""
+    if net is None:
+        return ""
+    there = "as" if net.spread.positive == net.spread.negative == 0.0 else "than"
+    return f" In all, paid for or not: {change(net, f'{who} {there} in the baseline', draws)}."
 
 
 def not_measured(data: xr.Dataset, scenario: str) -> dict[str, str]:

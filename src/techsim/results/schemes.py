@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from techsim.population import events
+from techsim.population.clock import MONTHS
 from techsim.population.reached import PROGRAMMES
 from techsim.results import bridging, short_time, training
+from techsim.results.acts import WINDOWS, Act, tally
 from techsim.results.outcomes import MEASURE, PROGRAMME, Pair
 
 if TYPE_CHECKING:
@@ -17,17 +20,31 @@ if TYPE_CHECKING:
 
 TAKE_UP, DEADWEIGHT, ADDITIONAL, DISPLACED = "take_up", "deadweight", "additional", "displaced"
 GRADUATES, PRIVATE = "technical_graduates", "private_money_displaced"
-FIGURES = (TAKE_UP, DEADWEIGHT, ADDITIONAL, DISPLACED, GRADUATES, PRIVATE)
-"""What is known of a scheme; the last three of some only. Displaced: technical choosers of the baseline only."""
+MORE = "more_in_all"
+FIGURES = (TAKE_UP, DEADWEIGHT, ADDITIONAL, DISPLACED, MORE, GRADUATES, PRIVATE)
+"""What is known of a scheme; the last four of some only. Displaced: what is done in the baseline only, by choosers
+whom it reached, or by anybody (``results.acts``), where those more in all, paid for or not, are additional less
+displaced."""
 NEEDS = (
     "short_time_workers", "short_time_entries", "separations_by_reason", "employed", "spending", "bridging_places",
-    "apprenticeship_intake", "graduates", "training_participants", "courses", "course_money", "retraining",
-    "international_stay",
+    "apprenticeship_intake", "graduates", "course_money",
 )  # fmt: skip
 """Variables of the results from which schemes are evaluated."""
-COUNTED = ("switchers", "side_entrants", "hybrid_starters", "international_entrants", "apprentice_years")
-"""Take-up of both worlds that results do not hold: counted as the months pass, in residents (person-years of those who
-are there for a time)."""
+COUNTED = ("international_entrants",)
+"""Take-up of both worlds that results do not hold: counted as the months pass, in residents."""
+NOTED: Mapping[str, str] = {
+    "bridging_courses": events.SWITCH,
+    "bridging_scheme": events.NEW_PLACE,
+    "hybrid_programme": events.HYBRID,
+    "international_retention": events.DECIDED,
+    "praktijkleren": events.IN_PLACE,
+    "retraining": events.RETRAINING,
+    "slim": events.COURSE,
+    "stap": events.COURSE,
+    "teacher_grants": events.SIDE_ENTRY,
+    "wva_onderwijs": events.IN_PLACE,
+}
+"""What those do for whom a lever pays: noted by the month in both worlds, and looked up person by person."""
 
 
 ADDED, DROPPED, TERMS = "added", "dropped", "other terms"
@@ -49,10 +66,11 @@ def taken_part(changed: Mapping[str, str], programme: str) -> bool:
 
 @dataclass(frozen=True)
 class World:
-    """A world as evaluations ask for it: results of one draw, and ``COUNTED`` over its months."""
+    """A world as evaluations ask for it: results of one draw, ``COUNTED`` over its months, and who did what."""
 
     data: xr.Dataset
     counted: Mapping[str, float]
+    acts: Sequence[Act] = ()
 
 
 @dataclass(frozen=True)
@@ -149,54 +167,49 @@ def short_time_of(case: Case) -> dict[str, float]:
     }
 
 
+def _noted(per: float = 1.0) -> Callable[[Case], Found]:
+    """People who did what the lever pays for, person by person; ``per`` is what one of them counts for in a month."""
+
+    def evaluate(case: Case) -> Found:
+        found = tally(case.one.acts, case.other.acts, case.lever, NOTED[case.lever])
+        if found is None:
+            return {}
+        each = case.scale * per
+        return {
+            TAKE_UP: found.take_up * each,
+            DEADWEIGHT: found.deadweight * each,
+            ADDITIONAL: found.additional * each,
+            DISPLACED: found.displaced * each,
+            MORE: (found.additional - found.displaced) * each,
+        }
+
+    return evaluate
+
+
 def _bridging(case: Case) -> Found:
-    """New bbl places in the years in which the scheme took some on; graduates as far as the run goes (L4)."""
-    paid = case.one.data["bridging_places"]
-    axis = next(str(dim) for dim in paid.dims if dim not in ("draw", "region"))
-    by_year = paid.sum("region").isel(draw=0).values
-    busy = np.flatnonzero(by_year > 0)
-    if busy.size == 0:
-        return {}
-    after = min(bridging.YEARS_AFTER, by_year.size - int(busy[-1]) - 1)
-    found = bridging.evaluate(case.one.data, case.other.data, after).isel(draw=0)
-    years = {axis: slice(int(busy[0]), int(busy[-1]) + 1)}
-    new, old = (
-        float(world.data["apprenticeship_intake"].isel(years).astype(float).sum()) for world in (case.one, case.other)
-    )
-    return split(float(by_year.sum()), old, new) | {GRADUATES: float(found["technical_graduates_more"])}
+    """New bbl places; graduates as far as the run goes, where the scheme is in one world only (L4)."""
+    found = _noted()(case)
+    if not found or case.change == TERMS:
+        return found
+    by_year = case.one.data["bridging_places"].sum("region").isel(draw=0).values
+    after = min(bridging.YEARS_AFTER, by_year.size - int(np.flatnonzero(by_year > 0)[-1]) - 1)
+    more = bridging.evaluate(case.one.data, case.other.data, after).isel(draw=0)
+    return {**found, GRADUATES: float(more["technical_graduates_more"])}
 
 
 def _training(case: Case) -> Found:
-    """People who began a course (W4)."""
-    users = case.one.data["training_participants"].sel(payer=case.lever)
-    if not float(users.sum()):
+    """People who began a course; private money less than in the other world (W4)."""
+    found = _noted()(case)
+    if not found:
         return {}
-    found = training.evaluate(case.one.data, case.other.data, case.lever).isel(draw=0).sum("level")
-    new, old = (float(world.data["training_participants"].astype(float).sum()) for world in (case.one, case.other))
-    return split(float(users.sum()), old, new) | {PRIVATE: float(found["money_displaced"])}
-
-
-def _retraining(case: Case) -> Found:
-    """People who began retraining, whoever has them retrained (W2, W4)."""
-    paid = case.paid("retraining", "unit_cost")
-    new, old = (
-        float(world.data["retraining"].sel(retraining_step="began").astype(float).sum())
-        for world in (case.one, case.other)
+    one, other = (
+        float(world.data["course_money"].sel(payer=list(training.PRIVATE)).sum()) for world in (case.one, case.other)
     )
-    return split(paid, old, new) if paid else {}
-
-
-def _retention(case: Case) -> Found:
-    """International graduates reached, and those who stayed (L7): the others reached stay anyway, or leave anyway."""
-    paid = case.paid("retention", "unit_cost")
-    new, old = (
-        float(world.data["international_stay"].sel(stayed=True).astype(float).sum()) for world in (case.one, case.other)
-    )
-    return split(paid, old, new) if paid else {}
+    return {**found, PRIVATE: other - one}
 
 
 def _counted(name: str, item: str, price: str) -> Callable[[Case], Found]:
-    """People, or their years, whom the months counted in both worlds."""
+    """People whom the months counted in both worlds."""
 
     def evaluate(case: Case) -> Found:
         paid = case.paid(item, price)
@@ -249,39 +262,36 @@ class Scheme:
 
 BASIS = {True: "person by person", False: "from the totals of the two worlds"}
 """How deadweight is found, by whether the same people are looked at in both worlds."""
+SHORTLY = {True: "person by person", False: "from totals"}
+"""The same where there is little room."""
 _PUPILS = "pupils whom it reached and who chose technology"
 SCHEMES: Mapping[str, Scheme] = {
     "bridging_courses": Scheme(
-        "people who switched up or between kinds of field", "persons",
-        _counted("switchers", "courses", "unit_cost"), terms=True,
+        "people who switched up or between kinds of field", "persons", _noted(), persons=True, terms=True
     ),
-    "bridging_scheme": Scheme("new apprenticeship places", "places", _bridging),
+    "bridging_scheme": Scheme("new apprenticeship places", "places", _bridging, persons=True, terms=True),
     "career_guidance": Scheme(_PUPILS, "persons", _choosers("guidance"), persons=True),
     "deeltijd_ww": Scheme("full jobs of hours cut", "full jobs", _short_time),
     "deeltijd_ww_2009": Scheme("full jobs of hours cut", "full jobs", _short_time),
     "hybrid_programme": Scheme(
-        "people who began the certificate for hybrid teachers", "persons",
-        _counted("hybrid_starters", "certificates", "unit_cost"), terms=True,
+        "people who began the certificate for hybrid teachers", "persons", _noted(), persons=True, terms=True
     ),
     "international_recruitment": Scheme(
         "scholarships for students from abroad", "persons",
         _counted("international_entrants", "scholarships", "unit_cost"), terms=True,
     ),
-    "international_retention": Scheme("international graduates", "persons", _retention, terms=True),
+    "international_retention": Scheme("international graduates", "persons", _noted(), persons=True, terms=True),
     "migration_background": Scheme(_PUPILS, "persons", _choosers("coaching"), persons=True),
     "praktijkleren": Scheme(
-        "years of apprentices", "person-years", _counted("apprentice_years", "subsidy", "unit_cost"), terms=True
+        "years of apprentices", "person-years", _noted(1.0 / MONTHS), persons=True, terms=True
     ),
-    "retraining": Scheme("people who began retraining", "persons", _retraining, terms=True),
+    "retraining": Scheme("people who began retraining", "persons", _noted(), persons=True, terms=True),
     "role_models": Scheme(
         "girls whom it reached and who chose technology", "persons", _choosers("role_models"), persons=True
     ),
-    "slim": Scheme("people who began a course", "persons", _training),
-    "stap": Scheme("people who began a course", "persons", _training),
-    "teacher_grants": Scheme(
-        "side entrants into teaching", "persons",
-        _counted("side_entrants", "side_entry", "side_entry_grant"), terms=True,
-    ),
+    "slim": Scheme("people who began a course", "persons", _training, persons=True, terms=True),
+    "stap": Scheme("people who began a course", "persons", _training, persons=True, terms=True),
+    "teacher_grants": Scheme("side entrants into teaching", "persons", _noted(), persons=True, terms=True),
     "technologieroute": Scheme(
         "pupils who take the route and have a technical diploma", "persons",
         _participants("technologieroute", "technical_diploma"), persons=True,
@@ -291,8 +301,7 @@ SCHEMES: Mapping[str, Scheme] = {
         _participants("wt_exposed", "technical_choice"), persons=True,
     ),
     "wva_onderwijs": Scheme(
-        "years of apprentices", "person-years",
-        _counted("apprentice_years", "tax_reduction", "unit_cost"), terms=True,
+        "years of apprentices", "person-years", _noted(1.0 / MONTHS), persons=True, terms=True
     ),
 }  # fmt: skip
 """Schemes that can be evaluated, by lever."""
@@ -340,6 +349,12 @@ def why_not(lever: str, alike: bool = True, change: str = ADDED) -> str:
     if change == TERMS:
         return AS_MUCH if SCHEMES[lever].terms else BOTH_HAVE
     return NOBODY
+
+
+def basis(lever: str) -> str:
+    """How the deadweight of a lever that can be evaluated is found; of what people do, within which window."""
+    within = f", by who did the same in the baseline {WINDOWS[NOTED[lever]][0]}" if lever in NOTED else ""
+    return BASIS[SCHEMES[lever].persons] + within
 
 
 def unit(lever: str, figure: str) -> str:

@@ -133,7 +133,7 @@ def _schemes(data: xr.Dataset, made: Sequence[effects.Row]) -> Iterable[Sequence
     wanted = [row for row in made if row.indicator.startswith("scheme_")]
     for row, line in zip(wanted, _lines(wanted, lambda row: True), strict=True):
         lever = row.groups.get("lever", "")
-        found = schemes.BASIS[schemes.SCHEMES[lever].persons] if lever in schemes.SCHEMES else ""
+        found = schemes.basis(lever) if lever in schemes.SCHEMES else ""
         yield (*line, effects.changed(data, row.scenario).get(lever, ""), found)
 
 

@@ -12,6 +12,7 @@ from techsim.mechanisms.choosing.encouragement import image
 from techsim.mechanisms.choosing.onward.kernels import Weights, choose_onward
 from techsim.mechanisms.choosing.prospects import relative_prospects, unemployment_change
 from techsim.mechanisms.world import World
+from techsim.population.events import SWITCH
 from techsim.population.states import Profile
 
 UP = {
@@ -162,6 +163,7 @@ def switched(world: World, choices: Choices) -> npt.NDArray[np.int64]:
 
 def note_switchers(world: World, rows: npt.NDArray[np.int64]) -> None:
     """Count this month's switchers by region."""
+    world.note(SWITCH, rows, world.people.region[rows])
     regions = world.tables.dimensions.size("region")
     counted = np.bincount(world.people.region[rows], minlength=regions)
     world.schools.switchers = world.schools.switchers + counted

@@ -13,6 +13,7 @@ from techsim.mechanisms.learning.teachers.start import EDUCATION, hybrid_hours, 
 from techsim.mechanisms.working.employers import monthly_dither
 from techsim.mechanisms.world import World
 from techsim.population.draws import uniforms
+from techsim.population.events import HYBRID
 from techsim.population.randomness import Purpose
 from techsim.population.rosters import locate
 from techsim.population.rounding import GOLDEN
@@ -113,6 +114,7 @@ def _begin(world: World, teaching: Teaching) -> None:
     pdg = np.rint(p["hybrid.pdg_months"] * world.hooks["hybrid.pdg_factor"]).astype(np.int64)[where]
     started = np.bincount(people.job_region[rows[certified]], minlength=shape[2])
     teaching.paid["hybrid_starters"] = world.scale * started.astype(np.float64)
+    world.note(HYBRID, rows[certified], people.job_region[rows[certified]])
     roster.add(roster_of(people, rows, segment, kind, hours, world.month, np.where(certified, pdg, 0)))
 
 

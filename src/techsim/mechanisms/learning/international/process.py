@@ -15,6 +15,7 @@ from techsim.mechanisms.world import World
 from techsim.population.attainment import choose_rows, traits
 from techsim.population.clock import MONTHS
 from techsim.population.draws import uniforms
+from techsim.population.events import DECIDED
 from techsim.population.people import person_id
 from techsim.population.randomness import Purpose
 from techsim.population.rosters import locate
@@ -82,6 +83,7 @@ def _decide(world: World, state: International) -> None:
     level = np.array([dims.level.index(name) for name in LEVEL_OF])[column]
     slot = world.recorder.slot("international_stay", world.month)
     np.add.at(slot, tuple(a[graduated] for a in (level, kind, stays.astype(np.int64))), 1)
+    world.note(DECIDED, rows[graduated], 2 * people.region[rows[graduated]].astype(np.int64) + stays[graduated])
     count = np.bincount(people.region[rows[graduated]], minlength=dims.size("region"))
     state.paid["international_graduates"] = np.asarray(world.scale * count, dtype=np.float64)
     unsettled = np.ones(state.ids.size, dtype=np.bool_)

@@ -17,6 +17,7 @@ from techsim.mechanisms.learning.teachers.kernels import (
 from techsim.mechanisms.learning.teachers.start import EDUCATION, candidates, learners, roster_of, teaching_hours
 from techsim.mechanisms.world import World
 from techsim.population.draws import uniforms
+from techsim.population.events import SIDE_ENTRY
 from techsim.population.randomness import Purpose
 from techsim.population.rosters import locate
 from techsim.population.states import Labour, Stage
@@ -178,6 +179,7 @@ def _appoint(world: World, teaching: Teaching) -> None:
     side = new & posts.degree[np.maximum(segment, 0), kind] & ~has_degree
     count = np.bincount(people.job_region[who[side]], minlength=shape[2])
     teaching.paid["side_entrants"] = world.scale * count.astype(np.float64)
+    world.note(SIDE_ENTRY, who[side], people.job_region[who[side]])
     roster.add(roster_of(people, who[new], segment[new], kind[new], hours[new], world.month, 0))
 
 

@@ -11,6 +11,7 @@ from techsim.mechanisms.working.employers import Counts, Floats, chance_of_offer
 from techsim.mechanisms.working.state import bbl_students, months_share, training_levels
 from techsim.mechanisms.world import World
 from techsim.population.draws import uniforms
+from techsim.population.events import IN_PLACE
 from techsim.population.randomness import Purpose
 from techsim.population.states import Flag, Labour, Stage
 
@@ -46,6 +47,9 @@ def process(world: World) -> None:
         left=labour.ledger.separated[REASONS.index("job_change")],
         apprentices=labour.places.apprentices,
     )
+    if world.notes(IN_PLACE):
+        learns = np.flatnonzero(bbl_students(people, world.tables))
+        world.note(IN_PLACE, learns, people.job_region[learns])
     if world.calendar_month == INTAKE_MONTH:
         learns = np.flatnonzero(bbl_students(people, world.tables))
         slot = world.recorder.slot("apprenticeship_places", world.month)

@@ -8,9 +8,12 @@ from techsim.mechanisms.working.places.state import Counts, Floats
 from techsim.mechanisms.working.state import bbl_students
 from techsim.mechanisms.world import World
 from techsim.population.draws import uniforms
+from techsim.population.events import NEW_PLACE
 from techsim.population.randomness import Purpose
 
 INTAKE_MONTH = 9
+PAID_FOR = np.array([0.0, 1.0])
+"""Share that the scheme pays for, of new places that it does not take on and of those that it does."""
 
 
 def process(world: World) -> None:
@@ -38,6 +41,7 @@ def _take_in(world: World) -> None:
     np.add.at(slot, (people.job_region[new], technical.astype(np.int64)), 1)
     scheme, promise = world.recorder.slot("bridging_places", world.month), places.promise
     if promise is None:
+        world.note(NEW_PLACE, new, np.zeros(new.size, dtype=np.int64), PAID_FOR)
         return
     ids, region = people.id[new], people.job_region[new]
     draw = uniforms(world.seed, int(Purpose.PLACES), ids, world.month, 0)
@@ -47,6 +51,7 @@ def _take_in(world: World) -> None:
     if promise.max_places > 0.0:
         reached = reached[: int(np.floor(promise.max_places))]
     np.add.at(scheme, region[reached], 1)
+    world.note(NEW_PLACE, new, np.isin(np.arange(new.size), reached).astype(np.int64), PAID_FOR)
     last = world.month - 1 + np.rint(promise.months[region[reached]]).astype(np.int64)
     keep = places.bridged_last >= world.month
     all_ids = np.concatenate([places.bridged_id[keep], ids[reached]])

@@ -13,6 +13,7 @@ from techsim.mechanisms.working.retraining.trained import record_work, remember,
 from techsim.mechanisms.world import World
 from techsim.population.clock import MONTHS
 from techsim.population.draws import normals, uniforms
+from techsim.population.events import RETRAINING
 from techsim.population.people import CURRENCY_UNIT
 from techsim.population.randomness import Purpose
 from techsim.population.rosters import stands_on
@@ -73,6 +74,7 @@ def _begin(world: World) -> None:
     state.carry = state.carry - began
     extra = places(vacancies.sum(axis=0), 0.0 * shares, added)
     share = np.where(offered > 0.0, extra / np.where(offered > 0.0, offered, 1.0), 0.0)
+    world.note(RETRAINING, who, retrainer * state.regions + region, share.ravel())
     use = np.where(added > 0.0, began * share / np.where(added > 0.0, added, 1.0), 0.0)
     state.paid = dict(zip(PAID, ((shares * use).sum(axis=0), *use), strict=True))
     own = world.scale * (began * (1.0 - share)).sum(axis=1)

@@ -15,6 +15,7 @@ from techsim.mechanisms.working.training.kernels import EMPLOYER, FUND, NOBODY, 
 from techsim.mechanisms.world import World
 from techsim.population.clock import MONTHS
 from techsim.population.draws import uniforms
+from techsim.population.events import COURSE
 from techsim.population.parts import Tally, in_parts, tallied
 from techsim.population.randomness import Purpose
 from techsim.population.states import COURSES_FROM, Labour
@@ -226,6 +227,7 @@ def _record(world: World, who: Counts, private: Counts, public: Counts, number: 
     _count(slot("training_asked", world.month), (level, technical))
     first = np.where(public != NOBODY, public, private)
     learns = first != NOBODY
+    world.note(COURSE, who[learns], first[learns])
     cell = (level[learns], technical[learns], first[learns])
     _count(slot("training_participants", world.month), cell)
     courses = slot("courses", world.month)
