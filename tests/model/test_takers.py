@@ -118,6 +118,24 @@ def test_whom_it_notes_changes_no_result() -> None:
         np.testing.assert_array_equal(compared()[variable].sel(scenario="all").values, values, err_msg=variable)
 
 
+def test_spells_of_short_time_work_add_up_and_layoffs_are_those_of_the_results() -> None:
+    lever = {"deeltijd_ww": {"start": "2009-01", "end": "2010-03"}}
+    base, other = study("base"), study("short", lever)
+    found = prepare(base, [other]).execute().data["short_time"].sel(scenario="short").isel(draw=0)
+    values = {str(q): float(found.sel(quantity=q)) for q in found["quantity"].values}
+    assert values["spells"] > 0
+    assert sum(values[f"spells_{name}"] for name in ("anyway", "saved", "lost")) == pytest.approx(values["spells"])
+    assert values["spells_anyway_share"] == pytest.approx(values["spells_anyway"] / values["spells"])
+    model, let_go = TechsimModel(other.scenario, tables=tables()), 0
+    while model.running:
+        model.world.events = events.Events([events.LAID_OFF])
+        model.step()
+        let_go += sum(one.ids.size for one in model.world.events.take())
+    layoffs = float(other.run()["separations_by_reason"].sel(reason="layoff").sum())
+    assert SCALE * let_go == pytest.approx(layoffs)
+    assert layoffs > 0
+
+
 def test_retraining_and_places_counted_by_hand_from_two_runs() -> None:
     """From the roster of retraining and the students of each month, in sets; nothing that a comparison noted."""
     data, (base, other) = compared(), (_by_hand(given) for given in ((), every()))

@@ -156,3 +156,20 @@ def test_comparisons_of_before_know_of_added_levers() -> None:
         "technologieroute": "added",
     }
     assert np.isnan(data["schemes"].sel(scenario="base")).all()
+
+
+def test_spells_of_short_time_work_are_told_person_by_person() -> None:
+    data = drifted({"deeltijd_ww": schemes.ADDED}, {k: -v for k, v in LESS.items()})
+    assert not any("spells" in text for text in told(data)), "not known"
+    values = {
+        "spells": 1000.0, "spells_anyway": 800.0, "spells_anyway_share": 0.8, "spells_saved": 150.0, "spells_lost": 50.0,
+        "months_after": 9.0,
+    }  # fmt: skip
+    for name, value in values.items():
+        data["short_time"].loc[{"scenario": "other", "quantity": name}] = value
+    (text,) = (x for x in told(data) if "spells" in x)
+    assert text == (
+        "Short-time work, person by person: of 1 000 spells 80 % (90 % of draws: 80 % to 80 %) are of workers who are "
+        "not let go in the baseline either, up to 9 months after the last; 150 (150 to 150) of workers who are let go "
+        "there and not here, 50 of workers who are let go in both."
+    )

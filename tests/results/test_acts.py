@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from techsim.population import events
 from techsim.population.events import Events, Noted
-from techsim.results.acts import WINDOWS, Act, tally
+from techsim.results.acts import WINDOWS, Act, spells, tally
 
 LEVER = "some_lever"
 SHARES = (0.0, 0.25, 1.0)
@@ -67,7 +67,7 @@ MONTHS = st.integers(24 * 100 + 5, 24 * 100 + 20)
 MANY = st.lists(st.tuples(MONTHS, st.integers(0, 6), st.integers(0, 2)), max_size=25)
 
 
-@pytest.mark.parametrize("kind", events.KINDS)
+@pytest.mark.parametrize("kind", list(WINDOWS))
 @given(done=st.tuples(MANY, MANY))
 def test_it_is_the_reference_and_it_adds_up(kind: str, done: tuple[list[Done], list[Done]]) -> None:
     one, other = (world(x, kind) for x in done)
@@ -96,6 +96,24 @@ def test_the_order_of_people_and_months_does_not_matter(done: tuple[list[Done], 
         noted = Noted(kind, act.noted.month, act.noted.ids[::-1], act.noted.group[::-1])
         turned.append(Act(noted, act.paid))
     assert tally(turned, other[::-1], LEVER, kind) == tally(one, other, LEVER, kind)
+
+
+@given(began=MANY, gone=st.tuples(MANY, MANY))
+def test_spells_are_the_reference(began: list[Done], gone: tuple[list[Done], list[Done]]) -> None:
+    first, last = 24 * 100 + 7, 24 * 100 + 18
+    one, other = (world(x, events.LAID_OFF) for x in gone)
+    had = world(began, events.SPELL_BEGUN)
+    expected = [0, 0, 0]
+    for act in had:
+        for person in act.noted.ids.tolist():
+            if first <= act.noted.month <= last:
+                here, there = (
+                    any(person in x.noted.ids.tolist() for x in acts if act.noted.month <= x.noted.month <= last)
+                    for acts in (one, other)
+                )
+                expected[(1 + here) if there else 0] += 1
+    found = spells([*one, *had], other[::-1], first, last)
+    assert [found.anyway, found.saved, found.lost] == expected
 
 
 def test_windows() -> None:

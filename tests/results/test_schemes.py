@@ -14,6 +14,7 @@ from results.test_bridging_evaluation import results as bridging_results
 from results.test_short_time_evaluation import results as short_time_results
 from techsim import levers
 from techsim.population import events
+from techsim.population.clock import parse
 from techsim.population.events import IN_PLACE, NEW_PLACE, RETRAINING, Noted
 from techsim.population.reached import PROGRAMMES
 from techsim.results import schemes
@@ -167,6 +168,26 @@ def test_full_jobs_of_hours_cut(lever: str) -> None:
     assert evaluate(replace(later, first=3)) == {}, "what was before its first month is of both worlds"
 
 
+def test_spells_by_what_becomes_of_their_workers() -> None:
+    """Of six in February 2009 two are let go in the baseline within the year, one of them with the scheme too."""
+    lever, first = "deeltijd_ww", parse("2009-02")
+    one = short_time_results([10, 10, 10, 30], [100] * 4, [0, 80, 80, 0], 5e3)
+    other = short_time_results([10, 20, 20, 20], [100, 88, 76, 100], [0] * 4, 0.0)
+    acts = (
+        (act(events.SPELL_BEGUN, first, range(6)), act(events.LAID_OFF, first + 1, range(2, 4))),
+        (
+            act(events.LAID_OFF, first - 1, range(5, 6)), act(events.LAID_OFF, first, range(2)),
+            act(events.LAID_OFF, first + 2, range(1, 3)), act(events.LAID_OFF, first + 3, range(6)),
+        ),
+    )  # fmt: skip
+    found = schemes.short_time_of(case(lever, one, other, acts=acts))
+    assert found["months_after"] == 1, "the run ends in April, a month after the last spell"
+    assert {name: found[name] for name in found if name.startswith("spells_")} == {
+        "spells_anyway": 300, "spells_saved": 200, "spells_lost": 100, "spells_anyway_share": 0.5,
+    }  # fmt: skip
+    assert "spells_saved" not in schemes.short_time_of(case(lever, one, other)), "where nobody has noted any"
+
+
 def test_graduates_from_abroad_who_stay() -> None:
     """Nine are reached, of whom five stay, three of them in the baseline too: the others leave all the same."""
     paid, kind = {"international_retention": [1.0, 1.0]}, events.DECIDED
@@ -202,7 +223,8 @@ def test_every_lever_is_evaluated_or_has_a_reason() -> None:
     assert set(schemes.SCHEMES) | set(schemes.WHY_NOT) == known
     assert not set(schemes.SCHEMES) & set(schemes.WHY_NOT)
     assert set(schemes.NOTED) <= {lever for lever, scheme in schemes.SCHEMES.items() if scheme.persons}
-    assert set(schemes.NOTED.values()) == set(events.KINDS) == set(WINDOWS)
+    assert set(schemes.NOTED.values()) == set(WINDOWS)
+    assert set(events.KINDS) == {*WINDOWS, *schemes.NOTED_OF_SHORT_TIME}
     totals = {lever for lever, scheme in schemes.SCHEMES.items() if not scheme.persons}
     assert totals == {"deeltijd_ww", "deeltijd_ww_2009", "international_recruitment"}
 

@@ -20,7 +20,9 @@ Floats = npt.NDArray[np.float64]
 
 def kinds_of(levers: Iterable[str]) -> frozenset[str]:
     """What has to be noted to evaluate these levers."""
-    return frozenset(schemes.NOTED[name] for name in levers if name in schemes.NOTED)
+    named = set(levers)
+    kinds = {schemes.NOTED[name] for name in named & set(schemes.NOTED)}
+    return frozenset(kinds | set(schemes.NOTED_OF_SHORT_TIME if named & set(schemes.PAID_BY["short_time"]) else ()))
 
 
 def listen(world: World, kinds: Collection[str]) -> None:

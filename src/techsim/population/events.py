@@ -30,7 +30,11 @@ SIDE_ENTRY = "side_entry"
 """Entered teaching from another job (L2); group: region of the job."""
 HYBRID = "hybrid"
 """Began the certificate for hybrid teachers (L3); group: region of the job."""
-KINDS = (COURSE, RETRAINING, SWITCH, NEW_PLACE, IN_PLACE, DECIDED, SIDE_ENTRY, HYBRID)
+SPELL_BEGUN = "spell_begun"
+"""Began a spell of short-time work (W3); group: region of the job."""
+LAID_OFF = "laid_off"
+"""Was let go from a permanent job (W2); one group."""
+KINDS = (COURSE, RETRAINING, SWITCH, NEW_PLACE, IN_PLACE, DECIDED, SIDE_ENTRY, HYBRID, SPELL_BEGUN, LAID_OFF)
 
 
 @dataclass(frozen=True)

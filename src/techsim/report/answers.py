@@ -9,7 +9,7 @@ import numpy as np
 
 from techsim.report import numbers, paid
 from techsim.report.names import plain
-from techsim.report.signs import LIKELY, Said, against, between, change, signed, way
+from techsim.report.signs import LIKELY, Said, against, between, change, percents, signed, way
 from techsim.results import effects, outcomes, verdicts, waterbed
 from techsim.results.comparison import COST, COST_BY_ITEM
 from techsim.results.effects import FEW, Row, Spread, Table
@@ -41,6 +41,7 @@ def sentences(data: xr.Dataset, table: Table, scenario: str) -> list[Said]:
             *paid.take_up(data, table, scenario, last),
             *paid.evaluated(data, table, scenario, last, draws),
             _short_time(table, scenario, last, draws),
+            _spells(table, scenario, last, draws),
             _mix(data, table, scenario, last, draws),
         )
         if x
@@ -247,6 +248,27 @@ def _moves(
         f"Person by person in December {horizon}: {numbers.rounded(won.spread.mean)} people {said} "
         f"The waterbed, net: {', '.join(parts)}.",
         tuple(used),
+    )
+
+
+def _spells(table: Table, scenario: str, horizon: int, draws: int) -> Said | None:
+    """Person by person: of how many spells the worker keeps the job without the scheme as well."""
+    names = ("spells", "spells_anyway_share", "spells_saved", "spells_lost", "months_after")
+    found = [table.find(scenario, f"scheme_{name}", horizon) for name in names]
+    rows = [row for row in found if row is not None]
+    if len(rows) < len(names):
+        return None
+    every, share, saved, lost, after = rows
+    around, within = "", ""
+    if draws > 1:
+        around, within = f" (90 % of draws: {percents(share.spread)})", f" ({between(saved.spread, saved.unit)})"
+    kept, longer = numbers.percent(share.spread.mean, 0), numbers.rounded(after.spread.mean)
+    thanks, gone = numbers.rounded(saved.spread.mean), numbers.rounded(lost.spread.mean)
+    return Said(
+        f"Short-time work, person by person: of {numbers.rounded(every.spread.mean)} spells {kept}{around} are of "
+        f"workers who are not let go in the baseline either, up to {longer} months after the last; {thanks}{within} "
+        f"of workers who are let go there and not here, {gone} of workers who are let go in both.",
+        tuple(row.number for row in rows),
     )
 
 

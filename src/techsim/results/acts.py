@@ -104,6 +104,46 @@ def tally(one: Sequence[Act], other: Sequence[Act], lever: str, kind: str) -> Ta
     )
 
 
+@dataclass(frozen=True)
+class Spells:
+    """Spells of short-time work in simulated persons, by whether their worker was let go afterwards (W3).
+
+    ``anyway`` of workers who are not let go in the world without the scheme; ``saved`` of those who are let go there
+    and not with it; ``lost`` of those who are let go in both. They add up to all spells.
+    """
+
+    anyway: int
+    saved: int
+    lost: int
+
+
+def spells(one: Sequence[Act], other: Sequence[Act], first: int, last: int) -> Spells:
+    """The spells that begin from month ``first`` on with the scheme; who was let go since, to month ``last``.
+
+    Parameters
+    ----------
+    one, other : sequence of Act
+        Of the world with the scheme and of the one without; of any kinds.
+    """
+    began = [act.noted for act in one if act.noted.kind == events.SPELL_BEGUN and first <= act.noted.month <= last]
+    ids = np.concatenate([np.zeros(0, dtype=np.uint64), *(noted.ids for noted in began)])
+    month = np.repeat([noted.month for noted in began], [noted.ids.size for noted in began])
+    gone = [_last_let_go(ids, acts, last) >= month for acts in (one, other)]
+    return Spells(
+        anyway=int((~gone[1]).sum()), saved=int((gone[1] & ~gone[0]).sum()), lost=int((gone[1] & gone[0]).sum())
+    )
+
+
+def _last_let_go(ids: npt.NDArray[np.uint64], acts: Sequence[Act], last: int) -> Counts:
+    """Month in which each of ``ids`` was last let go, to month ``last``; -1 for never; (m,)."""
+    month = np.full(ids.size, -1, dtype=np.int64)
+    for act in acts:
+        if act.noted.kind == events.LAID_OFF and act.noted.month <= last:
+            gone = np.isin(ids, act.noted.ids)
+            month[gone] = np.maximum(month[gone], act.noted.month)
+    return month
+
+
 def _shares(act: Act, lever: str) -> Floats:
     """Share of each of the people that the lever pays for; (m,)."""
     by_group = act.paid.get(lever)

@@ -34,7 +34,8 @@ STATES = {
 }
 SHORT_TIME = (
     "workers", "spells", "worker_months", "industry_share", "jobs_claimed", "jobs_kept", "deadweight",
-    "employed_years", "cost", "cost_per_job", "months_after",
+    "employed_years", "cost", "cost_per_job", "months_after", "spells_anyway", "spells_saved", "spells_lost",
+    "spells_anyway_share",
 )  # fmt: skip
 
 

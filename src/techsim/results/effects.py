@@ -298,7 +298,8 @@ def _of_mix(data: xr.Dataset, mix: str, s: int, parts: Sequence[int], name: str)
 
 SHORT_TIME_UNITS = {
     "workers": "persons", "spells": "spells", "jobs_claimed": "full jobs", "jobs_kept": "jobs",
-    "employed_years": "person-years", "cost": "euro", "months_after": "months",
+    "employed_years": "person-years", "cost": "euro", "months_after": "months", "spells_anyway": "spells",
+    "spells_saved": "spells", "spells_lost": "spells", "spells_anyway_share": "share",
 }  # fmt: skip
 COLUMNS = (
     "scenario", "indicator", "year", *GROUPS, "unit", "baseline", "alternative", "difference", "p05", "p25", "p50",

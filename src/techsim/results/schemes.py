@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from techsim.population import events
-from techsim.population.clock import MONTHS
+from techsim.population.clock import MONTHS, parse
 from techsim.population.reached import PROGRAMMES
 from techsim.results import bridging, short_time, training
-from techsim.results.acts import WINDOWS, Act, tally
+from techsim.results.acts import WINDOWS, Act, spells, tally
 from techsim.results.outcomes import MEASURE, PROGRAMME, Pair
 
 if TYPE_CHECKING:
@@ -45,6 +45,10 @@ NOTED: Mapping[str, str] = {
     "wva_onderwijs": events.IN_PLACE,
 }
 """What those do for whom a lever pays: noted by the month in both worlds, and looked up person by person."""
+NOTED_OF_SHORT_TIME = (events.SPELL_BEGUN, events.LAID_OFF)
+"""What is noted of short-time work: spells, and who is let go. The jobs are no person's: a firm that cuts the hours of
+some keeps the jobs of others, so that of jobs claimed and kept the totals of the two worlds are held together, which is
+the same type by type of employer."""
 
 
 ADDED, DROPPED, TERMS = "added", "dropped", "other terms"
@@ -162,9 +166,30 @@ def short_time_of(case: Case) -> dict[str, float]:
         return {}
     after = min(short_time.MONTHS_AFTER, one.sizes["time"] - int(busy[-1]) - 1)
     found = short_time.evaluate(one, other, case.hours_share, months_after=after)
-    return {str(name): float(values.isel(draw=0)) for name, values in found.data_vars.items()} | {
-        "months_after": float(after)
+    return {
+        **{str(name): float(values.isel(draw=0)) for name, values in found.data_vars.items()},
+        "months_after": float(after),
+        **_spells(case, *(_month(one["time"].values[at]) for at in (int(busy[0]), int(busy[-1]) + after))),
     }
+
+
+def _spells(case: Case, first: int, last: int) -> dict[str, float]:
+    """Spells from month to month by what becomes of their workers, person by person."""
+    found = spells(case.one.acts, case.other.acts, first, last)
+    every = found.anyway + found.saved + found.lost
+    if not every:
+        return {}
+    return {
+        "spells_anyway": found.anyway * case.scale,
+        "spells_saved": found.saved * case.scale,
+        "spells_lost": found.lost * case.scale,
+        "spells_anyway_share": found.anyway / every,
+    }
+
+
+def _month(time: np.datetime64) -> int:
+    """Month index of a label of the results."""
+    return parse(str(time.astype("datetime64[M]")))
 
 
 def _noted(per: float = 1.0) -> Callable[[Case], Found]:

@@ -21,6 +21,7 @@ from techsim.mechanisms.working.surplus import (
     surplus_to_dismiss,
 )
 from techsim.mechanisms.world import World
+from techsim.population.events import LAID_OFF
 from techsim.population.parts import Tally, in_parts, tallied
 from techsim.population.states import Flag, Labour
 
@@ -297,3 +298,5 @@ def lay_off(
         separated=separated,
     )
     labour.ledger.separated[rows] = separated.reshape(2, *labour.staff.shape)
+    gone = who[permanent & (people.labour[who] == Labour.UNEMPLOYED)] if world.notes(LAID_OFF) else who[:0]
+    world.note(LAID_OFF, gone, np.zeros(gone.size, dtype=np.int64))

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from techsim.mechanisms.working.short_time.state import ShortTime
 from techsim.mechanisms.world import World
+from techsim.population.events import SPELL_BEGUN
 from techsim.population.people import People
 from techsim.population.states import NEVER, Flag, Labour, Stage
 from techsim.results.coordinates import ENDING, SPELL
@@ -57,6 +58,7 @@ def begin_spells(world: World, who: Counts) -> None:
     for name, mask in (("first", first), ("later", ~first)):
         slot[:, SPELL.index(name)] += np.bincount(sector[mask], minlength=slot.shape[0])
     state.entered += np.bincount(people.job_region[who], minlength=state.regions)
+    world.note(SPELL_BEGUN, who, people.job_region[who])
     people.flags[who] |= np.uint8(SHORT)
     people.short_time[who] = world.month
 
