@@ -162,8 +162,8 @@ def test_spells_of_short_time_work_are_told_person_by_person() -> None:
     data = drifted({"deeltijd_ww": schemes.ADDED}, {k: -v for k, v in LESS.items()})
     assert not any("spells" in text for text in told(data)), "not known"
     values = {
-        "spells": 1000.0, "spells_anyway": 800.0, "spells_anyway_share": 0.8, "spells_saved": 150.0, "spells_lost": 50.0,
-        "months_after": 9.0,
+        "spells": 1000.0, "spells_anyway": 800.0, "spells_anyway_share": 0.8, "spells_saved": 150.0,
+        "spells_lost": 50.0, "months_after": 9.0,
     }  # fmt: skip
     for name, value in values.items():
         data["short_time"].loc[{"scenario": "other", "quantity": name}] = value
