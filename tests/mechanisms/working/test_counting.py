@@ -1,4 +1,4 @@
-"""Counts of working equal their plain-Python references: jobs, labour force, vacancies by age."""
+"""Counts of working equal their plain-Python references: jobs, labour force, vacancies by age, the first of a cell."""
 
 from __future__ import annotations
 
@@ -10,11 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reference import working as reference
+from techsim.mechanisms.working.kernels import first_of_each
+from techsim.mechanisms.working.short_time.kernels import highest_normals
+from techsim.mechanisms.working.short_time.spells import on_short_time
 from techsim.mechanisms.working.state import count_labour_force, count_staff
 from techsim.mechanisms.working.vacancies.ages import AGES, grow_older
 from techsim.mechanisms.world import World
-from techsim.population.people import FIELDS
-from techsim.population.states import Labour
+from techsim.population.draws import SMALLEST, normals, uniforms
+from techsim.population.people import FIELDS, People
+from techsim.population.states import Flag, Labour
 
 Build = Callable[..., World]
 SOME = st.integers(0, 4)
@@ -70,3 +74,39 @@ def test_vacancies_by_age_are_those_of_their_group_and_level() -> None:
     assert not older.any()
     assert not still_open.any()
     np.testing.assert_array_equal(filled.sum(axis=0), everything.sum(axis=(0, 2, 3)))
+
+
+@settings(deadline=None)  # the first call compiles
+@given(
+    st.lists(st.tuples(SOME, st.sampled_from([-1.5, 0.0, 0.25, 2.0]), st.integers(0, 2**63)), max_size=40, unique=True),
+    st.lists(st.integers(-1, 5), min_size=5, max_size=5),
+)
+def test_the_first_of_each_cell_are_those_of_a_sort(people: list[tuple[int, float, int]], many: list[int]) -> None:
+    cell, rank, ids = (np.array(column, dtype=kind) for column, kind in zip(
+        zip(*people, strict=True) if people else ((), (), ()), (np.int64, np.float64, np.uint64), strict=True
+    ))  # fmt: skip
+    found = first_of_each(cell, rank, ids, np.array(many)).tolist()
+    order = sorted(range(len(people)), key=lambda k: people[k])
+    expected = [[k for k in order if people[k][0] == c][: max(many[c], 0)] for c in range(5)]
+    assert [people[k] for k in found] == [people[k] for mine in expected for k in mine]
+
+
+def test_no_draw_is_higher_than_its_bound() -> None:
+    """Whom the bound passes over is not drawn for: it must hold, and lie close enough to be of use."""
+    ids, steps = np.arange(200_000, dtype=np.uint64), 1024
+    u, z = uniforms(5, 41, ids, 7, 0), normals(5, 41, ids, 7, 0)
+    bound = highest_normals(steps)[(u * steps).astype(np.int64)]
+    assert (z <= bound).all()
+    assert np.quantile(bound - np.abs(z), 0.01) < 0.01
+    assert highest_normals(steps)[0] >= np.sqrt(-2.0 * np.log(SMALLEST))
+
+
+@pytest.mark.parametrize("size", [0, 5, 8, 1003])
+def test_who_is_on_short_time_is_whose_flag_says_so(size: int) -> None:
+    flags = np.random.default_rng(size).integers(0, 256, size).astype(np.uint8)
+    flags[size // 2 :] &= np.uint8(0xFF ^ int(Flag.SHORT_TIME))
+    flags[-1:] |= np.uint8(Flag.SHORT_TIME)
+    people = People(0)
+    people.flags = flags
+    expected = [i for i, flag in enumerate(flags.tolist()) if flag & int(Flag.SHORT_TIME)]
+    assert on_short_time(people).tolist() == expected

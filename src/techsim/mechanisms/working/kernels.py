@@ -1,4 +1,5 @@
-"""Working on arrays: people counted by the cell of their job and by where they live; what an employer does in a cell.
+"""Working on arrays: people counted by the cell of their job and by where they live, and the first few of each cell;
+what an employer does in a cell.
 
 The rules of a cell stand by themselves; an employer's few cells pass through them in one call, as numpy's many small
 steps would take most of the time.
@@ -12,9 +13,9 @@ import numba
 import numpy as np
 
 from techsim.population.draws import BLOCK
-from techsim.population.states import Labour
+from techsim.population.states import Labour, Stage
 
-_EMPLOYED, _UNEMPLOYED = int(Labour.EMPLOYED), int(Labour.UNEMPLOYED)
+_EMPLOYED, _UNEMPLOYED, _OUT = int(Labour.EMPLOYED), int(Labour.UNEMPLOYED), int(Stage.OUT)
 _SPARE = 16
 """Places in which who has no job is counted, so that the count of one need not wait for that of another."""
 
@@ -85,6 +86,90 @@ def count_active(labour, region, force):
     for i in range(labour.size):
         if labour[i] in (_EMPLOYED, _UNEMPLOYED):
             force[region[i]] += 1
+
+
+@numba.njit(cache=True, nogil=True)
+def list_workers(labour, stage, asked, rows):
+    """Where in a block people work and have left education, into ``rows``, and how many those are.
+
+    Parameters
+    ----------
+    labour, stage : int8 (n,), at most BLOCK
+    asked : bool (BLOCK,), rows : uint16 (BLOCK,); written
+    """
+    for i in range(labour.size):
+        asked[i] = (labour[i] == _EMPLOYED) & (stage[i] == _OUT)
+    found = np.uintp(0)
+    for i in range(labour.size):  # without a branch, as in ``list_places``
+        rows[found] = i
+        found += np.uintp(asked[i])
+    return np.int64(found)
+
+
+@numba.njit(cache=True, nogil=True)
+def places_of(many):
+    """Where the places of each cell begin, ``many`` (cells,) of them or none; int64 (cells + 1,)."""
+    start = np.zeros(many.size + 1, dtype=np.int64)
+    for c in range(many.size):
+        start[c + 1] = start[c] + max(many[c], 0)
+    return start
+
+
+@numba.njit(cache=True, nogil=True)
+def offer(c, rank, person, row, start, taken, ranks, persons, rows):
+    """Give somebody one of the places of cell ``c`` if all are not taken by those before, and keep them in order.
+
+    The lowest rank comes first, of equal ones the lowest id: whom the places go to doesn't depend on who is seen first.
+    As only few of a cell are asked for, most people meet no more than its last.
+
+    Parameters
+    ----------
+    c : int; rank : float; person : uint64, id; row : int
+    start : int64 (cells + 1,), see :func:`places_of`
+    taken : int64 (cells,); ranks : float64, persons : uint64, rows : int64 (places,); written
+    """
+    first, at = start[c], start[c] + taken[c]
+    if at == start[c + 1]:
+        if at == first:
+            return
+        at -= 1
+        if rank > ranks[at] or (rank == ranks[at] and person > persons[at]):
+            return
+    else:
+        taken[c] += 1
+    while at > first and (rank < ranks[at - 1] or (rank == ranks[at - 1] and person < persons[at - 1])):
+        ranks[at], persons[at], rows[at] = ranks[at - 1], persons[at - 1], rows[at - 1]
+        at -= 1
+    ranks[at], persons[at], rows[at] = rank, person, row
+
+
+@numba.njit(cache=True, nogil=True)
+def all_taken(start, taken, rows):
+    """Rows of all who have a place, cell by cell; int64 (m,). Arguments as of :func:`offer`."""
+    chosen, found = np.empty(taken.sum(), dtype=np.int64), 0
+    for c in range(taken.size):
+        for at in range(start[c], start[c] + taken[c]):
+            chosen[found] = rows[at]
+            found += 1
+    return chosen
+
+
+@numba.njit(cache=True, nogil=True)
+def first_of_each(cell, rank, ids, many):
+    """Positions of the first of each cell, those of the lowest rank, ties by id; int64, cell by cell.
+
+    Parameters
+    ----------
+    cell : int64 (m,), rank : float64 (m,), ids : uint64 (m,)
+    many : int64 (cells,), how many of each
+    """
+    start, taken = places_of(many), np.zeros(many.size, dtype=np.int64)
+    places = start[many.size]
+    ranks, rows = np.empty(places), np.empty(places, dtype=np.int64)
+    persons = np.empty(places, dtype=np.uint64)
+    for k in range(cell.size):
+        offer(cell[k], rank[k], ids[k], k, start, taken, ranks, persons, rows)
+    return all_taken(start, taken, rows)
 
 
 @numba.njit(cache=True, nogil=True)

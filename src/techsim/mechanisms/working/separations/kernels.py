@@ -7,7 +7,8 @@ import math
 import numba
 import numpy as np
 
-from techsim.population.draws import BLOCK, anyone, fill_uniforms
+from techsim.mechanisms.working.kernels import list_workers, offer, places_of
+from techsim.population.draws import BLOCK, fill_uniforms
 from techsim.population.randomness import Purpose, normal, uniform
 from techsim.population.states import Flag, Labour, Stage
 
@@ -71,28 +72,32 @@ def end_jobs(
     flags : uint8 (n,), labour : int8 (n,), since : int16 (n,), written
     staff : int64 (E, G, L, R), lowered; separated : int64 (reasons, E, G, L, R), added to
     """
-    draws = np.empty(BLOCK)
+    asked, rows = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.uint16)
+    workers, draws = np.empty(BLOCK, dtype=np.uint64), np.empty(BLOCK)
     most = max(rules[0], rules[3]) + rules[4]
-    for i in range(ids.size):
-        at = np.uint32(i % BLOCK)
-        if at == 0 and anyone(labour[i : i + BLOCK], _EMPLOYED, _EMPLOYED):
-            fill_uniforms(seed, _P_CONTRACT, ids[i : i + BLOCK], month, 0, draws)
-        draw = draws[at]
-        if draw >= most or labour[i] != _EMPLOYED or stage[i] != _OUT or since[i] == month:
-            continue
-        temporary = (flags[i] & np.uint8(_TEMPORARY)) != 0
-        decided = temporary and draw < rules[0]
-        what = ending(temporary, draw, uniform(seed, _P_RENEWAL, ids[i], month, 0) if decided else 0.0, rules)
-        if what == _STAYS:
-            continue
-        if what == _PERMANENT:
-            flags[i] &= np.uint8(0xFF ^ _TEMPORARY)
-            continue
-        e, g, lv, r = employer[i], occupation[i], job_level[i], job_region[i]
-        staff[e, g, lv, r] -= 1
-        separated[reasons[what], e, g, lv, r] += 1
-        labour[i] = _UNEMPLOYED
-        since[i] = month
+    for start in range(0, ids.size, BLOCK):
+        block = slice(start, min(start + BLOCK, ids.size))
+        people, found = ids[block], list_workers(labour[block], stage[block], asked, rows)
+        for k in range(found):
+            workers[k] = people[np.uintp(rows[k])]
+        fill_uniforms(seed, _P_CONTRACT, workers[:found], month, 0, draws)
+        for k in range(found):
+            draw, i = draws[k], start + rows[k]
+            if draw >= most or since[i] == month:
+                continue
+            temporary = (flags[i] & np.uint8(_TEMPORARY)) != 0
+            decided = temporary and draw < rules[0]
+            what = ending(temporary, draw, uniform(seed, _P_RENEWAL, ids[i], month, 0) if decided else 0.0, rules)
+            if what == _STAYS:
+                continue
+            if what == _PERMANENT:
+                flags[i] &= np.uint8(0xFF ^ _TEMPORARY)
+                continue
+            e, g, lv, r = employer[i], occupation[i], job_level[i], job_region[i]
+            staff[e, g, lv, r] -= 1
+            separated[reasons[what], e, g, lv, r] += 1
+            labour[i] = _UNEMPLOYED
+            since[i] = month
 
 
 @numba.njit(cache=True, nogil=True)
@@ -121,7 +126,7 @@ def rank_for_layoff(
     ids : uint64 (n,); stage, labour, occupation, job_level, job_region, employer : int8 (n,); since : int16 (n,)
     excess : bool (E, G, L, R), cells that let workers go
     noise : float [log months]
-    who, cell : int64 (n,); rank : float64 (n,); written from the start
+    who, cell : int64 (n + 1,); rank : float64 (n,); written from the start, the last of the longer ones for nobody
 
     Returns
     -------
@@ -129,42 +134,79 @@ def rank_for_layoff(
         Number of candidates.
     """
     _, groups, levels, regions = excess.shape
-    found = 0
-    for i in range(ids.size):
-        if labour[i] != _EMPLOYED or stage[i] != _OUT:
-            continue
-        s, g = np.uint8(employer[i]), np.uint8(occupation[i])
-        lv, r = np.uint8(job_level[i]), np.uint8(job_region[i])
-        if not excess[s, g, lv, r]:
-            continue
-        who[found] = i
-        cell[found] = ((np.int64(s) * groups + g) * levels + lv) * regions + r
-        tenure = np.float64(np.int64(month) - np.int64(since[i]))
-        rank[found] = layoff_rank(tenure, noise, normal(seed, _P_LAYOFF, ids[i], month, 0))
-        found += 1
-    return found
+    groups, levels, regions = np.int32(groups), np.int32(levels), np.int32(regions)
+    lets_go = np.zeros(excess.size + 1, dtype=np.bool_)  # the last for who has no job, or learns beside it
+    lets_go[: excess.size] = excess.ravel()
+    nowhere, places = np.int32(excess.size), np.empty(BLOCK, dtype=np.int32)
+    found = np.uintp(0)
+    for start in range(0, ids.size, BLOCK):
+        block = slice(start, min(start + BLOCK, ids.size))
+        state, at, by_e, by_g = labour[block], stage[block], employer[block], occupation[block]
+        by_l, by_r = job_level[block], job_region[block]
+        for i in range(state.size):
+            e, g, lv, r = np.int32(by_e[i]), np.int32(by_g[i]), np.int32(by_l[i]), np.int32(by_r[i])
+            works = (state[i] == _EMPLOYED) & (at[i] == _OUT)
+            places[i] = ((e * groups + g) * levels + lv) * regions + r if works else nowhere
+        before = found
+        for i in range(state.size):  # without a branch: whoever is not let go is overwritten by the next
+            who[found], cell[found] = start + i, places[i]
+            found += np.uintp(lets_go[np.uint32(places[i])])
+        for k in range(before, found):
+            i = who[k]
+            tenure = np.float64(np.int64(month) - np.int64(since[i]))
+            rank[k] = layoff_rank(tenure, noise, normal(seed, _P_LAYOFF, ids[i], month, 0))
+    return np.int64(found)
 
 
 @numba.njit(cache=True, nogil=True)
-def let_go(month, who, cell, flags, flexible, limit, labour, since, staff, separated):
-    """Let workers go in the order given: temporary ones up to ``flexible``, others while fewer than ``limit`` went.
+def let_go(
+    month,
+    ids,
+    who,
+    cell,
+    rank,
+    permanent_only,
+    reasons,
+    flags,
+    flexible,
+    limit,
+    labour,
+    since,
+    staff,
+    separated,
+):
+    """Let workers go, in each cell temporary ones first, up to ``flexible``, then others while fewer than ``limit``
+    went; of each the lowest ranks, ties by id.
 
     Parameters
     ----------
     month : int
-    who, cell : int64 (m,), temporary workers before others within a cell; flags : uint8 (n,)
+    ids : uint64 (n,)
+    who, cell : int64 (m,), rank : float64 (m,); who has gone already is passed over
+    permanent_only : bool, whether temporary workers are passed over
+    reasons : int64 (2,), rows of ``separated`` for contract end, layoff
+    flags : uint8 (n,)
     flexible, limit : int64 (cells,)
     labour : int8 (n,), since : int16 (n,), written
-    staff : int64 (cells,), lowered; separated : int64 (2, cells), contract end and layoff, added to
+    staff : int64 (cells,), lowered; separated : int64 (reasons, cells), added to
     """
-    gone = np.zeros(limit.size, dtype=np.int64)
+    cells = limit.size
+    many = np.empty(2 * cells, dtype=np.int64)  # temporary workers of a cell, then the others of each
+    for c in range(cells):
+        many[c], many[cells + c] = max(flexible[c], limit[c]), limit[c]
+    start, taken = places_of(many), np.zeros(2 * cells, dtype=np.int64)
+    ranks, rows = np.empty(start[2 * cells]), np.empty(start[2 * cells], dtype=np.int64)
+    persons = np.empty(start[2 * cells], dtype=np.uint64)
     for k in range(who.size):
-        c, i = cell[k], who[k]
-        temporary = (flags[i] & np.uint8(_TEMPORARY)) != 0
-        if gone[c] >= (max(flexible[c], limit[c]) if temporary else limit[c]):
+        i, temporary = who[k], (flags[who[k]] & np.uint8(_TEMPORARY)) != 0
+        if labour[i] != _EMPLOYED or (permanent_only and temporary):
             continue
-        gone[c] += 1
-        staff[c] -= 1
-        separated[0 if temporary else 1, c] += 1
-        labour[i] = _UNEMPLOYED
-        since[i] = month
+        offer(cell[k] if temporary else cells + cell[k], rank[k], ids[i], i, start, taken, ranks, persons, rows)
+    for place in range(2 * cells):
+        c = place % cells
+        going = taken[c] if place == c else min(taken[place], limit[c] - taken[c])
+        for at in range(start[place], start[place] + going):
+            staff[c] -= 1
+            separated[reasons[0 if place == c else 1], c] += 1
+            labour[rows[at]] = _UNEMPLOYED
+            since[rows[at]] = month

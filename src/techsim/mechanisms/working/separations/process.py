@@ -218,9 +218,9 @@ def dismiss(world: World, cut: Cut, shed: Counts, of_spells: Counts) -> None:
     lay_off(world, cut, ranked)
     none = np.zeros_like(shed)
     if of_spells.any():
-        among = np.zeros(world.people.size, dtype=np.bool_)
-        among[first_to_go(world.people, world.labour.short_time)] = True
-        lay_off(world, Cut(none, of_spells), ranked, permanent_only=True, among=among)
+        among = np.isin(ranked[0], first_to_go(world.people, world.labour.short_time))
+        who, cell, rank = ranked
+        lay_off(world, Cut(none, of_spells), (who[among], cell[among], rank[among]), permanent_only=True)
     lay_off(world, Cut(none, shed), ranked, permanent_only=True)
 
 
@@ -234,7 +234,8 @@ def ranked_workers(world: World, cells: npt.NDArray[np.bool_]) -> Ranked:
 
     def find(part: slice) -> Ranked:
         size = part.stop - part.start
-        who, cell, rank = np.empty(size, dtype=np.int64), np.empty(size, dtype=np.int64), np.empty(size)
+        who, cell = np.empty(size + 1, dtype=np.int64), np.empty(size + 1, dtype=np.int64)
+        rank = np.empty(size)
         found = rank_for_layoff(
             seed=world.seed,
             month=world.month,
@@ -258,45 +259,37 @@ def ranked_workers(world: World, cells: npt.NDArray[np.bool_]) -> Ranked:
     return who, cell, found
 
 
-def lay_off(
-    world: World,
-    cut: Cut,
-    ranked: Ranked,
-    *,
-    permanent_only: bool = False,
-    among: npt.NDArray[np.bool_] | None = None,
-) -> None:
+def lay_off(world: World, cut: Cut, ranked: Ranked, *, permanent_only: bool = False) -> None:
     """Let workers go: temporary ones first, then by rank; ties by id, never by storage order.
 
-    ``ranked`` are workers of all cells that let some go, some of whom may have gone already; ``among`` says for each of
-    the people whether he may be let go, all may if left out.
+    ``ranked`` are workers of all cells that let some go, some of whom may have gone already.
     """
-    excess = ((cut.flexible > 0) | (cut.limit > 0)).ravel()
-    if not excess.any():
+    if not (cut.flexible.any() or cut.limit.any()):
         return
     people, labour = world.people, world.labour
-    may = excess[ranked[1]] & (people.labour[ranked[0]] == Labour.EMPLOYED)
-    who, cell, rank = (column[may] for column in ranked)
-    if among is not None:
-        who, cell, rank = who[among[who]], cell[among[who]], rank[among[who]]
-    permanent = (people.flags[who] & int(Flag.TEMPORARY)) == 0
-    if permanent_only:
-        who, cell, rank, permanent = who[permanent], cell[permanent], rank[permanent], permanent[permanent]
-    order = np.lexsort((people.id[who], rank, permanent, cell))
-    rows = [REASONS.index("contract_end"), REASONS.index("layoff")]
-    separated = labour.ledger.separated[rows].reshape(2, -1)
+    who, cell, rank = ranked
+    permanent = _permanent(world, who) if world.notes(LAID_OFF) else who[:0]
     let_go(
         month=world.month,
-        who=who[order],
-        cell=cell[order],
+        ids=people.id,
+        who=who,
+        cell=cell,
+        rank=rank,
+        permanent_only=permanent_only,
+        reasons=np.array([REASONS.index("contract_end"), REASONS.index("layoff")]),
         flags=people.flags,
         flexible=cut.flexible.ravel(),
         limit=cut.limit.ravel(),
         labour=people.labour,
         since=people.since,
         staff=labour.staff.reshape(-1),
-        separated=separated,
+        separated=labour.ledger.separated.reshape(len(REASONS), -1),
     )
-    labour.ledger.separated[rows] = separated.reshape(2, *labour.staff.shape)
-    gone = who[permanent & (people.labour[who] == Labour.UNEMPLOYED)] if world.notes(LAID_OFF) else who[:0]
+    gone = permanent[people.labour[permanent] == Labour.UNEMPLOYED]
     world.note(LAID_OFF, gone, np.zeros(gone.size, dtype=np.int64))
+
+
+def _permanent(world: World, who: Counts) -> Counts:
+    """Those of ``who`` who work on a permanent contract."""
+    works = world.people.labour[who] == Labour.EMPLOYED
+    return who[works & ((world.people.flags[who] & np.uint8(Flag.TEMPORARY)) == 0)]

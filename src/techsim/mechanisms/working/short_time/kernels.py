@@ -8,6 +8,8 @@ import numba
 import numpy as np
 
 from techsim.mechanisms.working.currency.kernels import FRONTIER
+from techsim.mechanisms.working.kernels import all_taken, offer, places_of
+from techsim.population.draws import BLOCK, SMALLEST, fill_uniforms
 from techsim.population.randomness import Purpose, normal
 from techsim.population.states import NEVER, Flag, Labour, Stage
 
@@ -15,12 +17,17 @@ _OUT, _EMPLOYED = int(Stage.OUT), int(Labour.EMPLOYED)
 _TEMPORARY, _SHORT_TIME = int(Flag.TEMPORARY), int(Flag.SHORT_TIME)
 _P_SHORT_TIME = int(Purpose.SHORT_TIME)
 _NEVER = NEVER
+_SHORT_TIME_OF_EIGHT = np.uint64(_SHORT_TIME * 0x0101010101010101)
+_USUAL, _STEPS = 600, 1024
+"""Months of tenure whose logarithms stand in a table, as do the highest normal draws by steps of the uniform one."""
+_ABOVE = 1.0 + 1e-12
+"""What a bound is raised by, more than what rounding may add to a draw."""
 
 
 @numba.njit(cache=True, nogil=True)
-def spell_rank(tenure, currency, skilled_first, noise, draw):
-    """log(1 + T) + g C + sigma z: the highest are put on short time first."""
-    return math.log(1.0 + tenure) + skilled_first * currency + noise * draw
+def spell_rank(here, currency, skilled_first, noise, draw):
+    """log(1 + T) + g C + sigma z, of which ``here`` is the first: the highest are put on short time first."""
+    return here + skilled_first * currency + noise * draw
 
 
 @numba.njit(cache=True, nogil=True)
@@ -36,7 +43,46 @@ def trained_currency(currency, hours, gain):
 
 
 @numba.njit(cache=True, nogil=True)
-def rank_candidates(
+def rows_in_spell(flags):
+    """Rows of the people whose hours are cut; ``flags`` uint8 (n,), int64 (m,).
+
+    Eight people at a time, of whom hardly any is: a third of the time of numpy's two passes.
+    """
+    whole, rows, found = flags.size // 8, np.empty(flags.size, dtype=np.int64), 0
+    eights = flags[: 8 * whole].view(np.uint64)
+    for k in range(whole + 1):
+        if k == whole or (eights[k] & _SHORT_TIME_OF_EIGHT) != np.uint64(0):
+            for i in range(8 * k, min(8 * k + 8, flags.size)):
+                if (flags[i] & np.uint8(_SHORT_TIME)) != 0:
+                    rows[found] = i
+                    found += 1
+    return rows[:found].copy()
+
+
+@numba.njit(cache=True, nogil=True)
+def rows_first_to_go(ids, labour, stage, flags, began, released):
+    """Rows of the workers in a spell, or among ``released``; int64 (m,).
+
+    Parameters
+    ----------
+    ids : uint64 (n,); labour, stage : int8 (n,); flags : uint8 (n,); began : int16 (n,)
+    released : uint64 (k,), sorted ids of people who had a spell
+    """
+    rows, found = np.empty(ids.size, dtype=np.int64), 0
+    for i in range(ids.size):
+        if began[i] == _NEVER or labour[i] != _EMPLOYED or stage[i] != _OUT:
+            continue
+        if (flags[i] & np.uint8(_SHORT_TIME)) == 0:
+            at = np.searchsorted(released, ids[i])
+            if at == released.size or released[at] != ids[i]:
+                continue
+        rows[found] = i
+        found += 1
+    return rows[:found].copy()
+
+
+@numba.njit(cache=True, nogil=True)
+def choose_workers(
     seed,
     month,
     ids,
@@ -52,11 +98,11 @@ def rank_candidates(
     max_months,
     skilled_first,
     noise,
-    who,
-    cell,
-    rank,
 ):
-    """Permanent workers who may be put on short time where employers want to; bbl students are spared.
+    """Permanent workers put on short time where employers want to, the highest ranks first; bbl students are spared.
+
+    Hardly any of those who may be chosen is. Whom a draw as high as his first word of luck allows would not carry past
+    those chosen so far is not drawn for.
 
     Parameters
     ----------
@@ -64,31 +110,71 @@ def rank_candidates(
     ids : uint64 (n,); stage, labour, employer, job_region : int8 (n,); flags : uint8 (n,); since, began : int16 (n,)
     currency : uint16 (n,) [65535 is the frontier]
     entering : int64 (E, R), workers to begin a spell; max_months : int64 (R,), longest spell
-    skilled_first, noise : float [log months]
-    who, cell : int64 (n,), rank : float64 (n,); written from the start; a cell is a type of employer in a region
+    skilled_first, noise : float [log months]; noise is not below zero
 
     Returns
     -------
-    int
-        Number of candidates.
+    int64 (m,)
+        Their rows.
     """
-    regions = entering.shape[1]
-    found = 0
-    for i in range(ids.size):
-        if labour[i] != _EMPLOYED or stage[i] != _OUT or since[i] == month:
-            continue
-        if (flags[i] & np.uint8(_TEMPORARY | _SHORT_TIME)) != 0:
-            continue
-        e, r = employer[i], job_region[i]
-        if entering[e, r] <= 0 or not may_begin(np.int64(month), np.int64(began[i]), max_months[r]):
-            continue
-        tenure = np.float64(np.int64(month) - np.int64(since[i]))
-        who[found] = i
-        cell[found] = np.int64(e) * regions + r
-        draw = normal(seed, _P_SHORT_TIME, ids[i], month, 0)
-        rank[found] = spell_rank(tenure, currency[i] / FRONTIER, skilled_first, noise, draw)
-        found += 1
-    return found
+    regions, many = np.int32(entering.shape[1]), entering.ravel()
+    enters = np.zeros(many.size + 1, dtype=np.bool_)  # the last for whoever can't be chosen
+    enters[: many.size] = many > 0
+    nowhere, now = np.int32(many.size), np.int16(month)
+    start, taken = places_of(many), np.zeros(many.size, dtype=np.int64)
+    ranks, chosen = np.empty(start[many.size]), np.empty(start[many.size], dtype=np.int64)
+    persons = np.empty(start[many.size], dtype=np.uint64)
+    rows, cells = np.empty(BLOCK + 1, dtype=np.uint16), np.empty(BLOCK, dtype=np.int32)
+    people, luck = np.empty(BLOCK, dtype=np.uint64), np.empty(BLOCK)
+    long_here, highest = logs_of_tenure(_USUAL), highest_normals(_STEPS)
+    for first in range(0, ids.size, BLOCK):
+        block = slice(first, min(first + BLOCK, ids.size))
+        state, at, marks, start_of_job = labour[block], stage[block], flags[block], since[block]
+        by_e, by_r = employer[block], job_region[block]
+        for i in range(state.size):
+            free = (marks[i] & np.uint8(_TEMPORARY | _SHORT_TIME)) == 0
+            free &= (state[i] == _EMPLOYED) & (at[i] == _OUT) & (start_of_job[i] != now)
+            cells[i] = np.int32(by_e[i]) * regions + np.int32(by_r[i]) if free else nowhere
+        found = np.uintp(0)
+        for i in range(state.size):  # without a branch: whoever can't be chosen is overwritten by the next
+            rows[found] = i
+            found += np.uintp(enters[np.uint32(cells[i])])
+        for k in range(found):
+            people[k] = ids[first + rows[k]]
+        fill_uniforms(seed, _P_SHORT_TIME, people[:found], month, 0, luck)
+        for k in range(found):
+            i, c = first + rows[k], cells[rows[k]]
+            if not may_begin(np.int64(month), np.int64(began[i]), max_months[job_region[i]]):
+                continue
+            tenure = np.int64(month) - np.int64(since[i])
+            here = long_here[tenure] if tenure < _USUAL else math.log(1.0 + tenure)
+            skill = currency[i] / FRONTIER
+            if taken[c] == many[c]:
+                best = spell_rank(here, skill, skilled_first, noise, highest[np.intp(luck[k] * _STEPS)])
+                if -best > ranks[start[c + 1] - 1]:
+                    continue
+            draw = normal(seed, _P_SHORT_TIME, ids[i], month, 0)
+            rank = spell_rank(here, skill, skilled_first, noise, draw)
+            offer(c, -rank, ids[i], i, start, taken, ranks, persons, chosen)
+    return all_taken(start, taken, chosen)
+
+
+@numba.njit(cache=True, nogil=True)
+def logs_of_tenure(months):
+    """log(1 + T) of each T below ``months``; float64 (months,)."""
+    logs = np.empty(months)
+    for tenure in range(months):
+        logs[tenure] = math.log(1.0 + tenure)
+    return logs
+
+
+@numba.njit(cache=True, nogil=True)
+def highest_normals(steps):
+    """The highest that ``normal`` can be where ``uniform`` lies from k / steps on; float64 (steps,)."""
+    highest = np.empty(steps)
+    for k in range(steps):
+        highest[k] = math.sqrt(-2.0 * math.log(max(k / steps, SMALLEST))) * _ABOVE
+    return highest
 
 
 @numba.njit(cache=True, nogil=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from techsim.mechanisms.working.employers import Counts, Floats, monthly_dither
+from techsim.mechanisms.working.kernels import first_of_each
 from techsim.mechanisms.working.separations.process import deep_surplus, tolerance
 from techsim.mechanisms.working.short_time.choice import (
     cost_of_keeping,
@@ -20,11 +21,11 @@ from techsim.mechanisms.working.short_time.choice import (
     to_recall,
     wanted_workers,
 )
-from techsim.mechanisms.working.short_time.kernels import rank_candidates, train
+from techsim.mechanisms.working.short_time.kernels import choose_workers, train
 from techsim.mechanisms.working.short_time.spells import (
     begin_spells,
     book_endings,
-    count_cells,
+    cells_of,
     end_spells,
     forget_movers,
     forget_spells,
@@ -82,7 +83,7 @@ def process(world: World) -> None:
         return
     state.hours_share = p["short_time.hours_share"]
     forget_movers(world.people, state, world.month)
-    _sweep(world)
+    who = _sweep(world)
     claims = deep_surplus(world, np.zeros(world.tables.dimensions.employers))
     wanted = wanted_workers(
         claims=claims,
@@ -90,14 +91,14 @@ def process(world: World) -> None:
         is_open=terms.open,
         hours=state.hours_share,
     )
-    _end_some(world, terms, wanted)
+    _end_some(world, terms, wanted, who)
     _begin_some(world, terms, wanted)
     state.beyond = deep_surplus(world, tolerance(world))
     state.covered = covered_share(
         hours_cut=np.asarray(state.hours_share * state.workers, dtype=np.float64), claims=claims
     )
     state.saved = np.minimum(state.saved, state.covered * state.beyond)
-    _cut_hours(world)
+    _cut_hours(world, on_short_time(world.people))
 
 
 def book_let_go(world: World) -> None:
@@ -115,13 +116,12 @@ def settle(world: World) -> None:
         amount[...] = 0.0
     if not (terms.open.any() or state.active):
         return
-    _sweep(world)
-    _cut_hours(world)
+    who = _sweep(world)
+    _cut_hours(world, who)
     speed = p["separations.trouble_speed"]
     state.saved = next_saved(saved=state.saved, covered=state.covered, beyond=state.beyond, speed=speed)
     state.released = state.released * max(1.0 - speed - 1.0 / p["short_time.recovery_months"], 0.0)
     state.released[state.released < NEGLIGIBLE] = 0.0
-    who = on_short_time(world.people)
     _train(world, who, terms.training[world.people.job_region[who]])
     _pay(world, who, terms)
     slot = world.recorder.slot("short_time_workers", world.month)
@@ -164,36 +164,43 @@ def takes_part(world: World, terms: Terms) -> Floats:
     )
 
 
-def _sweep(world: World) -> None:
-    """Spells of people who are no longer in that job end."""
+def _sweep(world: World) -> Counts:
+    """Spells of people who are no longer in that job end; rows of those who are."""
     people, state = world.people, world.labour.short_time
     who = on_short_time(people)
     stays = (people.labour[who] == Labour.EMPLOYED) & (people.stage[who] == Stage.OUT)
     stays &= people.since[who] != world.month
     end_spells(people, state, who[~stays], world.month, remember=False)
-    before = state.workers
-    state.workers = workers_by_employer(people, world.labour.staff.shape)
-    lost = before - state.workers
-    state.saved = state.saved * (1.0 - lost / np.maximum(before, 1))
-    book_endings(world, "left", lost)
+    left: Counts = who[stays]
+    _count(world, "left", workers_by_employer(people, left, world.labour.staff.shape))
+    return left
 
 
-def _end_some(world: World, terms: Terms, wanted: Floats) -> None:
-    """Spells end by the longest spell, with the scheme, and by recall."""
+def _count(world: World, how: str, workers: Counts) -> None:
+    """Book that spells have ended, so that ``workers`` (E, R) are left, and that jobs kept by them no longer are."""
+    state = world.labour.short_time
+    before, state.workers = state.workers, workers
+    ended = before - workers
+    if ended.any():
+        state.saved = state.saved * (1.0 - ended / np.maximum(before, 1))
+        book_endings(world, how, ended)
+
+
+def _end_some(world: World, terms: Terms, wanted: Floats, who: Counts) -> None:
+    """Spells of ``who``, all on short time, end by the longest spell, with the scheme, and by recall."""
     people, state = world.people, world.labour.short_time
-    who = on_short_time(people)
     region = people.job_region[who]
     closed = terms.open[region] <= 0.0
     over = ~closed & (world.month - people.short_time[who].astype(np.int64) >= terms.max_months[region])
     for how, mask in (("scheme_ended", closed), ("maximum", over)):
         _release(world, how, who[mask])
+    who = who[~(closed | over)]
     months = world.parameters["short_time.recovery_months"]
     recall = to_recall(workers=state.workers, wanted=wanted, months=months, dither=_dither(world))
-    who = on_short_time(people)
+    ids = people.id[who]
+    luck = uniforms(world.seed, int(Purpose.SHORT_TIME), ids, world.month, 1)
     cell = per_employer(people, who, state.regions)
-    luck = uniforms(world.seed, int(Purpose.SHORT_TIME), people.id[who], world.month, 1)
-    order = np.lexsort((people.id[who], luck, cell))
-    _end(world, "recalled", who[order[first_of_each(cell[order], recall.ravel())]])
+    _end(world, "recalled", who[first_of_each(cell, luck, ids, recall.ravel())])
 
 
 def _release(world: World, how: str, who: Counts) -> None:
@@ -205,13 +212,10 @@ def _release(world: World, how: str, who: Counts) -> None:
 
 
 def _end(world: World, how: str, who: Counts, *, released: bool = False) -> None:
-    state = world.labour.short_time
-    before = state.workers
-    end_spells(world.people, state, who, world.month, remember=True, released=released)
-    state.workers = workers_by_employer(world.people, world.labour.staff.shape)
-    ended = before - state.workers
-    state.saved = state.saved * (1.0 - ended / np.maximum(before, 1))
-    book_endings(world, how, ended)
+    if who.size:
+        state = world.labour.short_time
+        end_spells(world.people, state, who, world.month, remember=True, released=released)
+        _count(world, how, state.workers - workers_by_employer(world.people, who, world.labour.staff.shape))
 
 
 def _begin_some(world: World, terms: Terms, wanted: Floats) -> None:
@@ -220,9 +224,7 @@ def _begin_some(world: World, terms: Terms, wanted: Floats) -> None:
     entering = to_enter(workers=state.workers, wanted=wanted, speed=p["short_time.entry_speed"], dither=_dither(world))
     if not entering.any():
         return
-    who, cell = np.empty(people.size, dtype=np.int64), np.empty(people.size, dtype=np.int64)
-    rank = np.empty(people.size, dtype=np.float64)
-    found = rank_candidates(
+    who = choose_workers(
         seed=world.seed,
         month=world.month,
         ids=people.id,
@@ -238,20 +240,9 @@ def _begin_some(world: World, terms: Terms, wanted: Floats) -> None:
         max_months=terms.max_months,
         skilled_first=p["short_time.skilled_first"],
         noise=p["short_time.noise"],
-        who=who,
-        cell=cell,
-        rank=rank,
     )
-    who, cell = who[:found], cell[:found]
-    order = np.lexsort((people.id[who], -rank[:found], cell))
-    begin_spells(world, who[order[first_of_each(cell[order], entering.ravel())]])
-    state.workers = workers_by_employer(people, world.labour.staff.shape)
-
-
-def first_of_each(cell: Counts, many: Counts) -> Counts:
-    """Positions of the first ``many[c]`` of each cell c in ``cell``, which is sorted; int64 (k,)."""
-    start = np.searchsorted(cell, cell, side="left")
-    return np.flatnonzero(np.arange(cell.size) - start < many[cell])
+    begin_spells(world, who)
+    state.workers = state.workers + workers_by_employer(people, who, world.labour.staff.shape)
 
 
 def _let_go(world: World) -> Floats:
@@ -261,21 +252,19 @@ def _let_go(world: World) -> Floats:
     wage = month_wages(world)[people.occupation[who], people.job_level[who]]
     gone = on_short_time(people)
     gone = gone[people.labour[gone] == Labour.UNEMPLOYED]
-    before = state.workers
     end_spells(people, state, gone, world.month, remember=False)
-    state.workers = before - np.bincount(per_employer(people, gone, state.regions), minlength=before.size).reshape(
-        before.shape
-    )
     # Whom firms let go of those kept, k S, does not lower S: others stand for them until the claim itself shrinks.
-    book_endings(world, "dismissed", before - state.workers)
+    dismissed = workers_by_employer(people, gone, world.labour.staff.shape)
+    state.workers = state.workers - dismissed
+    book_endings(world, "dismissed", dismissed)
     owed = np.bincount(people.job_region[who], weights=state.hours_share * wage * months, minlength=state.regions)
     return np.asarray(owed)
 
 
-def _cut_hours(world: World) -> None:
-    """H = u n by cell."""
+def _cut_hours(world: World, who: Counts) -> None:
+    """H = u n by cell, n of ``who``, all on short time."""
     labour = world.labour
-    workers = count_cells(world.people, labour.staff.shape)
+    workers = cells_of(world.people, who, labour.staff.shape)
     labour.hours_cut = np.asarray(labour.short_time.hours_share * workers, dtype=np.float64)
 
 

@@ -7,6 +7,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
+from techsim.mechanisms.working.short_time.kernels import rows_first_to_go, rows_in_spell
 from techsim.mechanisms.working.short_time.state import ShortTime
 from techsim.mechanisms.world import World
 from techsim.population.events import SPELL_BEGUN
@@ -21,7 +22,8 @@ NOT_SHORT = np.uint8(0xFF ^ SHORT)
 
 def on_short_time(people: People) -> Counts:
     """Rows of the people whose hours are cut; int64 (m,)."""
-    return np.flatnonzero((people.flags & np.uint8(SHORT)) != 0)  # of truth values it is far faster
+    rows: Counts = rows_in_spell(people.flags)
+    return rows
 
 
 def per_employer(people: People, who: Counts, regions: int) -> Counts:
@@ -29,11 +31,11 @@ def per_employer(people: People, who: Counts, regions: int) -> Counts:
     return people.employer[who].astype(np.int64) * regions + people.job_region[who]
 
 
-def workers_by_employer(people: People, shape: tuple[int, ...]) -> Counts:
-    """Workers on short time by type of employer and region; int64 (E, R)."""
+def workers_by_employer(people: People, who: Counts, shape: tuple[int, ...]) -> Counts:
+    """How many of ``who`` each type of employer has in each region; int64 (E, R)."""
     kinds, regions = shape[0], shape[-1]
-    flat = per_employer(people, on_short_time(people), regions)
-    return np.bincount(flat, minlength=kinds * regions).reshape(kinds, regions).astype(np.int64)
+    flat = per_employer(people, who, regions)
+    return np.bincount(flat, minlength=kinds * regions).reshape(kinds, regions)
 
 
 def count_cells(people: People, shape: tuple[int, ...]) -> Counts:
@@ -43,9 +45,11 @@ def count_cells(people: People, shape: tuple[int, ...]) -> Counts:
 
 def cells_of(people: People, who: Counts, shape: tuple[int, ...]) -> Counts:
     """Workers by the cell of their job; int64 [E, G, L, R]."""
+    if not who.size:
+        return np.zeros(shape, dtype=np.int64)
     where = tuple(a[who] for a in (people.employer, people.occupation, people.job_level, people.job_region))
     flat = np.ravel_multi_index(where, shape)
-    return np.bincount(flat, minlength=math.prod(shape)).reshape(shape).astype(np.int64)
+    return np.bincount(flat, minlength=math.prod(shape)).reshape(shape)
 
 
 def begin_spells(world: World, who: Counts) -> None:
@@ -65,13 +69,12 @@ def begin_spells(world: World, who: Counts) -> None:
 
 def first_to_go(people: People, state: ShortTime) -> Counts:
     """Rows of the workers in a spell, or whose spell ended of late while staff was still too many; int64 (m,)."""
-    soon = people.flags & np.uint8(SHORT) != 0
-    if state.ended_released.any():
-        had = np.flatnonzero(people.short_time != NEVER)
-        soon[had] |= np.isin(people.id[had], state.ended_id[state.ended_released])
-    elif not soon.any():
-        return np.empty(0, dtype=np.int64)
-    return np.flatnonzero(soon & (people.labour == Labour.EMPLOYED) & (people.stage == Stage.OUT))
+    if not state.ended_released.any():
+        who = on_short_time(people)
+        return np.asarray(who[(people.labour[who] == Labour.EMPLOYED) & (people.stage[who] == Stage.OUT)])
+    released = np.sort(state.ended_id[state.ended_released])
+    rows: Counts = rows_first_to_go(people.id, people.labour, people.stage, people.flags, people.short_time, released)
+    return rows
 
 
 def end_spells(
@@ -93,17 +96,23 @@ def book_endings(world: World, how: str, ended: Counts) -> None:
         slot[ENDING.index(how)] += world.tables.dimensions.by_sector(ended).sum(axis=1)
 
 
+def just_moved(people: People, month: int) -> Counts:
+    """Rows of the people who ever were on short time and whose job or labour state began this month; int64 (m,)."""
+    return np.flatnonzero((people.since == month) & (people.short_time != NEVER))
+
+
 def forget_movers(people: People, state: ShortTime, month: int) -> None:
     """Forget the ended spells of people whose job or labour state began this month: no employer pays for them."""
     if state.ended_id.size:
-        moved = (people.since == month) & (people.short_time != NEVER)
-        keep = ~np.isin(state.ended_id, people.id[moved])
-        _keep(state, keep)
+        moved = just_moved(people, month)
+        if moved.size:
+            _keep(state, ~np.isin(state.ended_id, people.id[moved]))
 
 
 def forget_spells(state: ShortTime, month: int, months: float) -> None:
     """Forget spells that ended longer ago than letting go has to be paid for."""
-    _keep(state, month - state.ended_month < months)
+    if state.ended_id.size:
+        _keep(state, month - state.ended_month < months)
 
 
 def _keep(state: ShortTime, keep: npt.NDArray[np.bool_]) -> None:
@@ -123,13 +132,14 @@ def owed_months(people: People, state: ShortTime, month: int) -> tuple[Counts, C
     """
     now = on_short_time(people)
     now = now[people.labour[now] == Labour.UNEMPLOYED]
-    idle = np.flatnonzero((people.labour == Labour.UNEMPLOYED) & (people.since == month))
-    idle = idle[(people.flags[idle] & np.uint8(SHORT)) == 0]
+    during = month - people.short_time[now].astype(np.int64)
+    if not state.ended_id.size:
+        return now, during
+    idle = just_moved(people, month)
+    idle = idle[(people.labour[idle] == Labour.UNEMPLOYED) & ((people.flags[idle] & np.uint8(SHORT)) == 0)]
     order = np.argsort(state.ended_id, kind="stable")
     ids = state.ended_id[order]
     at = np.searchsorted(ids, people.id[idle])
-    at = np.minimum(at, max(ids.size - 1, 0))
-    known = ids[at] == people.id[idle] if ids.size else np.zeros(idle.size, dtype=np.bool_)
-    after = state.ended_months[order][at[known]] if ids.size else np.zeros(0, dtype=np.int64)
-    during = month - people.short_time[now].astype(np.int64)
-    return np.append(now, idle[known]), np.append(during, after)
+    at = np.minimum(at, ids.size - 1)
+    known = ids[at] == people.id[idle]
+    return np.append(now, idle[known]), np.append(during, state.ended_months[order][at[known]])
