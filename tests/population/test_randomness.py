@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reference import philox as reference
-from techsim.population.draws import fill_pairs, fill_uniforms, normals, uniforms
+from techsim.population.draws import (
+    BLOCK,
+    ceiling,
+    fill_uniforms,
+    fill_words,
+    holds,
+    list_few,
+    list_places,
+    normals,
+    uniforms,
+    unit,
+)
 from techsim.population.randomness import Purpose, normal, philox4x32, uniform
 
 KNOWN_ANSWERS = [
@@ -65,14 +76,42 @@ def test_arrays_equal_single_draws_in_any_order() -> None:
 def test_buffers_hold_what_single_draws_give(seed: int, month: int, count: int, step: int) -> None:
     """Vector units or not, and whatever stands behind the last person of a buffer."""
     ids = np.arange(count, dtype=np.uint64) * np.uint64(step)
-    one, first, second = (np.full(count + 1, -1.0) for _ in range(3))
+    one = np.full(count + 1, -1.0)
+    first, second = np.full(count + 1, 9, dtype=np.uint32), np.full(count + 1, 9, dtype=np.uint32)
     fill_uniforms(seed, 3, ids, month, 0, one)
-    fill_pairs(seed, 3, ids, month, first, second)
-    expected = [uniform(seed, 3, i, month, 0) for i in ids]
-    np.testing.assert_array_equal(one, [*expected, -1.0])
-    np.testing.assert_array_equal(first, one)
+    fill_words(seed, 3, ids, month, first, second)
+    np.testing.assert_array_equal(one, [*(uniform(seed, 3, i, month, 0) for i in ids), -1.0])
     words = [reference.philox4x32((int(i) % 2**32, int(i) >> 32, month, 0), (seed, 3)) for i in ids]
-    np.testing.assert_array_equal(second, [*((word[1] + 0.5) / 2**32 for word in words), -1.0])
+    np.testing.assert_array_equal(first, [*(word[0] for word in words), 9])
+    np.testing.assert_array_equal(second, [*(word[1] for word in words), 9])
+    assert [unit(word) for word in first[:count]] == one[:count].tolist()
+
+
+@given(word=st.integers(0, 2**32 - 1), chance=st.floats(0.0, 1.0))
+@example(word=0, chance=0.0)
+@example(word=2**32 - 1, chance=1.0)
+@example(word=7, chance=7.5 / 2**32)
+def test_no_draw_below_a_chance_is_of_a_word_above_its_ceiling(word: int, chance: float) -> None:
+    for near in (chance, (word + 0.5) / 2**32, (word + 0.75) / 2**32):
+        if word > ceiling(near):
+            assert unit(np.uint32(word)) >= near
+        assert ceiling(near) <= near * 2**32
+
+
+@given(st.sets(st.integers(0, BLOCK - 1), max_size=20))
+def test_places_are_listed_in_order(places: set[int]) -> None:
+    asked, rows = np.zeros(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.int64)
+    asked[list(places)] = True
+    for listed in (list_few, list_places):
+        assert rows[: listed(asked, rows)].tolist() == sorted(places)
+
+
+def test_whether_a_code_is_held() -> None:
+    codes = np.zeros(100, dtype=np.int8)
+    codes[77] = -3
+    assert holds(codes, np.int8(-3))
+    assert not holds(codes[:77], np.int8(-3))
+    assert not holds(codes[:0], np.int8(0))
 
 
 def test_every_part_of_the_address_matters() -> None:

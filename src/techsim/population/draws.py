@@ -20,7 +20,8 @@ from techsim.population.randomness import normal, philox4x32, uniform
 BLOCK = 1024
 """People whose draws stand in a buffer: few enough for the processor's first cache."""
 _LOW, _32 = np.uint64(0xFFFFFFFF), np.uint64(32)
-_TO_UNIT = 1.0 / 4294967296.0
+_WORDS = 4294967296.0
+_TO_UNIT = 1.0 / _WORDS
 SMALLEST = 0.5 * _TO_UNIT
 """No draw is smaller."""
 
@@ -50,6 +51,15 @@ def anyone(codes, first, last):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(cache=True, nogil=True)
+def holds(codes, code):  # type: ignore[no-untyped-def]
+    """Whether ``code`` is among ``codes`` (n,), of one type with it: without a way out, hence in the vector units."""
+    found = False
+    for i in range(codes.size):
+        found |= codes[i] == code
+    return found
+
+
+@numba.njit(cache=True, nogil=True)
 def list_places(asked, rows):  # type: ignore[no-untyped-def]
     """Where ``asked`` bool (n,) is true, into ``rows`` int64 (at least n,), and how many those are.
 
@@ -63,9 +73,25 @@ def list_places(asked, rows):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(cache=True, nogil=True)
-def fill_pairs(seed, purpose, ids, month, first, second):  # type: ignore[no-untyped-def]
-    """Two uniform draws of each of ``ids`` uint64 (n,), the first two words of one block (k = 0): ``first`` is what
-    ``uniform`` gives; both float64 (at least n,), written."""
+def list_few(asked, rows):  # type: ignore[no-untyped-def]
+    """As :func:`list_places`, for ``asked`` bool (BLOCK,) true of one in a hundred: eight at once are ruled out."""
+    found = 0
+    eights = asked.view(np.uint64)
+    for e in range(eights.size):
+        if eights[e]:
+            for i in range(8 * e, 8 * e + 8):
+                rows[found] = i
+                found += int(asked[i])
+    return found
+
+
+@numba.njit(cache=True, nogil=True)
+def fill_words(seed, purpose, ids, month, first, second):  # type: ignore[no-untyped-def]
+    """The first two words of the block (k = 0) of each of ``ids`` uint64 (n,), as they are, for who asks most people
+    nothing more than whether a draw is below what is likeliest; both uint32 (at least n,), written.
+
+    :func:`unit` of the first is what ``uniform`` gives.
+    """
     for i in range(ids.size):
         one, two, _, _ = philox4x32(
             np.uint32(ids[i] & _LOW),
@@ -75,8 +101,20 @@ def fill_pairs(seed, purpose, ids, month, first, second):  # type: ignore[no-unt
             np.uint32(seed),
             np.uint32(purpose),
         )
-        first[i] = (np.float64(one) + 0.5) * _TO_UNIT
-        second[i] = (np.float64(two) + 0.5) * _TO_UNIT
+        first[i] = one
+        second[i] = two
+
+
+@numba.njit(cache=True, inline="always")
+def unit(word):  # type: ignore[no-untyped-def]
+    """The draw of a word, float64 in (0, 1)."""
+    return (np.float64(word) + 0.5) * _TO_UNIT
+
+
+@numba.njit(cache=True, inline="always")
+def ceiling(chance):  # type: ignore[no-untyped-def]
+    """A word, uint32, that no word exceeds whose draw is below ``chance``, a float64 in [0, 1]."""
+    return np.uint32(min(chance * _WORDS, _WORDS - 1.0))
 
 
 @numba.njit(cache=True, nogil=True)

@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from techsim.population.clock import MONTHS
 from techsim.population.states import NEVER, NONE, Diploma, Labour, Stage
+from techsim.population.storing import AGES, fill_gaps, order_by_age, rearrange
 
 COHORT_BASE, NO_COHORT = 2000, -128
 """School year from which cohorts are counted, so that one fits a byte; the value of who has none."""
@@ -94,8 +95,7 @@ def person_id(
     )
 
 
-_OFFSET = MONTHS << 10
-"""Months to add to a month of birth so that it is positive: whole years."""
+_OFFSET = MONTHS * AGES
 
 
 class People:
@@ -191,7 +191,8 @@ class People:
                 grown = np.full(max(end, int(capacity * _GROWTH)), unset, dtype=dtype)
                 grown[: self._size] = array[: self._size]
                 self._store[name] = array = grown
-            array[self._size : end] = columns.get(name, unset)
+            if name in columns:  # storage without people is unset
+                array[self._size : end] = columns[name]
         self._size = end
         self._refresh()
 
@@ -201,11 +202,11 @@ class People:
         Kernels ask most things of people of some ages only: where neighbours are of one age, the processor guesses
         right what comes next. No result depends on where a person is stored.
         """
-        parity = (self.id & np.uint64(1)).astype(np.uint16) << np.uint16(15)
-        age = (self.birth_month + np.int16(_OFFSET)).astype(np.uint16)
-        order = np.argsort(parity | age, kind="stable")  # of 16 bits: by radix
+        order = np.empty(self._size, dtype=np.uint32)
+        order_by_age(self.id, self.birth_month, order)
+        spare = np.empty(self._size, dtype=np.uint64)
         for array in self._store.values():
-            array[: self._size] = array[: self._size][order]
+            rearrange(array, order, spare.view(array.dtype))
         self.moves, self._gaps = self.moves + 1, None
 
     def moved_since(self, moves: int) -> npt.NDArray[np.int64] | None:
@@ -243,7 +244,7 @@ class People:
         gaps = np.flatnonzero(~mask[:count])
         movers = count + np.flatnonzero(mask[count:])
         for name, array in self._store.items():
-            array[gaps] = array[movers]
+            fill_gaps(array, gaps, movers)
             array[count : self._size] = FIELDS[name][1]
         self._size = count
         self.moves, self._gaps = self.moves + 1, gaps

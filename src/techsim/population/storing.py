@@ -1,0 +1,49 @@
+"""Where people are stored: kernels that put the arrays of :class:`~techsim.population.people.People` in order."""
+
+from __future__ import annotations
+
+import numba
+import numpy as np
+
+from techsim.population.clock import MONTHS
+
+AGES = 1 << 10
+"""Years that make any month of birth positive if added."""
+_OFFSET = MONTHS * AGES
+_KEYS = 1 << 16
+
+
+@numba.njit(cache=True, nogil=True)
+def order_by_age(ids, birth_month, order):  # type: ignore[no-untyped-def]
+    """Rows in which people stand by age, those with even ids first, then those with odd ones; stable, by counting.
+
+    Parameters
+    ----------
+    ids : uint64 (n,); birth_month : int16 (n,)
+    order : uint32 (n,), written
+    """
+    keys, until = np.empty(ids.size, dtype=np.uint16), np.zeros(_KEYS + 1, dtype=np.uint32)
+    for i in range(ids.size):
+        parity = np.uint16(ids[i] & np.uint64(1)) << np.uint16(15)
+        keys[i] = np.uint16(parity | np.uint16(birth_month[i] + _OFFSET))
+        until[np.uint32(keys[i]) + np.uint32(1)] += np.uint32(1)
+    for key in range(_KEYS):
+        until[key + 1] += until[key]
+    for i in range(ids.size):
+        order[until[keys[i]]] = i
+        until[keys[i]] += np.uint32(1)
+
+
+@numba.njit(cache=True, nogil=True)
+def rearrange(array, order, spare):  # type: ignore[no-untyped-def]
+    """Store the first n of ``array`` in ``order`` uint32 (n,); spare : (at least n,), of the same type, overwritten."""
+    for i in range(order.size):
+        spare[i] = array[order[i]]
+    array[: order.size] = spare[: order.size]
+
+
+@numba.njit(cache=True, nogil=True)
+def fill_gaps(array, gaps, movers):  # type: ignore[no-untyped-def]
+    """Store in the rows ``gaps`` int64 (k,) of ``array`` (n,) what stands in the rows ``movers`` int64 (k,)."""
+    for k in range(gaps.size):
+        array[gaps[k]] = array[movers[k]]
