@@ -292,4 +292,5 @@ def lay_off(world: World, cut: Cut, ranked: Ranked, *, permanent_only: bool = Fa
 def _permanent(world: World, who: Counts) -> Counts:
     """Those of ``who`` who work on a permanent contract."""
     works = world.people.labour[who] == Labour.EMPLOYED
-    return who[works & ((world.people.flags[who] & np.uint8(Flag.TEMPORARY)) == 0)]
+    permanent: Counts = who[works & ((world.people.flags[who] & np.uint8(Flag.TEMPORARY)) == 0)]
+    return permanent
