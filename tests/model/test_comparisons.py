@@ -256,7 +256,7 @@ def test_years_of_apprentices_are_counted_month_by_month_in_both_worlds() -> Non
         years.append(months * SCALE / 12)
     assert found["take_up"] == pytest.approx(paid)
     assert found["more_in_all"] == pytest.approx(years[1] - years[0])
-    assert found["additional"] - found["displaced"] == pytest.approx(found["more_in_all"])
+    assert found["additional"] + found["unpaid"] - found["displaced"] == pytest.approx(found["more_in_all"])
     assert found["additional"] > 0
     assert found["deadweight"] + found["additional"] == pytest.approx(found["take_up"])
 

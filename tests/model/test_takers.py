@@ -14,8 +14,11 @@ import xarray as xr
 from model.runs import scenario
 from techsim import levers
 from techsim.experiment.comparing import prepare
+from techsim.experiment.draws import plan
+from techsim.experiment.pairing import compare_draw
 from techsim.experiment.simulate import tables
 from techsim.experiment.study import Study
+from techsim.experiment.watching import never
 from techsim.mechanisms.working.state import bbl_students
 from techsim.model.catalogue import catalogue
 from techsim.model.simulation import TechsimModel
@@ -79,7 +82,7 @@ def test_it_adds_up_and_is_what_the_ledger_paid(lever: str) -> None:
     for draw in range(2):
         found = figures(compared(), "all", lever, draw)
         assert found["deadweight"] + found["additional"] == pytest.approx(found["take_up"])
-        assert found["additional"] - found["displaced"] == pytest.approx(found["more_in_all"])
+        assert found["additional"] + found["unpaid"] - found["displaced"] == pytest.approx(found["more_in_all"])
         if lever in PRICES:
             item, price = PRICES[lever]
             euro = float(compared()["spending"].sel(scenario="all", lever=lever, item=item)[draw].sum())
@@ -106,10 +109,21 @@ def test_a_lever_of_volume_zero_takes_nobody_up() -> None:
     assert {lever for name, lever, why in reasons if name == "none of any" and why == schemes.NOBODY} == set(LEVERS)
 
 
-def test_where_the_past_is_shared_and_in_which_order_draws_run_changes_nothing() -> None:
-    """The first draw alone, each world from its first month; and draws one by one, the last first."""
+def test_where_the_past_is_shared_changes_nothing() -> None:
+    """The first draw alone, each world from its first month."""
     for name, lever in (("all", lever) for lever in LEVERS):
         assert figures(compared(False), name, lever) == figures(compared(), name, lever)
+
+
+def test_a_draw_alone_and_with_alternatives_in_another_order_is_what_it_is_among_others() -> None:
+    """The second draw, before which nothing has run, with the alternatives the other way round."""
+    given = [study("base", draws=2), study("none of any", *every(0.0), draws=2), study("all", *every(), draws=2)]
+    scenarios = [one.scenario for one in given]
+    plans = [plan(one, catalogue()) for one in scenarios]
+    record = compare_draw(scenarios, plans, True, 1, plans[0][1], lambda done, total: None, never)
+    for lever in LEVERS:
+        assert record.runs[2].schemes[lever] == figures(compared(), "all", lever, 1)
+        assert record.runs[1].schemes.get(lever, {}) == {}
 
 
 def test_whom_it_notes_changes_no_result() -> None:

@@ -124,17 +124,19 @@ def test_deadweight_says_how_it_is_found() -> None:
 
 
 @pytest.mark.parametrize(
-    ("more", "words"),
+    ("how", "more", "words"),
     [
-        (
-            20.0,
-            "In all, paid for or not: 20 more people who began a course than in the baseline (90 % of draws: 20 to ",
-        ),
-        (0.0, "In all, paid for or not: exactly as many people who began a course as in the baseline."),
+        (schemes.ADDED, 20.0, "Others, not paid for: 40 in the baseline only (displaced, or moved by chance), 10 in "
+         "this world only. In all: 20 more people who began a course than in the baseline (90 % of draws: 20 to 20; "),
+        (schemes.DROPPED, -20.0, "Others, not paid for: 40 in this world only (displaced, or moved by chance), 10 in "
+         "the baseline only. In all: 20 fewer people who began a course than in the baseline (90 % of draws: "),
+        (schemes.ADDED, 0.0, "In all: exactly as many people who began a course as in the baseline."),
     ],
-)
-def test_how_many_more_do_it_in_all_is_told(more: float, words: str) -> None:
-    data = drifted({"stap": schemes.ADDED}, {k: -v for k, v in LESS.items()} | {schemes.MORE: more})
+)  # fmt: skip
+def test_who_else_does_it_and_how_many_more_in_all(how: str, more: float, words: str) -> None:
+    sign = -1.0 if how == schemes.DROPPED else 1.0
+    others = {schemes.DISPLACED: 40.0 * sign, schemes.UNPAID: 10.0 * sign, schemes.MORE: more}
+    data = drifted({"stap": how}, {k: -v * sign for k, v in LESS.items()} | others)
     (text,) = (x for x in told(data) if x.startswith("STAP"))
     assert words in text
 

@@ -31,7 +31,7 @@ def world(done: list[Done], kind: str, shares: tuple[float, ...] = SHARES) -> li
 
 
 def reference(one: list[Act], other: list[Act], kind: str) -> tuple[Fraction, ...] | None:
-    """Take-up, deadweight, additional and displaced, person by person in dictionaries."""
+    """Take-up, deadweight, additional, displaced and unpaid, person by person in dictionaries."""
     paying = [
         act.noted.month for act in (*one, *other) for group in act.noted.group.tolist() if act.paid[LEVER][group] > 0.0
     ]
@@ -51,16 +51,17 @@ def reference(one: list[Act], other: list[Act], kind: str) -> tuple[Fraction, ..
                 else:
                     found[person, WINDOWS[kind][1](act.noted.month)].append(share)
         times.append(found)
-    dead, more, displaced = leavers[0] - leavers[1], Fraction(0), Fraction(0)
+    dead, more, displaced, unpaid = leavers[0] - leavers[1], Fraction(0), Fraction(0), Fraction(0)
     for key in {*times[0], *times[1]}:
         a, b = times[0].get(key, []), times[1].get(key, [])
         both = min(len(a), len(b))
         dead += sum(a[:both]) - sum(b[:both])
         more += sum(a[both:]) - sum(b[both:])
-        displaced += sum(1 - v for v in b[both:]) - sum(1 - w for w in a[both:])
+        displaced += sum(1 - v for v in b[both:])
+        unpaid += sum(1 - w for w in a[both:])
     take_up = sum((sum(map(sum, found.values())) for found in times[:1]), leavers[0])
     take_up -= sum(map(sum, times[1].values())) + leavers[1]
-    return take_up, dead, more, displaced
+    return take_up, dead, more, displaced, unpaid
 
 
 MONTHS = st.integers(24 * 100 + 5, 24 * 100 + 20)
@@ -75,16 +76,17 @@ def test_it_is_the_reference_and_it_adds_up(kind: str, done: tuple[list[Done], l
     if found is None or expected is None:
         assert found is expected
         return
-    figures = found.take_up, found.deadweight, found.additional, found.displaced
+    figures = found.take_up, found.deadweight, found.additional, found.displaced, found.unpaid
     assert figures == tuple(float(x) for x in expected), "quarters are exact"
     assert found.deadweight + found.additional == found.take_up
     back = tally(other, one, LEVER, kind)
     assert back is not None
-    assert (back.take_up, back.deadweight, back.additional, back.displaced) == tuple(-x for x in figures)
+    assert (back.take_up, back.deadweight, back.additional) == tuple(-x for x in figures[:3])
+    assert (back.unpaid, back.displaced, back.more) == (found.displaced, found.unpaid, -found.more)
     if kind != events.DECIDED:
         first = min(a.noted.month for a in (*one, *other) for g in a.noted.group.tolist() if SHARES[g])
         counts = [sum(a.noted.ids.size for a in acts if a.noted.month >= first) for acts in (one, other)]
-        assert found.additional - found.displaced == counts[0] - counts[1], "all who do it, paid for or not"
+        assert found.more == counts[0] - counts[1], "all who do it, paid for or not"
 
 
 @given(done=st.tuples(MANY, MANY))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -77,7 +78,10 @@ def evaluated(data: xr.Dataset, table: Table, scenario: str, horizon: int, draws
             for what in (schemes.TAKE_UP, schemes.DEADWEIGHT, schemes.ADDITIONAL, "deadweight_share")
         }
         take_up, dead, more, share = rows.values()
-        net = table.find(scenario, f"scheme_{schemes.MORE}", horizon, lever=lever)
+        others = [
+            table.find(scenario, f"scheme_{what}", horizon, lever=lever)
+            for what in (schemes.DISPLACED, schemes.UNPAID, schemes.MORE)
+        ]
         if take_up is None or dead is None or more is None or share is None:
             continue
         who, name = schemes.SCHEMES[lever].who, numbers.opening(plain(lever))
@@ -114,8 +118,9 @@ def evaluated(data: xr.Dataset, table: Table, scenario: str, horizon: int, draws
             )
         said.append(
             Said(
-                f"{text}{_in_all(net, who, draws)}{apart}{beside(data, scenario, lever)}",
-                tuple(row.number for row in (take_up, dead, share, more, net) if row is not None),
+                f"{text}{_in_all(others, who, draws, changed.get(lever) == schemes.DROPPED)}{apart}"
+                f"{beside(data, scenario, lever)}",
+                tuple(row.number for row in (take_up, dead, share, more, *others) if row is not None),
             )
         )
     for lever, why in not_measured(data, scenario).items():
@@ -123,12 +128,18 @@ def evaluated(data: xr.Dataset, table: Table, scenario: str, horizon: int, draws
     return said
 
 
-def _in_all(net: Row | None, who: str, draws: int) -> str:
-    """How many more there are of what people do, whoever does it and whether it is paid for or not."""
-    if net is None:
+def _in_all(rows: Sequence[Row | None], who: str, draws: int, dropped: bool) -> str:
+    """Who else does it in one world only, of whom nobody is paid, and how many more there are in all."""
+    displaced, unpaid, net = rows
+    if displaced is None or unpaid is None or net is None:
         return ""
+    with_it, without = ("the baseline", "this world") if dropped else ("this world", "the baseline")
+    gone, more = (numbers.rounded(abs(row.spread.mean)) for row in (displaced, unpaid))
     there = "as" if net.spread.positive == net.spread.negative == 0.0 else "than"
-    return f" In all, paid for or not: {change(net, f'{who} {there} in the baseline', draws)}."
+    return (
+        f" Others, not paid for: {gone} in {without} only (displaced, or moved by chance), {more} in {with_it} only. "
+        f"In all: {change(net, f'{who} {there} in the baseline', draws)}."
+    )
 
 
 def not_measured(data: xr.Dataset, scenario: str) -> dict[str, str]:

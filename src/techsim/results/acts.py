@@ -7,12 +7,12 @@ same in the one without, w and v the shares of a and b that the scheme pays for 
     take-up      T = sum_a w - sum_b v
     deadweight   D = sum over those in both (w - v)
     additional   A = sum_a only w - sum_b only v                                    D + A = T
-    displaced    X = sum_b only (1 - v) - sum_a only (1 - w)          all of a less all of b = A - X
+    displaced    X = sum_b only (1 - v)
+    unpaid       U = sum_a only (1 - w)                            all of a less all of b = A + U - X
 
 Without the scheme v is zero. Where a lever pays for a share of those who do it (of the apprentices, the switchers, the
-graduates whom it reaches), nobody knows whose: each counts by that share. X is what other people do less: those who do
-it in the baseline only, less those who do it here only and are not paid for. Whom the drift of the two worlds moves is
-in A and in X alike, and falls out of their difference.
+graduates whom it reaches), nobody knows whose: each counts by that share. Whom the drift of the two worlds moves is in
+A, U and X alike, and falls out of A + U - X.
 """
 
 from __future__ import annotations
@@ -76,6 +76,12 @@ class Tally:
     deadweight: float
     additional: float
     displaced: float
+    unpaid: float
+
+    @property
+    def more(self) -> float:
+        """Times that it is done more in the world with the scheme, by whom and paid for or not."""
+        return self.additional + self.unpaid - self.displaced
 
 
 def tally(one: Sequence[Act], other: Sequence[Act], lever: str, kind: str) -> Tally | None:
@@ -100,7 +106,8 @@ def tally(one: Sequence[Act], other: Sequence[Act], lever: str, kind: str) -> Ta
         take_up=math.fsum(share) - math.fsum(share_b),
         deadweight=math.fsum(share[~only]) - math.fsum(share_b[~only_b]),
         additional=math.fsum(share[only]) - math.fsum(share_b[only_b]),
-        displaced=math.fsum(1.0 - share_b[only_b]) - math.fsum(1.0 - share[only]),
+        displaced=math.fsum(1.0 - share_b[only_b]),
+        unpaid=math.fsum(1.0 - share[only]),
     )
 
 

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 TAKE_UP, DEADWEIGHT, ADDITIONAL, DISPLACED = "take_up", "deadweight", "additional", "displaced"
 GRADUATES, PRIVATE = "technical_graduates", "private_money_displaced"
-MORE = "more_in_all"
-FIGURES = (TAKE_UP, DEADWEIGHT, ADDITIONAL, DISPLACED, MORE, GRADUATES, PRIVATE)
-"""What is known of a scheme; the last four of some only. Displaced: what is done in the baseline only, by choosers
-whom it reached, or by anybody (``results.acts``), where those more in all, paid for or not, are additional less
-displaced."""
+UNPAID, MORE = "unpaid", "more_in_all"
+FIGURES = (TAKE_UP, DEADWEIGHT, ADDITIONAL, DISPLACED, UNPAID, MORE, GRADUATES, PRIVATE)
+"""What is known of a scheme; the last five of some only. Displaced: what is done in the baseline only, by choosers whom
+it reached, or by anybody whom it does not pay (``results.acts``). Unpaid: in the alternative only, by whom it does not
+pay. More in all: additional and unpaid less displaced."""
 NEEDS = (
     "short_time_workers", "short_time_entries", "separations_by_reason", "employed", "spending", "bridging_places",
     "apprenticeship_intake", "graduates", "course_money",
@@ -205,7 +205,8 @@ def _noted(per: float = 1.0) -> Callable[[Case], Found]:
             DEADWEIGHT: found.deadweight * each,
             ADDITIONAL: found.additional * each,
             DISPLACED: found.displaced * each,
-            MORE: (found.additional - found.displaced) * each,
+            UNPAID: found.unpaid * each,
+            MORE: found.more * each,
         }
 
     return evaluate
