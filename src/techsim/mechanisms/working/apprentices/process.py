@@ -48,7 +48,8 @@ def process(world: World) -> None:
         apprentices=labour.places.apprentices,
     )
     if world.notes(IN_PLACE):
-        learns = np.flatnonzero(bbl_students(people, world.tables))
+        in_mbo = np.flatnonzero(people.stage == Stage.MBO)
+        learns = in_mbo[is_bbl(world)[people.programme[in_mbo]]]
         world.note(IN_PLACE, learns, people.job_region[learns])
     if world.calendar_month == INTAKE_MONTH:
         learns = np.flatnonzero(bbl_students(people, world.tables))
