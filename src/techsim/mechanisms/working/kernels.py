@@ -237,11 +237,12 @@ def plan_cells(desired, staff, open_now, rounding, dither, opening_speed, withdr
 @numba.njit(cache=True, nogil=True)
 def cut_cells(kept, hours, flex_speed, layoff_speed, dither):
     """:func:`dismissed` by cell at two speeds; ``kept``, ``hours`` and ``dither`` of one shape, two int64 of it."""
-    flexible, limit = np.empty(kept.shape, dtype=np.int64), np.empty(kept.shape, dtype=np.int64)
-    for c in np.ndindex(kept.shape):
-        flexible[c] = dismissed(kept[c], hours[c], flex_speed, dither[c])
-        limit[c] = dismissed(kept[c], hours[c], layoff_speed, dither[c])
-    return flexible, limit
+    flexible, limit = np.empty(kept.size, dtype=np.int64), np.empty(kept.size, dtype=np.int64)
+    keeps, works, threshold = kept.ravel(), hours.ravel(), dither.ravel()
+    for c in range(kept.size):
+        flexible[c] = dismissed(keeps[c], works[c], flex_speed, threshold[c])
+        limit[c] = dismissed(keeps[c], works[c], layoff_speed, threshold[c])
+    return flexible.reshape(kept.shape), limit.reshape(kept.shape)
 
 
 @numba.njit(cache=True, nogil=True)
@@ -256,8 +257,25 @@ def shed_of_employer(left, staff, speed, dither):
 
 @numba.njit(cache=True, nogil=True)
 def shed_in_cells(share, staff, dither):
-    """:func:`shed` by cell; arrays of one shape, int64 of that shape."""
+    """:func:`shed` by cell, at the ``share`` (E, R) of its type and region; int64 (E, G, L, R), as the others are."""
     gone = np.empty(staff.shape, dtype=np.int64)
-    for c in np.ndindex(staff.shape):
-        gone[c] = shed(share[c], staff[c], dither[c])
+    kinds, groups, levels, regions = staff.shape
+    for e in range(kinds):
+        for g in range(groups):
+            for lv in range(levels):
+                for r in range(regions):
+                    gone[e, g, lv, r] = shed(share[e, r], staff[e, g, lv, r], dither[e, g, lv, r])
     return gone
+
+
+@numba.njit(cache=True, nogil=True)
+def by_type_and_region(counts):
+    """Sums of ``counts`` int64 (E, G, L, R) over occupation groups and levels; int64 (E, R)."""
+    kinds, groups, levels, regions = counts.shape
+    total = np.zeros((kinds, regions), dtype=np.int64)
+    for e in range(kinds):
+        for g in range(groups):
+            for lv in range(levels):
+                for r in range(regions):
+                    total[e, r] += counts[e, g, lv, r]
+    return total

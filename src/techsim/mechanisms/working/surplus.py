@@ -27,7 +27,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from techsim.mechanisms.working.kernels import shed_in_cells
+from techsim.mechanisms.working.kernels import by_type_and_region, shed_in_cells
 
 Floats = npt.NDArray[np.float64]
 
@@ -72,7 +72,7 @@ def surplus_of_deep(*, fall: Floats, tolerance: Floats, deep: float, spread: flo
 
 def _normal_below(z: Floats) -> Floats:
     """Phi(z)."""
-    return np.array([0.5 * math.erfc(-value / math.sqrt(2.0)) for value in z.ravel()]).reshape(z.shape)
+    return np.array([0.5 * math.erfc(-value / math.sqrt(2.0)) for value in z.ravel().tolist()]).reshape(z.shape)
 
 
 def left_to_shed(*, surplus: Floats, beyond: Floats, covered: Floats, saved: Floats, released: Floats) -> Floats:
@@ -104,8 +104,6 @@ def surplus_to_dismiss(
     left : (E, R)
     staff, dither : (E, G, L, R)
     """
-    share = speed * left / np.maximum(staff.sum(axis=(1, 2)), 1)
-    by_cell = np.empty(staff.shape)
-    by_cell[...] = share[:, None, None, :]
-    out: npt.NDArray[np.int64] = shed_in_cells(by_cell, staff, dither)
+    share = speed * left / np.maximum(by_type_and_region(staff), 1)
+    out: npt.NDArray[np.int64] = shed_in_cells(share, staff, dither)
     return out

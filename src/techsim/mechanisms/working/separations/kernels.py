@@ -202,11 +202,11 @@ def let_go(
         if labour[i] != _EMPLOYED or (permanent_only and temporary):
             continue
         offer(cell[k] if temporary else cells + cell[k], rank[k], ids[i], i, start, taken, ranks, persons, rows)
-    for place in range(2 * cells):
-        c = place % cells
-        going = taken[c] if place == c else min(taken[place], limit[c] - taken[c])
-        for at in range(start[place], start[place] + going):
-            staff[c] -= 1
-            separated[reasons[0 if place == c else 1], c] += 1
-            labour[rows[at]] = _UNEMPLOYED
-            since[rows[at]] = month
+    for c in range(cells):
+        for place, reason in ((c, reasons[0]), (cells + c, reasons[1])):
+            going = taken[c] if place == c else min(taken[place], limit[c] - taken[c])
+            for at in range(start[place], start[place] + going):
+                staff[c] -= 1
+                separated[reason, c] += 1
+                labour[rows[at]] = _UNEMPLOYED
+                since[rows[at]] = month

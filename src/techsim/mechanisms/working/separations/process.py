@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from techsim.data.labour import REASONS
 from techsim.mechanisms.working.employers import Counts, Cut, Floats, hoarded, monthly_dither, staff_kept, staff_to_cut
+from techsim.mechanisms.working.kernels import by_type_and_region
 from techsim.mechanisms.working.participation.process import mean_pressure
 from techsim.mechanisms.working.separations.kernels import end_jobs, let_go, rank_for_layoff
 from techsim.mechanisms.working.short_time.spells import cells_of, first_to_go
@@ -134,19 +135,22 @@ def firms_surplus(world: World, tolerance: Floats) -> Floats:
     """Staff that firms in trouble have too many of beyond ``tolerance`` (E,), by type and region; (E, R)."""
     spread = world.parameters["separations.firm_spread"]
     share = surplus_share(fall=fall_by_employer(world), tolerance=tolerance, spread=spread)
-    return np.asarray(share[:, None] * world.labour.staff.sum(axis=(1, 2)))
+    return np.asarray(share[:, None] * by_type_and_region(world.labour.staff))
 
 
-def deep_surplus(world: World, tolerance: Floats) -> Floats:
-    """Of that, what lies at firms deep enough in trouble to cut hours instead (short-time work); (E, R)."""
+def deep_surplus(world: World, fall: Floats, tolerance: Floats) -> Floats:
+    """Of that, what lies at firms deep enough in trouble to cut hours instead (short-time work); (E, R).
+
+    ``fall`` (E,) as of :func:`fall_by_employer`.
+    """
     p = world.parameters
     share = surplus_of_deep(
-        fall=fall_by_employer(world),
+        fall=fall,
         tolerance=tolerance,
         deep=p["short_time.min_fall"],
         spread=p["separations.firm_spread"],
     )
-    return np.asarray(share[:, None] * world.labour.staff.sum(axis=(1, 2)))
+    return np.asarray(share[:, None] * by_type_and_region(world.labour.staff))
 
 
 def left_at_firms(world: World, spells: Counts) -> Floats:
@@ -168,7 +172,7 @@ def left_of_spells(world: World, spells: Counts) -> Floats:
     ``spells`` are those workers by cell, [E, G, L, R].
     """
     short = world.labour.short_time
-    return np.asarray(np.minimum(short.saved + short.released, spells.sum(axis=(1, 2))))
+    return np.asarray(np.minimum(short.saved + short.released, by_type_and_region(spells)))
 
 
 def workers_in_spells(world: World) -> Counts:
@@ -194,7 +198,8 @@ def planned_shed_of_spells(world: World, spells: Counts) -> Counts:
 
 def shed_dither(dither: Floats) -> Floats:
     """Thresholds half a turn from those of other cuts, so that the two do not fall in the same month."""
-    return np.asarray((dither + 0.5) % 1.0)
+    turned = dither + 0.5
+    return np.asarray(turned - np.floor(turned))
 
 
 def planned_shed(world: World, spells: Counts) -> Counts:

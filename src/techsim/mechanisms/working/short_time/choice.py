@@ -48,7 +48,7 @@ def taking_part(
     """P = 1 / (1 + exp(-(b_0 + o + b (L T' / T - K)))), of L and o (E,), K and T' / T, ``spared``, (R,); (E, R)."""
     gain = letting_go[:, None] * spared[None, :] - keeping[None, :]
     odds = intercept + organisation[:, None] + weight * gain
-    share = [1.0 / (1.0 + math.exp(-min(max(x, -500.0), 500.0))) for x in odds.ravel()]
+    share = [1.0 / (1.0 + math.exp(-min(max(x, -500.0), 500.0))) for x in odds.ravel().tolist()]
     return np.array(share).reshape(odds.shape)
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from techsim.mechanisms.working.employers import Counts, Floats, monthly_dither
 from techsim.mechanisms.working.kernels import first_of_each
-from techsim.mechanisms.working.separations.process import deep_surplus, tolerance
+from techsim.mechanisms.working.separations.process import deep_surplus, fall_by_employer, tolerance
 from techsim.mechanisms.working.short_time.choice import (
     cost_of_keeping,
     cost_of_letting_go,
@@ -23,6 +23,7 @@ from techsim.mechanisms.working.short_time.choice import (
 )
 from techsim.mechanisms.working.short_time.kernels import choose_workers, train
 from techsim.mechanisms.working.short_time.spells import (
+    SHORT,
     begin_spells,
     book_endings,
     cells_of,
@@ -84,21 +85,22 @@ def process(world: World) -> None:
     state.hours_share = p["short_time.hours_share"]
     forget_movers(world.people, state, world.month)
     who = _sweep(world)
-    claims = deep_surplus(world, np.zeros(world.tables.dimensions.employers))
+    fall = fall_by_employer(world)
+    claims = deep_surplus(world, fall, np.zeros_like(fall))
     wanted = wanted_workers(
         claims=claims,
         takes_part=takes_part(world, terms),
         is_open=terms.open,
         hours=state.hours_share,
     )
-    _end_some(world, terms, wanted, who)
-    _begin_some(world, terms, wanted)
-    state.beyond = deep_surplus(world, tolerance(world))
+    stay = _end_some(world, terms, wanted, who)
+    begin = _begin_some(world, terms, wanted)
+    state.beyond = deep_surplus(world, fall, tolerance(world))
     state.covered = covered_share(
         hours_cut=np.asarray(state.hours_share * state.workers, dtype=np.float64), claims=claims
     )
     state.saved = np.minimum(state.saved, state.covered * state.beyond)
-    _cut_hours(world, on_short_time(world.people))
+    _cut_hours(world, np.append(stay, begin))
 
 
 def book_let_go(world: World) -> None:
@@ -133,7 +135,8 @@ def settle(world: World) -> None:
 def takes_part(world: World, terms: Terms) -> Floats:
     """Share of the employers in trouble who want to take part, by type and region; (E, R)."""
     p, dims, staff = world.parameters, world.tables.dimensions, world.labour.staff
-    technical = staff[:, dims.occupation_technical].sum(axis=(1, 2, 3)) / np.maximum(staff.sum(axis=(1, 2, 3)), 1)
+    by_group = staff.sum(axis=(2, 3))
+    technical = by_group[:, dims.occupation_technical].sum(axis=1) / np.maximum(by_group.sum(axis=1), 1)
     letting_go = cost_of_letting_go(
         technical=technical,
         large=(dims.employer_size == dims.firm_size.index("large")).astype(np.float64),
@@ -186,8 +189,8 @@ def _count(world: World, how: str, workers: Counts) -> None:
         book_endings(world, how, ended)
 
 
-def _end_some(world: World, terms: Terms, wanted: Floats, who: Counts) -> None:
-    """Spells of ``who``, all on short time, end by the longest spell, with the scheme, and by recall."""
+def _end_some(world: World, terms: Terms, wanted: Floats, who: Counts) -> Counts:
+    """Spells of ``who``, all on short time, end by the longest spell, with the scheme, and by recall; who is left."""
     people, state = world.people, world.labour.short_time
     region = people.job_region[who]
     closed = terms.open[region] <= 0.0
@@ -200,7 +203,9 @@ def _end_some(world: World, terms: Terms, wanted: Floats, who: Counts) -> None:
     ids = people.id[who]
     luck = uniforms(world.seed, int(Purpose.SHORT_TIME), ids, world.month, 1)
     cell = per_employer(people, who, state.regions)
-    _end(world, "recalled", who[first_of_each(cell, luck, ids, recall.ravel())])
+    recalled = first_of_each(cell, luck, ids, recall.ravel())
+    _end(world, "recalled", who[recalled])
+    return np.delete(who, recalled)
 
 
 def _release(world: World, how: str, who: Counts) -> None:
@@ -218,13 +223,13 @@ def _end(world: World, how: str, who: Counts, *, released: bool = False) -> None
         _count(world, how, state.workers - workers_by_employer(world.people, who, world.labour.staff.shape))
 
 
-def _begin_some(world: World, terms: Terms, wanted: Floats) -> None:
-    """Put permanent workers on short time, those first whom employers would miss most; ties by id."""
+def _begin_some(world: World, terms: Terms, wanted: Floats) -> Counts:
+    """Put permanent workers on short time, those first whom employers would miss most, ties by id; their rows."""
     people, state, p = world.people, world.labour.short_time, world.parameters
     entering = to_enter(workers=state.workers, wanted=wanted, speed=p["short_time.entry_speed"], dither=_dither(world))
     if not entering.any():
-        return
-    who = choose_workers(
+        return np.empty(0, dtype=np.int64)
+    who: Counts = choose_workers(
         seed=world.seed,
         month=world.month,
         ids=people.id,
@@ -243,6 +248,7 @@ def _begin_some(world: World, terms: Terms, wanted: Floats) -> None:
     )
     begin_spells(world, who)
     state.workers = state.workers + workers_by_employer(people, who, world.labour.staff.shape)
+    return who
 
 
 def _let_go(world: World) -> Floats:
@@ -250,8 +256,7 @@ def _let_go(world: World) -> Floats:
     people, state = world.people, world.labour.short_time
     who, months = owed_months(people, state, world.month)
     wage = month_wages(world)[people.occupation[who], people.job_level[who]]
-    gone = on_short_time(people)
-    gone = gone[people.labour[gone] == Labour.UNEMPLOYED]
+    gone = who[(people.flags[who] & np.uint8(SHORT)) != 0]
     end_spells(people, state, gone, world.month, remember=False)
     # Whom firms let go of those kept, k S, does not lower S: others stand for them until the claim itself shrinks.
     dismissed = workers_by_employer(people, gone, world.labour.staff.shape)
