@@ -28,6 +28,28 @@ TEMPORARY, SHORT_TIME = 16, 32
 FRONTIER, NEVER = 65535, -32768
 
 
+def stocks(
+    people: list[Person], month: int, technical: Any, sector_of: Any, fields: int
+) -> dict[str, dict[tuple[int, ...], int]]:
+    """The month's stocks by indicator and cell."""
+    names = ("employed", "unemployed", "unemployed_by_duration", "employed_by_occupation", "employed_by_background")
+    found: dict[str, Counter[tuple[int, ...]]] = {name: Counter() for name in (*names, "participation")}
+    for p in people:
+        group = min((month - p["birth_month"]) // 60, 19)
+        found["participation"][p["sex"], group, p["labour"]] += 1
+        home = (p["field"] if p["field"] >= 0 else fields - 1, p["level"], p["region"])
+        if p["labour"] == EMPLOYED:
+            kind = int(technical[p["occupation"]])
+            found["employed"][*home, int(sector_of[p["employer"]]), kind] += 1
+            found["employed_by_occupation"][p["occupation"], p["sex"]] += 1
+            found["employed_by_background"][p["background"], kind] += 1
+        elif p["labour"] == UNEMPLOYED:
+            months = month - p["since"]
+            found["unemployed"][home] += 1
+            found["unemployed_by_duration"][0 if months < 6 else 1 if months < 12 else 2, p["level"]] += 1
+    return {name: dict(counts) for name, counts in found.items()}
+
+
 def labour_state(person: Person, month: int, rules: dict[str, Any], draw: Draw, gauss: Draw) -> int:
     """The state that age, education and the year ask for."""
     age_months = month - person["birth_month"]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from reference import working as reference
 from techsim.mechanisms.working.kernels import first_of_each
+from techsim.mechanisms.working.ledger.process import process as record
 from techsim.mechanisms.working.short_time.kernels import highest_normals
 from techsim.mechanisms.working.short_time.spells import on_short_time
 from techsim.mechanisms.working.state import count_labour_force, count_staff
@@ -18,7 +19,7 @@ from techsim.mechanisms.working.vacancies.ages import AGES, grow_older
 from techsim.mechanisms.world import World
 from techsim.population.draws import SMALLEST, normals, uniforms
 from techsim.population.people import FIELDS, People
-from techsim.population.states import Flag, Labour
+from techsim.population.states import NONE, Flag, Labour
 
 Build = Callable[..., World]
 SOME = st.integers(0, 4)
@@ -33,6 +34,28 @@ def test_jobs_and_the_labour_force_are_counted_as_by_hand(make_world: Build) -> 
     np.testing.assert_array_equal(count_staff(world.people, world.tables.dimensions, threads=2), staff)
     force = count_labour_force(world.people, staff.shape[-1])
     assert dict(enumerate(force.tolist())) == reference.labour_force_by_region(people)
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_stocks_of_the_month_are_counted_as_by_hand(
+    make_world: Build, monkeypatch: pytest.MonkeyPatch, threads: int
+) -> None:
+    monkeypatch.setattr("techsim.population.parts.WORTH_IT", 100)
+    world = make_world()
+    world.threads, dims = threads, world.tables.dimensions
+    idle = np.flatnonzero(world.people.labour == Labour.UNEMPLOYED)
+    world.people.since[idle] = world.month - np.arange(idle.size) % 20
+    world.people.field[idle[:5]] = NONE
+    columns = {name: getattr(world.people, name).tolist() for name in FIELDS}
+    people = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+    record(world)
+    expected = reference.stocks(
+        people, world.month, dims.occupation_technical, dims.employer_sector, dims.size("field")
+    )
+    assert set(expected["unemployed_by_duration"]) >= {(0, 2), (1, 2), (2, 2)}
+    for name, counts in expected.items():
+        found = world.recorder.slot(name, world.month)
+        assert {tuple(map(int, at)): int(found[tuple(at)]) for at in np.argwhere(found)} == counts, name
 
 
 @pytest.mark.parametrize("name", ["employer", "occupation", "job_level", "job_region"])

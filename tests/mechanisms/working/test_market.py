@@ -288,7 +288,7 @@ def test_prospects_rise_where_vacancies_do(make_world: Build, tables: Tables) ->
         world.labour.begin_month()
         from techsim.mechanisms.working.vacancies.process import observe
 
-        observe(world)
+        observe(world, np.ones([tables.dimensions.size(d) for d in ("field", "level", "region")], dtype=np.int64))
     assert after.labour.prospects[ict] > before.labour.prospects[ict]
     assert after.labour.tightness[ict].sum() > before.labour.tightness[ict].sum()
 

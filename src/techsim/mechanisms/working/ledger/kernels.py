@@ -5,9 +5,15 @@ from __future__ import annotations
 import numba
 import numpy as np
 
+from techsim.population.draws import BLOCK
 from techsim.population.states import Labour
 
-_UNEMPLOYED, _EMPLOYED = int(Labour.UNEMPLOYED), int(Labour.EMPLOYED)
+_UNEMPLOYED, _EMPLOYED = np.int8(Labour.UNEMPLOYED), np.int8(Labour.EMPLOYED)
+MONTHS_PER_AGE_GROUP = 60
+UNEMPLOYED_FROM = (6, 12)
+"""First month of each class of ``results.coordinates.UNEMPLOYED_FOR`` but the first."""
+_SPARE = 16
+"""Places in which who neither works nor looks for work is counted, so that no count need wait for the last one."""
 
 
 @numba.njit(cache=True, nogil=True)
@@ -22,9 +28,9 @@ def count_people(
     region,
     employer,
     occupation,
+    since,
     technical,
     sector_of,
-    months_per_group,
     employed,
     unemployed,
     occupied,
@@ -32,25 +38,62 @@ def count_people(
 ):
     """Add everyone to the stocks.
 
+    Each is counted twice: by who they are (sex, age, labour state; workers by background and group as well) and where
+    (education, region; workers by job, the unemployed by how long). The places are worked out for a block of people at
+    a time without a branch, by the vector unit: half the time that one by one takes.
+
     Parameters
     ----------
-    month : int; months_per_group : int, width of an age group
-    birth_month : int16 (n,); sex, background, labour, field, level, region, employer, occupation : int8 (n,)
+    month : int
+    birth_month, since : int16 (n,); sex, background, labour, field, level, region, employer, occupation : int8 (n,)
     technical : bool (groups,); sector_of : int64 (employers,), sector of a type of employer
-    employed : int64 (fields, levels, regions, sectors, 2); unemployed : int64 (fields, levels, regions), added to
+    employed : int64 (fields, levels, regions, sectors, 2), added to; who has no field is in the last one
+    unemployed : int64 (fields, levels, regions, durations), added to, durations as of UNEMPLOYED_FROM
     occupied : int64 (groups, sexes, backgrounds), participation : int64 (sexes, age groups, labour states), added to
     """
-    last_age = participation.shape[1] - 1
-    last_field = employed.shape[0] - 1
-    for i in range(labour.size):
-        age = np.uint32(np.int32(month) - np.int32(birth_month[i])) // np.uint32(months_per_group)
-        state = np.uint8(labour[i])
-        participation[np.uint8(sex[i]), min(age, np.uint32(last_age)), state] += 1
-        f = np.uint8(field[i] if field[i] >= 0 else last_field)
-        e, r = np.uint8(level[i]), np.uint8(region[i])
-        if state == _EMPLOYED:
-            g = np.uint8(occupation[i])
-            employed[f, e, r, np.uint8(sector_of[np.uint8(employer[i])]), 1 if technical[g] else 0] += 1
-            occupied[g, np.uint8(sex[i]), np.uint8(background[i])] += 1
-        elif state == _UNEMPLOYED:
-            unemployed[f, e, r] += 1
+    fields, levels, regions = np.int32(employed.shape[0]), np.int32(employed.shape[1]), np.int32(employed.shape[2])
+    groups, backgrounds = np.int32(occupied.shape[0]), np.int32(occupied.shape[2])
+    ages, states = np.int32(participation.shape[1]), np.int32(participation.shape[2])
+    durations, jobs = np.int32(unemployed.shape[3]), np.int32(employed.shape[3] * 2)
+    kinds = np.int32(states + backgrounds * groups)
+    idle, nobody = np.int32(employed.size), np.int32(employed.size + unemployed.size)
+    no_job = np.int32(sector_of.size * groups)
+    kind_of_job = np.zeros(no_job + 1, dtype=np.int32)
+    for e in range(sector_of.size):
+        for g in range(groups):
+            kind_of_job[e * groups + g] = sector_of[e] * 2 + np.int64(technical[g])
+    half = np.int32(participation.shape[0] * ages * kinds)
+    who, where = np.zeros(2 * half, dtype=np.int64), np.zeros(nobody + _SPARE, dtype=np.int32)
+    person, place, job = np.empty(BLOCK, np.int32), np.empty(BLOCK, np.int32), np.empty(BLOCK, np.int32)
+    now, last_age = np.int32(month), np.uint32(ages - 1)
+    for start in range(0, labour.size, BLOCK):
+        block = slice(start, min(start + BLOCK, labour.size))
+        state, born, by_sex, by_background = labour[block], birth_month[block], sex[block], background[block]
+        by_field, by_level, by_region, begun = field[block], level[block], region[block], since[block]
+        by_employer, by_group = employer[block], occupation[block]
+        for i in range(state.size):
+            s = state[i]
+            age = np.int32(min(np.uint32(now - born[i]) // np.uint32(MONTHS_PER_AGE_GROUP), last_age))
+            kind = states + by_background[i] * groups + by_group[i] if s == _EMPLOYED else np.int64(s)
+            # Neighbours are often alike: in two halves, so that the count of one need not wait for the other's.
+            person[i] = (by_sex[i] * ages + age) * kinds + kind + (i & 1) * half
+        for i in range(state.size):
+            s, f, months = state[i], np.int32(by_field[i]), now - begun[i]
+            home = ((f if f >= 0 else fields - 1) * levels + by_level[i]) * regions + by_region[i]
+            duration = np.int32(months >= UNEMPLOYED_FROM[0]) + np.int32(months >= UNEMPLOYED_FROM[1])
+            without = idle + home * durations + duration if s == _UNEMPLOYED else nobody + (i & (_SPARE - 1))
+            place[i] = home * jobs if s == _EMPLOYED else without
+            job[i] = by_employer[i] * groups + by_group[i] if s == _EMPLOYED else no_job
+        for i in range(state.size):
+            who[np.uint32(person[i])] += 1
+            where[np.uint32(place[i] + kind_of_job[np.uint32(job[i])])] += 1
+    employed += where[:idle].reshape(employed.shape)
+    unemployed += where[idle:nobody].reshape(unemployed.shape)
+    counted = (who[:half] + who[half:]).reshape(participation.shape[0], np.int64(ages), np.int64(kinds))
+    participation += counted[:, :, :states]
+    workers = counted[:, :, states:]
+    participation[:, :, np.int64(_EMPLOYED)] += workers.sum(axis=2)
+    by_age = workers.sum(axis=1)
+    for b in range(backgrounds):
+        for g in range(groups):
+            occupied[g, :, b] += by_age[:, b * groups + g]

@@ -13,19 +13,16 @@ from techsim.mechanisms.working.vacancies.ages import classes, grow_older, mean_
 from techsim.mechanisms.working.vacancies.process import observe
 from techsim.mechanisms.world import World
 from techsim.population.parts import Tally, tallied
-from techsim.population.states import Labour
+from techsim.results.coordinates import UNEMPLOYED_FOR
 
-MONTHS_PER_AGE_GROUP = 60
 DECEMBER = 12
-UNEMPLOYED_FROM = (6, 12)
-"""First month of each class of ``results.coordinates.UNEMPLOYED_FOR`` but the first."""
 REPLACED = ("to_education", "left_labour_force", "retirement", "death_or_emigration")
 """Reasons by which a worker leaves work, not only a job."""
 
 
 def process(world: World) -> None:
     """Record stocks and flows of the month, then what is seen of the market."""
-    people, slot = world.people, world.recorder.slot
+    people, slot, dims = world.people, world.recorder.slot, world.tables.dimensions
 
     def count(part: slice, employed: Tally, unemployed: Tally, occupied: Tally, participation: Tally) -> None:
         count_people(
@@ -39,20 +36,23 @@ def process(world: World) -> None:
             region=people.region[part],
             employer=people.employer[part],
             occupation=people.occupation[part],
-            technical=world.tables.dimensions.occupation_technical,
-            sector_of=world.tables.dimensions.employer_sector,
-            months_per_group=MONTHS_PER_AGE_GROUP,
+            since=people.since[part],
+            technical=dims.occupation_technical,
+            sector_of=dims.employer_sector,
             employed=employed,
             unemployed=unemployed,
             occupied=occupied,
             participation=participation,
         )
 
-    dims = world.tables.dimensions
     # One tally in the pass for both: to count people by background apart would take as long again.
     occupied = np.zeros([dims.size(d) for d in ("occupation", "sex", "background")], dtype=np.int64)
-    employed, unemployed, participation = (slot(n, world.month) for n in ("employed", "unemployed", "participation"))
-    tallied(world.threads, people.size, (employed, unemployed, occupied, participation), count)
+    employed, participation = (slot(name, world.month) for name in ("employed", "participation"))
+    idle = np.zeros([*(dims.size(d) for d in ("field", "level", "region")), len(UNEMPLOYED_FOR)], dtype=np.int64)
+    tallied(world.threads, people.size, (employed, idle, occupied, participation), count)
+    unemployed = idle.sum(axis=3)
+    slot("unemployed", world.month)[...] = unemployed
+    slot("unemployed_by_duration", world.month)[...] = idle.sum(axis=(0, 2)).T
     slot("employed_by_occupation", world.month)[...] += occupied.sum(axis=2)
     by_kind = slot("employed_by_background", world.month)
     for kind in (False, True):
@@ -67,17 +67,16 @@ def process(world: World) -> None:
         ("hires_from_vacancies", ledger.filled),
         ("separations", separated),
     ):
-        slot(name, world.month)[...] = by_occupation(world.tables.dimensions.by_sector(cells))
+        slot(name, world.month)[...] = by_occupation(dims.by_sector(cells))
     by_reason = ledger.separated.sum(axis=1).sum(axis=3)  # one axis at a time: both at once take seven times as long
     slot("separations_by_reason", world.month)[...] = by_reason
     gone = by_reason[[REASONS.index(reason) for reason in REPLACED]]
     slot("replacement_demand", world.month)[...] += gone.sum(axis=0)
     _record_durations(world)
-    _record_unemployment(world)
     retirement_outlook(world)
     if world.calendar_month == DECEMBER:
         _record_commuting(world)
-    observe(world)
+    observe(world, unemployed)
 
 
 def _record_commuting(world: World) -> None:
@@ -99,15 +98,6 @@ def _record_durations(world: World) -> None:
     slot = world.recorder.slot
     slot("vacancies_by_duration", world.month)[...] = classes(still_open)
     slot("months_to_fill", world.month)[...] = mean_months(filled)
-
-
-def _record_unemployment(world: World) -> None:
-    """The unemployed by how long they have been so, and level of education."""
-    people, slot = world.people, world.recorder.slot("unemployed_by_duration", world.month)
-    idle = np.flatnonzero(people.labour == Labour.UNEMPLOYED)
-    duration = world.month - people.since[idle].astype(np.int64)
-    cell = np.searchsorted(UNEMPLOYED_FROM, duration, side="right") * slot.shape[1] + people.level[idle]
-    slot[...] = np.bincount(cell, minlength=slot.size).reshape(slot.shape)
 
 
 def by_occupation(cells: Counts) -> Counts:

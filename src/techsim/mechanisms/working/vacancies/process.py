@@ -8,7 +8,6 @@ import numpy.typing as npt
 from techsim.mechanisms.working.employers import monthly_dither, plan_employer
 from techsim.mechanisms.working.state import months_share, vacancies_per_worker
 from techsim.mechanisms.world import World
-from techsim.population.states import Labour
 
 SMALL = 0.5
 """Added to counts of which the logarithm is taken."""
@@ -37,24 +36,23 @@ def apply_vacancies(world: World, opened: npt.NDArray[np.int64], withdrawn: npt.
     labour.open_vacancies += opened - withdrawn
 
 
-def observe(world: World) -> None:
-    """Smooth what is seen of the market: vacancy rates, tightness, prospects, scarcity, the unemployment rate."""
-    labour, people = world.labour, world.people
-    groups, regions = labour.tightness.shape
+def observe(world: World, unemployed: npt.NDArray[np.int64]) -> None:
+    """Smooth what is seen of the market: vacancy rates, tightness, prospects, scarcity, the unemployment rate.
+
+    ``unemployed`` int64 (fields, levels, regions); fields that are those of occupation groups come first.
+    """
+    labour, idle = world.labour, int(unemployed.sum())
+    groups = len(labour.tightness)
     pace = months_share(world.parameters["vacancies.outlook_months"])
-    idle = np.flatnonzero(people.labour == Labour.UNEMPLOYED)
-    field = people.field[idle]
-    trained = idle[(field >= 0) & (field < groups)]
-    flat = people.field[trained].astype(np.int64) * regions + people.region[trained]
-    unemployed = np.bincount(flat, minlength=groups * regions).reshape(groups, regions)
+    trained = unemployed[:groups].sum(axis=1)
     vacancies = labour.open_vacancies.sum(axis=(0, 2))
-    ratio = (vacancies + SMALL) / (unemployed + SMALL)
-    overall = float((vacancies.sum() + SMALL) / (idle.size + SMALL))
-    relative = np.log((vacancies.sum(axis=1) + SMALL) / (unemployed.sum(axis=1) + SMALL)) - np.log(overall)
+    ratio = (vacancies + SMALL) / (trained + SMALL)
+    overall = float((vacancies.sum() + SMALL) / (idle + SMALL))
+    relative = np.log((vacancies.sum(axis=1) + SMALL) / (trained.sum(axis=1) + SMALL)) - np.log(overall)
     first = world.month == world.first
     labour.tightness = ratio if first else labour.tightness + pace * (ratio - labour.tightness)
     labour.prospects = relative if first else labour.prospects + pace * (relative - labour.prospects)
     memory = months_share(world.parameters["separations.memory_months"])
     now = vacancies_per_worker(labour.open_vacancies, labour.staff)
     labour.remembered_rate = labour.remembered_rate + memory * (now - labour.remembered_rate)
-    labour.unemployment_rate = float(idle.size / max(idle.size + labour.staff.sum(), 1))
+    labour.unemployment_rate = float(idle / max(idle + labour.staff.sum(), 1))
