@@ -16,7 +16,7 @@ from techsim.mechanisms.working.apprentices.process import is_bbl
 from techsim.mechanisms.working.identities import ledger_residuals
 from techsim.mechanisms.world import World
 from techsim.population.clock import label
-from techsim.population.kernels import CONTRADICTIONS, count_contradictions
+from techsim.population.kernels import CONTRADICTIONS, count_contradictions, count_stages
 from techsim.population.parts import Tally, tallied
 from techsim.population.states import Flag, Stage
 from techsim.results.coordinates import FLOW
@@ -77,9 +77,10 @@ def take_stock(world: World, books: Books) -> Stocks:
     people = world.people
     choosing = world.calendar_month == INTAKE
     graduated = np.flatnonzero((people.flags & np.uint8(Flag.GRADUATED)) != 0) if choosing else np.zeros(0, np.int64)
+    stage = np.zeros(STAGES, dtype=np.int64)
+    count_stages(people.stage, stage)
     return Stocks(
-        # Comparing bytes is several times as fast as counting them in a kernel or by bincount.
-        stage=np.array([np.count_nonzero(people.stage == stage) for stage in range(STAGES)], dtype=np.int64),
+        stage=stage,
         graduates=np.bincount(people.stage[graduated], minlength=STAGES),
         booked=books.read(world),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from techsim.data.dimensions import Dimensions
-from techsim.mechanisms.working.short_time.spells import count_cells, on_short_time
+from techsim.mechanisms.working.short_time.spells import cells_of, on_short_time
 from techsim.mechanisms.working.state import Counts, LabourMarket, count_staff
 from techsim.population.people import People
 from techsim.population.states import Labour, Stage
@@ -49,8 +49,8 @@ def vacancies_below_zero(labour: LabourMarket) -> Counts:
 def short_time_residuals(labour: LabourMarket, people: People) -> dict[str, int]:
     """Short-time work: cells whose hours cut are not u times the workers in it, workers beyond staff, workers booked by
     no employer, and people in a spell without that job; every value is zero."""
-    state, counted = labour.short_time, count_cells(people, labour.staff.shape)
-    who = on_short_time(people)
+    state, who = labour.short_time, on_short_time(people)
+    counted = cells_of(people, who, labour.staff.shape)
     out = (people.labour[who] != Labour.EMPLOYED) | (people.stage[who] != Stage.OUT)
     out |= people.since[who] >= people.short_time[who]
     return {

@@ -76,16 +76,22 @@ def count_commuters(labour, region, job_region, occupation, technical, commuters
 
 @numba.njit(cache=True, nogil=True)
 def count_active(labour, region, force):
-    """Count the labour force, employed and unemployed, by region of residence.
+    """Count the labour force, employed and unemployed, by region of residence: a region at a time, block by block.
 
     Parameters
     ----------
     labour, region : int8 (n,)
     force : int64 (R,), added to
     """
-    for i in range(labour.size):
-        if labour[i] in (_EMPLOYED, _UNEMPLOYED):
-            force[region[i]] += 1
+    for start in range(0, labour.size, BLOCK):
+        block = slice(start, min(start + BLOCK, labour.size))
+        state, lives_in = labour[block], region[block]
+        for r in range(force.size):
+            code, there = np.int8(r), np.uint16(0)  # narrow, so that the vector unit adds many at once
+            for i in range(state.size):
+                active = (state[i] == _EMPLOYED) | (state[i] == _UNEMPLOYED)
+                there = np.uint16(there + np.uint16(active & (lives_in[i] == code)))
+            force[r] += there
 
 
 @numba.njit(cache=True, nogil=True)

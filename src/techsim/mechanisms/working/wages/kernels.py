@@ -6,10 +6,13 @@ import numba
 import numpy as np
 
 from techsim.mechanisms.working.currency.kernels import FRONTIER, shortfall
+from techsim.population.draws import BLOCK
 from techsim.population.states import Labour
 
-_EMPLOYED = np.int64(Labour.EMPLOYED)
-_BITS, _BYTE, _LOW = np.uint64(8), np.uint64(256), np.uint64(255)
+_EMPLOYED = np.int8(Labour.EMPLOYED)
+_BITS, _BYTE, _LOW, _ALL = np.uint32(8), np.uint32(256), np.uint32(255), np.uint16(65535)
+_SPARE = 16
+"""Places in which the worth of who does not work is counted, so that one sum need not wait for the last one."""
 WORTH = float(1 << 30)
 """Units of one in sums of what skill is worth: whole, so that the sum knows no order; tens of millions fit."""
 CODES = 256
@@ -17,41 +20,52 @@ CODES = 256
 
 
 @numba.njit(cache=True, nogil=True)
-def skill_worth(currency, transferable, counts, currency_worth, transferable_worth):
+def skill_worth(known, transferable, currency_worth, transferable_worth):
     """exp(q) = exp(rho C 1[g technical]) exp(rho_t T): what a worker's skill is worth in pay (W2).
 
     Parameters
     ----------
-    currency : uint16 [65535 is the frontier]; transferable : uint8 [255 is all there is]
-    counts : uint64, one where the group is technical, else zero
+    known : uint16, currency [65535 is the frontier] where the group is technical, else zero
+    transferable : uint8 [255 is all there is]
     currency_worth : float64 (512,), exp(rho C) of the upper byte of currency, then of the lower one
     transferable_worth : float64 (256,), exp(rho_t T), in the unit wanted
     """
-    known = np.uint64(currency) * counts
-    return transferable_worth[transferable] * currency_worth[known >> _BITS] * currency_worth[_BYTE + (known & _LOW)]
+    high, low = np.uint32(known) >> _BITS, _BYTE + (np.uint32(known) & _LOW)
+    return transferable_worth[transferable] * currency_worth[high] * currency_worth[low]
 
 
 @numba.njit(cache=True, nogil=True)
-def add_worth(labour, occupation, job_level, currency, transferable, technical, first, currency_worth,
-              transferable_worth, total):  # fmt: skip
+def add_worth(labour, occupation, job_level, currency, transferable, technical, currency_worth, transferable_worth,
+              total):  # fmt: skip
     """What the skill of workers is worth, by group and job level; of all others it is counted as nobody's.
 
-    Without a branch: whether somebody works is a guess that processors get wrong, at the cost of all else here.
+    Without a branch: whether somebody works is a guess that processors get wrong, at the cost of all else here. The
+    cells of a block of people are worked out by the vector unit.
 
     Parameters
     ----------
-    labour : int8 (n,); occupation, job_level : uint8 (n,), codes, 255 for none; currency : uint16 (n,)
-    transferable : uint8 (n,)
-    technical : uint64 (256,), one for codes of technical groups, else zero
-    first : uint64 (256,), where in ``total`` the lowest level of a group stands
+    labour, occupation, job_level : int8 (n,); currency : uint16 (n,); transferable : uint8 (n,)
+    technical : bool (groups,)
     currency_worth, transferable_worth : see :func:`skill_worth`, in units of 1 / WORTH
-    total : int64 (1 + groups x levels,) [units of 1 / WORTH], nobody's first; added to
+    total : int64 (groups, levels) [units of 1 / WORTH], added to
     """
-    for i in range(labour.size):
-        group = occupation[i]
-        worth = skill_worth(currency[i], transferable[i], technical[group], currency_worth, transferable_worth)
-        cell = first[group] + np.uint64(job_level[i])
-        total[np.uint64(labour[i] == _EMPLOYED) * cell] += np.int64(worth + 0.5)
+    levels, nobody = np.int32(total.shape[1]), np.int32(total.size)
+    counts = np.zeros(CODES, dtype=np.uint16)  # all bits where the group is technical
+    for g in range(technical.size):
+        counts[g] = _ALL if technical[g] else np.uint16(0)
+    sums, cells = np.zeros(total.size + _SPARE, dtype=np.int64), np.empty(BLOCK, dtype=np.int32)
+    for start in range(0, labour.size, BLOCK):
+        block = slice(start, min(start + BLOCK, labour.size))
+        state, group, level = labour[block], occupation[block], job_level[block]
+        own, general = currency[block], transferable[block]
+        for i in range(state.size):
+            cell = np.int32(group[i]) * levels + np.int32(level[i])
+            cells[i] = cell if state[i] == _EMPLOYED else nobody + (i & (_SPARE - 1))
+        for i in range(state.size):
+            known = own[i] & counts[np.uint8(group[i])]
+            worth = skill_worth(known, general[i], currency_worth, transferable_worth)
+            sums[np.uint32(cells[i])] += np.int64(worth + 0.5)
+    total += sums[:nobody].reshape(total.shape)
 
 
 @numba.njit(cache=True, nogil=True)

@@ -20,32 +20,27 @@ Counts = npt.NDArray[np.int64]
 
 def count_worth(world: World) -> Counts:
     """Sum of exp(q) over the workers of each cell, in units of 1 / ``WORTH``; int64 (G, L)."""
-    people, p, technical = world.people, world.parameters, world.tables.dimensions.occupation_technical
-    groups, levels = world.labour.wages.shape
-    counts = np.zeros(CODES, dtype=np.uint64)
-    counts[:groups] = technical
+    people, p = world.people, world.parameters
     byte = np.arange(float(CODES))
     currency_worth = np.exp(p["wages.skill"] * CURRENCY_UNIT * np.concatenate([CODES * byte, byte]))
     transferable_worth = WORTH * np.exp(p["wages.transferable"] / FULL * byte)
-    first = (1 + levels * np.arange(CODES)).astype(np.uint64)
-    total = np.zeros(1 + groups * levels, dtype=np.int64)
+    total = np.zeros(world.labour.wages.shape, dtype=np.int64)
 
     def count(part: slice, total: Tally) -> None:
         add_worth(
             labour=people.labour[part],
-            occupation=people.occupation[part].view(np.uint8),
-            job_level=people.job_level[part].view(np.uint8),
+            occupation=people.occupation[part],
+            job_level=people.job_level[part],
             currency=people.currency[part],
             transferable=people.transferable[part],
-            technical=counts,
-            first=first,
+            technical=world.tables.dimensions.occupation_technical,
             currency_worth=currency_worth,
             transferable_worth=transferable_worth,
             total=total,
         )
 
     tallied(world.threads, people.size, (total,), count)
-    return total[1:].reshape(groups, levels)
+    return total
 
 
 def base_mean(worth: Counts, workers: Counts) -> Floats:
