@@ -74,7 +74,7 @@ def tampered(name: str, change) -> tuple[Entry, ...]:  # type: ignore[no-untyped
 
 
 def lose_a_person(world) -> None:  # type: ignore[no-untyped-def]
-    world.people.keep(np.arange(world.people.size) != 5)
+    world.people.remove(np.array([5]))
 
 
 def lose_a_student(world) -> None:  # type: ignore[no-untyped-def]

@@ -44,9 +44,9 @@ def test_storage_grows_and_keeps_what_it_held() -> None:
 
 
 @given(st.lists(st.booleans(), min_size=1, max_size=60))
-def test_keep_removes_exactly_those_and_moves_whole_people(mask: list[bool]) -> None:
+def test_remove_removes_exactly_those_and_moves_whole_people(mask: list[bool]) -> None:
     people = some_people(len(mask))
-    people.keep(np.array(mask))
+    people.remove(np.flatnonzero(~np.array(mask)))
     assert sorted(people.id.tolist()) == [i for i, stays in enumerate(mask) if stays]
     assert people.birth_month.tolist() == people.id.tolist()
     people.add({"id": np.array([999], dtype=np.uint64)})
@@ -98,7 +98,7 @@ def test_who_is_born_in_a_month_of_the_year_is_found_after_every_change() -> Non
     changes = (
         lambda: people.add({"id": np.arange(60, dtype=np.uint64), "birth_month": luck.integers(-1200, 400, 60)}),
         lambda: people.add({"id": np.arange(60, 70, dtype=np.uint64), "birth_month": luck.integers(-1200, 400, 10)}),
-        lambda: people.keep(luck.random(people.size) < 0.8),
+        lambda: people.remove(np.flatnonzero(luck.random(people.size) >= 0.8)),
         people.arrange,
     )
     for change in changes:

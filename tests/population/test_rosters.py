@@ -35,7 +35,7 @@ def test_followed_people_are_found_again(events: list[str], seed: int) -> None:
             people.add({"id": np.arange(newest, newest + 3, dtype=np.uint64), "birth_month": rng.integers(0, 300, 3)})
             newest += 3
         elif event == "keep":
-            people.keep(rng.random(people.size) < 0.9)
+            people.remove(np.flatnonzero(rng.random(people.size) >= 0.9))
         elif event == "arrange":
             people.arrange()
         else:
@@ -55,12 +55,12 @@ def test_who_is_followed_anew_is_looked_for_among_everybody() -> None:
 def test_only_the_latest_removal_is_known(arranged: bool) -> None:
     people = People()
     people.add({"id": np.arange(10, dtype=np.uint64)})
-    people.keep(np.arange(10) != 2)
+    people.remove(np.array([2]))
     assert people.moved_since(people.moves).tolist() == []  # type: ignore[union-attr]
     assert people.moved_since(people.moves - 1).tolist() == [2]  # type: ignore[union-attr]
     if arranged:
         people.arrange()
     else:
-        people.keep(np.arange(9) != 0)
+        people.remove(np.array([0]))
     assert people.moved_since(people.moves - 2) is None
     assert people.moved_since(UNSEEN) is None

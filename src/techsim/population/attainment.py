@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 import numpy.typing as npt
 
@@ -31,9 +33,15 @@ LEVEL_OF = {"basic": "mbo1", "vmbo": "mbo1", "havo": "mbo4", "vwo": "mbo4"}
 
 def attained(education: npt.NDArray[np.int64], dims: Dimensions) -> tuple[Codes, Codes]:
     """Diploma and labour-market level of educations (indices of EDUCATION); two int8 arrays (n,)."""
-    diploma = np.array([DIPLOMA_OF[e] for e in EDUCATION], dtype=np.int8)
-    level = np.array([dims.level.index(LEVEL_OF.get(e, e)) for e in EDUCATION], dtype=np.int8)
+    diploma, level = _of_education(dims.level)
     return diploma[education], level[education]
+
+
+@lru_cache
+def _of_education(levels: tuple[str, ...]) -> tuple[Codes, Codes]:
+    """Diploma and labour-market level of each of EDUCATION."""
+    diploma = np.array([DIPLOMA_OF[e] for e in EDUCATION], dtype=np.int8)
+    return diploma, np.array([levels.index(LEVEL_OF.get(e, e)) for e in EDUCATION], dtype=np.int8)
 
 
 def traits(seed: int, ids: Ids) -> dict[str, npt.NDArray[np.float32]]:

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from techsim.population.clock import MONTHS
 from techsim.population.states import NEVER, NONE, Diploma, Labour, Stage
-from techsim.population.storing import AGES, fill_gaps, order_by_age, rearrange
+from techsim.population.storing import AGES, order_by_age, rearrange
 
 COHORT_BASE, NO_COHORT = 2000, -128
 """School year from which cohorts are counted, so that one fits a byte; the value of who has none."""
@@ -163,8 +163,7 @@ class People:
         return sum(np.dtype(dtype).itemsize for dtype, _ in FIELDS.values())
 
     def _refresh(self) -> None:
-        for name, array in self._store.items():
-            setattr(self, name, array[: self._size])
+        self.__dict__.update({name: array[: self._size] for name, array in self._store.items()})
 
     def add(self, columns: dict[str, npt.ArrayLike]) -> None:
         """Append people.
@@ -179,22 +178,22 @@ class People:
         ValueError
             If a name is unknown or ``id`` is missing.
         """
-        unknown = set(columns) - set(FIELDS)
-        if unknown or "id" not in columns:
+        if "id" not in columns or not columns.keys() <= FIELDS.keys():
             raise ValueError(f"people need an id and known arrays; got {sorted(columns)}")
-        count = len(np.asarray(columns["id"]))
-        end = self._size + count
-        capacity = len(self._store["id"])
-        for name, (dtype, unset) in FIELDS.items():
-            array = self._store[name]
-            if end > capacity:
-                grown = np.full(max(end, int(capacity * _GROWTH)), unset, dtype=dtype)
-                grown[: self._size] = array[: self._size]
-                self._store[name] = array = grown
-            if name in columns:  # storage without people is unset
-                array[self._size : end] = columns[name]
+        end = self._size + len(np.asarray(columns["id"]))
+        if end > len(self._store["id"]):
+            self._grow(end)
+        for name, values in columns.items():
+            self._store[name][self._size : end] = values  # the others are unset where nobody is stored
         self._size = end
         self._refresh()
+
+    def _grow(self, least: int) -> None:
+        capacity = max(least, int(len(self._store["id"]) * _GROWTH))
+        for name, (dtype, unset) in FIELDS.items():
+            grown = np.full(capacity, unset, dtype=dtype)
+            grown[: self._size] = self._store[name][: self._size]
+            self._store[name] = grown
 
     def arrange(self) -> None:
         """Store people by age, in two runs of like work: those with even ids, then those with odd ones.
@@ -233,18 +232,20 @@ class People:
             self._born = (turn, self.moves, self._size), rows
         return self._born[1]
 
-    def keep(self, mask: npt.NDArray[np.bool_]) -> None:
-        """Remove the people whose entry in ``mask`` (size,) is False; the last of those who stay fill the gaps.
+    def remove(self, gone: npt.NDArray[np.int64]) -> None:
+        """Remove the people in the rows ``gone`` (k,), ascending; the last of those who stay fill the gaps.
 
         Order is no matter: no result depends on where a person is stored, and moving a few is far cheaper than all.
         """
-        count = int(np.count_nonzero(mask))
-        if count == self._size:
+        if not gone.size:
             return
-        gaps = np.flatnonzero(~mask[:count])
-        movers = count + np.flatnonzero(mask[count:])
+        count = self._size - gone.size
+        inside = int(np.searchsorted(gone, count))
+        stays = np.ones(gone.size, dtype=np.bool_)
+        stays[gone[inside:] - count] = False
+        gaps, movers = gone[:inside], count + np.flatnonzero(stays)
         for name, array in self._store.items():
-            fill_gaps(array, gaps, movers)
+            array[gaps] = array[movers]
             array[count : self._size] = FIELDS[name][1]
         self._size = count
         self.moves, self._gaps = self.moves + 1, gaps

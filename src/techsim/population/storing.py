@@ -40,10 +40,3 @@ def rearrange(array, order, spare):  # type: ignore[no-untyped-def]
     for i in range(order.size):
         spare[i] = array[order[i]]
     array[: order.size] = spare[: order.size]
-
-
-@numba.njit(cache=True, nogil=True)
-def fill_gaps(array, gaps, movers):  # type: ignore[no-untyped-def]
-    """Store in the rows ``gaps`` int64 (k,) of ``array`` (n,) what stands in the rows ``movers`` int64 (k,)."""
-    for k in range(gaps.size):
-        array[gaps[k]] = array[movers[k]]

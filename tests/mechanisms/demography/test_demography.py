@@ -15,10 +15,13 @@ from techsim.data.inputs import load_tables
 from techsim.mechanisms.demography import kernels
 from techsim.mechanisms.demography.declare import INDICATORS, PARAMETERS
 from techsim.mechanisms.demography.newcomers import Arrivals, immigrants, newborn, whole_people
-from techsim.mechanisms.demography.process import age_groups, process
+from techsim.mechanisms.demography.process import age_groups, count_residents, process
 from techsim.mechanisms.world import World
+from techsim.population.attainment import DIPLOMA_OF, choose_rows
 from techsim.population.clock import month_index
-from techsim.population.people import FIELDS, People
+from techsim.population.draws import uniforms
+from techsim.population.people import FIELDS, People, person_id
+from techsim.population.randomness import Purpose
 from techsim.population.states import Labour, Origin, Stage
 from techsim.population.synthetic import add_person, synthesise
 from techsim.results.coordinates import AGE_GROUP, coordinates, sizes
@@ -94,12 +97,12 @@ def test_fates_equal_the_reference() -> None:
     # Hazards raised, so that all three fates occur among some thousand people.
     death = np.minimum(60.0 * demography.death_chances(month, 0.015), 0.6)
     emigrate = np.minimum(60.0 * demography.emigration_chances(month, 1.0), 0.6)
-    stays = np.empty(people.size, dtype=np.bool_)
+    gone = np.empty(people.size, dtype=np.int64)
     deaths = np.zeros((2, len(AGE_GROUP), 5), dtype=np.int64)
     emigrants = np.zeros((2, 3, 5), dtype=np.int64)
     stage = people.stage.copy()
     plan = (people.id % np.uint64(3)).astype(np.int8)
-    kernels.live_a_month(
+    leave = kernels.live_a_month(
         seed=7,
         month=month,
         ids=people.id,
@@ -112,7 +115,7 @@ def test_fates_equal_the_reference() -> None:
         age_group=age_groups(),
         plan=plan,
         stage=stage,
-        stays=stays,
+        gone=gone,
         deaths=deaths,
         emigrants=emigrants,
     )
@@ -123,10 +126,9 @@ def test_fates_equal_the_reference() -> None:
         fate = reference.fate(7, month, person, death.tolist(), emigrate.tolist(), plans)
         found[fate].append(i)
         starts = people.stage[i] == Stage.CHILD and month - person["birth_month"] >= reference.FOUR_YEARS
-        expected = Stage.PRIMARY if starts and fate == "stays" else people.stage[i]
-        assert stage[i] == expected
+        assert stage[i] == (Stage.PRIMARY if starts else people.stage[i])
     assert all(len(rows) > 50 for rows in found.values())
-    np.testing.assert_array_equal(np.flatnonzero(stays), found["stays"])
+    np.testing.assert_array_equal(gone[:leave], sorted(found["dies"] + found["emigrates"]))
     assert deaths.sum() == len(found["dies"])
     for rows, count, extra in ((found["dies"], deaths, None), (found["emigrates"], emigrants, people.background)):
         expected_count = np.zeros_like(count)
@@ -243,14 +245,14 @@ def test_without_hazards_nobody_leaves() -> None:
     w = world(FIRST + 11)
     before = set(w.people.id.tolist())
     still = {"death": np.zeros((105, 2)), "emigrate": np.zeros((105, 3))}
-    stays = np.empty(w.people.size, dtype=np.bool_)
+    gone = np.empty(w.people.size, dtype=np.int64)
     p = w.people
-    kernels.live_a_month(
+    leave = kernels.live_a_month(
         seed=1, month=FIRST, ids=p.id, birth_month=p.birth_month, sex=p.sex, background=p.background, region=p.region,
-        **still, age_group=age_groups(), plan=np.zeros(p.size, dtype=np.int8), stage=p.stage, stays=stays,
+        **still, age_group=age_groups(), plan=np.zeros(p.size, dtype=np.int8), stage=p.stage, gone=gone,
         deaths=np.zeros((2, len(AGE_GROUP), 5), dtype=np.int64), emigrants=np.zeros((2, 3, 5), dtype=np.int64),
     )  # fmt: skip
-    assert stays.all()
+    assert not leave
     assert len(before) == w.people.size
 
 
@@ -344,3 +346,50 @@ def test_every_indicator_is_recorded_and_every_parameter_is_an_assumption_with_a
     for parameter in PARAMETERS:
         assert parameter.is_assumption
         assert parameter.low < parameter.default < parameter.high
+
+
+def test_choices_by_weights_equal_the_array_form() -> None:
+    luck = np.random.default_rng(5)
+    weights, draws = luck.random((300, 7)) * (luck.random((300, 7)) < 0.6), luck.random(300)
+    expected = choose_rows(np.cumsum(weights, axis=1), draws)
+    assert [kernels.chosen_of(w, u) for w, u in zip(weights, draws, strict=True)] == expected.tolist()
+
+
+def test_immigrants_equal_the_reference() -> None:
+    """Cell by cell, with ages, educations and fields drawn one by one."""
+    numbers, tables, month = np.arange(30).reshape(2, 3, 5) % 4, TABLES.demography, month_index(2015, 5)
+    places = np.random.default_rng(6).random((3, 5))
+    made = immigrants(numbers, 3, month, TABLES.dimensions, tables, Arrivals(tables.immigrant_ages, places=places))
+    until, at = np.cumsum(tables.immigrant_ages), 0
+    for cell, (sex, background, region) in enumerate(np.ndindex(*numbers.shape)):
+        for rank in range(numbers[sex, background, region]):
+            pid = person_id(int(Origin.IMMIGRATION), month, cell, np.array([rank]))
+            u = {k: uniforms(3, int(Purpose.IMMIGRATION), pid, 0, k) for k in (0, 1, 2, 3, 7)}
+            assert made["id"][at] == pid[0]
+            assert (made["sex"][at], made["background"][at]) == (sex, background)
+            assert made["region"][at] == choose_rows(np.cumsum(places[[background]], axis=1), u[7])[0]
+            years = int(min(np.searchsorted(until, u[0][0]), until.size - 1))
+            assert made["birth_month"][at] == month - 12 * years - int(12 * u[1][0])
+            assert made["stage"][at] == (Stage.CHILD if years < 4 else Stage.PRIMARY if years < 16 else Stage.OUT)
+            learnt = choose_rows(np.cumsum(tables.immigrant_education[[background]], axis=1), u[2])[0]
+            learnt = 0 if years < 18 else learnt
+            if years < 22 and EDUCATION[learnt] in ("hbo", "wo"):
+                learnt = EDUCATION.index("vwo")
+            assert made["diploma"][at] == DIPLOMA_OF[EDUCATION[learnt]]
+            field = choose_rows(np.cumsum(tables.education_fields[[learnt], sex], axis=1), u[3])[0]
+            assert made["field"][at] == field
+            at += 1
+    assert at == made["id"].size
+    count = np.zeros_like(numbers)
+    kernels.count_people(made["sex"], made["background"], made["region"], count)
+    np.testing.assert_array_equal(count.sum(axis=2), numbers.sum(axis=2))
+
+
+def test_residents_are_counted_by_the_age_of_the_month_before() -> None:
+    w = world(FIRST + 24)
+    w.month = FIRST + 24
+    count_residents(w)
+    expected = np.zeros((2, len(AGE_GROUP), 5), dtype=np.int64)
+    for sex, born, region in zip(w.people.sex, w.people.birth_month.tolist(), w.people.region, strict=True):
+        expected[sex, age_groups()[min((w.month - 1 - born) // 12, 104)], region] += 1
+    np.testing.assert_array_equal(w.recorder.slot("population", w.month), expected)

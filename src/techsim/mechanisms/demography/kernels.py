@@ -1,4 +1,4 @@
-"""D1 on arrays: who dies, who leaves the country, who goes to school."""
+"""D1 on arrays: who dies, leaves the country or goes to school; the newborn and immigrants, by numbers and draws."""
 
 from __future__ import annotations
 
@@ -6,17 +6,22 @@ import numba
 import numpy as np
 
 from techsim.population.draws import BLOCK, ceiling, fill_words, holds, list_few, unit
-from techsim.population.randomness import Purpose
+from techsim.population.randomness import Purpose, uniform
 from techsim.population.states import Stage
 
-_CHILD, _PRIMARY = int(Stage.CHILD), int(Stage.PRIMARY)
+_CHILD, _PRIMARY, _OUT = np.int8(Stage.CHILD), np.int8(Stage.PRIMARY), np.int8(Stage.OUT)
 _P_SURVIVAL = int(Purpose.SURVIVAL)
 """The first word of its block decides about survival, the second about emigration."""
-_FOUR = 48
+_SCHOOL = 48
 """Months of age at which primary school begins."""
 STAYS, DIES, EMIGRATES = 0, 1, 2
 FREE, BOUND, GOES = 0, 1, 2
 _GOES = np.int8(GOES)
+_CELL = np.uint64(32)
+_AGE, _MONTH, _EDUCATION, _FIELD, _PLACED = 0, 1, 2, 3, 7
+"""Numbers of the draws of an arrival among those of its purpose."""
+_FOUR, _VO_LAST, _ADULT, _GRADUATE = 4, 16, 18, 22
+"""Ages: primary school begins; too old for the first class of vo; has an education; may have one of hbo or wo."""
 
 
 @numba.njit(cache=True, nogil=True)
@@ -51,7 +56,7 @@ def live_a_month(
     age_group,
     plan,
     stage,
-    stays,
+    gone,
     deaths,
     emigrants,
 ):
@@ -72,11 +77,15 @@ def live_a_month(
     plan : int8 (n,)
         FREE, BOUND (does not emigrate) or GOES (emigrates this month): what international students are up to (L7).
     stage : int8 (n,), written for children who turn four
-    stays : bool (n,), written
+    gone : int64 (n,), written, rows of those who die or emigrate, ascending
     deaths : int64 (sexes, age groups, regions), added to
     emigrants : int64 (sexes, backgrounds, regions), added to
+
+    Returns
+    -------
+    int, how many die or emigrate
     """
-    oldest = np.uint32(death.shape[0] - 1)
+    oldest, leave = np.uint32(death.shape[0] - 1), 0
     deadliest, likeliest = np.empty(death.shape[0]), np.empty(death.shape[0])
     for x in range(death.shape[0]):
         deadliest[x], likeliest[x] = death[x].max(), emigrate[x].max()
@@ -95,18 +104,112 @@ def live_a_month(
         dies, emigrates = ceiling(most), ceiling(more)
         for k in range(births.size):
             asked[k] = (survival[k] <= dies) | (emigration[k] <= emigrates) | (plans[k] == _GOES)
-        stays[first:last] = True
         asked[births.size :] = False
         for k in rows[: list_few(asked, rows)]:
             i = first + k
             age, s, b = age_of(month, birth_month[i], oldest), np.uint8(sex[i]), np.uint8(background[i])
             fate = fate_of(unit(survival[k]), unit(emigration[k]), death[age, s], emigrate[age, b], plan[i])
-            stays[i] = fate == STAYS
             if fate == DIES:
                 deaths[s, age_group[age], region[i]] += 1
             elif fate == EMIGRATES:
                 emigrants[s, b, region[i]] += 1
-        if holds(stage[first:last], np.int8(_CHILD)):
+            gone[leave] = i
+            leave += int(fate != STAYS)
+        if holds(stage[first:last], _CHILD):
             for i in range(first, last):
-                if stage[i] == _CHILD and stays[i] and np.int32(month) - np.int32(birth_month[i]) >= _FOUR:
+                if stage[i] == _CHILD and np.int32(month) - np.int32(birth_month[i]) >= _SCHOOL:
                     stage[i] = _PRIMARY
+    return leave
+
+
+@numba.njit(cache=True, nogil=True)
+def count_ages(month, birth_month, sex, region, age_group, count):
+    """Count people by age in a month.
+
+    Parameters
+    ----------
+    month : int
+    birth_month : int16 (n,) [month index]; sex, region : int8 (n,)
+    age_group : int64 (ages,), group of each single year of age; the last age is open-ended
+    count : int64 (sexes, age groups, regions), added to
+    """
+    oldest = np.uint32(age_group.size - 1)
+    for i in range(birth_month.size):
+        count[np.uint8(sex[i]), age_group[age_of(month, birth_month[i], oldest)], np.uint8(region[i])] += 1
+
+
+@numba.njit(cache=True, nogil=True)
+def chosen_of(weights, draw):
+    """Index drawn from ``weights`` float64 (k,) by a uniform draw; as ``population.attainment.choose_rows``."""
+    total = 0.0
+    for weight in weights:
+        total += weight
+    limit, running, below = draw * total, 0.0, 0
+    for weight in weights:
+        running += weight
+        below += running < limit
+    return min(below, weights.size - 1)
+
+
+@numba.njit(cache=True, nogil=True)
+def list_people(numbers, head, ids, sex, background, region):
+    """The people of each cell, in the order of cells.
+
+    Parameters
+    ----------
+    numbers : int64 (sexes, backgrounds, regions)
+    head : uint64, id of the first person of the first cell
+    ids : uint64 (n,); sex, background, region : int8 (n,); written, n the sum of ``numbers``
+    """
+    at, cell = 0, np.uint64(0)
+    for s in range(numbers.shape[0]):
+        for b in range(numbers.shape[1]):
+            for r in range(numbers.shape[2]):
+                for rank in range(numbers[s, b, r]):
+                    ids[at] = head + (cell << _CELL) + np.uint64(rank)
+                    sex[at], background[at], region[at] = s, b, r
+                    at += 1
+                cell += np.uint64(1)
+
+
+@numba.njit(cache=True, nogil=True)
+def draw_places(seed, purpose, ids, background, shares, region):
+    """Region, int8 (n,), written, of each of ``ids`` uint64 (n,) by ``shares`` float64 (backgrounds, regions)."""
+    for i in range(ids.size):
+        region[i] = chosen_of(shares[background[i]], uniform(seed, purpose, ids[i], 0, _PLACED))
+
+
+@numba.njit(cache=True, nogil=True)
+def draw_lives(
+    seed, purpose, ids, sex, background, ages, shares, fields, higher, before_higher, months, stage, education, field
+):
+    """Age, stage, education and its field of those who arrive.
+
+    Parameters
+    ----------
+    seed, purpose, before_higher : int, the last what those have so far who are too young for hbo or wo
+    ids : uint64 (n,); sex, background : int8 (n,)
+    ages : float64 (AGES,), shares by single year; shares : float64 (backgrounds, EDUCATION), from 18 on
+    fields : float64 (EDUCATION, sexes, fields), shares of an education; higher : bool (EDUCATION,), hbo and wo
+    months : int64 (n,), age; education : int64 (n,); stage, field : int8 (n,); written
+    """
+    until = np.cumsum(ages)
+    for i in range(ids.size):
+        pid = ids[i]
+        years = min(np.searchsorted(until, uniform(seed, purpose, pid, 0, _AGE)), ages.size - 1)
+        months[i] = 12 * years + np.int64(12.0 * uniform(seed, purpose, pid, 0, _MONTH))
+        stage[i] = _CHILD if years < _FOUR else (_PRIMARY if years < _VO_LAST else _OUT)
+        e = 0
+        if years >= _ADULT:
+            e = chosen_of(shares[background[i]], uniform(seed, purpose, pid, 0, _EDUCATION))
+            if years < _GRADUATE and higher[e]:
+                e = before_higher
+        education[i] = e
+        field[i] = chosen_of(fields[e, sex[i]], uniform(seed, purpose, pid, 0, _FIELD))
+
+
+@numba.njit(cache=True, nogil=True)
+def count_people(sex, background, region, count):
+    """Add people, int8 (n,) each, to ``count`` int64 (sexes, backgrounds, regions)."""
+    for i in range(sex.size):
+        count[sex[i], background[i], region[i]] += 1

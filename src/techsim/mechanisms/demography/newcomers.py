@@ -10,22 +10,21 @@ import numpy.typing as npt
 
 from techsim.data.demography import EDUCATION, Demography
 from techsim.data.dimensions import Dimensions
-from techsim.population.attainment import attained, choose_rows, traits
-from techsim.population.draws import uniforms
+from techsim.mechanisms.demography.kernels import draw_lives, draw_places, list_people
+from techsim.population.attainment import attained, traits
 from techsim.population.people import person_id
 from techsim.population.randomness import Purpose
-from techsim.population.states import Labour, Origin, Stage
+from techsim.population.states import Labour, Origin
 
 Counts = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
 _GOLDEN = 0.6180339887498949
 """Fractional part of the golden ratio: its multiples fill the unit interval evenly."""
-PLACED = 7
-"""Number of the draw of a region among those of its purpose."""
-_FOUR, _VO_LAST, _ADULT, _GRADUATE = 4, 16, 18, 22
-"""Ages: primary school begins; too old for the first class of vo; has an education; may have one of hbo or wo."""
-_HIGHER, _BEFORE_HIGHER = ("hbo", "wo"), "vwo"
+_HIGHER = np.array([name in ("hbo", "wo") for name in EDUCATION])
+_BEFORE_HIGHER = EDUCATION.index("vwo")
+_FIRST = np.zeros(1, dtype=np.int64)
+"""Rank of the first person of a cell."""
 
 
 @dataclass(frozen=True)
@@ -76,16 +75,11 @@ def columns(numbers: Counts, origin: Origin, month: int, first_cell: int = 0) ->
     first_cell : int
         Added to the cell in the id.
     """
-    cells = np.repeat(np.arange(numbers.size), numbers.ravel())
-    first = np.concatenate([[0], np.cumsum(numbers.ravel())[:-1]])
-    rank = np.arange(cells.size) - first[cells]
-    sex, background, region = np.unravel_index(cells, numbers.shape)
-    return {
-        "id": person_id(int(origin), month, first_cell + cells.astype(np.int64), rank.astype(np.int64)),
-        "sex": sex.astype(np.int8),
-        "background": background.astype(np.int8),
-        "region": region.astype(np.int8),
-    }
+    count = int(numbers.sum())
+    ids = np.empty(count, dtype=np.uint64)
+    sex, background, region = (np.empty(count, dtype=np.int8) for _ in range(3))
+    list_people(numbers, person_id(int(origin), month, first_cell, _FIRST)[0], ids, sex, background, region)
+    return {"id": ids, "sex": sex, "background": background, "region": region}
 
 
 def place(made: dict[str, Any], shares: Floats, seed: int, purpose: Purpose) -> None:
@@ -99,8 +93,7 @@ def place(made: dict[str, Any], shares: Floats, seed: int, purpose: Purpose) -> 
         ``region`` is written.
     shares : float64 (backgrounds, regions)
     """
-    draws = uniforms(seed, int(purpose), made["id"], 0, PLACED)
-    made["region"] = choose_rows(np.cumsum(shares, axis=1)[made["background"]], draws).astype(np.int8)
+    draw_places(seed, int(purpose), made["id"], made["background"], shares, made["region"])
 
 
 def newborn(numbers: Counts, seed: int, month: int, dims: Dimensions) -> dict[str, Any]:
@@ -121,22 +114,25 @@ def immigrants(
     made = columns(numbers, Origin.IMMIGRATION, month, arrivals.first_cell)
     if arrivals.places is not None:
         place(made, arrivals.places, seed, arrivals.purpose)
-    ids, purpose, ages = made["id"], int(arrivals.purpose), arrivals.ages
-    count = len(ids)
-    years = np.searchsorted(np.cumsum(ages), uniforms(seed, purpose, ids, 0, 0))
-    years = np.minimum(years, ages.size - 1)
-    months = 12 * years + (12.0 * uniforms(seed, purpose, ids, 0, 1)).astype(np.int64)
-    stage = np.full(count, int(Stage.OUT), dtype=np.int8)
-    stage[years < _VO_LAST] = int(Stage.PRIMARY)
-    stage[years < _FOUR] = int(Stage.CHILD)
-    shares = np.cumsum(tables.immigrant_education if arrivals.education is None else arrivals.education, axis=1)[
-        made["background"]
-    ]
-    education = choose_rows(shares, uniforms(seed, purpose, ids, 0, 2))
-    higher = np.array([name in _HIGHER for name in EDUCATION])[education]
-    education[(years < _GRADUATE) & higher] = EDUCATION.index(_BEFORE_HIGHER)
-    education[years < _ADULT] = 0
-    fields = np.cumsum(tables.education_fields, axis=2)[education, made["sex"]]
+    ids, count = made["id"], len(made["id"])
+    months, education = np.empty(count, dtype=np.int64), np.empty(count, dtype=np.int64)
+    stage, field = np.empty(count, dtype=np.int8), np.empty(count, dtype=np.int8)
+    draw_lives(
+        seed=seed,
+        purpose=int(arrivals.purpose),
+        ids=ids,
+        sex=made["sex"],
+        background=made["background"],
+        ages=arrivals.ages,
+        shares=tables.immigrant_education if arrivals.education is None else arrivals.education,
+        fields=tables.education_fields,
+        higher=_HIGHER,
+        before_higher=_BEFORE_HIGHER,
+        months=months,
+        stage=stage,
+        education=education,
+        field=field,
+    )
     diploma, level = attained(education, dims)
     return {
         **made,
@@ -145,7 +141,7 @@ def immigrants(
         "stage": stage,
         "diploma": diploma,
         "level": level,
-        "field": choose_rows(fields, uniforms(seed, purpose, ids, 0, 3)).astype(np.int8),
+        "field": field,
         "labour": int(Labour.OUTSIDE),
         "since": month,
     }

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from techsim.data.demography import AGES
-from techsim.mechanisms.demography.kernels import BOUND, FREE, GOES, live_a_month
+from techsim.mechanisms.demography.kernels import BOUND, FREE, GOES, count_ages, count_people, live_a_month
 from techsim.mechanisms.demography.labour_migration.process import follow, leaving, split
 from techsim.mechanisms.demography.moving.process import places_of_birth
 from techsim.mechanisms.demography.moving.state import Moving
@@ -39,11 +39,8 @@ def age_groups() -> npt.NDArray[np.int64]:
 
 def count_residents(world: World) -> None:
     """Residents at the beginning of the month by sex, age group and region; age as the month before left it."""
-    people = world.people
-    age = np.minimum((world.month - 1 - people.birth_month.astype(np.int64)) // 12, AGES - 1)
-    slot = world.recorder.slot("population", world.month)
-    flat = np.ravel_multi_index((people.sex, age_groups()[age], people.region), slot.shape)
-    slot += np.bincount(flat, minlength=slot.size).reshape(slot.shape)
+    people, slot = world.people, world.recorder.slot("population", world.month)
+    count_ages(world.month - 1, people.birth_month, people.sex, people.region, age_groups(), slot)
 
 
 def _remove(world: World) -> None:
@@ -56,12 +53,13 @@ def _remove(world: World) -> None:
         emigrate = emigrate * factor[students.at(world.month)]
     if world.moving is not None:
         emigrate = emigrate * leaving(world, world.moving)
-    stays = np.empty(people.size, dtype=np.bool_)
+    gone: dict[int, Counts] = {}
     death = tables.death_chances(world.month, p["demography.mortality_improvement"])
     plan = plans(world)
 
     def live(part: slice, deaths: Tally, emigrants: Tally) -> None:
-        live_a_month(
+        rows = np.empty(part.stop - part.start, dtype=np.int64)
+        found = live_a_month(
             seed=world.seed,
             month=world.month,
             ids=people.id[part],
@@ -74,14 +72,15 @@ def _remove(world: World) -> None:
             age_group=age_groups(),
             plan=plan[part],
             stage=people.stage[part],
-            stays=stays[part],
+            gone=rows,
             deaths=deaths,
             emigrants=emigrants,
         )
+        gone[part.start] = part.start + rows[:found]
 
     tallies = (world.recorder.slot("deaths", world.month), migration[FLOW.index("emigration")])
     tallied(world.threads, people.size, tallies, live)
-    people.keep(stays)
+    people.remove(np.concatenate([gone[start] for start in sorted(gone)]))
 
 
 def plans(world: World) -> npt.NDArray[np.int8]:
@@ -105,7 +104,7 @@ def _add_births(world: World) -> None:
         made = newborn(whole_people(earlier, later, world.scale), seed, world.month, dims)
         place(made, places_of_birth(state, after - before), seed, Purpose.MOVE)
     world.people.add(made)
-    np.add.at(world.recorder.slot("births", world.month), (made["sex"], made["background"], made["region"]), 1)
+    count_people(made["sex"], made["background"], made["region"], world.recorder.slot("births", world.month))
 
 
 def _add_immigrants(world: World) -> None:
@@ -138,5 +137,5 @@ def _arrive(world: World, numbers: Counts, arrivals: Arrivals) -> dict[str, Any]
     made = immigrants(numbers, world.seed, world.month, world.tables.dimensions, world.tables.demography, arrivals)
     world.people.add(made)
     booked = world.recorder.slot("migration", world.month)[FLOW.index("immigration")]
-    np.add.at(booked, (made["sex"], made["background"], made["region"]), 1)
+    count_people(made["sex"], made["background"], made["region"], booked)
     return made

@@ -14,6 +14,7 @@ from techsim.mechanisms.world import World
 from techsim.population.attainment import attained
 
 Floats = npt.NDArray[np.float64]
+Counts = npt.NDArray[np.int64]
 
 WORKING = slice(20, 46)
 """Ages of those who come, or leave, for work."""
@@ -40,14 +41,16 @@ class Split:
 
 def response(now: Floats, usual: Floats, elasticity: float) -> Floats:
     """(now / usual)^e within bounds, from logs; any shape."""
-    return np.asarray(np.clip(np.exp(elasticity * (now - usual)), NARROWEST, WIDEST))
+    return np.asarray(np.minimum(np.maximum(np.exp(elasticity * (now - usual)), NARROWEST), WIDEST))
 
 
 def follow(world: World, state: Moving) -> None:
     """Note how tight the market is, as last month left it, and let what is usual follow."""
     labour = world.labour
-    unemployed = labour.unemployment_rate * labour.labour_force.sum()
-    tight, levels = _tightness(world, float(unemployed)), _by_level(world)
+    unemployed = float(labour.unemployment_rate * labour.labour_force.sum())
+    vacancies, staff = (where.sum(axis=1) for where in (_by_place(labour.open_vacancies), _by_place(labour.staff)))
+    tight = float(np.log(max(vacancies.sum() / max(unemployed, 1.0), LEAST)))
+    levels = np.log(np.maximum(vacancies / np.maximum(staff, 1), LEAST))
     pace = 1.0 / max(world.parameters["labour_migration.memory"], 1.0)
     if state.usual_tightness is None or state.usual_levels is None:
         state.usual_tightness, state.usual_levels = tight, levels
@@ -97,7 +100,7 @@ def split(world: World, state: Moving, monthly: Floats, ages: Floats) -> Split:
 
 def landing(world: World, state: Moving) -> Floats:
     """(n M_br / M_b + (1 - n) J_r / J) exp(b m_r), summing to one: where newcomers settle; (backgrounds, regions)."""
-    jobs = world.labour.staff.sum(axis=(0, 1, 2))
+    jobs = _by_place(world.labour.staff).sum(axis=0)
     jobs = jobs / max(int(jobs.sum()), 1)
     here = state.parents.sum(axis=1, keepdims=True)
     like = np.where(here > 0, state.parents / np.maximum(here, 1), jobs)
@@ -107,14 +110,9 @@ def landing(world: World, state: Moving) -> Floats:
     return np.asarray(weight / weight.sum(axis=1, keepdims=True))
 
 
-def _tightness(world: World, unemployed: float) -> float:
-    return float(np.log(max(world.labour.open_vacancies.sum() / max(unemployed, 1.0), LEAST)))
-
-
-def _by_level(world: World) -> Floats:
-    """Log of vacancies per worker by level; (levels,)."""
-    vacancies, staff = (a.sum(axis=(0, 1, 3)) for a in (world.labour.open_vacancies, world.labour.staff))
-    return np.asarray(np.log(np.maximum(vacancies / np.maximum(staff, 1), LEAST)))
+def _by_place(count: Counts) -> Counts:
+    """Of counts (E, G, L, R) those by level and region, (L, R): one row after the other, as they are stored."""
+    return np.asarray(count.reshape(-1, *count.shape[2:]).sum(axis=0))
 
 
 def _pull_of_regions(world: World, elasticity: float) -> Floats:
