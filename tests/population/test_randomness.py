@@ -12,6 +12,7 @@ from techsim.population.draws import (
     BLOCK,
     ceiling,
     fill_uniforms,
+    fill_whole,
     fill_words,
     holds,
     list_few,
@@ -85,8 +86,12 @@ def test_buffers_hold_what_single_draws_give(seed: int, month: int, count: int, 
     np.testing.assert_array_equal(first, [*(word[0] for word in words), 9])
     np.testing.assert_array_equal(second, [*(word[1] for word in words), 9])
     assert [unit(word) for word in first[:count]] == one[:count].tolist()
+    whole = np.zeros(count + 1, dtype=np.uint64)
+    fill_whole(seed, 3, ids, month, 0, whole)
+    assert whole.tolist() == [*((word[0] << 32) + word[1] for word in words), 0]
 
 
+@settings(deadline=None)
 @given(word=st.integers(0, 2**32 - 1), chance=st.floats(0.0, 1.0))
 @example(word=0, chance=0.0)
 @example(word=2**32 - 1, chance=1.0)
@@ -98,6 +103,7 @@ def test_no_draw_below_a_chance_is_of_a_word_above_its_ceiling(word: int, chance
         assert ceiling(near) <= near * 2**32
 
 
+@settings(deadline=None)
 @given(st.sets(st.integers(0, BLOCK - 1), max_size=20))
 def test_places_are_listed_in_order(places: set[int]) -> None:
     asked, rows = np.zeros(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.int64)

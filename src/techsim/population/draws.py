@@ -118,6 +118,21 @@ def ceiling(chance):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(cache=True, nogil=True)
+def fill_whole(seed, purpose, ids, month, k, out):  # type: ignore[no-untyped-def]
+    """``word`` of each of ``ids`` uint64 (n,) into ``out`` uint64 (at least n,)."""
+    for i in range(ids.size):
+        one, two, _, _ = philox4x32(
+            np.uint32(ids[i] & _LOW),
+            np.uint32(ids[i] >> _32),
+            np.uint32(month),
+            np.uint32(k),
+            np.uint32(seed),
+            np.uint32(purpose),
+        )
+        out[i] = (np.uint64(one) << _32) | np.uint64(two)
+
+
+@numba.njit(cache=True, nogil=True)
 def uniforms(seed, purpose, ids, month, k):  # type: ignore[no-untyped-def]
     """One uniform draw of each person: float64 (n,) in (0, 1); arguments as of ``uniform``, ids : uint64 (n,)."""
     out = np.empty(ids.size)

@@ -161,20 +161,25 @@ def uniform(seed, purpose, person, month, k):
     return (np.float64(out) + 0.5) * _TO_UNIT
 
 
-@numba.njit(cache=True)
-def normal(seed, purpose, person, month, k):
-    """One standard normal draw of a person (Box-Muller on two words of one block); float64."""
-    a, b, _, _ = _block(seed, purpose, person, month, k)
-    u = (np.float64(a) + 0.5) * _TO_UNIT
-    v = (np.float64(b) + 0.5) * _TO_UNIT
-    return math.sqrt(-2.0 * math.log(u)) * math.cos(2.0 * math.pi * v)
-
-
 @numba.njit(cache=True, inline="always")
 def word(seed, purpose, person, month, k):
     """64 random bits of a person, from which :func:`mixed` draws for many items; uint64, arguments of ``uniform``."""
     a, b, _, _ = _block(seed, purpose, person, month, k)
     return (np.uint64(a) << _32) | np.uint64(b)
+
+
+@numba.njit(cache=True)
+def normal_of(luck):
+    """The standard normal draw that a word of a person holds (Box-Muller on its halves); float64."""
+    u = (np.float64(luck >> _32) + 0.5) * _TO_UNIT
+    v = (np.float64(luck & _LOW) + 0.5) * _TO_UNIT
+    return math.sqrt(-2.0 * math.log(u)) * math.cos(2.0 * math.pi * v)
+
+
+@numba.njit(cache=True)
+def normal(seed, purpose, person, month, k):
+    """One standard normal draw of a person; float64, arguments of ``uniform``."""
+    return normal_of(word(seed, purpose, person, month, k))
 
 
 @numba.njit(cache=True, inline="always")

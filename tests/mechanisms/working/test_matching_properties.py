@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -13,11 +14,11 @@ from mechanisms.labour_world import copy_of, world_of
 from techsim.data.inputs import Tables
 from techsim.mechanisms.working.identities import ledger_residuals
 from techsim.mechanisms.working.matching import process as matching
+from techsim.mechanisms.working.matching.deciding.kernels import decides, first_call, pick
 from techsim.mechanisms.working.matching.hiring.kernels import find_best
-from techsim.mechanisms.working.matching.kernels import decides, first_call, pick
 from techsim.mechanisms.world import World
 from techsim.population.people import People
-from techsim.population.randomness import Purpose, word
+from techsim.population.randomness import Purpose, uniform_of, word
 from techsim.population.states import Flag, Labour
 
 Build = Callable[..., World]
@@ -135,12 +136,22 @@ def luck(person: int) -> np.uint64:
 
 def test_first_call_draws_in_proportion() -> None:
     """Chances of the exponential race are w / sum w; those beyond the size and those of no weight get none."""
-    weight = np.array([1.0, 0.0, 3.0, 0.5, 9.0])
+    weight, bound = np.array([1.0, 0.0, 3.0, 0.5, 9.0]), np.empty(5)
     draws = 40_000
-    found = np.bincount([first_call(luck(i), 7, weight, 4) for i in range(draws)], minlength=5) / draws
+    found = np.bincount([first_call(luck(i), 7, weight, 4, bound) for i in range(draws)], minlength=5) / draws
     expected = np.array([1.0, 0.0, 3.0, 0.5, 0.0]) / 4.5
     assert (found[expected == 0] == 0).all()
     np.testing.assert_allclose(found, expected, atol=4.5 * np.sqrt(0.25 / draws))
+
+
+@pytest.mark.parametrize("items", [1, 2, 8, 40])
+def test_first_call_is_the_shortest_of_all_times(items: int) -> None:
+    """Bounds instead of logarithms change no choice, however alike or unlike the weights."""
+    bound, random = np.empty(items), np.random.default_rng(items)
+    for i in range(2000):
+        weight = np.exp(random.normal(0.0, 3.0 * (i % 2), items)) * (random.random(items) < 0.8)
+        times = [-math.log(uniform_of(luck(i), 7 + c)) / w if w > 0.0 else math.inf for c, w in enumerate(weight)]
+        assert first_call(luck(i), 7, weight, items, bound) == int(np.argmin(times))
 
 
 def test_vacancies_of_a_place_are_picked_evenly() -> None:

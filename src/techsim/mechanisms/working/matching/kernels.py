@@ -8,8 +8,9 @@ import numba
 import numpy as np
 
 from techsim.mechanisms.working.currency.kernels import FRONTIER, FULL, current_fit
-from techsim.population.draws import BLOCK, anyone, fill_uniforms, list_places
-from techsim.population.randomness import Purpose, mixed, normal, uniform_of, word
+from techsim.mechanisms.working.matching.deciding.kernels import first_call, most_deciding, pick, share_deciding
+from techsim.population.draws import BLOCK, anyone, fill_uniforms, fill_whole, list_places
+from techsim.population.randomness import Purpose, normal, normal_of
 from techsim.population.states import Flag, Labour, Stage
 
 _OUT = int(Stage.OUT)
@@ -17,12 +18,6 @@ _UNEMPLOYED, _EMPLOYED = int(Labour.UNEMPLOYED), int(Labour.EMPLOYED)
 _P_SEARCH, _P_APPLY, _P_RANK = int(Purpose.SEARCH), int(Purpose.APPLY), int(Purpose.RANK)
 _SHORT_TIME = int(Flag.SHORT_TIME)
 _PER_ROUND = 4
-_VACANCIES, _MOST = 1 << 40, 1 << 20
-"""Items of a seeker's word: those of vacancies lie beyond those of places, by cell and number."""
-_ROUNDING = 1.0 + 1e-9
-"""So that what is rounded off passes no bound."""
-_STEP_CELL, _STEP_VACANCY = 0.7548776662466927, 0.6180339887498949
-"""Irrational steps that spread decisions evenly: plastic number, golden ratio."""
 
 
 @numba.njit(cache=True, nogil=True)
@@ -96,147 +91,14 @@ def score_of(fit, experienced, gap, months_idle, transferable, weights, draw):
 
 
 @numba.njit(cache=True, nogil=True)
-def decides(cell, number, turn, share):
-    """Whether an open vacancy comes to a decision: ((c + 1) a + (v + 1) b + u_t) mod 1 < phi, u_t uniform by round.
-
-    Evenly spread over vacancies and cells, so that a share ``share`` of any few of them decides in a round; by chance
-    from round to round, so that waits do not depend on how many vacancies a cell has, and thereby on the scale; and
-    by the vacancy alone: one more of them changes nothing for another.
-
-    Parameters
-    ----------
-    cell, number : int
-        c, cell of the job, type of employer x group x level x region; v, number of the vacancy within it.
-    turn : int
-        t, rounds since the start of time (month x rounds + round).
-    """
-    position = (cell + 1) * _STEP_CELL + (number + 1) * _STEP_VACANCY + uniform_of(np.uint64(turn), 0)
-    return position % 1.0 < share
-
-
-@numba.njit(cache=True, nogil=True)
-def find_deciding(open_vacancies, turn, share, first, cell_of, number_of, counts):
-    """List the vacancies that come to a decision in this round, by place.
-
-    Parameters
-    ----------
-    open_vacancies : int64 (E, places)
-    turn : int, as of :func:`decides`; share : float, phi
-    first : int64 (places + 1,), written: where each place begins in the list
-    cell_of, number_of : int64 (open vacancies,), written from the start: what :func:`decides` asks for
-    counts : int64 (places,), written: how many they are
-    """
-    kinds, places = open_vacancies.shape
-    found = 0
-    for c in range(places):
-        first[c] = found
-        for e in range(kinds):
-            for v in range(open_vacancies[e, c]):
-                if decides(e * places + c, v, turn, share):
-                    cell_of[found], number_of[found] = e * places + c, v
-                    found += 1
-        counts[c] = found - first[c]
-    first[places] = found
-
-
-@numba.njit(cache=True, nogil=True)
-def first_call(luck, item, weight, size):
-    """Which calls first, each after a time -log(u) / w, u of the seeker and the item: chances w / sum w; int.
-
-    Where another world has more of one of them, whoever goes elsewhere goes there: others stay (an exponential race).
-
-    Parameters
-    ----------
-    luck : uint64, the seeker's word of this round; item : int, what the first of them is in that word
-    weight : float64 (size or more,), w; zero where there is none
-    """
-    best, least = 0, np.inf
-    for c in range(size):
-        w = weight[c]
-        if w <= 0.0:
-            continue
-        u = uniform_of(luck, item + c)
-        if 1.0 - u >= least * w:
-            continue  # later than the first so far, as -log u >= 1 - u
-        time = -math.log(u) / w
-        if time < least:
-            best, least = c, time
-    return best
-
-
-@numba.njit(cache=True, nogil=True)
-def pick(luck, begin, end, cell_of, number_of):
-    """One of the vacancies ``begin`` to ``end`` of the list, each as likely: that with the largest word; int."""
-    best, most = begin, np.uint64(0)
-    for v in range(begin, end):
-        drawn = mixed(luck, _VACANCIES + cell_of[v] * _MOST + number_of[v])
-        if drawn >= most:
-            best, most = v, drawn
-    return best
-
-
-@numba.njit(cache=True, nogil=True)
-def weigh_places(willing, near, promising, deciding, there, weight, total_of, open_of):
-    """What draws seekers of each kind to the vacancies of each place: willingness x nearness x chances x pay of each.
-
-    Parameters
-    ----------
-    willing : float64 (depths, levels, job levels); near : float64 (regions, job regions)
-    promising : float64 (groups, job levels, job regions), chances x pay
-    deciding, there : int64 (groups, job levels, job regions), vacancies that come to a decision, and all open ones
-    weight : float64 (depths, levels, regions, groups, job levels, job regions), written: of those deciding
-    total_of, open_of : float64 (depths, levels, regions, groups, job levels), written: its sums up to a job level, and
-        those over all that are open
-    """
-    depths, levels, jobs = willing.shape
-    for d in range(depths):
-        for e in range(levels):
-            for h in range(near.shape[0]):
-                for g in range(promising.shape[0]):
-                    total, among = 0.0, 0.0
-                    for lv in range(jobs):
-                        here, anywhere = 0.0, 0.0
-                        for r in range(near.shape[1]):
-                            pull = willing[d, e, lv] * near[h, r] * promising[g, lv, r]
-                            drawn = pull * deciding[g, lv, r]
-                            weight[d, e, h, g, lv, r] = drawn
-                            here += drawn
-                            anywhere += pull * there[g, lv, r]
-                        total += here
-                        among += anywhere
-                        total_of[d, e, h, g, lv] = total
-                        open_of[d, e, h, g, lv] = among
-
-
-@numba.njit(cache=True, nogil=True)
-def share_deciding(total, there):
-    """Bound of the share of vacancies that decide, of which ``total`` and ``there`` are weighted sums; float."""
-    return total / there * _ROUNDING if there > 0.0 else 0.0
-
-
-@numba.njit(cache=True, nogil=True)
-def most_deciding(total_of, open_of, considered):
-    """Highest share of vacancies that decide, over groups: nobody's who has no job level of before, a weighted mean of
-    them, is above.
-
-    Parameters
-    ----------
-    total_of, open_of : float64 (depths, levels, regions, groups, levels), see :func:`apply_for_jobs`
-    considered : int64 (fields, levels, groups), highest job level for which employers consider a seeker, -1 for none
-
-    Returns
-    -------
-    float64 (depths, levels, regions, fields)
-    """
-    fields, levels, groups = considered.shape
-    found = np.zeros((total_of.shape[0], levels, total_of.shape[2], fields))
-    for d, e, h, f in np.ndindex(found.shape):
-        for g in range(groups):
-            top = considered[f, e, g]
-            if top >= 0:
-                share = share_deciding(total_of[d, e, h, g, top], open_of[d, e, h, g, top])
-                found[d, e, h, f] = max(found[d, e, h, f], share)
-    return found
+def depth_of(month, labour, since, trained, depth_months):
+    """How many of ``depth_months`` float64 (depths - 1,) a seeker has been idle since the last training; int."""
+    idle = 0 if labour == _EMPLOYED else np.int64(month) - np.int64(since)
+    months = min(idle, np.int64(month) - np.int64(trained))
+    depth = 0
+    while depth < depth_months.size and months >= depth_months[depth]:
+        depth += 1
+    return depth
 
 
 @numba.njit(cache=True, nogil=True)
@@ -394,11 +256,9 @@ def apply_for_jobs(
     vacancy : int64 (m,), written: position in that list of the vacancy applied to, -1 for none
     score : float64 (m,), written
     """
-    groups = fit.shape[1]
-    places = weight.shape[4]
-    regions = weight.shape[2]
-    worth = np.zeros(groups)
-    limit = np.zeros(groups, dtype=np.int64)
+    groups, places, regions = fit.shape[1], weight.shape[4], weight.shape[2]
+    worth, limit = np.zeros(groups), np.zeros(groups, dtype=np.int64)
+    bound = np.empty(max(groups, places))
     considered = np.empty((fit.shape[0], ladder.size, groups), dtype=np.int64)
     for f in range(fit.shape[0]):
         for e in range(ladder.size):
@@ -406,84 +266,93 @@ def apply_for_jobs(
                 considered[f, e, g] = highest_level(fit[f, g], e, -1, ladder, high_level, max_shortfall, min_fit)
     likeliest = most_deciding(total_of, open_of, considered)
     k = turn * _PER_ROUND
-    asked, draws = np.empty(BLOCK, dtype=np.uint64), np.empty(BLOCK)
-    for n in range(who.size):
-        if n % BLOCK == 0:
-            size = min(BLOCK, who.size - n)
-            for j in range(size):
-                asked[j] = ids[who[n + j]]
-            fill_uniforms(seed, _P_APPLY, asked[:size], month, k, draws)
-        vacancy[n] = -1
-        i = who[n]
-        if hired[n] or draws[n % BLOCK] >= interview:
-            continue
-        works = labour[i] == _EMPLOYED
-        idle = 0.0 if works else np.float64(np.int64(month) - np.int64(since[i]))
-        depth = 0
-        months = np.int64(month) - np.int64(trained[n])
-        while depth < depth_months.size and min(idle, months) >= depth_months[depth]:
-            depth += 1
-        e, f, last = level[i], field[i], occupation[i]
-        most_likely = 1.0 if shown[n] else likeliest[depth, e, region[i], f]
-        if last >= 0:
-            held = total_of[depth, e, region[i], last, job_level[i]], open_of[depth, e, region[i], last, job_level[i]]
-            most_likely = max(most_likely, share_deciding(held[0], held[1]))
-        if draws[n % BLOCK] >= interview * most_likely:
-            continue  # whatever this seeker would choose
-        years = months / 12.0
-        own_pull = field_pull * technical_pull if technical_field[f] else field_pull
-        b = field_relief[depth] * field_weight(own_pull, specific[n], fade_floor, fade_years, years)
-        hold = field_relief[depth] * attachment_weight(attachment, years, attachment_years)
-        least = 0.0
-        if shown[n]:
-            hold *= shown_hold
-            least = shown_fit
-        current = currency[i] / FRONTIER
-        distaste = sex[i] == woman and not chose[n]
-        total, among = 0.0, 0.0
-        for g in range(groups):
-            experience = job_level[i] if g == last else -1
+    draws, invited, rows = np.empty(BLOCK), np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.int64)
+    asked, lucks, ranks = np.empty(BLOCK, np.uint64), np.empty(BLOCK, np.uint64), np.empty(BLOCK, np.uint64)
+    for start in range(0, who.size, BLOCK):
+        size = min(BLOCK, who.size - start)
+        for j in range(size):
+            asked[j] = ids[who[start + j]]
+            vacancy[start + j] = -1
+        fill_uniforms(seed, _P_APPLY, asked[:size], month, k, draws)
+        for j in range(size):
+            invited[j] = (draws[j] < interview) & (not hired[start + j])
+        found = 0
+        for j in rows[: list_places(invited[:size], rows)]:
+            n = start + j
+            i = who[n]
+            depth = depth_of(month, labour[i], since[i], trained[n], depth_months)
+            most_likely = 1.0 if shown[n] else likeliest[depth, level[i], region[i], field[i]]
+            last = occupation[i]
+            if last >= 0:
+                where = (depth, level[i], region[i], last, job_level[i])
+                most_likely = max(most_likely, share_deciding(total_of[where], open_of[where]))
+            if draws[j] < interview * most_likely:  # else they do not apply, whatever they would choose
+                rows[found], asked[found], draws[found] = j, asked[j], draws[j]
+                found += 1
+        fill_whole(seed, _P_APPLY, asked[:found], month, k + 1, lucks)
+        fill_whole(seed, _P_RANK, asked[:found], month, turn, ranks)
+        for q in range(found):
+            n = start + rows[q]
+            i = who[n]
+            works = labour[i] == _EMPLOYED
+            depth = depth_of(month, labour[i], since[i], trained[n], depth_months)
+            e, f, last = level[i], field[i], occupation[i]
+            years = (np.int64(month) - np.int64(trained[n])) / 12.0
+            own_pull = field_pull * technical_pull if technical_field[f] else field_pull
+            b = field_relief[depth] * field_weight(own_pull, specific[n], fade_floor, fade_years, years)
+            hold = field_relief[depth] * attachment_weight(attachment, years, attachment_years)
+            least = 0.0
             if shown[n]:
-                most = highest_level(max(fit[f, g], least), e, experience, ladder, high_level, max_shortfall, min_fit)
-            else:
-                most = max(considered[f, e, g], experience)
-            limit[g] = (most + 1) * regions
-            if most < 0:
-                worth[g] = 0.0
-                continue
-            suits = max(current_fit(fit[f, g], technical_field[f] and technical[g], current, currency_weight), least)
-            utility = taste(suits, g == last, distaste and technical[g], b, hold, women_technical)
-            if technical[g] and technical_field[f]:
-                utility += skill_pay * (current - 1.0)
-            pull = math.exp(utility)
-            worth[g] = pull * total_of[depth, e, region[i], g, most]
-            total += worth[g]
-            among += pull * open_of[depth, e, region[i], g, most]
-        if draws[n % BLOCK] * among >= interview * total:
-            continue  # the vacancy that this seeker would choose of all those open comes to no decision
-        luck = word(seed, _P_APPLY, ids[i], month, k + 1)
-        g = first_call(luck, 0, worth, groups)
-        c = first_call(luck, groups + g * places, weight[depth, e, region[i], g], limit[g])
-        at, job = g * places + c, c // regions
-        gap = ladder[job] - ladder[e]
-        suits = max(current_fit(fit[f, g], technical_field[f] and technical[g], current, currency_weight), least)
-        if works:
-            now = quality(
-                current_fit(fit[f, last], technical_field[f] and technical[last], current, currency_weight),
-                ladder[job_level[i]] - ladder[e],
-                pay[last, job_level[i], job_region[i]]
-                + (skill_pay * (current - 1.0) if technical[last] and technical_field[f] else 0.0),
-                hold,
-                b,
-                step_down,
-            )
-            paid = pay[g, job, c % regions] + (
-                skill_pay * (current - 1.0) if technical[g] and technical_field[f] else 0.0
-            )
-            new = quality(suits, gap, paid, hold if g == last else 0.0, b, step_down)
-            if new < now - move_noise * abs(normal(seed, _P_APPLY, ids[i], month, k + 3)):
-                continue
-        experienced = g == last and job_level[i] >= job
-        vacancy[n] = pick(luck, first[at], first[at + 1], cell_of, number_of)
-        skill, chance = transferable[i] / FULL, normal(seed, _P_RANK, ids[i], month, turn)
-        score[n] = score_of(suits, experienced, gap, idle, skill, rank_weights, chance)
+                hold *= shown_hold
+                least = shown_fit
+            current = currency[i] / FRONTIER
+            distaste = sex[i] == woman and not chose[n]
+            total, among = 0.0, 0.0
+            for g in range(groups):
+                experience = job_level[i] if g == last else -1
+                if shown[n]:
+                    fits = max(fit[f, g], least)
+                    most = highest_level(fits, e, experience, ladder, high_level, max_shortfall, min_fit)
+                else:
+                    most = max(considered[f, e, g], experience)
+                limit[g] = (most + 1) * regions
+                if most < 0:
+                    worth[g] = 0.0
+                    continue
+                skilled = technical_field[f] and technical[g]
+                suits = max(current_fit(fit[f, g], skilled, current, currency_weight), least)
+                utility = taste(suits, g == last, distaste and technical[g], b, hold, women_technical)
+                if skilled:
+                    utility += skill_pay * (current - 1.0)
+                pull = math.exp(utility)
+                worth[g] = pull * total_of[depth, e, region[i], g, most]
+                total += worth[g]
+                among += pull * open_of[depth, e, region[i], g, most]
+            if draws[q] * among >= interview * total:
+                continue  # the vacancy that this seeker would choose of all those open comes to no decision
+            g = first_call(lucks[q], 0, worth, groups, bound)
+            c = first_call(lucks[q], groups + g * places, weight[depth, e, region[i], g], limit[g], bound)
+            at, job = g * places + c, c // regions
+            gap = ladder[job] - ladder[e]
+            skilled = technical_field[f] and technical[g]
+            suits = max(current_fit(fit[f, g], skilled, current, currency_weight), least)
+            if works:
+                skilled_now = technical_field[f] and technical[last]
+                now = quality(
+                    current_fit(fit[f, last], skilled_now, current, currency_weight),
+                    ladder[job_level[i]] - ladder[e],
+                    pay[last, job_level[i], job_region[i]] + (skill_pay * (current - 1.0) if skilled_now else 0.0),
+                    hold,
+                    b,
+                    step_down,
+                )
+                paid = pay[g, job, c % regions] + (skill_pay * (current - 1.0) if skilled else 0.0)
+                new = quality(suits, gap, paid, hold if g == last else 0.0, b, step_down)
+                # Most would gain by the move: the others alone need a draw.
+                if new < now and new < now - move_noise * abs(normal(seed, _P_APPLY, ids[i], month, k + 3)):
+                    continue
+            experienced = g == last and job_level[i] >= job
+            vacancy[n] = pick(lucks[q], first[at], first[at + 1], cell_of, number_of)
+            skill, chance = transferable[i] / FULL, normal_of(ranks[q])
+            idle = 0.0 if works else np.float64(np.int64(month) - np.int64(since[i]))
+            score[n] = score_of(suits, experienced, gap, idle, skill, rank_weights, chance)

@@ -10,9 +10,10 @@ import numpy.typing as npt
 
 from techsim.data.labour import REASONS
 from techsim.mechanisms.working.employers import Counts, Floats
+from techsim.mechanisms.working.matching.deciding.kernels import find_deciding, weigh_places
 from techsim.mechanisms.working.matching.declare import DEPTHS, ROUNDS
 from techsim.mechanisms.working.matching.hiring.kernels import find_best, hire
-from techsim.mechanisms.working.matching.kernels import apply_for_jobs, find_deciding, find_seekers, weigh_places
+from techsim.mechanisms.working.matching.kernels import apply_for_jobs, find_seekers
 from techsim.mechanisms.working.participation.process import mean_pressure
 from techsim.mechanisms.working.retraining.process import book_moves
 from techsim.mechanisms.working.retraining.trained import searchers, trade_of
