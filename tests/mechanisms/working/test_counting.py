@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from statistics import NormalDist
 
 import numpy as np
 import pytest
@@ -10,16 +11,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reference import working as reference
-from techsim.mechanisms.working.kernels import first_of_each
+from techsim.mechanisms.working.kernels import by_type_and_region, first_of_each, list_workers, normal_below
 from techsim.mechanisms.working.ledger.process import process as record
 from techsim.mechanisms.working.short_time.kernels import highest_normals
-from techsim.mechanisms.working.short_time.spells import on_short_time
+from techsim.mechanisms.working.short_time.spells import first_to_go, on_short_time
+from techsim.mechanisms.working.short_time.state import ShortTime
 from techsim.mechanisms.working.state import count_labour_force, count_staff
 from techsim.mechanisms.working.vacancies.ages import AGES, grow_older
 from techsim.mechanisms.world import World
-from techsim.population.draws import SMALLEST, normals, uniforms
+from techsim.population.draws import BLOCK, SMALLEST, normals, uniforms
 from techsim.population.people import FIELDS, People
-from techsim.population.states import NONE, Flag, Labour
+from techsim.population.states import NEVER, NONE, Flag, Labour, Stage
 
 Build = Callable[..., World]
 SOME = st.integers(0, 4)
@@ -133,3 +135,41 @@ def test_who_is_on_short_time_is_whose_flag_says_so(size: int) -> None:
     people.flags = flags
     expected = [i for i, flag in enumerate(flags.tolist()) if flag & int(Flag.SHORT_TIME)]
     assert on_short_time(people).tolist() == expected
+
+
+@pytest.mark.parametrize("size", [0, 1, 500, BLOCK])
+def test_who_works_in_a_block_is_listed(size: int) -> None:
+    rng = np.random.default_rng(size)
+    labour, stage = rng.integers(0, 4, size).astype(np.int8), rng.integers(5, 8, size).astype(np.int8)
+    rows = np.zeros(BLOCK, dtype=np.uint16)
+    found = list_workers(labour, stage, np.zeros(BLOCK, dtype=np.bool_), rows)
+    expected = [i for i in range(size) if labour[i] == Labour.EMPLOYED and stage[i] == Stage.OUT]
+    assert rows[:found].tolist() == expected
+
+
+@pytest.mark.parametrize("released", [False, True])
+def test_who_goes_first_is_in_a_spell_or_was_released_from_one(released: bool) -> None:
+    rng, size = np.random.default_rng(4), 4000
+    people, state = People(0), ShortTime(employers=2, regions=1)
+    people.id = rng.permutation(size).astype(np.uint64)
+    people.labour = rng.integers(1, 3, size).astype(np.int8)
+    people.stage = rng.integers(6, 8, size).astype(np.int8)
+    people.short_time = np.where(rng.uniform(size=size) < 0.3, 7, NEVER).astype(np.int16)
+    on = (people.short_time != NEVER) & (rng.uniform(size=size) < 0.5)
+    people.flags = np.where(on, int(Flag.SHORT_TIME), int(Flag.TEMPORARY)).astype(np.uint8)
+    had = people.id[(people.short_time != NEVER) & ~on]
+    state.ended_id, state.ended_released = had, (rng.uniform(size=had.size) < 0.5) & released
+    soon = set(state.ended_id[state.ended_released].tolist())
+    expected = [
+        i for i in range(size)
+        if people.labour[i] == Labour.EMPLOYED and people.stage[i] == Stage.OUT and (on[i] or people.id[i] in soon)
+    ]  # fmt: skip
+    assert first_to_go(people, state).tolist() == expected
+    assert (len(expected) > on[(people.labour == Labour.EMPLOYED) & (people.stage == Stage.OUT)].sum()) == released
+
+
+def test_sums_by_type_and_region_and_shares_below_are_those_of_libraries() -> None:
+    counts = np.random.default_rng(2).integers(0, 9, (4, 3, 2, 5))
+    np.testing.assert_array_equal(by_type_and_region(counts), counts.sum(axis=(1, 2)))
+    z = np.linspace(-6, 6, 25)
+    np.testing.assert_allclose(normal_below(z), [NormalDist().cdf(x) for x in z.tolist()], rtol=1e-6)

@@ -285,3 +285,12 @@ def by_type_and_region(counts):
                 for r in range(regions):
                     total[e, r] += counts[e, g, lv, r]
     return total
+
+
+@numba.njit(cache=True, nogil=True)
+def normal_below(z):
+    """Phi(z), how much of a normal distribution lies below z; float64 (n,) of float64 (n,)."""
+    below = np.empty(z.size)
+    for k in range(z.size):
+        below[k] = 0.5 * math.erfc(-z[k] / math.sqrt(2.0))
+    return below

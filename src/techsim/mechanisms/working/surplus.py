@@ -27,7 +27,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from techsim.mechanisms.working.kernels import by_type_and_region, shed_in_cells
+from techsim.mechanisms.working.kernels import by_type_and_region, normal_below, shed_in_cells
 
 Floats = npt.NDArray[np.float64]
 
@@ -52,7 +52,7 @@ def surplus_share(*, fall: Floats, tolerance: Floats, spread: float) -> Floats:
     if spread <= 0.0:
         return np.maximum(beyond, 0.0)
     z = beyond / spread
-    below = _normal_below(z)
+    below = normal_below(z)
     density = np.exp(-0.5 * z * z) / math.sqrt(2.0 * math.pi)
     share: Floats = np.maximum(beyond * below + spread * density, 0.0)
     return share
@@ -65,14 +65,9 @@ def surplus_of_deep(*, fall: Floats, tolerance: Floats, deep: float, spread: flo
     """
     threshold = np.full_like(fall, deep)
     alike = spread <= 0.0
-    firms = np.asarray(fall > deep, dtype=np.float64) if alike else _normal_below((fall - threshold) / spread)
+    firms = np.asarray(fall > deep, dtype=np.float64) if alike else normal_below((fall - threshold) / spread)
     share: Floats = surplus_share(fall=fall, tolerance=np.maximum(tolerance, threshold), spread=spread)
     return np.asarray(share + np.maximum(threshold - tolerance, 0.0) * firms)
-
-
-def _normal_below(z: Floats) -> Floats:
-    """Phi(z)."""
-    return np.array([0.5 * math.erfc(-value / math.sqrt(2.0)) for value in z.ravel().tolist()]).reshape(z.shape)
 
 
 def left_to_shed(*, surplus: Floats, beyond: Floats, covered: Floats, saved: Floats, released: Floats) -> Floats:

@@ -122,10 +122,11 @@ def planned_cuts(world: World) -> Cut:
 def fall_by_employer(world: World) -> Floats:
     """Fall of output against that for which firms are staffed, as a share of staff, by type of employer; (E,)."""
     labour, dims = world.labour, world.tables.dimensions
+    staff = dims.by_sector(by_type_and_region(labour.ledger.staff)[:, None, None, :])
     fall = fall_of_output(
         pressure=labour.pressure,
         staffed_for=labour.staffed_for,
-        sensitivity=relative_sensitivity(dims.by_sector(labour.ledger.staff), world.tables.labour.cycle_sensitivity),
+        sensitivity=relative_sensitivity(staff, world.tables.labour.cycle_sensitivity),
         response=world.parameters["demand.response"],
     )
     return np.asarray(fall[dims.employer_sector])

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 import numpy.typing as npt
+
+from techsim.mechanisms.working.short_time.kernels import chance_to_take_part
 
 Floats = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]
@@ -47,9 +47,8 @@ def taking_part(
 ) -> Floats:
     """P = 1 / (1 + exp(-(b_0 + o + b (L T' / T - K)))), of L and o (E,), K and T' / T, ``spared``, (R,); (E, R)."""
     gain = letting_go[:, None] * spared[None, :] - keeping[None, :]
-    odds = intercept + organisation[:, None] + weight * gain
-    share = [1.0 / (1.0 + math.exp(-min(max(x, -500.0), 500.0))) for x in odds.ravel().tolist()]
-    return np.array(share).reshape(odds.shape)
+    share: Floats = chance_to_take_part(intercept + organisation[:, None] + weight * gain)
+    return share
 
 
 def wanted_workers(*, claims: Floats, takes_part: Floats, is_open: Floats, hours: float) -> Floats:

@@ -25,6 +25,16 @@ _ABOVE = 1.0 + 1e-12
 
 
 @numba.njit(cache=True, nogil=True)
+def chance_to_take_part(odds):
+    """P = 1 / (1 + exp(-x)) of the log odds x, which count for no more than 500; float64 of the same shape (E, R)."""
+    chance = np.empty(odds.shape)
+    for e in range(odds.shape[0]):
+        for r in range(odds.shape[1]):
+            chance[e, r] = 1.0 / (1.0 + math.exp(-min(max(odds[e, r], -500.0), 500.0)))
+    return chance
+
+
+@numba.njit(cache=True, nogil=True)
 def spell_rank(here, currency, skilled_first, noise, draw):
     """log(1 + T) + g C + sigma z, of which ``here`` is the first: the highest are put on short time first."""
     return here + skilled_first * currency + noise * draw

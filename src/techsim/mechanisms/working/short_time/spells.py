@@ -106,7 +106,9 @@ def forget_movers(people: People, state: ShortTime, month: int) -> None:
     if state.ended_id.size:
         moved = just_moved(people, month)
         if moved.size:
-            _keep(state, ~np.isin(state.ended_id, people.id[moved]))
+            ids = np.sort(people.id[moved])
+            at = np.minimum(np.searchsorted(ids, state.ended_id), ids.size - 1)
+            _keep(state, ids[at] != state.ended_id)
 
 
 def forget_spells(state: ShortTime, month: int, months: float) -> None:
