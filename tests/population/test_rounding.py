@@ -35,6 +35,16 @@ def test_controlled_rounding_gives_rows_the_sums_asked_for() -> None:
     np.testing.assert_array_equal(controlled(values, sums=sums).sum(axis=1), sums)
 
 
+@given(st.lists(st.tuples(st.integers(-1, 3), st.sampled_from([0.0, -0.0, 0.25, 0.5, 0.75])), max_size=40))
+def test_who_has_the_same_key_is_ranked_in_order(people: list[tuple[int, float]]) -> None:
+    group, key = np.array([g for g, _ in people], dtype=np.int64), np.array([k for _, k in people])
+    rank, size = ranks(group, key)
+    for i, (g, k) in enumerate(people):
+        mine = [j for j, (other, _) in enumerate(people) if other == g]
+        assert size[i] == len(mine)
+        assert rank[i] == sum((people[j][1], j) < (k, i) for j in mine)
+
+
 def test_ranks_count_within_groups_by_key() -> None:
     rank, size = ranks(np.array([1, 0, 1, 0, 1]), np.array([0.3, 0.9, 0.1, 0.2, 0.2]))
     assert rank.tolist() == [2, 1, 0, 0, 1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from techsim.scenario import Scenario
 
 Floats = npt.NDArray[np.float64]
+Record = Mapping[str, npt.NDArray[Any]]
+"""What a run has recorded by indicator, in persons (``results.dataset.in_persons``)."""
+TOGETHER = 4
+"""Runs whose records are reduced at once: more of them would hold much memory for little time."""
 ASKED = (2030, 2040)
 """Years by which the effects are asked for, as far as the period goes."""
 SHORT_TIME_HOURS = "short_time.hours_share"
@@ -96,6 +100,7 @@ class _Branch:
     counted: dict[str, float] = field(default_factory=lambda: dict.fromkeys(schemes.COUNTED, 0.0))
     acts: list[Act] = field(default_factory=list)
     data: xr.Dataset | None = None
+    record: Record = field(default_factory=dict)
     indicators: Mapping[str, tuple[tuple[str, ...], Floats]] = field(default_factory=dict)
     only: Collection[str] | None = None
     kinds: Collection[str] = ()
@@ -173,6 +178,7 @@ def compare_draw(
                     branch.scenario, branch.draw.seed, branch.draw.parameters, model.world.tables, threads
                 )
             _grow(branch, branches, counter)
+    _reduce(branches)
     base = branches[0]
     runs = tuple(_kept(base, branch, index) for index, branch in enumerate(branches))
     counter.check()
@@ -204,7 +210,9 @@ def _grow(branch: _Branch, branches: Sequence[_Branch], counter: _Counter) -> No
         child.outcomes, child.counted, child.acts = dict(branch.outcomes), dict(branch.counted), list(branch.acts)
         _grow(child, branches, counter)
     _run(branch, branch.model.world.last, counter)
-    _reduce(branch)
+    _finish(branch)
+    if sum(bool(other.record) for other in branches) == TOGETHER:
+        _reduce(branches)
 
 
 def _run(branch: _Branch, last: int, counter: _Counter) -> None:
@@ -230,28 +238,56 @@ def _from_abroad(world: World) -> float:
     return 0.0 if world.international is None else float(world.international.arrived.sum())
 
 
-def _reduce(branch: _Branch) -> None:
-    """Bring the run's record down to what is compared, and let go of the model's people."""
+def _finish(branch: _Branch) -> None:
+    """Keep of a run's record what is compared and what schemes are evaluated by, and let go of the model's people."""
     from techsim.model.simulation import release
 
-    data = results_of(branch.model, branch.scenario, branch.draw, {*NEEDED, *schemes.NEEDS})
-    branch.indicators = {name: (dims[1:], values[0]) for name, (dims, values) in reduce(data, branch.only).items()}
-    branch.data = data[[name for name in schemes.NEEDS if name in data]]
+    record = _record(branch.model, branch.scenario, {*NEEDED, *schemes.NEEDS})
+    branch.data = _dataset(branch.scenario, [(branch.draw, record)], schemes.NEEDS)
+    branch.record = {name: values for name, values in record.items() if name in NEEDED}
     release(branch.model)
     branch.model = None  # type: ignore[assignment]  # hundreds of megabytes at full scale
 
 
+def _reduce(branches: Sequence[_Branch]) -> None:
+    """Bring the records at hand down to what is compared, those of several runs at once as if they were draws.
+
+    Most of it goes by the number of calls. The groups of what is compared are the same in all scenarios.
+    """
+    waiting = [branch for branch in branches if branch.record]
+    if not waiting:
+        return
+    runs = [(replace(branch.draw, number=k), branch.record) for k, branch in enumerate(waiting)]
+    found = reduce(_dataset(waiting[0].scenario, runs, NEEDED), waiting[0].only)
+    for k, branch in enumerate(waiting):
+        branch.indicators = {name: (dims[1:], values[k]) for name, (dims, values) in found.items()}
+        branch.record = {}
+
+
 def results_of(model: TechsimModel, scenario: Scenario, draw: Draw, names: Collection[str] | None = None) -> xr.Dataset:
     """The results of one finished run, as ``techsim run`` makes them of one draw; of indicators ``names``, if given."""
+    return _dataset(scenario, [(draw, _record(model, scenario, names))], names)
+
+
+def _record(model: TechsimModel, scenario: Scenario, names: Collection[str] | None) -> Record:
+    """What a finished run has recorded, in persons; of indicators ``names``, if given."""
     from techsim.model.catalogue import catalogue
-    from techsim.results.coordinates import of_scenario
-    from techsim.results.dataset import DrawRecord, build, in_persons
+    from techsim.results.dataset import in_persons
 
     indicators = [one for one in catalogue().indicators if names is None or one.name in names]
-    arrays = in_persons(model.world.recorder, scenario.population.scale, indicators)
-    record = DrawRecord(draw.number, draw.seed, draw.parameters, arrays, {})
-    labels = of_scenario(scenario, catalogue(), model.world.tables.dimensions)
-    return build(indicators, [record], labels, scenario.period.first, scenario.period.last, {})
+    return in_persons(model.world.recorder, scenario.population.scale, indicators)
+
+
+def _dataset(scenario: Scenario, runs: Sequence[tuple[Draw, Record]], names: Collection[str] | None) -> xr.Dataset:
+    """Runs with the labels of one scenario as a Dataset, by the number of their draw."""
+    from techsim.model.catalogue import catalogue
+    from techsim.results.coordinates import of_scenario
+    from techsim.results.dataset import DrawRecord, build
+
+    indicators = [one for one in catalogue().indicators if names is None or one.name in names]
+    records = [DrawRecord(draw.number, draw.seed, draw.parameters, record, {}) for draw, record in runs]
+    labels = of_scenario(scenario, catalogue(), tables(scenario.division).dimensions)
+    return build(indicators, records, labels, scenario.period.first, scenario.period.last, {})
 
 
 def _kept(base: _Branch, branch: _Branch, index: int) -> OneRun:

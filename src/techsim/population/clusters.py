@@ -44,7 +44,10 @@ def gather(people: People, jobs: Rows, trained: Rows, dims: Dimensions, quotient
         that of their training, so they exchange employers within occupation and job level only.
     quotients : float64 (regions, sectors)
     """
-    jobs = np.setdiff1d(jobs, trained)
+    others = np.zeros(people.size, dtype=np.bool_)
+    others[jobs] = True
+    others[trained] = False
+    jobs = np.flatnonzero(others)
     p, levels = people, len(dims.level)
     group = p.level[jobs].astype(np.int64) * (dims.general + 1) + p.field[jobs]
     group = 2 * (2 * group + p.sex[jobs]) + (p.labour[jobs] == Labour.UNEMPLOYED)
@@ -74,8 +77,9 @@ def _exchange(people: People, rows: Rows, group: Rows, dims: Dimensions, quotien
         other = one + distance
         s, t = sector_of[employer[one]], sector_of[employer[other]]
         gain = odds[one, t] + odds[other, s] - odds[one, s] - odds[other, t]
-        luck = uniforms(seed, int(Purpose.START_JOB), ids[one], 0, FIRST_DRAW + k)
-        agreed = np.log(luck) < gain
+        agreed = gain >= 0.0
+        loses = np.flatnonzero(~agreed)  # only they need luck
+        agreed[loses] = np.log(uniforms(seed, int(Purpose.START_JOB), ids[one[loses]], 0, FIRST_DRAW + k)) < gain[loses]
         a, b = one[agreed], other[agreed]
         for held in (occupation, employer):
             held[a], held[b] = held[b], held[a]

@@ -10,6 +10,8 @@ Counts = npt.NDArray[np.int64]
 
 GOLDEN = 0.6180339887498949
 """Fractional part of the golden ratio: its multiples fill the unit interval evenly."""
+_SIXTEEN_BITS = 65535
+"""Largest whole number that numpy sorts by radix."""
 
 
 def controlled(values: Floats, sums: Counts | None = None, margins: Floats | None = None) -> Counts:
@@ -52,7 +54,7 @@ def controlled(values: Floats, sums: Counts | None = None, margins: Floats | Non
 
 def ranks(group: npt.NDArray[np.int64], key: Floats) -> tuple[Counts, Counts]:
     """Rank of each person within his or her group by ``key``, and the group's size; two int64 arrays (n,)."""
-    order = np.lexsort((key, group))
+    order = _by_group(group, key)
     ordered = group[order]
     first = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]]) if group.size else np.zeros(0, dtype=np.int64)
     sizes = np.diff(np.r_[first, group.size])
@@ -61,6 +63,18 @@ def ranks(group: npt.NDArray[np.int64], key: Floats) -> tuple[Counts, Counts]:
     size = np.empty(group.size, dtype=np.int64)
     size[order] = np.repeat(sizes, sizes)
     return rank, size
+
+
+def _by_group(group: npt.NDArray[np.int64], key: Floats) -> Counts:
+    """As ``np.lexsort((key, group))``: keys are sorted fast, and anew only if there are equal ones; groups by radix."""
+    order = np.argsort(key)
+    ascending = key[order]
+    if (ascending[1:] == ascending[:-1]).any():
+        order = np.argsort(key, kind="stable")
+    of_key = group[order]
+    if group.size and of_key.min() >= 0 and of_key.max() <= _SIXTEEN_BITS:
+        of_key = of_key.astype(np.uint16)
+    return order[np.argsort(of_key, kind="stable")]
 
 
 def stratified(group: npt.NDArray[np.int64], key: Floats, shares: Floats) -> Counts:

@@ -165,6 +165,8 @@ COMPARED: tuple[Compared, ...] = (
 
 NEEDED = frozenset({name for spec in COMPARED for name in spec.needs} | set(BY_BACKGROUND.values()))
 """Variables of the results that :func:`reduce` looks at."""
+RARE = {"employed": "field", "vacancies": "level", "hires_from_vacancies": "level"}
+"""Of the variables with most cells a group that few of the indicators ask for: the others start from sums over it."""
 BY_NAME = {spec.name: spec for spec in COMPARED}
 
 
@@ -176,6 +178,16 @@ def variable(spec: Compared, group: str = "") -> str:
 def _holding(data: xr.Dataset, spec: Compared, group: str) -> list[str]:
     """The variables of the results that an indicator by a group is taken from, as far as they are there."""
     return [held for held in (_held(need, (group,)) for need in spec.needs) if held in data]
+
+
+def _sums_over_rare(data: xr.Dataset) -> dict[str, xr.DataArray]:
+    """Counts summed over their group of ``RARE``; whole numbers only, which may be added in any order."""
+    large = {name: data[name] for name in RARE if name in data}
+    return {
+        name: counts.sum(RARE[name])
+        for name, counts in large.items()
+        if RARE[name] in counts.dims and counts.dtype.kind == "i"
+    }
 
 
 def reduce(data: xr.Dataset, only: Collection[str] | None = None) -> dict[str, tuple[tuple[str, ...], Floats]]:
@@ -195,6 +207,11 @@ def reduce(data: xr.Dataset, only: Collection[str] | None = None) -> dict[str, t
     """
     found: dict[str, tuple[tuple[str, ...], Floats]] = {}
     all_years = data["year"].values
+    sums = _sums_over_rare(data)
+    smaller = {
+        asked: data.assign({name: counts for name, counts in sums.items() if RARE[name] != asked})
+        for asked in ("", *RARE.values())
+    }
     for spec in COMPARED:
         if not all(need in data for need in spec.needs):
             continue
@@ -203,7 +220,8 @@ def reduce(data: xr.Dataset, only: Collection[str] | None = None) -> dict[str, t
                 continue
             if group and not any(group in data[held].dims for held in _holding(data, spec, group)):
                 continue
-            values = spec.compute(data, *((group,) if group else ()))
+            held = smaller.get(group, smaller[""])
+            values = spec.compute(held, *((group,) if group else ()))
             axis = next(dim for dim in ("time", "year") if dim in values.dims)
             values = values.transpose("draw", axis, ...).assign_attrs(kind=spec.kind)
             years, plain = yearly(values)
