@@ -14,7 +14,7 @@ from reference import working as reference
 from techsim.mechanisms.working.kernels import by_type_and_region, first_of_each, list_workers, normal_below
 from techsim.mechanisms.working.ledger.process import process as record
 from techsim.mechanisms.working.short_time.kernels import highest_normals
-from techsim.mechanisms.working.short_time.spells import first_to_go, on_short_time
+from techsim.mechanisms.working.short_time.spells import first_to_go, just_moved, on_short_time
 from techsim.mechanisms.working.short_time.state import ShortTime
 from techsim.mechanisms.working.state import count_labour_force, count_staff
 from techsim.mechanisms.working.vacancies.ages import AGES, grow_older
@@ -145,6 +145,17 @@ def test_who_works_in_a_block_is_listed(size: int) -> None:
     found = list_workers(labour, stage, np.zeros(BLOCK, dtype=np.bool_), rows)
     expected = [i for i in range(size) if labour[i] == Labour.EMPLOYED and stage[i] == Stage.OUT]
     assert rows[:found].tolist() == expected
+
+
+@pytest.mark.parametrize("size", [0, 3, 3000])
+def test_who_just_moved_after_a_spell_is_found(size: int) -> None:
+    rng, people = np.random.default_rng(size), People(0)
+    people.since = rng.integers(5, 8, size).astype(np.int16)
+    people.short_time = np.where(rng.uniform(size=size) < 0.1, 2, NEVER).astype(np.int16)
+    people.since[-2:], people.short_time[-2:] = 7, 2
+    expected = [i for i in range(size) if people.since[i] == 7 and people.short_time[i] != NEVER]
+    assert just_moved(people, 7).tolist() == expected
+    assert len(expected) >= min(size, 2)
 
 
 @pytest.mark.parametrize("released", [False, True])

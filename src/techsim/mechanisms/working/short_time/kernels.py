@@ -17,7 +17,6 @@ _OUT, _EMPLOYED = int(Stage.OUT), int(Labour.EMPLOYED)
 _TEMPORARY, _SHORT_TIME = int(Flag.TEMPORARY), int(Flag.SHORT_TIME)
 _P_SHORT_TIME = int(Purpose.SHORT_TIME)
 _NEVER = NEVER
-_SHORT_TIME_OF_EIGHT = np.uint64(_SHORT_TIME * 0x0101010101010101)
 _USUAL, _STEPS = 600, 1024
 """Months of tenure whose logarithms stand in a table, as do the highest normal draws by steps of the uniform one."""
 _ABOVE = 1.0 + 1e-12
@@ -53,19 +52,61 @@ def trained_currency(currency, hours, gain):
 
 
 @numba.njit(cache=True, nogil=True)
-def rows_in_spell(flags):
-    """Rows of the people whose hours are cut; ``flags`` uint8 (n,), int64 (m,).
+def add_marked(marked, first, rows, found):
+    """Add the rows of who is ``marked`` in a block, hardly anybody: 64 people are passed over at a time.
 
-    Eight people at a time, of whom hardly any is: a third of the time of numpy's two passes.
+    Parameters
+    ----------
+    marked : bool (BLOCK,)
+    first : int, row of the block's first
+    rows : int64 (n,), written from place ``found``
+
+    Returns
+    -------
+    int
+        How many stand in ``rows`` then.
     """
-    whole, rows, found = flags.size // 8, np.empty(flags.size, dtype=np.int64), 0
-    eights = flags[: 8 * whole].view(np.uint64)
-    for k in range(whole + 1):
-        if k == whole or (eights[k] & _SHORT_TIME_OF_EIGHT) != np.uint64(0):
-            for i in range(8 * k, min(8 * k + 8, flags.size)):
-                if (flags[i] & np.uint8(_SHORT_TIME)) != 0:
-                    rows[found] = i
+    eights = marked.view(np.uint64)
+    for k in range(0, eights.size, 8):
+        some = np.uint64(0)
+        for eight in eights[k : k + 8]:
+            some |= eight
+        if some != np.uint64(0):
+            for i in range(8 * k, 8 * k + 64):
+                if marked[i]:
+                    rows[found] = first + i
                     found += 1
+    return found
+
+
+@numba.njit(cache=True, nogil=True)
+def rows_in_spell(flags):
+    """Rows of the people whose hours are cut; ``flags`` uint8 (n,), int64 (m,)."""
+    rows, marked, found = np.empty(flags.size, dtype=np.int64), np.zeros(BLOCK, dtype=np.bool_), 0
+    for first in range(0, flags.size, BLOCK):
+        marks = flags[first : min(first + BLOCK, flags.size)]
+        for i in range(marks.size):
+            marked[i] = (marks[i] & np.uint8(_SHORT_TIME)) != 0
+        marked[marks.size :] = False
+        found = add_marked(marked, first, rows, found)
+    return rows[:found].copy()
+
+
+@numba.njit(cache=True, nogil=True)
+def rows_just_moved(month, since, began):
+    """Rows of who had a spell, begun in month ``began``, and whose job or labour state began this month; int64 (m,).
+
+    ``since``, ``began`` : int16 (n,).
+    """
+    rows, marked, found = np.empty(since.size, dtype=np.int64), np.zeros(BLOCK, dtype=np.bool_), 0
+    now, never = np.int16(month), np.int16(_NEVER)
+    for first in range(0, since.size, BLOCK):
+        block = slice(first, min(first + BLOCK, since.size))
+        started, spell = since[block], began[block]
+        for i in range(started.size):
+            marked[i] = (started[i] == now) & (spell[i] != never)
+        marked[started.size :] = False
+        found = add_marked(marked, first, rows, found)
     return rows[:found].copy()
 
 
@@ -78,16 +119,23 @@ def rows_first_to_go(ids, labour, stage, flags, began, released):
     ids : uint64 (n,); labour, stage : int8 (n,); flags : uint8 (n,); began : int16 (n,)
     released : uint64 (k,), sorted ids of people who had a spell
     """
-    rows, found = np.empty(ids.size, dtype=np.int64), 0
-    for i in range(ids.size):
-        if began[i] == _NEVER or labour[i] != _EMPLOYED or stage[i] != _OUT:
-            continue
-        if (flags[i] & np.uint8(_SHORT_TIME)) == 0:
-            at = np.searchsorted(released, ids[i])
-            if at == released.size or released[at] != ids[i]:
-                continue
-        rows[found] = i
-        found += 1
+    rows, marked, found = np.empty(ids.size, dtype=np.int64), np.zeros(BLOCK, dtype=np.bool_), 0
+    never = np.int16(_NEVER)
+    for first in range(0, ids.size, BLOCK):
+        block = slice(first, min(first + BLOCK, ids.size))
+        state, at, spell = labour[block], stage[block], began[block]
+        for i in range(state.size):
+            marked[i] = (state[i] == _EMPLOYED) & (at[i] == _OUT) & (spell[i] != never)
+        marked[state.size :] = False
+        before, had = found, add_marked(marked, first, rows, found)
+        for k in range(before, had):
+            i = rows[k]
+            if (flags[i] & np.uint8(_SHORT_TIME)) == 0:
+                place = np.searchsorted(released, ids[i])
+                if place == released.size or released[place] != ids[i]:
+                    continue
+            rows[found] = i
+            found += 1
     return rows[:found].copy()
 
 

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from techsim.mechanisms.working.short_time.kernels import rows_first_to_go, rows_in_spell
+from techsim.mechanisms.working.short_time.kernels import rows_first_to_go, rows_in_spell, rows_just_moved
 from techsim.mechanisms.working.short_time.state import ShortTime
 from techsim.mechanisms.world import World
 from techsim.population.events import SPELL_BEGUN
@@ -98,7 +98,8 @@ def book_endings(world: World, how: str, ended: Counts) -> None:
 
 def just_moved(people: People, month: int) -> Counts:
     """Rows of the people who ever were on short time and whose job or labour state began this month; int64 (m,)."""
-    return np.flatnonzero((people.since == month) & (people.short_time != NEVER))
+    rows: Counts = rows_just_moved(month, people.since, people.short_time)
+    return rows
 
 
 def forget_movers(people: People, state: ShortTime, month: int) -> None:
