@@ -304,11 +304,7 @@ def _kept(base: _Branch, branch: _Branch, index: int) -> OneRun:
     cases = _cases(base, branch, changed, people[-1], back)
     alike = same_but_levers(base.scenario, branch.scenario)
     found = {case.lever: schemes.evaluate(case) if alike else {} for case in cases}
-    short = [
-        schemes.short_time_of(case)
-        for case in cases
-        if alike and case.change == schemes.ADDED and _is_short_time(case.lever)
-    ]
+    short = [case.short_time for case in cases if alike and case.change == schemes.ADDED and _is_short_time(case.lever)]
     spending = branch.data["spending"]
     return OneRun(
         indicators=branch.indicators,

@@ -113,6 +113,8 @@ def _apart(lever: ActiveLever, others: Sequence[ActiveLever], world: World) -> i
     like = next((other for other in others if other.type.name == lever.type.name), None)
     if like is None or _terms(lever) != _terms(like):
         return _acts(lever, world)
+    if lever.fields == like.fields:  # then the strength is the same wherever the gap is, which is compared apart
+        return world.last + 1
     for month in range(world.first, world.last + 1):
         gap = float(world.output_gap[month - world.first])
         if not np.array_equal(lever.strength(month, gap), like.strength(month, gap)):

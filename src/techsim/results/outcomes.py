@@ -132,8 +132,10 @@ def compare(baseline: Outcomes, alternative: Outcomes, sizes: Sizes) -> Pair:
     both = 2 * a.technical_choice + b.technical_choice.astype(np.int64)
     for k in range(len(PROGRAMMES)):
         reached = alternative.reached.ids[(alternative.reached.by >> k & 1) > 0]
-        choosers[k] = np.bincount(both[np.isin(ids, reached)], minlength=4).reshape(2, 2)
-        took_up[k] = np.isin(reached, alternative.id[alternative.technical_choice]).sum()
+        at, there = _there(reached, ids)
+        choosers[k] = np.bincount(both[at[there]], minlength=4).reshape(2, 2)
+        at, there = _there(reached, alternative.id)
+        took_up[k] = np.count_nonzero(there & alternative.technical_choice[at])
     shape = (sizes.sex, sizes.background, len(WORK), len(WORK))
     return Pair(
         work=_moves(cell, a.work, b.work, shape),

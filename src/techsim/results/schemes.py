@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -97,6 +98,11 @@ class Case:
     change: str = ADDED
     before: Any = None
 
+    @cached_property
+    def short_time(self) -> dict[str, float]:
+        """What there is to say of short-time work (:func:`short_time_of`)."""
+        return short_time_of(self)
+
     def paid(self, item: str, price: str) -> float:
         """Units that the ledger holds of an item: euro over the price of one, the field ``price``; 0 if not known.
 
@@ -150,7 +156,7 @@ def of_people(table: np.ndarray, scale: float) -> dict[str, float]:
 
 def _short_time(case: Case) -> Found:
     """Full jobs claimed, and jobs that were not let go (W3)."""
-    found = short_time_of(case)
+    found = case.short_time
     if not found:
         return {}
     claimed, kept = found["jobs_claimed"], found["jobs_kept"]
