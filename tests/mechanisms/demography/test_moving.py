@@ -17,7 +17,7 @@ from techsim.model.catalogue import catalogue
 from techsim.population.clock import month_index
 from techsim.population.people import FIELDS, People
 from techsim.population.randomness import Purpose, uniform
-from techsim.population.states import Labour, Stage
+from techsim.population.states import NEVER, Labour, Stage
 from techsim.population.synthetic import synthesise
 from techsim.results.coordinates import coordinates, sizes
 from techsim.results.recorder import Recorder
@@ -77,8 +77,9 @@ def test_choices_equal_the_reference() -> None:
     p = {name.removeprefix("moving."): value for name, value in w.parameters.items() if name.startswith("moving.")}
     people, state, labour = w.people, w.moving, w.labour
     assert state is not None
-    rows, kinds = process._asked(w)
-    home = process._homes(w, state, rows, kinds)
+    asked = process._asked(w)
+    rows, kinds = asked.rows, asked.kinds
+    home, _ = process._homes(state, asked)
     chosen = process._choose(w, state, rows, kinds, home)
     assert set(kinds) == {STUDY, GRADUATE, LATER}
     assert (chosen != people.region[rows]).any()
@@ -102,6 +103,11 @@ def test_choices_equal_the_reference() -> None:
         for trait in (people.level >= 4, (people.labour == Labour.EMPLOYED) & (people.job_region == people.region))
     ]
     assert state.raising == pytest.approx(np.array(raising))
+    assert state.residents.tolist() == np.bincount(people.region, minlength=REGIONS).tolist()
+    parents = (age >= 20) & (age < 40)
+    for background, region in np.ndindex(*state.parents.shape):
+        here = (people.background == background) & (people.region == region)
+        assert state.parents[background, region] == np.count_nonzero(parents & here)
     picked = [np.flatnonzero(kinds == kind)[:150] for kind in (STUDY, GRADUATE, LATER)]
     for a in np.concatenate(picked):
         i, here = rows[a], int(people.region[rows[a]])
@@ -133,6 +139,26 @@ def test_choices_equal_the_reference() -> None:
             value = [reference.utility(r, person, land, p) for r in range(REGIONS)]
         u = uniform(1, int(Purpose.MOVE), people.id[i], w.month, int(kinds[a]))
         assert chosen[a] == reference.drawn(value, u)
+
+
+def test_who_asks_is_found_once_in_order() -> None:
+    w = events(world())
+    people, state = w.people, w.moving
+    assert state is not None
+    asked, expected, may = process._asked(w), [], []
+    for i in range(people.size):
+        age, stage = w.month - int(people.birth_month[i]), people.stage[i]
+        graduates = stage == Stage.OUT and people.left_education[i] == w.month and people.level[i] >= 4
+        enrols = stage >= Stage.HBO and stage != Stage.OUT and people.enrolled[i] == w.month and age < 360
+        later = age % 12 == 0 and (stage < Stage.MBO or stage == Stage.OUT)
+        if graduates or enrols or later:
+            kind = GRADUATE if graduates else STUDY if enrols else LATER
+            if age < 46 * 12 and (kind != LATER or people.left_education[i] != NEVER):
+                may.append(len(expected))
+            expected.append((i, kind, people.region[i]))
+    assert list(zip(asked.rows, asked.kinds, asked.here, strict=True)) == expected
+    assert asked.may.tolist() == may
+    assert np.array_equal(asked.may_ids, people.id[asked.rows[may]])
 
 
 def test_draws_follow_the_weights() -> None:

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from techsim.mechanisms.demography.moving.kernels import renew_roster
+from techsim.mechanisms.demography.moving.utilities import Attraction, Weights
+from techsim.population.rosters import find_places
+
 Ids = npt.NDArray[np.uint64]
 Codes = npt.NDArray[np.int8]
 Counts = npt.NDArray[np.int64]
@@ -26,6 +30,7 @@ class Moving:
     others but students. usual_tightness : log of vacancies per unemployed person to which migrants are used, None
     before the labour market has been seen;
     usual_levels : (levels,), the same of vacancies per worker by level. tightness, levels : both as they are now.
+    weights : what does not change in a run. attraction : of the regions, until next January; both None until asked for.
     """
 
     ids: Ids
@@ -40,29 +45,46 @@ class Moving:
     usual_levels: Floats | None = None
     tightness: float = 0.0
     levels: Floats | None = None
+    weights: Weights | None = None
+    attraction: Attraction | None = None
 
     def home_of(self, ids: Ids, region: Codes) -> Codes:
         """Home of each: the region that was left, or the one lived in (``region``); int8 (n,)."""
-        at, found = self._find(ids)
-        out = region.copy()
-        out[found] = self.home[at[found]]
-        return out
+        return self.home_at(self.places_of(ids), region)
+
+    def places_of(self, ids: Ids) -> Counts:
+        """Where each of ``ids`` stands on the roster, -1 for who does not; int64 (n,)."""
+        places = np.empty(ids.size, dtype=np.int64)
+        find_places(ids, self.ids, places)
+        return places
+
+    def home_at(self, places: Counts, region: Codes) -> Codes:
+        """:meth:`home_of` those who stand at ``places`` of the roster, -1 for nowhere; int8 (n,)."""
+        return np.asarray(np.where(places >= 0, np.append(self.home, np.int8(0))[places], region))
 
     def settle(self, ids: Ids) -> None:
         """Take off those who have returned, grown roots elsewhere, died or left the country."""
-        at, found = self._find(ids)
-        self.ids, self.home = np.delete(self.ids, at[found]), np.delete(self.home, at[found])
+        places = self.places_of(ids)
+        self.renew(np.sort(places[places >= 0]), ids[:0], self.home[:0])
 
     def leave_home(self, ids: Ids, home: Codes) -> None:
         """Put people on who have left home; who stands here already keeps the first home."""
-        new = np.flatnonzero(~self._find(ids)[1])
-        new = new[np.argsort(ids[new])]
-        at = np.searchsorted(self.ids, ids[new])
-        self.ids, self.home = np.insert(self.ids, at, ids[new]), np.insert(self.home, at, home[new])
+        self.renew(np.zeros(0, dtype=np.int64), ids, home)
 
-    def _find(self, ids: Ids) -> tuple[Counts, Mask]:
-        """Where each stands on the roster, and whether; int64 (n,) and bool (n,)."""
+    def renew(self, gone: Counts, ids: Ids, home: Codes) -> None:
+        """:meth:`settle` who stands at the places ``gone`` (g,), ascending, while ``ids`` :meth:`leave_home`."""
+        new = np.flatnonzero(~self._stands(ids))
+        new = new[np.argsort(ids[new])]
+        if not gone.size and not new.size:
+            return
+        size = self.ids.size - gone.size + new.size
+        out_ids, out_home = np.empty(size, dtype=np.uint64), np.empty(size, dtype=np.int8)
+        renew_roster(self.ids, self.home, gone, ids[new], home[new], out_ids, out_home)
+        self.ids, self.home = out_ids, out_home
+
+    def _stands(self, ids: Ids) -> Mask:
+        """Whether each stands on the roster, for few; bool (n,)."""
         if not self.ids.size:
-            return np.zeros(ids.size, dtype=np.int64), np.zeros(ids.size, dtype=np.bool_)
+            return np.zeros(ids.size, dtype=np.bool_)
         at = np.minimum(np.searchsorted(self.ids, ids), self.ids.size - 1)
-        return at, np.asarray(self.ids[at] == ids)
+        return np.asarray(self.ids[at] == ids)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +21,54 @@ CLASSES = (ADULT, 30, 45)
 """Ages at which the pull of the city changes: young, parents, all older ones."""
 LEAST = 0.01
 """Vacancies per unemployed person, and shares of jobs, below which nobody sees a difference."""
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Factors that follow from tables and parameters alone, the same all through a run.
+
+    travel : (R, R). stay : (AGES,). studies : (programmes, R, R, R), see :func:`places_to_study`. at_home, job_pull,
+    graduate : on the home that was left, on the region of the job, on the own region of new graduates.
+    """
+
+    travel: Floats
+    stay: Floats
+    studies: Floats
+    at_home: float
+    job_pull: float
+    graduate: float
+
+
+@dataclass(frozen=True)
+class Attraction:
+    """Factors that hold from one January to the next.
+
+    elsewhere : (age classes, 2 by hbo and wo, from, to), on living in another region. own : (AGES, 2, R), on staying.
+    """
+
+    elsewhere: Floats
+    own: Floats
+
+
+def weights(tables: Tables, parameters: Mapping[str, float]) -> Weights:
+    """Those of a run."""
+    p = parameters
+    return Weights(
+        travel=travel(tables, p["moving.distance"]),
+        stay=staying(p),
+        studies=places_to_study(tables, p),
+        at_home=float(np.exp(p["moving.home"])),
+        job_pull=float(np.exp(p["moving.job"])),
+        graduate=float(np.exp(p["moving.fresh"])),
+    )
+
+
+def attraction(place: Floats, here: Floats, constant: Weights) -> Attraction:
+    """From :func:`places_to_live` and the weights of the run."""
+    return Attraction(
+        elsewhere=place[:, :, None, :] * constant.travel,
+        own=here[age_classes()] * constant.stay[:, None, None],
+    )
 
 
 def age_classes() -> Counts:
