@@ -123,18 +123,17 @@ class SchoolBoard(mesa.Agent):
         self.region = region
         self.offer: dict[str, float] = {}
 
-    def set_offer(self, world: World) -> None:
+    def set_offer(self, world: World, nearby: float) -> None:
         """W&T in primary schools and at pabo's, guidance and technologieroute of the school year (table ``exposure``).
 
-        Partnerships' firms show themselves to pupils nearby too (L5).
+        Partnerships' firms show themselves to pupils ``nearby`` too (L5; share of pupils).
         """
-        education = world.tables.education
-        nearby = pupils_reached(world, self.region)
+        education, year = world.tables.education, world.school_year
         self.offer = {
-            "exposure.wt_schools": education.exposure_at("wt_schools", world.school_year),
-            "guidance.reach": min(1.0, education.exposure_at("guidance_reach", world.school_year) + nearby),
-            "technologieroute.coverage": education.exposure_at("technologieroute_coverage", world.school_year),
-            "exposure.pabo": education.exposure_at("wt_pabo", world.school_year),
+            "exposure.wt_schools": education.exposure_at("wt_schools", year),
+            "guidance.reach": min(1.0, education.exposure_at("guidance_reach", year) + nearby),
+            "technologieroute.coverage": education.exposure_at("technologieroute_coverage", year),
+            "exposure.pabo": education.exposure_at("wt_pabo", year),
         }
 
 
@@ -204,11 +203,11 @@ class Institutions:
 def schools_offer(world: World) -> None:
     """School boards set what they offer; the government's levers change it and the other hooks."""
     institutions = world.institutions
-    institutions.boards.do("set_offer", world)
     regions = world.tables.dimensions.size("region")
     world.schools.switchers = np.zeros(regions)
-    base = neutral_hooks(regions)
+    base, nearby = neutral_hooks(regions), pupils_reached(world)
     for board in institutions.boards:
+        board.set_offer(world, float(nearby[board.region]))
         for hook, value in board.offer.items():
             base[hook][board.region] = value
     institutions.government.govern(world, base)

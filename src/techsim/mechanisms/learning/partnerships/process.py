@@ -123,11 +123,11 @@ def process(world: World, started: Counts) -> None:
         _record(world)
 
 
-def pupils_reached(world: World, region: int) -> float:
-    """u R_r: what partnerships add to the reach of guidance in a region (K2) [share of pupils]."""
+def pupils_reached(world: World) -> Floats:
+    """u R_r: what partnerships add to the reach of guidance (K2) [share of pupils]; (R,)."""
     if world.partnerships is None:
-        return 0.0
-    return float(world.parameters["partnerships.guidance"] * world.partnerships.mean_reach[region])
+        return np.zeros(world.tables.dimensions.size("region"))
+    return np.asarray(world.parameters["partnerships.guidance"] * world.partnerships.mean_reach)
 
 
 def seed_use(world: World) -> dict[str, Floats]:
