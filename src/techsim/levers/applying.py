@@ -24,8 +24,8 @@ NEUTRAL = {"add": 0.0, "multiply": 1.0}
 class ActiveLever:
     """A lever of a scenario, ready for the months of a run.
 
-    ``regions`` is 1 where the lever acts, float64 (regions,); ``first`` and ``last`` are its month indices. ``known`` is
-    what it does at the share of full strength at which it last acted: the same month after month, mostly.
+    ``regions`` is 1 where the lever acts, float64 (regions,); ``first`` and ``last`` are its month indices. ``known``
+    is what it does at the share of full strength at which it last acted: the same month after month, mostly.
     """
 
     type: LeverType
