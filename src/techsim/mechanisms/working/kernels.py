@@ -233,10 +233,18 @@ def plan_cells(desired, staff, open_now, rounding, dither, opening_speed, withdr
     two int64 arrays of that shape
     """
     opened, withdrawn = np.empty(desired.shape, dtype=np.int64), np.empty(desired.shape, dtype=np.int64)
-    for c in np.ndindex(desired.shape):
-        wanted = vacancies_wanted(desired[c], staff[c], rounding[c])
-        opened[c] = step_towards(wanted, open_now[c], opening_speed, dither[c])
-        withdrawn[c] = step_towards(open_now[c], wanted, withdrawal_speed, dither[c])
+    opens, withdraws = opened.ravel(), withdrawn.ravel()  # cell after cell, for the vector unit
+    desires, works, now, fixed, moved = (
+        desired.ravel(),
+        staff.ravel(),
+        open_now.ravel(),
+        rounding.ravel(),
+        dither.ravel(),
+    )
+    for c in range(desires.size):
+        wanted = vacancies_wanted(desires[c], works[c], fixed[c])
+        opens[c] = step_towards(wanted, now[c], opening_speed, moved[c])
+        withdraws[c] = step_towards(now[c], wanted, withdrawal_speed, moved[c])
     return opened, withdrawn
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numba
 import numpy as np
 
+from techsim.population.draws import BLOCK, holds
 from techsim.population.states import Labour, Stage
 
 _OUT = int(Stage.OUT)
@@ -44,13 +45,18 @@ def count_leavers(
     technical : bool (fields,); related : bool (fields, groups)
     working : int64 (levels, 4), unemployed : int64 (levels,); added to
     """
-    for i in range(stage.size):
-        if left_education[i] != left_month or stage[i] != _OUT or field[i] < 0 or not technical[field[i]]:
+    month = np.int16(left_month)
+    for start in range(0, stage.size, BLOCK):
+        left = left_education[start : start + BLOCK]
+        if not holds(left, month):
             continue
-        if np.int64(left_month) - np.int64(birth_month[i]) >= oldest:
-            continue
-        if labour[i] == _EMPLOYED:
-            where = placement_of(related[field[i], occupation[i]], job_level[i], level[i])
-            working[level[i], where] += 1
-        elif labour[i] == _UNEMPLOYED:
-            unemployed[level[i]] += 1
+        for i in range(start, start + left.size):
+            if left_education[i] != month or stage[i] != _OUT or field[i] < 0 or not technical[field[i]]:
+                continue
+            if np.int64(left_month) - np.int64(birth_month[i]) >= oldest:
+                continue
+            if labour[i] == _EMPLOYED:
+                where = placement_of(related[field[i], occupation[i]], job_level[i], level[i])
+                working[level[i], where] += 1
+            elif labour[i] == _UNEMPLOYED:
+                unemployed[level[i]] += 1
