@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from techsim.population.kernels import count_contradictions, count_stages
+from techsim.population.kernels import count_contradictions, count_stages, exchange_jobs
+from techsim.population.randomness import Purpose, uniform
 from techsim.population.states import Labour, Stage
 
 OUTSIDE, UNEMPLOYED, EMPLOYED = int(Labour.OUTSIDE), int(Labour.UNEMPLOYED), int(Labour.EMPLOYED)
@@ -48,3 +49,26 @@ def test_stages_are_counted_as_by_hand(size: int) -> None:
     count = np.zeros(len(Stage), dtype=np.int64)
     count_stages(stage, count)
     assert count.tolist() == [stage.tolist().count(s) for s in Stage]
+
+
+@pytest.mark.parametrize("distance", [1, 2, 8, 64])
+def test_jobs_are_exchanged_as_by_hand(distance: int) -> None:
+    rng = np.random.default_rng(distance)
+    sizes, sector_of = [70, 1, 29], np.array([0, 0, 1, 2])
+    within, size = np.concatenate([np.arange(n) for n in sizes]), np.repeat(sizes, sizes)
+    ids, region = rng.integers(0, 1 << 60, 100).astype(np.uint64), rng.integers(0, 2, 100).astype(np.int8)
+    occupation, employer = (rng.integers(0, 4, 100).astype(np.int8) for _ in range(2))
+    q = np.array([[1.0, 2.0, 0.5], [1.0, 0.4, 3.0]])
+    jobs = list(zip(occupation.tolist(), employer.tolist(), strict=True))
+    begun = list(jobs)
+    for i in range(100):
+        if within[i] // distance % 2 or within[i] + distance >= size[i]:
+            continue
+        j = i + distance
+        (r, s), (o, t) = ((region[k], sector_of[jobs[k][1]]) for k in (i, j))
+        chance = q[r, t] * q[o, s] / (q[r, s] * q[o, t])
+        if uniform(7, int(Purpose.START_JOB), ids[i], 0, 3) < chance * (1.0 + 1e-12):
+            jobs[i], jobs[j] = jobs[j], jobs[i]
+    exchange_jobs(7, 3, distance, ids, within, size, region, np.log(q), sector_of, occupation, employer)
+    assert list(zip(occupation.tolist(), employer.tolist(), strict=True)) == jobs
+    assert jobs != begun

@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from techsim.data.dimensions import Dimensions
 from techsim.population.draws import uniforms
+from techsim.population.kernels import exchange_jobs
 from techsim.population.people import People
 from techsim.population.randomness import Purpose
 from techsim.population.states import Labour
@@ -63,24 +64,24 @@ def _exchange(people: People, rows: Rows, group: Rows, dims: Dimensions, quotien
     ids = people.id[rows]
     order = np.lexsort((ids, uniforms(seed, int(Purpose.START_JOB), ids, 0, FIRST_DRAW - 1), group))
     rows, group, ids = rows[order], group[order], ids[order]
-    odds = np.log(quotients)[people.job_region[rows]]
-    sector_of = np.asarray(dims.employer_sector, dtype=np.int64)
-    occupation, employer = people.occupation[rows], people.employer[rows]
+    region, occupation, employer = people.job_region[rows], people.occupation[rows], people.employer[rows]
     start = np.searchsorted(group, group)
     within = np.arange(rows.size) - start
     size = np.searchsorted(group, group, side="right") - start
+    odds, sector_of = np.log(quotients), np.asarray(dims.employer_sector, dtype=np.int64)
     distances = 2 ** np.arange(int(size.max()).bit_length())
     for k, distance in enumerate(np.tile(distances, SWEEPS)):
-        one = np.flatnonzero(((within & distance) == 0) & (within + distance < size))
-        if not one.size:
-            continue
-        other = one + distance
-        s, t = sector_of[employer[one]], sector_of[employer[other]]
-        gain = odds[one, t] + odds[other, s] - odds[one, s] - odds[other, t]
-        agreed = gain >= 0.0
-        loses = np.flatnonzero(~agreed)  # only they need luck
-        agreed[loses] = np.log(uniforms(seed, int(Purpose.START_JOB), ids[one[loses]], 0, FIRST_DRAW + k)) < gain[loses]
-        a, b = one[agreed], other[agreed]
-        for held in (occupation, employer):
-            held[a], held[b] = held[b], held[a]
+        exchange_jobs(
+            seed=seed,
+            draw=FIRST_DRAW + k,
+            distance=distance,
+            ids=ids,
+            within=within,
+            size=size,
+            region=region,
+            odds=odds,
+            sector_of=sector_of,
+            occupation=occupation,
+            employer=employer,
+        )
     people.occupation[rows], people.employer[rows] = occupation, employer

@@ -1,15 +1,19 @@
-"""People counted for the identities of a month: by stage, and those whose codes contradict each other."""
+"""People counted for the identities of a month, by stage and by contradictions; exchanges of jobs at the start (W5)."""
 
 from __future__ import annotations
+
+import math
 
 import numba
 import numpy as np
 
 from techsim.population.draws import BLOCK
+from techsim.population.randomness import Purpose, uniform
 from techsim.population.states import NONE, Labour, Stage
 
 _VO, _MBO, _MASTER, _OUT = int(Stage.VO), int(Stage.MBO), int(Stage.WO_MASTER), int(Stage.OUT)
 _EMPLOYED, _UNEMPLOYED = int(Labour.EMPLOYED), int(Labour.UNEMPLOYED)
+_START_JOB = int(Purpose.START_JOB)
 _NONE, _STATES = NONE, len(Labour)
 _BYTES = 4 * BLOCK
 """People whose stage is compared at a time, fewer than a count of 16 bits holds."""
@@ -88,3 +92,26 @@ def count_stages(stage, count):
             for i in range(block.size):
                 there = np.uint16(there + np.uint16(block[i] == code))
             count[s] += there
+
+
+@numba.njit(cache=True, nogil=True)
+def exchange_jobs(seed, draw, distance, ids, within, size, region, odds, sector_of, occupation, employer):
+    """Let people at a distance meet, who exchange jobs with chance min(1, q[r, s'] q[r', s] / (q[r, s] q[r', s'])).
+
+    Parameters
+    ----------
+    draw : int, of purpose START_JOB; distance : int, a power of two
+    ids : uint64 (n,), people by group; within, size : int64 (n,), position in the group and people in it
+    region : int8 (n,), of the job; odds : float64 (regions, sectors), log q
+    sector_of : int64 (employers,), sector of a type of employer
+    occupation, employer : int8 (n,), exchanged
+    """
+    for i in range(ids.size):
+        if within[i] & distance or within[i] + distance >= size[i]:
+            continue
+        j = i + distance
+        r, o, s, t = region[i], region[j], sector_of[employer[i]], sector_of[employer[j]]
+        gain = odds[r, t] + odds[o, s] - odds[r, s] - odds[o, t]
+        if gain >= 0.0 or math.log(uniform(seed, _START_JOB, ids[i], 0, draw)) < gain:
+            occupation[i], occupation[j] = occupation[j], occupation[i]
+            employer[i], employer[j] = employer[j], employer[i]
