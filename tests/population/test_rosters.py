@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from techsim.population.people import People
-from techsim.population.rosters import UNSEEN, Followed
+from techsim.population.rosters import UNSEEN, Followed, find_places, find_rows
 
 Rows = npt.NDArray[np.int64]
 
@@ -64,3 +64,20 @@ def test_only_the_latest_removal_is_known(arranged: bool) -> None:
         people.remove(np.array([0]))
     assert people.moved_since(people.moves - 2) is None
     assert people.moved_since(UNSEEN) is None
+
+
+@given(
+    roster=st.sets(st.integers(0, 2**64 - 1), max_size=80),
+    others=st.lists(st.integers(0, 2**64 - 1), max_size=80),
+    seed=st.integers(0, 99),
+)
+def test_people_and_rosters_find_each_other(roster: set[int], others: list[int], seed: int) -> None:
+    listed = np.array(sorted(roster), dtype=np.uint64)
+    some = [*sorted(roster)[::2], *sorted(set(others) - roster)]
+    ids = np.random.default_rng(seed).permutation(np.array(some, dtype=np.uint64))
+    places, rows = np.full(ids.size, 7, dtype=np.int64), np.full(listed.size, 7, dtype=np.int64)
+    find_places(ids, listed, places)
+    find_rows(ids, listed, rows)
+    where, stored = listed.tolist(), ids.tolist()
+    assert places.tolist() == [where.index(pid) if pid in roster else -1 for pid in stored]
+    assert rows.tolist() == [stored.index(pid) if pid in stored else -1 for pid in where]

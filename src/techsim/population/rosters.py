@@ -12,7 +12,9 @@ import numpy.typing as npt
 from techsim.population.people import People
 
 Ids = npt.NDArray[np.uint64]
-_GOLDEN, _SHIFT, _MARKS = np.uint64(0x9E3779B97F4A7C15), np.uint64(48), 65536
+_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+_LEAST, _MOST, _APART = 12, 17, 64
+"""Bits of a place in a table of marks, and marks there are to one on it: for few people it fits the first cache."""
 UNSEEN = -1
 """``moves`` of a roster whose rows are not known."""
 
@@ -26,27 +28,31 @@ class Listed(Protocol):
 
 
 @numba.njit(cache=True, nogil=True)
-def _mark(pid):  # type: ignore[no-untyped-def]
-    """Place of an id in a table of _MARKS, by Fibonacci hashing; int."""
-    return np.int64((pid * _GOLDEN) >> _SHIFT)
-
-
-@numba.njit(cache=True, nogil=True)
 def _marks_of(few):  # type: ignore[no-untyped-def]
-    """The marks of ``few`` uint64 (k,), bool (_MARKS,): they spare nearly everybody else the search."""
-    marked = np.zeros(_MARKS, dtype=np.bool_)
+    """Marks of ``few`` uint64 (k,) by Fibonacci hashing, bool (2^b,), and 64 - b, by which a hash is shifted.
+
+    They spare nearly everybody else the search.
+    """
+    bits = _LEAST
+    while bits < _MOST and (few.size * _APART) >> bits:
+        bits += 1
+    marked, shift = np.zeros(1 << bits, dtype=np.bool_), np.uint64(64 - bits)
     for pid in few:
-        marked[_mark(pid)] = True
-    return marked
+        marked[(pid * _GOLDEN) >> shift] = True
+    return marked, shift
 
 
 @numba.njit(cache=True, nogil=True)
-def _place(pid, few, marked):  # type: ignore[no-untyped-def]
-    """Where ``pid`` stands among ``few`` uint64 (k,), ascending, of which ``marked`` are the marks; int, -1 nowhere."""
-    if not marked[_mark(pid)]:
-        return -1
-    at = np.searchsorted(few, pid)
-    return at if at < few.size and few[at] == pid else -1
+def _place(pid, few):  # type: ignore[no-untyped-def]
+    """Where ``pid`` stands among ``few`` uint64 (k,), ascending; int, -1 nowhere."""
+    low, high = np.uint64(0), np.uint64(few.size)
+    while low < high:
+        middle = (low + high) >> np.uint64(1)
+        if few[middle] < pid:
+            low = middle + np.uint64(1)
+        else:
+            high = middle
+    return np.int64(low) if low < np.uint64(few.size) and few[low] == pid else -1
 
 
 @numba.njit(cache=True, nogil=True)
@@ -56,11 +62,12 @@ def find_rows(ids, missing, rows):  # type: ignore[no-untyped-def]
     rows[:] = -1
     if missing.size == 0:
         return
-    marked = _marks_of(missing)
+    marked, shift = _marks_of(missing)
     for i in range(ids.size):
-        at = _place(ids[i], missing, marked)
-        if at >= 0:
-            rows[at] = i
+        if marked[(ids[i] * _GOLDEN) >> shift]:
+            at = _place(ids[i], missing)
+            if at >= 0:
+                rows[at] = i
 
 
 @numba.njit(cache=True, nogil=True)
@@ -70,9 +77,10 @@ def find_places(ids, roster, places):  # type: ignore[no-untyped-def]
     places[:] = -1
     if roster.size == 0:
         return
-    marked = _marks_of(roster)
+    marked, shift = _marks_of(roster)
     for i in range(ids.size):
-        places[i] = _place(ids[i], roster, marked)
+        if marked[(ids[i] * _GOLDEN) >> shift]:
+            places[i] = _place(ids[i], roster)
 
 
 def locate(roster: Listed, people: People) -> None:

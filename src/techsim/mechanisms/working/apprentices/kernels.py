@@ -34,11 +34,10 @@ def count_apprentices(stage, programme, flags, region, bbl, field_of, count):
 def hire_apprentices(
     seed,
     month,
+    rows,
     ids,
-    stage,
     programme,
     region,
-    bbl,
     field_of,
     level_of,
     cumulative,
@@ -60,8 +59,9 @@ def hire_apprentices(
     Parameters
     ----------
     seed, month : int
-    ids : uint64 (n,); stage, programme, region : int8 (n,)
-    bbl : bool (programmes,); field_of, level_of : int8 (programmes,)
+    rows : int64 (m,), of all bbl students
+    ids : uint64 (n,); programme, region : int8 (n,)
+    field_of, level_of : int8 (programmes,)
     cumulative : float64 (groups, regions, employers), running shares of types of employers, ending at 1
     at_level : float64 (levels,), share of places at the level of the programme, the others are a level below
     flags : uint8 (n,); labour, occupation, job_level, job_region, employer : int8 (n,), since : int16 (n,); written
@@ -69,9 +69,7 @@ def hire_apprentices(
     apprentices : int64 (R,), added to; all bbl students, by region of the job
     """
     kinds = cumulative.shape[2]
-    for i in range(ids.size):
-        if stage[i] != _MBO or not bbl[programme[i]]:
-            continue
+    for i in rows:
         p, r = programme[i], region[i]
         g, lv = field_of[p], level_of[p]
         if lv > 0 and uniform(seed, _P_LEVEL, ids[i], 0, lv) >= at_level[lv]:

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from techsim.data.labour import REASONS
 from techsim.mechanisms.working.apprentices.kernels import count_apprentices, finish_apprenticeships, hire_apprentices
 from techsim.mechanisms.working.employers import Counts, Floats, chance_of_offer, shortage_of_staff
-from techsim.mechanisms.working.state import bbl_students, months_share, training_levels
+from techsim.mechanisms.working.state import months_share, training_levels
 from techsim.mechanisms.world import World
 from techsim.population.draws import uniforms
 from techsim.population.events import IN_PLACE
@@ -17,20 +17,22 @@ from techsim.population.states import Flag, Labour, Stage
 
 INTAKE_MONTH = 9
 BBL = "bbl"
+_MBO = np.int8(Stage.MBO)
+"""Of the type of ``People.stage``: an enumeration's member would turn everybody's stage into a wide integer first."""
 
 
 def process(world: World) -> None:
     """Hire the bbl students who have no job that fits their programme; in September count the places filled."""
     people, labour, education = world.people, world.labour, world.tables.education
+    learns = apprentices(world)
     labour.places.apprentices[:] = 0
     hire_apprentices(
         seed=world.seed,
         month=world.month,
+        rows=learns,
         ids=people.id,
-        stage=people.stage,
         programme=people.programme,
         region=people.region,
-        bbl=is_bbl(world),
         field_of=education.programme_field,
         level_of=education.programme_level,
         cumulative=_employer_shares(world),
@@ -52,7 +54,6 @@ def process(world: World) -> None:
         learns = in_mbo[is_bbl(world)[people.programme[in_mbo]]]
         world.note(IN_PLACE, learns, people.job_region[learns])
     if world.calendar_month == INTAKE_MONTH:
-        learns = np.flatnonzero(bbl_students(people, world.tables))
         slot = world.recorder.slot("apprenticeship_places", world.month)
         slot[..., 1] = 0
         group = world.tables.education.programme_field[people.programme[learns]]
@@ -113,6 +114,13 @@ def is_bbl(world: World) -> npt.NDArray[np.bool_]:
     return bbl
 
 
+def apprentices(world: World) -> npt.NDArray[np.int64]:
+    """Rows of the bbl students, ascending; int64 (m,)."""
+    people = world.people
+    rows = np.flatnonzero(people.stage == _MBO)
+    return np.asarray(rows[is_bbl(world)[people.programme[rows]]])
+
+
 def apprentices_in_place(world: World) -> Counts:
     """bbl students who have not just got their diploma, by field of programme and region of residence; (G, R)."""
     people, labour = world.people, world.labour
@@ -140,12 +148,13 @@ def _employer_shares(world: World) -> Floats:
 
     By staff at mbo levels where nothing has been offered yet.
     """
-    offered = np.moveaxis(world.labour.places.shares, 0, -1)
-    staff = np.moveaxis(training_staff(world), 0, -1)
-    total = staff.sum(axis=-1, keepdims=True)
-    elsewhere = world.tables.labour.employer_shares[:, None, :]
-    by_staff = np.where(total > 0.0, staff / np.maximum(total, 1.0), elsewhere)
-    shares = np.where(offered.sum(axis=-1, keepdims=True) > 0.0, offered, by_staff)
-    running = np.cumsum(shares, axis=-1)
+    shares = np.moveaxis(world.labour.places.shares, 0, -1)
+    nothing = shares.sum(axis=-1, keepdims=True) <= 0.0
+    if nothing.any():
+        staff = np.moveaxis(training_staff(world), 0, -1)
+        total = staff.sum(axis=-1, keepdims=True)
+        elsewhere = world.tables.labour.employer_shares[:, None, :]
+        shares = np.where(nothing, np.where(total > 0.0, staff / np.maximum(total, 1.0), elsewhere), shares)
+    running = np.cumsum(np.ascontiguousarray(shares), axis=-1)
     running[..., -1] = 1.0
     return running

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from techsim.mechanisms.working.apprentices.process import apprentices
 from techsim.mechanisms.working.places.state import Counts, Floats
-from techsim.mechanisms.working.state import bbl_students
 from techsim.mechanisms.world import World
 from techsim.population.draws import uniforms
 from techsim.population.events import NEW_PLACE
@@ -34,7 +34,8 @@ def process(world: World) -> None:
 
 def _take_in(world: World) -> None:
     people, places = world.people, world.labour.places
-    new = np.flatnonzero(bbl_students(people, world.tables) & (people.enrolled == world.month))
+    learns = apprentices(world)
+    new = learns[people.enrolled[learns] == world.month]
     places.intake = np.bincount(people.job_region[new], minlength=places.regions).astype(np.int64)
     technical = world.tables.dimensions.field_technical[world.tables.education.programme_field[people.programme[new]]]
     slot = world.recorder.slot("apprenticeship_intake", world.month)
@@ -74,7 +75,7 @@ def _rank_within(region: Counts) -> Counts:
 
 def _count_paid(world: World) -> None:
     people, places = world.people, world.labour.places
-    rows = np.flatnonzero(bbl_students(people, world.tables))
+    rows = apprentices(world)
     at = np.minimum(np.searchsorted(places.bridged_id, people.id[rows]), places.bridged_id.size - 1)
     paid = (places.bridged_id[at] == people.id[rows]) & (places.bridged_last[at] >= world.month)
     places.bridged += np.bincount(people.job_region[rows[paid]], minlength=places.bridged.size)
