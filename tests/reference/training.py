@@ -15,8 +15,8 @@ def chance(odds: float) -> float:
 
 
 def decision(p: dict[str, Any], month: int, rules: dict[str, Any], draw: Draw) -> tuple[bool, int, int] | None:
-    """Whether a free course is wanted, the private payer (-1 nobody, 0 employer, 1 fund, 2 own money), courses; None
-    for who is not asked."""
+    """Whether a free course is wanted, the private payer (-1 nobody, 0 employer, 1 fund, 2 own money), courses
+    that they pay; None for who is not asked."""
     age = month - p["birth_month"]
     if age % 12 or p["stage"] != OUT or not 25 <= age // 12 < 65 or p["labour"] == RETIRED:
         return None
@@ -45,6 +45,8 @@ def decision(p: dict[str, Any], month: int, rules: dict[str, Any], draw: Draw) -
     cost = rules["own_cost"][group][p["job_level"] if works else p["level"]]
     if payer < 0 and draw(0) < chance(wish - cost):
         payer = 2
+    if payer < 0:
+        return True, payer, 0
     more = chance(rules["more"][group] + rules["more_needed"] * need)
     return True, payer, 1 + (draw(3) < more) + (draw(4) < more)
 
@@ -63,3 +65,17 @@ def attended(p: dict[str, Any], month: int, rules: dict[str, Any]) -> dict[str, 
     if rules["technical_field"][p["field"]] or (p["labour"] == EMPLOYED and rules["technical"][p["occupation"]]):
         currency += rules["gain"] * number / months * (1 - currency)
     return p | {"currency": math.floor(FRONTIER * currency + 0.5), "follows": True}
+
+
+def enrolled(
+    p: dict[str, Any], private: int, public: int, number: int, technical: list[bool]
+) -> tuple[tuple[int, int], int, int, dict[int, int]]:
+    """Level and whether in technical work; courses followed; who pays the first, -1 nobody; courses by payer."""
+    cell = (p["level"], int(p["labour"] == EMPLOYED and technical[p["occupation"]]))
+    follows = number if private >= 0 else int(public >= 0)
+    paid: dict[int, int] = {}
+    if public >= 0:
+        paid[public] = 1
+    if private >= 0:
+        paid[private] = number - len(paid)
+    return cell, follows, public if public >= 0 else private, paid

@@ -88,7 +88,7 @@ def test_decisions_against_the_reference(people: People, tables: Tables) -> None
         )
         if found is not None:
             expected[int(ident)] = found
-    who, payer, wants, _, courses = training._decide(world)
+    who, payer, wants, _, courses = training._decide(world, world.people.born_in(world.month))
     got = zip(world.people.id[who].tolist(), wants.tolist(), payer.tolist(), courses.tolist(), strict=True)
     assert {i: (w, a, c) for i, w, a, c in got} == expected
     assert {p for _, p, _ in expected.values()} == {-1, 0, 1, 2}
@@ -116,6 +116,31 @@ def test_books_of_courses_close(people: People, tables: Tables) -> None:
         assert 0.0 < paid == pytest.approx(money[PAYERS.index(payer)])
         assert paid <= 1e6
     assert (world.people.flags[world.labour.training.asked] >> COURSES_FROM > 0).sum() == taken(world).sum()
+
+
+def test_enrolment_against_the_reference(people: People, tables: Tables) -> None:
+    world = world_of(copy_of(people), tables)
+    who, dims, rng = np.arange(0, people.size, 3), tables.dimensions, np.random.default_rng(5)
+    private = rng.integers(-1, 3, who.size).astype(np.int8)
+    number = np.where(private >= 0, rng.integers(1, 4, who.size), 0).astype(np.int8)
+    public = rng.choice([-1, PAYERS.index("stap"), PAYERS.index("slim")], who.size, p=(0.6, 0.2, 0.2))
+    world.people.flags[:] &= np.uint8((1 << COURSES_FROM) - 1)
+    expected = [np.zeros((6, 2), dtype=int), *(np.zeros((6, 2, len(PAYERS)), dtype=int) for _ in range(2))]
+    bought, names = np.zeros((6, len(PAYERS)), dtype=int), ("level", "labour", "occupation")
+    technical, follows = dims.occupation_technical.tolist(), []
+    for i, mine, granted, count in zip(who, private.tolist(), public.tolist(), number.tolist(), strict=True):
+        person = {name: int(getattr(people, name)[i]) for name in names}
+        cell, courses, first, paid = reference.enrolled(person, mine, granted, count, technical)
+        expected[0][cell] += 1
+        follows.append(courses)
+        if first >= 0:
+            expected[1][(*cell, first)] += 1
+        for payer, number_paid in paid.items():
+            expected[2][(*cell, payer)] += number_paid
+            bought[cell[0], payer] += number_paid if payer == mine else 0
+    for got, wanted in zip(training._enrol(world, who, private, public, number), [*expected, bought], strict=True):
+        np.testing.assert_array_equal(got, wanted)
+    np.testing.assert_array_equal(world.people.flags[who] >> COURSES_FROM, follows)
 
 
 def test_public_money_displaces_private_money_and_adds_some(people: People, tables: Tables) -> None:
@@ -177,7 +202,7 @@ def test_who_remembers_school_badly_or_has_little_time_learns_less(people: Peopl
         world = world_of(copy_of(people), tables, **parameters)
         world.month += 1
         training._observe(world)
-        who, _, wants, _, _ = training._decide(world)
+        who, _, wants, _, _ = training._decide(world, world.people.born_in(world.month))
         found = np.zeros(people.size, dtype=bool)
         found[who] = wants
         return found
@@ -265,10 +290,10 @@ def test_the_pension_age_of_the_month_counts(people: People, tables: Tables) -> 
     world = world_of(copy_of(people), tables)
     world.month += 1
     training._observe(world)
-    who, _, now, _, _ = training._decide(world)
+    who, _, now, _, _ = training._decide(world, world.people.born_in(world.month))
     later = replace(tables.demography, pension_months=tables.demography.pension_months + 60.0)
     world.tables = replace(tables, demography=later)
-    _, _, then, _, _ = training._decide(world)
+    _, _, then, _, _ = training._decide(world, world.people.born_in(world.month))
     age = (world.month - people.birth_month[who].astype(int)) // 12
     old = age > 65 - DEFAULTS["training.horizon"]
     assert then[old].sum() > now[old].sum()

@@ -8,10 +8,12 @@ import numba
 import numpy as np
 
 from techsim.mechanisms.working.currency.kernels import FRONTIER, FULL
-from techsim.population.randomness import Purpose, uniform
+from techsim.population.draws import BLOCK, fill_uniforms, list_places
+from techsim.population.randomness import Purpose
 from techsim.population.states import COURSES_FROM, Labour, Stage
 
 _P_LLO = int(Purpose.LLO)
+_NO_COURSES, _TWELVE = np.uint8((1 << COURSES_FROM) - 1), np.uint32(12)
 _OUT, _EMPLOYED, _RETIRED = int(Stage.OUT), int(Labour.EMPLOYED), int(Labour.RETIRED)
 YOUNGEST, OLDEST = 25, 65
 CARE_FROM, CARE_TO = 30, 45
@@ -47,6 +49,40 @@ def wish_of(attitude, need, rise, ahead, works, cares, weights):
 def courses_of(first, second, chance):
     """1 + Binomial(2, chance), by two uniform draws."""
     return 1 + (1 if first < chance else 0) + (1 if second < chance else 0)
+
+
+@numba.njit(cache=True, nogil=True)
+def list_deciding(month, asked, birth_month, stage, labour, flags, who):
+    """Clear the courses of all ``asked``, and list those who decide: out of education, not retired, of the ages asked.
+
+    Parameters
+    ----------
+    month : int; asked : int64 (k,), rows
+    birth_month : int16 (n,); stage, labour : int8 (n,); flags : uint8 (n,), written
+    who : int64 (k,), written from the start
+
+    Returns
+    -------
+    int
+        Number who decide.
+    """
+    found = 0
+    for i in asked:
+        flags[i] &= _NO_COURSES
+        age = np.int32(month) - np.int32(birth_month[i])
+        of_age = (age >= YOUNGEST * 12) & (age < OLDEST * 12)
+        who[found] = i
+        found += int(of_age & (stage[i] == _OUT) & (labour[i] != _RETIRED))
+    return found
+
+
+@numba.njit(cache=True, nogil=True)
+def fill_draws(seed, month, k, rows, ids, block, draws):
+    """The draw ``k`` of each of ``rows`` int64 (m,) into ``draws`` float64 (at least m,); ``block`` uint64 (at least
+    m,) to work with."""
+    for j in range(rows.size):
+        block[j] = ids[rows[j]]
+    fill_uniforms(seed, _P_LLO, block[: rows.size], month, k, draws)
 
 
 @numba.njit(cache=True, nogil=True)
@@ -88,6 +124,8 @@ def decide(
 ):
     """The yearly decision of those ``asked``: each in the month of birth.
 
+    Blocks of those who decide, of those who want to and of those who find a payer draw together.
+
     Parameters
     ----------
     seed, month : int; asked : int64 (k,), rows
@@ -104,55 +142,101 @@ def decide(
     fund : float64 (E,), chance that a fund pays; more : float64 (groups,) [log odds]; more_needed : float
     flags : uint8 (n,), the number of courses cleared
     who : int64 (k,); payer, courses : int8 (k,); wants, would_slim : bool (k,); written from the start. ``payer`` is
-    who pays without public money, -1 nobody; ``wants`` whether a course that costs nothing is wanted.
+    who pays without public money, -1 nobody, ``courses`` for how many, 0 without; ``wants`` whether a course that costs
+    nothing is wanted.
 
     Returns
     -------
     int
         Number who decided.
     """
-    found = 0
+    found = list_deciding(month, asked, birth_month, stage, labour, flags, who)
     last = technical_occupation.size - 1
-    for i in asked:
-        age = np.int64(month) - np.int64(birth_month[i])
-        flags[i] &= np.uint8((1 << COURSES_FROM) - 1)
-        years = age // 12
-        if stage[i] != _OUT or years < YOUNGEST or years >= OLDEST or labour[i] == _RETIRED:
-            continue
-        works = labour[i] == _EMPLOYED
-        g = occupation[i] if works else last
-        lv = level[i]
-        technical = (field[i] >= 0 and technical_field[field[i]]) or (works and technical_occupation[g])
-        need = 1.0 - currency[i] / FRONTIER if technical else 0.0
-        ahead = min(max((pension - years) / horizon, 0.0), 1.0)
-        cares = years >= CARE_FROM and years < CARE_TO
-        rise = 0.0
-        if works:
-            technical_job, skill = technical_occupation[g], transferable[i] / FULL
-            rise = rise_of_pay(currency[i] / FRONTIER, technical_job, skill, *raises)
-        wish = wish_of(attitude[g, lv], need, rise, ahead, works, cares, weights)
-        u = uniform(seed, _P_LLO, ids[i], month, 0)
-        who[found] = i
-        wants[found] = u < chance_of(wish)
-        payer[found], would_slim[found], courses[found] = NOBODY, False, 0
-        if wants[found]:
+    some, pays = np.empty(BLOCK, dtype=np.uint64), np.empty(BLOCK, dtype=np.bool_)
+    listed, kept = np.empty(BLOCK, dtype=np.int64), np.empty(BLOCK, dtype=np.int64)
+    wishes, needs = np.empty(BLOCK), np.empty(BLOCK)
+    u, v, x = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
+    for start in range(0, found, BLOCK):
+        block = slice(start, min(start + BLOCK, found))
+        rows = who[block]
+        fill_draws(seed, month, 0, rows, ids, some, u)
+        for k in range(rows.size):
+            i = rows[k]
+            years = (np.int64(month) - np.int64(birth_month[i])) // 12
+            works = labour[i] == _EMPLOYED
+            g = occupation[i] if works else last
+            technical = (field[i] >= 0 and technical_field[field[i]]) or (works and technical_occupation[g])
+            needs[k] = 1.0 - currency[i] / FRONTIER if technical else 0.0
+            ahead = min(max((pension - years) / horizon, 0.0), 1.0)
+            cares = years >= CARE_FROM and years < CARE_TO
+            rise = 0.0
             if works:
-                e, at = employer[i], job_level[i]
-                v = uniform(seed, _P_LLO, ids[i], month, 1)
-                if v < willing[e, g, at]:
-                    payer[found] = EMPLOYER
-                elif uniform(seed, _P_LLO, ids[i], month, 2) < fund[e]:
-                    payer[found] = FUND
-                would_slim[found] = v < willing_slim[job_region[i], e, g, at]
-            else:
-                at = lv
-            if payer[found] == NOBODY and u < chance_of(wish - own_cost[g, at]):
-                payer[found] = OWN
-            chance = chance_of(more[g] + more_needed * need)
-            first, second = uniform(seed, _P_LLO, ids[i], month, 3), uniform(seed, _P_LLO, ids[i], month, 4)
-            courses[found] = courses_of(first, second, chance)
-        found += 1
+                technical_job, skill = technical_occupation[g], transferable[i] / FULL
+                rise = rise_of_pay(currency[i] / FRONTIER, technical_job, skill, *raises)
+            wishes[k] = wish_of(attitude[g, level[i]], needs[k], rise, ahead, works, cares, weights)
+            wants[start + k] = u[k] < chance_of(wishes[k])
+            payer[start + k], would_slim[start + k], courses[start + k] = NOBODY, False, 0
+        wanting = listed[: list_places(wants[block], listed)]
+        fill_draws(seed, month, 1, rows[wanting], ids, some, v)
+        fill_draws(seed, month, 2, rows[wanting], ids, some, x)
+        for j in range(wanting.size):
+            k = wanting[j]
+            i = rows[k]
+            works, paid = labour[i] == _EMPLOYED, NOBODY
+            g, at = (occupation[i], job_level[i]) if works else (last, level[i])
+            if works:
+                e = employer[i]
+                if v[j] < willing[e, g, at]:
+                    paid = EMPLOYER
+                elif x[j] < fund[e]:
+                    paid = FUND
+                would_slim[start + k] = v[j] < willing_slim[job_region[i], e, g, at]
+            if paid == NOBODY and u[k] < chance_of(wishes[k] - own_cost[g, at]):
+                paid = OWN
+            payer[start + k], pays[j] = paid, paid != NOBODY
+        learning = wanting[kept[: list_places(pays[: wanting.size], kept)]]
+        fill_draws(seed, month, 3, rows[learning], ids, some, v)
+        fill_draws(seed, month, 4, rows[learning], ids, some, x)
+        for j in range(learning.size):
+            k = learning[j]
+            g = occupation[rows[k]] if labour[rows[k]] == _EMPLOYED else last
+            courses[start + k] = courses_of(v[j], x[j], chance_of(more[g] + more_needed * needs[k]))
     return found
+
+
+@numba.njit(cache=True, nogil=True)
+def enrol(
+    who, private, public, number, level, labour, occupation, technical_occupation, flags, asked, participants, courses,
+    bought,
+):  # fmt: skip
+    """Those who find somebody to pay begin: a public payer pays for the first course, the private one for the others.
+
+    Parameters
+    ----------
+    who : int64 (k,), rows; private, number : int8 (k,), who pays without public money, for how many courses
+    public : int64 (k,), public payer, -1 nobody: one course where nobody else pays
+    level, labour, occupation : int8 (n,); technical_occupation : bool (groups,)
+    flags : uint8 (n,), the number of courses written
+    asked : int64 (levels, 2); participants, courses : int64 (levels, 2, payers); bought : int64 (levels, payers),
+    courses that private payers pay; all added to, by whether in technical work
+    """
+    for k in range(who.size):
+        i = who[k]
+        lv = level[i]
+        technical = 1 if labour[i] == _EMPLOYED and technical_occupation[occupation[i]] else 0
+        asked[lv, technical] += 1
+        mine, granted = private[k], public[k] != NOBODY
+        if mine == NOBODY and not granted:
+            continue
+        count = np.int64(number[k]) if mine != NOBODY else 1
+        flags[i] |= np.uint8(count << COURSES_FROM)
+        participants[lv, technical, public[k] if granted else mine] += 1
+        if granted:
+            courses[lv, technical, public[k]] += 1
+            count -= 1
+        if mine != NOBODY:
+            courses[lv, technical, mine] += count
+            bought[lv, mine] += count
 
 
 @numba.njit(cache=True, nogil=True)
@@ -173,17 +257,28 @@ def attend(
     flags : uint8 (n,), currency : uint16 (n,), transferable : uint8 (n,); written
     count : int64 (levels, 2), added to: who follows a course, by level and whether in technical work
     """
-    for i in who:
-        number = np.int64(flags[i]) >> COURSES_FROM
-        lv = level[i]
-        if (np.int64(month) - np.int64(birth_month[i])) % 12 >= months[lv, number]:
-            flags[i] &= np.uint8((1 << COURSES_FROM) - 1)
+    ends, listed = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.int64)
+    closes = np.zeros(months.shape)
+    for lv, number in np.ndindex(months.shape):
+        closes[lv, number] = gain * number / max(months[lv, number], 1)
+    for start in range(0, who.size, BLOCK):
+        rows = who[start : start + BLOCK]
+        for k in range(rows.size):
+            i = rows[k]
+            number, since = flags[i] >> COURSES_FROM, np.uint32(np.int32(month) - np.int32(birth_month[i])) % _TWELVE
+            ends[k] = since >= months[level[i], number]
+        for i in rows[listed[: list_places(ends[: rows.size], listed)]]:
             known = transferable[i] / FULL
-            transferable[i] = np.uint8((known + credit[number] * (1.0 - known)) * FULL + 0.5)
-            continue
-        technical = labour[i] == _EMPLOYED and technical_occupation[occupation[i]]
-        count[lv, 1 if technical else 0] += 1
-        if technical or (field[i] >= 0 and technical_field[field[i]]):
+            known += credit[flags[i] >> COURSES_FROM] * (1.0 - known)
+            transferable[i] = np.uint8(known * FULL + 0.5)
+            flags[i] &= _NO_COURSES
+        for k in range(rows.size):
+            ends[k] = not ends[k]
+        for i in rows[listed[: list_places(ends[: rows.size], listed)]]:
+            # Both sides of each "or" are worked out: the processor would guess wrong which of them decides.
+            technical = (labour[i] == _EMPLOYED) & technical_occupation[occupation[i]]
+            learns = technical | ((field[i] >= 0) & technical_field[field[i]])
+            count[level[i], int(technical)] += 1
             now = currency[i] / FRONTIER
-            now += gain * number / months[lv, number] * (1.0 - now)
-            currency[i] = np.uint16(now * FRONTIER + 0.5)
+            now += closes[level[i], flags[i] >> COURSES_FROM] * (1.0 - now)
+            currency[i] = np.uint16(now * FRONTIER + 0.5) if learns else currency[i]

@@ -11,14 +11,14 @@ from techsim.data.labour import REASONS
 from techsim.data.training import PAYERS
 from techsim.mechanisms.working.employers import Counts, Floats
 from techsim.mechanisms.working.state import months_share
-from techsim.mechanisms.working.training.kernels import EMPLOYER, FUND, NOBODY, OWN, attend, decide
+from techsim.mechanisms.working.training.kernels import EMPLOYER, FUND, NOBODY, OWN, attend, decide, enrol
 from techsim.mechanisms.world import World
 from techsim.population.clock import MONTHS
 from techsim.population.draws import uniforms
 from techsim.population.events import COURSE
 from techsim.population.parts import Tally, in_parts, tallied
 from techsim.population.randomness import Purpose
-from techsim.population.states import COURSES_FROM, Labour
+from techsim.population.states import COURSES_FROM
 
 Bools = npt.NDArray[np.bool_]
 STAP, SLIM = PAYERS.index("stap"), PAYERS.index("slim")
@@ -30,26 +30,41 @@ APPLY, ARRIVAL = 5, 6
 def process(world: World) -> None:
     """People of the month decide, purses are emptied in order of arrival, courses are followed."""
     _observe(world)
-    who, private, wants, would_slim, number = _decide(world)
-    due = (world.month - world.people.birth_month[who].astype(np.int64)) % MONTHS == 0
-    world.labour.training.asked = who[due]
-    public = _spend(world, who, private, wants & due, would_slim & due)
-    learns = (private != NOBODY) | (public != NOBODY)
-    number = np.where(private == NOBODY, 1, number)
-    world.people.flags[who[learns]] |= (number[learns] << COURSES_FROM).astype(np.uint8)
-    _record(world, who[due], private[due], public[due], number[due])
+    people = world.people
+    asked = people.born_in(world.month)
+    if world.month == world.first:  # what the others follow they decided on in the year before, by private means
+        others = np.setdiff1d(np.arange(people.size), asked, assume_unique=True)
+        who, private, _, _, number = _decide(world, others)
+        _enrol(world, who, private, np.full(who.size, NOBODY), number)
+    who, private, wants, would_slim, number = _decide(world, asked)
+    world.labour.training.asked = who
+    public = _spend(world, who, private, wants, would_slim)
+    if world.notes(COURSE):
+        _note(world, who, np.where(public != NOBODY, public, private))
+    _record(world, who, public, *_enrol(world, who, private, public, number))
     _attend(world)
+
+
+def _note(world: World, who: Counts, first: Counts) -> None:
+    """Who takes courses, by the payer of the first."""
+    learns = first != NOBODY
+    world.note(COURSE, who[learns], first[learns])
 
 
 def _observe(world: World) -> None:
     """v_g and m_g, smoothed over M months; in the first of a run their mean so far."""
     labour, state, p = world.labour, world.labour.training, world.parameters
-    over = (0, 2, 3)
-    staff = np.maximum(labour.staff.sum(axis=over), 1)
-    moved = labour.ledger.separated[[REASONS.index(reason) for reason in MOVES]].sum(axis=(0, 1, 3, 4))
+    staff = np.maximum(by_group(labour.staff), 1)
+    moved = sum(by_group(labour.ledger.separated[REASONS.index(reason)]) for reason in MOVES)
     pace = max(1.0 / (world.month - world.first + 1), months_share(p["training.memory_months"]))
-    state.vacancies = state.vacancies + pace * (labour.open_vacancies.sum(axis=over) / staff - state.vacancies)
+    state.vacancies = state.vacancies + pace * (by_group(labour.open_vacancies) / staff - state.vacancies)
     state.moves = state.moves + pace * (MONTHS * moved / staff - state.moves)
+
+
+def by_group(count: Counts) -> Counts:
+    """Sum of ``count`` : int64 (E, G, L, R) over all but the group; (G,). In two steps, the faster order."""
+    by_cell = count.sum(axis=0)
+    return np.asarray(by_cell.reshape(len(by_cell), -1).sum(axis=1))
 
 
 def scarcity(world: World) -> Floats:
@@ -90,13 +105,13 @@ def willingness(world: World, share: float, culture: float) -> Floats:
     return np.asarray(1.0 / (1.0 + np.exp(-odds)))
 
 
-def _decide(world: World) -> tuple[Counts, Counts, Bools, Bools, Counts]:
+def _decide(world: World, asked: Counts) -> tuple[Counts, Counts, Bools, Bools, Counts]:
     people, p, dims = world.people, world.parameters, world.tables.dimensions
     willing = willingness(world, 0.0, 0.0)
-    slim = np.zeros((dims.size("region"), *willing.shape))
+    slim, small = np.zeros((dims.size("region"), *willing.shape)), dims.employer_size == dims.firm_size.index("sme")
     for region in np.flatnonzero(_hook(world, "training.slim_rate") > 0.0):
-        slim[region] = willingness(world, float(_hook(world, "training.slim_rate")[region]), p["training.culture"])
-    slim *= (dims.employer_size == dims.firm_size.index("sme"))[:, None, None]
+        rate = float(_hook(world, "training.slim_rate")[region])
+        slim[region] = willingness(world, rate, p["training.culture"]) * small[:, None, None]
     hundreds = p["training.hours"] / 100.0
     own_cost = p["training.cost"] * p["training.price"] / month_wages(world)
     more = p["training.more"] + p["training.more_scarce"] * scarcity(world)
@@ -107,7 +122,6 @@ def _decide(world: World) -> tuple[Counts, Counts, Bools, Bools, Counts]:
         + [p["training.cost"] * MONTHS * p["training.pay_years"]]
     )
     raises = (p["training.gain"], p["transferable.course"], p["wages.skill"], p["wages.transferable"])
-    asked = np.arange(people.size) if world.month == world.first else people.born_in(world.month)
 
     def part_of(part: slice) -> tuple[Counts, Counts, Bools, Bools, Counts]:
         size = part.stop - part.start
@@ -219,49 +233,54 @@ def _shares(world: World, code: int) -> Floats:
     return np.asarray(count / max(float(count.sum()), 1.0))
 
 
-def _record(world: World, who: Counts, private: Counts, public: Counts, number: Counts) -> None:
-    """Who decided, takes part and pays: a public payer pays for the first course, the private one for the others."""
+def _enrol(
+    world: World, who: Counts, private: Counts, public: Counts, number: Counts
+) -> tuple[Counts, Counts, Counts, Counts]:
+    """Write down what each of ``who`` follows; tallies of who decided, takes part, and of courses, see the kernel."""
+    people, dims = world.people, world.tables.dimensions
+    by_work = (dims.size("level"), 2)
+    asked, bought = np.zeros(by_work, dtype=np.int64), np.zeros((by_work[0], len(PAYERS)), dtype=np.int64)
+    participants, courses = (np.zeros((*by_work, len(PAYERS)), dtype=np.int64) for _ in range(2))
+    enrol(
+        who=who,
+        private=private,
+        public=public,
+        number=number,
+        level=people.level,
+        labour=people.labour,
+        occupation=people.occupation,
+        technical_occupation=dims.occupation_technical,
+        flags=people.flags,
+        asked=asked,
+        participants=participants,
+        courses=courses,
+        bought=bought,
+    )
+    return asked, participants, courses, bought
+
+
+def _record(
+    world: World, who: Counts, public: Counts, asked: Counts, participants: Counts, courses: Counts, bought: Counts
+) -> None:
+    """Who decided, takes part and pays: of a course with public money the payer of the others pays the rest."""
     people, p, slot = world.people, world.parameters, world.recorder.slot
-    level = people.level[who].astype(np.int64)
-    technical = _technical_work(world, who).astype(np.int64)
-    _count(slot("training_asked", world.month), (level, technical))
-    first = np.where(public != NOBODY, public, private)
-    learns = first != NOBODY
-    world.note(COURSE, who[learns], first[learns])
-    cell = (level[learns], technical[learns], first[learns])
-    _count(slot("training_participants", world.month), cell)
-    courses = slot("courses", world.month)
+    slot("training_asked", world.month)[...] += asked
+    slot("training_participants", world.month)[...] += participants
+    slot("courses", world.month)[...] += courses
     money: npt.NDArray[Any] = slot("course_money", world.month)
-    by_private = np.where(private != NOBODY, number - (public != NOBODY), 0)
-    paying = private != NOBODY
-    _count(courses, (level[paying], technical[paying], private[paying]), by_private[paying])
-    granted = public != NOBODY
-    _count(courses, (level[granted], technical[granted], public[granted]))
     price, levels = p["training.price"], money.shape[0]
-    for payer in (EMPLOYER, FUND, OWN):
-        mine = private == payer
-        bought = np.bincount(level[mine], weights=by_private[mine], minlength=levels)
-        money[:, payer] += world.scale * price * bought
+    money += world.scale * price * bought
+    if (public == NOBODY).all():
+        return
     stap = np.minimum(_hook(world, "training.stap_amount"), price)
     slim = price * _hook(world, "training.slim_rate")
     for code, each, rest, where in ((STAP, stap, OWN, people.region), (SLIM, slim, EMPLOYER, people.job_region)):
-        for region in range(each.size) if (public == code).any() else ():
-            mine = (public == code) & (where[who] == region)
-            count = world.scale * np.bincount(level[mine], minlength=levels)
+        mine = np.flatnonzero(public == code)
+        for region in range(each.size) if mine.size else ():
+            there = who[mine[where[who[mine]] == region]]
+            count = world.scale * np.bincount(people.level[there], minlength=levels)
             money[:, code] += each[region] * count
             money[:, rest] += (price - each[region]) * count
-
-
-def _count(slot: Counts, cell: tuple[Counts, ...], weights: Counts | None = None) -> None:
-    """Add one, or a whole weight, for each entry of ``cell``; several times as fast as ``np.add.at``."""
-    found = np.bincount(np.ravel_multi_index(cell, slot.shape), weights=weights, minlength=slot.size)
-    slot += found.astype(np.int64).reshape(slot.shape)
-
-
-def _technical_work(world: World, who: Counts) -> Bools:
-    people, dims = world.people, world.tables.dimensions
-    works = people.labour[who] == Labour.EMPLOYED
-    return np.asarray(works & dims.occupation_technical[np.maximum(people.occupation[who], 0)])
 
 
 def _attend(world: World) -> None:
