@@ -12,6 +12,7 @@ from mechanisms.school_world import as_dicts, crowd
 from reference import teaching as plain
 from techsim.data.inputs import Tables
 from techsim.mechanisms.learning.hybrid.kernels import find_interested, match_hybrids, permission
+from techsim.mechanisms.learning.kernels import merged, sum_hours, sum_lent
 from techsim.mechanisms.learning.state import HUNDRED, Roster
 from techsim.mechanisms.learning.teachers.capacity import SEGMENT_OF, next_turnover, places_of, quality_of, stretch_of
 from techsim.mechanisms.learning.teachers.kernels import (
@@ -19,6 +20,7 @@ from techsim.mechanisms.learning.teachers.kernels import (
     find_candidates,
     leave_for_industry,
     leaving_chance,
+    leaving_chances,
 )
 from techsim.mechanisms.learning.teachers.places import best_in_cells
 from techsim.mechanisms.learning.teachers.process import share_vacant
@@ -56,9 +58,9 @@ def test_candidates(tables: Tables, seed: int, chance: float) -> None:
     taken = np.random.default_rng(seed).random(people.size) < 0.2
     technical, first = tables.dimensions.field_technical, month_index(2008, 1)
     who, kind = np.empty(people.size, dtype=np.int64), np.empty(people.size, dtype=np.int8)
-    names = ("birth_month", "stage", "labour", "level", "field", "left_education")
+    names = ("birth_month", "stage", "labour", "occupation", "level", "field", "left_education")
     found = find_candidates(
-        seed=seed, first=first, rows=np.flatnonzero(people.occupation == 5), ids=people.id,
+        seed=seed, first=first, ids=people.id,
         **{n: getattr(people, n) for n in names}, taken=taken, education=5,
         lowest=3, shares=np.array([0.5, 0.2]), technical=technical, month=MONTH, chance=chance, who=who, kind=kind,
     )  # fmt: skip
@@ -68,6 +70,32 @@ def test_candidates(tables: Tables, seed: int, chance: float) -> None:
     expected = plain.candidates(rows, rules, MONTH, drawn(seed))
     assert dict(zip(people.id[who[:found]].tolist(), kind[:found].tolist(), strict=True)) == expected
     assert len(set(expected.values())) == 2
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_hours_by_cell(seed: int) -> None:
+    rng, count = np.random.default_rng(seed), 400
+    segment, kind, region = (rng.integers(0, n, count, dtype=np.int8) for n in SHAPE)
+    hours, ready = rng.integers(1, 101, count), rng.integers(0, 3, count)
+    whole, lent = np.zeros(SHAPE, dtype=np.int64), np.zeros((*SHAPE, 5), dtype=np.int64)
+    sum_hours(segment, kind, region, hours, ready, 1, whole)
+    rows = rng.permutation(count)
+    sum_lent(rows, hours, ready, 1, segment, kind, region, region, lent)
+    expected, expected_lent = np.zeros_like(whole), np.zeros_like(lent)
+    for j in range(count):
+        if ready[j] <= 1:
+            expected[segment[j], kind[j], region[j]] += hours[j]
+            i = rows[j]
+            expected_lent[segment[i], kind[i], region[i], region[i]] += hours[j]
+    assert (whole == expected).all() and (lent == expected_lent).all() and (ready > 1).any()
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_two_lists_by_id_become_one(seed: int) -> None:
+    ids = np.random.default_rng(seed).permutation(300).astype(np.uint64) * np.uint64(1 << 55)
+    for cut in (0, 7, 299, 300):
+        ours, theirs = np.sort(ids[:cut]), np.sort(ids[cut:])
+        assert (np.append(ours, theirs)[merged(ours, theirs)] == np.sort(ids)).all()
 
 
 @pytest.mark.parametrize("every", [True, False])
@@ -195,6 +223,9 @@ def test_chances_by_hand() -> None:
     for pay, grant, tightness in product((0.9, 1.1), (0.0, 0.1), (0.01, 0.5, 2.0)):
         expected = plain.leaving({**rules, "pay": 2.0}, pay, 1.0, grant, tightness)
         assert leaving_chance(0.01, np.log(pay) - grant, 2.0, tightness, 0.5) == pytest.approx(expected)
+        chances = np.empty((2, 1))
+        leaving_chances(0.01, np.log([[pay], [1.0]]) - grant, 2.0, np.array([tightness]), 0.5, chances)
+        assert chances[0, 0] == pytest.approx(expected) != chances[1, 0]
     for large, pressure, rate in product((True, False), (-0.05, 0.05), (0.0, 0.04)):
         base = rules["large"] if large else rules["sme"]
         expected = plain.permission(large, pressure, rate, 0.0, rules)

@@ -7,12 +7,12 @@ on who comes first.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
+from techsim.mechanisms.learning.kernels import merged, sum_hours
 from techsim.population.rosters import UNSEEN
 
 Floats = npt.NDArray[np.float64]
@@ -66,6 +66,8 @@ class Roster:
 
     def keep(self, mask: Mask) -> None:
         """Take those off whose entry in ``mask`` (m,) is False."""
+        if mask.all():
+            return
         for name in COLUMNS:
             setattr(self, name, getattr(self, name)[mask])
 
@@ -73,17 +75,15 @@ class Roster:
         """Put the people of ``other``, none of whom stands here, on the roster."""
         if not other.size:
             return
-        order = np.argsort(np.concatenate([self.ids, other.ids]))
+        order = merged(self.ids, other.ids)
         for name in COLUMNS:
-            setattr(self, name, np.concatenate([getattr(self, name), getattr(other, name)])[order])
+            setattr(self, name, np.concatenate([getattr(self, name), getattr(other, name)]).take(order))
 
     def hours_by_cell(self, region: Codes, shape: tuple[int, int, int], month: int) -> Floats:
         """Full-time teachers who teach in ``month``, by segment, kind and ``region`` (m,); [S, K, R]."""
-        teaches = self.ready <= month
-        cell = np.ravel_multi_index((self.segment, self.kind, region), shape)[teaches]
-        whole = np.zeros(math.prod(shape), dtype=np.int64)
-        np.add.at(whole, cell, self.hours[teaches])
-        return whole.reshape(shape) / HUNDRED
+        whole = np.zeros(shape, dtype=np.int64)
+        sum_hours(self.segment, self.kind, region, self.hours, self.ready, month, whole)
+        return whole / HUNDRED
 
 
 @dataclass

@@ -7,11 +7,14 @@ import math
 import numba
 import numpy as np
 
-from techsim.population.randomness import Purpose, uniform
+from techsim.population.draws import BLOCK, fill_uniforms
+from techsim.population.randomness import Purpose
 from techsim.population.states import Labour, Stage
 
 _OUT, _EMPLOYED = int(Stage.OUT), int(Labour.EMPLOYED)
 _P_HYBRID = int(Purpose.HYBRID)
+_SLACK = 1.0 + 1e-9
+"""What rounding can't reach."""
 
 
 @numba.njit(cache=True, nogil=True)
@@ -36,22 +39,40 @@ def find_interested(
     education, lowest : int, group of education, lowest level
     interest : float64 (fields,), share of workers of 40; age_effect : float
     technical : bool (fields,)
-    who : int64 (n,), kind : int8 (n,), written from the start
+    who : int64 (k,), kind : int8 (k,), written from the start
 
     Returns
     -------
     int
         Number found.
     """
-    found = 0
-    for i in asked:
-        if labour[i] != _EMPLOYED or level[i] < lowest or occupation[i] == education or stage[i] != _OUT or taken[i]:
+    found, group, least = 0, np.int8(education), np.int8(lowest)
+    rows, few, draws = np.empty(BLOCK, dtype=np.uintp), np.empty(BLOCK, dtype=np.uint64), np.empty(BLOCK)
+    for start in range(0, asked.size, BLOCK):
+        listed, youngest, oldest = np.uintp(0), np.int64(-(1 << 15)), np.int64(1 << 15)
+        for row in asked[start : start + BLOCK]:
+            i = np.uintp(row)  # unsigned: no place is counted from the end
+            rows[listed] = i
+            could = (labour[i] == _EMPLOYED) & (level[i] >= least) & (occupation[i] != group)
+            listed += np.uintp(could & (stage[i] == _OUT) & (not taken[i]))
+        for a in range(listed):
+            few[a] = ids[rows[a]]
+            born = np.int64(birth_month[rows[a]])
+            youngest, oldest = max(youngest, born), min(oldest, born)
+        if listed == 0:
             continue
-        age = np.int64(month) - np.int64(birth_month[i])
-        if uniform(seed, _P_HYBRID, ids[i], 0, 0) >= interest_of(interest[field[i]], age_effect, age / 12.0):
-            continue
-        who[found], kind[found] = i, 1 if technical[field[i]] else 0
-        found += 1
+        fill_uniforms(seed, _P_HYBRID, few[:listed], 0, 0, draws)
+        # Interest rises or falls with age: nobody's is above the higher of the youngest's and the oldest's.
+        young, old = (month - youngest) / 12.0, (month - oldest) / 12.0
+        most = _SLACK * math.exp(max(age_effect * (young - 40.0), age_effect * (old - 40.0)) / 10.0)
+        for a in range(listed):
+            i = rows[a]
+            if draws[a] >= most * interest[field[i]]:
+                continue
+            age = np.int64(month) - np.int64(birth_month[i])
+            if draws[a] < interest_of(interest[field[i]], age_effect, age / 12.0):
+                who[found], kind[found] = i, 1 if technical[field[i]] else 0
+                found += 1
     return found
 
 

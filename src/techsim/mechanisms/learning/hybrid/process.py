@@ -22,6 +22,8 @@ from techsim.population.states import Labour, Stage
 OCTOBER = 10
 CERTIFIED = ("vo_first", "vo_second", "mbo")
 """Segments that ask for the certificate (pdg)."""
+ASKS_CERTIFICATE = np.array([name in CERTIFIED for name in SEGMENTS])
+"""The same by segment; bool (S,)."""
 WORK_HOURS = 160.0
 """Hours of full-time work in a month."""
 
@@ -109,7 +111,7 @@ def _begin(world: World, teaching: Teaching) -> None:
     )
     new = segment >= 0
     rows, kind, hours, segment = rows[new], kind[new], hours[new], segment[new]
-    certified = np.isin(segment, [SEGMENTS.index(name) for name in CERTIFIED])
+    certified = ASKS_CERTIFICATE[segment]
     where = people.job_region[rows]
     pdg = np.rint(p["hybrid.pdg_months"] * world.hooks["hybrid.pdg_factor"]).astype(np.int64)[where]
     started = np.bincount(people.job_region[rows[certified]], minlength=shape[2])

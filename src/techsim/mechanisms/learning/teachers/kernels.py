@@ -7,6 +7,7 @@ import math
 import numba
 import numpy as np
 
+from techsim.population.draws import BLOCK, fill_uniforms
 from techsim.population.randomness import Purpose, uniform
 from techsim.population.states import Flag, Labour, Profile, Stage
 
@@ -29,19 +30,34 @@ def is_exact(seed, pid, before, start_share, share):
 
 
 @numba.njit(cache=True, nogil=True)
+def list_marked(marks, rows):
+    """Where ``marks`` uint8 (BLOCK,) are set, into ``rows`` uint16 (BLOCK,), and how many those are.
+
+    Few are: eight marks are looked at together.
+    """
+    found, words = 0, marks.view(np.uint64)
+    for w in range(words.size):
+        if words[w] != np.uint64(0):
+            for i in range(8 * w, 8 * w + 8):
+                rows[found] = i
+                found += np.int64(marks[i])
+    return found
+
+
+@numba.njit(cache=True, nogil=True)
 def find_candidates(
-    seed, first, rows, ids, birth_month, stage, labour, level, field, left_education, taken, education, lowest, shares,
-    technical, month, chance, who, kind,
+    seed, first, ids, birth_month, stage, labour, occupation, level, field, left_education, taken, education, lowest,
+    shares, technical, month, chance, who, kind,
 ):  # fmt: skip
     """People with a job in education and no teaching post who could hold one.
 
     Parameters
     ----------
     seed, first : int, first month of the run
-    rows : int64 (k,), of those whose occupation is that of education
-    ids : uint64 (n,); birth_month, left_education : int16 (n,); stage, labour, level, field : int8 (n,)
+    ids : uint64 (n,); birth_month, left_education : int16 (n,)
+    stage, labour, occupation, level, field : int8 (n,)
     taken : bool (n,), has a post
-    education, lowest : int, field of education, lowest level
+    education, lowest : int, field and occupation group of education, lowest level
     shares : float64 (2,), exact among teaching degrees at the start, and of later graduates
     technical : bool (fields,)
     month : int; chance : float, that somebody asked this month takes a post at all: others are passed over; at one,
@@ -53,20 +69,37 @@ def find_candidates(
     int
         Number found.
     """
-    found, turn = 0, np.uint32(month + _OFFSET) % np.uint32(ASKED_EVERY)
-    for i in rows:
-        if labour[i] != _EMPLOYED or stage[i] != _OUT or taken[i] or level[i] < lowest:
-            continue
-        if chance < 1.0:
-            if (np.uint32(birth_month[i] + _OFFSET) % np.uint32(ASKED_EVERY)) != turn:
+    found, everybody = 0, chance >= 1.0
+    offset, every = np.uint16(_OFFSET), np.uint16(ASKED_EVERY)
+    turn = np.uint16(np.uint32(month + _OFFSET) % np.uint32(ASKED_EVERY))
+    group, least = np.int8(education), np.int8(lowest)
+    marks, rows = np.zeros(BLOCK, dtype=np.uint8), np.empty(BLOCK, dtype=np.uint16)
+    few, draws = np.empty(BLOCK, dtype=np.uint64), np.empty(BLOCK)
+    for start in range(0, ids.size, BLOCK):
+        block = slice(start, min(start + BLOCK, ids.size))
+        born, at_school, state, job = birth_month[block], stage[block], labour[block], occupation[block]
+        degree, posted = level[block], taken[block]
+        for i in range(state.size):
+            # Unsigned division by a constant is of the vector unit, the remainder is not.
+            months = np.uint16(np.uint16(born[i]) + offset)
+            rest = np.uint16(months - np.uint16(np.uint16(months // every) * every))
+            asked = (job[i] == group) & (state[i] == _EMPLOYED) & (at_school[i] == _OUT) & (degree[i] >= least)
+            marks[i] = asked & (not posted[i]) & (everybody | (rest == turn))
+        marks[state.size :] = 0
+        listed = list_marked(marks, rows)
+        if not everybody:
+            for a in range(listed):
+                few[a] = ids[start + np.int64(rows[a])]
+            fill_uniforms(seed, _P_TEACHER, few[:listed], month, 3, draws)
+        for a in range(listed):
+            if not everybody and draws[a] >= chance:
                 continue
-            if uniform(seed, _P_TEACHER, ids[i], month, 3) >= chance:
-                continue
-        is_technical = technical[field[i]]
-        if field[i] == education:
-            is_technical = is_exact(seed, ids[i], left_education[i] < first, shares[0], shares[1])
-        who[found], kind[found] = i, 1 if is_technical else 0
-        found += 1
+            i = start + np.int64(rows[a])
+            is_technical = technical[field[i]]
+            if field[i] == education:
+                is_technical = is_exact(seed, ids[i], left_education[i] < first, shares[0], shares[1])
+            who[found], kind[found] = i, 1 if is_technical else 0
+            found += 1
     return found
 
 
@@ -111,6 +144,14 @@ def appoint(order, kind, level, region, has_degree, draw, pick, hours, min_level
 def leaving_chance(base, pay_gap, pay_weight, tightness, tightness_weight):
     """P = min(1, l exp(eta (log w_t - log w_e - b)) min(theta, 1)^tau): a technical teacher looks outside."""
     return min(1.0, base * math.exp(pay_weight * pay_gap) * min(max(tightness, 0.05), 1.0) ** tightness_weight)
+
+
+@numba.njit(cache=True, nogil=True)
+def leaving_chances(base, pay_gap, pay_weight, tightness, tightness_weight, chance):
+    """:func:`leaving_chance` by level and region; ``pay_gap`` (L, R), ``tightness`` (R,), ``chance`` (L, R) written."""
+    for lv in range(chance.shape[0]):
+        for r in range(chance.shape[1]):
+            chance[lv, r] = leaving_chance(base, pay_gap[lv, r], pay_weight, tightness[r], tightness_weight)
 
 
 @numba.njit(cache=True, nogil=True)

@@ -12,7 +12,7 @@ from techsim.mechanisms.learning.teachers.kernels import (
     ASKED_EVERY,
     appoint,
     leave_for_industry,
-    leaving_chance,
+    leaving_chances,
 )
 from techsim.mechanisms.learning.teachers.start import EDUCATION, candidates, learners, roster_of, teaching_hours
 from techsim.mechanisms.world import World
@@ -55,9 +55,10 @@ def _take_off(world: World, teaching: Teaching) -> None:
     works = here & (people.labour[rows] == Labour.EMPLOYED)
     stays = works & (people.occupation[rows] == education) & (people.stage[rows] == Stage.OUT)
     retired = here & (people.labour[rows] == Labour.RETIRED)
-    codes = [TEACHER_EXIT.index(name) for name in ("industry", "retirement", "other")]
-    why = np.select([works & ~stays, retired], codes[:2], codes[2])
-    _note_exits(world, roster, ~stays, why[~stays])
+    industry, retirement, other = (TEACHER_EXIT.index(name) for name in ("industry", "retirement", "other"))
+    left = ~stays
+    why = np.where(works[left], industry, np.where(retired[left], retirement, other))
+    _note_exits(world, roster, left, why)
     roster.keep(stays)
 
 
@@ -86,20 +87,14 @@ def _leave_for_industry(world: World, teaching: Teaching) -> None:
     gap = np.log(np.where(pay > 0.0, pay, paid[education])) - np.log(paid[education])
     grants = world.hooks["teachers.relative_pay"]
     tightness = labour.tightness[groups].mean(axis=0)
-    chance = np.array(
-        [
-            [
-                leaving_chance(
-                    p["teachers.leave"],
-                    gap[lv] - grants[r],
-                    p["teachers.leave_pay"],
-                    tightness[r],
-                    p["teachers.leave_tightness"],
-                )
-                for r in range(grants.size)
-            ]
-            for lv in range(gap.size)
-        ]
+    chance = np.empty((gap.size, grants.size))
+    leaving_chances(
+        base=p["teachers.leave"],
+        pay_gap=gap[:, None] - grants,
+        pay_weight=p["teachers.leave_pay"],
+        tightness=tightness,
+        tightness_weight=p["teachers.leave_tightness"],
+        chance=chance,
     )
     at = np.flatnonzero(roster.kind == TECHNICAL)
     rows = roster.rows[at]

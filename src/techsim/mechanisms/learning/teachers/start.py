@@ -9,6 +9,7 @@ import numpy as np
 from techsim.data.inputs import Tables
 from techsim.data.teaching import SEGMENTS
 from techsim.mechanisms.learning.hybrid.kernels import find_interested
+from techsim.mechanisms.learning.kernels import sum_lent
 from techsim.mechanisms.learning.state import HUNDRED, Codes, Counts, Floats, Ids, Mask, Roster, Teaching
 from techsim.mechanisms.learning.teachers.capacity import filled_share, upper_tracks
 from techsim.mechanisms.learning.teachers.kernels import count_learners, find_candidates
@@ -99,11 +100,11 @@ def candidates(
     found = find_candidates(
         seed=seed,
         first=first,
-        rows=np.flatnonzero(people.occupation == dims.occupation.index(EDUCATION)),
         ids=people.id,
         birth_month=people.birth_month,
         stage=people.stage,
         labour=people.labour,
+        occupation=people.occupation,
         level=people.level,
         field=people.field,
         left_education=people.left_education,
@@ -162,7 +163,7 @@ def roster_of(
         kind=kind[order].astype(np.int8),
         hours=hours[order],
         since=np.full(size, since, dtype=np.int64),
-        ready=since + np.broadcast_to(np.asarray(months, dtype=np.int64), (size,))[order],
+        ready=np.full(size, since, dtype=np.int64) + (months if isinstance(months, int) else months[order]),
     )
 
 
@@ -198,11 +199,12 @@ def interested(
 ) -> tuple[Counts, Codes]:
     """Rows and kinds of workers outside education who want to teach: all, or those asked in this month of the year."""
     dims = tables.dimensions
-    who, kind = np.empty(people.size, dtype=np.int64), np.empty(people.size, dtype=np.int8)
+    asked = np.arange(people.size) if every else people.born_in(month)
+    who, kind = np.empty(asked.size, dtype=np.int64), np.empty(asked.size, dtype=np.int8)
     found = find_interested(
         seed=seed,
         month=month,
-        asked=np.arange(people.size) if every else people.born_in(month),
+        asked=asked,
         ids=people.id,
         birth_month=people.birth_month,
         stage=people.stage,
@@ -225,10 +227,16 @@ def interested(
 
 def lent_by_cell(people: People, hybrid: Roster, tables: Tables, lost_share: float, month: int) -> Floats:
     """Hours of production lost to teaching, in full-time workers; [E, G, L, R]."""
-    shape = shape_of(tables.dimensions)
-    teaches = hybrid.ready <= month
-    rows = hybrid.rows[teaches]
-    cell = (people.employer[rows], people.occupation[rows], people.job_level[rows], people.job_region[rows])
-    whole = np.zeros(shape, dtype=np.int64)
-    np.add.at(whole, cell, hybrid.hours[teaches])
+    whole = np.zeros(shape_of(tables.dimensions), dtype=np.int64)
+    sum_lent(
+        rows=hybrid.rows,
+        hours=hybrid.hours,
+        ready=hybrid.ready,
+        month=month,
+        employer=people.employer,
+        occupation=people.occupation,
+        job_level=people.job_level,
+        job_region=people.job_region,
+        whole=whole,
+    )
     return np.asarray(whole * (lost_share / HUNDRED), dtype=np.float64)
