@@ -87,7 +87,9 @@ def test_hours_by_cell(seed: int) -> None:
             expected[segment[j], kind[j], region[j]] += hours[j]
             i = rows[j]
             expected_lent[segment[i], kind[i], region[i], region[i]] += hours[j]
-    assert (whole == expected).all() and (lent == expected_lent).all() and (ready > 1).any()
+    assert (whole == expected).all()
+    assert (lent == expected_lent).all()
+    assert (ready > 1).any()
 
 
 @pytest.mark.parametrize("seed", SEEDS)

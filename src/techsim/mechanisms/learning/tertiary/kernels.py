@@ -7,6 +7,7 @@ import math
 import numba
 import numpy as np
 
+from techsim.population.draws import BLOCK, fill_uniforms, list_places
 from techsim.population.randomness import Purpose, uniform
 from techsim.population.states import Flag, Stage
 
@@ -26,6 +27,12 @@ def misfit(weight, affinity, technical):
 def monthly(yearly):
     """Chance in each of the ten teaching months that adds up to ``yearly`` over the year."""
     return 1.0 - (1.0 - min(1.0, yearly)) ** 0.1
+
+
+@numba.njit(cache=True, nogil=True)
+def most_of_month(yearly):
+    """What :func:`monthly` is below, without a root: it bends upwards, so up to a half it lies below its chord."""
+    return 0.14 * yearly if yearly < 0.5 else yearly
 
 
 @numba.njit(cache=True, nogil=True)
@@ -130,21 +137,33 @@ def drop_out(
     left_education : int16 (n,) [month index], written
     count : int64 (levels, pathways, sexes, regions, 2), added to
     """
-    for i in range(ids.size):
-        if stage[i] < _MBO or stage[i] > _MASTER:
+    asked, rows = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.int64)
+    few, draws = np.empty(BLOCK, dtype=np.uint64), np.empty(BLOCK)
+    for start in range(0, ids.size, BLOCK):
+        studies, some = stage[start : start + BLOCK], False
+        for i in range(studies.size):
+            asked[i] = (studies[i] >= _MBO) & (studies[i] <= _MASTER)
+            some |= asked[i]
+        if not some:
             continue
-        p = programme[i]
-        chance = first[column[p]] if month - enrolled[i] < 12 else later[column[p]]
-        chance *= misfit(misfit_weight, np.float64(affinity[i]), technical[field_of[p]])
-        chance *= strain[column[p], 1 if technical[field_of[p]] else 0, region[i]]
-        if flags[i] & np.uint8(_ROUTE):
-            chance *= route_ratio
-        draw = uniform(seed, _P_DROPOUT, ids[i], month, 0)
-        if draw < chance and draw < monthly(chance):  # a month's chance is below the year's: few need its root
-            count[level_of[p], pathway_of[p], sex[i], region[i], 1 if technical[field_of[p]] else 0] += 1
-            stage[i] = _OUT
-            programme[i] = -1
-            left_education[i] = month
+        listed = list_places(asked[: studies.size], rows)
+        for a in range(listed):
+            rows[a] += start
+            few[a] = ids[rows[a]]
+        fill_uniforms(seed, _P_DROPOUT, few[:listed], month, 0, draws)
+        for a in range(listed):
+            i, draw = np.uintp(rows[a]), draws[a]
+            p = np.uintp(programme[i])
+            chance = first[column[p]] if month - enrolled[i] < 12 else later[column[p]]
+            chance *= misfit(misfit_weight, np.float64(affinity[i]), technical[field_of[p]])
+            chance *= strain[column[p], 1 if technical[field_of[p]] else 0, region[i]]
+            if flags[i] & np.uint8(_ROUTE):
+                chance *= route_ratio
+            if draw < most_of_month(chance) and draw < monthly(chance):  # few need the root
+                count[level_of[p], pathway_of[p], sex[i], region[i], 1 if technical[field_of[p]] else 0] += 1
+                stage[i] = _OUT
+                programme[i] = -1
+                left_education[i] = month
 
 
 @numba.njit(cache=True, nogil=True)
