@@ -28,14 +28,14 @@ def pupils(world: World, wanted: Collection[str]) -> dict[str, Floats]:
     vmbo = np.array([track.startswith("vmbo") for track in dims.track])
     female, teaching = dims.sex.index("female"), education.programme_field == dims.field.index("education")
     here: dict[str, Callable[[], Flags]] = {
-        "vo_pupils": lambda: people.stage == Stage.VO,
+        "vo_pupils": lambda: people.stage == int(Stage.VO),
         "vmbo_upper_pupils": lambda: (
-            (people.stage == Stage.VO) & vmbo[np.maximum(people.track, 0)] & (people.grade >= UPPER_GRADES)
+            (people.stage == int(Stage.VO)) & vmbo[np.maximum(people.track, 0)] & (people.grade >= UPPER_GRADES)
         ),
-        "vo_girls": lambda: (people.stage == Stage.VO) & (people.sex == female),
-        "vo_migration_pupils": lambda: (people.stage == Stage.VO) & (people.background > 0),
-        "primary_pupils": lambda: people.stage == Stage.PRIMARY,
-        "pabo_students": lambda: (people.stage == Stage.HBO) & teaching[np.maximum(people.programme, 0)],
+        "vo_girls": lambda: (people.stage == int(Stage.VO)) & (people.sex == female),
+        "vo_migration_pupils": lambda: (people.stage == int(Stage.VO)) & (people.background > 0),
+        "primary_pupils": lambda: people.stage == int(Stage.PRIMARY),
+        "pabo_students": lambda: (people.stage == int(Stage.HBO)) & teaching[np.maximum(people.programme, 0)],
     }
     return {name: _by_region(world, who()) for name, who in here.items() if name in wanted}
 
@@ -52,7 +52,7 @@ def labour_paid(world: World) -> dict[str, Floats]:
     staff = world.labour.staff.sum(axis=0)[technical]
     hourly = (world.tables.short_time.hourly_wage * world.labour.wages)[technical]
     wages = WORK_HOURS * world.scale * (staff * hourly[:, :, None]).sum(axis=(0, 1))
-    return {"unemployed": _by_region(world, world.people.labour == Labour.UNEMPLOYED), "technical_wages": wages}
+    return {"unemployed": _by_region(world, world.people.labour == int(Labour.UNEMPLOYED)), "technical_wages": wages}
 
 
 def _by_region(world: World, who: Flags) -> Floats:

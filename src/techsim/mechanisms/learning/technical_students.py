@@ -13,7 +13,9 @@ from techsim.population.states import Stage
 def technical_students(people: People, tables: Tables) -> npt.NDArray[np.int64]:
     """Students of technical fields by field, level and region of residence; int64 (fields, levels, regions)."""
     dims, education = tables.dimensions, tables.education
-    here = np.flatnonzero((people.stage >= Stage.MBO) & (people.stage <= Stage.WO_MASTER) & (people.programme >= 0))
+    here = np.flatnonzero(
+        (people.stage >= int(Stage.MBO)) & (people.stage <= int(Stage.WO_MASTER)) & (people.programme >= 0)
+    )
     programme = people.programme[here]
     where = (education.programme_field[programme], education.programme_level[programme], people.region[here])
     shape = (dims.size("field"), dims.size("level"), dims.size("region"))

@@ -51,7 +51,7 @@ def short_time_residuals(labour: LabourMarket, people: People) -> dict[str, int]
     no employer, and people in a spell without that job; every value is zero."""
     state, who = labour.short_time, on_short_time(people)
     counted = cells_of(people, who, labour.staff.shape)
-    out = (people.labour[who] != Labour.EMPLOYED) | (people.stage[who] != Stage.OUT)
+    out = (people.labour[who] != int(Labour.EMPLOYED)) | (people.stage[who] != int(Stage.OUT))
     out |= people.since[who] >= people.short_time[who]
     return {
         "hours_cut": int((labour.hours_cut != state.hours_share * counted).sum()),

@@ -251,7 +251,7 @@ def bbl_students(people: People, tables: Tables) -> npt.NDArray[np.bool_]:
     """Who is a bbl student; (n,)."""
     dims, education = tables.dimensions, tables.education
     bbl = education.programme_pathway == dims.pathway.index("bbl")
-    in_mbo = (people.stage == Stage.MBO) & (people.programme >= 0)
+    in_mbo = (people.stage == int(Stage.MBO)) & (people.programme >= 0)
     learns: npt.NDArray[np.bool_] = in_mbo & bbl[np.maximum(people.programme, 0)]
     return learns
 

@@ -83,6 +83,6 @@ def promotion(world: World) -> None:
 def count_pupils(world: World) -> None:
     """Pupils on 1 October by track, sex and region."""
     people = world.people
-    here = people.stage == Stage.VO
+    here = people.stage == int(Stage.VO)
     slot = world.recorder.slot("pupils", world.month)
     np.add.at(slot, (people.track[here], people.sex[here], people.region[here]), 1)

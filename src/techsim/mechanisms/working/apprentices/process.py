@@ -50,7 +50,7 @@ def process(world: World) -> None:
         apprentices=labour.places.apprentices,
     )
     if world.notes(IN_PLACE):
-        in_mbo = np.flatnonzero(people.stage == Stage.MBO)
+        in_mbo = np.flatnonzero(people.stage == int(Stage.MBO))
         learns = in_mbo[is_bbl(world)[people.programme[in_mbo]]]
         world.note(IN_PLACE, learns, people.job_region[learns])
     if world.calendar_month == INTAKE_MONTH:
@@ -67,7 +67,7 @@ def finish(world: World) -> None:
     pace = months_share(p["apprentices.plan_months"])
     labour.seen_shortage = labour.seen_shortage + pace * (now - labour.seen_shortage)
     left = np.flatnonzero(people.left_education == world.month)
-    works = (people.stage[left] == Stage.OUT) & (people.labour[left] == Labour.EMPLOYED)
+    works = (people.stage[left] == int(Stage.OUT)) & (people.labour[left] == int(Labour.EMPLOYED))
     who = left[works & (people.since[left] < world.month)]
     if not who.size:
         return
@@ -102,7 +102,7 @@ def finish(world: World) -> None:
         filled=labour.ledger.filled,
         separated=labour.ledger.separated,
     )
-    stayed = people.labour[learnt] == Labour.EMPLOYED
+    stayed = people.labour[learnt] == int(Labour.EMPLOYED)
     slot = world.recorder.slot("apprentices_finished", world.month)
     slot[:, 0] += np.bincount(group[~stayed], minlength=count)
     slot[:, 1] += np.bincount(group[stayed], minlength=count)

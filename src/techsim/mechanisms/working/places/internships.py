@@ -20,7 +20,7 @@ def process(world: World) -> None:
     begin(world)
     people, places, dims = world.people, world.labour.places, world.tables.dimensions
     education = world.tables.education
-    in_mbo = np.flatnonzero(people.stage == Stage.MBO)
+    in_mbo = np.flatnonzero(people.stage == int(Stage.MBO))
     bol = in_mbo[education.programme_pathway[people.programme[in_mbo]] == dims.pathway.index(BOL)]
     group = education.programme_field[people.programme[bol]].astype(np.int64)
     region = people.region[bol].astype(np.int64)

@@ -291,12 +291,12 @@ def lay_off(world: World, cut: Cut, ranked: Ranked, *, permanent_only: bool = Fa
         staff=labour.staff.reshape(-1),
         separated=labour.ledger.separated.reshape(len(REASONS), -1),
     )
-    gone = permanent[people.labour[permanent] == Labour.UNEMPLOYED]
+    gone = permanent[people.labour[permanent] == int(Labour.UNEMPLOYED)]
     world.note(LAID_OFF, gone, np.zeros(gone.size, dtype=np.int64))
 
 
 def _permanent(world: World, who: Counts) -> Counts:
     """Those of ``who`` who work on a permanent contract."""
-    works = world.people.labour[who] == Labour.EMPLOYED
+    works = world.people.labour[who] == int(Labour.EMPLOYED)
     permanent: Counts = who[works & ((world.people.flags[who] & np.uint8(Flag.TEMPORARY)) == 0)]
     return permanent

@@ -171,7 +171,7 @@ def _sweep(world: World) -> Counts:
     """Spells of people who are no longer in that job end; rows of those who are."""
     people, state = world.people, world.labour.short_time
     who = on_short_time(people)
-    stays = (people.labour[who] == Labour.EMPLOYED) & (people.stage[who] == Stage.OUT)
+    stays = (people.labour[who] == int(Labour.EMPLOYED)) & (people.stage[who] == int(Stage.OUT))
     stays &= people.since[who] != world.month
     end_spells(people, state, who[~stays], world.month, remember=False)
     left: Counts = who[stays]

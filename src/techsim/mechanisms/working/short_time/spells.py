@@ -71,7 +71,7 @@ def first_to_go(people: People, state: ShortTime) -> Counts:
     """Rows of the workers in a spell, or whose spell ended of late while staff was still too many; int64 (m,)."""
     if not state.ended_released.any():
         who = on_short_time(people)
-        return np.asarray(who[(people.labour[who] == Labour.EMPLOYED) & (people.stage[who] == Stage.OUT)])
+        return np.asarray(who[(people.labour[who] == int(Labour.EMPLOYED)) & (people.stage[who] == int(Stage.OUT))])
     released = np.sort(state.ended_id[state.ended_released])
     rows: Counts = rows_first_to_go(people.id, people.labour, people.stage, people.flags, people.short_time, released)
     return rows
@@ -134,12 +134,12 @@ def owed_months(people: People, state: ShortTime, month: int) -> tuple[Counts, C
     separations were swept before, whoever is out of work in a spell was let go.
     """
     now = on_short_time(people)
-    now = now[people.labour[now] == Labour.UNEMPLOYED]
+    now = now[people.labour[now] == int(Labour.UNEMPLOYED)]
     during = month - people.short_time[now].astype(np.int64)
     if not state.ended_id.size:
         return now, during
     idle = just_moved(people, month)
-    idle = idle[(people.labour[idle] == Labour.UNEMPLOYED) & ((people.flags[idle] & np.uint8(SHORT)) == 0)]
+    idle = idle[(people.labour[idle] == int(Labour.UNEMPLOYED)) & ((people.flags[idle] & np.uint8(SHORT)) == 0)]
     order = np.argsort(state.ended_id, kind="stable")
     ids = state.ended_id[order]
     at = np.searchsorted(ids, people.id[idle])

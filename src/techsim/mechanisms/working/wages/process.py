@@ -19,7 +19,7 @@ def process(world: World) -> None:
     """Move wages by what unemployment has been, record them, and let them be seen; in the base year they stay one."""
     p, people, labour = world.parameters, world.people, world.labour
     staff = labour.staff.sum(axis=(0, 3))
-    idle = np.flatnonzero(people.labour == Labour.UNEMPLOYED)
+    idle = np.flatnonzero(people.labour == int(Labour.UNEMPLOYED))
     unemployed = count_unemployed(
         occupation=people.occupation[idle],
         job_level=people.job_level[idle],
@@ -58,7 +58,7 @@ def process(world: World) -> None:
 def _record_technicians(world: World) -> None:
     """Mean pay of technicians out of education by level and what they lack; NaN where there are none."""
     people, p, slot = world.people, world.parameters, world.recorder.slot("pay_of_technicians", world.month)
-    works = (people.labour == Labour.EMPLOYED) & (people.stage == Stage.OUT)
+    works = (people.labour == int(Labour.EMPLOYED)) & (people.stage == int(Stage.OUT))
     rows = np.flatnonzero(works & world.tables.dimensions.occupation_technical[np.maximum(people.occupation, 0)])
     pay, count = (np.zeros(slot.shape, dtype=np.int64) for _ in range(2))
     add_pay(
