@@ -84,17 +84,14 @@ def process(world: World) -> None:
     """Let seekers apply and employers hire, ``ROUNDS`` times."""
     who = seekers(world)
     hired = np.zeros(who.size, dtype=np.bool_)
-    answered, successful = (np.zeros(world.labour.staff.shape[1]) for _ in range(2))
+    answered, successful = (np.zeros(world.labour.staff.shape[1], dtype=np.int64) for _ in range(2))
     traits, prospects = traits_of(world, who), prospects_of(world)
     for turn in range(ROUNDS):
         deciding = find(world, turn)
         vacancy, score = apply(world, who, traits, prospects, hired, deciding, turn)
         winners = best_applicants(world, who, deciding, vacancy, score)
-        cells = deciding.cell_of[vacancy[winners]]
-        answered += _by_group(world, deciding.cell_of[vacancy[vacancy >= 0]])
-        successful += _by_group(world, cells)
-        book_moves(world, who[winners], _group(world, cells))
-        _hire(world, who, hired, cells, winners, turn)
+        book_moves(world, who[winners], _group(world, deciding.cell_of[vacancy[winners]]))
+        _hire(world, who, hired, deciding, vacancy, winners, turn, answered, successful)
     pace = months_share(world.parameters["matching.directed_months"])
     chance = (successful + 1.0) / (answered + 1.0)
     world.labour.success = world.labour.success + pace * (chance - world.labour.success)
@@ -122,11 +119,6 @@ def _group(world: World, cells: Counts) -> Counts:
     """Occupation groups of ``cells`` (m,), type of employer x group x level x region; (m,)."""
     _, groups, levels, regions = world.labour.staff.shape
     return np.asarray(cells // (levels * regions) % groups)
-
-
-def _by_group(world: World, cells: Counts) -> Counts:
-    """Applications by occupation group; (G,)."""
-    return np.bincount(_group(world, cells), minlength=world.labour.staff.shape[1])
 
 
 def best_applicants(world: World, who: Counts, deciding: Deciding, vacancy: Counts, score: Floats) -> Counts:
@@ -215,7 +207,8 @@ def weigh(world: World, prospects: Prospects, deciding: Deciding) -> tuple[Float
     """What draws seekers to the vacancies of a round: ``weight``, ``total_of`` and ``open_of``, see
     :func:`weigh_places`."""
     labour = world.labour
-    jobs = np.maximum(labour.staff.sum(axis=(0, 1, 2)), 1)
+    # One axis at a time: all three at once take many times as long.
+    jobs = np.maximum(labour.staff.sum(axis=0).sum(axis=0).sum(axis=0), 1)
     near = world.tables.labour.commuting / (jobs / jobs.sum())
     upto = (*prospects.willing.shape[:2], near.shape[0], *deciding.counts.shape[:2])
     weight, total_of, open_of = np.empty((*upto, near.shape[1])), np.empty(upto), np.empty(upto)
@@ -312,10 +305,13 @@ def apply(
 def _hire(
     world: World,
     who: Counts,
-    hired: np.ndarray,
-    cells: Counts,
+    hired: Flags,
+    deciding: Deciding,
+    vacancy: Counts,
     winners: Counts,
     turn: int,
+    answered: Counts,
+    successful: Counts,
 ) -> None:
     people, labour = world.people, world.labour
     hire(
@@ -324,7 +320,8 @@ def _hire(
         turn=turn,
         winners=winners,
         who=who,
-        cells=cells,
+        vacancy=vacancy,
+        cell_of=deciding.cell_of,
         ids=people.id,
         occupation=people.occupation,
         job_level=people.job_level,
@@ -343,4 +340,6 @@ def _hire(
         hires=labour.ledger.hired,
         separated=labour.ledger.separated,
         changes=world.recorder.slot("job_changes", world.month),
+        answered=answered,
+        successful=successful,
     )

@@ -56,6 +56,7 @@ def process(world: World) -> None:
 
 def mean_pressure(world: World) -> float:
     """Pressure on employers, averaged over staff; share of potential output."""
-    by_sector = world.tables.dimensions.by_sector(world.labour.staff).sum(axis=(1, 2, 3))
+    staff = world.labour.staff
+    by_sector = world.tables.dimensions.by_sector(staff.reshape(staff.shape[0], -1).sum(axis=1))
     weights = np.maximum(by_sector, 1).astype(np.float64)
     return float((world.labour.pressure * weights).sum() / weights.sum())

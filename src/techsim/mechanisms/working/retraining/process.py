@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
 from techsim.data.training import RETRAINERS
 from techsim.mechanisms.working.employers import Counts, Floats
+from techsim.mechanisms.working.matching.hiring.kernels import count_moves
 from techsim.mechanisms.working.retraining import choice
 from techsim.mechanisms.working.retraining.state import PAID
 from techsim.mechanisms.working.retraining.trained import record_work, remember, rows_of
@@ -24,6 +24,11 @@ OLDEST = 55
 BEGAN, COMPLETED, DROPPED_OUT = range(len(RETRAINING_STEP))
 BY_RETRAINER = ("retraining.uwv", "retraining.fund", "retraining.region")
 """Hooks, in the order of ``RETRAINERS``."""
+MOVES = (
+    *(CROSSING.index(way) for way in ("into_technical", "out_of_technical")),
+    *(EDUCATION_OF_ENTRANT.index(kind) for kind in ("technical", "retrained", "other")),
+)
+"""Where hires that cross are counted, as :func:`count_moves` asks for it."""
 _RETRAINING = int(Purpose.RETRAINING)
 
 
@@ -160,14 +165,15 @@ def book_moves(world: World, rows: Counts, group: Counts) -> None:
     rows : int64 (m,), people hired; group : int64 (m,), occupation group of the new job
     """
     people, dims = world.people, world.tables.dimensions
-    last = people.occupation[rows]
-    was, now = dims.occupation_technical[np.maximum(last, 0)], dims.occupation_technical[group]
-    crosses = (last >= 0) & (was != now)
-    educated: npt.NDArray[np.int64] = np.where(
-        dims.field_technical[people.field[rows]],
-        EDUCATION_OF_ENTRANT.index("technical"),
-        EDUCATION_OF_ENTRANT.index("other"),
+    count_moves(
+        rows=rows,
+        group=group,
+        ids=people.id,
+        occupation=people.occupation,
+        field=people.field,
+        technical=dims.occupation_technical,
+        technical_field=dims.field_technical,
+        retrained=world.labour.retraining.retrained,
+        codes=MOVES,
+        moves=world.recorder.slot("side_entry", world.month),
     )
-    educated[stands_on(people.id[rows], world.labour.retraining.retrained)] = EDUCATION_OF_ENTRANT.index("retrained")
-    move = np.where(now, CROSSING.index("into_technical"), CROSSING.index("out_of_technical"))
-    np.add.at(world.recorder.slot("side_entry", world.month), (move[crosses], educated[crosses]), 1)

@@ -37,12 +37,12 @@ def trade_of(world: World, who: Counts) -> tuple[npt.NDArray[np.int16], Floats, 
     Who learned a trade holds to it from then on, instead of to what school taught earlier.
     """
     people, state = world.people, world.labour.retraining
-    since: npt.NDArray[np.int16] = people.left_education[who]
+    since: npt.NDArray[np.int16] = people.left_education.take(who)
     chose = np.zeros(who.size, dtype=np.bool_)
-    specific: Floats = world.tables.labour.specificity[people.level[who]]
+    specific: Floats = world.tables.labour.specificity.take(people.level.take(who))
     if state.retrained.size:
         places = np.empty(who.size, dtype=np.int64)
-        find_places(people.id[who], state.retrained, places)
+        find_places(people.id.take(who), state.retrained, places)
         mine = np.flatnonzero(places >= 0)
         mine = mine[state.completed[places[mine]] >= since[mine]]
         since[mine] = state.completed[places[mine]]
@@ -55,10 +55,11 @@ def searchers(world: World, who: Counts) -> Counts:
     """Who searches of ``who``, all those found searching, less trainees, and with workers who have learned a trade."""
     people, p, state = world.people, world.parameters, world.labour.retraining
     if state.id.size:
-        idle = np.flatnonzero(people.labour[who] == Labour.UNEMPLOYED)
-        inside = idle[stands_on(people.id[who[idle]], np.sort(state.id))]
-        locked = _draws(world, who[inside], LOCKED) >= p["retraining.search_inside"]
-        who = np.delete(who, inside[locked])
+        rows = rows_of(world, state.id)
+        rows = rows[rows >= 0]
+        rows = np.sort(rows[people.labour[rows] == Labour.UNEMPLOYED])
+        at, there = _places(who, rows[_draws(world, rows, LOCKED) >= p["retraining.search_inside"]])
+        who = np.delete(who, at[there])
     recent = state.completed > world.month - MONTHS
     if not recent.any():
         return who
@@ -68,9 +69,14 @@ def searchers(world: World, who: Counts) -> Counts:
     technical = world.tables.dimensions.occupation_technical[np.maximum(people.occupation[rows], 0)]
     rows = np.sort(rows[works & ~technical & (people.stage[rows] == Stage.OUT)])
     rows = rows[_draws(world, rows, AFTER) < p["retraining.search_after"]]
+    at, there = _places(who, rows)
+    return np.insert(who, at[~there], rows[~there])
+
+
+def _places(who: Counts, rows: Counts) -> tuple[Counts, npt.NDArray[np.bool_]]:
+    """Where each of ``rows`` (k,) stands, or would stand, among ``who`` (m,), ascending, and whether it does; (k,)."""
     at = np.searchsorted(who, rows)
-    new = (at == who.size) | (who[np.minimum(at, who.size - 1)] != rows)
-    return np.insert(who, at[new], rows[new])
+    return at, np.append(who, -1)[at] == rows
 
 
 def rows_of(world: World, ids: npt.NDArray[np.uint64]) -> Counts:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numba
 import numpy as np
 
-from techsim.population.randomness import Purpose, uniform
+from techsim.population.draws import uniforms
+from techsim.population.randomness import Purpose
 from techsim.population.states import Flag, Labour
 
 _EMPLOYED, _TEMPORARY, _P_RENEWAL = int(Labour.EMPLOYED), int(Flag.TEMPORARY), int(Purpose.RENEWAL)
@@ -39,7 +40,8 @@ def hire(
     turn,
     winners,
     who,
-    cells,
+    vacancy,
+    cell_of,
     ids,
     occupation,
     job_level,
@@ -58,6 +60,8 @@ def hire(
     hires,
     separated,
     changes,
+    answered,
+    successful,
 ):
     """Give each winner the job of the vacancy applied to.
 
@@ -65,8 +69,9 @@ def hire(
     ----------
     seed, month, turn : int
     winners : int64 (a,), positions in ``who`` of the best applicant of each vacancy
-    who : int64 (m,); ids : uint64 (n,)
-    cells : int64 (a,), cells of these vacancies, E x G x L x R
+    who, vacancy : int64 (m,), the row of each seeker, and the vacancy for which he applied, -1 for none
+    cell_of : int64 (vacancies,), their cells, E x G x L x R
+    ids : uint64 (n,)
     flags : uint8 (n,); occupation, job_level, job_region, employer, labour : int8 (n,); since : int16 (n,); written
     reason : int, row of ``separated`` for job changes; technical : bool (G,)
     temporary_chance : float, share of new jobs that begin with a contract for a time
@@ -74,13 +79,19 @@ def hire(
     open_vacancies, staff : int64 (E, G, L, R), changed
     filled, hires : int64 (E, G, L, R), added to; separated : int64 (reasons, E, G, L, R), added to
     changes : int64 (G, 2), added to: job changes by group left, and whether the group entered is technical
+    answered, successful : int64 (G,), added to: applications, and those that led to a job, by group applied for
     """
     _, groups, levels, regions = staff.shape
+    for n in range(vacancy.size):
+        if vacancy[n] >= 0:
+            answered[(cell_of[vacancy[n]] // (levels * regions)) % groups] += 1
+    draws = uniforms(seed, _P_RENEWAL, ids[who[winners]], month, _FIRST_CONTRACT + turn)
     for a in range(winners.size):
         n = winners[a]
-        i, c = who[n], cells[a]
+        i, c = who[n], cell_of[vacancy[n]]
         e, g = c // (groups * levels * regions), (c // (levels * regions)) % groups
         lv, r = (c // regions) % levels, c % regions
+        successful[g] += 1
         open_vacancies[e, g, lv, r] -= 1
         filled[e, g, lv, r] += 1
         hires[e, g, lv, r] += 1
@@ -93,7 +104,34 @@ def hire(
         labour[i] = _EMPLOYED
         employer[i], occupation[i], job_level[i], job_region[i] = e, g, lv, r
         since[i] = month
-        if uniform(seed, _P_RENEWAL, ids[i], month, _FIRST_CONTRACT + turn) < temporary_chance:
+        if draws[a] < temporary_chance:
             flags[i] |= np.uint8(_TEMPORARY)
         else:
             flags[i] &= np.uint8(0xFF ^ _TEMPORARY)
+
+
+@numba.njit(cache=True, nogil=True)
+def count_moves(rows, group, ids, occupation, field, technical, technical_field, retrained, codes, moves):
+    """Count hires that cross between technical and other work, by how those hired were educated.
+
+    Parameters
+    ----------
+    rows : int64 (m,), people hired; group : int64 (m,), occupation group of the new job
+    ids : uint64 (n,); occupation, field : int8 (n,), before they are hired
+    technical : bool (G,); technical_field : bool (fields,)
+    retrained : uint64 (k,), ascending, ids of those who completed retraining
+    codes : tuple of five ints, rows of ``moves`` for moves into technical work and out of it; columns for who is technical by
+        a diploma, by retraining, and not at all
+    moves : int64 (2, 3), added to
+    """
+    into, out_of, by_diploma, by_retraining, not_at_all = codes
+    for k in range(rows.size):
+        i, last = rows[k], occupation[rows[k]]
+        if last < 0 or technical[last] == technical[group[k]]:
+            continue
+        at = np.searchsorted(retrained, ids[i])
+        if at < retrained.size and retrained[at] == ids[i]:
+            educated = by_retraining
+        else:
+            educated = by_diploma if technical_field[field[i]] else not_at_all
+        moves[into if technical[group[k]] else out_of, educated] += 1
