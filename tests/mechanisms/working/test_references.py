@@ -20,12 +20,12 @@ from techsim.mechanisms.working.identities import staff_ledger, vacancy_ledger
 from techsim.mechanisms.working.matching.declare import DEPTHS, ROUNDS
 from techsim.mechanisms.working.matching.process import RANKING
 from techsim.mechanisms.working.matching.process import process as match
-from techsim.mechanisms.working.participation.kernels import may_retire
+from techsim.mechanisms.working.participation.kernels import lowest_normals
 from techsim.mechanisms.working.participation.process import mean_pressure
 from techsim.mechanisms.working.participation.process import process as take_part
 from techsim.mechanisms.working.separations.process import lay_off, leave_jobs, ranked_workers
 from techsim.mechanisms.world import World
-from techsim.population.draws import normals, uniforms
+from techsim.population.draws import fill_pairs, normals
 from techsim.population.people import FIELDS
 from techsim.population.randomness import Purpose, normal, uniform, word
 from techsim.population.states import Flag, Labour, Stage
@@ -107,9 +107,12 @@ def matching_rules(world: World) -> dict[str, Any]:
     }
 
 
-def test_participation_and_retirement(make_world: Build) -> None:
+@pytest.mark.parametrize("adults", [6000, 1500])
+def test_participation_and_retirement(make_world: Build, adults: int) -> None:
+    """Also where few of those stored side by side are old enough: they draw one by one."""
     world = make_world(gap=-0.03)
     people = world.people
+    people.birth_month[adults:][np.arange(people.size - adults) % 40 > 0] = world.month
     students = np.arange(0, 300)
     people.stage[students] = Stage.MBO
     people.programme[students] = np.arange(300) % world.tables.education.programme_stage.size
@@ -126,22 +129,21 @@ def test_participation_and_retirement(make_world: Build) -> None:
     before = people.labour.copy()
     take_part(world)
     np.testing.assert_array_equal(people.labour, expected)
-    assert (before != people.labour).sum() > 100
+    assert (before != people.labour).sum() > adults / 60
     left = world.labour.ledger.separated.sum(axis=(1, 2, 3, 4))
     lost = ((before == Labour.EMPLOYED) & (people.labour != Labour.EMPLOYED)).sum()
     assert left.sum() == lost
     assert all(left[REASONS.index(r)] > 0 for r in ("to_education", "retirement"))
 
 
-def test_the_bound_on_retirement_passes_over_nobody_who_retires() -> None:
-    people, ages = np.arange(20_000, dtype=np.uint64), (56.0, 60.0, 63.5, 65.9, 66.0, 70.0)
-    u = uniforms(3, int(Purpose.RETIREMENT), people, 0, 0)
+def test_the_bound_on_normals_lies_below_all_and_close_to_most() -> None:
+    people, steps = np.arange(200_000, dtype=np.uint64), 64
+    first, second = np.empty(people.size), np.empty(people.size)
+    fill_pairs(3, int(Purpose.RETIREMENT), people, 0, first, second)
     z = normals(3, int(Purpose.RETIREMENT), people, 0, 0)
-    for age in ages:
-        retires = age >= 66.0 + 2.4 * z
-        assert (u[retires] <= may_retire(age, 66.0, 2.4)).all()
-    assert may_retire(66.0 - 5.1 * 2.4, 66.0, 2.4) == 0.0
-    assert (u <= may_retire(60.0, 66.0, 2.4)).mean() < 0.1
+    bound = lowest_normals(steps)[(first * steps).astype(int), (second * steps).astype(int)]
+    assert (bound < z).all()
+    assert (z - bound).mean() < 0.2
 
 
 def test_jobs_that_end(make_world: Build) -> None:

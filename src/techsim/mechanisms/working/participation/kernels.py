@@ -7,28 +7,43 @@ import math
 import numba
 import numpy as np
 
-from techsim.population.draws import BLOCK, SMALLEST, fill_uniforms
-from techsim.population.randomness import Purpose, normal
+from techsim.population.draws import BLOCK, SMALLEST, fill_pairs, fill_uniforms, list_places
+from techsim.population.randomness import Purpose, normal, uniform
 from techsim.population.states import Labour, Stage
 
 _VO, _OUT = int(Stage.VO), int(Stage.OUT)
 _OUTSIDE, _UNEMPLOYED = int(Labour.OUTSIDE), int(Labour.UNEMPLOYED)
 _EMPLOYED, _RETIRED = int(Labour.EMPLOYED), int(Labour.RETIRED)
 _P_PARTICIPATION, _P_RETIREMENT = int(Purpose.PARTICIPATION), int(Purpose.RETIREMENT)
-_WIDEST, _OLDEST = 5.0, 130
+_WIDEST = 5.0
+"""Standard deviations before the mean age of retirement from which on people retire."""
 
 
-@numba.njit(cache=True, nogil=True)
-def may_retire(age, retirement_age, spread):
-    """Bound on u, by which ``sqrt(-2 log u) cos(2 pi v)`` can lie below (age - retirement_age) / spread at all; float.
+def lowest_normals(steps):
+    """Bound on the normal draw of who has two uniform draws u and v, by the step of each that they lie in.
 
-    Within sigma z <= q only where q >= 0 or u <= exp(-q^2 / 2): spares nearly everybody the normal draw.
+    Parameters
+    ----------
+    steps : int, even, into which (0, 1) is divided
+
+    Returns
+    -------
+    float32 array (steps, steps)
+        At most any ``sqrt(-2 log u) cos(2 pi v)`` of the cell, in standard deviations.
     """
-    if age < retirement_age - _WIDEST * spread:
-        return 0.0
-    if age >= retirement_age or spread <= 0.0:
-        return 1.0
-    return math.exp(-0.5 * ((age - retirement_age) / spread) ** 2) * (1.0 + 1e-9)
+    edges = np.arange(steps + 1) / steps
+    radius = np.sqrt(-2.0 * np.log(np.maximum(edges, SMALLEST)))
+    cosine = np.cos(2.0 * np.pi * edges)
+    # Within a step the cosine is lowest at an edge, as a half is one; the radius falls with u.
+    lowest = np.minimum(cosine[:-1], cosine[1:])
+    found = lowest * np.where(lowest < 0.0, radius[:-1, None], radius[1:, None])
+    return (found - 1e-5).astype(np.float32)
+
+
+FEW = 64
+"""People of a block whom the month concerns, below which each draws alone: most children and the very old it passes."""
+STEPS = 64
+_LOWEST = lowest_normals(STEPS)
 
 
 @numba.njit(cache=True, nogil=True)
@@ -55,20 +70,33 @@ def next_state(labour, studies, works_and_learns, retires, takes_part):
 
 
 @numba.njit(cache=True, nogil=True)
-def may_move(month, birth_month, sex, level, stage, labour, takes, bound, youngest, draws, early, at, limit, moves):
-    """Who may change state: False only for those whom :func:`next_state` would leave where they are.
+def count_concerned(born, birth_month, stage, labour, moves):
+    """Mark in ``moves`` : bool (at least n,) who is old enough, born in month ``born`` at the latest, and not retired
+    for good, and count them; birth_month : int16 (n,); stage, labour : int8 (n,)."""
+    found = 0
+    for k in range(labour.size):
+        moves[k] = (birth_month[k] <= born) & ((labour[k] != _RETIRED) | ((stage[k] >= _VO) & (stage[k] < _OUT)))
+        found += int(moves[k])
+    return found
+
+
+@numba.njit(cache=True, nogil=True)
+def find_crossing(month, birth_month, sex, level, stage, labour, takes, born, draws, at, limit, moves):
+    """Who may come to take part or stop, or leave work for school: False only for those whom :func:`next_state` would
+    leave where they are, or retire.
 
     Small loops without a branch over a block of people, which the vector unit does several people at a time.
 
     Parameters
     ----------
     month : int; birth_month : int16 (n,); sex, level, stage, labour : int8 (n,)
-    takes : float64 (sexes, ages, levels), thresholds; bound : float64 (months of age,), see :func:`may_retire`
-    youngest : int [months]; draws, early : float64 (at least n,), uniform, for taking part and retiring
+    takes : float64 (sexes, ages, levels), thresholds; born : int16, latest month of birth of who is old
+    enough
+    draws : float64 (at least n,), uniform, for taking part
     at : uint32, limit : float64, moves : bool, all (at least n,), written; the first two to work with
     """
     _, ages, levels = takes.shape
-    chances, oldest, last = takes.ravel(), np.uint32(ages - 1), np.uint32(bound.size - 1)
+    chances, oldest = takes.ravel(), np.uint32(ages - 1)
     for i in range(labour.size):
         months = np.uint32(np.int32(month) - np.int32(birth_month[i]))
         age = min(months // np.uint32(12), oldest)
@@ -76,17 +104,35 @@ def may_move(month, birth_month, sex, level, stage, labour, takes, bound, younge
     for i in range(labour.size):
         limit[i] = chances[at[i]]
     for i in range(labour.size):
-        state, s = np.int32(labour[i]), np.int32(stage[i])
-        old = np.int32(month) - np.int32(birth_month[i]) >= youngest
+        state, s = labour[i], stage[i]
+        old = birth_month[i] <= born
         out, inside = (s < _VO) | (s >= _OUT), (state == _EMPLOYED) | (state == _UNEMPLOYED)
         crosses = out & (state != _RETIRED) & ((draws[i] < limit[i]) != inside)
         moves[i] = old & (crosses | ((not out) & (state != _OUTSIDE)))
-    for i in range(labour.size):
-        at[i] = min(np.uint32(np.int32(month) - np.int32(birth_month[i])), last)
-    for i in range(labour.size):
-        limit[i] = bound[at[i]]
-    for i in range(labour.size):
-        moves[i] |= (early[i] <= limit[i]) & (labour[i] != _RETIRED)
+
+
+@numba.njit(cache=True, nogil=True)
+def find_retiring(seed, month, ids, birth_month, labour, youngest, retirement_age, spread, block, at, moves):
+    """Mark who may retire: nobody is passed over who does, and few are marked who do not, which spares the others the
+    normal draw.
+
+    Parameters
+    ----------
+    seed, month : int; ids : uint64 (n,); birth_month : int16 (n,); labour : int8 (n,)
+    youngest : int [months], before which nobody retires; retirement_age, spread : float [years]
+    block : uint64, at : int64, both (at least n,), to work with; moves : bool (at least n,), set for those found
+    """
+    asked, first, second = np.empty(labour.size, dtype=np.bool_), np.empty(labour.size), np.empty(labour.size)
+    for k in range(labour.size):
+        asked[k] = (np.int32(month) - np.int32(birth_month[k]) >= youngest) & (labour[k] != _RETIRED)
+    found = list_places(asked, at)
+    for j in range(found):
+        block[j] = ids[at[j]]
+    fill_pairs(seed, _P_RETIREMENT, block[:found], 0, first, second)
+    for j in range(found):
+        age = (np.int32(month) - np.int32(birth_month[at[j]])) / 12.0
+        lowest = _LOWEST[np.uint32(first[j] * STEPS), np.uint32(second[j] * STEPS)]
+        moves[at[j]] |= age >= retirement_age + spread * lowest
 
 
 @numba.njit(cache=True, nogil=True)
@@ -136,39 +182,39 @@ def take_part(
     separated : int64 (reasons, E, G, L, R), added to
     """
     sexes, ages, levels = rates.shape
-    bound, takes = np.empty(_OLDEST * 12), np.empty(rates.shape)
-    for m in range(bound.size):
-        bound[m] = may_retire(m / 12.0, retirement_age, spread)
+    takes = np.empty(rates.shape)
     for s, a, e in np.ndindex((sexes, ages, levels)):
         takes[s, a, e] = threshold(rates[s, a, e], cyclical)
-    draws, early, limit = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
-    at, moves = np.empty(BLOCK, dtype=np.uint32), np.empty(BLOCK, dtype=np.bool_)
-    youngest, oldest, last = np.int32(minimum * 12), np.int32(ages - 1), np.int32(bound.size - 1)
+    draws, limit, at = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK, dtype=np.uint32)
+    some, rows, moves = (
+        np.empty(BLOCK, dtype=np.uint64),
+        np.empty(BLOCK, dtype=np.int64),
+        np.empty(BLOCK, dtype=np.bool_),
+    )
+    born, oldest = np.int16(month - minimum * 12), np.int32(ages - 1)
+    earliest = np.int32(math.ceil((retirement_age - _WIDEST * spread) * 12.0))
     for start in range(0, ids.size, BLOCK):
         block = slice(start, min(start + BLOCK, ids.size))
-        births, states = birth_month[block], labour[block]
-        eldest = np.int32(month) - np.int32(births.min())
-        if eldest < youngest:
-            continue
-        fill_uniforms(seed, _P_PARTICIPATION, ids[block], 0, 0, draws)
-        if bound[min(eldest, last)] >= SMALLEST:
-            fill_uniforms(seed, _P_RETIREMENT, ids[block], 0, 0, early)
+        births, states, stages = birth_month[block], labour[block], stage[block]
+        concerned = count_concerned(born, births, stages, states, moves)
+        if concerned < FEW:
+            for k in rows[: list_places(moves[: states.size], rows)]:
+                draws[k] = uniform(seed, _P_PARTICIPATION, ids[start + k], 0, 0)
         else:
-            early[:] = 1.0
-        may_move(
-            month, births, sex[block], level[block], stage[block], states, takes, bound, youngest, draws, early, at,
-            limit, moves,
-        )  # fmt: skip
-        for k in range(states.size):
-            if not moves[k]:
-                continue
+            fill_uniforms(seed, _P_PARTICIPATION, ids[block], 0, 0, draws)
+            find_crossing(month, births, sex[block], level[block], stages, states, takes, born, draws, at, limit, moves)
+            if month - births.min() >= earliest:
+                find_retiring(
+                    seed, month, ids[block], births, states, earliest, retirement_age, spread, some, rows, moves
+                )
+        for k in rows[: list_places(moves[: states.size], rows)]:
             i, state = start + k, states[k]
             months = np.int32(month) - np.int32(births[k])
             studies = _VO <= stage[i] < _OUT
             learns = studies and programme[i] >= 0 and bbl[programme[i]]
             retires, part = False, False
             if not studies and state != _RETIRED:
-                if early[k] <= bound[min(months, last)]:
+                if months >= earliest:
                     retires = months / 12.0 >= retirement_age + spread * normal(seed, _P_RETIREMENT, ids[i], 0, 0)
                 part = draws[k] < takes[np.uint8(sex[i]), min(months // 12, oldest), np.uint8(level[i])]
             new = next_state(state, studies, learns, retires, part)
