@@ -40,8 +40,7 @@ class Alliance(mesa.Agent):
 
 def partnerships_act(world: World) -> None:
     """Firms commit themselves or don't, alliances start partnerships, the others go on, give up or die away."""
-    partnerships.firms_commit(world)
-    offers = partnerships.seed_offers(world)
+    offers = partnerships.firms_commit(world)
     started = np.zeros(offers.shape, dtype=np.int64)
     for alliance in world.institutions.alliances:
         started[:, alliance.group, alliance.region] = alliance.start(world, offers)

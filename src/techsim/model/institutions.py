@@ -228,6 +228,9 @@ def employers_offer_places(world: World) -> None:
     """Employers offer apprenticeship places (L4)."""
     places.begin(world)
     support = places.support(world)
+    if _alike(world):
+        places.apply_offers(world, places.offers(world, support))
+        return
     level, willing = (np.zeros_like(world.labour.places.level) for _ in range(2))
     for employer in world.institutions.employers:
         offered = employer.offer_places(world, support)

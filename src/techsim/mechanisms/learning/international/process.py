@@ -10,7 +10,7 @@ from techsim.data.international import INTO
 from techsim.mechanisms.demography.newcomers import whole_people
 from techsim.mechanisms.learning.international.coming import KINDS, coming
 from techsim.mechanisms.learning.international.state import STUDYING, Applicants, International
-from techsim.mechanisms.learning.state import Counts, Floats, Ids, Mask
+from techsim.mechanisms.learning.state import Codes, Counts, Floats, Ids, Mask
 from techsim.mechanisms.world import World
 from techsim.population.attainment import choose_rows, traits
 from techsim.population.clock import MONTHS
@@ -42,37 +42,41 @@ def process(world: World) -> None:
     state.applicants = Applicants.nobody()
     locate(state, world.people)
     state.keep(state.rows >= 0)
-    _follow(world, state)
-    _decide(world, state)
+    stage = world.people.stage[state.rows]
+    _follow(world, state, stage)
+    _decide(world, state, stage)
     if world.calendar_month == SEPTEMBER:
         _arrive(world, state)
 
 
-def _follow(world: World, state: International) -> None:
-    """Column and field of those who study; who studies again after all stays for now."""
+def _follow(world: World, state: International, stage: Codes) -> None:
+    """Column and field of those who study, by ``stage`` (m,); who studies again after all stays for now."""
     people, education = world.people, world.tables.education
-    at = np.flatnonzero(_studies(world, state))
+    at = np.flatnonzero(_studies(stage))
     programme = people.programme[state.rows[at]]
     state.column[at] = education.programme_column[programme] - FIRST_COLUMN
     state.field[at] = education.programme_field[programme]
     state.departs[at] = STUDYING
 
 
-def _studies(world: World, state: International) -> Mask:
-    stage = world.people.stage[state.rows]
+def _studies(stage: Codes) -> Mask:
     return (stage >= Stage.HBO) & (stage <= Stage.WO_MASTER)
 
 
-def _decide(world: World, state: International) -> None:
+def _decide(world: World, state: International, stage: Codes) -> None:
     people, dims = world.people, world.tables.dimensions
-    left = np.flatnonzero((people.stage[state.rows] == Stage.OUT) & (state.departs == STUDYING))
+    slot = world.recorder.slot("international_stay", world.month)
+    tighter = tightness_change(world, state)
+    left = np.flatnonzero((stage == Stage.OUT) & (state.departs == STUDYING))
+    if not left.size:
+        return
     rows, ids = state.rows[left], state.ids[left]
     column, kind = state.column[left], dims.field_technical[state.field[left]].astype(np.int64)
     graduated = people.diploma[rows] >= DIPLOMA_OF[column]
     p = world.parameters
     chance = stay_chance(
         usual=world.tables.international.stay[column, kind],
-        tighter=tightness_change(world, state)[state.field[left]],
+        tighter=tighter[state.field[left]],
         weight=p["international.tightness"],
         lever=p["international.retention"] * world.hooks["international.stay"][people.region[rows]],
         odds=np.where(graduated, 1.0, p["international.dropout_stay"]),
@@ -81,7 +85,6 @@ def _decide(world: World, state: International) -> None:
     delay = uniforms(world.seed, int(Purpose.STAY), ids, world.month, 1) * p["international.leaving_months"]
     state.departs[left] = world.month + 1 + delay.astype(np.int64)
     level = np.array([dims.level.index(name) for name in LEVEL_OF])[column]
-    slot = world.recorder.slot("international_stay", world.month)
     np.add.at(slot, tuple(a[graduated] for a in (level, kind, stays.astype(np.int64))), 1)
     world.note(DECIDED, rows[graduated], 2 * people.region[rows[graduated]].astype(np.int64) + stays[graduated])
     count = np.bincount(people.region[rows[graduated]], minlength=dims.size("region"))
@@ -160,7 +163,7 @@ def count(world: World) -> None:
     if state is None:
         return
     people, dims, education = world.people, world.tables.dimensions, world.tables.education
-    rows = state.rows[_studies(world, state)]
+    rows = state.rows[_studies(people.stage[state.rows])]
     programme = people.programme[rows]
     technical = dims.field_technical[education.programme_field[programme]].astype(np.int64)
     slot = world.recorder.slot("international_students", world.month)

@@ -63,6 +63,8 @@ class International:
 
     def keep(self, mask: Mask) -> None:
         """Take those off whose entry in ``mask`` (m,) is False."""
+        if mask.all():
+            return
         for name in COLUMNS:
             setattr(self, name, getattr(self, name)[mask])
 

@@ -58,8 +58,8 @@ def create_partnerships(people: People, tables: Tables, labour: LabourMarket, sc
     )
 
 
-def firms_commit(world: World) -> None:
-    """Firms' commitment of the month; plans and money that wait grow."""
+def firms_commit(world: World) -> Floats:
+    """Firms' commitment of the month; plans and money that wait grow. What money can start, as :func:`seed_offers`."""
     state, labour, p, dims = world.partnerships, world.labour, world.parameters, world.tables.dimensions
     pace = months_share(p["partnerships.outlook_months"])
     state.outlook += pace * (_vacancy_rate(labour, world.tables) - state.outlook)
@@ -76,16 +76,19 @@ def firms_commit(world: World) -> None:
     state.regional = regional_commitment(state.commitment, state.technical_staff)
     yearly = np.array([p[f"partnerships.plans_{group}"] for group in LEVEL_GROUPS])[:, None] * regions_share(state)
     state.plans = waiting(state.plans, yearly * state.regional)
-    state.money = waiting(state.money, seed_offers(world))
+    offers = seed_offers(world)
+    state.money = waiting(state.money, offers)
+    return offers
 
 
 def seed_offers(world: World) -> Floats:
     """S: partnerships a year that the money of each payer can start; (payers, groups, regions)."""
     state = world.partnerships
     history = world.tables.partnerships.seeding_at(world.year) / world.parameters["partnerships.grant"]
-    levers = np.stack([world.hooks[SEEDS[group]] for group in LEVEL_GROUPS])
-    everywhere = np.broadcast_to(history[..., None], (*history.shape, levers.shape[1]))
-    return np.concatenate((everywhere, levers[None])) * regions_share(state)
+    everywhere = np.empty(state.money.shape)
+    everywhere[HISTORY] = history[..., None]
+    everywhere[LEVERS] = [world.hooks[SEEDS[group]] for group in LEVEL_GROUPS]
+    return np.asarray(everywhere * regions_share(state))
 
 
 def regions_share(state: Partnerships) -> Floats:
@@ -95,12 +98,11 @@ def regions_share(state: Partnerships) -> Floats:
 
 def start_in(state: Partnerships, offers: Floats, group: int, region: int) -> Counts:
     """Partnerships that start in a region and level group: payer by payer, levers last; (payers,)."""
-    plans, started = float(state.plans[group, region]), np.zeros(PAYERS, dtype=np.int64)
-    for payer in range(PAYERS):
-        at = (payer, group, region)
-        started[payer] = to_start(float(state.money[at]), plans, float(offers[at]))
-        plans -= started[payer]
-    return started
+    plans, started = float(state.plans[group, region]), []
+    for money, offered in zip(state.money[:, group, region].tolist(), offers[:, group, region].tolist(), strict=True):
+        started.append(to_start(money, plans, offered))
+        plans -= started[-1]
+    return np.array(started, dtype=np.int64)
 
 
 def process(world: World, started: Counts) -> None:

@@ -43,10 +43,12 @@ class Roster:
 
     def add(self, month: int, started: Counts) -> None:
         """Add partnerships, ``started`` : int64 (payers, groups, regions)."""
-        payer, group, region = (np.repeat(where, started.ravel()) for where in map(np.ravel, np.indices(started.shape)))
+        if not started.any():
+            return
+        cell = np.repeat(np.arange(started.size), started.ravel())
+        _, group, region = np.unravel_index(cell, started.shape)
         # Rank within the cell, so that money of one payer gives nobody else another number.
-        rank = np.concatenate([np.arange(n) for n in started.ravel()]) if started.size else _none()
-        cell = np.ravel_multi_index((payer, group, region), started.shape)
+        rank = np.arange(cell.size) - np.searchsorted(cell, cell)
         ident = ((month * started.size + cell) << 16) + rank
         columns = (ident, region, group, np.full(ident.size, month), np.full(ident.size, NEVER))
         names = ("ident", "region", "group", "started", "fading")
@@ -57,6 +59,8 @@ class Roster:
 
     def keep(self, stays: npt.NDArray[np.bool_]) -> None:
         """Leave out those that have ended; ``stays`` : bool (n,)."""
+        if stays.all():
+            return
         for n in ("ident", "region", "group", "started", "fading"):
             setattr(self, n, getattr(self, n)[stays])
 
