@@ -25,7 +25,7 @@ from techsim.mechanisms.working.participation.process import mean_pressure
 from techsim.mechanisms.working.participation.process import process as take_part
 from techsim.mechanisms.working.separations.process import lay_off, leave_jobs, ranked_workers
 from techsim.mechanisms.world import World
-from techsim.population.draws import fill_pairs, normals
+from techsim.population.draws import fill_words, normals
 from techsim.population.people import FIELDS
 from techsim.population.randomness import Purpose, normal, uniform, word
 from techsim.population.states import Flag, Labour, Stage
@@ -138,8 +138,9 @@ def test_participation_and_retirement(make_world: Build, adults: int) -> None:
 
 def test_the_bound_on_normals_lies_below_all_and_close_to_most() -> None:
     people, steps = np.arange(200_000, dtype=np.uint64), 64
-    first, second = np.empty(people.size), np.empty(people.size)
-    fill_pairs(3, int(Purpose.RETIREMENT), people, 0, first, second)
+    words = np.empty((2, people.size), dtype=np.uint32)
+    fill_words(3, int(Purpose.RETIREMENT), people, 0, *words)
+    first, second = (words.astype(np.float64) + 0.5) / 2.0**32
     z = normals(3, int(Purpose.RETIREMENT), people, 0, 0)
     bound = lowest_normals(steps)[(first * steps).astype(int), (second * steps).astype(int)]
     assert (bound < z).all()

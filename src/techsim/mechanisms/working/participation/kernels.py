@@ -7,7 +7,7 @@ import math
 import numba
 import numpy as np
 
-from techsim.population.draws import BLOCK, SMALLEST, fill_pairs, fill_uniforms, list_places
+from techsim.population.draws import BLOCK, SMALLEST, fill_uniforms, fill_words, list_places, unit
 from techsim.population.randomness import Purpose, normal, uniform
 from techsim.population.states import Labour, Stage
 
@@ -122,16 +122,17 @@ def find_retiring(seed, month, ids, birth_month, labour, youngest, retirement_ag
     youngest : int [months], before which nobody retires; retirement_age, spread : float [years]
     block : uint64, at : int64, both (at least n,), to work with; moves : bool (at least n,), set for those found
     """
-    asked, first, second = np.empty(labour.size, dtype=np.bool_), np.empty(labour.size), np.empty(labour.size)
+    asked = np.empty(labour.size, dtype=np.bool_)
+    first, second = np.empty(labour.size, dtype=np.uint32), np.empty(labour.size, dtype=np.uint32)
     for k in range(labour.size):
         asked[k] = (np.int32(month) - np.int32(birth_month[k]) >= youngest) & (labour[k] != _RETIRED)
     found = list_places(asked, at)
     for j in range(found):
         block[j] = ids[at[j]]
-    fill_pairs(seed, _P_RETIREMENT, block[:found], 0, first, second)
+    fill_words(seed, _P_RETIREMENT, block[:found], 0, first, second)
     for j in range(found):
         age = (np.int32(month) - np.int32(birth_month[at[j]])) / 12.0
-        lowest = _LOWEST[np.uint32(first[j] * STEPS), np.uint32(second[j] * STEPS)]
+        lowest = _LOWEST[np.uint32(unit(first[j]) * STEPS), np.uint32(unit(second[j]) * STEPS)]
         moves[at[j]] |= age >= retirement_age + spread * lowest
 
 

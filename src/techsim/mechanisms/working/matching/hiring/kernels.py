@@ -120,8 +120,8 @@ def count_moves(rows, group, ids, occupation, field, technical, technical_field,
     ids : uint64 (n,); occupation, field : int8 (n,), before they are hired
     technical : bool (G,); technical_field : bool (fields,)
     retrained : uint64 (k,), ascending, ids of those who completed retraining
-    codes : tuple of five ints, rows of ``moves`` for moves into technical work and out of it; columns for who is technical by
-        a diploma, by retraining, and not at all
+    codes : tuple of five ints, rows of ``moves`` for moves into technical work and out of it; columns for who is
+        technical by a diploma, by retraining, and not at all
     moves : int64 (2, 3), added to
     """
     into, out_of, by_diploma, by_retraining, not_at_all = codes
