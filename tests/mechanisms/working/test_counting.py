@@ -77,10 +77,10 @@ def test_vacancies_age_as_by_hand(cells: list[tuple[list[int], int, int, int]]) 
     filled = np.minimum([cell[2] for cell in cells], ages.sum(axis=0) + opened)
     withdrawn = np.minimum([cell[3] for cell in cells], ages.sum(axis=0) + opened - filled)
     groups = (1, -1, 1, 1)
-    older, still_open, by_age = grow_older(
-        ages.reshape(AGES, *groups), opened.reshape(groups), filled.reshape(groups), withdrawn.reshape(groups)
+    older = ages.copy()
+    still_open, by_age = grow_older(
+        older.reshape(AGES, *groups), opened.reshape(groups), filled.reshape(groups), withdrawn.reshape(groups)
     )
-    older = older.reshape(AGES, -1)
     np.testing.assert_array_equal(still_open[..., 0], older)
     for c, (before, *_) in enumerate(cells):
         expected = reference.month_older(before, int(opened[c]), int(filled[c]), int(withdrawn[c]))
@@ -92,10 +92,12 @@ def test_vacancies_by_age_are_those_of_their_group_and_level() -> None:
     rng = np.random.default_rng(1)
     ages, opened = rng.integers(0, 4, (AGES, *shape)), rng.integers(0, 4, shape)
     nothing = np.zeros(shape, dtype=np.int64)
-    older, still_open, filled = grow_older(ages, opened, nothing, nothing)
+    older = ages.copy()
+    still_open, filled = grow_older(older, opened, nothing, nothing)
     np.testing.assert_array_equal(still_open, older.sum(axis=(1, 4)))
     everything = ages.sum(axis=0) + opened
-    older, still_open, filled = grow_older(ages, opened, everything, nothing)
+    older = ages.copy()
+    still_open, filled = grow_older(older, opened, everything, nothing)
     assert not older.any()
     assert not still_open.any()
     np.testing.assert_array_equal(filled.sum(axis=0), everything.sum(axis=(0, 2, 3)))

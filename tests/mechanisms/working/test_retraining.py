@@ -122,7 +122,7 @@ def test_years_count_from_completion(people: People, tables: Tables) -> None:
     world = world_of(copy_of(people), tables)
     world.people.left_education[:4] = [NEVER, world.month - 200, world.month - 2, world.month - 200]
     _retrained(world, np.arange(3), 5)
-    since, specific, chose = trained.trade_of(world, np.arange(4))
+    since, specific, chose = trained.trade_of(world, np.arange(4), world.people.id[:4])
     assert since.tolist() == [world.month - 5, world.month - 5, world.month - 2, world.month - 200]
     assert chose.tolist() == [True, True, False, False]
     usual = tables.labour.specificity[world.people.level[:4]]

@@ -92,9 +92,7 @@ def _record_commuting(world: World) -> None:
 def _record_durations(world: World) -> None:
     """Let vacancies grow older by the month's ledger, and record how long they are open."""
     labour, ledger = world.labour, world.labour.ledger
-    labour.vacancy_ages, still_open, filled = grow_older(
-        labour.vacancy_ages, ledger.opened, ledger.filled, ledger.withdrawn
-    )
+    still_open, filled = grow_older(labour.vacancy_ages, ledger.opened, ledger.filled, ledger.withdrawn)
     slot = world.recorder.slot
     slot("vacancies_by_duration", world.month)[...] = classes(still_open)
     slot("months_to_fill", world.month)[...] = mean_months(filled)

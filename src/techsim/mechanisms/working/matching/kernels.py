@@ -230,8 +230,9 @@ def apply_for_jobs(
     ----------
     seed, month, turn : int
         ``turn`` is the round within the month.
-    who : int64 (m,), rows of the seekers; hired : bool (m,), those who found a job in an earlier round
-    ids : uint64 (n,); sex, region, level, field, labour, occupation, job_level, job_region :
+    who : int64 (m,), rows of the seekers; ids : uint64 (m,); hired : bool (m,), those who found a job in an earlier
+        round
+    sex, region, level, field, labour, occupation, job_level, job_region :
         int8 (n,)
     since : int16 (n,) [month index]; trained : int16 (m,), month in which each seeker left education or completed
         retraining; currency : uint16 (n,) [65535 is the frontier]
@@ -258,7 +259,7 @@ def apply_for_jobs(
     """
     groups, places, regions = fit.shape[1], weight.shape[4], weight.shape[2]
     worth, limit = np.zeros(groups), np.zeros(groups, dtype=np.int64)
-    bound = np.empty(max(groups, places))
+    suits, utility, bound = np.empty(groups), np.empty(groups), np.empty(max(groups, places))
     considered = np.empty((fit.shape[0], ladder.size, groups), dtype=np.int64)
     for f in range(fit.shape[0]):
         for e in range(ladder.size):
@@ -271,9 +272,8 @@ def apply_for_jobs(
     for start in range(0, who.size, BLOCK):
         size = min(BLOCK, who.size - start)
         for j in range(size):
-            asked[j] = ids[who[start + j]]
             vacancy[start + j] = -1
-        fill_uniforms(seed, _P_APPLY, asked[:size], month, k, draws)
+        fill_uniforms(seed, _P_APPLY, ids[start : start + size], month, k, draws)
         for j in range(size):
             invited[j] = (draws[j] < interview) & (not hired[start + j])
         found = 0
@@ -287,7 +287,7 @@ def apply_for_jobs(
                 where = (depth, level[i], region[i], last, job_level[i])
                 most_likely = max(most_likely, share_deciding(total_of[where], open_of[where]))
             if draws[j] < interview * most_likely:  # else they do not apply, whatever they would choose
-                rows[found], asked[found], draws[found] = j, asked[j], draws[j]
+                rows[found], asked[found], draws[found] = j, ids[n], draws[j]
                 found += 1
         fill_whole(seed, _P_APPLY, asked[:found], month, k + 1, lucks)
         fill_whole(seed, _P_RANK, asked[:found], month, turn, ranks)
@@ -307,27 +307,26 @@ def apply_for_jobs(
                 least = shown_fit
             current = currency[i] / FRONTIER
             distaste = sex[i] == woman and not chose[n]
+            for g in range(groups):  # without a branch, for the vector unit
+                skilled = technical_field[f] & technical[g]
+                suits[g] = max(current_fit(fit[f, g], skilled, current, currency_weight), least)
+                utility[g] = taste(suits[g], g == last, distaste & technical[g], b, hold, women_technical)
+                utility[g] += skill_pay * (current - 1.0) if skilled else 0.0
+            drawn, every = total_of[depth, e, region[i]], open_of[depth, e, region[i]]
             total, among = 0.0, 0.0
             for g in range(groups):
-                experience = job_level[i] if g == last else -1
+                most = considered[f, e, g]
                 if shown[n]:
-                    fits = max(fit[f, g], least)
-                    most = highest_level(fits, e, experience, ladder, high_level, max_shortfall, min_fit)
-                else:
-                    most = max(considered[f, e, g], experience)
+                    most = highest_level(max(fit[f, g], least), e, -1, ladder, high_level, max_shortfall, min_fit)
+                if g == last:
+                    most = max(most, job_level[i])
                 limit[g] = (most + 1) * regions
-                if most < 0:
-                    worth[g] = 0.0
-                    continue
-                skilled = technical_field[f] and technical[g]
-                suits = max(current_fit(fit[f, g], skilled, current, currency_weight), least)
-                utility = taste(suits, g == last, distaste and technical[g], b, hold, women_technical)
-                if skilled:
-                    utility += skill_pay * (current - 1.0)
-                pull = math.exp(utility)
-                worth[g] = pull * total_of[depth, e, region[i], g, most]
-                total += worth[g]
-                among += pull * open_of[depth, e, region[i], g, most]
+                worth[g] = 0.0
+                if most >= 0:
+                    pull = math.exp(utility[g])
+                    worth[g] = pull * drawn[g, most]
+                    total += worth[g]
+                    among += pull * every[g, most]
             if draws[q] * among >= interview * total:
                 continue  # the vacancy that this seeker would choose of all those open comes to no decision
             g = first_call(lucks[q], 0, worth, groups, bound)
@@ -335,7 +334,6 @@ def apply_for_jobs(
             at, job = g * places + c, c // regions
             gap = ladder[job] - ladder[e]
             skilled = technical_field[f] and technical[g]
-            suits = max(current_fit(fit[f, g], skilled, current, currency_weight), least)
             if works:
                 skilled_now = technical_field[f] and technical[last]
                 now = quality(
@@ -347,12 +345,12 @@ def apply_for_jobs(
                     step_down,
                 )
                 paid = pay[g, job, c % regions] + (skill_pay * (current - 1.0) if skilled else 0.0)
-                new = quality(suits, gap, paid, hold if g == last else 0.0, b, step_down)
+                new = quality(suits[g], gap, paid, hold if g == last else 0.0, b, step_down)
                 # Most would gain by the move: the others alone need a draw.
-                if new < now and new < now - move_noise * abs(normal(seed, _P_APPLY, ids[i], month, k + 3)):
+                if new < now and new < now - move_noise * abs(normal(seed, _P_APPLY, ids[n], month, k + 3)):
                     continue
             experienced = g == last and job_level[i] >= job
             vacancy[n] = pick(lucks[q], first[at], first[at + 1], cell_of, number_of)
             skill, chance = transferable[i] / FULL, normal_of(ranks[q])
             idle = 0.0 if works else np.float64(np.int64(month) - np.int64(since[i]))
-            score[n] = score_of(suits, experienced, gap, idle, skill, rank_weights, chance)
+            score[n] = score_of(suits[g], experienced, gap, idle, skill, rank_weights, chance)

@@ -43,10 +43,11 @@ RANKING = (
 class Traits:
     """What a month's searches do not change, by seeker; (m,).
 
-    trained : int16, month since when each has been trained; specific : float64, how closely that ties to the field;
-    chose : bool, who chose a trade; shown : bool, whose skills are shown beside the diploma.
+    ids : uint64; trained : int16, month since when each has been trained; specific : float64, how closely that ties to
+    the field; chose : bool, who chose a trade; shown : bool, whose skills are shown beside the diploma.
     """
 
+    ids: npt.NDArray[np.uint64]
     trained: npt.NDArray[np.int16]
     specific: Floats
     chose: Flags
@@ -200,7 +201,8 @@ def prospects_of(world: World) -> Prospects:
 
 def traits_of(world: World, who: Counts) -> Traits:
     """What the month's searches of ``who`` have in common."""
-    return Traits(*trade_of(world, who), skills_shown(world, who))
+    ids = world.people.id.take(who)
+    return Traits(ids, *trade_of(world, who, ids), skills_shown(world, who))
 
 
 def weigh(world: World, prospects: Prospects, deciding: Deciding) -> tuple[Floats, Floats, Floats]:
@@ -245,7 +247,7 @@ def apply(
             month=world.month,
             turn=turn,
             who=who[part],
-            ids=people.id,
+            ids=traits.ids[part],
             sex=people.sex,
             region=people.region,
             level=people.level,

@@ -31,10 +31,13 @@ def remember(world: World, rows: Counts, retrainer: Counts) -> None:
     state.completed_with = np.append(state.completed_with[kept], retrainer)[order]
 
 
-def trade_of(world: World, who: Counts) -> tuple[npt.NDArray[np.int16], Floats, npt.NDArray[np.bool_]]:
+def trade_of(
+    world: World, who: Counts, ids: npt.NDArray[np.uint64]
+) -> tuple[npt.NDArray[np.int16], Floats, npt.NDArray[np.bool_]]:
     """Since when each of ``who`` has been trained, how closely that ties them to its field, who chose a trade; (m,).
 
-    Who learned a trade holds to it from then on, instead of to what school taught earlier.
+    ``ids`` (m,) are those of ``who``. Who learned a trade holds to it from then on, instead of to what school taught
+    earlier.
     """
     people, state = world.people, world.labour.retraining
     since: npt.NDArray[np.int16] = people.left_education.take(who)
@@ -42,7 +45,7 @@ def trade_of(world: World, who: Counts) -> tuple[npt.NDArray[np.int16], Floats, 
     specific: Floats = world.tables.labour.specificity.take(people.level.take(who))
     if state.retrained.size:
         places = np.empty(who.size, dtype=np.int64)
-        find_places(people.id.take(who), state.retrained, places)
+        find_places(ids, state.retrained, places)
         mine = np.flatnonzero(places >= 0)
         mine = mine[state.completed[places[mine]] >= since[mine]]
         since[mine] = state.completed[places[mine]]

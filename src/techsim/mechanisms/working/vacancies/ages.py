@@ -27,36 +27,33 @@ def start_ages(vacancies: Counts) -> Counts:
     return np.asarray((np.arange(AGES)[:, None, None, None, None] == months) * vacancies)
 
 
-def grow_older(ages: Counts, opened: Counts, filled: Counts, withdrawn: Counts) -> tuple[Counts, Counts, Counts]:
+def grow_older(ages: Counts, opened: Counts, filled: Counts, withdrawn: Counts) -> tuple[Counts, Counts]:
     """One month (:func:`~techsim.mechanisms.working.vacancies.kernels.let_age`).
 
     Parameters
     ----------
     ages : int64 (AGES, E, G, L, R)
-        At the end of last month.
+        At the end of last month; changed to those at the end of this, which sum to before + opened - filled -
+        withdrawn.
     opened, filled, withdrawn : int64 (E, G, L, R)
 
     Returns
     -------
-    (AGES, E, G, L, R), (AGES, G, L), (AGES, G)
-        Open at the end of the month, which sum to before + opened - filled - withdrawn; the same by group and level;
-        the filled by age and group.
+    (AGES, G, L), (AGES, G)
+        Open at the end of the month by group and level; the filled by age and group.
     """
     _, groups, levels, regions = opened.shape
-    older = np.empty_like(ages)
     open_by_age, filled_by_age = (np.zeros((len(ages), *cells), np.int64) for cells in ((groups, levels), (groups,)))
-    columns = (ages.shape[0], -1)
     let_age(
-        ages=ages.reshape(columns),
+        ages=ages.reshape(ages.shape[0], -1),
         opened=opened.ravel(),
         filled=filled.ravel(),
         withdrawn=withdrawn.ravel(),
         regions=regions,
-        older=older.reshape(columns),
         open_by_age=open_by_age,
         filled_by_age=filled_by_age,
     )
-    return older, open_by_age, filled_by_age
+    return open_by_age, filled_by_age
 
 
 def classes(ages: Counts) -> Counts:

@@ -166,11 +166,14 @@ def most_deciding(total_of, open_of, considered):
     float64 (depths, levels, regions, fields)
     """
     fields, levels, groups = considered.shape
-    found = np.zeros((total_of.shape[0], levels, total_of.shape[2], fields))
-    for d, e, h, f in np.ndindex(found.shape):
+    found, share = np.zeros((total_of.shape[0], levels, total_of.shape[2], fields)), np.empty(levels)
+    for d, e, h in np.ndindex(found.shape[:3]):
         for g in range(groups):
-            top = considered[f, e, g]
-            if top >= 0:
-                share = share_deciding(total_of[d, e, h, g, top], open_of[d, e, h, g, top])
-                found[d, e, h, f] = max(found[d, e, h, f], share)
+            total, there = total_of[d, e, h, g], open_of[d, e, h, g]
+            for top in range(levels):
+                share[top] = share_deciding(total[top], there[top])
+            for f in range(fields):
+                top = considered[f, e, g]
+                if top >= 0:
+                    found[d, e, h, f] = max(found[d, e, h, f], share[top])
     return found
