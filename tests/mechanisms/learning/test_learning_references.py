@@ -14,8 +14,10 @@ from reference import learning as reference
 from techsim.data.inputs import Tables
 from techsim.mechanisms.demography.moving.state import Moving
 from techsim.mechanisms.learning.flows.process import process as flow
+from techsim.mechanisms.learning.tertiary.kernels import monthly, most_of_month
 from techsim.mechanisms.learning.tertiary.process import count_students, diplomas, dropping_out, switching
 from techsim.mechanisms.learning.vo.process import BELOW, count_pupils, exams, promotion
+from techsim.mechanisms.tallies import tally
 from techsim.mechanisms.world import World
 from techsim.population.people import COHORT_BASE
 from techsim.population.states import NONE, Diploma, Flag, Profile, Stage
@@ -248,3 +250,18 @@ def test_diploma_codes_are_those_of_the_reference() -> None:
     assert [Diploma(code).name for code in COLUMN_DIPLOMAS] == [
         "MBO1", "MBO2", "MBO3", "MBO4", "HBO", "WO_BACHELOR", "WO_MASTER",
     ]  # fmt: skip
+
+
+def test_a_months_drop_out_lies_below_what_spares_the_root() -> None:
+    for yearly in np.linspace(0.0, 1.5, 3001)[1:]:
+        assert monthly(yearly) <= most_of_month(yearly) <= yearly
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_tally_counts_by_cell(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    where = tuple(rng.integers(0, n, 500, dtype=np.int8) for n in (3, 4, 2))
+    slot = np.ones((3, 4, 2), dtype=np.int64)
+    tally(slot, where)
+    many = Counter(zip(*(w.tolist() for w in where), strict=True))
+    assert {cell: int(slot[cell]) - 1 for cell in np.ndindex(3, 4, 2) if slot[cell] > 1} == many

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -51,6 +52,7 @@ class Choices:
     wants_bbl: npt.NDArray[np.bool_]
 
 
+@cache
 def origin_codes() -> npt.NDArray[np.int8]:
     """Origin of each diploma; int8 (diplomas,)."""
 
@@ -60,6 +62,7 @@ def origin_codes() -> npt.NDArray[np.int8]:
     return np.array([ORIGINS.index(origin(d)) for d in DIPLOMAS], dtype=np.int8)
 
 
+@cache
 def level_of_destination() -> npt.NDArray[np.int8]:
     """Row of the field shares for each destination, -1 where it has no field; int8 (destinations,)."""
 
@@ -71,6 +74,7 @@ def level_of_destination() -> npt.NDArray[np.int8]:
     return np.array([level(d) for d in DESTINATIONS], dtype=np.int8)
 
 
+@cache
 def steps() -> npt.NDArray[np.int8]:
     """Where a destination lies from a diploma: 1 up, -1 down, 0 the common way; int8 (diplomas, destinations)."""
     return np.array(

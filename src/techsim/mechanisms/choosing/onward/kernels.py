@@ -63,7 +63,8 @@ def destination_weights(share, step, penalty, down_penalty, ability, ability_wei
             value = -down_penalty
         if k == last:
             value += leave
-        total += share[k] * math.exp(value)
+        if share[k] > 0.0:  # most have none, and most of the others no utility: exp is what takes the time
+            total += share[k] if value == 0.0 else share[k] * math.exp(value)
         out[k] = total
 
 
@@ -154,6 +155,9 @@ def choose_onward(
         size[1 if technical[f] else 0] += 1.0
         mean[1 if technical[f] else 0] += prospects[f]
     mean /= size
+    pull = np.empty(technical.size)
+    for f in range(technical.size):
+        pull[f] = math.exp(prospects[f] - mean[1 if technical[f] else 0])
     for j in range(who.size):
         i = who[j]
         d, s, e, r = diploma[i], sex[i], earlier[j], region[i]
@@ -195,7 +199,7 @@ def choose_onward(
             total = 0.0
             for f in range(technical.size):
                 if technical[f] == (kind == 1):
-                    total += fields[f] * math.exp(prospects[f] - mean[kind])
+                    total += fields[f] * pull[f]
                 fields[f] = total
             chosen_field[j] = draw(fields, uniform(seed, _P_FIELD, ids[i], month, 2))
         if level_of[k] < bbl_shares.shape[0]:

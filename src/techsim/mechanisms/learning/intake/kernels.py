@@ -5,13 +5,14 @@ from __future__ import annotations
 import numba
 import numpy as np
 
+from techsim.population.draws import BLOCK, fill_uniforms, list_places
 from techsim.population.randomness import Purpose, uniform
 from techsim.population.states import Flag, Labour, Stage
 
 _OUT = int(Stage.OUT)
 _UNEMPLOYED, _EMPLOYED = int(Labour.UNEMPLOYED), int(Labour.EMPLOYED)
 _GRADUATED = int(Flag.GRADUATED)
-_P_REENTRY, _P_ADULT, _P_PLACE = int(Purpose.REENTRY), int(Purpose.ADULT_BBL), int(Purpose.PLACE)
+_P_REENTRY, _P_PLACE = int(Purpose.REENTRY), int(Purpose.PLACE)
 _TWENTY, _FORTY_FIVE, _SCHOOL_AGE, _YOUNG = 240, 540, 192, 336
 
 
@@ -37,44 +38,66 @@ def stand_before_choice(seed, month, ids, birth_month, stage, flags, diploma, hi
         Of the others, and of those with a general diploma.
     chooses : bool (n,), written
     """
-    for i in range(ids.size):
-        chooses[i] = (flags[i] & np.uint8(_GRADUATED)) != 0
-        age = month - birth_month[i]
-        if chooses[i] or stage[i] != _OUT or age < _SCHOOL_AGE or age >= _YOUNG or diploma[i] >= highest:
+    asked, rows = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.int64)
+    few, draws = np.empty(BLOCK, dtype=np.uint64), np.empty(BLOCK)
+    eldest, youngest = np.int16(month - _YOUNG), np.int16(month - _SCHOOL_AGE)
+    for start in range(0, ids.size, BLOCK):
+        block = slice(start, min(start + BLOCK, ids.size))
+        born, state, marks, has = birth_month[block], stage[block], flags[block], diploma[block]
+        some, mine = False, chooses[block]
+        for i in range(state.size):
+            mine[i] = (marks[i] & np.uint8(_GRADUATED)) != 0
+            of_age = (born[i] <= youngest) & (born[i] > eldest)
+            asked[i] = of_age & (state[i] == _OUT) & (has[i] < highest) & (not mine[i])
+            some |= asked[i]
+        if not some:
             continue
-        chance = reentry_chance(reentry[1 if general[diploma[i]] else 0], age / 12.0)
-        chooses[i] = uniform(seed, _P_REENTRY, ids[i], month, 0) < chance
+        listed = list_places(asked[: state.size], rows)
+        for a in range(listed):
+            few[a] = ids[start + rows[a]]
+        fill_uniforms(seed, _P_REENTRY, few[:listed], month, 0, draws)
+        for a in range(listed):
+            i = start + rows[a]
+            base = reentry[1 if general[diploma[i]] else 0]
+            # Chances fall with age: most people's draws are above what anybody of their diploma has.
+            chooses[i] = draws[a] < base and draws[a] < reentry_chance(base, (month - birth_month[i]) / 12.0)
 
 
 @numba.njit(cache=True, nogil=True)
-def adult_candidates(
-    seed, month, ids, birth_month, stage, level, labour, occupation, chooses, waits, max_level, chance, wants
-):
-    """Mark the adults who want a bbl programme.
+def adult_candidates(month, birth_month, stage, level, labour, occupation, chooses, max_level, who):
+    """Adults of low education in the labour force, who may want a bbl programme.
 
     Parameters
     ----------
-    seed, month : int
-    ids : uint64 (n,); birth_month : int16 (n,); stage, level, labour, occupation : int8 (n,)
+    month : int
+    birth_month : int16 (n,); stage, level, labour, occupation : int8 (n,)
     chooses : bool (n,)
         Those who choose as school leavers are passed over.
-    waits : bool (n,)
-        Those who wait since last September want one again.
     max_level : int
-    chance : float [a year]
-    wants : bool (n,), written
+    who : int64 (n,), written from the start: rows
+
+    Returns
+    -------
+    int
+        Number found.
     """
-    for i in range(ids.size):
-        age = month - birth_month[i]
-        ready = stage[i] == _OUT and not chooses[i] and _TWENTY <= age < _FORTY_FIVE
-        in_force = labour[i] == _EMPLOYED or labour[i] == _UNEMPLOYED
-        wants[i] = (
-            ready
-            and in_force
-            and level[i] <= max_level
-            and occupation[i] >= 0
-            and (waits[i] or uniform(seed, _P_ADULT, ids[i], month, 0) < chance)
-        )
+    found, asked, rows = 0, np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.int64)
+    eldest, youngest = np.int16(month - _FORTY_FIVE), np.int16(month - _TWENTY)
+    for start in range(0, stage.size, BLOCK):
+        block = slice(start, min(start + BLOCK, stage.size))
+        born, at_school, has, state = birth_month[block], stage[block], level[block], labour[block]
+        job, young, some = occupation[block], chooses[block], False
+        for i in range(state.size):
+            of_age = (born[i] <= youngest) & (born[i] > eldest)
+            in_force = (state[i] == _EMPLOYED) | (state[i] == _UNEMPLOYED)
+            ready = of_age & (at_school[i] == _OUT) & (not young[i]) & in_force
+            asked[i] = ready & (has[i] <= max_level) & (job[i] >= 0)
+            some |= asked[i]
+        if some:
+            for a in range(list_places(asked[: state.size], rows)):
+                who[found] = start + rows[a]
+                found += 1
+    return found
 
 
 @numba.njit(cache=True, nogil=True)

@@ -10,9 +10,10 @@ import numpy.typing as npt
 from techsim.data.education import COLUMNS, DESTINATIONS
 from techsim.mechanisms.choosing.onward.choice import Choices, choose, note_switchers, origin_codes, switched
 from techsim.mechanisms.learning.intake.kernels import adult_candidates, stand_before_choice
-from techsim.mechanisms.learning.intake.search import Seekers, seek_places
+from techsim.mechanisms.learning.intake.search import NOWHERE, Seekers, seek_places
 from techsim.mechanisms.learning.international.applicants import applicants, from_abroad, join
 from techsim.mechanisms.learning.teachers.places import admit
+from techsim.mechanisms.tallies import tally
 from techsim.mechanisms.world import World
 from techsim.population.clock import MONTHS
 from techsim.population.draws import uniforms
@@ -24,6 +25,10 @@ Rows = npt.NDArray[np.int64]
 BOL, BBL, NO_PATHWAY = "bol", "bbl", "none"
 VO_GRADE_OF = {"havo": 4, "vwo": 5}
 """Grade in which those enter who come from the track below (Wet voortgezet onderwijs 2020, doorstroomrecht)."""
+COLUMN_OF = np.array([COLUMNS.index(d) if d in COLUMNS else NOWHERE for d in DESTINATIONS])
+"""Column of education of each destination, NOWHERE where it has no programmes; int64 (destinations,)."""
+TO_MBO = np.array([d.startswith("mbo") for d in DESTINATIONS])
+"""Whether a destination is in mbo; bool (destinations,)."""
 MAX_ADULT_LEVEL = "mbo3"
 CHOOSING_AGES = (16, 28)
 """Ages in years, from and before, of school leavers who come back to choose (as in the kernels)."""
@@ -46,7 +51,8 @@ def process(world: World) -> None:
         reentry=np.array([p["onward.reentry"], p["onward.reentry_general"]]),
         chooses=chooses,
     )
-    chooses |= _waiting(world, world.labour.places.waiting) & (people.diploma < int(Diploma.HBO)) & _school_age(world)
+    may_wait = np.flatnonzero((people.stage == Stage.OUT) & (people.diploma < int(Diploma.HBO)) & _school_age(world))
+    chooses[may_wait[stands_on(people.id[may_wait], world.labour.places.waiting)]] = True
     chooses[applicants(world)] = False
     local = choose(world, np.flatnonzero(chooses))
     choices, waits = admit(world, join(world, local))
@@ -64,19 +70,11 @@ def process(world: World) -> None:
     _enrol_adults(world, adults[placed], found[young.size :][placed])
 
 
-def _waiting(world: World, roster: npt.NDArray[np.uint64]) -> npt.NDArray[np.bool_]:
-    """Who stands on a roster of those who wait and is still out of education; bool (n,)."""
-    people = world.people
-    waits = np.zeros(people.size, dtype=np.bool_)
-    out = np.flatnonzero(people.stage == Stage.OUT)
-    waits[out] = stands_on(people.id[out], roster)
-    return waits
-
-
 def _school_age(world: World) -> npt.NDArray[np.bool_]:
     """Who is of an age to choose as a school leaver; bool (n,)."""
-    age = world.month - world.people.birth_month.astype(np.int64)
-    return (age >= CHOOSING_AGES[0] * MONTHS) & (age < CHOOSING_AGES[1] * MONTHS)
+    born = world.people.birth_month
+    youngest, eldest = (np.int16(world.month - MONTHS * years) for years in CHOOSING_AGES)
+    return np.asarray((born <= youngest) & (born > eldest))
 
 
 def _draws(world: World, rows: Rows) -> npt.NDArray[np.float64]:
@@ -90,24 +88,24 @@ def _wait_adults(world: World, missed: Rows) -> None:
 
 
 def _adults(world: World, chooses: npt.NDArray[np.bool_]) -> Rows:
+    """Adults who want a bbl programme: those who wait since last September want one again."""
     people, dims = world.people, world.tables.dimensions
-    wants = np.zeros(people.size, dtype=np.bool_)
-    adult_candidates(
-        seed=world.seed,
+    rows = np.empty(people.size, dtype=np.int64)
+    found = adult_candidates(
         month=world.month,
-        ids=people.id,
         birth_month=people.birth_month,
         stage=people.stage,
         level=people.level,
         labour=people.labour,
         occupation=people.occupation,
         chooses=chooses,
-        waits=_waiting(world, world.labour.places.waiting_adults),
         max_level=dims.level.index(MAX_ADULT_LEVEL),
-        chance=world.parameters["intake.adult_bbl"],
-        wants=wants,
+        who=rows,
     )
-    return np.flatnonzero(wants)
+    rows = rows[:found]
+    ids = people.id[rows]
+    wants = uniforms(world.seed, int(Purpose.ADULT_BBL), ids, world.month, 0) < world.parameters["intake.adult_bbl"]
+    return np.asarray(rows[wants | stands_on(ids, world.labour.places.waiting_adults)])
 
 
 def _record_choices(world: World, choices: Choices, local: int) -> None:
@@ -116,12 +114,11 @@ def _record_choices(world: World, choices: Choices, local: int) -> None:
     people, dims = world.people, world.tables.dimensions
     note_switchers(world, switched(world, choices))
     origin = origin_codes()[people.diploma[choices.who]]
-    slot = world.recorder.slot("onward_choices", world.month)
-    np.add.at(slot, (origin, choices.destination, people.sex[choices.who]), 1)
+    tally(world.recorder.slot("onward_choices", world.month), (origin, choices.destination, people.sex[choices.who]))
     has_field = choices.field >= 0
     kind = dims.field_technical[choices.field[has_field]].astype(np.int8)
     switches = world.recorder.slot("field_switches", world.month)
-    np.add.at(switches, (origin[has_field], choices.earlier[has_field], kind), 1)
+    tally(switches, (origin[has_field], choices.earlier[has_field], kind))
 
 
 def _enrol_choosers(world: World, choices: Choices, found: npt.NDArray[np.int64]) -> None:
@@ -140,11 +137,11 @@ def _enrol_choosers(world: World, choices: Choices, found: npt.NDArray[np.int64]
     leaves = missed[~to_bol]
     out = DESTINATIONS.index("out")
     destination[leaves] = out
-    for name, column in ((d, COLUMNS.index(d)) for d in DESTINATIONS if d in COLUMNS):
-        mine = np.flatnonzero(destination == DESTINATIONS.index(name))
-        school = dims.pathway.index(BOL if name.startswith("mbo") else NO_PATHWAY)
-        pathway = np.where(placed[mine], dims.pathway.index(BBL), school)
-        _enrol(world, who[mine], education.programme_of[column, pathway, field[mine]])
+    column = COLUMN_OF[destination]
+    school = np.where(TO_MBO[destination], dims.pathway.index(BOL), dims.pathway.index(NO_PATHWAY))
+    pathway = np.where(placed, dims.pathway.index(BBL), school)
+    goes = np.flatnonzero(column >= 0)
+    _enrol(world, who[goes], education.programme_of[column[goes], pathway[goes], field[goes]])
     for track, grade in VO_GRADE_OF.items():
         rows = who[destination == DESTINATIONS.index(track)]
         people.stage[rows], people.track[rows], people.grade[rows] = Stage.VO, dims.track.index(track), grade
@@ -172,7 +169,7 @@ def _enrol(world: World, rows: Rows, programme: npt.NDArray[np.int8]) -> None:
     first |= (stage == Stage.WO_BACHELOR) | ((stage == Stage.WO_MASTER) & from_abroad(people, rows))
     technical = dims.field_technical[education.programme_field[programme]].astype(np.int8)
     where = (level, education.programme_pathway[programme], people.sex[rows], people.region[rows], technical)
-    np.add.at(world.recorder.slot("entrants", world.month), tuple(w[first] for w in where), 1)
+    tally(world.recorder.slot("entrants", world.month), tuple(w[first] for w in where))
     people.stage[rows], people.programme[rows] = stage, programme
     people.enrolled[rows], people.grade[rows] = world.month, 1
 
