@@ -114,6 +114,25 @@ def test_desired_staff_keeps_the_country_at_rest(make_world: Callable[..., World
     np.testing.assert_allclose(desired / desired.sum(), labour.staff / labour.staff.sum(), atol=1e-12)
 
 
+@pytest.mark.parametrize("seed", [1, 2])
+def test_desired_staff_against_plain_loops(seed: int) -> None:
+    rng, shape = np.random.default_rng(seed), (4, 3, 2, 5)
+    base, growth = rng.random(shape), rng.uniform(0.8, 1.2, shape[:3])
+    base[..., 4] = 0.0  # a region without jobs
+    people, local, pressure, sensitivity = (rng.random(n) for n in (5, 5, 4, 4))
+    pressure[0] = -3.0  # output so low that nobody is wanted
+    desired = employers.desired_staff(
+        labour_force_trend=people, local_jobs=local, base_share=base, growth=growth, pressure=pressure,
+        sensitivity=sensitivity + 0.5, response=1.5, slack=0.04,
+    )  # fmt: skip
+    for e, g, lv, r in np.ndindex(shape):
+        total = sum(base[c][r] * growth[c] for c in np.ndindex(shape[:3])) or 1.0
+        cycle = max(1.0 + 1.5 * (sensitivity[e] + 0.5) * pressure[e], 0.0)
+        share = base[e, g, lv, r] * growth[e, g, lv] / total
+        assert desired[e, g, lv, r] == pytest.approx(people[r] * 0.96 * local[r] * share * cycle)
+    assert not desired[0].any()
+
+
 def test_output_moves_construction_more_than_care(make_world: Callable[..., World]) -> None:
     world = make_world()
     sensitivity = relative_sensitivity(

@@ -58,9 +58,8 @@ def test_a_transition_by_hand(make_world: Build) -> None:
     )  # fmt: skip
     assert not transitions(world).any()
     world.month += LATER
-    employer = int(np.flatnonzero(dims.employer_sector == sector)[0])
-    assert transitions(world)[employer, group, level] == pytest.approx((1.0 + 0.7 + 0.3) * 0.02 * LATER / MONTHS)
-    other = int(np.flatnonzero(dims.employer_sector == dims.sector.index("health_care"))[0])
+    assert transitions(world)[sector, group, level] == pytest.approx((1.0 + 0.7 + 0.3) * 0.02 * LATER / MONTHS)
+    other = dims.sector.index("health_care")
     assert transitions(world)[other, dims.occupation.index("health"), dims.level.index("wo")] == 0.0
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from techsim.mechanisms.working.demand.kernels import fill_desired
 from techsim.mechanisms.working.kernels import cut_cells, plan_cells, wanted_in_cells
 
 Floats = npt.NDArray[np.float64]
@@ -79,12 +80,10 @@ def desired_staff(
     -------
     float64 (E, G, L, R), persons
     """
-    moved = base_share * growth[..., None]
-    total = moved.sum(axis=(0, 1, 2))
-    shares = moved / np.where(total > 0.0, total, 1.0)
     cycle = np.maximum(1.0 + response * sensitivity * pressure, 0.0)
     jobs = labour_force_trend * (1.0 - slack) * local_jobs
-    desired: Floats = shares * jobs * cycle[:, None, None, None]
+    desired = np.empty(base_share.shape)
+    fill_desired(base_share, growth, jobs, cycle, desired)
     return desired
 
 

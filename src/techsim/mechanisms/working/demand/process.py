@@ -75,7 +75,7 @@ def _desired(world: World) -> Floats:
         labour_force_trend=labour.labour_force_trend,
         local_jobs=places_of_growth(labour.local_jobs, labour.labour_force_trend, years * tables.region_trend),
         base_share=dear_work(world, labour.base_share),
-        growth=np.exp(years * _trend(world) + transitions(world)),
+        growth=np.exp(years * _trend(world) + transitions(world))[sector],
         pressure=labour.pressure[sector],
         sensitivity=relative_sensitivity(dims.by_sector(labour.ledger.staff), tables.cycle_sensitivity)[sector],
         response=p["demand.response"],
@@ -85,26 +85,24 @@ def _desired(world: World) -> Floats:
 
 def _trend(world: World) -> Floats:
     """Log change a year of a cell's share: of its sector, its group, its level, and of technical work outside technical
-    sectors; (E, G, L)."""
+    sectors; (S, G, L)."""
     tables, dims = world.tables.labour, world.tables.dimensions
-    outside = np.outer(~dims.sector_technical, dims.occupation_technical) * world.parameters["demand.technical_outside"]
-    by_group = (tables.trend[:, None] + tables.occupation_trend + outside)[dims.employer_sector]
+    outside = ~dims.sector_technical[:, None] & dims.occupation_technical
+    by_group = tables.trend[:, None] + tables.occupation_trend + outside * world.parameters["demand.technical_outside"]
     trend: Floats = by_group[:, :, None] + tables.level_trend
     return trend
 
 
 def transitions(world: World) -> Floats:
-    """(E z_e + G z_d) T: log growth by energy transition and digitalisation; (E, G, L)."""
-    p, tables, dims = world.parameters, world.tables.labour, world.tables.dimensions
+    """(E z_e + G z_d) T: log growth by energy transition and digitalisation; (S, G, L)."""
+    p, tables = world.parameters, world.tables.labour
     since = max(world.month - month_index(int(p["demand.transitions_from"]), 1), 0) / MONTHS
-    total = np.zeros((len(dims.sector), len(dims.occupation), len(dims.level)))
+    total: Floats = np.zeros((1, 1, 1))
     rates = {"energy_transition": p["demand.energy_transition"], "digitalisation": p["demand.digitalisation"]}
     for transition, rate in rates.items():
         by_sector, by_group, by_level = tables.transitions[transition]
-        cells = by_sector[:, None, None] + by_group[:, None] + by_level
-        total += rate * since * cells
-    grown: Floats = total[dims.employer_sector]
-    return grown
+        total = total + rate * since * (by_sector[:, None, None] + by_group[:, None] + by_level)
+    return total
 
 
 def dear_work(world: World, base_share: Floats) -> Floats:
