@@ -13,6 +13,7 @@ from techsim.mechanisms.learning.international import process as international
 from techsim.mechanisms.learning.international.applicants import from_abroad
 from techsim.mechanisms.learning.international.coming import Coming, admitted, coming, response
 from techsim.mechanisms.learning.international.declare import PARAMETERS
+from techsim.mechanisms.learning.international.kernels import follow
 from techsim.mechanisms.learning.international.state import STUDYING
 from techsim.mechanisms.world import World
 from techsim.model.institutions import neutral_hooks
@@ -291,3 +292,15 @@ def test_more_who_stay_leave_less_to_take_out_of_the_emigrants() -> None:
     for more in (table.emigration(0.9, 0.5), table.emigration(0.7, 0.9)):
         assert (more >= base).all()
         assert (more > base).any()
+
+
+def test_the_list_follows_those_who_study() -> None:
+    stage = np.array([Stage.OUT, Stage.HBO, Stage.WO_MASTER, Stage.MBO], dtype=np.int8)
+    programme, column_of, field_of = (np.array(v, dtype=np.int8) for v in ([-1, 1, 0, 1], [6, 4], [3, 7]))
+    rows = np.array([3, 2, 0, 1])
+    column, field = np.full(4, 9, dtype=np.int8), np.full(4, 8, dtype=np.int8)
+    departs = np.arange(4)
+    follow(rows, stage, programme, column_of, field_of, 4, STUDYING, column, field, departs)
+    assert column.tolist() == [9, 2, 9, 0]
+    assert field.tolist() == [8, 3, 8, 7]
+    assert departs.tolist() == [0, STUDYING, 2, STUDYING]

@@ -12,11 +12,12 @@ from mechanisms.school_world import as_dicts, crowd
 from reference import teaching as plain
 from techsim.data.inputs import Tables
 from techsim.mechanisms.learning.hybrid.kernels import find_interested, match_hybrids, permission
-from techsim.mechanisms.learning.kernels import merged, sum_hours, sum_lent
+from techsim.mechanisms.learning.kernels import have_jobs, merged, sum_hours, sum_lent
 from techsim.mechanisms.learning.state import HUNDRED, Roster
 from techsim.mechanisms.learning.teachers.capacity import SEGMENT_OF, next_turnover, places_of, quality_of, stretch_of
 from techsim.mechanisms.learning.teachers.kernels import (
     appoint,
+    count_staff_of,
     find_candidates,
     leave_for_industry,
     leaving_chance,
@@ -90,6 +91,30 @@ def test_hours_by_cell(seed: int) -> None:
     assert (whole == expected).all()
     assert (lent == expected_lent).all()
     assert (ready > 1).any()
+
+
+@pytest.mark.parametrize("inside", [True, False])
+@pytest.mark.parametrize("seed", SEEDS)
+def test_who_still_has_a_job(tables: Tables, seed: int, inside: bool) -> None:
+    people, rng = workers(tables, seed), np.random.default_rng(seed)
+    rows = rng.permutation(people.size)[:600]
+    rows[rng.random(600) < 0.1] = -1
+    stays = np.empty(600, dtype=np.bool_)
+    have_jobs(rows, people.labour, people.stage, people.occupation, 5, inside, stays)
+    crowd_now = as_dicts(people)
+    for row, stayed in zip(rows.tolist(), stays.tolist(), strict=True):
+        person = crowd_now[row]
+        works = row >= 0 and person["labour"] == Labour.EMPLOYED and person["stage"] == Stage.OUT
+        assert stayed == (works and (person["occupation"] == 5) == inside)
+    assert 20 < stays.sum() < 500
+
+
+def test_staff_of_groups() -> None:
+    staff, groups = np.random.default_rng(1).integers(0, 9, (3, 4, 2, 5)), np.array([1, 3])
+    count = np.zeros((2, 2), dtype=np.int64)
+    count_staff_of(groups, staff, count)
+    for (k, g), lv in product(enumerate(groups), range(2)):
+        assert count[k, lv] == sum(int(staff[e, g, lv, r]) for e, r in np.ndindex(3, 5))
 
 
 @pytest.mark.parametrize("seed", SEEDS)

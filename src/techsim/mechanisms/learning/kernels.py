@@ -5,6 +5,28 @@ from __future__ import annotations
 import numba
 import numpy as np
 
+from techsim.population.states import Labour, Stage
+
+_EMPLOYED, _OUT = int(Labour.EMPLOYED), int(Stage.OUT)
+
+
+@numba.njit(cache=True, nogil=True)
+def have_jobs(rows, labour, stage, occupation, education, inside, stays):
+    """Who of a list has left education and has a job, in education if ``inside`` and elsewhere if not.
+
+    Parameters
+    ----------
+    rows : int64 (m,), -1 for who is not here any more
+    labour, stage, occupation : int8 (n,)
+    education : int, group of education
+    inside : bool
+    stays : bool (m,), written
+    """
+    for j in range(rows.size):
+        i = rows[j]
+        works = i >= 0 and labour[i] == _EMPLOYED and stage[i] == _OUT
+        stays[j] = works and (occupation[i] == education) == inside
+
 
 @numba.njit(cache=True, nogil=True)
 def sum_hours(segment, kind, region, hours, ready, month, whole):

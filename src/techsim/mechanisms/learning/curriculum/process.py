@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -100,7 +101,12 @@ def teaching_quality(world: World) -> Floats:
 
 def segment_of_level(world: World) -> npt.NDArray[np.int64]:
     """Segment of teachers of each level; (levels,)."""
-    names = ["mbo" if level.startswith("mbo") else level for level in world.tables.dimensions.level]
+    return _segments(world.tables.dimensions.level)
+
+
+@cache
+def _segments(levels: tuple[str, ...]) -> npt.NDArray[np.int64]:
+    names = ["mbo" if level.startswith("mbo") else level for level in levels]
     return np.array([SEGMENTS.index(name) for name in names], dtype=np.int64)
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 
 from techsim.data.teaching import SEGMENTS
 from techsim.mechanisms.learning.hybrid.kernels import match_hybrids, permissions
+from techsim.mechanisms.learning.kernels import have_jobs
 from techsim.mechanisms.learning.state import Counts, Floats, Ids, Teaching
 from techsim.mechanisms.learning.teachers.capacity import filled_share
 from techsim.mechanisms.learning.teachers.process import note_capacity, shape_of
@@ -17,7 +20,6 @@ from techsim.population.events import HYBRID
 from techsim.population.randomness import Purpose
 from techsim.population.rosters import locate
 from techsim.population.rounding import GOLDEN
-from techsim.population.states import Labour, Stage
 
 OCTOBER = 10
 CERTIFIED = ("vo_first", "vo_second", "mbo")
@@ -71,8 +73,8 @@ def _stop(world: World, teaching: Teaching) -> None:
     people, p, roster = world.people, world.parameters, teaching.hybrid
     education = world.tables.dimensions.occupation.index(EDUCATION)
     rows = np.maximum(roster.rows, 0)
-    stays = (roster.rows >= 0) & (people.labour[rows] == Labour.EMPLOYED) & (people.stage[rows] == Stage.OUT)
-    stays &= people.occupation[rows] != education
+    stays = np.empty(roster.size, dtype=np.bool_)
+    have_jobs(roster.rows, people.labour, people.stage, people.occupation, education, False, stays)
     in_training = roster.ready > world.month
     stays &= _draw(world, roster.ids, 5) >= p["hybrid.leave"] + np.where(in_training, p["hybrid.pdg_dropout"], 0.0)
     # Asked in the month after the change, once: posts of this month are filled after this.
@@ -143,12 +145,16 @@ def _reach(world: World) -> Floats:
     reach = np.zeros((len(SEGMENTS), world.hooks["hybrid.matching"].size))
     if world.partnerships is None:
         return reach
-    levels = world.tables.dimensions.level
-    for s, segment in enumerate(SEGMENTS):
-        taught = [n for n, level in enumerate(levels) if level.startswith(segment)]
-        if taught:
-            reach[s] = world.partnerships.reach[world.tables.partnerships.group_of_level[taught[0]]]
+    for segment, level in _first_levels(world.tables.dimensions.level).items():
+        reach[segment] = world.partnerships.reach[world.tables.partnerships.group_of_level[level]]
     return reach
+
+
+@cache
+def _first_levels(levels: tuple[str, ...]) -> dict[int, int]:
+    """The lowest level that a segment teaches, for those that teach any."""
+    taught = {s: [n for n, level in enumerate(levels) if level.startswith(name)] for s, name in enumerate(SEGMENTS)}
+    return {s: mine[0] for s, mine in taught.items() if mine}
 
 
 def _lend(world: World, teaching: Teaching) -> None:

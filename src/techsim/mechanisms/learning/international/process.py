@@ -9,8 +9,9 @@ from techsim.data.education import COLUMNS, DESTINATIONS
 from techsim.data.international import INTO
 from techsim.mechanisms.demography.newcomers import whole_people
 from techsim.mechanisms.learning.international.coming import KINDS, coming
+from techsim.mechanisms.learning.international.kernels import follow
 from techsim.mechanisms.learning.international.state import STUDYING, Applicants, International
-from techsim.mechanisms.learning.state import Codes, Counts, Floats, Ids, Mask
+from techsim.mechanisms.learning.state import Counts, Floats, Ids, Mask
 from techsim.mechanisms.world import World
 from techsim.population.attainment import choose_rows, traits
 from techsim.population.clock import MONTHS
@@ -23,6 +24,7 @@ from techsim.population.states import Diploma, Labour, Origin, Profile, Stage
 from techsim.results.coordinates import FLOW
 
 SEPTEMBER = 9
+OUT = int(Stage.OUT)
 FIRST_COLUMN = COLUMNS.index(INTO[0])
 DIPLOMA_TO_ENTER = np.array([Diploma.HAVO, Diploma.VWO, Diploma.WO_BACHELOR], dtype=np.int8)
 """Diploma with which they come, by column of INTO."""
@@ -42,32 +44,34 @@ def process(world: World) -> None:
     state.applicants = Applicants.nobody()
     locate(state, world.people)
     state.keep(state.rows >= 0)
-    stage = world.people.stage[state.rows]
-    _follow(world, state, stage)
-    _decide(world, state, stage)
+    _follow(world, state)
+    _decide(world, state)
     if world.calendar_month == SEPTEMBER:
         _arrive(world, state)
 
 
-def _follow(world: World, state: International, stage: Codes) -> None:
-    """Column and field of those who study, by ``stage`` (m,); who studies again after all stays for now."""
+def _follow(world: World, state: International) -> None:
+    """Column and field of those who study; who studies again after all stays for now."""
     people, education = world.people, world.tables.education
-    at = np.flatnonzero(_studies(stage))
-    programme = people.programme[state.rows[at]]
-    state.column[at] = education.programme_column[programme] - FIRST_COLUMN
-    state.field[at] = education.programme_field[programme]
-    state.departs[at] = STUDYING
+    follow(
+        rows=state.rows,
+        stage=people.stage,
+        programme=people.programme,
+        column_of=education.programme_column,
+        field_of=education.programme_field,
+        first_column=FIRST_COLUMN,
+        studying=STUDYING,
+        column=state.column,
+        field=state.field,
+        departs=state.departs,
+    )
 
 
-def _studies(stage: Codes) -> Mask:
-    return (stage >= Stage.HBO) & (stage <= Stage.WO_MASTER)
-
-
-def _decide(world: World, state: International, stage: Codes) -> None:
+def _decide(world: World, state: International) -> None:
     people, dims = world.people, world.tables.dimensions
     slot = world.recorder.slot("international_stay", world.month)
     tighter = tightness_change(world, state)
-    left = np.flatnonzero((stage == Stage.OUT) & (state.departs == STUDYING))
+    left = np.flatnonzero((people.stage[state.rows] == OUT) & (state.departs == STUDYING))
     if not left.size:
         return
     rows, ids = state.rows[left], state.ids[left]
@@ -163,7 +167,8 @@ def count(world: World) -> None:
     if state is None:
         return
     people, dims, education = world.people, world.tables.dimensions, world.tables.education
-    rows = state.rows[_studies(people.stage[state.rows])]
+    stage = people.stage[state.rows]
+    rows = state.rows[(stage >= Stage.HBO) & (stage <= Stage.WO_MASTER)]
     programme = people.programme[rows]
     technical = dims.field_technical[education.programme_field[programme]].astype(np.int64)
     slot = world.recorder.slot("international_students", world.month)

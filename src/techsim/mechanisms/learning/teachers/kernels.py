@@ -147,6 +147,15 @@ def leaving_chance(base, pay_gap, pay_weight, tightness, tightness_weight):
 
 
 @numba.njit(cache=True, nogil=True)
+def count_staff_of(groups, staff, count):
+    """Workers of ``groups`` int64 (t,) by group and level, ``staff`` int64 (E, G, L, R); ``count`` (t, L), added to."""
+    for e in range(staff.shape[0]):
+        for k in range(groups.size):
+            for lv in range(staff.shape[2]):
+                count[k, lv] += staff[e, groups[k], lv].sum()
+
+
+@numba.njit(cache=True, nogil=True)
 def leaving_chances(base, pay_gap, pay_weight, tightness, tightness_weight, chance):
     """:func:`leaving_chance` by level and region; ``pay_gap`` (L, R), ``tightness`` (R,), ``chance`` (L, R) written."""
     for lv in range(chance.shape[0]):

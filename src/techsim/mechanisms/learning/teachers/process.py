@@ -6,11 +6,13 @@ import numpy as np
 
 from techsim.data.labour import REASONS
 from techsim.data.teaching import SEGMENTS
+from techsim.mechanisms.learning.kernels import have_jobs
 from techsim.mechanisms.learning.state import HUNDRED, Counts, Floats, Mask, Roster, Teaching
 from techsim.mechanisms.learning.teachers.capacity import filled_share, quality_of, stretch_of
 from techsim.mechanisms.learning.teachers.kernels import (
     ASKED_EVERY,
     appoint,
+    count_staff_of,
     leave_for_industry,
     leaving_chances,
 )
@@ -20,11 +22,14 @@ from techsim.population.draws import uniforms
 from techsim.population.events import SIDE_ENTRY
 from techsim.population.randomness import Purpose
 from techsim.population.rosters import locate
-from techsim.population.states import Labour, Stage
+from techsim.population.states import Labour
 from techsim.results.coordinates import TEACHER_EXIT
 
 JANUARY, OCTOBER = 1, 10
 TECHNICAL = 1
+EMPLOYED, RETIRED = int(Labour.EMPLOYED), int(Labour.RETIRED)
+GONE = -1
+"""In place of the labour state of who has died or moved abroad."""
 
 
 def process(world: World) -> None:
@@ -51,18 +56,18 @@ def _take_off(world: World, teaching: Teaching) -> None:
     """Those who no longer have a job in education give up their post."""
     people, roster = world.people, teaching.regular
     education = world.tables.dimensions.occupation.index(EDUCATION)
-    here, rows = roster.rows >= 0, np.maximum(roster.rows, 0)
-    works = here & (people.labour[rows] == Labour.EMPLOYED)
-    stays = works & (people.occupation[rows] == education) & (people.stage[rows] == Stage.OUT)
-    retired = here & (people.labour[rows] == Labour.RETIRED)
+    stays = np.empty(roster.size, dtype=np.bool_)
+    have_jobs(roster.rows, people.labour, people.stage, people.occupation, education, True, stays)
+    left = np.flatnonzero(~stays)
+    rows = roster.rows[left]
+    labour = np.where(rows >= 0, people.labour[rows], GONE)
     industry, retirement, other = (TEACHER_EXIT.index(name) for name in ("industry", "retirement", "other"))
-    left = ~stays
-    why = np.where(works[left], industry, np.where(retired[left], retirement, other))
+    why = np.where(labour == EMPLOYED, industry, np.where(labour == RETIRED, retirement, other))
     _note_exits(world, roster, left, why)
     roster.keep(stays)
 
 
-def _note_exits(world: World, roster: Roster, left: Mask, why: Counts) -> None:
+def _note_exits(world: World, roster: Roster, left: Counts, why: Counts) -> None:
     slot = world.recorder.slot("teachers_left", world.month)
     np.add.at(slot, (roster.segment[left], roster.kind[left], why), 1)
 
@@ -81,7 +86,8 @@ def _leave_for_industry(world: World, teaching: Teaching) -> None:
     roster = teaching.regular
     groups = np.flatnonzero(dims.occupation_technical)
     education = dims.occupation.index(EDUCATION)
-    industry = labour.staff[:, groups].sum(axis=(0, 3))
+    industry = np.zeros((groups.size, labour.staff.shape[2]), dtype=np.int64)
+    count_staff_of(groups, labour.staff, industry)
     paid = labour.wage_curve
     pay = (paid[groups] * industry).sum(axis=0) / np.maximum(industry.sum(axis=0), 1)
     gap = np.log(np.where(pay > 0.0, pay, paid[education])) - np.log(paid[education])
@@ -127,7 +133,7 @@ def _leave_for_industry(world: World, teaching: Teaching) -> None:
     )
     stays = np.ones(roster.size, dtype=np.bool_)
     stays[at[left]] = False
-    _note_exits(world, roster, ~stays, np.full(int(left.sum()), TEACHER_EXIT.index("industry")))
+    _note_exits(world, roster, at[left], np.full(int(left.sum()), TEACHER_EXIT.index("industry")))
     roster.keep(stays)
 
 

@@ -1,0 +1,28 @@
+"""L7, international students, on arrays."""
+
+from __future__ import annotations
+
+import numba
+
+from techsim.population.states import Stage
+
+_HBO, _MASTER = int(Stage.HBO), int(Stage.WO_MASTER)
+
+
+@numba.njit(cache=True, nogil=True)
+def follow(rows, stage, programme, column_of, field_of, first_column, studying, column, field, departs):
+    """Column and field of those of a list who study; their departure is open again.
+
+    Parameters
+    ----------
+    rows : int64 (m,); stage, programme : int8 (n,)
+    column_of, field_of : int8 (programmes,); first_column : int, that columns are counted from
+    studying : int, month of departure of those who have not decided
+    column, field : int8 (m,), departs : int64 (m,); written
+    """
+    for j in range(rows.size):
+        i = rows[j]
+        if _HBO <= stage[i] <= _MASTER:
+            column[j] = column_of[programme[i]] - first_column
+            field[j] = field_of[programme[i]]
+            departs[j] = studying
