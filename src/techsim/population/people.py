@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from techsim.population.birthdays import mark_born
 from techsim.population.clock import MONTHS
 from techsim.population.states import NEVER, NONE, Diploma, Labour, Stage
-from techsim.population.storing import AGES, order_by_age, rearrange
+from techsim.population.storing import order_by_age, rearrange
 
 COHORT_BASE, NO_COHORT = 2000, -128
 """School year from which cohorts are counted, so that one fits a byte; the value of who has none."""
@@ -93,9 +94,6 @@ def person_id(
         head | (np.asarray(cell, dtype=np.uint64) << np.uint64(32)) | rank.astype(np.uint64),
         dtype=np.uint64,
     )
-
-
-_OFFSET = MONTHS * AGES
 
 
 class People:
@@ -225,10 +223,9 @@ class People:
         """
         turn = month % MONTHS
         if self._born[0] != (turn, self.moves, self._size):
-            birth = self.birth_month.astype(np.uint16) + np.uint16(_OFFSET)
-            # Unsigned division by a constant is of the vector unit, the remainder is not.
-            of_year = birth - birth // np.uint16(MONTHS) * np.uint16(MONTHS)
-            rows = np.flatnonzero(of_year == turn)
+            born = np.empty(self._size, dtype=np.bool_)
+            mark_born(self.birth_month, turn, born)
+            rows = np.flatnonzero(born)
             self._born = (turn, self.moves, self._size), rows
         return self._born[1]
 
