@@ -205,12 +205,15 @@ def schools_offer(world: World) -> None:
     institutions = world.institutions
     regions = world.tables.dimensions.size("region")
     world.schools.switchers = np.zeros(regions)
-    base, nearby = neutral_hooks(regions), pupils_reached(world)
+    neutral, nearby = _neutral(regions), pupils_reached(world)
+    offered: dict[str, Floats] = {}
     for board in institutions.boards:
         board.set_offer(world, float(nearby[board.region]))
         for hook, value in board.offer.items():
-            base[hook][board.region] = value
-    institutions.government.govern(world, base)
+            if hook not in offered:
+                offered[hook] = neutral[hook].copy()
+            offered[hook][board.region] = value
+    institutions.government.govern(world, {**neutral, **offered})
 
 
 def neutral_hooks(regions: int) -> dict[str, Floats]:
@@ -220,8 +223,12 @@ def neutral_hooks(regions: int) -> dict[str, Floats]:
 
 @lru_cache(maxsize=8)
 def _neutral(regions: int) -> dict[str, Floats]:
+    """The same, to be read only."""
     neutral = {name: NO_CHANGE if hook.law == "multiply" else 0.0 for name, hook in HOOKS.items()}
-    return {n: np.full(regions, v) if HOOKS[n].shape == "region" else np.array(v) for n, v in neutral.items()}
+    held = {n: np.full(regions, v) if HOOKS[n].shape == "region" else np.array(v) for n, v in neutral.items()}
+    for value in held.values():
+        value.flags.writeable = False
+    return held
 
 
 def employers_offer_places(world: World) -> None:

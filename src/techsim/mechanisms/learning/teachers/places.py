@@ -14,11 +14,14 @@ from techsim.mechanisms.learning.state import Counts, Floats, Ids, Mask
 from techsim.mechanisms.learning.teachers.capacity import COUNTRYWIDE, SEGMENT_OF, next_turnover, places_of
 from techsim.mechanisms.learning.teachers.programmes import finds_closed
 from techsim.mechanisms.learning.teachers.start import learners
+from techsim.mechanisms.tallies import tally
 from techsim.mechanisms.world import World
 from techsim.population.draws import normals, uniforms
 from techsim.population.randomness import Purpose
 from techsim.results.coordinates import SELECTION
 
+IS_COUNTRYWIDE = np.array([name in COUNTRYWIDE for name in SEGMENTS])
+"""Whether the students of a segment come from the whole country; bool (S,)."""
 MASTER, OUT = DESTINATIONS.index("wo_master"), DESTINATIONS.index("out")
 
 
@@ -54,7 +57,7 @@ def admit(world: World, choices: Choices) -> tuple[Choices, Mask]:
     ids = people.id[choices.who[at]]
     luck = normals(world.seed, int(Purpose.TEACHER), ids, world.month, 7)
     score = p["teachers.selection_ability"] * people.ability[choices.who[at]].astype(np.float64) + luck
-    nation = np.isin(segment[at], [SEGMENTS.index(name) for name in COUNTRYWIDE])
+    nation = IS_COUNTRYWIDE[segment[at]]
     cell = segment[at].astype(np.int64) * places.shape[1] + np.where(nation, 0, region[at])
     open_to = ~finds_closed(world, teaching, choices, at, segment)
     admitted = np.zeros(at.size, dtype=np.bool_)
@@ -64,7 +67,7 @@ def admit(world: World, choices: Choices) -> tuple[Choices, Mask]:
     full = np.where(lot < diverts, 1, np.where(lot < diverts + waits, 2, 3))
     fate = np.where(admitted, 0, np.where(open_to, full, 1))
     slot = world.recorder.slot("technical_intake", world.month)
-    np.add.at(slot, (segment[at], region[at], fate), 1)
+    tally(slot, (segment[at], region[at], fate))
     return _moved(world, choices, at, fate)
 
 
