@@ -51,7 +51,7 @@ def gather(people: People, jobs: Rows, trained: Rows, dims: Dimensions, quotient
     jobs = np.flatnonzero(others)
     p, levels = people, len(dims.level)
     group = p.level[jobs].astype(np.int64) * (dims.general + 1) + p.field[jobs]
-    group = 2 * (2 * group + p.sex[jobs]) + (p.labour[jobs] == Labour.UNEMPLOYED)
+    group = 2 * (2 * group + p.sex[jobs]) + (p.labour[jobs] == int(Labour.UNEMPLOYED))
     _exchange(people, jobs, group, dims, quotients, seed)
     group = p.occupation[trained].astype(np.int64) * levels + p.job_level[trained]
     _exchange(people, trained, group, dims, quotients, seed)

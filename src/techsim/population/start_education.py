@@ -125,7 +125,7 @@ def allot(
     standing get the higher category.
     """
     categories = Categories(dims)
-    who = np.flatnonzero(people.stage == Stage.OUT)
+    who = np.flatnonzero(people.stage == int(Stage.OUT))
     age = ages(people, month)[who]
     sexes = len(dims.sex)
     group = age * sexes + people.sex[who]

@@ -46,7 +46,7 @@ def place_in_work(
     in the occupation of their field, at the level of the programme or one below.
     """
     age_months = month - people.birth_month.astype(np.int64)
-    out = (people.stage == Stage.OUT) & (age_months >= 12 * MINIMUM_AGE)
+    out = (people.stage == int(Stage.OUT)) & (age_months >= 12 * MINIMUM_AGE)
     year = year_of(month)
     age = np.minimum(age_months // 12, tables.participation.shape[2] - 1)
     delay = rules.retirement_spread * normals(seed, int(Purpose.RETIREMENT), people.id, 0, 0)
@@ -72,7 +72,7 @@ def place_in_work(
     gather(people, np.flatnonzero(active), trained, dims, tables.clusters, seed)
     _durations(people, age_months, month, seed, rules)
     people.since[apprentices] = people.enrolled[apprentices]
-    short = (people.labour == Labour.EMPLOYED) & (month - people.since.astype(np.int64) < TEMPORARY_MONTHS)
+    short = (people.labour == int(Labour.EMPLOYED)) & (month - people.since.astype(np.int64) < TEMPORARY_MONTHS)
     people.flags[apprentices] |= np.uint8(Flag.TEMPORARY)
     people.flags[short & (uniforms(seed, int(Purpose.START_JOB), people.id, 0, 6) < rules.temporary_share)] |= np.uint8(
         Flag.TEMPORARY
@@ -121,7 +121,7 @@ def kept_apprentices(
     As many as there are bbl graduates among young leavers (table ``bbl_shares``), times the share that is ``kept``.
     """
     technical = np.append(dims.field_technical, False)
-    fresh = (people.labour == Labour.EMPLOYED) & (people.stage == Stage.OUT)
+    fresh = (people.labour == int(Labour.EMPLOYED)) & (people.stage == int(Stage.OUT))
     fresh &= (people.left_education >= month - MONTHS) & (people.level < len(education.bbl_shares))
     fresh &= (people.field >= 0) & (people.field < dims.general) & (people.diploma >= Diploma.MBO1)
     rows = np.flatnonzero(fresh)
@@ -158,7 +158,7 @@ def _luck(people: People, rows: Rows, seed: int, k: int) -> Floats:
 def _durations(people: People, age_months: Rows, month: int, seed: int, rules: StartRules) -> None:
     """Start of the job or labour state: exponential durations, no longer than since leaving education or turning 15."""
     u = uniforms(seed, int(Purpose.START_JOB), people.id, 0, 5)
-    mean = np.where(people.labour == Labour.UNEMPLOYED, rules.search, rules.tenure)
+    mean = np.where(people.labour == int(Labour.UNEMPLOYED), rules.search, rules.tenure)
     months = np.floor(-mean * np.log(u)).astype(np.int64) + 1
     longest = np.minimum(age_months - 12 * MINIMUM_AGE, month - people.left_education.astype(np.int64))
     people.since[...] = month - np.clip(months, 1, np.maximum(longest, 1))

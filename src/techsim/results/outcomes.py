@@ -64,7 +64,7 @@ def take(people: People, dims: Dimensions, reached: Reached | None = None) -> Ou
     fields += list(dims.field[len(fields) :])
     named = np.array([DIPLOMA.index(f) if f in DIPLOMA else DIPLOMA.index("other") for f in fields], np.int8)
     tertiary = np.isin(people.diploma, [d for d in Diploma if d.name.startswith(("MBO", "HBO", "WO_"))])
-    works = people.labour == Labour.EMPLOYED
+    works = people.labour == int(Labour.EMPLOYED)
     work = np.where(works, groups[np.maximum(people.occupation, 0)], WORK.index("not_working"))
     diploma = np.where(tertiary, named[np.maximum(people.field, 0)], DIPLOMA.index("none"))
     return Outcomes(

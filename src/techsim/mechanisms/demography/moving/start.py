@@ -26,7 +26,7 @@ def create_moving(people: People, tables: Tables, parameters: Mapping[str, float
     dims = tables.dimensions
     shape = (dims.size("sex"), dims.size("background"), dims.size("region"))
     age = month - people.birth_month.astype(np.int64)
-    studies = (people.stage >= Stage.HBO) & (people.stage <= Stage.WO_MASTER)
+    studies = (people.stage >= int(Stage.HBO)) & (people.stage <= int(Stage.WO_MASTER))
     who = np.flatnonzero(studies & (age < MONTHS * YOUNG))
     here = people.region[who].astype(np.int64)
     weights = places_to_study(tables, parameters)[people.programme[who], here, here]

@@ -51,7 +51,9 @@ def process(world: World) -> None:
         reentry=np.array([p["onward.reentry"], p["onward.reentry_general"]]),
         chooses=chooses,
     )
-    may_wait = np.flatnonzero((people.stage == Stage.OUT) & (people.diploma < int(Diploma.HBO)) & _school_age(world))
+    may_wait = np.flatnonzero(
+        (people.stage == int(Stage.OUT)) & (people.diploma < int(Diploma.HBO)) & _school_age(world)
+    )
     chooses[may_wait[stands_on(people.id[may_wait], world.labour.places.waiting)]] = True
     chooses[applicants(world)] = False
     local = choose(world, np.flatnonzero(chooses))
@@ -165,8 +167,8 @@ def _enrol(world: World, rows: Rows, programme: npt.NDArray[np.int8]) -> None:
     level = education.programme_level[programme]
     diploma = people.diploma[rows]
     had_mbo = (diploma >= Diploma.MBO1) & (diploma <= Diploma.MBO4)
-    first = ((stage == Stage.MBO) & ~had_mbo) | ((stage == Stage.HBO) & (diploma < Diploma.HBO))
-    first |= (stage == Stage.WO_BACHELOR) | ((stage == Stage.WO_MASTER) & from_abroad(people, rows))
+    first = ((stage == int(Stage.MBO)) & ~had_mbo) | ((stage == int(Stage.HBO)) & (diploma < Diploma.HBO))
+    first |= (stage == int(Stage.WO_BACHELOR)) | ((stage == int(Stage.WO_MASTER)) & from_abroad(people, rows))
     technical = dims.field_technical[education.programme_field[programme]].astype(np.int8)
     where = (level, education.programme_pathway[programme], people.sex[rows], people.region[rows], technical)
     tally(world.recorder.slot("entrants", world.month), tuple(w[first] for w in where))
@@ -177,8 +179,8 @@ def _enrol(world: World, rows: Rows, programme: npt.NDArray[np.int8]) -> None:
 def _leave(world: World, rows: Rows) -> None:
     """Leave education, or stay out of it; bachelors of wo who leave are counted as graduates of the past year."""
     people, dims = world.people, world.tables.dimensions
-    leaving = rows[people.stage[rows] != Stage.OUT]
-    bachelors = leaving[people.stage[leaving] == Stage.WO_BACHELOR]
+    leaving = rows[people.stage[rows] != int(Stage.OUT)]
+    bachelors = leaving[people.stage[leaving] == int(Stage.WO_BACHELOR)]
     technical = dims.field_technical[people.field[bachelors]].astype(np.int8)
     slot, by_background = (
         world.recorder.slot_of_year(name, world.school_year - 1) for name in ("graduates", "graduates_by_background")

@@ -168,7 +168,7 @@ def count(world: World) -> None:
         return
     people, dims, education = world.people, world.tables.dimensions, world.tables.education
     stage = people.stage[state.rows]
-    rows = state.rows[(stage >= Stage.HBO) & (stage <= Stage.WO_MASTER)]
+    rows = state.rows[(stage >= int(Stage.HBO)) & (stage <= int(Stage.WO_MASTER))]
     programme = people.programme[rows]
     technical = dims.field_technical[education.programme_field[programme]].astype(np.int64)
     slot = world.recorder.slot("international_students", world.month)

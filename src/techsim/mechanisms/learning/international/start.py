@@ -21,7 +21,7 @@ def create_international(people: People, tables: Tables, seed: int, scale: float
     Each student of a column, kind of field and background is one with the chance that gives the table's number.
     """
     dims, education, table = tables.dimensions, tables.education, tables.international
-    who = np.flatnonzero((people.stage >= Stage.HBO) & (people.stage <= Stage.WO_MASTER))
+    who = np.flatnonzero((people.stage >= int(Stage.HBO)) & (people.stage <= int(Stage.WO_MASTER)))
     programme = people.programme[who]
     column = education.programme_column[programme] - COLUMNS.index(INTO[0])
     field = education.programme_field[programme]

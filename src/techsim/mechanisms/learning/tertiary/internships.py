@@ -15,7 +15,7 @@ from techsim.population.states import NONE, Stage
 def without_internship(world: World) -> npt.NDArray[np.int64]:
     """Rows of the mbo students on this school year's roster of those without an internship."""
     people, roster = world.people, world.labour.places.without_internship
-    rows = np.flatnonzero(people.stage == Stage.MBO)
+    rows = np.flatnonzero(people.stage == int(Stage.MBO))
     found: npt.NDArray[np.int64] = rows[stands_on(people.id[rows], roster)]
     return found
 

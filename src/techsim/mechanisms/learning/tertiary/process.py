@@ -134,7 +134,7 @@ def level_rows() -> npt.NDArray[np.int8]:
 def count_students(world: World) -> None:
     """Students on 1 October by level, pathway, sex, region and kind of field."""
     people, dims, education = world.people, world.tables.dimensions, world.tables.education
-    here = np.flatnonzero((people.stage >= Stage.MBO) & (people.stage <= Stage.WO_MASTER))
+    here = np.flatnonzero((people.stage >= int(Stage.MBO)) & (people.stage <= int(Stage.WO_MASTER)))
     programme = people.programme[here]
     technical = dims.field_technical[education.programme_field[programme]].astype(np.int8)
     where = (

@@ -38,7 +38,7 @@ def find_first_jobs(world: World, settled: npt.NDArray[np.bool_]) -> None:
         Who has a first job already.
     """
     people, labour = world.people, world.labour
-    fresh = (people.labour == Labour.EMPLOYED) & (people.stage == Stage.OUT) & ~settled
+    fresh = (people.labour == int(Labour.EMPLOYED)) & (people.stage == int(Stage.OUT)) & ~settled
     fresh &= people.left_education > world.month - MONTHS
     rows = np.flatnonzero(fresh)
     before = {name: getattr(people, name)[rows].copy() for name in (*JOB, "since")}

@@ -179,7 +179,7 @@ def skills_shown(world: World, who: Counts) -> Flags:
     people, reach = world.people, world.hooks["matching.skills"]
     shown = np.zeros(who.size, dtype=np.bool_)
     if reach.any():
-        idle = np.flatnonzero(people.labour[who] == Labour.UNEMPLOYED)
+        idle = np.flatnonzero(people.labour[who] == int(Labour.UNEMPLOYED))
         rows = who[idle]
         # One draw a spell, so that a larger share reaches whom a smaller one reaches, too.
         draw = spell_uniforms(world.seed, int(Purpose.SKILLS_SHOWN), people.id[rows], people.since[rows])
