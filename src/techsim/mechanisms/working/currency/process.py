@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from techsim.data.inputs import Tables
 from techsim.mechanisms.learning.curriculum.process import frontier_speed, taught_to_leavers
-from techsim.mechanisms.working.currency.kernels import FULL, update_currency, update_transferable
+from techsim.mechanisms.working.currency.kernels import FULL, sum_transferable, update_currency, update_transferable
 from techsim.mechanisms.world import World
 from techsim.population.clock import MONTHS
 from techsim.population.parts import Tally, in_parts, tallied
@@ -69,12 +69,13 @@ def schooled(parameters: Mapping[str, float], levels: int) -> npt.NDArray[np.flo
 def _transferable(world: World) -> None:
     """A year of work or of none for those born in this month of the year; in December the means are recorded."""
     people, p = world.people, world.parameters
-    from_school = schooled(p, world.tables.dimensions.size("level"))
+    from_school, born = schooled(p, world.tables.dimensions.size("level")), people.born_in(world.month)
 
     def update(part: slice) -> None:
+        first, last = np.searchsorted(born, (part.start, part.stop))
         update_transferable(
             month=world.month,
-            birth_month=people.birth_month[part],
+            born=born[first:last] - part.start,
             stage=people.stage[part],
             labour=people.labour[part],
             since=people.since[part],
@@ -90,10 +91,9 @@ def _transferable(world: World) -> None:
     if world.calendar_month != DECEMBER:
         return
     slot = world.recorder.slot("transferable_skill", world.month)
-    out = np.flatnonzero(people.stage == Stage.OUT)
-    cell = np.ravel_multi_index((people.level[out], people.labour[out]), slot.shape)
-    total, count = (np.bincount(cell, weights, slot.size) for weights in (people.transferable[out] / FULL, None))
-    slot[...] = np.where(count > 0, total / np.maximum(count, 1), np.nan).reshape(slot.shape)
+    total, count = np.zeros(slot.shape), np.zeros(slot.shape, dtype=np.int64)
+    sum_transferable(people.stage, people.level, people.labour, people.transferable, total, count)
+    slot[...] = np.where(count > 0, total / np.maximum(count, 1), np.nan)
 
 
 def begin(people: People, tables: Tables, parameters: Mapping[str, float], month: int) -> None:
