@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-OUT, EMPLOYED, RETIRED, FRONTIER = 7, 2, 3, 65535
+OUT, UNEMPLOYED, EMPLOYED, RETIRED, FRONTIER = 7, 1, 2, 3, 65535
 Draw = Callable[[int], float]
 
 
@@ -79,3 +79,21 @@ def enrolled(
     if private >= 0:
         paid[private] = number - len(paid)
     return cell, follows, public if public >= 0 else private, paid
+
+
+def interest(p: dict[str, Any], month: int, rules: dict[str, Any]) -> float | None:
+    """Chance that a person would be retrained in the year (W2); None for who is not asked."""
+    works, g, lv = p["labour"] == EMPLOYED, p["occupation"], p["level"]
+    technical = rules["technical_field"][p["field"]] or (works and rules["technical"][g])
+    if technical or month - p["birth_month"] >= 55 * 12 or p["labour"] not in (UNEMPLOYED, EMPLOYED):
+        return None
+    known, more = p["currency"] / FRONTIER, rules["more"][p["region"]]
+    there = rules["mean_technical"][lv] + more + rules["rho"] * max(known, rules["least"])
+    here = rules["offer"][g][p["job_level"]] if g >= 0 else rules["mean_other"][lv]
+    if g >= 0 and rules["technical"][g]:
+        here += more + rules["rho"] * known
+    base = rules["workers"] if works else rules["unemployed"]
+    idle = 6 if works else max(month - p["since"], 0)
+    odds = math.log(base / (1 - base)) + rules["pay"] * (there - here) + rules["vacancies"] * rules["scarce"]
+    odds += rules["duration"] * math.log((1 + idle) / 7) - (rules["women"] if p["sex"] == rules["female"] else 0)
+    return chance(odds)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from labour_world import adults, copy_of, world_of
 
+from reference import training as reference
 from techsim.data.inputs import Tables
 from techsim.data.training import RETRAINERS
 from techsim.mechanisms.working.currency import process as currency
@@ -15,9 +16,11 @@ from techsim.mechanisms.working.matching import process as matching
 from techsim.mechanisms.working.month import run_month
 from techsim.mechanisms.working.retraining import choice, trained
 from techsim.mechanisms.working.retraining import process as retraining
+from techsim.mechanisms.working.retraining.kernels import INTEREST, interest
 from techsim.mechanisms.working.wages import process as wages
 from techsim.mechanisms.world import World
 from techsim.population.people import People
+from techsim.population.randomness import Purpose, uniform
 from techsim.population.states import NEVER, Labour
 from techsim.results.coordinates import WORK_OF_RETRAINED
 
@@ -30,12 +33,11 @@ def people(tables: Tables) -> People:
 
 
 def test_interest_by_hand() -> None:
-    one = np.ones(1)
-    assert choice.interest(0.2 * one, one, 3.0, 20 * one, one, NO_WEIGHTS)[0] == pytest.approx(0.2)
-    # logit 0.2 = log(1/4); + 1 x 0.1 + 0.5 x 0.4 + 0.3 x log(14 / 7) - 0.9
-    odds = math.log(0.25) + 0.1 + 0.2 + 0.3 * math.log(2.0) - 0.9
-    found = choice.interest(0.2 * one, 0.1 * one, 0.4, 13 * one, one, (1.0, 0.5, 0.3, 0.9))
-    assert found[0] == pytest.approx(1.0 / (1.0 + math.exp(-odds)))
+    base = math.log(0.25)  # of a chance of 0.2
+    assert interest(base, 1.0, 3.0, 20.0, True, NO_WEIGHTS) == pytest.approx(0.2)
+    odds = base + 1.0 * 0.1 + 0.5 * 0.4 + 0.3 * math.log(14 / 7) - 0.9
+    found = interest(base, 0.1, 0.4, 13.0, True, (1.0, 0.5, 0.3, 0.9))
+    assert found == pytest.approx(1.0 / (1.0 + math.exp(-odds)))
 
 
 @pytest.mark.parametrize(
@@ -59,41 +61,52 @@ def test_what_raises_interest(people: People, tables: Tables, weight: str, chang
 
 
 def test_pay_in_one_region_draws_only_those_who_live_there(people: People, tables: Tables) -> None:
-    world = world_of(copy_of(people), tables)
-    who = np.flatnonzero((people.labour == Labour.UNEMPLOYED) | (people.labour == Labour.EMPLOYED))
-    before = choice.gain_of_pay(world, who)
+    world = world_of(copy_of(people), tables, retraining__workers=0.2, retraining__interest_pay=4.0)
+    before = choice.interested(world, np.arange(people.size))
     world.hooks["pay.technical"] = np.array([0.5, 0.0, 0.0, 0.0, 0.0])
-    more = choice.gain_of_pay(world, who) - before
-    group = people.occupation[who]
-    technical = (group >= 0) & tables.dimensions.occupation_technical[np.maximum(group, 0)]
-    gains = (people.region[who] == 0) & ~technical
-    assert gains.any()
-    np.testing.assert_allclose(more, np.where(gains, math.log(1.5), 0.0), atol=1e-12)
+    after = choice.interested(world, np.arange(people.size))
+    assert np.isin(before, after)[people.region[before] != 0].all()
+    more = np.setdiff1d(after, before)
+    assert more.size > 20
+    assert (people.region[more] == 0).all()
 
 
-def test_gain_of_pay_counts_the_skill_that_each_would_be_paid_for(people: People, tables: Tables) -> None:
-    """Of men and women at work: technical pay by what retraining leaves over the pay of the job by what is known."""
-    world = world_of(copy_of(people), tables, wages__skill=0.5)
+def test_interest_counts_the_skill_that_each_would_be_paid_for(people: People, tables: Tables) -> None:
+    """Person by person: technical pay by what retraining leaves over the pay of the job by what is known."""
+    world = world_of(
+        copy_of(people), tables, wages__skill=0.5, retraining__interest_pay=2.0, retraining__unemployed=0.3,
+        retraining__workers=0.3,
+    )  # fmt: skip
     currency.process(world)
     wages.process(world)
-    labour, dims = world.labour, tables.dimensions
-    labour.wage_curve = np.random.default_rng(3).uniform(0.9, 1.1, labour.wages.shape)
-    who = np.flatnonzero(world.people.labour == Labour.EMPLOYED)
-    found = choice.gain_of_pay(world, who)
-    state, staff = labour.skill_pay, labour.staff.sum(axis=(0, 3))
-    technical = np.flatnonzero(dims.occupation_technical)
-
-    def offer(g: int, lv: int) -> float:
-        return math.log(tables.short_time.hourly_wage[g, lv] * labour.wage_curve[g, lv] / state.base[g, lv])
-
-    for k in range(0, who.size, 7):
-        i = who[k]
-        g, job, lv = (int(getattr(world.people, n)[i]) for n in ("occupation", "job_level", "level"))
-        known = int(world.people.currency[i]) / 65535
-        there = sum(staff[h, lv] * offer(h, lv) for h in technical) / sum(staff[h, lv] for h in technical)
-        there += 0.5 * max(known, world.parameters["retraining.currency"])
-        here = offer(g, job) + (0.5 * known if g in technical else 0.0)
-        assert found[k] == pytest.approx(there - here, abs=1e-7)
+    labour, dims, p, rng = world.labour, tables.dimensions, world.parameters, np.random.default_rng(3)
+    labour.wage_curve = rng.uniform(0.9, 1.1, labour.wages.shape)
+    labour.training.vacancies[:] = rng.uniform(0.01, 0.05, dims.size("occupation"))
+    world.people.since[::3] -= 30
+    world.hooks["pay.technical"] = np.array([0.5, 0.0, 0.2, 0.0, 0.0])
+    staff, technical = labour.staff.sum(axis=(0, 3)), dims.occupation_technical
+    offer = np.log(tables.short_time.hourly_wage * labour.wage_curve * p["short_time.month_hours"])
+    offer -= np.log(labour.skill_pay.base)
+    scarce = np.log(labour.training.vacancies / p["training.usual_vacancies"])
+    rules = {name: p[f"retraining.interest_{name}"] for name in ("pay", "vacancies", "duration")} | {
+        "technical": technical, "technical_field": dims.field_technical, "offer": offer,
+        "mean_technical": np.average(offer[technical], axis=0, weights=staff[technical]),
+        "mean_other": np.average(offer[~technical], axis=0, weights=staff[~technical]),
+        "scarce": np.average(scarce[technical], weights=staff.sum(axis=1)[technical] + 1),
+        "more": np.log1p(world.hooks["pay.technical"]), "rho": 0.5, "least": p["retraining.currency"],
+        "workers": p["retraining.workers"], "unemployed": p["retraining.unemployed"],
+        "women": p["matching.women_technical"], "female": dims.sex.index("female"),
+    }  # fmt: skip
+    names = ("birth_month", "sex", "region", "labour", "since", "level", "field", "occupation", "job_level", "currency")
+    asked, expected = np.arange(0, people.size, 2), []
+    for i in asked:
+        person = {name: int(getattr(world.people, name)[i]) for name in names}
+        chance = reference.interest(person, world.month, rules)
+        drawn = uniform(world.seed, int(Purpose.RETRAINING), world.people.id[i], world.month, INTEREST)
+        if chance is not None and drawn < chance:
+            expected.append(int(i))
+    assert choice.interested(world, asked).tolist() == expected
+    assert len(expected) > 100
 
 
 def test_drop_out_by_ability_and_by_a_job_found(people: People, tables: Tables) -> None:

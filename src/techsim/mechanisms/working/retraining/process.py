@@ -20,7 +20,6 @@ from techsim.population.rosters import stands_on
 from techsim.population.states import Labour, Stage
 from techsim.results.coordinates import CROSSING, EDUCATION_OF_ENTRANT, RETRAINING_STEP
 
-OLDEST = 55
 BEGAN, COMPLETED, DROPPED_OUT = range(len(RETRAINING_STEP))
 BY_RETRAINER = ("retraining.uwv", "retraining.fund", "retraining.region")
 """Hooks, in the order of ``RETRAINERS``."""
@@ -50,16 +49,9 @@ def places(vacancies: Floats, per_vacancy: Floats, added: Floats) -> Floats:
 
 
 def interested(world: World) -> Counts:
-    """Rows of those asked this month who would be retrained, without technical education or work."""
-    people, dims = world.people, world.tables.dimensions
-    who = world.labour.training.asked
-    works = people.labour[who] == Labour.EMPLOYED
-    technical = dims.field_technical[people.field[who]]
-    technical |= works & dims.occupation_technical[np.maximum(people.occupation[who], 0)]
-    young = world.month - people.birth_month[who].astype(np.int64) < OLDEST * MONTHS
-    able = ~technical & young & (works | (people.labour[who] == Labour.UNEMPLOYED))
-    found = choice.interested(world, who[able])
-    return found[~stands_on(people.id[found], np.sort(world.labour.retraining.id))]
+    """Rows of those asked this month who would be retrained and are in no programme."""
+    found = choice.interested(world, world.labour.training.asked)
+    return found[~stands_on(world.people.id[found], np.sort(world.labour.retraining.id))]
 
 
 def _begin(world: World) -> None:
