@@ -22,7 +22,7 @@ from techsim.mechanisms.working.state import bbl_students
 from techsim.model.catalogue import catalogue
 from techsim.model.simulation import TechsimModel
 from techsim.population.clock import month_index
-from techsim.population.reached import PROGRAMMES
+from techsim.population.reached import AT_CHOICE
 from techsim.population.states import NEVER, Flag, Profile
 from techsim.results.compared import reduce
 from techsim.results.comparison import read_dataset
@@ -201,8 +201,8 @@ def test_of_those_whom_a_lever_reached_deadweight_and_additional_are_the_take_up
     assert not base.schools.reached.ids.size
     chose = [set(w.people.id[w.people.profile == Profile.TECHNICAL].tolist()) for w in (base, other)]
     reached = other.schools.reached
-    for lever, programme in zip(levers, PROGRAMMES, strict=True):
-        whom = set(reached.ids[(reached.by >> PROGRAMMES.index(programme) & 1) > 0].tolist())
+    for lever, programme in zip(levers, AT_CHOICE, strict=True):
+        whom = set(reached.ids[(reached.by >> AT_CHOICE.index(programme) & 1) > 0].tolist())
         there, here = whom & chose[0], whom & chose[1]
         found = {
             str(f): v

@@ -24,14 +24,14 @@ def logistic(utility: float) -> float:
     return 1.0 / (1.0 + math.exp(-utility))
 
 
-def quality_of_exposure(support: float, pabo: float, trained: float, rules: Rules) -> float:
-    """(1 + mu h) (1 + kappa (W - W(0))), W after this year's new teachers."""
+def quality_of_teaching(pabo: float, trained: float, rules: Rules) -> float:
+    """1 + kappa (W - W(0)), W after this year's new teachers."""
     now = trained + rules["renewal"] * (pabo - trained)
-    return max(1 + rules["weight"] * (now - rules["trained0"]), 0.0) * (1 + rules["intensity"] * support)
+    return max(1 + rules["weight"] * (now - rules["trained0"]), 0.0)
 
 
-def shift_by_exposure(seed: int, month: int, p: Person, rules: Rules) -> float | None:
-    """e_i (delta + delta_f [girl] + delta_m [migration background]); None for those who do not meet W&T now.
+def shift_by_exposure(seed: int, month: int, p: Person, rules: Rules) -> tuple[float, bool] | None:
+    """e_i (1 + mu s_i) (delta + delta_f [girl] + delta_m [migration background]) and s_i; None for e_i = 0.
 
     Ten on 1 October: the tenth birthday falls in the twelve months that end in September.
     """
@@ -39,14 +39,16 @@ def shift_by_exposure(seed: int, month: int, p: Person, rules: Rules) -> float |
     september = month + 1
     if p["stage"] != PRIMARY or not september - 11 <= tenth_birthday <= september:
         return None
-    if uniform(seed, EXPOSURE, p["id"], 0, 0) >= rules["share"][p["region"]]:
+    u = uniform(seed, EXPOSURE, p["id"], 0, 0)
+    if u >= rules["share"][p["region"]]:
         return None
+    supported = u < rules["support"][p["region"]]
     shift: float = rules["all"]
     if p["sex"] == 1:
         shift += rules["girls"]
     if p["background"] > 0:
         shift += rules["migration"]
-    return shift * rules["quality"][p["region"]]
+    return shift * rules["quality"][p["region"]] * (1 + rules["intensity"] * supported), supported
 
 
 def advised_track(seed: int, month: int, p: Person, rules: Rules) -> int | None:

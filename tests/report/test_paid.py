@@ -43,9 +43,9 @@ def told(data: xr.Dataset) -> list[str]:
     [
         ({}, ()),
         ({"career_guidance": schemes.ADDED}, ()),
-        ({"wt_primary": schemes.ADDED}, ("wt_exposed",)),
-        ({"wt_primary": schemes.TERMS}, ("wt_exposed",)),
-        ({"pabo": schemes.ADDED}, ("wt_exposed",)),
+        ({"wt_primary": schemes.ADDED}, ("wt_support",)),
+        ({"wt_primary": schemes.TERMS}, ("wt_support",)),
+        ({"pabo": schemes.ADDED}, ()),
         ({"wt_primary": schemes.DROPPED}, ()),
         ({"deeltijd_ww": schemes.ADDED, "technologieroute": schemes.ADDED}, ("short_time", "technologieroute")),
         ({"deeltijd_ww_2009": schemes.TERMS}, ("short_time",)),

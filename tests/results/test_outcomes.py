@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 
 import numpy as np
@@ -31,7 +32,7 @@ WORLD = st.dictionaries(st.integers(0, 30), PERSON, min_size=1)
 
 
 GONE_TOO = np.arange(0, 40, 3, dtype=np.uint64)
-"""Ids of those whom levers reached, some of whom are in neither world any more; by the programmes of id modulo 8."""
+"""Ids of those whom levers reached, some of whom are in neither world any more; by the programmes of id modulo 16."""
 Told = dict[int, tuple[int, int, int, int]]
 """By id: work, diploma, flags and the month of the last spell of short-time work."""
 
@@ -51,7 +52,7 @@ def world(people: Told) -> Outcomes:
         level=(work % 3).astype(np.int8),
         region=(diploma % 2).astype(np.int8),
         technical_choice=flags % 3 == 1,
-        reached=Reached(GONE_TOO, (GONE_TOO % np.uint64(8)).astype(np.uint8)),
+        reached=Reached(GONE_TOO, (GONE_TOO % np.uint64(16)).astype(np.uint8)),
     )
 
 
@@ -89,12 +90,24 @@ def test_choosers_are_those_whom_a_lever_reached(a: Told, b: Told) -> None:
     pair = compare(world(a), world(b), Sizes(2, 3, 3, 2))
     old, new = ({i for i, p in of.items() if p[2] % 3 == 1} for of in (a, b))
     for k in range(len(PROGRAMMES)):
-        reached = {int(i) for i in GONE_TOO if int(i) % 8 >> k & 1}
+        reached = {int(i) for i in GONE_TOO if int(i) % 16 >> k & 1}
         one, other, found = old & reached, new & reached, pair.choosers[k]
         assert (found[1, 1], found[0, 1], found[1, 0]) == (len(one & other), len(other - one), len(one - other))
         assert pair.took_up[k] == len(other)
         assert found[1, 1] + found[0, 1] == pair.took_up[k]  # deadweight and additional are the take-up
         assert found.sum() == len(reached & (a.keys() | b.keys()))
+
+
+@settings(max_examples=60, deadline=None)
+@given(WORLD, WORLD)
+def test_who_has_support_in_primary_school_is_whom_a_lever_reached(a: Told, b: Told) -> None:
+    """Not who meets W&T in one world only: since 2020 every school offers it, and worlds drift apart."""
+    none = dataclasses.replace(world(a), reached=Reached())
+    at = PROGRAMME.index("wt_support")
+    found = compare(none, world(b), Sizes(2, 3, 3, 2)).participants[at]
+    supported = {int(i) for i in GONE_TOO if int(i) % 16 >> PROGRAMMES.index("wt_support") & 1}
+    assert (found.sum(axis=(1, 2)) == len(supported & b.keys())).all()
+    assert not compare(world(a), world(b), Sizes(2, 3, 3, 2)).participants[at].any(), "in both worlds"
 
 
 @settings(max_examples=60, deadline=None)

@@ -36,7 +36,9 @@ def people() -> Pair:
     took_up[PROGRAMMES.index("role_models")] = 29
     choosers[PROGRAMMES.index("coaching")] = [[40, 3], [2, 11]]
     took_up[PROGRAMMES.index("coaching")] = 14
-    participants[PROGRAMME.index("wt_exposed"), MEASURE.index("technical_choice")] = [[80, 4], [1, 9]]
+    choosers[PROGRAMMES.index("wt_support")] = [[80, 4], [1, 9]]
+    took_up[PROGRAMMES.index("wt_support")] = 13
+    participants[PROGRAMME.index("wt_support"), MEASURE.index("technical_choice")] = [[1, 0], [0, 0]]
     placed = np.zeros((2, len(DIPLOMA), 2, 2), dtype=np.int64)
     return Pair(moves, moves, participants, choosers, took_up, placed, placed)
 
@@ -146,6 +148,15 @@ def test_people_are_looked_at_in_both_worlds() -> None:
     assert evaluate(case("wt_primary", none, none)) == {
         "take_up": 1300, "deadweight": 900, "additional": 400, "displaced": 100,
     }  # fmt: skip
+
+
+def test_pupils_too_young_to_choose_are_no_take_up_of_nothing() -> None:
+    none = results("wt_primary", "wt_schools", 0.0)
+    young = case("wt_primary", none, none)
+    young.people.choosers[PROGRAMMES.index("wt_support")] = [[80, 0], [0, 0]]
+    young.people.took_up[:] = 0
+    assert evaluate(young) == {}
+    assert schemes.why_not("wt_primary") == schemes.TOO_YOUNG
 
 
 def test_new_places_of_the_bridging_scheme() -> None:

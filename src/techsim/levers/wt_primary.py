@@ -40,7 +40,10 @@ class WtPrimaryFields(LeverFields):
 
 
 def effect(fields: WtPrimaryFields, strength: Values) -> tuple[Change, ...]:
-    """Share of schools with support, which all offer W&T; what support does is parameter ``exposure.intensity``."""
+    """Share of schools with support, which all offer W&T; what support does is parameter ``exposure.intensity``.
+
+    Whom they teach is kept (``Schools.reached``): from 2020 on no school offers it anew.
+    """
     reach = fields.volume * strength
     return (Change("exposure.wt_schools", "max", reach), Change("exposure.support", "add", reach))
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 PROGRAMMES = {
     "technologieroute": ("take the technologieroute", "technical_diploma", "a technical diploma"),
-    "wt_exposed": ("meet W&T in primary school", "technical_diploma", "a technical diploma"),
+    "wt_support": ("have W&T in a primary school with support", "technical_diploma", "a technical diploma"),
     "short_time": ("have a spell of short-time work", "at_work", "work"),
 }
 """In words: what people do who take part, and the outcome that is looked at."""

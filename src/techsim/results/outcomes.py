@@ -26,8 +26,9 @@ WORK = (TECHNICAL, "health", "education", "business", "other", "not_working", AB
 """Occupation group of the job, technical ones as one; everybody without a job, children included; not there."""
 DIPLOMA = (TECHNICAL, "health", "education", "business", "other", "none", ABSENT)
 """Field of the highest diploma of mbo, hbo or wo; none: no such diploma; not there."""
-PROGRAMME = ("technologieroute", "wt_exposed", "short_time")
-"""What a person can have taken part in: the technologieroute, W&T in primary school, a spell of short-time work."""
+PROGRAMME = ("technologieroute", "wt_support", "short_time")
+"""What a person can have taken part in: the technologieroute, W&T in a primary school with a lever's support, a spell
+of short-time work."""
 MEASURE = ("technical_diploma", "technical_work", "at_work", "technical_choice")
 """What participants are looked at for; the last: an N profile or technical sector in secondary education."""
 _LAST = len(WORK) - 1
@@ -37,10 +38,10 @@ _LAST = len(WORK) - 1
 class Outcomes:
     """Everybody of a world in a month, ordered by id; arrays (n,).
 
-    ``work`` and ``diploma`` are positions in ``WORK`` and ``DIPLOMA``; ``route`` and ``exposed`` whether in the
-    technologieroute and W&T; ``short_time`` the month in which the last spell of short-time work began. ``level`` is
+    ``work`` and ``diploma`` are positions in ``WORK`` and ``DIPLOMA``; ``flags`` those of a person, the
+    technologieroute among them; ``short_time`` the month in which the last spell of short-time work began. ``level`` is
     that of the highest diploma, ``region`` that of residence, ``technical_choice`` whether an N profile or technical
-    sector was chosen. ``reached`` : whom levers had reached before they chose, also those who are gone since.
+    sector was chosen. ``reached`` : whom levers had reached at their choice or before, also those who are gone since.
     """
 
     id: npt.NDArray[np.uint64]
@@ -89,7 +90,7 @@ class Pair:
     ``work`` and ``diploma``: int64 (sex, background, state in the baseline, state in the alternative).
     ``participants``: int64 (PROGRAMME, MEASURE, 2, 2), people who take part in the alternative only, by whether they
     have the measure in the baseline and in the alternative.
-    ``choosers``: int64 (PROGRAMMES, 2, 2), those whom a lever reached in the alternative before they chose a profile,
+    ``choosers``: int64 (PROGRAMMES, 2, 2), those whom a lever reached in the alternative at their choice or before it,
     by whether they chose technology in the baseline and in the alternative; not those who are gone from both.
     ``took_up``: int64 (PROGRAMMES,), those of them who chose technology, counted in the alternative alone.
     ``levels`` and ``regions``: int64 (2, state, label, 2), work and diploma: people in a state by level or region, in
@@ -131,7 +132,7 @@ def compare(baseline: Outcomes, alternative: Outcomes, sizes: Sizes) -> Pair:
     choosers, took_up = np.zeros((len(PROGRAMMES), 2, 2), dtype=np.int64), np.zeros(len(PROGRAMMES), dtype=np.int64)
     both = 2 * a.technical_choice + b.technical_choice.astype(np.int64)
     for k in range(len(PROGRAMMES)):
-        reached = alternative.reached.ids[(alternative.reached.by >> k & 1) > 0]
+        reached = _by(alternative.reached, k)
         at, there = _there(reached, ids)
         choosers[k] = np.bincount(both[at[there]], minlength=4).reshape(2, 2)
         at, there = _there(reached, alternative.id)
@@ -193,8 +194,15 @@ def _on(ids: npt.NDArray[np.uint64], one: Outcomes) -> Outcomes:
 
 def _joined(a: Outcomes, b: Outcomes) -> tuple[npt.NDArray[np.bool_], ...]:
     """Who takes part in the alternative and not in the baseline, by programme."""
-    flags = tuple((b.flags & ~a.flags & flag) > 0 for flag in (Flag.TECHNOLOGIEROUTE, Flag.WT_EXPOSED))
-    return (*flags, (b.short_time != a.short_time) & (b.short_time != NEVER))
+    route = (b.flags & ~a.flags & Flag.TECHNOLOGIEROUTE) > 0
+    had, has = (np.isin(one.id, _by(one.reached, PROGRAMMES.index("wt_support"))) for one in (a, b))
+    began = (b.short_time != a.short_time) & (b.short_time != NEVER)
+    return route, has & ~had & (b.work < _LAST), began
+
+
+def _by(reached: Reached, programme: int) -> npt.NDArray[np.uint64]:
+    """Ids of those whom a programme reached, a position in ``PROGRAMMES``; also those who are gone since."""
+    return reached.ids[(reached.by >> programme & 1) > 0]
 
 
 def _measures(one: Outcomes) -> tuple[npt.NDArray[np.bool_], ...]:

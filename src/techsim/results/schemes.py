@@ -57,7 +57,7 @@ ADDED, DROPPED, TERMS = "added", "dropped", "other terms"
 fields. A lever of volume zero is none."""
 PAID_BY: Mapping[str, tuple[str, ...]] = {
     "technologieroute": ("technologieroute",),
-    "wt_exposed": ("wt_primary", "pabo"),
+    "wt_support": ("wt_primary",),
     "short_time": ("deeltijd_ww", "deeltijd_ww_2009"),
 }
 """Levers that let people take part in a programme (``outcomes.PROGRAMME``). Where none of them differs, those who take
@@ -251,23 +251,24 @@ def _counted(name: str, item: str, price: str) -> Callable[[Case], Found]:
 
 
 def _choosers(programme: str) -> Callable[[Case], Found]:
-    """Pupils whom the lever reached and who chose technology, person by person (K2).
+    """Pupils whom the lever reached and who chose technology, person by person (K1, K2).
 
-    Take-up is counted in the alternative alone, deadweight and additional in both worlds.
+    Whom it reached years before may all be too young to have chosen. Take-up is counted in the alternative alone,
+    deadweight and additional in both worlds.
     """
 
     def evaluate(case: Case) -> Found:
         k = PROGRAMMES.index(programme)
         table = case.people.choosers[k]
-        if not table.any():
-            return {}
+        if not (table.ravel()[1:].any() or case.people.took_up[k]):
+            return {}  # nobody who was reached chose technology in either world
         return of_people(table, case.scale) | {TAKE_UP: float(case.people.took_up[k]) * case.scale}
 
     return evaluate
 
 
 def _participants(programme: str, measure: str) -> Callable[[Case], Found]:
-    """Pupils who take part in the alternative only and have the outcome there, person by person (K1, K4)."""
+    """Pupils who take part in the alternative only and have the outcome there, person by person (K4)."""
 
     def evaluate(case: Case) -> Found:
         table = case.people.participants[PROGRAMME.index(programme), MEASURE.index(measure)]
@@ -329,8 +330,8 @@ SCHEMES: Mapping[str, Scheme] = {
         _participants("technologieroute", "technical_diploma"), persons=True,
     ),
     "wt_primary": Scheme(
-        "pupils who met W&T and chose technology", "persons",
-        _participants("wt_exposed", "technical_choice"), persons=True,
+        "pupils who had W&T in a school with support and chose technology", "persons",
+        _choosers("wt_support"), persons=True,
     ),
     "wva_onderwijs": Scheme(
         "years of apprentices", "person-years", _noted(1.0 / MONTHS), persons=True, terms=True
@@ -349,6 +350,9 @@ WHY_NOT: Mapping[str, str] = {
 """Why others are not measurable."""
 UNITS = {GRADUATES: "persons", PRIVATE: "euro"}
 NOBODY = "nobody took it up"
+TOO_YOUNG = (
+    "none of those whom it reached at ten has chosen technology in the period; they choose four to six years later"
+)
 BOTH_HAVE = (
     "both worlds have it, on other terms, and whom it reaches in one of them only is not told apart from whom it "
     "reaches in both; an alternative without it shows what it does"
@@ -380,7 +384,7 @@ def why_not(lever: str, alike: bool = True, change: str = ADDED) -> str:
         return WHY_NOT.get(lever, "no evaluation is made of it")
     if change == TERMS:
         return AS_MUCH if SCHEMES[lever].terms else BOTH_HAVE
-    return NOBODY
+    return TOO_YOUNG if lever == "wt_primary" else NOBODY
 
 
 def basis(lever: str) -> str:

@@ -47,9 +47,9 @@ def test_exposure_to_science_and_technology(tables: Tables, seed: int) -> None:
         "intensity": p["exposure.intensity"],
         "trained0": world.schools.wt_reference,
     }
-    hooks = (world.hooks[name].tolist() for name in ("exposure.support", "exposure.pabo"))
-    cells = zip(*hooks, world.schools.wt_teachers.tolist(), strict=True)
-    rules["quality"] = [reference.quality_of_exposure(*cell, rules) for cell in cells]
+    rules["support"] = world.hooks["exposure.support"].tolist()
+    cells = zip(world.hooks["exposure.pabo"].tolist(), world.schools.wt_teachers.tolist(), strict=True)
+    rules["quality"] = [reference.quality_of_teaching(*cell, rules) for cell in cells]
     before = as_dicts(world.people)
     shifts = [reference.shift_by_exposure(seed, world.month, person, rules) for person in before]
     expose(world)
@@ -61,7 +61,7 @@ def test_exposure_to_science_and_technology(tables: Tables, seed: int) -> None:
             if shift is None
             else person
             | {
-                "affinity": float(np.float32(person["affinity"] + shift)),
+                "affinity": float(np.float32(person["affinity"] + shift[0])),
                 "flags": person["flags"] | Flag.WT_EXPOSED,
             }
         )
@@ -69,6 +69,11 @@ def test_exposure_to_science_and_technology(tables: Tables, seed: int) -> None:
         if shift is not None:
             expected[person["sex"], person["region"]] += 1
     assert counted(world, "wt_exposed") == expected
+    supported = {p["id"] for p, shift in zip(before, shifts, strict=True) if shift is not None and shift[1]}
+    kept = world.schools.reached
+    assert 0 < len(supported) < expected.total()
+    assert set(kept.ids.tolist()) == supported
+    assert set(kept.by.tolist()) == {1 << PROGRAMMES.index("wt_support")}
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -21,7 +21,7 @@ from mechanisms.choosing.test_choosing_directions import (
 from techsim.data.education import DESTINATIONS, DIPLOMAS
 from techsim.data.inputs import Tables
 from techsim.mechanisms.choosing.exposure.process import process as expose
-from techsim.mechanisms.choosing.exposure.process import quality
+from techsim.mechanisms.choosing.exposure.process import teaching
 from techsim.mechanisms.choosing.onward.choice import UP, note_switchers, switched
 from techsim.mechanisms.world import World
 from techsim.population.states import Profile, Stage
@@ -96,7 +96,7 @@ def test_image_and_pay_never_lower_technical_followup(tables: Tables, seed: int,
 @pytest.mark.parametrize("hook", ["exposure.support", "exposure.pabo"])
 def test_more_and_better_science_never_lowers_affinity(tables: Tables, seed: int, hook: str) -> None:
     affinity = []
-    for value in (0.5, 1.0):
+    for value in (0.1, 1.0):
         world = pupils(tables, seed, (2010, 8), Stage.PRIMARY, exposure__wt_effect=0.5, exposure__intensity=0.5)
         world.hooks[hook][:] = value
         expose(world)
@@ -109,8 +109,7 @@ def test_teachers_follow_their_pabo_late(tables: Tables) -> None:
     """After a year a share rho of the way; nothing at once, and never beyond."""
     world = pupils(tables, 1, (2010, 8), Stage.PRIMARY, default=True)
     world.schools.wt_teachers = np.full(5, world.schools.wt_reference)
-    world.hooks["exposure.support"][:] = 0.0
-    np.testing.assert_array_equal(quality(world), np.ones(5))
+    np.testing.assert_array_equal(teaching(world), np.ones(5))
     world.hooks["exposure.pabo"][:] = 1.0
     gaps = []
     for _ in range(3):

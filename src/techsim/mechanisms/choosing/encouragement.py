@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from techsim.mechanisms.world import World
-from techsim.population.reached import PROGRAMMES
+from techsim.population.reached import AT_CHOICE
 
 Floats = npt.NDArray[np.float64]
 
@@ -45,7 +45,7 @@ def programmes(world: World, guidance: Floats) -> Programmes:
     guidance : float64 (sexes, backgrounds) [utility of a pupil reached]
     """
     p, dims = world.parameters, world.tables.dimensions
-    aimed = np.ones((*guidance.shape, len(PROGRAMMES)), dtype=np.bool_)
+    aimed = np.ones((*guidance.shape, len(AT_CHOICE)), dtype=np.bool_)
     aimed[np.arange(guidance.shape[0]) != dims.sex.index("female"), :, 1] = False
     aimed[:, 0, 2] = False
     gains = np.empty(aimed.shape)

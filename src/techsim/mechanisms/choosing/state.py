@@ -29,7 +29,7 @@ class Schools:
     the run, from which later ones are counted; None until then. unemployment_reference : share, likewise.
     guidance_reference : reach in the start year. wt_teachers : (regions,) share of primary teachers who learned W&T at
     their pabo; wt_reference : that of the start. switchers : (regions,) people who switched up or between kinds of
-    field this month, simulated persons. reached : whom levers reached before their choice.
+    field this month, simulated persons. reached : whom levers reached at their choice or before.
     """
 
     profile_intercept: Floats

@@ -7,15 +7,18 @@ Equation, for a pupil i of region r in August of the school year in which i is t
 life, so that whom one share of schools reaches, a larger share reaches too:
 
     e_i = 1[u_i < w_r(y)]
-    a_i <- a_i + e_i m_r (1 + kappa (W_r(y) - W(0))) (delta + delta_f 1[girl] + delta_m 1[migration background])
+    a_i <- a_i + e_i (1 + mu s_i) (1 + kappa (W_r(y) - W(0)))
+                 x (delta + delta_f 1[girl] + delta_m 1[migration background])
 
 Teachers who learned W&T at their pabo teach it better; a pabo changes new teachers only, so their share follows late:
 
     W_r(y) = W_r(y-1) + rho (c_r(y) - W_r(y-1)),    W(0) = c(0)
 
-Schools with support for it, hours, materials and coaches beyond today's, expose more; m_r is the mean over all schools:
+Schools with support for it, hours, materials and coaches beyond today's, expose more. They are among those that offer
+it (h_r <= w_r), and whom they teach is kept (``Schools.reached``), so that one can see what those would have chosen
+without (deadweight):
 
-    m_r = 1 + mu h_r
+    s_i = 1[u_i < h_r]
 
 =========  ==========================================  =============================
 symbol     code                                        unit
