@@ -15,7 +15,7 @@ _VO, _OUT = int(Stage.VO), int(Stage.OUT)
 _OUTSIDE, _UNEMPLOYED = int(Labour.OUTSIDE), int(Labour.UNEMPLOYED)
 _EMPLOYED, _RETIRED = int(Labour.EMPLOYED), int(Labour.RETIRED)
 _P_PARTICIPATION, _P_RETIREMENT = int(Purpose.PARTICIPATION), int(Purpose.RETIREMENT)
-_WIDEST = 5.0
+WIDEST = 5.0
 """Standard deviations before the mean age of retirement from which on people retire."""
 
 
@@ -193,7 +193,7 @@ def take_part(
         np.empty(BLOCK, dtype=np.bool_),
     )
     born, oldest = np.int16(month - minimum * 12), np.int32(ages - 1)
-    earliest = np.int32(math.ceil((retirement_age - _WIDEST * spread) * 12.0))
+    earliest = np.int32(math.ceil((retirement_age - WIDEST * spread) * 12.0))
     for start in range(0, ids.size, BLOCK):
         block = slice(start, min(start + BLOCK, ids.size))
         births, states, stages = birth_month[block], labour[block], stage[block]

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-import numba
+import math
 
+import numba
+import numpy as np
+
+from techsim.mechanisms.working.participation.kernels import WIDEST, find_retiring
+from techsim.population.draws import BLOCK, list_places
 from techsim.population.randomness import Purpose, normal
 from techsim.population.states import Labour, Stage
 
@@ -24,14 +29,19 @@ def count_retiring(seed, ages_before, ids, birth_month, month, labour, employer,
     spread : float, standard deviation of ages of retirement [years]
     count : int64 (E, G), added to
     """
-    for i in range(ids.size):
-        if labour[i] != _EMPLOYED:
+    some, rows, may = np.empty(BLOCK, dtype=np.uint64), np.empty(BLOCK, dtype=np.int64), np.empty(BLOCK, dtype=np.bool_)
+    youngest = np.int32(math.ceil((ages_before - WIDEST * spread) * 12.0))
+    for start in range(0, ids.size, BLOCK):
+        block = slice(start, min(start + BLOCK, ids.size))
+        births, states = birth_month[block], labour[block]
+        if month - births.min() < youngest:
             continue
-        age = (month - birth_month[i]) / 12.0
-        if age < ages_before - 5.0 * spread:
-            continue
-        if age >= ages_before + spread * normal(seed, _P_RETIREMENT, ids[i], 0, 0):
-            count[employer[i], occupation[i]] += 1
+        may[:] = False
+        find_retiring(seed, month, ids[block], births, states, youngest, ages_before, spread, some, rows, may)
+        for k in rows[: list_places(may[: states.size], rows)]:
+            i, age = start + k, (np.int32(month) - np.int32(births[k])) / 12.0
+            if states[k] == _EMPLOYED and age >= ages_before + spread * normal(seed, _P_RETIREMENT, ids[i], 0, 0):
+                count[employer[i], occupation[i]] += 1
 
 
 @numba.njit(cache=True, nogil=True)
