@@ -49,4 +49,6 @@ def test_an_answer_is_written_and_said(folder: Path, capsys: pytest.CaptureFixtu
 def test_wrong_input_is_said_before_anything_is_run(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["goal", "base.yaml", "--target", "technicians=1", "--year", "2030"]) == 2
     assert "--year 2030" in capsys.readouterr().err
+    assert main(["goal", "base.yaml", "--target", "technical_graduate_share=40", "--year", "2009"]) == 2
+    assert "write 0.40 or 40%" in capsys.readouterr().err
     assert not (folder / "outputs").exists()

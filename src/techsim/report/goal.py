@@ -28,6 +28,15 @@ def sentences(document: Document) -> list[str]:
     elif answer["reached"]:
         brings = "bring" if several else "brings"
         first = f"{numbers.opening(amount)} {brings} {aim}, on the mean over the draws."
+    elif answer["amount"] == 0.0:
+        more, moves = (
+            "more of them does" if several else "more of it does",
+            "raise" if document["at_least"] else "lower",
+        )
+        first = (
+            f"{numbers.opening(_levers(document))} cannot bring {aim}: {more} not {moves} it on the mean over the "
+            f"draws. The best is {level}, without."
+        )
     else:
         first = f"{numbers.opening(_levers(document))} cannot bring {aim}: the best is {level}, at {amount}."
     said = [first]
@@ -47,7 +56,7 @@ def sentences(document: Document) -> list[str]:
     paid = f"EUR {numbers.rounded(cost['mean'])}" + (
         f" (90 % of draws: {numbers.rounded(cost['p05'])} to {numbers.rounded(cost['p95'])})" if draws > 1 else ""
     )
-    if not answer["without_it"]:
+    if answer["amount"] > 0.0:
         said.append(
             f"It costs {paid} of public money for all levers more than without, to the end of {document['year']}, "
             f"discounted at {numbers.percent(document['discount_rate'], 2)} a year to {document['discounted_to']}."

@@ -31,7 +31,10 @@ class Path:
 
 @dataclass(frozen=True)
 class Plane:
-    """A chart of paths; units as in ``numbers``. ``line`` is a straight line from one point to another."""
+    """A chart of paths; units as in ``numbers``. ``line`` is a straight line from one point to another.
+
+    The axes span both.
+    """
 
     title: str
     across: str
@@ -49,6 +52,8 @@ def draw(plane: Plane) -> Markup:
     """A plane as an ``svg`` element."""
     xs = [x for path in plane.paths for x in path.x]
     ys = [y for path in plane.paths for y in path.y]
+    if plane.line:  # a target out of reach is within the axes as well
+        xs, ys = [*xs, *(x for x, _ in plane.line)], [*ys, *(y for _, y in plane.line)]
     if plane.from_zero:
         xs, ys = [0.0, *xs], [0.0, *ys]
     across, up = ticks(min(xs), max(xs), most=5), ticks(min(ys), max(ys), most=5)
