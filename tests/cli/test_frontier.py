@@ -46,6 +46,7 @@ def rows(path: Path) -> list[dict[str, str]]:
 def test_a_search_is_written_goes_on_and_is_confirmed(folder: Path) -> None:
     done = techsim(folder, *ASKED, "--trials", "4", "--no-confirm")
     assert done.returncode == 0, done.stderr
+    assert "With 2 draws nothing is 90" in done.stderr
     target = folder / "outputs" / "frontier_of_base"
     names = ["frontier.csv", "manifest.json", "report.html", "trials.csv"]
     assert sorted(path.name for path in target.iterdir()) == names
@@ -70,7 +71,11 @@ def test_a_search_is_written_goes_on_and_is_confirmed(folder: Path) -> None:
         # other luck, if the same scale: hardly ever the same people in the same numbers
         assert row["confirmed_cost"] != row["cost_euro"]
     assert manifest["frontier"]["budget"] == 50e6
-    assert "The front of the search" in (folder / "more" / "report.html").read_text(encoding="utf-8")
+    page = (folder / "more" / "report.html").read_text(encoding="utf-8")
+    assert "The front of the search" in page
+    seeds = manifest["scenario"]["draws"]["seed"], manifest["confirmed_with"]["seed"]
+    assert page.index("{}; confirmed with {}".format(*seeds)) < page.index("The answer")
+    assert "teacher grants, share" in page
 
     other = techsim(folder, *ASKED, "--seed", "9")
     assert other.returncode == 2

@@ -8,7 +8,7 @@ from typing import Any, cast
 import numpy as np
 import pytest
 
-from techsim.experiment.frontier import DRAWS, NOTHING, Frontier, Mix, certain, front_of, held, plan
+from techsim.experiment.frontier import DRAWS, ENOUGH, NOTHING, Frontier, Mix, certain, chance, front_of, held, plan
 from techsim.experiment.study import Study
 from techsim.model.catalogue import catalogue
 from techsim.report.frontier import lines
@@ -49,13 +49,47 @@ def test_a_front_that_was_luck_does_not_hold() -> None:
     assert [m.trial for m in front_of([lucky, good, dear])] == [NOTHING, 0, 1, 2]
 
 
+def told(tried: tuple[Mix, ...], front: tuple[Mix, ...], draws: int = 20, again: int = 20) -> list[str]:
+    """The answer of a search with ``draws``, confirmed with ``again``."""
+    equipment = catalogue().levers["equipment"].fields()
+    asked = SimpleNamespace(
+        chosen=[SimpleNamespace(name="equipment", base=0.0, fields=equipment)],
+        study=SimpleNamespace(scenario=SimpleNamespace(draws=SimpleNamespace(number=draws))),
+        full=SimpleNamespace(scenario=SimpleNamespace(draws=SimpleNamespace(number=again))),
+    )
+    found = Frontier(cast("Any", asked), {}, tried, front)
+    return [line.replace("\N{NARROW NO-BREAK SPACE}", " ").replace("\N{THIN SPACE}", " ") for line in lines(found)]
+
+
+@pytest.mark.parametrize(("draws", "percent"), [(1, "50 %"), (2, "67 %"), (8, "89 %")])
+def test_few_draws_say_the_chance_that_is_theirs(draws: int, percent: str) -> None:
+    """Of draws of one kind the lowest of n is the lowest of n + 1 with a chance of n / (n + 1)."""
+    assert chance(draws) == pytest.approx(draws / (draws + 1))
+    tried = (mix(0, 10e6, 500.0),)
+    numbers = {"cost": 11e6, "certain": 400.0, "technicians": 450.0}
+    for answer in (
+        told(tried, tried, draws),
+        told(tried, (), draws),
+        told(tried, held([mix(0, 10e6, 500.0, numbers)]), again=draws),
+    ):
+        whole = " ".join(answer)
+        assert f"chance of {percent}" in whole
+        assert "90 % of draws" not in whole
+        assert "certainty of 90 %" not in whole
+        assert "nothing is 90 % certain" in whole
+    assert "certain" not in " ".join(told(tried, tried, ENOUGH)).replace("90 % of draws reach", "")
+
+
+def test_levers_of_a_mix_are_named_in_words_with_the_unit_of_their_volume() -> None:
+    unit = type(catalogue().levers["equipment"].fields()).model_fields["volume"].json_schema_extra["unit"]  # type: ignore[index, call-overload]
+    assert f"equipment 0.5 ({unit})" in told((mix(0, 10e6, 500.0),), (mix(0, 10e6, 500.0),))[0]
+
+
 def test_the_confirmed_number_is_the_answer() -> None:
     tried = (mix(0, 10e6, 500.0), mix(1, 20e6, 600.0))
-    asked = SimpleNamespace(chosen=[SimpleNamespace(name="equipment", base=0.0)])
 
     def said(*front: Mix) -> list[str]:
-        found = Frontier(cast("Any", asked), {}, tried, front)
-        return [line.replace("\N{NARROW NO-BREAK SPACE}", " ") for line in lines(found)]
+        return told(tried, front)
 
     numbers = {"cost": 11e6, "certain": 400.0, "technicians": 450.0}
     kept, lost = said(*held([mix(0, 10e6, 500.0, numbers), mix(1, 20e6, 600.0, numbers | {"cost": 20e6})]))

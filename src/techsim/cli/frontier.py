@@ -69,9 +69,10 @@ def frontier(
     """Find the mixes of lever volumes that no other within the budget beats.
 
     Two aims: little public money, and many additional people in technical occupations in the last whole year, counted
-    as what at least 90 % of the draws reach. The search runs at 1:400 with 20 draws unless given; what it finds is then
-    run again with other seeds at the scenario's own scale, and those numbers are the answer. Ctrl-C keeps the finished
-    trials; the same command goes on. Writes frontier.csv, trials.csv, report.html and manifest.json.
+    as what another draw reaches with a chance of 90 %; of fewer than nine draws it says the lower chance. The search
+    runs at 1:400 with 20 draws unless given; what it finds is then run again with other seeds at the scenario's own
+    scale, and those numbers are the answer. Ctrl-C keeps the finished trials; the same command goes on. Writes
+    frontier.csv, trials.csv, report.html and manifest.json.
     """
     names = None if levers is None else [word.strip() for word in levers.split(",") if word.strip()]
     options = {

@@ -33,6 +33,8 @@ SCALE, DRAWS, TRIALS = 400, 20, 64
 """Of the search, unless asked otherwise."""
 CERTAINTY = 0.9
 """The effect that is reached or passed with this certainty, see :func:`certain`."""
+ENOUGH = 9
+"""Draws from which on another one reaches the lowest with that certainty; of fewer no effect has it."""
 OTHER_LUCK = 1_000_003
 """What the seed of the confirmation is beyond that of the search, so that no draw of one is a draw of the other."""
 LARGEST_SEED = 2**32 - 1
@@ -228,8 +230,16 @@ def certain(values: npt.NDArray[np.float64]) -> float:
     ----------
     values : float64 (draw,)
     """
-    k = max(1, math.floor((values.size + 1) * (1.0 - CERTAINTY) + 1e-9))
-    return float(np.sort(values)[k - 1])
+    return float(np.sort(values)[_rank(values.size) - 1])
+
+
+def chance(draws: int) -> float:
+    """With what chance another draw reaches what :func:`certain` says of so many: 1 - k / (n + 1)."""
+    return 1.0 - _rank(draws) / (draws + 1)
+
+
+def _rank(draws: int) -> int:
+    return max(1, math.floor((draws + 1) * (1.0 - CERTAINTY) + 1e-9))
 
 
 def front_of(tried: Sequence[Mix]) -> tuple[Mix, ...]:

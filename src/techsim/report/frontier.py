@@ -8,24 +8,44 @@ from typing import Any
 
 from markupsafe import Markup
 
-from techsim.experiment.frontier import CERTAINTY, NOTHING, Frontier, Mix
+from techsim.experiment.frontier import CERTAINTY, ENOUGH, NOTHING, Frontier, Mix, chance
+from techsim.experiment.mixes import Choice
 from techsim.report import numbers, scatter
+from techsim.report.names import plain
 from techsim.report.studies import Page, Section
 from techsim.report.studies import render as page
 from techsim.results import uncertainty
 
-PEOPLE = "additional technicians that 90 % of draws reach"
+
+def people(draws: int) -> str:
+    """What the certain effect of so many draws is, in words; of few the chance that belongs to it."""
+    if draws >= ENOUGH:
+        return f"additional technicians that {numbers.percent(CERTAINTY, 0)} of draws reach"
+    return f"additional technicians that another draw reaches with a chance of {numbers.percent(chance(draws), 0)}"
+
+
+def few(draws: int) -> list[str]:
+    """A caution where no effect is certain, in a sentence; none where draws are enough."""
+    if draws >= ENOUGH:
+        return []
+    return [
+        f"With {draws} draw{'s' if draws > 1 else ''} nothing is {numbers.percent(CERTAINTY, 0)} certain: another draw "
+        f"reaches the lowest of them with a chance of {numbers.percent(chance(draws), 0)}. Ask for {ENOUGH} or more "
+        "(--draws)."
+    ]
 
 
 def render(found: Frontier, manifest: Mapping[str, Any]) -> str:
     """The report as HTML, from what was found and its manifest."""
     asked, scenario = found.plan, found.plan.study.scenario
+    draws = scenario.draws.number
     facts = [
         ("Period", f"{scenario.period.start} to {scenario.period.end}"),
         ("Budget", numbers.of_unit(asked.budget, "euro")),
         ("Levers", str(len(asked.chosen))),
         ("Mixes", str(len(found.tried))),
-        ("Draws", f"{scenario.draws.number}, the same for all"),
+        ("Draws", f"{draws}, the same for all"),
+        ("Seed", f"{scenario.draws.seed}; confirmed with {asked.full.scenario.draws.seed}"),
         ("Scale", f"1 person stands for {scenario.population.scale}"),
         ("Money", f"{numbers.percent(asked.discount, 2)} a year, to {asked.base_year}"),
         ("Version", f"techsim {manifest.get('techsim', '?')}"),
@@ -34,14 +54,14 @@ def render(found: Frontier, manifest: Mapping[str, Any]) -> str:
         Section("The answer", lines(found), plane(found)),
         *_confirmed(found),
         Section("The front of the search", [
-            "Volumes are in each lever's own unit (techsim levers); money is discounted, up to the last year.",
-        ], head=("mix", "money", PEOPLE, "mean", "technical graduates", *_names(found)),
+            "Volumes are in each lever's own unit; money is discounted, up to the last year.",
+        ], head=("mix", "money", people(draws), "mean", "technical graduates", *_names(found)),
             rows=[_row(mix) for mix in found.front]),
         Section("How to read it", [
-            f"A mix is on the front if no other within the budget costs no more and brings as much with a certainty of "
-            f"{numbers.percent(CERTAINTY, 0)} over draws. Doing nothing is on it: it costs and brings nothing.",
-            f"What is counted is reached by at least {numbers.percent(CERTAINTY, 0)} of the draws that were run. It is "
-            f"itself uncertain: of {scenario.draws.number} draws it is one of the lowest.",
+            f"A mix is on the front if no other within the budget costs no more and brings as much with {_sure(draws)} "
+            f"over draws. Doing nothing is on it: it costs and brings nothing.",
+            f"What is counted is one of the lowest of the {draws} draws that were run, which another draw of the kind "
+            f"reaches with a chance of {numbers.percent(chance(draws), 0)}. It is itself uncertain.",
             "All mixes have the same people and the same random numbers, draw by draw. Still, the best of many is also "
             "the luckiest of many: what the search says of its front is too good by some of that luck. So the front is "
             "run again with other seeds at the scenario's own scale (unless --no-confirm): rely on those alone.",
@@ -59,23 +79,25 @@ def render(found: Frontier, manifest: Mapping[str, Any]) -> str:
 def lines(found: Frontier) -> list[str]:
     """The answer in a line per mix that holds, the confirmed number first; else, per mix of the search's front."""
     real = [mix for mix in found.front if mix.trial != NOTHING]
+    draws = found.plan.study.scenario.draws.number
     if not real:
         return [
-            f"None of the {len(found.tried)} mixes raises the number of technicians with a certainty of "
-            f"{numbers.percent(CERTAINTY, 0)}: doing nothing is not beaten."
+            f"None of the {len(found.tried)} mixes raises the number of technicians with {_sure(draws)}: doing nothing "
+            "is not beaten.",
+            *few(draws),
         ]
     if not any(mix.confirmed for mix in real):
         said = [
-            f"{numbers.of_unit(mix.cost, 'euro')}: {numbers.rounded(mix.certain)} {PEOPLE} "
+            f"{numbers.of_unit(mix.cost, 'euro')}: {numbers.rounded(mix.certain)} {people(draws)} "
             f"(mean {numbers.rounded(mix.technicians)}): {_said(found, mix)}"
             for mix in real
         ]
-        return [*said, "Not confirmed: the best of many mixes is also the luckiest of many."]
-    kept = [mix for mix in real if mix.holds]
+        return [*said, *few(draws), "Not confirmed: the best of many mixes is also the luckiest of many."]
+    kept, again = [mix for mix in real if mix.holds], found.plan.full.scenario.draws.number
     said = [
-        f"{numbers.of_unit(mix.confirmed['cost'], 'euro')}: {numbers.rounded(mix.confirmed['certain'])} {PEOPLE} "
-        f"(mean {numbers.rounded(mix.confirmed['technicians'])}; the search said {numbers.rounded(mix.certain)}): "
-        f"{_said(found, mix)}"
+        f"{numbers.of_unit(mix.confirmed['cost'], 'euro')}: {numbers.rounded(mix.confirmed['certain'])} "
+        f"{people(again)} (mean {numbers.rounded(mix.confirmed['technicians'])}; the search said "
+        f"{numbers.rounded(mix.certain)}): {_said(found, mix)}"
         for mix in kept
     ]
     if len(kept) < len(real):
@@ -85,13 +107,13 @@ def lines(found: Frontier) -> list[str]:
             "other luck: doing nothing, or another mix, beats what was confirmed."
         )
     if not kept:
-        said.append(f"So no mix raises technicians with a certainty of {numbers.percent(CERTAINTY, 0)}.")
-    return said
+        said.append(f"So no mix raises technicians with {_sure(again)}.")
+    return [*said, *few(again)]
 
 
 def plane(found: Frontier) -> Markup:
     """Cost against certain effect: all mixes hollow, the front joined, confirmed mixes in another colour."""
-    tried = [mix for mix in found.tried if mix.within]
+    tried, draws = [mix for mix in found.tried if mix.within], found.plan.study.scenario.draws.number
     front = found.front
     labels = ["" if mix.trial == NOTHING else str(mix.trial) for mix in front]
     paths = [
@@ -103,13 +125,25 @@ def plane(found: Frontier) -> Markup:
         x, y = [c["cost"] for c in sure], [c["certain"] for c in sure]
         paths.append(scatter.Path("confirmed", x, y, 1, joined=False, size=4.0))
     return scatter.draw(
-        scatter.Plane("Cost and certain effect", "public money, discounted, euro", "euro", PEOPLE, "persons",
+        scatter.Plane("Cost and certain effect", "public money, discounted, euro", "euro", people(draws), "persons",
                       tuple(path for path in paths if len(path.x)), from_zero=True, width=560.0, height=340.0)
     )  # fmt: skip
 
 
 def _names(found: Frontier) -> list[str]:
-    return [choice.name for choice in found.plan.chosen]
+    return [f"{plain(choice.name)}, {_unit(choice)}" for choice in found.plan.chosen]
+
+
+def _unit(choice: Choice) -> str:
+    """Unit of a lever's volume."""
+    extra = type(choice.fields).model_fields["volume"].json_schema_extra
+    return str(extra.get("unit", "volume")) if isinstance(extra, dict) else "volume"
+
+
+def _sure(draws: int) -> str:
+    """The certainty that so many draws can give, in words."""
+    word, least = ("certainty", CERTAINTY) if draws >= ENOUGH else ("chance", chance(draws))
+    return f"a {word} of {numbers.percent(least, 0)}"
 
 
 def _row(mix: Mix) -> list[str]:
@@ -120,7 +154,7 @@ def _row(mix: Mix) -> list[str]:
 
 def _said(found: Frontier, mix: Mix) -> str:
     chosen = zip(found.plan.chosen, mix.volumes, strict=True)
-    return ", ".join(f"{choice.name} {v:.3g}" for choice, v in chosen if v > choice.base)
+    return ", ".join(f"{plain(choice.name)} {v:.3g} ({_unit(choice)})" for choice, v in chosen if v > choice.base)
 
 
 def _confirmed(found: Frontier) -> list[Section]:
@@ -138,4 +172,5 @@ def _confirmed(found: Frontier) -> list[Section]:
          "yes" if m.holds else "no"]
         for m in sure
     ]  # fmt: skip
-    return [Section("Confirmed", [words], head=("mix", "money", PEOPLE, "mean", "the search said", "holds"), rows=rows)]
+    head = ("mix", "money", people(full.draws.number), "mean", "the search said", "holds")
+    return [Section("Confirmed", [words], head=head, rows=rows)]
