@@ -58,6 +58,14 @@ def test_luck_alone_stays_below_the_floor_19_times_in_20() -> None:
     assert np.isnan(screening.floor(MORRIS, np.zeros(2), 6))
 
 
+@pytest.mark.parametrize("method", [MORRIS, SOBOL])
+def test_luck_that_never_shows_is_not_known(method: str) -> None:
+    """Twelve seeds with one outcome: few people, where one chance event would lie above a floor of nothing."""
+    varied = np.arange(24.0)
+    assert np.isnan(screening.floor(method, np.full(12, 5.0), 4, varied))
+    assert screening.floor(method, np.array([5.0] * 11 + [6.0]), 4, varied) > 0.0
+
+
 def test_luck_alone_stays_below_the_floor_of_sobol_19_times_in_20() -> None:
     noise = np.random.default_rng(6)
     lucky, names, above = noise.normal(3.0, 7.0, 4000), [f"x{i}" for i in range(8)], []

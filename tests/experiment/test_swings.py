@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import math
 import re
+from types import SimpleNamespace
+from typing import Any, cast
 
 import numpy as np
 import pytest
 
 from techsim.declarations import Parameter, Prior
-from techsim.experiment.sensitivity import swings_of
+from techsim.experiment import headline
+from techsim.experiment.screening import MORRIS, Index
+from techsim.experiment.sensitivity import Findings, swings_of
 from techsim.report import tornado
+from techsim.report.sensitivity import _section, lines
 
 ONE, TWO, THREE = (
     Parameter(f"a.{name}", "", 0.5, 0, 1, Prior("uniform", 0, 1), "assumption", "", "K1") for name in ("x", "y", "z")
@@ -30,6 +35,27 @@ def test_what_is_unknown_at_the_defaults_has_no_swings() -> None:
     found = swings_of((ONE,), np.array([1.0, 1.0, 2.0]), np.array([1.0, math.nan, 2.0]))
     assert found is not None
     assert math.isnan(found.luck)
+
+
+def test_luck_that_never_shows_is_not_known() -> None:
+    found = swings_of((ONE,), np.array([10.0, 9.0, 12.0]), np.full(12, 10.0))
+    assert found is not None
+    assert math.isnan(found.luck)
+
+
+def test_where_luck_is_not_known_nothing_is_said_to_lie_above_it() -> None:
+    index = Index("a.x", headline.TECHNICIANS, {"mu": 12_000.0, "mu_star": 12_000.0, "sigma": 0.0, "mu_star_conf": 0.0})
+    asked = SimpleNamespace(method=MORRIS)
+    points = [("study", {}, {headline.TECHNICIANS: float(x)}) for x in range(3)]
+    for floor, words in ((math.nan, "luck is not known"), (10.0, "1 of 1 above luck")):
+        found = Findings(
+            cast("Any", asked), (ONE,), {headline.TECHNICIANS: [index]}, {headline.TECHNICIANS: floor}, points
+        )
+        (line,) = lines(found)
+        assert words in line
+        assert ("above luck" in line) == math.isfinite(floor)
+        said = " ".join(_section(found, headline.TECHNICIANS, [index]).words)
+        assert ("luck is not known" in said) == math.isnan(floor)
 
 
 def test_bars_go_from_the_default_to_both_ends() -> None:

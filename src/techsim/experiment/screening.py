@@ -166,6 +166,8 @@ def analyse(method: str, names: Sequence[str], points: Floats, outcome: str, y: 
 def floor(method: str, lucky: Floats, repeats: int, varied: Floats | None = None) -> float:
     """What luck alone stays below for mu* or ST, from the outcome at one point under several seeds; NaN if unknown.
 
+    Unknown also where all of them are the same: then the world is too coarse for luck to show, not free of it.
+
     Parameters
     ----------
     lucky : float64 (seed,)
@@ -174,7 +176,7 @@ def floor(method: str, lucky: Floats, repeats: int, varied: Floats | None = None
     varied : float64 (point,), optional
         The outcome at the points of the study, as ``sample`` gave them: Sobol's indices are shares of its variance.
     """
-    if lucky.size < 3 or not np.isfinite(lucky).all():
+    if not knows_luck(lucky):
         return math.nan
     if method == SOBOL:
         # The variance that SALib divides by: of the base points, the first and the last of each block.
@@ -186,6 +188,11 @@ def floor(method: str, lucky: Floats, repeats: int, varied: Floats | None = None
         return float(lucky.var(ddof=1)) / variance * float(chi2.ppf(0.95, repeats)) / repeats
     one = math.sqrt(2.0) * float(lucky.std(ddof=1)) / STEP
     return one * (math.sqrt(2.0 / math.pi) + 1.645 * math.sqrt((1.0 - 2.0 / math.pi) / repeats))
+
+
+def knows_luck(lucky: Floats) -> bool:
+    """Whether outcomes under several seeds, float64 (seed,), say how much luck there is."""
+    return lucky.size > 2 and bool(np.isfinite(lucky).all()) and bool(np.ptp(lucky) > 0.0)
 
 
 def ranked(method: str, indices: Sequence[Index]) -> list[Index]:

@@ -118,7 +118,8 @@ class Swings:
     swings : tuple of Swing
         The largest first.
     luck : float
-        How far luck alone takes a run from the middle, 19 times in 20: 1.96 sqrt(2) standard deviations over seeds.
+        How far luck alone takes a run from the middle, 19 times in 20: 1.96 sqrt(2) standard deviations over seeds; NaN
+        if unknown.
     """
 
     middle: float
@@ -137,7 +138,7 @@ class Findings:
     indices : dict of outcome to list of Index
         The largest first; an outcome that is unknown somewhere is not in it.
     floors : dict of outcome to float
-        The mu* or ST that luck alone stays below.
+        The mu* or ST that luck alone stays below; NaN if unknown.
     points : list of (pass, parameter values, outcomes)
         Every run: ``first``, ``study``, ``swing`` or ``luck``.
     swings : dict of outcome to Swings
@@ -240,8 +241,7 @@ def swings_of(parameters: Sequence[Parameter], ends: Floats, lucky: Floats) -> S
         for i, p in enumerate(parameters)
         if np.isfinite(ends[1 + 2 * i : 3 + 2 * i]).all()
     ]
-    known = lucky.size > 2 and bool(np.isfinite(lucky).all())
-    luck = 1.96 * math.sqrt(2.0) * float(lucky.std(ddof=1)) if known else math.nan
+    luck = 1.96 * math.sqrt(2.0) * float(lucky.std(ddof=1)) if screening.knows_luck(lucky) else math.nan
     order = sorted(found, key=lambda s: (-max(abs(s.low - middle), abs(s.high - middle)), s.parameter))
     return Swings(middle, tuple(order), luck)
 

@@ -63,7 +63,8 @@ def lines(findings: Findings) -> list[str]:
     for outcome, indices in findings.indices.items():
         above = [index for index in indices if _tells(findings, index)]
         names = ", ".join(f"{index.parameter} ({_size(findings, index)})" for index in above[:3])
-        count = f"{len(above)} of {len(indices)} above luck" if _floor(findings, outcome) else f"{len(indices)} varied"
+        known = _floor(findings, outcome)
+        count = f"{len(above)} of {len(indices)} above luck" if known else f"{len(indices)} varied; luck is not known"
         said.append(f"{outcome.replace('_', ' ')}: {names or 'nothing that can be told from luck'} [{count}]")
     return said + findings.notes
 
@@ -111,6 +112,11 @@ def _section(findings: Findings, outcome: str, indices: list[Index]) -> Section:
         count = sum(_tells(findings, index) for index in indices)
         alone = numbers.of_unit(limit, unit) if method == MORRIS else f"{limit:.2f} of the variance"
         words.append(f"{count} of {len(indices)} parameters do more than luck alone ({alone}).")
+    else:
+        words.append(
+            "How much of it is luck is not known, as the runs under other seeds do not tell: a single chance event may "
+            "be all there is to a bar. Take a finer scale (--scale)."
+        )
     shown = unit if method == MORRIS else ""
     drawing = tornado.draw(meaning, columns[1] if method == MORRIS else "ST", shown, bars, limit)
     rows = [
