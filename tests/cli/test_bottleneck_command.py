@@ -24,8 +24,10 @@ def test_an_answer_is_written_and_said(
     assert sorted(path.name for path in target.iterdir()) == names
     said = capsys.readouterr().err
     assert "binds" in said
+    assert said.index("Warning: At 1:5000") < said.index("simulating")
     page = (target / "report.html").read_text(encoding="utf-8")
     assert page.index("binds it" if "binds it" in said else "binds most") < page.index("<svg") < page.index("<table")
+    assert page.index("At 1:5000") < page.index("<main")
     assert not re.search(r"""(src|href)=["'](?!#|data:)""", page)
 
     (target / "report.html").unlink()

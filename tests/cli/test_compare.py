@@ -47,6 +47,7 @@ def test_a_comparison_writes_five_files_whatever_the_workers(folder: Path) -> No
     assert sorted(path.name for path in target.iterdir()) == FILES
     assert "Route, 2009:" in done.stderr
     assert "simulating" in done.stderr
+    assert "Warning: At 1:2000" in done.stderr
     manifest = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["discount_rate"] == 0.03
     assert [x["scenario"]["name"] for x in manifest["alternatives"]] == ["Route"]

@@ -47,6 +47,7 @@ def test_a_search_is_written_goes_on_and_is_confirmed(folder: Path) -> None:
     done = techsim(folder, *ASKED, "--trials", "4", "--no-confirm")
     assert done.returncode == 0, done.stderr
     assert "With 2 draws nothing is 90" in done.stderr
+    assert "Warning: At 1:4000" in done.stderr
     target = folder / "outputs" / "frontier_of_base"
     names = ["frontier.csv", "manifest.json", "report.html", "trials.csv"]
     assert sorted(path.name for path in target.iterdir()) == names
@@ -74,6 +75,8 @@ def test_a_search_is_written_goes_on_and_is_confirmed(folder: Path) -> None:
     page = (folder / "more" / "report.html").read_text(encoding="utf-8")
     assert "The front of the search" in page
     seeds = manifest["scenario"]["draws"]["seed"], manifest["confirmed_with"]["seed"]
+    assert page.index("At 1:4000") < page.index("<main")
+    assert "Levels at 1:400" in page
     assert page.index("{}; confirmed with {}".format(*seeds)) < page.index("The answer")
     assert "teacher grants, share" in page
 

@@ -32,12 +32,14 @@ def test_an_answer_is_written_and_said(folder: Path, capsys: pytest.CaptureFixtu
     target = folder / "outputs" / "goal_base_technologieroute_technical_entrants_2009"
     names = ["goal.csv", "goal.json", "manifest.json", "report.html"]
     assert sorted(path.name for path in target.iterdir()) == names
-    assert "cannot bring" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert said.index("Warning: At 1:2000") < said.index("simulating") < said.index("cannot bring")
     document = json.loads((target / "goal.json").read_text(encoding="utf-8"))
     assert document["answer"]["reached"] is False
     assert len(document["worlds"]) == 7
     page = (target / "report.html").read_text(encoding="utf-8")
     assert "<svg" in page
+    assert page.index("At 1:2000") < page.index("<main")
     assert not re.search(r"""(src|href)=["'](?!#|data:)""", page)
     assert page.index("cannot bring") < page.index("<svg") < page.index("<table")
 

@@ -53,6 +53,7 @@ def test_a_run_writes_four_files_and_says_so(folder):
     assert done.stdout == ""
     assert str(Path("outputs") / "small_one") in done.stderr
     assert "Unemployment rate" in done.stderr
+    assert "Warning" not in done.stderr, "at 1:100"
     assert "over 2 draws" in done.stderr
     assert "report.html" in done.stderr
     assert "\x1b" not in done.stderr
@@ -65,6 +66,8 @@ def test_options_reach_the_run(folder):
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     manifest = json.loads((folder / "x" / "manifest.json").read_text(encoding="utf-8"))
     assert (manifest["draws"], manifest["scale"], manifest["seed"]) == (1, 500, 3)
+    aloud = techsim(folder, "run", "small.yaml", "--out", "y", "--draws", "1", "--scale", "500")
+    assert "Warning: At 1:500 one" in aloud.stderr
     assert [override["path"] for override in manifest["overrides"]] == [
         "draws.number",
         "draws.seed",

@@ -37,6 +37,7 @@ def test_a_study_writes_four_files_whatever_the_workers(folder: Path) -> None:
     done = techsim(folder, *asked, "--threads", "1")
     assert done.returncode == 0, done.stderr
     assert "23 runs of both scenarios at scale 1:4000" in done.stderr
+    assert "Warning: At 1:4000" in done.stderr
     target = folder / "outputs" / "sensitivity_of_base_vs_pay"
     assert sorted(path.name for path in target.iterdir()) == [
         "manifest.json", "points.csv", "report.html", "sensitivity.csv",
@@ -54,7 +55,10 @@ def test_a_study_writes_four_files_whatever_the_workers(folder: Path) -> None:
         there = [float(point[line["outcome"]]) for point in points if point["pass"] == "swing"]
         assert float(line["at_default"]) == pytest.approx(there[0], rel=1e-5)
         assert any(float(line["at_swing_to"]) == pytest.approx(value, rel=1e-5) for value in there)
-    assert "Tornado plot of swings" in (target / "report.html").read_text(encoding="utf-8")
+    page = (target / "report.html").read_text(encoding="utf-8")
+    assert "Tornado plot of swings" in page
+    assert page.index("At 1:4000") < page.index("<main")
+    assert "Levels at 1:400" in page
 
     again = techsim(folder, *asked, "--threads", "2", "--out", "two", "-q")
     assert (again.returncode, again.stdout, again.stderr) == (0, "", "")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from techsim.cli.sharing import OUTPUTS, Draws, Parameters, Quiet, Scale, Seed, Threads, count, short, stoppable
+from techsim.cli.sharing import OUTPUTS, Draws, Parameters, Quiet, Scale, Seed, Threads, count, short, stoppable, warn
 
 if TYPE_CHECKING:
     from techsim.experiment.watching import Stop, Watcher
@@ -78,6 +78,7 @@ def _compare(
         raise ComparisonError('--parquet needs pyarrow: install it with: pip install "techsim[parquet]"')
     comparison = prepare(load(base), [load(path) for path in alternatives], **options)
     target = check_target(OUTPUTS / comparison.slug if out is None else out)
+    warn(watcher, comparison.scenarios[0].population.scale)
     outcome = comparison.execute(count(threads), watcher, stop)
     return write(outcome, target, watcher, stop, report=render, tables=tables), outcome.data, list(comparison.given_up)
 

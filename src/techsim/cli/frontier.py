@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from techsim.cli.sharing import OUTPUTS, Draws, Parameters, Quiet, Scale, Seed, Threads, count, short, stoppable
+from techsim.cli.sharing import OUTPUTS, Draws, Parameters, Quiet, Scale, Seed, Threads, count, short, stoppable, warn
 
 if TYPE_CHECKING:
     from techsim.experiment.frontier import Frontier
@@ -123,6 +123,7 @@ def _search(
 
     asked = plan(load(scenario), **options)
     target = check_target(OUTPUTS / asked.slug if out is None else out)
+    warn(watcher, asked.study.scenario.population.scale)
     path = OUTPUTS / f"{asked.slug}.study" if study is None else study
     search = open_study(asked, path)
     kept.path = path

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from techsim.cli.sharing import OUTPUTS, Draws, Parameters, Quiet, Scale, Seed, Threads, count, short, stoppable
+from techsim.cli.sharing import OUTPUTS, Draws, Parameters, Quiet, Scale, Seed, Threads, count, short, stoppable, warn
 
 if TYPE_CHECKING:
     from techsim.experiment.watching import Stop, Watcher
@@ -76,5 +76,6 @@ def _goal(
 
     question = prepare(load(path), *asked, **options)
     target = check_target(OUTPUTS / question.slug if out is None else out)
+    warn(watcher, question.study.scenario.population.scale)
     document, made = question.execute(count(threads), watcher, stop)
     return write(document, made, target, stop, render), sentences(document)

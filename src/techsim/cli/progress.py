@@ -67,6 +67,13 @@ class Display:
             self._line(f"{shown} ...")
         self._began = None
 
+    def say(self, text: str) -> None:
+        """A line that stays, above the bar where there is one; none when quiet."""
+        if self._bar is not None:
+            self._bar.console.print(text, markup=False, highlight=False, soft_wrap=True)
+        elif not self.quiet:
+            self._line(text)
+
     def months(self, done: int, total: int, draws: int) -> None:
         """Show the months done over all draws, the draws finished, and the time left."""
         now = time.monotonic()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from techsim.cli.sharing import OUTPUTS, Draws, Parameters, Quiet, Scale, Seed, Threads, count, short, stoppable
+from techsim.cli.sharing import OUTPUTS, Draws, Parameters, Quiet, Scale, Seed, Threads, count, short, stoppable, warn
 
 if TYPE_CHECKING:
     from techsim.experiment.watching import Stop, Watcher
@@ -53,6 +53,7 @@ def _run(
 
     study = load(path).with_options(**options)
     target = check_target(OUTPUTS / study.scenario.slug if out is None else out)
+    warn(watcher, study.scenario.population.scale)
     outcome = study.execute(count(threads), watcher, stop)
     return write(outcome, target, watcher, stop, report=render), outcome.data
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from techsim.cli.sharing import OUTPUTS, Quiet, Scale, Seed, Threads, count, short, stoppable
+from techsim.cli.sharing import OUTPUTS, Quiet, Scale, Seed, Threads, count, short, stoppable, warn
 
 if TYPE_CHECKING:
     from techsim.experiment.sensitivity import Findings
@@ -91,6 +91,7 @@ def _study(
 
     asked = plan(load(base), load(alternative), **options)
     target = check_target(OUTPUTS / asked.slug if out is None else out)
+    warn(watcher, asked.comparison.scenarios[0].population.scale)
     clock = Clock()
     with clock.phase("simulate", watcher, asked.cost):
         findings = execute(asked, count(threads), watcher, stop)

@@ -64,6 +64,16 @@ def stoppable(work: Callable[[Watcher, Stop], Done], quiet: bool, left: Callable
     return finished
 
 
+def warn(watcher: Watcher, scale: int) -> None:
+    """Say at once that a scale is coarse, before the time goes into a run; a watcher for people only."""
+    from techsim.cli.progress import Display
+    from techsim.report.coarse import warning
+
+    text = warning(scale)
+    if text and isinstance(watcher, Display):
+        watcher.say(f"Warning: {text}")
+
+
 def short(directory: Path) -> str:
     """The directory as seen from here, where it lies below; else as it is."""
     here = Path.cwd().resolve()

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from techsim.experiment.frontier import CERTAINTY, ENOUGH, NOTHING, Frontier, Mix, chance
 from techsim.experiment.mixes import Choice
-from techsim.report import numbers, scatter
+from techsim.report import coarse, numbers, scatter
 from techsim.report.names import plain
 from techsim.report.studies import Page, Section
 from techsim.report.studies import render as page
@@ -68,12 +68,14 @@ def render(found: Frontier, manifest: Mapping[str, Any]) -> str:
             *([uncertainty.holds(scenario.parameter_source, scenario.draws.number, "certainties")]
               if scenario.draws.number > 1 else []),
             "A search finds good mixes, not surely the best; more trials go on from where it ended.",
+            *coarse.levels(scenario.population.scale),
         ]),
         Section("The files", ["Beside this page lie frontier.csv, trials.csv (every mix run) and manifest.json."]),
     ]  # fmt: skip
     resolved = [(scenario.name, json.dumps(scenario.resolved(), indent=2, ensure_ascii=False, default=str))]
     title = f"The best mixes within {numbers.of_unit(asked.budget, 'euro')}, added to {scenario.name}"
-    return page(Page(title, str(manifest.get("techsim", "?")), facts, sections, (), resolved))
+    version, scale = str(manifest.get("techsim", "?")), scenario.population.scale
+    return page(Page(title, version, scale, facts, sections, (), resolved))
 
 
 def lines(found: Frontier) -> list[str]:

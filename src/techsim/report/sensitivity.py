@@ -12,7 +12,7 @@ import numpy as np
 from techsim.experiment import headline, screening
 from techsim.experiment.screening import MORRIS, Index
 from techsim.experiment.sensitivity import Findings
-from techsim.report import numbers, tornado
+from techsim.report import coarse, numbers, tornado
 from techsim.report.numbers import opening
 from techsim.report.studies import Page, Section
 from techsim.report.studies import render as page
@@ -42,7 +42,7 @@ def render(findings: Findings, manifest: Mapping[str, Any]) -> str:
     ]
     parts = [_section(findings, outcome, indices) for outcome, indices in findings.indices.items()]
     told = (
-        Section("How to read it", [*_reading(findings), SWINGS]),
+        Section("How to read it", [*_reading(findings), SWINGS, *coarse.levels(scenarios[0].population.scale)]),
         *parts,
         Section("The files", [
             "Beside this page lie sensitivity.csv (a row per outcome and parameter, with the source of the parameter), "
@@ -54,7 +54,8 @@ def render(findings: Findings, manifest: Mapping[str, Any]) -> str:
         for scenario in scenarios
     ]
     title = f"What the effects of {scenarios[1].name} hang on"
-    return page(Page(title, str(manifest.get("techsim", "?")), facts, told, findings.notes, resolved))
+    version, scale = str(manifest.get("techsim", "?")), scenarios[0].population.scale
+    return page(Page(title, version, scale, facts, told, findings.notes, resolved))
 
 
 def lines(findings: Findings) -> list[str]:

@@ -22,10 +22,11 @@ class Section:
 
 @dataclass(frozen=True)
 class Page:
-    """What a page says; ``resolved`` are names and texts of scenarios."""
+    """What a page says; ``resolved`` are names and texts of scenarios, ``scale`` the residents per simulated person."""
 
     title: str
     version: str
+    scale: int
     facts: Sequence[tuple[str, str]]
     sections: Sequence[Section]
     notes: Sequence[str] = ()
