@@ -11,7 +11,7 @@ from techsim.report.answers import sentences
 from techsim.report.compared import render
 from techsim.report.glance import glance
 from techsim.report.numbers import THIN
-from techsim.report.signs import against, certainty, change, flipped, torn, way
+from techsim.report.signs import against, certainty, change, flipped, priced, rule, torn, way
 from techsim.results.comparison import build
 from techsim.results.effects import FEW, Row, Table, rows, spread
 from techsim.results.verdicts import ENOUGH
@@ -35,6 +35,9 @@ def row(values: np.ndarray) -> Row:
         (np.r_[np.full(3, -3.0), np.full(3, 1.0)], "not clear which way: fewer in 50 % of the draws, of only 6"),
         (np.r_[np.full(4, -1.0), 9.0], "the mean lies on the other side of most draws: fewer in 80 % of the draws, of"),
         (np.r_[np.full(17, -100.0), np.full(3, 100.0)], "likely: fewer in 85 % of the draws"),
+        (np.r_[np.full(10, -1.0), np.full(9, 3.0), 0.0], "not clear which way: more in 45 % of the draws"),
+        (np.r_[np.full(8, 1.0), np.full(2, -1.0)], "not clear which way: more in 80 % of the draws"),
+        (np.r_[np.full(9, 1.0), -1.0], "likely: more in 90 % of the draws"),
     ],
 )
 def test_certainty_goes_by_most_draws_and_by_the_mean_on_a_tie(values: np.ndarray, words: str) -> None:
@@ -58,6 +61,23 @@ def test_which_way() -> None:
     nothing = spread(np.zeros(4))
     assert not torn(nothing)
     assert not against(nothing)
+
+
+def test_the_rule_is_told_with_how_often_luck_alone_meets_it() -> None:
+    assert rule(10).replace(THIN, " ") == (
+        "Sure: 10 of the 10 draws or more agree on more or fewer; likely: 9 or more. A figure that nothing moves is "
+        "called so by luck in 2.1 % of comparisons, one of six such figures in 12 %."
+    )
+    assert "likely: 16 or more" in rule(20)
+    assert "Nothing is called sure or likely" in rule(9)
+
+
+def test_there_is_a_price_where_more_are_likely() -> None:
+    eight, nine = (np.r_[np.full(n, 1.0), np.full(10 - n, -1.0)] for n in (8, 9))
+    assert [priced(spread(x), 10) for x in (eight, nine, -nine)] == [False, True, False]
+    page = skewed(ENOUGH, 10.0, -10.0, 1)["Cost"]
+    assert "EUR 243 000 for each additional technician in 2030 (194 000 to no limit)" in page
+    assert "no price for each technician" in skewed(ENOUGH, 10.0, -10.0, 2)["Cost"]
 
 
 def test_the_opposite_of_a_spread() -> None:
@@ -96,7 +116,7 @@ def test_the_first_page_of_few_draws_says_where_they_are_torn() -> None:
 
 def test_there_is_no_price_of_a_few_draws() -> None:
     few, enough = made(few=FEW - 1), made(few=FEW)
-    for data, priced in ((few, False), (enough, True)):
+    for data, told in ((few, False), (enough, True)):
         data["short_time"].loc[{"scenario": "good", "quantity": "cost"}] = 2e6
         data["short_time"].loc[{"scenario": "good", "quantity": "jobs_kept"}] = 40.0
         table = Table(rows(data))
@@ -105,13 +125,13 @@ def test_there_is_no_price_of_a_few_draws() -> None:
         (first,) = (line.said.text for line in glance(data, table, "good") if line.label == "Cost")
         (job,) = (text for text in texts if "by short-time work" in text)
         page = render(data, {}, rows(data))
-        assert ("EUR 97" in cost) == priced
-        assert ("for each additional" in first) == priced
-        assert (job == "The price of a job kept by short-time work takes ten draws.") != priced
+        assert ("EUR 97" in cost) == told
+        assert ("for each additional" in first) == told
+        assert (job == "The price of a job kept by short-time work takes ten draws.") != told
         takes = "the price of a technician in 2030 or a year of a technician's work or a technical graduate takes ten"
-        assert (takes in cost) != priced
-        assert ("takes ten draws" in first) != priced
-        assert ('<td class="n">takes ten draws</td>' in page) != priced
+        assert (takes in cost) != told
+        assert ("takes ten draws" in first) != told
+        assert ('<td class="n">takes ten draws</td>' in page) != told
 
 
 class TwiceLooked(Made):

@@ -9,8 +9,8 @@ import numpy as np
 
 from techsim.report import numbers, paid
 from techsim.report.names import plain
-from techsim.report.signs import LIKELY, Said, against, between, change, percents, signed, way
-from techsim.results import effects, outcomes, verdicts, waterbed
+from techsim.report.signs import Said, against, between, change, percents, priced, signed, way
+from techsim.results import certainty, effects, outcomes, verdicts, waterbed
 from techsim.results.comparison import COST, COST_BY_ITEM
 from techsim.results.effects import FEW, Row, Spread, Table
 
@@ -113,7 +113,7 @@ def _money(data: xr.Dataset, table: Table, scenario: str, horizon: int, draws: i
             continue
         if np.isnan(row.cost_per_unit[0]):
             none.append(unit)
-        elif row.spread.positive < LIKELY:
+        elif not priced(row.spread, draws):
             unclear.append(unit)
         else:
             text += f"; {_per_unit(row, unit)}"
@@ -145,6 +145,13 @@ def by_lever(data: xr.Dataset, table: Table, scenario: str, horizon: int) -> tup
         return "", ()
     parts = [f"{plain(lever)} {signed(euro)}" for lever, euro in sorted(spent.items(), key=lambda x: -x[1])]
     return f" ({', '.join(parts)})", tuple(used)
+
+
+def price_range(row: Row) -> str:
+    """The interval of a price: ``900 to 4 000``, without an upper limit where some draws show no gain."""
+    _, low, high = row.cost_per_unit
+    least = numbers.rounded(low) if np.isfinite(low) else "no gain"
+    return f"{least} to {numbers.rounded(high) if np.isfinite(high) else 'no limit'}"
 
 
 def _per_unit(row: Row, unit: str) -> str:
@@ -278,12 +285,11 @@ def _short_time(table: Table, scenario: str, horizon: int, draws: int) -> Said |
         return None
     if draws < FEW:
         return Said(f"The price of a job kept by short-time work takes {numbers.in_words(FEW)} draws.", (kept.number,))
-    if kept.spread.positive < LIKELY:
+    if not priced(kept.spread, draws):
         return Said(
             "There is no price of a job kept by short-time work, as it is not clear that any are.", (kept.number,)
         )
-    priced = _per_unit(kept, "job kept by short-time work")
-    return Said(f"{priced}.", (kept.number,))
+    return Said(f"{_per_unit(kept, 'job kept by short-time work')}.", (kept.number,))
 
 
 def _mix(data: xr.Dataset, table: Table, scenario: str, horizon: int, draws: int) -> Said | None:
@@ -320,6 +326,6 @@ def _beyond(row: Row, words: str, draws: int) -> str:
 def _together(spread: Spread, draws: int) -> str:
     """Synergy or overlap, where enough draws have the same sign and the mean has it too."""
     word, most = way(spread)
-    if draws < FEW or most < LIKELY or against(spread):
+    if not certainty.likely(most, draws) or against(spread):
         return "not clear whether synergy or overlap"
     return "synergy" if word == "more" else "overlap"

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from techsim.report import numbers
-from techsim.report.answers import by_lever, too_few, when
+from techsim.report.answers import by_lever, price_range, too_few, when
 from techsim.report.names import plain
 from techsim.report.paid import beside
-from techsim.report.signs import LIKELY, SURE, Said, against, amount, between, percents, torn, way
-from techsim.results import schemes, verdicts, waterbed
+from techsim.report.signs import Said, against, amount, between, percents, priced, torn, way
+from techsim.results import certainty, schemes, verdicts, waterbed
 from techsim.results.comparison import COST
 from techsim.results.effects import FEW, Row, Spread, Table
 
@@ -47,7 +47,7 @@ def heading(spread: Spread, draws: int) -> str:
     if draws < FEW:
         return f"In {draws} draws" if draws > 1 else "In one draw"
     most = max(spread.positive, spread.negative)
-    return SURE_OF if most >= SURE else LIKELY_OF if most >= LIKELY else UNCLEAR
+    return (UNCLEAR, LIKELY_OF, SURE_OF)[certainty.grade(most, draws)]
 
 
 def glance(data: xr.Dataset, table: Table, scenario: str) -> list[Line]:
@@ -134,8 +134,11 @@ def _cost(data: xr.Dataset, table: Table, scenario: str, horizon: int, draws: in
             few.append(unit.format(horizon))
             continue
         used.append(row.number)
-        if row.spread.positive >= LIKELY and np.isfinite(row.cost_per_unit[0]):
-            text += f"; EUR {numbers.rounded(row.cost_per_unit[0])} for each additional {unit.format(horizon)}"
+        if priced(row.spread, draws) and np.isfinite(row.cost_per_unit[0]):
+            text += (
+                f"; EUR {numbers.rounded(row.cost_per_unit[0])} for each additional {unit.format(horizon)} "
+                f"({price_range(row)})"
+            )
         else:
             unclear.append(unit.format(horizon))
     if unclear:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from techsim.report import numbers
+from techsim.results import certainty as signed_by
 from techsim.results.effects import FEW, Row, Spread
 
-SURE, LIKELY = 0.95, 0.80
-"""Shares of the draws from which on the sign of an effect is called sure, or likely."""
+SURE, LIKELY = signed_by.SURE, signed_by.LIKELY
+HEADLINES = 6
+"""Figures of the first page for each alternative: so often luck has its chance."""
 
 
 @dataclass(frozen=True)
@@ -42,9 +44,9 @@ def flipped(spread: Spread) -> Spread:
 
 
 def way(spread: Spread) -> tuple[str, float]:
-    """Which way most draws go, ``more`` or ``fewer``, and their share; as the mean does where as many go either way."""
-    if torn(spread):
-        return ("fewer" if spread.mean < 0 else "more"), spread.positive
+    """Which way most draws go, ``more`` or ``fewer``, and their share; the mean's where neither has a majority."""
+    if torn(spread) or (not _majority(spread) and spread.mean):
+        return ("fewer", spread.negative) if spread.mean < 0 else ("more", spread.positive)
     return max((spread.positive, "more"), (spread.negative, "fewer"))[1], max(spread.positive, spread.negative)
 
 
@@ -53,9 +55,14 @@ def torn(spread: Spread) -> bool:
     return spread.positive == spread.negative > 0.0
 
 
+def _majority(spread: Spread) -> bool:
+    """Whether more than half of the draws go one way."""
+    return max(spread.positive, spread.negative) > 0.5
+
+
 def against(spread: Spread) -> bool:
     """Whether the mean lies on the other side of zero than most draws: few large differences make it."""
-    return not torn(spread) and spread.mean * (spread.positive - spread.negative) < 0.0
+    return _majority(spread) and spread.mean * (spread.positive - spread.negative) < 0.0
 
 
 def certainty(spread: Spread, draws: int) -> str:
@@ -73,9 +80,33 @@ def certainty(spread: Spread, draws: int) -> str:
         return f"the mean lies on the other side of most draws: {share}{few}"
     if few:
         return f"{share}{few}"
-    if most >= SURE:
-        return f"sure: {share}"
-    return f"likely: {share}" if most >= LIKELY else f"not clear which way: {share}"
+    return f"{('not clear which way', 'likely', 'sure')[signed_by.grade(most, draws)]}: {share}"
+
+
+def priced(spread: Spread, draws: int) -> bool:
+    """Whether there is a price of one more: where it is at least likely that there are more."""
+    return signed_by.likely(spread.positive, draws)
+
+
+def rule(draws: int) -> str:
+    """What these draws take to be called sure or likely, and how often luck alone would be called so."""
+    if draws < FEW:
+        return f"Nothing is called sure or likely from fewer than {numbers.in_words(FEW)} draws."
+    sure, likely = (signed_by.needed(draws, share) for share in (SURE, LIKELY))
+    chance = signed_by.by_luck(likely, draws)
+    one, any_of = (_rarely(rate) for rate in (chance, 1.0 - (1.0 - chance) ** HEADLINES))
+    return (
+        f"Sure: {sure} of the {draws} draws or more agree on more or fewer; likely: {likely} or more. A figure that "
+        f"nothing moves is called so by luck in {one} of comparisons, one of {numbers.in_words(HEADLINES)} such "
+        f"figures in {any_of}."
+    )
+
+
+def _rarely(rate: float) -> str:
+    """A rate in percent, to a decimal below ten."""
+    if rate < 0.001:
+        return f"less than 0.1{numbers.THIN}%"
+    return numbers.percent(rate, 1 if rate < 0.1 else 0)
 
 
 def change(row: Row, what: str, draws: int) -> str:
