@@ -25,7 +25,7 @@ import techsim
 from techsim import levers
 from techsim.report import answers, cohort, numbers, signs
 from techsim.report.quantities import Results
-from techsim.results import effects, verdicts, waterbed
+from techsim.results import certainty, effects, verdicts, waterbed
 from techsim.results.comparison import COST, read_dataset
 from techsim.results.effects import Table, rows
 from techsim.results.trials import smallest, trials
@@ -162,8 +162,8 @@ def per_euro(draws: int) -> list[str]:
         cells += [_effect(table, name, indicator, year, draws) for indicator, year in (
             ("technicians", 2030), ("technicians", 2040), ("technical_graduates_cumulative", 2040),
         )]  # fmt: skip
-        cells += [_price(table.by(2040, name, "technical_graduates_cumulative", 1))]
-        cells += [_price(table.find(name, "technicians_cumulative", 2040)), _deadweight(data, table, name)]
+        cells += [_price(table.by(2040, name, "technical_graduates_cumulative", 1), draws)]
+        cells += [_price(table.find(name, "technicians_cumulative", 2040), draws), _deadweight(data, table, name)]
         first.append(f"| {name} | " + " | ".join(cells) + " |")
         moved = waterbed.vacancies(table, name, 2040)
         cells = [_said(row, draws) for _, row in moved.rows] if moved else [""] * 3
@@ -172,8 +172,9 @@ def per_euro(draws: int) -> list[str]:
         second.append(f"| {name} | " + " | ".join(cells) + " |")
     return [
         *first,
-        "\nMean over draws; bold where 95 of 100 draws or more have that sign, from ten draws on. In order of euro per"
-        " graduate. A price stands where the 90 % interval of the effect lies above nothing. Deadweight: of what the"
+        "\nMean over draws; bold where 95 of 100 draws or more have that sign, from ten draws on. Sure"
+        " gains first, then likely ones, then those that are not clear, each by euro per graduate. A price (and its"
+        " 90 % range) stands where it is at least likely that there are more, as in the report. Deadweight: of what the"
         " lever paid for, what was there anyway ([comparing.md](comparing.md)).",
         *second,
     ]  # fmt: skip
@@ -196,9 +197,11 @@ def _effect(table: Table, scenario: str, indicator: str, year: int, draws: int) 
     return "" if row is None else _said(row, draws)
 
 
-def _price(row: effects.Row | None) -> str:
-    sure = row is not None and row.spread.low > 0 and np.isfinite(row.cost_per_unit[0])
-    return numbers.rounded(row.cost_per_unit[0]) if sure and row is not None else "not sure"
+def _price(row: effects.Row | None, draws: int) -> str:
+    """As the report gives prices: where it is at least likely that there are more; with its range."""
+    if row is None or not signs.priced(row.spread, draws) or not np.isfinite(row.cost_per_unit[0]):
+        return "not clear"
+    return f"{numbers.rounded(row.cost_per_unit[0])} ({answers.price_range(row)})"
 
 
 def _deadweight(data: xr.Dataset, table: Table, scenario: str) -> str:
@@ -219,7 +222,7 @@ def _net(data: xr.Dataset, scenario: str, state: str, draws: int) -> str:
     there = counts.sel(work_alternative=state).sum("work_baseline")
     net = (there - counts.sel(work_baseline=state).sum("work_alternative")).values
     said = signs.signed(float(net.mean()))
-    sure = max((net > 0).mean(), (net < 0).mean()) >= signs.SURE and draws >= effects.FEW
+    sure = certainty.sure(float(max((net > 0).mean(), (net < 0).mean())), draws)
     return f"**{said}**" if sure else said
 
 
@@ -247,7 +250,7 @@ def _front(folder: Path) -> list[str]:
 def _said(row: effects.Row, draws: int) -> str:
     most = max(row.spread.positive, row.spread.negative)
     said = f"{100 * row.spread.mean:+.2f}" if row.unit == "share" else signs.signed(row.spread.mean)
-    return f"**{said}**" if most >= signs.SURE and draws >= effects.FEW else said
+    return f"**{said}**" if certainty.sure(most, draws) else said
 
 
 def four_in_ten(draws: int) -> list[str]:

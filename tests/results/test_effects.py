@@ -156,6 +156,17 @@ def test_ranking_and_dominance() -> None:
     assert (nothing.cost.mean, nothing.effect.mean) == (0, 0)
 
 
+def test_a_likely_gain_comes_before_a_cheaper_one_that_is_not_clear() -> None:
+    """Of each euro the good one makes more on average, by few draws: the surer ones come first."""
+    data = made(few=ENOUGH)
+    base = data["technicians"].values[0]
+    data["technicians"].values[1] = base + np.r_[np.full(6, 90.0), np.full(4, -30.0)][:, None]
+    data["technicians"].values[2] = base + np.r_[np.full(9, 12.0), -1.0][:, None]
+    ranked = ranking(data, 2030)
+    assert [r.scenario for r in ranked] == ["mix", "bad", "good", "base"], "sure, likely, not clear, nothing"
+    assert ranked[2].per_unit[0] < ranked[0].per_unit[0] < ranked[1].per_unit[0]
+
+
 def test_doing_nothing_dominates_what_costs_and_harms() -> None:
     data = made()
     data["technicians"].values[1] = data["technicians"].values[0] - 5

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from techsim.population.clock import parse, year_of
+from techsim.results import certainty
 from techsim.results.compared import COMPARED
 from techsim.results.comparison import COST
 from techsim.results.effects import Spread, alternatives, spread
@@ -176,7 +177,10 @@ def gains(data: xr.Dataset) -> list[Gain]:
 
 
 def ranking(data: xr.Dataset, horizon: int, measure: str = MEASURES[0]) -> list[Rank]:
-    """Doing nothing (the baseline) and the alternatives by cost per unit of effect, those without a gain last."""
+    """Doing nothing (the baseline) and the alternatives: sure gains, likely ones, those that are not clear, no gain.
+
+    Within each by cost per unit of effect.
+    """
     if measure not in data:
         return []
     variable, years = data[measure], data["year"].values
@@ -201,13 +205,21 @@ def ranking(data: xr.Dataset, horizon: int, measure: str = MEASURES[0]) -> list[
                 tuple(names[o] for o in over), shares,
             )
         )  # fmt: skip
-    return sorted(made, key=_place)
+    return sorted(made, key=lambda rank: _place(rank, effect.shape[1]))
 
 
-def _place(rank: Rank) -> tuple[bool, float, float]:
-    """Those that do nothing, or the opposite, come last; what costs nothing comes first."""
+def _place(rank: Rank, draws: int) -> tuple[bool, int, float, float]:
+    """Those that do nothing, or the opposite, come last; a gain that is luck does not come before a surer one.
+
+    Of gains as sure, what costs nothing comes first.
+    """
     works = rank.effect.mean > 0.0
-    return not works, max(rank.cost.mean, 0.0) / rank.effect.mean if works else 0.0, -rank.effect.mean
+    return (
+        not works,
+        -certainty.grade(rank.effect.positive, draws),
+        max(rank.cost.mean, 0.0) / rank.effect.mean if works else 0.0,
+        -rank.effect.mean,
+    )
 
 
 Floats = npt.NDArray[np.float64]
