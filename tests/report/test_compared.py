@@ -24,7 +24,7 @@ from techsim.results.workbook import sheets
 class Checker(HTMLParser):
     """Fails on tags that are not closed."""
 
-    VOID = frozenset({"meta", "link", "br", "line", "rect", "circle", "polyline", "polygon", "path"})
+    VOID = frozenset({"meta", "link", "br", "col", "line", "rect", "circle", "polyline", "polygon", "path"})
 
     def __init__(self) -> None:
         super().__init__()

@@ -12,7 +12,7 @@ import jinja2
 import numpy as np
 from markupsafe import Markup
 
-from techsim.report import answers, figures, glance, numbers, scatter, signs
+from techsim.report import answers, figures, glance, numbers, opening, scatter, signs
 from techsim.report.figures import Line, Panel
 from techsim.report.names import plain
 from techsim.report.quantities import Series, spread
@@ -78,6 +78,8 @@ def render(data: xr.Dataset, manifest: Mapping[str, Any], rows: Sequence[Row]) -
         script=_text(environment, "report.js"),
         about=about(data, manifest),
         alternatives=alternatives(data, manifest, table),
+        verdict=opening.verdict(data, table),
+        briefs=opening.briefs(data, table),
         horizon=last,
         earlier=[int(year) for year in data["horizon"].values[:-1]],
         rankings=rankings(data, table),
