@@ -10,7 +10,7 @@ import pytest
 
 from results.made_comparison import DRAWS, LUCK, YEARS, made
 from techsim.results import money
-from techsim.results.comparison import COST_BY_ITEM, SHORT_TIME, read_dataset, write_dataset
+from techsim.results.comparison import COST_BY_ITEM, SHORT_TIME, read_dataset, with_mechanisms, write_dataset
 from techsim.results.effects import BEYOND, Table, rows, spread, write_csv
 from techsim.results.outcomes import WORK
 from techsim.results.verdicts import ENOUGH, first_sure, gains, lags, ranking
@@ -201,6 +201,16 @@ def test_the_file_holds_what_the_dataset_holds(tmp_path: Path) -> None:
     again = read_dataset(tmp_path)
     assert [r.spread for r in rows(again)] == [r.spread for r in rows(data)]
     assert set(again["quantity"].values) == set(SHORT_TIME)
+
+
+def test_every_variable_has_the_mechanism_that_makes_it() -> None:
+    known = {"employed": "W1", "employed_by_occupation": "W2", "graduates": "L1", "spending": "K5"}
+    data = with_mechanisms(made(), known)
+    found = {str(name): data[name].attrs["mechanism"] for name in data.data_vars}
+    assert all(found.values())
+    assert found["technicians"] == found["technicians_by_level"] == found["technicians_cumulative"] == "W1, W2"
+    assert (found["technical_graduates_cumulative"], found[COST_BY_ITEM], found["spending"]) == ("L1", "K5", "K5")
+    assert (found["people_by_work"], found["short_time"]) == ("W6", "W3")
 
 
 def test_spread_of_one_draw_is_its_value() -> None:

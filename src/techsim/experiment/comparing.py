@@ -108,7 +108,8 @@ class Comparison:
             attributes=attributes,
             base_year=discount_year(year_of(first), year_of(last)),
         )
-        return with_parameters(data, records, base.parameter_source)
+        known = {each.name: each.mechanism for each in self.base.catalogue.indicators}
+        return with_parameters(comparison.with_mechanisms(data, known), records, base.parameter_source)
 
     def _manifest(self, records: Sequence[PairedRecord], seconds: dict[str, float]) -> dict[str, Any]:
         base = self.scenarios[0]

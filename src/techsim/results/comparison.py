@@ -155,6 +155,29 @@ def build(
     return xr.Dataset(found, coords=coordinates, attrs=dict(attributes) | _levers(names, runs) | told)
 
 
+MECHANISM = {"short_time": "W3"}
+"""Of what is no indicator, nor people looked at in both worlds, which is the waterbed (W6)."""
+
+
+def with_mechanisms(data: xr.Dataset, known: Mapping[str, str]) -> xr.Dataset:
+    """Each variable with the mechanisms that make it (attribute ``mechanism``), as those of ``results.nc`` have.
+
+    Parameters
+    ----------
+    data : Dataset
+        Of :func:`build`.
+    known : mapping of a variable of the results to its mechanism
+        Of an indicator it is the mechanisms of what it is reduced from.
+    """
+    needs = {spec.name: spec.needs for spec in COMPARED} | dict.fromkeys(("spending", COST), ("spending",))
+    for name, values in data.data_vars.items():
+        base = str(name).partition("_by_")[0]
+        of = needs.get(base) or needs.get(base.removesuffix(f"_{CUMULATIVE}"))
+        found = [known[need] for need in of if need in known] if of else [MECHANISM.get(str(name), "W6")]
+        values.attrs["mechanism"] = ", ".join(dict.fromkeys(found))
+    return data
+
+
 def _describe(spec: Compared, group: str = "") -> dict[str, Any]:
     return {
         "long_name": spec.long_name + (f", by {group}" if group else ""),
