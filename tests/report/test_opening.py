@@ -9,10 +9,13 @@ import pytest
 import xarray as xr
 
 from report.test_compared import NO_RESULTS, NUMBER, figures_of
+from report.test_signs import two_horizons
 from results.made_comparison import made
 from techsim.report.compared import render
+from techsim.report.glance import glance
 from techsim.report.numbers import THIN
 from techsim.report.opening import Brief, briefs, verdict
+from techsim.report.signs import nought, signed
 from techsim.results.effects import Table, rows
 from techsim.results.verdicts import ENOUGH
 
@@ -64,6 +67,19 @@ def test_an_effect_with_the_mean_on_the_other_side_is_no_gain() -> None:
     text, *_ = told(changed({"good": [1.0] * 9 + [-90.0]}, ("good",)))
     assert text.startswith("The alternative does not surely add")
     assert "likely" not in text
+
+
+def test_years_in_which_none_surely_adds_are_told_in_one_sentence() -> None:
+    data = two_horizons()
+    data["technicians"].loc[{"scenario": "good"}] = data["technicians"].sel(scenario="base")
+    first, *rest = told(data)
+    assert first == "The alternative does not surely add people in technical occupations in 2028 or 2030."
+    assert not any("technical occupations" in text for text in rest)
+    both = [text for text in told(two_horizons()) if "technical occupations" in text]
+    assert both == [
+        "A (+5) surely adds people in technical occupations in 2030.",
+        "A (+20) surely adds people in technical occupations in 2028.",
+    ]
 
 
 def test_of_few_draws_there_is_no_verdict() -> None:
@@ -141,3 +157,51 @@ def test_of_many_alternatives_the_verdict_gives_letters_and_the_largest() -> Non
     assert text.startswith("A, B, C, D,")
     assert "and V (most: B, +30) surely add people" in text
     assert len(briefs(many, Table(rows(many)))) == 22
+
+
+def test_tables_by_year_have_both_intervals_the_share_of_draws_and_the_line() -> None:
+    data = made(few=ENOUGH)
+    made_rows = rows(data)
+    page = render(data, {}, made_rows)
+    years = "".join(re.findall('<table class="years">.*?</table>', page, re.DOTALL))
+    row = Table(made_rows).find("good", "technicians", 2029)
+    assert row is not None
+    (line,) = (part for part in years.split("<tr>") if "A, 2029</th>" in part and f">{row.number}<" in part)
+    assert [cell.replace(THIN, " ") for cell in re.findall("<td[^>]*>([^<]*)</td>", line)] == [
+        "1 002", "20", "17 to 23", "17 to 23", "100 %", str(row.number),
+    ]  # fmt: skip
+    assert "50&#8239;% of draws" in years
+    source = page.partition('<section id="effects">')[2].partition("<details")[0]
+    assert "indicators technicians" in source, "the source is printed, the tables are not"
+
+
+def test_cost_is_drawn_against_technicians_and_against_graduates() -> None:
+    page = render(made(few=ENOUGH), {}, rows(made(few=ENOUGH)))
+    assert "additional people in technical occupations, 2030" in page
+    assert "additional technical graduates by 2030" in page
+
+
+def test_who_is_told_for_earlier_horizons_too() -> None:
+    data = two_horizons()
+    kept = {name: data[name] for name in ("people_by_work", "technicians")}
+    page = render(data.assign(kept), {}, rows(data))
+    (who,) = re.findall('<section id="who">.*?</section>', page, re.DOTALL)
+    assert who.index("Who works in technology, December 2030") < who.index("Who works in technology, December 2028")
+
+
+@pytest.mark.parametrize(("value", "text"), [(0.3, "0"), (-0.3, "0"), (0.0, "0"), (1.2, "+1"), (-1.2, "\u22121")])
+def test_what_rounds_to_nothing_has_no_sign(value: float, text: str) -> None:
+    assert signed(value) == text
+
+
+def test_a_mean_of_nothing_is_neither_more_nor_fewer() -> None:
+    assert [nought(*what) for what in ((0.4, "persons"), (0.6, "persons"), (0.00004, "share"), (0.0001, "share"))] == [
+        True, False, True, False,
+    ]  # fmt: skip
+    few = made(few=3).sel(scenario=["base", "good"])
+    few.attrs["mixes"] = ""
+    few["technicians"].loc[{"scenario": "good", "year": 2030}] = few["technicians"].sel(
+        scenario="base", year=2030
+    ).values + np.array([0.3, 0.3, 0.2])
+    (line, *_) = glance(few, Table(rows(few)), "good")
+    assert line.said.text.startswith("about as many people in technical occupations in 2030")

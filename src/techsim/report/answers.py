@@ -9,7 +9,7 @@ import numpy as np
 
 from techsim.report import numbers, paid
 from techsim.report.names import plain
-from techsim.report.signs import Said, against, between, change, percents, priced, signed, way
+from techsim.report.signs import Said, against, between, change, nought, percents, priced, signed, way
 from techsim.results import certainty, effects, outcomes, verdicts, waterbed
 from techsim.results.comparison import COST, COST_BY_ITEM
 from techsim.results.effects import FEW, Row, Spread, Table
@@ -319,6 +319,8 @@ def _beyond(row: Row, words: str, draws: int) -> str:
     mean = row.spread.mean
     if row.unit == "euro":
         around = f" (90 % of draws: {between(row.spread, row.unit)})" if draws > 1 else ""
+        if nought(mean, row.unit):
+            return f"about as much {words}{around}"
         return f"EUR {numbers.rounded(abs(mean))} {'more' if mean > 0 else 'less'} {words}{around}"
     return f"{change(row, words, draws)}, {_together(row.spread, draws)}"
 

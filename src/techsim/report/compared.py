@@ -48,7 +48,7 @@ class Chart:
     title: str
     words: str
     drawings: tuple[tuple[str, Markup], ...]
-    table: Markup
+    tables: tuple[tuple[str, list[tuple[str, Row]]], ...]
     source: str
 
 
@@ -85,9 +85,9 @@ def render(data: xr.Dataset, manifest: Mapping[str, Any], rows: Sequence[Row]) -
         rankings=rankings(data, table),
         letters={name: f"{answers.letter(i)}. {name}" for i, name in enumerate(effects.alternatives(data))},
         beds=[bed for name in effects.alternatives(data) if (bed := waterbed.vacancies(table, name, last))],
-        plane=plane(data, last),
-        charts=[chart for chart in (effects_chart(data),) if chart],
-        who=who(data, table, last),
+        planes=[drawn for drawn in (plane(data, last, *what) for what in PLANES) if drawn],
+        charts=[chart for chart in (effects_chart(data, table),) if chart],
+        who=[part for year in data["horizon"].values[::-1] for part in who(data, table, int(year))],
         money=money(data, table, last),
         moves=moves(data, table, last),
         lags=_by_indicator(data, verdicts.lags(data)),
@@ -150,7 +150,7 @@ def alternatives(data: xr.Dataset, manifest: Mapping[str, Any], table: Table) ->
     return found
 
 
-def effects_chart(data: xr.Dataset) -> Chart | None:
+def effects_chart(data: xr.Dataset, table: Table) -> Chart | None:
     """The effect on every headline indicator over the years, a line per alternative."""
     panels = []
     years = data["year"].values.astype(np.float64)
@@ -177,9 +177,19 @@ def effects_chart(data: xr.Dataset) -> Chart | None:
         "Alternative less baseline: mean over the draws, and the band that holds 90 % of them. Zero is the baseline. "
         "Shares are in percentage points.",
         tuple((panel.title, figures.draw(panel, span, room)) for panel in panels),
-        figures.table(panels),
+        tuple((_title(name), by_year(data, table, name, int(first))) for name in names),
         ", ".join(names),
     )
+
+
+def by_year(data: xr.Dataset, table: Table, name: str, first: int) -> list[tuple[str, Row]]:
+    """The rows of an indicator's total from a year on, of each alternative: (letter, row)."""
+    return [
+        (answers.letter(i), row)
+        for i, scenario in enumerate(effects.alternatives(data))
+        for year in data["year"].values
+        if year >= first and (row := table.find(scenario, name, int(year))) is not None
+    ]
 
 
 def _since(series: Series, first: float) -> Series:
@@ -192,15 +202,22 @@ def _title(name: str) -> str:
     return words[0].upper() + words[1:]
 
 
-def plane(data: xr.Dataset, horizon: int) -> Markup | None:
+PLANES = (
+    ("technicians", "additional people in technical occupations, {}", 0),
+    ("technical_graduates_cumulative", "additional technical graduates by {}", 1),
+)
+"""What cost is drawn against: indicator, words, and how many years before a horizon it is known."""
+
+
+def plane(data: xr.Dataset, horizon: int, name: str, words: str, before: int) -> Markup | None:
     """Cost against effect: every draw small, the mean large; right is dearer, up is more."""
     paths = []
     years = data["year"].values
-    at = np.flatnonzero(years == horizon)
-    if "technicians" not in data or at.size == 0:
+    at, paid = np.flatnonzero(years == horizon - before), np.flatnonzero(years == horizon)
+    if name not in data or at.size == 0 or paid.size == 0:
         return None
-    effect = data["technicians"].values[:, :, at[0]]
-    cost = data[COST].values[:, :, at[0]]
+    effect = data[name].values[:, :, at[0]]
+    cost = data[COST].values[:, :, paid[0]]
     if np.isnan(effect).any():
         return None
     for s, _ in enumerate(effects.alternatives(data), 1):
@@ -215,7 +232,7 @@ def plane(data: xr.Dataset, horizon: int) -> Markup | None:
         paths.append(mean)
     chart = scatter.Plane(
         f"Cost and effect by {horizon}", "extra public money, discounted, euro", "euro",
-        f"additional people in technical occupations, {horizon}", "persons", tuple(paths), from_zero=True,
+        words.format(horizon), "persons", tuple(paths), from_zero=True,
     )  # fmt: skip
     return scatter.draw(chart)
 
@@ -289,7 +306,7 @@ def who(data: xr.Dataset, table: Table, horizon: int) -> list[tuple[str, str, li
                 if any(row.spread.positive or row.spread.negative for row in there):
                     groups.append((group, there))
             if groups:
-                found.append((answers.letter(i), _title(name), groups))
+                found.append((answers.letter(i), f"{_title(name)}, by {horizon}", groups))
         for name, words in PAIRED:
             groups = []
             for group in ("level", "sex", "background", "region"):

@@ -13,7 +13,7 @@ from techsim.report import numbers
 from techsim.report.answers import by_lever, price_range, too_few, when
 from techsim.report.names import plain
 from techsim.report.paid import beside
-from techsim.report.signs import Said, against, amount, between, percents, priced, torn, way
+from techsim.report.signs import Said, against, amount, between, nought, percents, priced, torn, way
 from techsim.results import certainty, schemes, verdicts, waterbed
 from techsim.results.comparison import COST
 from techsim.results.effects import FEW, Row, Spread, Table
@@ -114,6 +114,8 @@ def _effect(row: Row, words: str, head: str, draws: int) -> str:
     if against(row.spread):
         other = "more" if word == "fewer" else "fewer"
         return f"{word} {words} in most draws{within}, though the mean is {much} {other}"
+    if nought(row.spread.mean, row.unit):
+        return f"about as many {words}{within}, {word} in most draws"
     return f"{much} {word} {words}{within}{', as many draws more as fewer' if torn(row.spread) else ''}"
 
 

@@ -137,13 +137,21 @@ def verdict(data: xr.Dataset, table: Table) -> list[Said]:
     if draws < FEW:
         few = f"{numbers.opening(numbers.in_words(draws))} draw{' is' if draws == 1 else 's are'}"
         return [Said(f"{few} too few to say of any alternative that it surely changes anything.", ())]
-    said = []
-    asked = [(TECHNICIANS, last), *((TECHNICIANS, year) for year in earlier), (GRADUATES, last)]
-    for (indicator, words, before), year in asked:
-        rows = [(letter(i), table.by(year, name, indicator, before)) for i, name in enumerate(names)]
-        there = [(each, row) for each, row in rows if row is not None]
-        if there:
-            said.append(_adds(there, words.format(year), draws))
+    said: list[Said] = []
+    for (indicator, words, before), years in ((TECHNICIANS, [last, *earlier]), (GRADUATES, [last])):
+        rows = {
+            year: [
+                (letter(i), row)
+                for i, name in enumerate(names)
+                if (row := table.by(year, name, indicator, before)) is not None
+            ]
+            for year in years
+        }
+        idle = sorted(year for year in years if rows[year] and _idle(rows[year], draws))
+        if idle:  # in one sentence
+            when = " or ".join(map(str, idle))
+            said.append(_adds(rows[idle[-1]], words.format(when), draws))
+        said += [_adds(rows[year], words.format(year), draws) for year in years if rows[year] and year not in idle]
     cheapest = _cheapest(data, table, last, draws)
     return [*said, *([cheapest] if cheapest else [])]
 
@@ -169,6 +177,11 @@ def _adds(rows: Sequence[tuple[str, Row]], what: str, draws: int) -> Said:
             text += f"; {named} {words[len(found) > 1]}"
             used += lines
     return Said(text + ".", used)
+
+
+def _idle(rows: Sequence[tuple[str, Row]], draws: int) -> bool:
+    """Whether of none it is as much as likely that there are more, or fewer."""
+    return not any(certainty.likely(way(row.spread)[1], draws) and not against(row.spread) for _, row in rows)
 
 
 def _none(rows: Sequence[tuple[str, Row]], what: str) -> str:

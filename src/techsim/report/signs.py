@@ -29,6 +29,11 @@ def amount(value: float, unit: str) -> str:
     return numbers.of_unit(value, unit)
 
 
+def nought(value: float, unit: str) -> bool:
+    """Whether a size is shown as nothing at all, so that it is neither more nor fewer."""
+    return not any(digit in amount(abs(value), unit) for digit in "123456789")
+
+
 def between(spread: Spread, unit: str, half: bool = False) -> str:
     """The interval that holds 90 % of the draws, or half of them; shares in percentage points."""
     low, high = (spread.quantiles[1], spread.quantiles[3]) if half else (spread.low, spread.high)
@@ -116,7 +121,7 @@ def change(row: Row, what: str, draws: int) -> str:
         return f"exactly as many {what}"
     around = f"90 % of draws: {between(row.spread, row.unit)}; " if draws > 1 else ""
     much = f"{amount(abs(mean), row.unit)} {'more' if mean > 0 else 'fewer'} {what}"
-    if amount(abs(mean), row.unit) == "0":
+    if nought(mean, row.unit):
         much = f"about as many {what}"
     return f"{much} ({around}{certainty(row.spread, draws)})"
 
@@ -141,5 +146,8 @@ def percents(spread: Spread) -> str:
 
 
 def signed(value: float) -> str:
-    """A count with its sign."""
-    return ("+" if value > 0 else "") + numbers.rounded(value)
+    """A count with its sign; what rounds to nothing has none."""
+    text = numbers.rounded(value)
+    if text in ("0", f"{numbers.MINUS}0"):
+        return "0"
+    return ("+" if value > 0 else "") + text
