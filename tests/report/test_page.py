@@ -242,3 +242,11 @@ def test_every_published_figure_of_the_run_stands_in_the_table(page: str, datase
     rows = compare(dataset)
     assert page.count('class="flag"') == len(rows)
     assert f"All {len(rows)} published figures" in read(page).text
+
+
+def test_sources_are_printed(page: str) -> None:
+    """The tables behind charts are folded and not printed; where their numbers come from is."""
+    hidden = page.partition("@media print")[2].partition("</style>")[0]
+    assert ".from" not in hidden
+    assert ".print { display: block; }" in hidden
+    assert page.count('<p class="note print">From <code>results.nc</code>') == page.count('<details class="data">') > 3
