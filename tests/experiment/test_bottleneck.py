@@ -179,6 +179,7 @@ def test_what_binds_is_said_of_enough_draws_that_agree() -> None:
     ("options", "words"),
     [
         ({"target": "technician"}, "technicians"),
+        ({"target": "technical_graduate_share=40"}, r"write 0\.40 or 40%"),
         ({"year": 2040}, "--year 2040"),
         ({"start": "2011-01"}, "--start 2011-01"),
         ({"start": "2008-01"}, "--start 2008-01"),

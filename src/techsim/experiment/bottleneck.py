@@ -210,10 +210,13 @@ def prepare(
     ScenarioError
         If an option is out of bounds.
     """
-    from techsim.experiment.goal import read_target
+    from techsim.experiment.goal import read_target, require_within
 
     name, value = read_target(target) if "=" in target else (target.strip(), None)
-    specs = dict.fromkeys((worlds.indicator(name), worlds.indicator(BESIDE)))
+    asked = worlds.indicator(name)
+    if value is not None:
+        require_within(asked, value, target)
+    specs = dict.fromkeys((asked, worlds.indicator(BESIDE)))
     study = study.with_options(draws=draws, seed=seed, scale=scale, parameters=parameters)
     study = Study(worlds.until(study.scenario, year), study.catalogue)
     period = study.scenario.period

@@ -199,7 +199,7 @@ def prepare(
     rate = worlds.rate_of(discount)
     name, value = read_target(target)
     spec = worlds.indicator(name)
-    _require_within(spec, value, target)
+    require_within(spec, value, target)
     study = study.with_options(draws=draws, seed=seed, scale=scale, parameters=parameters)
     study = Study(worlds.until(study.scenario, year), study.catalogue)
     asked = tuple(dict.fromkeys(levers)) or _own(study.scenario)
@@ -227,7 +227,7 @@ def read_target(text: str) -> tuple[str, float]:
     return name, number
 
 
-def _require_within(spec: Compared, value: float, text: str) -> None:
+def require_within(spec: Compared, value: float, text: str) -> None:
     """QuestionError if a target is one that its indicator can never have: of a share, outside 0 to 1."""
     if spec.unit == "share" and not 0.0 <= value <= 1.0:
         meant = f"; write {value / 100:.2f} or {value:g}%" if 1.0 < value <= 100.0 else ""
