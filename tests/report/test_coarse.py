@@ -66,7 +66,7 @@ def test_levels_of_a_search_are_said_unless_it_is_as_fine_as_the_model() -> None
     assert "10 % more technical vacancies" in said
 
 
-@pytest.mark.parametrize("name", ["onepage.html.j2", "report.html.j2", "study.html.j2"])
+@pytest.mark.parametrize("name", ["compared.html.j2", "onepage.html.j2", "report.html.j2", "study.html.j2"])
 def test_every_page_holds_the_warning_in_its_head(name: str) -> None:
     environment = jinja2.Environment(loader=jinja2.PackageLoader("techsim.report", "templates"), autoescape=True)
     assert environment.loader is not None
