@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -247,6 +248,7 @@ def _finish(branch: _Branch) -> None:
     branch.record = {name: values for name, values in record.items() if name in NEEDED}
     release(branch.model)
     branch.model = None  # type: ignore[assignment]  # hundreds of megabytes at full scale
+    gc.collect()  # a model is one cycle, and a draw may have many: sixteen took five gigabytes
 
 
 def _reduce(branches: Sequence[_Branch]) -> None:

@@ -245,6 +245,8 @@ def _work(pipe: Connection, task: bytes) -> None:
                 return
             _send(pipe, ("done", record))
             gc.collect()
+            if not gc.get_freeze_count():
+                gc.freeze()  # modules, tables and compiled code stay: not looked through again after every draw
     except (EOFError, OSError, _ParentGone):
         os._exit(1)  # nobody wants the rest
 

@@ -56,8 +56,15 @@ class Spread:
 
 def spread(values: Floats) -> Spread:
     """Of differences by draw, float64 (draw,)."""
-    quantiles = tuple(float(q) for q in np.quantile(values, QUANTILES))
-    return Spread(float(values.mean()), quantiles, float((values > 0).mean()), float((values < 0).mean()))
+    return next(spreads(values))
+
+
+def spreads(values: Floats) -> Iterator[Spread]:
+    """Of differences by draw, float64 (..., draw): one for each of the others, in order; all at once is faster."""
+    quantiles = np.quantile(values, QUANTILES, axis=-1).reshape(len(QUANTILES), -1).T
+    found = (values.mean(axis=-1), (values > 0).mean(axis=-1), (values < 0).mean(axis=-1))
+    for q, mean, positive, negative in zip(quantiles.tolist(), *(x.ravel().tolist() for x in found), strict=True):
+        yield Spread(mean, tuple(q), positive, negative)
 
 
 @dataclass(frozen=True)
@@ -148,16 +155,18 @@ def _of_indicator(data: xr.Dataset, scenario: str, s: int, name: str) -> Iterato
     kind, better = variable.attrs["kind"], int(variable.attrs["better"])
     costed = not dims and better and kind != "share" and name != COST
     cost = data[COST].values[s] - data[COST].values[0]
+    one, other = (np.moveaxis(values[k], (0, 1), (-1, -2)) for k in (0, s))  # (groups, year, draw)
+    found = spreads(np.ascontiguousarray(other - one))
+    absent = np.isnan(one).any(axis=-1) | np.isnan(other).any(axis=-1)
     for cell in np.ndindex(*values.shape[3:]):
-        part = values[(slice(None), slice(None), slice(None), *cell)]
-        if not np.nan_to_num(part[[0, s]]).any():
-            continue
+        nothing = not (np.nan_to_num(one[cell]).any() or np.nan_to_num(other[cell]).any())
+        groups = {d: labels[i][cell[i]] for i, d in enumerate(dims)}
         for y, year in enumerate(data["year"].values):
-            a, b = part[0, :, y], part[s, :, y]
-            if np.isnan(a).any() or np.isnan(b).any():
+            of_cell = next(found)
+            if nothing or absent[(*cell, y)]:
                 continue
-            row = _row(scenario, name, int(year), variable.attrs["units"], a, b)
-            row["groups"] = {d: labels[i][cell[i]] for i, d in enumerate(dims)}
+            a, b = one[(*cell, y)], other[(*cell, y)]
+            row = _row(scenario, name, int(year), variable.attrs["units"], a, b, of_cell) | {"groups": groups}
             if costed:
                 spent = cost[:, _paid_by(data, name, y)]
                 row |= {"cost": float(spent.mean()), "cost_per_unit": cost_per_unit(spent, better * (b - a))}
@@ -170,10 +179,12 @@ def _paid_by(data: xr.Dataset, name: str, y: int) -> int:
     return later
 
 
-def _row(scenario: str, name: str, year: int, unit: str, a: Floats, b: Floats) -> dict[str, Any]:
+def _row(
+    scenario: str, name: str, year: int, unit: str, a: Floats, b: Floats, difference: Spread | None = None
+) -> dict[str, Any]:
     return {
         "scenario": scenario, "indicator": name, "year": year, "unit": unit, "groups": {},
-        "baseline": float(a.mean()), "alternative": float(b.mean()), "spread": spread(b - a),
+        "baseline": float(a.mean()), "alternative": float(b.mean()), "spread": difference or spread(b - a),
     }  # fmt: skip
 
 

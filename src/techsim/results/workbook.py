@@ -47,7 +47,8 @@ def write(data: xr.Dataset, made: Sequence[effects.Row], manifest: Mapping[str, 
 def _put(sheet: Any, row: int, column: int, value: Any) -> None:
     """Numbers as numbers; what is unknown or infinite is empty or a word, as a workbook knows neither."""
     if isinstance(value, str):
-        sheet.write_string(row, column, value)
+        if value:  # most groups of most lines are empty, and calls are what a workbook takes its time for
+            sheet.write_string(row, column, value)
     elif value is not None and math.isfinite(value):
         sheet.write_number(row, column, value)
     elif value is not None and math.isinf(value):
