@@ -38,11 +38,6 @@ def workers_by_employer(people: People, who: Counts, shape: tuple[int, ...]) -> 
     return np.bincount(flat, minlength=kinds * regions).reshape(kinds, regions)
 
 
-def count_cells(people: People, shape: tuple[int, ...]) -> Counts:
-    """Workers on short time by cell; int64 [E, G, L, R]."""
-    return cells_of(people, on_short_time(people), shape)
-
-
 def cells_of(people: People, who: Counts, shape: tuple[int, ...]) -> Counts:
     """Workers by the cell of their job; int64 [E, G, L, R]."""
     if not who.size:
