@@ -6,9 +6,9 @@ import numba
 import numpy as np
 
 from techsim.population.clock import MONTHS
-from techsim.population.storing import AGES
+from techsim.population.storing import OFFSET
 
-_OFFSET, _MONTHS = np.uint16(MONTHS * AGES), np.uint16(MONTHS)
+_OFFSET, _MONTHS = np.uint16(OFFSET), np.uint16(MONTHS)
 
 
 @numba.njit(cache=True, nogil=True)

@@ -15,30 +15,28 @@ from __future__ import annotations
 import numba
 import numpy as np
 
-from techsim.population.randomness import normal, philox4x32, uniform
+from techsim.population.randomness import block, normal, uniform, word
 
 BLOCK = 1024
 """People whose draws stand in a buffer: few enough for the processor's first cache."""
-_LOW, _32 = np.uint64(0xFFFFFFFF), np.uint64(32)
 _WORDS = 4294967296.0
 _TO_UNIT = 1.0 / _WORDS
 SMALLEST = 0.5 * _TO_UNIT
 """No draw is smaller."""
 
 
+@numba.njit(cache=True, inline="always")
+def unit(word):  # type: ignore[no-untyped-def]
+    """The draw of a word, float64 in (0, 1)."""
+    return (np.float64(word) + 0.5) * _TO_UNIT
+
+
 @numba.njit(cache=True, nogil=True)
 def fill_uniforms(seed, purpose, ids, month, k, out):  # type: ignore[no-untyped-def]
     """``uniform`` of each of ``ids`` uint64 (n,) into ``out`` float64 (at least n,)."""
     for i in range(ids.size):
-        word, _, _, _ = philox4x32(
-            np.uint32(ids[i] & _LOW),
-            np.uint32(ids[i] >> _32),
-            np.uint32(month),
-            np.uint32(k),
-            np.uint32(seed),
-            np.uint32(purpose),
-        )
-        out[i] = (np.float64(word) + 0.5) * _TO_UNIT
+        first, _, _, _ = block(seed, purpose, ids[i], month, k)
+        out[i] = unit(first)
 
 
 @numba.njit(cache=True, nogil=True)
@@ -74,14 +72,21 @@ def list_places(asked, rows):  # type: ignore[no-untyped-def]
 
 @numba.njit(cache=True, nogil=True)
 def list_few(asked, rows):  # type: ignore[no-untyped-def]
-    """As :func:`list_places`, for ``asked`` bool (BLOCK,) true of one in a hundred: eight at once are ruled out."""
+    """As :func:`list_places`, for ``asked`` bool (BLOCK,) true of one in a hundred or fewer: 64 and 8 at once are ruled
+    out."""
     found = 0
     eights = asked.view(np.uint64)
-    for e in range(eights.size):
-        if eights[e]:
-            for i in range(8 * e, 8 * e + 8):
-                rows[found] = i
-                found += int(asked[i])
+    for k in range(0, eights.size, 8):
+        some = np.uint64(0)
+        for e in range(k, k + 8):
+            some |= eights[e]
+        if some == np.uint64(0):
+            continue
+        for e in range(k, k + 8):
+            if eights[e]:
+                for i in range(8 * e, 8 * e + 8):
+                    rows[found] = i
+                    found += int(asked[i])
     return found
 
 
@@ -93,22 +98,9 @@ def fill_words(seed, purpose, ids, month, first, second):  # type: ignore[no-unt
     :func:`unit` of the first is what ``uniform`` gives.
     """
     for i in range(ids.size):
-        one, two, _, _ = philox4x32(
-            np.uint32(ids[i] & _LOW),
-            np.uint32(ids[i] >> _32),
-            np.uint32(month),
-            np.uint32(0),
-            np.uint32(seed),
-            np.uint32(purpose),
-        )
+        one, two, _, _ = block(seed, purpose, ids[i], month, 0)
         first[i] = one
         second[i] = two
-
-
-@numba.njit(cache=True, inline="always")
-def unit(word):  # type: ignore[no-untyped-def]
-    """The draw of a word, float64 in (0, 1)."""
-    return (np.float64(word) + 0.5) * _TO_UNIT
 
 
 @numba.njit(cache=True, inline="always")
@@ -121,15 +113,7 @@ def ceiling(chance):  # type: ignore[no-untyped-def]
 def fill_whole(seed, purpose, ids, month, k, out):  # type: ignore[no-untyped-def]
     """``word`` of each of ``ids`` uint64 (n,) into ``out`` uint64 (at least n,)."""
     for i in range(ids.size):
-        one, two, _, _ = philox4x32(
-            np.uint32(ids[i] & _LOW),
-            np.uint32(ids[i] >> _32),
-            np.uint32(month),
-            np.uint32(k),
-            np.uint32(seed),
-            np.uint32(purpose),
-        )
-        out[i] = (np.uint64(one) << _32) | np.uint64(two)
+        out[i] = word(seed, purpose, ids[i], month, k)
 
 
 @numba.njit(cache=True, nogil=True)

@@ -7,7 +7,7 @@ import math
 import numba
 import numpy as np
 
-from techsim.population.draws import BLOCK
+from techsim.population.draws import BLOCK, list_places
 from techsim.population.randomness import Purpose, uniform
 from techsim.population.states import NONE, Labour, Stage
 
@@ -55,11 +55,7 @@ def count_contradictions(stage, programme, track, grade, labour, programme_stage
             some |= looked_at[i]
         if not some:
             continue
-        count = 0
-        for i in range(stages.size):
-            rows[count] = i
-            count += looked_at[i]
-        for i in rows[:count]:
+        for i in rows[: list_places(looked_at[: stages.size], rows)]:
             s, p, state = stages[i], programmes[i], states[i]
             if state < 0 or state >= _STATES:
                 found[3] += 1

@@ -122,7 +122,7 @@ def philox4x32(c0, c1, c2, c3, k0, k1):
 
 
 @numba.njit(cache=True, inline="always")
-def _block(seed, purpose, person, month, k):
+def block(seed, purpose, person, month, k):
     """Block of a person, from which all draws come; four uint32, arguments of ``uniform``."""
     pid = np.uint64(person)
     return philox4x32(
@@ -157,14 +157,14 @@ def uniform(seed, purpose, person, month, k):
     float64 in (0, 1)
         Never exactly 0 or 1: the 32-bit value is taken at the middle of its interval.
     """
-    out, _, _, _ = _block(seed, purpose, person, month, k)
+    out, _, _, _ = block(seed, purpose, person, month, k)
     return (np.float64(out) + 0.5) * _TO_UNIT
 
 
 @numba.njit(cache=True, inline="always")
 def word(seed, purpose, person, month, k):
     """64 random bits of a person, from which :func:`mixed` draws for many items; uint64, arguments of ``uniform``."""
-    a, b, _, _ = _block(seed, purpose, person, month, k)
+    a, b, _, _ = block(seed, purpose, person, month, k)
     return (np.uint64(a) << _32) | np.uint64(b)
 
 

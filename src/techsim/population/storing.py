@@ -7,9 +7,8 @@ import numpy as np
 
 from techsim.population.clock import MONTHS
 
-AGES = 1 << 10
-"""Years that make any month of birth positive if added."""
-_OFFSET = MONTHS * AGES
+OFFSET = MONTHS << 10
+"""Months, whole years of them, that make any month of birth positive if added."""
 _KEYS = 1 << 16
 
 
@@ -25,7 +24,7 @@ def order_by_age(ids, birth_month, order):  # type: ignore[no-untyped-def]
     keys, until = np.empty(ids.size, dtype=np.uint16), np.zeros(_KEYS + 1, dtype=np.uint32)
     for i in range(ids.size):
         parity = np.uint16(ids[i] & np.uint64(1)) << np.uint16(15)
-        keys[i] = np.uint16(parity | np.uint16(birth_month[i] + _OFFSET))
+        keys[i] = np.uint16(parity | np.uint16(birth_month[i] + OFFSET))
         until[np.uint32(keys[i]) + np.uint32(1)] += np.uint32(1)
     for key in range(_KEYS):
         until[key + 1] += until[key]

@@ -12,7 +12,7 @@ import math
 import numba
 import numpy as np
 
-from techsim.population.draws import BLOCK
+from techsim.population.draws import BLOCK, list_places
 from techsim.population.states import Labour, Stage
 
 _EMPLOYED, _UNEMPLOYED, _OUT = int(Labour.EMPLOYED), int(Labour.UNEMPLOYED), int(Stage.OUT)
@@ -105,11 +105,7 @@ def list_workers(labour, stage, asked, rows):
     """
     for i in range(labour.size):
         asked[i] = (labour[i] == _EMPLOYED) & (stage[i] == _OUT)
-    found = np.uintp(0)
-    for i in range(labour.size):  # without a branch, as in ``list_places``
-        rows[found] = i
-        found += np.uintp(asked[i])
-    return np.int64(found)
+    return list_places(asked[: labour.size], rows)
 
 
 @numba.njit(cache=True, nogil=True)

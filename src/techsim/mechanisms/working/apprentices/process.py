@@ -17,8 +17,6 @@ from techsim.population.states import Flag, Labour, Stage
 
 INTAKE_MONTH = 9
 BBL = "bbl"
-_MBO = np.int8(Stage.MBO)
-"""Of the type of ``People.stage``: an enumeration's member would turn everybody's stage into a wide integer first."""
 
 
 def process(world: World) -> None:
@@ -50,8 +48,7 @@ def process(world: World) -> None:
         apprentices=labour.places.apprentices,
     )
     if world.notes(IN_PLACE):
-        in_mbo = np.flatnonzero(people.stage == int(Stage.MBO))
-        learns = in_mbo[is_bbl(world)[people.programme[in_mbo]]]
+        learns = apprentices(world)
         world.note(IN_PLACE, learns, people.job_region[learns])
     if world.calendar_month == INTAKE_MONTH:
         slot = world.recorder.slot("apprenticeship_places", world.month)
@@ -117,7 +114,7 @@ def is_bbl(world: World) -> npt.NDArray[np.bool_]:
 def apprentices(world: World) -> npt.NDArray[np.int64]:
     """Rows of the bbl students, ascending; int64 (m,)."""
     people = world.people
-    rows = np.flatnonzero(people.stage == _MBO)
+    rows = np.flatnonzero(people.stage == int(Stage.MBO))
     return np.asarray(rows[is_bbl(world)[people.programme[rows]]])
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from techsim.mechanisms.working.currency.kernels import FRONTIER
 from techsim.mechanisms.working.kernels import all_taken, offer, places_of
-from techsim.population.draws import BLOCK, SMALLEST, fill_uniforms
+from techsim.population.draws import BLOCK, SMALLEST, fill_uniforms, list_few
 from techsim.population.randomness import Purpose, normal
 from techsim.population.states import NEVER, Flag, Labour, Stage
 
@@ -52,43 +52,18 @@ def trained_currency(currency, hours, gain):
 
 
 @numba.njit(cache=True, nogil=True)
-def add_marked(marked, first, rows, found):
-    """Add the rows of who is ``marked`` in a block, hardly anybody: 64 people are passed over at a time.
-
-    Parameters
-    ----------
-    marked : bool (BLOCK,)
-    first : int, row of the block's first
-    rows : int64 (n,), written from place ``found``
-
-    Returns
-    -------
-    int
-        How many stand in ``rows`` then.
-    """
-    eights = marked.view(np.uint64)
-    for k in range(0, eights.size, 8):
-        some = np.uint64(0)
-        for eight in eights[k : k + 8]:
-            some |= eight
-        if some != np.uint64(0):
-            for i in range(8 * k, 8 * k + 64):
-                if marked[i]:
-                    rows[found] = first + i
-                    found += 1
-    return found
-
-
-@numba.njit(cache=True, nogil=True)
 def rows_in_spell(flags):
     """Rows of the people whose hours are cut; ``flags`` uint8 (n,), int64 (m,)."""
-    rows, marked, found = np.empty(flags.size, dtype=np.int64), np.zeros(BLOCK, dtype=np.bool_), 0
+    rows, found = np.empty(flags.size, dtype=np.int64), 0
+    marked, few = np.zeros(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.int64)
     for first in range(0, flags.size, BLOCK):
         marks = flags[first : min(first + BLOCK, flags.size)]
         for i in range(marks.size):
             marked[i] = (marks[i] & np.uint8(_SHORT_TIME)) != 0
         marked[marks.size :] = False
-        found = add_marked(marked, first, rows, found)
+        for k in few[: list_few(marked, few)]:
+            rows[found] = first + k
+            found += 1
     return rows[:found].copy()
 
 
@@ -98,7 +73,8 @@ def rows_just_moved(month, since, began):
 
     ``since``, ``began`` : int16 (n,).
     """
-    rows, marked, found = np.empty(since.size, dtype=np.int64), np.zeros(BLOCK, dtype=np.bool_), 0
+    rows, found = np.empty(since.size, dtype=np.int64), 0
+    marked, few = np.zeros(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.int64)
     now, never = np.int16(month), np.int16(_NEVER)
     for first in range(0, since.size, BLOCK):
         block = slice(first, min(first + BLOCK, since.size))
@@ -106,7 +82,9 @@ def rows_just_moved(month, since, began):
         for i in range(started.size):
             marked[i] = (started[i] == now) & (spell[i] != never)
         marked[started.size :] = False
-        found = add_marked(marked, first, rows, found)
+        for k in few[: list_few(marked, few)]:
+            rows[found] = first + k
+            found += 1
     return rows[:found].copy()
 
 
@@ -119,7 +97,8 @@ def rows_first_to_go(ids, labour, stage, flags, began, released):
     ids : uint64 (n,); labour, stage : int8 (n,); flags : uint8 (n,); began : int16 (n,)
     released : uint64 (k,), sorted ids of people who had a spell
     """
-    rows, marked, found = np.empty(ids.size, dtype=np.int64), np.zeros(BLOCK, dtype=np.bool_), 0
+    rows, found = np.empty(ids.size, dtype=np.int64), 0
+    marked, few = np.zeros(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.int64)
     never = np.int16(_NEVER)
     for first in range(0, ids.size, BLOCK):
         block = slice(first, min(first + BLOCK, ids.size))
@@ -127,9 +106,8 @@ def rows_first_to_go(ids, labour, stage, flags, began, released):
         for i in range(state.size):
             marked[i] = (state[i] == _EMPLOYED) & (at[i] == _OUT) & (spell[i] != never)
         marked[state.size :] = False
-        before, had = found, add_marked(marked, first, rows, found)
-        for k in range(before, had):
-            i = rows[k]
+        for k in few[: list_few(marked, few)]:
+            i = first + k
             if (flags[i] & np.uint8(_SHORT_TIME)) == 0:
                 place = np.searchsorted(released, ids[i])
                 if place == released.size or released[place] != ids[i]:
