@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import jinja2
+from techsim.report import templating
 
 FINE = 100
 """Residents per simulated person at which the model's levels are set."""
@@ -15,9 +15,7 @@ LEVELS = (
 
 def warning(scale: int) -> str:
     """A warning of a scale coarser than 1:400, which pages have at their head (``coarse.html.j2``); else nothing."""
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("techsim.report", "templates"), autoescape=True, undefined=jinja2.StrictUndefined
-    )
+    environment = templating.environment()
     return environment.get_template("coarse.txt.j2").render(about={"scale": scale}).strip()
 
 

@@ -8,11 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import jinja2
 import numpy as np
 from markupsafe import Markup
 
-from techsim.report import answers, figures, glance, numbers, opening, scatter, signs
+from techsim.report import answers, figures, glance, numbers, opening, scatter, signs, templating
 from techsim.report.figures import Line, Panel
 from techsim.report.names import plain
 from techsim.report.quantities import Series, spread
@@ -64,18 +63,12 @@ def render(data: xr.Dataset, manifest: Mapping[str, Any], rows: Sequence[Row]) -
     rows : sequence of Row
         As ``comparison.csv`` holds them.
     """
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("techsim.report", "templates"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
+    environment = templating.environment()
     environment.filters |= {"percent": numbers.percent, "plain": plain}
     table, last = Table(rows), int(data["horizon"].values[-1])
     return environment.get_template("compared.html.j2").render(
-        style=_text(environment, "report.css"),
-        script=_text(environment, "report.js"),
+        style=templating.text(environment, "report.css"),
+        script=templating.text(environment, "report.js"),
         about=about(data, manifest),
         alternatives=alternatives(data, manifest, table),
         verdict=opening.verdict(data, table),
@@ -366,9 +359,3 @@ def _by_indicator(data: xr.Dataset, found: Sequence[Any]) -> list[tuple[str, lis
     for row, item in enumerate(found, 2):
         table.setdefault(item.indicator, {})[item.scenario] = row, item
     return [(_title(name), [there.get(scenario) for scenario in scenarios]) for name, there in table.items()]
-
-
-def _text(environment: jinja2.Environment, name: str) -> Markup:
-    """A file of the templates as it is: style or script, which hold no text of users."""
-    assert environment.loader is not None
-    return Markup(environment.loader.get_source(environment, name)[0])

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from techsim.report import numbers, scatter
-from techsim.report.names import plain
+from techsim.report.names import listed, plain
 from techsim.report.onepage import Chart, Grid
 from techsim.report.onepage import render as page
 from techsim.report.scatter import Path, Plane
@@ -160,8 +160,7 @@ def _notes(document: Document) -> list[str]:
 
 
 def _levers(document: Document) -> str:
-    names = [plain(lever["name"]) for lever in document["levers"]]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return listed([plain(lever["name"]) for lever in document["levers"]])
 
 
 def _amount(document: Document, amount: float) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from techsim.data.evidence import Groups
 
 WORDS = {
@@ -72,3 +74,9 @@ def groups_in_words(groups: Groups) -> str:
         else:
             parts.append(" and ".join(PUPILS.get(x, plain(x)) if pupils else plain(x) for x in labels))
     return ", ".join(parts) or "all"
+
+
+def listed(words: Sequence[str]) -> str:
+    """``one, two and three``; at least one."""
+    *first, final = words
+    return f"{', '.join(first)} and {final}" if first else final

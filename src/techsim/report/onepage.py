@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import jinja2
 from markupsafe import Markup
 
+from techsim.report import templating
 from techsim.results import uncertainty
 
 
@@ -50,17 +50,10 @@ def render(
     document : mapping
         The answer as its JSON file holds it: draws, seed, scale and version are read from it.
     """
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("techsim.report", "templates"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    assert environment.loader is not None
+    environment = templating.environment()
     revision = manifest.get("revision") or {}
     return environment.get_template("onepage.html.j2").render(
-        style=Markup(environment.loader.get_source(environment, "report.css")[0]),
+        style=templating.text(environment, "report.css"),
         title=title,
         answers=answers,
         charts=charts,

@@ -10,7 +10,7 @@ import numpy as np
 
 from techsim.report import numbers
 from techsim.report.answers import letter, price_range
-from techsim.report.names import plain
+from techsim.report.names import listed, plain
 from techsim.report.signs import Said, against, between, percents, priced, signed, way
 from techsim.results import certainty, effects, schemes, verdicts
 from techsim.results.comparison import COST
@@ -197,14 +197,9 @@ def _listed(found: Sequence[tuple[str, Row]]) -> tuple[str, tuple[int, ...]]:
         return "", ()
     if len(found) <= NAMED:
         told = [f"{each} ({signed(row.spread.mean)})" for each, row in found]
-        return _and(told), tuple(row.number for _, row in found)
+        return listed(told), tuple(row.number for _, row in found)
     each, row = max(found, key=lambda x: abs(x[1].spread.mean))
-    return f"{_and([name for name, _ in found])} (most: {each}, {signed(row.spread.mean)})", (row.number,)
-
-
-def _and(words: Sequence[str]) -> str:
-    *first, final = words
-    return f"{', '.join(first)} and {final}" if first else final
+    return f"{listed([name for name, _ in found])} (most: {each}, {signed(row.spread.mean)})", (row.number,)
 
 
 def _cheapest(data: xr.Dataset, table: Table, horizon: int, draws: int) -> Said | None:

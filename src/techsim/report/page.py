@@ -8,11 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import jinja2
 from markupsafe import Markup
 
 from techsim.data.evidence import load_evidence
-from techsim.report import cohort, comparison, headline, numbers, sankey
+from techsim.report import cohort, comparison, headline, numbers, sankey, templating
 from techsim.report.comparison import Row
 from techsim.report.names import plain
 from techsim.report.quantities import Results
@@ -65,13 +64,7 @@ def render(dataset: xr.Dataset, manifest: Mapping[str, Any]) -> str:
     drawer = Drawer(results, evidence)
     chapters = {section.key: section for section in (make(drawer) for make in CHAPTERS) if section}
     rows = comparison.compare(results, evidence)
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("techsim.report", "templates"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
+    environment = templating.environment()
     environment.filters |= {
         "percent": numbers.percent,
         "whole": numbers.whole,
@@ -79,8 +72,8 @@ def render(dataset: xr.Dataset, manifest: Mapping[str, Any]) -> str:
         "opening": numbers.opening,
     }
     return environment.get_template("report.html.j2").render(
-        style=_text(environment, "report.css"),
-        script=_text(environment, "report.js"),
+        style=templating.text(environment, "report.css"),
+        script=templating.text(environment, "report.js"),
         about=about(results, manifest),
         cards=headline.cards(results),
         sentences=headline.sentences(results),
@@ -225,9 +218,3 @@ def _variables(dataset: xr.Dataset) -> list[tuple[str, str, str, str]]:
         )
         for name, values in sorted(dataset.data_vars.items(), key=lambda item: str(item[0]))
     ]
-
-
-def _text(environment: jinja2.Environment, name: str) -> Markup:
-    """A file of the templates as it is: style or script, which hold no text of users."""
-    assert environment.loader is not None
-    return Markup(environment.loader.get_source(environment, name)[0])

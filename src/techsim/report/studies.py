@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import jinja2
 from markupsafe import Markup
+
+from techsim.report import templating
 
 
 @dataclass(frozen=True)
@@ -35,13 +36,6 @@ class Page:
 
 def render(page: Page) -> str:
     """The page as HTML."""
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("techsim.report", "templates"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    assert environment.loader is not None
-    style = Markup(environment.loader.get_source(environment, "report.css")[0])
+    environment = templating.environment()
+    style = templating.text(environment, "report.css")
     return environment.get_template("study.html.j2").render(page=page, style=style)

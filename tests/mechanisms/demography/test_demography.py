@@ -16,6 +16,7 @@ from techsim.mechanisms.demography import kernels
 from techsim.mechanisms.demography.declare import INDICATORS, PARAMETERS
 from techsim.mechanisms.demography.newcomers import Arrivals, immigrants, newborn, whole_people
 from techsim.mechanisms.demography.process import age_groups, count_residents, process
+from techsim.mechanisms.tallies import tally
 from techsim.mechanisms.world import World
 from techsim.population.attainment import DIPLOMA_OF, choose_rows
 from techsim.population.clock import month_index
@@ -381,7 +382,7 @@ def test_immigrants_equal_the_reference() -> None:
             at += 1
     assert at == made["id"].size
     count = np.zeros_like(numbers)
-    kernels.count_people(made["sex"], made["background"], made["region"], count)
+    tally(count, (made["sex"], made["background"], made["region"]))
     np.testing.assert_array_equal(count.sum(axis=2), numbers.sum(axis=2))
 
 

@@ -206,10 +206,3 @@ def draw_lives(
                 e = before_higher
         education[i] = e
         field[i] = chosen_of(fields[e, sex[i]], uniform(seed, purpose, pid, 0, _FIELD))
-
-
-@numba.njit(cache=True, nogil=True)
-def count_people(sex, background, region, count):
-    """Add people, int8 (n,) each, to ``count`` int64 (sexes, backgrounds, regions)."""
-    for i in range(sex.size):
-        count[sex[i], background[i], region[i]] += 1

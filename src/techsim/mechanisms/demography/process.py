@@ -8,11 +8,12 @@ import numpy as np
 import numpy.typing as npt
 
 from techsim.data.demography import AGES
-from techsim.mechanisms.demography.kernels import BOUND, FREE, GOES, count_ages, count_people, live_a_month
+from techsim.mechanisms.demography.kernels import BOUND, FREE, GOES, count_ages, live_a_month
 from techsim.mechanisms.demography.labour_migration.process import follow, leaving, split
 from techsim.mechanisms.demography.moving.process import places_of_birth
 from techsim.mechanisms.demography.moving.state import Moving
 from techsim.mechanisms.demography.newcomers import Arrivals, Counts, Floats, immigrants, newborn, place, whole_people
+from techsim.mechanisms.tallies import tally
 from techsim.mechanisms.world import World
 from techsim.population.parts import Tally, tallied
 from techsim.population.randomness import Purpose
@@ -104,7 +105,7 @@ def _add_births(world: World) -> None:
         made = newborn(whole_people(earlier, later, world.scale), seed, world.month, dims)
         place(made, places_of_birth(state, after - before), seed, Purpose.MOVE)
     world.people.add(made)
-    count_people(made["sex"], made["background"], made["region"], world.recorder.slot("births", world.month))
+    tally(world.recorder.slot("births", world.month), (made["sex"], made["background"], made["region"]))
 
 
 def _add_immigrants(world: World) -> None:
@@ -130,12 +131,12 @@ def _add_apart(world: World, state: Moving, monthly: Floats, ages: Floats) -> No
     workers = whole_people(so_far[..., None], state.workers[..., None], world.scale)
     purpose = Purpose.LABOUR_MIGRATION
     made = _arrive(world, workers, Arrivals(parts.worker_ages, parts.education, parts.places, purpose, numbers.size))
-    np.add.at(world.recorder.slot("labour_immigrants", world.month), (made["level"], made["region"]), 1)
+    tally(world.recorder.slot("labour_immigrants", world.month), (made["level"], made["region"]))
 
 
 def _arrive(world: World, numbers: Counts, arrivals: Arrivals) -> dict[str, Any]:
     made = immigrants(numbers, world.seed, world.month, world.tables.dimensions, world.tables.demography, arrivals)
     world.people.add(made)
     booked = world.recorder.slot("migration", world.month)[FLOW.index("immigration")]
-    count_people(made["sex"], made["background"], made["region"], booked)
+    tally(booked, (made["sex"], made["background"], made["region"]))
     return made
