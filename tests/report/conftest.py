@@ -127,9 +127,11 @@ def make(draws: int = 5, seed: int = 1) -> xr.Dataset:
     add("field_switches", ("year", "origin", "earlier_technical", "technical"),
         np.array([[9000.0, 1000.0], [3000.0, 5000.0]]), trend, "flow")  # fmt: skip
     leavers = np.full((6, 1), 8000.0) * np.array([0.6, 0.17, 0.16, 0.07])
-    add("school_leavers_working", ("year", "level", "placement"), leavers, 1 + 0 * years, "flow")
+    asked = leavers[:, None, None, None] / 30.0  # of each sex, background and region
+    by = ("level", "sex", "background", "region")
+    add("school_leavers_working", ("year", *by, "placement"), asked, 1 + 0 * years, "flow")
     variables["school_leavers_working"][1][:, :3] = np.nan
-    add("school_leavers_five_years_on", ("year", "level", "placement"), leavers, 1 + 0 * years, "flow")
+    add("school_leavers_five_years_on", ("year", *by, "placement"), asked, 1 + 0 * years, "flow")
     variables["school_leavers_five_years_on"][1][:, -5:] = 0.0
     add("apprenticeship_places", ("year", "sector", "region", "place"), np.array([3800.0, 3400.0]), trend)
     posts = np.array([[[6000.0, 300.0], [600.0, 0.0]]])

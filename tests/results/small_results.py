@@ -42,7 +42,7 @@ INDICATORS = (
     indicator("entrants", "school_year", ("level", "pathway", "sex", "region", "technical"), "flow"),
     indicator("students", "school_year", ("level", "pathway", "sex", "region", "technical"), "stock"),
     indicator("graduates", "school_year", ("level", "pathway", "sex", "region", "technical"), "flow"),
-    indicator("school_leavers_working", "year", ("level", "placement"), "flow"),
+    indicator("school_leavers_working", "year", ("level", "sex", "background", "region", "placement"), "flow"),
     indicator("births", "year", ("region",), "flow"),
     indicator("apprenticeship_places", "year", ("sector", "region", "place"), "stock"),
     indicator("spending", "year", ("lever", "item"), "money"),

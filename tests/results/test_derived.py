@@ -32,11 +32,12 @@ def data():
     vacancies[at(occupation="technical_metal", level="hbo", region="North", sector="manufacturing")] = 3
     vacancies[at(occupation="health", level="hbo", region="East", sector="health_care")] = 5
     leavers = filled.slot("school_leavers_working", MARCH)
-    leavers[at(level="mbo4", placement="own_field")] = 5
-    leavers[at(level="mbo4", placement="other_field")] = 2
-    leavers[at(level="mbo4", placement="below_level")] = 2
-    leavers[at(level="mbo4", placement="other_field_below_level")] = 1
-    leavers[at(level="hbo", placement="own_field")] = 10
+    leaver = {"sex": "female", "background": "native", "region": "East"}
+    leavers[at(level="mbo4", **leaver, placement="own_field")] = 5
+    leavers[at(level="mbo4", **leaver, placement="other_field")] = 2
+    leavers[at(level="mbo4", **leaver, placement="below_level")] = 2
+    leavers[at(level="mbo4", **leaver, placement="other_field_below_level")] = 1
+    leavers[at(level="hbo", **leaver, placement="own_field")] = 10
     places = filled.slot("apprenticeship_places", MARCH)
     places[at(sector="manufacturing", region="North", place="offered")] = 8
     places[at(sector="manufacturing", region="North", place="filled")] = 6

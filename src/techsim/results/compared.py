@@ -113,6 +113,8 @@ def _total(name: str) -> Compute:
     return lambda data, *by: derived.total(data, name, *by)
 
 
+_LEAVERS = ("level", "sex", "background", "region")
+"""Groups of school leavers."""
 COMPARED: tuple[Compared, ...] = (
     Compared("technicians", "people in technical occupations", "persons", "stock",
              ("employed", "employed_by_occupation"), ("level", "sex", "background", "region", "sector"), _technicians,
@@ -135,14 +137,14 @@ COMPARED: tuple[Compared, ...] = (
     Compared("group_vacancies", "open vacancies, by occupation group", "vacancies", "stock", ("vacancies",),
              ("occupation",), _total("vacancies"), better=0),
     Compared("leaked", "technical school leavers working in another field", "persons", "flow",
-             ("school_leavers_working",), ("level",), _placed(derived.OTHER_FIELD), better=-1, counted=True,
+             ("school_leavers_working",), _LEAVERS, _placed(derived.OTHER_FIELD), better=-1, counted=True,
              ends=True),
     Compared("leakage", "leakage: share of technical school leavers in another field", "share", "share",
-             ("school_leavers_working",), ("level",),
+             ("school_leavers_working",), _LEAVERS,
              lambda d, *by: derived.placement_share(d, derived.OTHER_FIELD, *by), better=-1, headline=True,
              ends=True),
     Compared("underuse", "under-use: share of technical school leavers below their level", "share", "share",
-             ("school_leavers_working",), ("level",),
+             ("school_leavers_working",), _LEAVERS,
              lambda d, *by: derived.placement_share(d, derived.BELOW_LEVEL, *by), better=-1, headline=True,
              ends=True),
     Compared("unemployment_rate", "unemployment", "share", "share", ("unemployed", "employed"),

@@ -153,7 +153,7 @@ def leaving_share(data: xr.Dataset, name: str, years: list[int], placements: tup
 
     ``name`` is ``school_leavers_working`` or ``school_leavers_five_years_on``.
     """
-    working = data[name].sel(year=years).sum(["year", "level"])
+    working = total(data, name, "placement").sel(year=years).sum("year")
     share = working.sel(placement=list(placements)).sum("placement") / working.sum("placement")
     return np.asarray(share.values, dtype=np.float64)
 

@@ -156,7 +156,7 @@ def shares(world: World) -> tuple[float, float]:
     run(world, SETTLING)
     leavers(world)
     run(world, MONTHS_AFTER_LEAVING + 1)
-    count = world.recorder.arrays["school_leavers_working"].sum(axis=(0, 1))
+    count = world.recorder.arrays["school_leavers_working"].sum(axis=(0, 1, 2, 3, 4))  # by placement is left
     assert count.sum() > 100
     return float(count[[1, 3]].sum() / count.sum()), float(count[[2, 3]].sum() / count.sum())
 
@@ -184,6 +184,7 @@ def test_placement_is_measured_from_field_and_level(make_world: Build, tables: T
     people, level = world.people, tables.dimensions.level
     world.month = world.first + 24  # those who left before the run are not measured
     people.left_education[:] = world.month
+    who = [(0, 0, 0), (1, 0, 1), (0, 1, 1), (1, 1, 0)]
     cases = [(2, 2, "hbo", "hbo", 0), (2, 6, "hbo", "hbo", 1), (0, 1, "mbo4", "mbo3", 2), (0, 7, "wo", "mbo1", 3)]
     for row, (field, group, own, job, _) in enumerate(cases):
         people.left_education[row] = world.month - MONTHS_AFTER_LEAVING
@@ -191,14 +192,16 @@ def test_placement_is_measured_from_field_and_level(make_world: Build, tables: T
         people.labour[row], people.stage[row] = Labour.EMPLOYED, Stage.OUT
         people.field[row], people.occupation[row] = field, group
         people.level[row], people.job_level[row] = level.index(own), level.index(job)
+        people.sex[row], people.background[row], people.region[row] = who[row]
     for name in ("left_education", "labour", "stage", "field", "occupation", "level", "job_level"):
         getattr(people, name)[4] = getattr(people, name)[0]
     people.birth_month[4] = people.birth_month[0] - 1  # thirty on leaving: no school leaver
     placement.process(world)
-    expected = np.zeros((len(level), 4), dtype=np.int64)
-    for _, _, own, _, where in cases:
-        expected[level.index(own), where] += 1
-    np.testing.assert_array_equal(world.recorder.slot("school_leavers_working", world.month), expected)
+    counted = world.recorder.slot("school_leavers_working", world.month)
+    expected = np.zeros_like(counted)
+    for (_, _, own, _, where), person in zip(cases, who, strict=True):
+        expected[level.index(own), *person, where] += 1
+    np.testing.assert_array_equal(counted, expected)
 
 
 def test_leavers_of_earlier_summers_do_not_count(make_world: Build) -> None:
@@ -213,7 +216,7 @@ def test_leavers_of_earlier_summers_do_not_count(make_world: Build) -> None:
         world.people.occupation[:50] = world.people.job_level[:50] = 0
         placement.process(world)
         world.month += 1
-    assert counted.sum(axis=(1, 2)).tolist() == [0, 12 * 50, 12 * 50, 5 * 50]
+    assert counted.sum(axis=tuple(range(1, counted.ndim))).tolist() == [0, 12 * 50, 12 * 50, 5 * 50]
 
 
 def test_students_leave_jobs_and_apprentices_get_them(make_world: Build, tables: Tables) -> None:

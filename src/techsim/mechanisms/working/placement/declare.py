@@ -38,7 +38,7 @@ INDICATORS = (
         "persons",
         "W2",
         "school_year",
-        ("level", "placement"),
+        ("level", "sex", "background", "region", "placement"),
         "flow",
     ),
     Indicator(
@@ -56,7 +56,7 @@ INDICATORS = (
         "persons",
         "W3",
         "school_year",
-        ("level", "placement"),
+        ("level", "sex", "background", "region", "placement"),
         "flow",
     ),
 )

@@ -30,20 +30,24 @@ def count_leavers(
     field,
     occupation,
     job_level,
+    sex,
+    background,
+    region,
     technical,
     related,
     working,
     unemployed,
 ):
-    """Count the technical leavers of a month by placement.
+    """Count the technical leavers of a month: those at work by who they are and placement, those without by level.
 
     Parameters
     ----------
     left_month : int [month index]; oldest : int [months], age at leaving from which people do not count
     birth_month : int16 (n,) [month index]
-    stage, labour, level, field, occupation, job_level : int8 (n,); left_education : int16 (n,) [month index]
+    stage, labour, level, field, occupation, job_level, sex, background, region : int8 (n,)
+    left_education : int16 (n,) [month index]
     technical : bool (fields,); related : bool (fields, groups)
-    working : int64 (levels, 4), unemployed : int64 (levels,); added to
+    working : int64 (levels, sexes, backgrounds, regions, 4), unemployed : int64 (levels,); added to
     """
     month = np.int16(left_month)
     for start in range(0, stage.size, BLOCK):
@@ -57,6 +61,6 @@ def count_leavers(
                 continue
             if labour[i] == _EMPLOYED:
                 where = placement_of(related[field[i], occupation[i]], job_level[i], level[i])
-                working[level[i], where] += 1
+                working[level[i], sex[i], background[i], region[i], where] += 1
             elif labour[i] == _UNEMPLOYED:
                 unemployed[level[i]] += 1
