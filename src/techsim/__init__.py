@@ -56,6 +56,7 @@ def compare(
     seed: int | None = None,
     scale: int | None = None,
     parameters: str | os.PathLike[str] | None = None,
+    end: str | None = None,
     threads: int = 1,
     discount: float | None = None,
     out: str | os.PathLike[str] | None = None,
@@ -70,6 +71,8 @@ def compare(
         In place of the baseline's.
     parameters : "default", "prior" or path, optional
         Where the draws of all scenarios have their parameters from, in place of the baseline's ``draws.parameters``.
+    end : str, optional
+        Last month of all scenarios, YYYY-MM, in place of their own.
     threads : int
         Draws that run side by side, as in ``Study.run``.
     discount : float, optional
@@ -100,6 +103,7 @@ def compare(
         seed=seed,
         scale=scale,
         parameters=parameters,
+        end=end,
         threads=threads,
         discount=discount,
         out=out,

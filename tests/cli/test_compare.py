@@ -86,6 +86,7 @@ def test_a_comparison_writes_five_files_whatever_the_workers(folder: Path) -> No
         (["base.yaml", "nowhere.yaml"], "nowhere.yaml"),
         (["base.yaml", "route.yaml", "--discount", "7"], "--discount"),
         (["base.yaml", "route.yaml", "--draws", "0"], "--draws"),
+        (["base.yaml", "route.yaml", "--end", "2008-06"], "--end: levers.technologieroute.start"),
         (["base.yaml", "route.yaml", "--out", "."], "holds no results"),
     ],
 )

@@ -61,8 +61,9 @@ def test_a_run_writes_four_files_and_says_so(folder):
 
 def test_options_reach_the_run(folder):
     done = techsim(
-        folder, "run", "small.yaml", "--out", "x", "--draws", "1", "--scale", "500", "--seed", "3", "--quiet"
-    )
+        folder, "run", "small.yaml", "--out", "x", "--draws", "1", "--scale", "500", "--seed", "3", "--end", "2009-06",
+        "--quiet",
+    )  # fmt: skip
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     manifest = json.loads((folder / "x" / "manifest.json").read_text(encoding="utf-8"))
     assert (manifest["draws"], manifest["scale"], manifest["seed"]) == (1, 500, 3)
@@ -72,6 +73,7 @@ def test_options_reach_the_run(folder):
         "draws.number",
         "draws.seed",
         "population.scale",
+        "period.end",
     ]
     assert set(manifest["timings"]["phases"]) == {"prepare", "simulate", "assemble", "write", "report"}
 
@@ -90,6 +92,7 @@ def test_workers_change_no_byte(folder):
         (["run", "small.yaml", "--bogus"], "--bogus"),
         (["run", "small.yaml", "--draws", "many"], "--draws"),
         (["run", "small.yaml", "--draws", "0"], "--draws"),
+        (["run", "small.yaml", "--end", "2009-00"], "--end"),
         (["run", "small.yaml", "--threads", "0"], "--threads"),
         (["run", "nowhere.yaml"], "nowhere.yaml"),
         (["run", "broken.yaml"], "broken.yaml:2"),

@@ -334,8 +334,9 @@ def test_a_mix_is_found_and_set_beside_its_parts() -> None:
 
 
 def test_from_python(tmp_path: Path) -> None:
-    base, guided = study("base", end="2008-12"), study("guidance", GUIDANCE, end="2008-12")
-    data = techsim.compare(base, guided, draws=2, scale=2000, seed=3, out=tmp_path / "x")
+    base, guided = study("base", end="2009-12"), study("guidance", GUIDANCE, end="2008-10")
+    data = techsim.compare(base, guided, draws=2, scale=2000, seed=3, end="2008-12", out=tmp_path / "x")
+    assert (data.attrs["end"], int(data["year"].values[-1])) == ("2008-12", 2008)
     assert data.sizes["scenario"] == data.sizes["draw"] == 2
     assert (data.attrs["scale"], data.attrs["seed"]) == (2000.0, 3)
     assert sorted(path.name for path in (tmp_path / "x").iterdir()) == [

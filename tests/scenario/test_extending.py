@@ -191,6 +191,22 @@ def test_options_stand_above_the_file(write: Write, catalogue: Catalogue) -> Non
         with_options(scenario, catalogue, draws=0, seed=-1)
 
 
+def test_another_end_is_checked_against_what_the_file_holds(write: Write, catalogue: Catalogue) -> None:
+    write({"base.yaml": BASE})
+    scenario = load("base.yaml", catalogue)
+    changed = with_options(scenario, catalogue, end="2044-06")
+    assert (changed.period.start, changed.period.end) == (scenario.period.start, "2044-06")
+    assert changed.overrides[-1].as_dict()["new_at"] == "--end"
+    for end, words in (
+        ("2050-13", "must be a month YYYY-MM"),
+        (scenario.period.start, "must come after period.start"),
+        ("2020-12", r"levers\.technologieroute\.start: starts after the period"),
+        ("2050-06", r"is after the end of the cycle: cycle\.path boom ends in 2045-12"),
+    ):
+        with pytest.raises(ScenarioError, match=f"^--end: .*{words}"):
+            with_options(scenario, catalogue, end=end)
+
+
 def test_an_error_survives_a_process_border(write: Write, catalogue: Catalogue) -> None:
     write({"a.yaml": "name: A\nx: 1\n"})
     with pytest.raises(ScenarioError) as caught:

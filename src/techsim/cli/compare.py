@@ -8,7 +8,20 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from techsim.cli.sharing import OUTPUTS, Draws, Parameters, Quiet, Scale, Seed, Threads, count, short, stoppable, warn
+from techsim.cli.sharing import (
+    OUTPUTS,
+    Draws,
+    End,
+    Parameters,
+    Quiet,
+    Scale,
+    Seed,
+    Threads,
+    count,
+    short,
+    stoppable,
+    warn,
+)
 
 if TYPE_CHECKING:
     from techsim.experiment.watching import Stop, Watcher
@@ -27,6 +40,7 @@ def compare(
     scale: Scale = None,
     seed: Seed = None,
     parameters: Parameters = None,
+    end: End = None,
     threads: Threads = None,
     discount: Annotated[
         float | None,
@@ -43,10 +57,10 @@ def compare(
 ) -> None:
     """Compare scenarios with a baseline, on the same people and the same luck.
 
-    The baseline's draws, seed and scale hold for all, and the earliest end. Writes comparison.nc, comparison.csv,
-    comparison.xlsx, report.html and manifest.json, all or nothing. Ctrl-C stops and writes nothing.
+    The baseline's draws, seed and scale hold for all, and the earliest end, or --end. Writes comparison.nc,
+    comparison.csv, comparison.xlsx, report.html and manifest.json, all or nothing. Ctrl-C stops and writes nothing.
     """
-    options = {"draws": draws, "scale": scale, "seed": seed, "discount": discount, "parameters": parameters}
+    options = {"draws": draws, "scale": scale, "seed": seed, "discount": discount, "parameters": parameters, "end": end}
     finished = stoppable(
         lambda watcher, stop: _compare(base, alternatives, out, options, threads, parquet, watcher, stop), quiet
     )

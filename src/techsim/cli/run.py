@@ -8,7 +8,20 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from techsim.cli.sharing import OUTPUTS, Draws, Parameters, Quiet, Scale, Seed, Threads, count, short, stoppable, warn
+from techsim.cli.sharing import (
+    OUTPUTS,
+    Draws,
+    End,
+    Parameters,
+    Quiet,
+    Scale,
+    Seed,
+    Threads,
+    count,
+    short,
+    stoppable,
+    warn,
+)
 
 if TYPE_CHECKING:
     from techsim.experiment.watching import Stop, Watcher
@@ -24,6 +37,7 @@ def run(
     scale: Scale = None,
     seed: Seed = None,
     parameters: Parameters = None,
+    end: End = None,
     threads: Threads = None,
     quiet: Quiet = False,
 ) -> None:
@@ -31,7 +45,7 @@ def run(
 
     Writes results.nc, summary.csv, report.html and manifest.json, all or nothing. Ctrl-C stops and writes nothing.
     """
-    options = {"draws": draws, "scale": scale, "seed": seed, "parameters": parameters}
+    options = {"draws": draws, "scale": scale, "seed": seed, "parameters": parameters, "end": end}
     finished = stoppable(lambda watcher, stop: _run(scenario, out, options, threads, watcher, stop), quiet)
     if not quiet:
         _tell(*finished)

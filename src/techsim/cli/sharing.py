@@ -30,6 +30,10 @@ Parameters = Annotated[
         show_default=False,
     ),
 ]
+End = Annotated[
+    str | None,
+    typer.Option(metavar="YYYY-MM", help="Last month, in place of the scenario's.", show_default=False),
+]
 Threads = Annotated[
     int | None,
     typer.Option(metavar="N", min=1, help="Threads to use; all processors if left out.", show_default=False),

@@ -135,8 +135,11 @@ def prepare(
     discount: float | None = None,
     share_past: bool = True,
     parameters: Source | None = None,
+    end: str | None = None,
 ) -> Comparison:
     """Make scenarios comparable: the baseline's draws, seed and scale hold for all, and the earliest end.
+
+    ``end`` (YYYY-MM) stands in place of the end of each of them.
 
     Raises
     ------
@@ -150,7 +153,8 @@ def prepare(
     rate = DISCOUNT if discount is None else discount
     if not 0.0 <= rate <= LARGEST_DISCOUNT:
         raise ComparisonError(f"--discount: {rate:g} is not within 0 to {LARGEST_DISCOUNT:g} (0.0225 is 2.25 % a year)")
-    study = base.with_options(draws=draws, seed=seed, scale=scale, parameters=parameters)
+    study = base.with_options(draws=draws, seed=seed, scale=scale, parameters=parameters, end=end)
+    alternatives = [other.with_options(end=end) for other in alternatives]
     chosen = study.scenario
     period = min((chosen.period, *(other.scenario.period for other in alternatives)), key=lambda given: given.last)
     scenarios, given_up = [ending(chosen, period)], []
@@ -252,6 +256,7 @@ def compare(
     seed: int | None = None,
     scale: int | None = None,
     parameters: Source | None = None,
+    end: str | None = None,
     threads: int = 1,
     discount: float | None = None,
     out: str | os.PathLike[str] | None = None,
@@ -259,7 +264,7 @@ def compare(
 ) -> xr.Dataset:
     """Run a baseline and alternatives on the same people and luck; see :func:`techsim.compare`."""
     studies = [x if isinstance(x, Study) else load(x) for x in (base, *alternatives)]
-    prepared = prepare(studies[0], studies[1:], draws, seed, scale, discount, parameters=parameters)
+    prepared = prepare(studies[0], studies[1:], draws, seed, scale, discount, parameters=parameters, end=end)
     if out is not None:
         from techsim.results.writing import check_target
 

@@ -51,11 +51,12 @@ class Study:
         seed: int | None = None,
         scale: int | None = None,
         parameters: Source | None = None,
+        end: str | None = None,
     ) -> Study:
         """The study with these fields in place of the scenario's; ScenarioError if one is out of bounds."""
         from techsim.scenario import with_options
 
-        return Study(with_options(self.scenario, self.catalogue, draws, seed, scale, parameters), self.catalogue)
+        return Study(with_options(self.scenario, self.catalogue, draws, seed, scale, parameters, end), self.catalogue)
 
     def run(
         self,
@@ -64,6 +65,7 @@ class Study:
         seed: int | None = None,
         scale: int | None = None,
         parameters: Source | None = None,
+        end: str | None = None,
         threads: int = 1,
         out: str | os.PathLike[str] | None = None,
         watcher: Watcher | None = None,
@@ -77,6 +79,8 @@ class Study:
         parameters : "default", "prior" or path, optional
             Where draws have their parameters from, in place of the scenario's ``draws.parameters``; the path of a file
             of parameter sets starts from the current folder.
+        end : str, optional
+            Last month, YYYY-MM, in place of the scenario's.
         threads : int
             Draws that run side by side, in processes of their own. With more than one, a script needs the guard
             ``if __name__ == "__main__":``, as all programs that start processes do.
@@ -98,7 +102,7 @@ class Study:
         TargetError
             If ``out`` cannot be used.
         """
-        study = self.with_options(draws, seed, scale, parameters)
+        study = self.with_options(draws, seed, scale, parameters, end)
         if out is not None:
             from techsim.results.writing import check_target
 

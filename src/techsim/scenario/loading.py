@@ -253,7 +253,7 @@ def _against_defaults(
 
 OPTIONS = {
     "draws": ("draws", "number"), "seed": ("draws", "seed"), "scale": ("population", "scale"),
-    "parameters": ("draws", "parameters"),
+    "parameters": ("draws", "parameters"), "end": ("period", "end"),
 }  # fmt: skip
 """Command-line options that stand for a field."""
 
@@ -265,10 +265,12 @@ def with_options(
     seed: int | None = None,
     scale: int | None = None,
     parameters: str | os.PathLike[str] | None = None,
+    end: str | None = None,
 ) -> Scenario:
     """The scenario with the fields given on the command line (or from Python), checked as if written in the file.
 
-    ``parameters`` is ``default``, ``prior``, or the path, from here, of a file of parameter sets.
+    ``parameters`` is ``default``, ``prior``, or the path, from here, of a file of parameter sets; ``end`` the last
+    month, YYYY-MM.
 
     Raises
     ------
@@ -276,7 +278,7 @@ def with_options(
         If a value is out of bounds; its place is the option's name.
     """
     named = None if parameters is None else os.fspath(parameters)
-    given = {"draws": draws, "seed": seed, "scale": scale, "parameters": named}
+    given = {"draws": draws, "seed": seed, "scale": scale, "parameters": named, "end": end}
     sections: dict[str, Any] = {}
     sets = scenario.own_sets
     overrides: list[Override] = []
@@ -305,7 +307,12 @@ def with_options(
             overrides.append(Override(f"{section}.{field}", old, value, str(written or "default"), str(place)))
     if problems:
         raise ScenarioError(problems)
-    return dataclasses.replace(scenario, **sections, own_sets=sets, overrides=(*scenario.overrides, *overrides))
+    changed = dataclasses.replace(scenario, **sections, own_sets=sets, overrides=(*scenario.overrides, *overrides))
+    if "period" in sections:
+        problems = inconsistencies(changed, Block({}, Place("--end")), catalogue)
+        if problems:
+            raise ScenarioError(problems)
+    return changed
 
 
 def _sets_named(named: str, catalogue: Catalogue) -> ParameterSets | None:
