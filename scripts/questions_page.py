@@ -35,9 +35,9 @@ SCENARIOS = ROOT / "scenarios"
 COHORT = 2015
 HEAD = """# The questions that policy teams ask
 
-Made by `scripts/questions_page.py`, 1:100, default parameters unless a part says otherwise: ranges are luck alone, over draws. Each part gives the
-commands to run it again. **The model is not formally calibrated: read a number as what the model implies, not as
-advice**, and where it says "not clear", believe that.
+Made by `scripts/questions_page.py`, 1:100, default parameters unless a part says otherwise: ranges are luck alone, over
+draws. Each part gives the commands to run it again. **The model is not formally calibrated: read a number as what the
+model implies, not as advice**, and where it says "not clear", believe that.
 """
 BUDGET = "500e6"
 """Public money of the mix that is sought [EUR]."""
