@@ -41,6 +41,8 @@ deadweight. `there_anyway` passes over a share of last September's number: fewer
 expect the less of the scheme. Many of the places more go to adults, who would not have studied otherwise, and outside
 technology. Graduates that follow from one draw to the other differ by luck as much as by the scheme: hence the standard
 errors. Outside the slump the scheme changes nothing and costs nothing (`tests/model/test_apprenticeship_places.py`).
+The evaluation is by totals of the two worlds; a comparison tells person by person who would have taken a new place
+anyway ([comparing.md](comparing.md)).
 
 Left out: that firms in a scheme may keep apprentices better or worse; places split by level; what employers would do if
 they knew that a scheme comes in every slump.

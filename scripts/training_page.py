@@ -33,7 +33,8 @@ SCHEMES_HEAD = """
 none without; the others would have learnt anyway: **deadweight**. **Displaced** is what employers, funds and people
 themselves spend less than without it. Levels are those of the highest diploma; mbo1 stands for the basic level, too.
 How many are reached is the volume of the lever, no finding. The errors are those of luck only: parameters have their
-defaults.
+defaults. These are totals of the two worlds; a comparison counts deadweight user by user
+([comparing.md](comparing.md)).
 """
 SCHEMES = {
     "stap": (
