@@ -57,7 +57,7 @@ def test_who_takes_part_is_told_where_a_lever_differs_that_pays(
     data = drifted(levers)
     assert (data["participants"].sel(scenario="other") > 0).all(), "in the dataset they are, by drift"
     texts = told(data)
-    for programme, (verb, _, _) in PROGRAMMES.items():
+    for programme, (verb, *_) in PROGRAMMES.items():
         assert any(f"people {verb} in this world only" in text for text in texts) == (programme in programmes)
     listed = {r.groups["programme"] for r in rows(data) if r.indicator == "participants"}
     assert listed == set(programmes)

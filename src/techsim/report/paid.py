@@ -16,12 +16,13 @@ from techsim.results.effects import Row, Table
 if TYPE_CHECKING:
     import xarray as xr
 
+STUDYING = "those still at school"
 PROGRAMMES = {
-    "technologieroute": ("take the technologieroute", "technical_diploma", "a technical diploma"),
-    "wt_support": ("have W&T in a primary school with support", "technical_diploma", "a technical diploma"),
-    "short_time": ("have a spell of short-time work", "at_work", "work"),
+    "technologieroute": ("take the technologieroute", "technical_diploma", "a technical diploma", STUDYING),
+    "wt_support": ("have W&T in a primary school with support", "technical_diploma", "a technical diploma", STUDYING),
+    "short_time": ("have a spell of short-time work", "at_work", "work", "the retired"),
 }
-"""In words: what people do who take part, and the outcome that is looked at."""
+"""In words: what people do who take part, the outcome that is looked at, and who is among those without it."""
 
 
 def take_up(data: xr.Dataset, table: Table, scenario: str, horizon: int) -> list[Said]:
@@ -31,7 +32,7 @@ def take_up(data: xr.Dataset, table: Table, scenario: str, horizon: int) -> list
     """
     said = []
     for programme, counts in _programmes(data, table, scenario, horizon).items():
-        verb, _, words = PROGRAMMES[programme]
+        verb, _, words, without = PROGRAMMES[programme]
         everyone = sum(row.spread.mean for row in counts.values())
         shares = {key: numbers.percent(row.spread.mean / everyone, 0) for key, row in counts.items()}
         said.append(
@@ -42,7 +43,7 @@ def take_up(data: xr.Dataset, table: Table, scenario: str, horizon: int) -> list
                 f"{shares['False', 'True']} in this one only, "
                 f"{shares['True', 'False']} in the baseline only, "
                 f"{shares['False', 'False']} in neither, "
-                "those still at school among them.",
+                f"{without} among them.",
                 tuple(row.number for row in counts.values()),
             )
         )
@@ -52,7 +53,7 @@ def take_up(data: xr.Dataset, table: Table, scenario: str, horizon: int) -> list
 def _programmes(data: xr.Dataset, table: Table, scenario: str, horizon: int) -> dict[str, dict[tuple[str, str], Row]]:
     """Those who take part in this world only, by whether they have the outcome in each; of programmes that are used."""
     used, levers = {}, effects.changed(data, scenario)
-    for programme, (_, measure, _) in PROGRAMMES.items():
+    for programme, (_, measure, *_) in PROGRAMMES.items():
         counts: dict[tuple[str, str], Row] = {}
         for before in ("False", "True"):
             for after in ("False", "True"):
