@@ -23,8 +23,10 @@ import numpy as np
 import numpy.typing as npt
 from scipy import stats
 
+from techsim.cli.progress import Display
 from techsim.experiment.comparing import prepare
 from techsim.experiment.study import Study
+from techsim.experiment.watching import Watcher
 from techsim.levers import catalogue as levers
 from techsim.model.catalogue import catalogue
 from techsim.results.outcomes import ABSENT, TECHNICAL, WORK
@@ -108,10 +110,12 @@ def study(name: str, lever: str, draws: int, scale: int, end: int) -> Study:
     return Study(replace(loaded.scenario, name=name), loaded.catalogue)
 
 
-def run(which: Sequence[str], draws: int, scale: int, end: int, threads: int = 1) -> xr.Dataset:
-    """The comparison of the levers with the baseline, each alone."""
+def run(
+    which: Sequence[str], draws: int, scale: int, end: int, threads: int = 1, watcher: Watcher | None = None
+) -> xr.Dataset:
+    """The comparison of the levers with the baseline, each alone; ``watcher`` is told how far it is."""
     studies = [study(name or "baseline", name, draws, scale, end) for name in ("", *which)]
-    return prepare(studies[0], studies[1:]).execute(threads).data
+    return prepare(studies[0], studies[1:]).execute(threads, watcher).data
 
 
 def unpaired(baseline: Floats, alternative: Floats) -> float:
@@ -174,7 +178,8 @@ def main() -> None:
     given = parser.parse_args()
     which = given.levers.split(",")
     started = time.perf_counter()
-    data = run(which, given.draws, given.scale, given.end, given.threads)
+    with Display() as display:
+        data = run(which, given.draws, given.scale, given.end, given.threads, display)
     seconds = time.perf_counter() - started
     print(f"{given.draws} draws at 1:{given.scale}, {len(which) + 1} scenarios to {given.end}, in {seconds:.0f} s\n")
     print("| lever | indicator | year | effect | sd, paired | sd, unpaired | variance ratio | "
