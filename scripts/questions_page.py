@@ -139,6 +139,7 @@ SOUGHT = (
     "international_retention",
 )  # fmt: skip
 """Levers of the mix: those that add graduates, or keep them, at some price."""
+SEARCH = ("--trials", "16", "--draws", "10")
 
 
 def per_euro(draws: int) -> list[str]:
@@ -189,7 +190,7 @@ def per_euro(draws: int) -> list[str]:
 
 def within_budget(_: int) -> list[str]:
     """Question 2, its second half: the best mix within a budget, with the draws of the search."""
-    mix = ["frontier", "scenarios/baseline.yaml", "--budget", BUDGET, "--levers", ",".join(SOUGHT), "--trials", "24"]
+    mix = ["frontier", "scenarios/baseline.yaml", "--budget", BUDGET, "--levers", ",".join(SOUGHT), *SEARCH]
     folder, said = command(*mix, "--study", str(Path(tempfile.mkdtemp()) / "search.study"))
     return [shown(*mix), "```\n" + said + "\n```\n", *_front(folder)]
 
