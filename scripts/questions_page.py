@@ -139,6 +139,10 @@ SOUGHT = (
     "international_retention",
 )  # fmt: skip
 """Levers of the mix: those that add graduates, or keep them, at some price."""
+SATURATED = (
+    "\nGuidance reaches half of the pupils anyway (table exposure), and partnerships nearby some more: a volume beyond"
+    " what is left reaches nobody more, and costs all the same. The search does not know that."
+)
 SEARCH = ("--trials", "16", "--draws", "10")
 
 
@@ -192,7 +196,7 @@ def within_budget(_: int) -> list[str]:
     """Question 2, its second half: the best mix within a budget, with the draws of the search."""
     mix = ["frontier", "scenarios/baseline.yaml", "--budget", BUDGET, "--levers", ",".join(SOUGHT), *SEARCH]
     folder, said = command(*mix, "--study", str(Path(tempfile.mkdtemp()) / "search.study"))
-    return [shown(*mix), "```\n" + said + "\n```\n", *_front(folder), *_tried(folder)]
+    return [shown(*mix), "```\n" + said + "\n```\n", *_front(folder), *_tried(folder), SATURATED]
 
 
 def _money(table: Table, scenario: str) -> str:

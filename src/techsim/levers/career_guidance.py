@@ -21,7 +21,8 @@ class CareerGuidanceFields(LeverFields):
 
     volume: Annotated[float, Number(0, 1)] = Field(
         default=0.15,
-        description="Share of vo pupils reached, in schools that take part, beyond those reached anyway.",
+        description="Share of vo pupils reached, in schools that take part, beyond those reached anyway: half of all "
+        "since 2019 (table exposure), so that more than the other half reaches nobody more, and costs.",
         json_schema_extra={
             "unit": "share of pupils",
             "source": "assumption: the gain in reach 2013-2016 of table exposure (guidance_reach), about 0.15",
