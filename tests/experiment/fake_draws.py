@@ -71,12 +71,10 @@ def dying(draw, progress, stop):
 
 
 def reports(draw, progress, stop):
-    """Say in the record how many threads libraries may use, and whether memory comes in huge pages (-1: not said)."""
+    """Say in the record how many threads libraries may use."""
     progress(MONTHS, MONTHS)
-    said = dict(part.partition("=")[::2] for part in os.environ.get("GLIBC_TUNABLES", "").split(":"))
-    values = {"threads": os.environ.get("NUMBA_NUM_THREADS", "0"), "huge": said.get("glibc.malloc.hugetlb", "-1")}
-    arrays = {name: np.array([int(value)]) for name, value in values.items()}
-    return DrawRecord(draw.number, draw.seed, draw.parameters, arrays, {})
+    values = np.array([int(os.environ.get("NUMBA_NUM_THREADS", "0"))])
+    return DrawRecord(draw.number, draw.seed, draw.parameters, {"threads": values}, {})
 
 
 def chatting(draw, progress, stop):

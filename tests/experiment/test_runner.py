@@ -101,18 +101,6 @@ def test_workers_have_one_thread_each_and_our_environment_stays():
     assert dict(os.environ) == before
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="of the C library of Linux")
-@pytest.mark.parametrize(("ours", "theirs"), [(None, 1), ("glibc.malloc.check=0", 1), ("glibc.malloc.hugetlb=0", 0)])
-def test_memory_of_workers_is_in_huge_pages_unless_somebody_says_otherwise(monkeypatch, ours, theirs):
-    monkeypatch.delenv("GLIBC_TUNABLES", raising=False)
-    if ours is not None:
-        monkeypatch.setenv("GLIBC_TUNABLES", ours)
-    before = dict(os.environ)
-    records = run(fake_draws.reports, draws(2), 2, Silent(), never)
-    assert [record.arrays["huge"].tolist() for record in records] == [[theirs], [theirs]]
-    assert dict(os.environ) == before
-
-
 def test_stop_before_and_between_draws():
     with pytest.raises(Stopped):
         run(fake_draws.quick, draws(3), 1, Silent(), lambda: True)

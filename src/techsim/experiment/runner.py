@@ -51,9 +51,6 @@ WARM_UP = 13
 TOLD_EVERY = 0.1
 """Seconds between two reports of a worker."""
 _THREADS = ("NUMBA_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-_TUNABLES, _HUGE = "GLIBC_TUNABLES", "glibc.malloc.hugetlb"
-"""Memory in huge pages where Linux leaves that to the program: the people are larger than what a processor knows the
-addresses of, and in a virtual machine each address that it has to look up is dear. Worth a tenth of the time there."""
 
 
 class WorkerError(RuntimeError):
@@ -167,20 +164,17 @@ def _start(task: bytes) -> _Worker:
     context = get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=_work, args=(theirs, task), daemon=True)
-    with _environment(), _interrupts_held_back():
+    with _one_thread(), _interrupts_held_back():
         process.start()
     theirs.close()
     return _Worker(process, ours)
 
 
 @contextmanager
-def _environment() -> Iterator[None]:
-    """The environment that workers start in: what libraries read from it when they are loaded."""
-    before = {name: os.environ.get(name) for name in (*_THREADS, _TUNABLES)}
+def _one_thread() -> Iterator[None]:
+    """The environment that workers start in: libraries read their number of threads from it when imported."""
+    before = {name: os.environ.get(name) for name in _THREADS}
     os.environ.update(dict.fromkeys(_THREADS, "1"))
-    tuned = before[_TUNABLES] or ""
-    if sys.platform == "linux" and _HUGE not in tuned:
-        os.environ[_TUNABLES] = f"{tuned}:{_HUGE}=1".lstrip(":")
     try:
         yield
     finally:
