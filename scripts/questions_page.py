@@ -111,6 +111,7 @@ def by_year(data: xr.Dataset, table: Table, years: Sequence[int], draws: int) ->
 
 
 SLUMP_YEARS = (2026, 2027, 2028, 2029, 2030, 2032, 2035, 2040)
+"""Years of the tables of question 1."""
 LONG = ("--end", "2040-12")
 
 
@@ -143,7 +144,9 @@ SATURATED = (
     "\nGuidance reaches half of the pupils anyway (table exposure), and partnerships nearby some more: a volume beyond"
     " what is left reaches nobody more, and costs all the same. The search does not know that."
 )
+"""What the reader of the mixes must know of their first lever."""
 SEARCH = ("--trials", "16", "--draws", "10")
+"""How far the search goes."""
 
 
 def per_euro(draws: int) -> list[str]:
@@ -193,7 +196,7 @@ def per_euro(draws: int) -> list[str]:
 
 
 def within_budget(_: int) -> list[str]:
-    """Question 2, its second half: the best mix within a budget, with the draws of the search."""
+    """Question 6, with trials and draws of its own."""
     mix = ["frontier", "scenarios/baseline.yaml", "--budget", BUDGET, "--levers", ",".join(SOUGHT), *SEARCH]
     folder, said = command(*mix, "--study", str(Path(tempfile.mkdtemp()) / "search.study"))
     return [shown(*mix), "```\n" + said + "\n```\n", *_front(folder), *_tried(folder), SATURATED]
@@ -258,16 +261,13 @@ def _tried(folder: Path) -> list[str]:
         "| mix (volumes) | money, EUR mln | technicians in 2040: 90 % of draws reach | mean | technical graduates |",
         "|---|---|---|---|---|",
     ]
-    seen = set()
+    rows = []
     for row in _mixes(folder / "trials.csv"):
         cells = [f"{float(row['cost_euro']) / 1e6:,.0f}" + ("" if row["within_budget"] == "1" else " (too dear)")]
         keys = ("technicians_90_percent_certain", "technicians_mean", "technical_graduates_mean")
         cells += [signs.signed(float(row[key])) for key in keys]
-        line = f"| {_volumes(row)} | " + " | ".join(cells) + " |"
-        if line not in seen:
-            lines.append(line)
-        seen.add(line)
-    return lines
+        rows.append(f"| {_volumes(row)} | " + " | ".join(cells) + " |")
+    return [*lines, *dict.fromkeys(rows)]  # what the search came upon twice stands once
 
 
 def _front(folder: Path) -> list[str]:
@@ -281,7 +281,7 @@ def _front(folder: Path) -> list[str]:
     ]
     for row in _mixes(folder / "frontier.csv"):
         cost, certain, mean, more = (
-            float(row[f"confirmed_{key}"] or "nan") for key in ("cost", "certain", "technicians", "graduates")
+            float(row[f"confirmed_{key}"]) for key in ("cost", "certain", "technicians", "graduates")
         )
         numbers_ = [f"{cost / 1e6:,.0f}", *(signs.signed(x) for x in (certain, mean, more))]
         holds = "yes" if row["holds"] == "1" else "no"

@@ -24,6 +24,8 @@ _TO_UNIT = 1.0 / _WORDS
 SMALLEST = 0.5 * _TO_UNIT
 """No draw is smaller."""
 
+# All that follows is compiled for whatever it is handed, which no annotation would say: hence "no-untyped-def".
+
 
 @numba.njit(cache=True, inline="always")
 def unit(word):  # type: ignore[no-untyped-def]

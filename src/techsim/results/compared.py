@@ -113,17 +113,16 @@ def _total(name: str) -> Compute:
     return lambda data, *by: derived.total(data, name, *by)
 
 
-_LEAVERS = ("level", "sex", "background", "region")
-"""Groups of school leavers."""
+_WHO = ("level", "sex", "background", "region")
+"""Who people are: groups of leavers and graduates."""
 COMPARED: tuple[Compared, ...] = (
     Compared("technicians", "people in technical occupations", "persons", "stock",
-             ("employed", "employed_by_occupation"), ("level", "sex", "background", "region", "sector"), _technicians,
+             ("employed", "employed_by_occupation"), (*_WHO, "sector"), _technicians,
              headline=True, counted=True),
     Compared("technical_graduates", "technical graduates of mbo, hbo and wo", "persons", "flow", ("graduates",),
-             ("level", "sex", "background", "region", "pathway"), _technical("graduates"), headline=True,
+             (*_WHO, "pathway"), _technical("graduates"), headline=True,
              counted=True, ends=True),
-    Compared("technical_graduate_share", "technical share of graduates", "share", "share", ("graduates",),
-             ("level", "sex", "background", "region"),
+    Compared("technical_graduate_share", "technical share of graduates", "share", "share", ("graduates",), _WHO,
              lambda d, *by: derived.technical_share(d, _held("graduates", by), *by), headline=True, ends=True),
     Compared("technical_entrants", "entrants in technical mbo, hbo and wo", "persons", "flow", ("entrants",),
              ("level", "sex", "region"), _technical("entrants"), headline=True),
@@ -137,14 +136,14 @@ COMPARED: tuple[Compared, ...] = (
     Compared("group_vacancies", "open vacancies, by occupation group", "vacancies", "stock", ("vacancies",),
              ("occupation",), _total("vacancies"), better=0),
     Compared("leaked", "technical school leavers working in another field", "persons", "flow",
-             ("school_leavers_working",), _LEAVERS, _placed(derived.OTHER_FIELD), better=-1, counted=True,
+             ("school_leavers_working",), _WHO, _placed(derived.OTHER_FIELD), better=-1, counted=True,
              ends=True),
     Compared("leakage", "leakage: share of technical school leavers in another field", "share", "share",
-             ("school_leavers_working",), _LEAVERS,
+             ("school_leavers_working",), _WHO,
              lambda d, *by: derived.placement_share(d, derived.OTHER_FIELD, *by), better=-1, headline=True,
              ends=True),
     Compared("underuse", "under-use: share of technical school leavers below their level", "share", "share",
-             ("school_leavers_working",), _LEAVERS,
+             ("school_leavers_working",), _WHO,
              lambda d, *by: derived.placement_share(d, derived.BELOW_LEVEL, *by), better=-1, headline=True,
              ends=True),
     Compared("unemployment_rate", "unemployment", "share", "share", ("unemployed", "employed"),
