@@ -13,6 +13,7 @@ import pytest
 
 import techsim
 from techsim import compiling
+from yardstick import slowness
 
 PACKAGE = Path(techsim.__file__).parent
 CALLER = """
@@ -195,7 +196,7 @@ def test_recently_used_folders_stay(tmp_path: Path) -> None:
 def test_cost_is_not_noticeable(clean: Path) -> None:
     compiling.prepare_cache()
     best = min(_seconds() for _ in range(5))
-    assert best < 0.05  # some 3 ms on an idle machine; a busy one must not fail the test
+    assert best < 0.05 * slowness()  # some 3 ms on an idle machine; a busy one must not fail the test
 
 
 def _seconds() -> float:

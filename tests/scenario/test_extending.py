@@ -14,6 +14,7 @@ from sample_catalogue import Write
 
 from techsim.scenario import Catalogue, ScenarioError, load, load_text, with_options
 from techsim.scenario.loading import MAX_CHAIN
+from yardstick import slowness
 
 HEIR = """\
 name: Heir
@@ -101,10 +102,10 @@ def test_paths_start_from_their_file(write: Write, catalogue: Catalogue) -> None
 
 
 def refused(path: str, catalogue: Catalogue) -> str:
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(ScenarioError) as caught:
         load(path, catalogue)
-    assert time.perf_counter() - begun < 1.0
+    assert time.process_time() - begun < slowness()
     return str(caught.value)
 
 
