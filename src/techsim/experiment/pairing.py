@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -161,7 +160,7 @@ def compare_draw(
     began = time.perf_counter()
     mine = [plan[draw.number] for plan in plans]
     model = forking.start(scenarios[0], draw.seed, draw.parameters, tables(scenarios[0].division), threads)
-    first, last = model.world.first, model.world.last
+    first, last, shared = model.world.first, model.world.last, model.world.tables
     branches = [_Branch(scenarios[0], draw, model, first, first)]
     for scenario, own in zip(scenarios[1:], mine[1:], strict=True):
         branches.append(_place(branches, scenario, own, share))
@@ -175,9 +174,7 @@ def compare_draw(
         if branch.parent is None:
             if branch is not branches[0]:
                 release(branch.model)
-                branch.model = forking.start(
-                    branch.scenario, branch.draw.seed, branch.draw.parameters, model.world.tables, threads
-                )
+                branch.model = forking.start(branch.scenario, branch.draw.seed, branch.draw.parameters, shared, threads)
             _grow(branch, branches, counter)
     _reduce(branches)
     base = branches[0]
@@ -247,8 +244,7 @@ def _finish(branch: _Branch) -> None:
     branch.data = _dataset(branch.scenario, [(branch.draw, record)], schemes.NEEDS)
     branch.record = {name: values for name, values in record.items() if name in NEEDED}
     release(branch.model)
-    branch.model = None  # type: ignore[assignment]  # hundreds of megabytes at full scale
-    gc.collect()  # a model is one cycle, and a draw may have many: sixteen took five gigabytes
+    branch.model = None  # type: ignore[assignment]  # it is empty now
 
 
 def _reduce(branches: Sequence[_Branch]) -> None:

@@ -112,10 +112,7 @@ def _run_here(simulate: Simulate[Made], draw: Draw, tally: _Tally, stop: Stop) -
         tally.finished += done == total
         tally.tell(draw.number, done, total)
 
-    made = simulate(draw, progress, stop)
-    if tally.draws > 1:
-        gc.collect()
-    return made
+    return simulate(draw, progress, stop)
 
 
 @dataclass
@@ -234,7 +231,7 @@ def _end(workers: Sequence[_Worker]) -> None:
 def _work(pipe: Connection, task: bytes) -> None:
     """A worker's life: draws come in, progress and records go out, until None comes or the parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process of the terminal; the parent decides
-    gc.disable()  # a model is one cycle: what is left of a draw is let go of when it is done, and not looked for before
+    gc.disable()  # what is left of a draw is let go of when it is done, and not looked for before
     try:
         simulate: Simulate[Any] = pickle.loads(task)
         while (draw := pipe.recv()) is not None:

@@ -112,9 +112,11 @@ def _simulate(
             progress(done, total)
 
     run(model, fork - 1)
-    apart = (
-        forking.fork(model, apart) if fork > first else forking.start(two, draw.seed, other.parameters, given, threads)
-    )
+    if fork > first:
+        forking.fork(model, apart)
+    else:
+        release(apart)
+        apart = forking.start(two, draw.seed, other.parameters, given, threads)
     run(model, last)
     run(apart, last)
     results = derive(results_of(model, one, draw)), derive(results_of(apart, two, draw))
