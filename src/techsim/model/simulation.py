@@ -196,7 +196,7 @@ def release(model: TechsimModel) -> None:
     know it: cut here, as a search of all objects for it takes longer than many a month.
     """
     mesa.Agent._ids.pop(model, None)
-    vars(model).clear()
+    model.__dict__.clear()
 
 
 class Simulation:
