@@ -34,11 +34,16 @@ def unit(word):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(cache=True, nogil=True)
-def fill_uniforms(seed, purpose, ids, month, k, out):  # type: ignore[no-untyped-def]
-    """``uniform`` of each of ``ids`` uint64 (n,) into ``out`` float64 (at least n,)."""
+def _fill_uniforms(seed, purpose, ids, month, k, out):  # type: ignore[no-untyped-def]
     for i in range(ids.size):
         first, _, _, _ = block(seed, purpose, ids[i], month, k)
         out[i] = unit(first)
+
+
+@numba.njit(cache=True, nogil=True)
+def fill_uniforms(seed, purpose, ids, month, k, out):  # type: ignore[no-untyped-def]
+    """``uniform`` of each of ``ids`` uint64 (n,) into ``out`` float64 (at least n,)."""
+    _fill_uniforms(np.int64(seed), np.int64(purpose), ids, np.int64(month), np.int64(k), out)
 
 
 @numba.njit(cache=True, nogil=True)

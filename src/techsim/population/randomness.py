@@ -7,6 +7,10 @@ which people are stored or visited, nor on how many draws were made before, nor 
 
 Every literal is wrapped in ``np.uint32`` or ``np.uint64``: in compiled code a bare Python integer
 beside an unsigned one can turn the result signed.
+
+A compiled function is compiled anew for each constant that it is handed, and a purpose is a constant. What takes long
+to compile therefore stands in a function of its own that is handed int64, whatever the purpose (not uint32, with which
+a loop over people is not brought to the vector units).
 """
 
 from __future__ import annotations
@@ -136,6 +140,12 @@ def block(seed, purpose, person, month, k):
 
 
 @numba.njit(cache=True)
+def _uniform(seed, purpose, person, month, k):
+    out, _, _, _ = block(seed, purpose, person, month, k)
+    return (np.float64(out) + 0.5) * _TO_UNIT
+
+
+@numba.njit(cache=True)
 def uniform(seed, purpose, person, month, k):
     """One uniform draw of a person.
 
@@ -157,8 +167,7 @@ def uniform(seed, purpose, person, month, k):
     float64 in (0, 1)
         Never exactly 0 or 1: the 32-bit value is taken at the middle of its interval.
     """
-    out, _, _, _ = block(seed, purpose, person, month, k)
-    return (np.float64(out) + 0.5) * _TO_UNIT
+    return _uniform(np.int64(seed), np.int64(purpose), np.uint64(person), np.int64(month), np.int64(k))
 
 
 @numba.njit(cache=True, inline="always")
@@ -177,9 +186,14 @@ def normal_of(luck):
 
 
 @numba.njit(cache=True)
+def _normal(seed, purpose, person, month, k):
+    return normal_of(word(seed, purpose, person, month, k))
+
+
+@numba.njit(cache=True)
 def normal(seed, purpose, person, month, k):
     """One standard normal draw of a person; float64, arguments of ``uniform``."""
-    return normal_of(word(seed, purpose, person, month, k))
+    return _normal(np.int64(seed), np.int64(purpose), np.uint64(person), np.int64(month), np.int64(k))
 
 
 @numba.njit(cache=True, inline="always")

@@ -38,4 +38,5 @@ def rearrange(array, order, spare):  # type: ignore[no-untyped-def]
     """Store the first n of ``array`` in ``order`` uint32 (n,); spare : (at least n,), of the same type, overwritten."""
     for i in range(order.size):
         spare[i] = array[order[i]]
-    array[: order.size] = spare[: order.size]
+    for i in range(order.size):
+        array[i] = spare[i]

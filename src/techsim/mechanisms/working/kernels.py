@@ -30,7 +30,7 @@ def count_jobs(labour, employer, occupation, job_level, job_region, staff):
     Parameters
     ----------
     labour, employer, occupation, job_level, job_region : int8 (n,)
-    staff : int64 (E, G, L, R), added to
+    staff : int64 (E, G, L, R), contiguous, added to
 
     Returns
     -------
@@ -55,7 +55,9 @@ def count_jobs(labour, employer, occupation, job_level, job_region, staff):
             places[i] = at if works & known else cells + np.int32(i % _SPARE)
         for i in range(state.size):
             counts[np.uint32(places[i])] += 1
-    staff += counts[: staff.size].reshape(staff.shape)
+    total = staff.ravel()
+    for cell in range(total.size):
+        total[cell] += counts[cell]
     return lost
 
 

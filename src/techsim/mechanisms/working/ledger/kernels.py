@@ -47,8 +47,8 @@ def count_people(
     month : int
     birth_month, since : int16 (n,); sex, background, labour, field, level, region, employer, occupation : int8 (n,)
     technical : bool (groups,); sector_of : int64 (employers,), sector of a type of employer
-    employed : int64 (fields, levels, regions, sectors, 2), added to; who has no field is in the last one
-    unemployed : int64 (fields, levels, regions, durations), added to, durations as of UNEMPLOYED_FROM
+    employed : int64 (fields, levels, regions, sectors, 2), contiguous, added to; who has no field is in the last one
+    unemployed : int64 (fields, levels, regions, durations), contiguous, added to, durations as of UNEMPLOYED_FROM
     occupied : int64 (groups, sexes, backgrounds), participation : int64 (sexes, age groups, labour states), added to
     """
     fields, levels, regions = np.int32(employed.shape[0]), np.int32(employed.shape[1]), np.int32(employed.shape[2])
@@ -87,13 +87,19 @@ def count_people(
         for i in range(state.size):
             who[np.uint32(person[i])] += 1
             where[np.uint32(place[i] + kind_of_job[np.uint32(job[i])])] += 1
-    employed += where[:idle].reshape(employed.shape)
-    unemployed += where[idle:nobody].reshape(unemployed.shape)
-    counted = (who[:half] + who[half:]).reshape(participation.shape[0], np.int64(ages), np.int64(kinds))
-    participation += counted[:, :, :states]
-    workers = counted[:, :, states:]
-    participation[:, :, np.int64(_EMPLOYED)] += workers.sum(axis=2)
-    by_age = workers.sum(axis=1)
-    for b in range(backgrounds):
-        for g in range(groups):
-            occupied[g, :, b] += by_age[:, b * groups + g]
+    at_work, out_of_work = employed.ravel(), unemployed.ravel()
+    for cell in range(idle):
+        at_work[cell] += where[cell]
+    for cell in range(nobody - idle):
+        out_of_work[cell] += where[idle + cell]
+    cell = 0
+    for s in range(participation.shape[0]):
+        for a in range(participation.shape[1]):
+            for kind in range(kinds):
+                count = who[cell] + who[half + cell]
+                if kind < states:
+                    participation[s, a, kind] += count
+                else:
+                    participation[s, a, np.int64(_EMPLOYED)] += count
+                    occupied[(kind - states) % groups, s, (kind - states) // groups] += count
+                cell += 1
