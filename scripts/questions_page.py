@@ -140,11 +140,6 @@ SOUGHT = (
     "international_retention",
 )  # fmt: skip
 """Levers of the mix: those that add graduates, or keep them, at some price."""
-SATURATED = (
-    "\nGuidance reaches half of the pupils anyway (table exposure), and partnerships nearby some more: a volume beyond"
-    " what is left reaches nobody more, and costs all the same. The search does not know that."
-)
-"""What the reader of the mixes must know of their first lever."""
 SEARCH = ("--trials", "16", "--draws", "10")
 """How far the search goes."""
 
@@ -199,7 +194,7 @@ def within_budget(_: int) -> list[str]:
     """Question 6, with trials and draws of its own."""
     mix = ["frontier", "scenarios/baseline.yaml", "--budget", BUDGET, "--levers", ",".join(SOUGHT), *SEARCH]
     folder, said = command(*mix, "--study", str(Path(tempfile.mkdtemp()) / "search.study"))
-    return [shown(*mix), "```\n" + said + "\n```\n", *_front(folder), *_tried(folder), SATURATED]
+    return [shown(*mix), "```\n" + said + "\n```\n", *_front(folder), *_tried(folder)]
 
 
 def _money(table: Table, scenario: str) -> str:

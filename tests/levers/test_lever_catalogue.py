@@ -75,8 +75,11 @@ def test_career_guidance_by_hand() -> None:
     levers = active("career_guidance", volume=0.2, coverage=0.5, regions=("East",), unit_cost=12.0)
     np.testing.assert_allclose(apply(levers, BASE, FIRST, 0.0)["guidance.reach"], [0.3, 0.4, 0.3, 0.3, 0.3])
     # 200 pupils in the East x 0.2 x 0.5 = 20, at 12 euro a year
-    (spent,) = spending(levers, FIRST, 0.0, {"vo_pupils": PEOPLE["vo_pupils"]})
+    (spent,) = spending(levers, FIRST, 0.0, PEOPLE)
     assert spent.euro == pytest.approx(20.0)
+    # Of them 15 are not reached anyway: nobody else can be reached, or paid for.
+    (spent,) = spending(levers, FIRST, 0.0, PEOPLE | {"vo_pupils_unguided": np.full(5, 15.0)})
+    assert spent.euro == pytest.approx(15.0)
 
 
 def test_technologieroute_by_hand() -> None:
@@ -84,8 +87,10 @@ def test_technologieroute_by_hand() -> None:
     np.testing.assert_allclose(apply(levers, BASE, FIRST, 0.0)["technologieroute.coverage"], np.full(5, 0.7))
     np.testing.assert_allclose(apply(levers, BASE, FIRST + 1, 0.0)["technologieroute.coverage"], np.ones(5))
     # 1500 pupils x 0.8 x half strength = 600, at 50 euro a month
-    (spent,) = spending(levers, FIRST, 0.0, {"vmbo_upper_pupils": PEOPLE["vmbo_upper_pupils"]})
+    (spent,) = spending(levers, FIRST, 0.0, PEOPLE)
     assert spent.euro == pytest.approx(30_000.0)
+    (spent,) = spending(levers, FIRST, 0.0, PEOPLE | {"vmbo_upper_pupils_off_route": np.full(5, 60.0)})
+    assert spent.euro == pytest.approx((40 + 4 * 60) * 50.0)
 
 
 def test_partnership_funding_by_hand() -> None:
@@ -220,10 +225,12 @@ def test_the_schemes_of_2008_to_2011_have_their_dates() -> None:
 def test_defaults_come_to_what_the_figures_say() -> None:
     """At their source's volume, the unit costs give back the budgets that they were made from."""
     guidance = active("career_guidance")
-    (spent,) = spending(guidance, FIRST, 0.0, {"vo_pupils": np.array([950_447.0, 0, 0, 0, 0])})
+    heads = np.array([950_447.0, 0, 0, 0, 0])
+    (spent,) = spending(guidance, FIRST, 0.0, {"vo_pupils": heads, "vo_pupils_unguided": 0.5 * heads})
     assert 12 * spent.euro == pytest.approx(5_700_000 / 4, rel=0.05)
     route = active("technologieroute", volume=1.0)
-    (spent,) = spending(route, FIRST, 0.0, {"vmbo_upper_pupils": np.array([201_566.0, 0, 0, 0, 0])})
+    heads = np.array([201_566.0, 0, 0, 0, 0])
+    (spent,) = spending(route, FIRST, 0.0, {"vmbo_upper_pupils": heads, "vmbo_upper_pupils_off_route": heads})
     assert 12 * spent.euro == pytest.approx(100_000_000, rel=0.05)
 
 

@@ -76,6 +76,22 @@ PAID = {
 """Programmes that are paid by the head, and for whom."""
 
 
+def test_nobody_is_paid_for_whom_guidance_cannot_reach() -> None:
+    """At the largest volume: the heads that schools do not reach anyway, times the unit cost."""
+    fields = {"start": "2008-03", "end": "2008-03", "volume": 1.0, "unit_cost": 120.0}
+    model = TechsimModel(scenario("2008-04", scale=2000, levers=({"career_guidance": fields},)))
+    paid = 0.0
+    while model.running:
+        model.step()
+        if model.world.calendar_month == 3:
+            heads, anyway = pupils(model.world, {"vo_pupils"})["vo_pupils"], model.world.offered["guidance.reach"]
+            assert ((anyway > 0.0) & (anyway < 1.0)).all()
+            assert (model.world.hooks["guidance.reach"] == 1.0).all()
+            paid = float((heads * (1.0 - anyway)).sum()) * 120.0 / 12
+    book = model.world.recorder.arrays["spending"]
+    assert book.sum() == pytest.approx(paid, abs=1.0)
+
+
 @pytest.mark.parametrize("name", sorted(PAID))
 def test_spending_is_volume_times_unit_cost(name: str) -> None:
     """The heads are counted month by month, not taken from the ledger; a twelfth of the yearly price for each."""

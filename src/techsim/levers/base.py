@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 COUNTS: Mapping[str, str] = MappingProxyType(
     {
         "vo_pupils": "pupils in secondary education (vo), all tracks and years",
+        "vo_pupils_unguided": "of them, those whom career guidance does not reach anyway",
         "vmbo_upper_pupils": "pupils in years 3 and 4 of vmbo",
+        "vmbo_upper_pupils_off_route": "of them, those who are not on the technologieroute anyway",
         "technical_students": "students of technical fields in mbo, hbo and wo on the last 1 October",
         "partnership_seed_use_mbo": "partnerships of mbo started this month on levers' money, for each a year on offer",
         "partnership_seed_use_hbo_wo": "the same of hbo and wo",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
 
+import numpy as np
 from pydantic import Field
 
 from techsim.levers.base import Change, LeverFields, LeverType
@@ -22,7 +23,7 @@ class CareerGuidanceFields(LeverFields):
     volume: Annotated[float, Number(0, 1)] = Field(
         default=0.15,
         description="Share of vo pupils reached, in schools that take part, beyond those reached anyway: half of all "
-        "since 2019 (table exposure), so that more than the other half reaches nobody more, and costs.",
+        "since 2019 (table exposure), so that more than the other half reaches nobody more, and costs no more.",
         json_schema_extra={
             "unit": "share of pupils",
             "source": "assumption: the gain in reach 2013-2016 of table exposure (guidance_reach), about 0.15",
@@ -45,8 +46,12 @@ def effect(fields: CareerGuidanceFields, strength: Values) -> tuple[Change, ...]
 
 
 def cost(fields: CareerGuidanceFields, strength: Values, counts: Mapping[str, Values]) -> dict[str, float]:
-    """A twelfth of the yearly cost of the pupils in the programme, also of those it need not have reached."""
-    pupils = float((fields.volume * strength * counts["vo_pupils"]).sum())
+    """A twelfth of the yearly cost of the pupils in the programme, also of those it need not have reached.
+
+    min(volume x strength x pupils, pupils not reached anyway): nobody is reached, and paid for, twice.
+    """
+    wanted = fields.volume * strength * counts["vo_pupils"]
+    pupils = float(np.minimum(wanted, counts["vo_pupils_unguided"]).sum())
     return {"guidance": pupils * fields.unit_cost / MONTHS_A_YEAR}
 
 
@@ -61,7 +66,7 @@ LEVER = LeverType(
         "deadweight: pupils who would have chosen technology anyway are reached and paid for too",
     ),
     items=("guidance",),
-    counts=("vo_pupils",),
+    counts=("vo_pupils", "vo_pupils_unguided"),
     effect=effect,
     cost=cost,
 )

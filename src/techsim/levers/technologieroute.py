@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
 
+import numpy as np
 from pydantic import Field
 
 from techsim.levers.base import Change, LeverFields, LeverType
@@ -47,10 +48,12 @@ def effect(fields: TechnologierouteFields, strength: Values) -> tuple[Change, ..
 def cost(fields: TechnologierouteFields, strength: Values, counts: Mapping[str, Values]) -> dict[str, float]:
     """A twelfth of the yearly cost, of the upper vmbo pupils in the programme.
 
-    Pupils who entered before an end of the lever finish their route unpaid; pupils of the first year of the lever are
-    paid for from its first month, though they enter in September.
+    min(volume x strength x pupils, pupils not on the route anyway): nobody is on it, and paid for, twice. Pupils who
+    entered before an end of the lever finish their route unpaid; pupils of the first year of the lever are paid for
+    from its first month, though they enter in September.
     """
-    pupils = float((fields.volume * strength * counts["vmbo_upper_pupils"]).sum())
+    wanted = fields.volume * strength * counts["vmbo_upper_pupils"]
+    pupils = float(np.minimum(wanted, counts["vmbo_upper_pupils_off_route"]).sum())
     return {"technologieroute": pupils * fields.unit_cost / MONTHS_A_YEAR}
 
 
@@ -65,7 +68,7 @@ LEVER = LeverType(
         "more technical entrants meet the limits of places in mbo",
     ),
     items=("technologieroute",),
-    counts=("vmbo_upper_pupils",),
+    counts=("vmbo_upper_pupils", "vmbo_upper_pupils_off_route"),
     effect=effect,
     cost=cost,
 )

@@ -15,6 +15,11 @@ Flags = npt.NDArray[np.bool_]
 LABOUR_COUNTS = frozenset({"unemployed", "technical_wages"})
 UPPER_GRADES = 3
 """Grade of vmbo from which pupils count as upper."""
+BEYOND = {
+    "vo_pupils_unguided": ("vo_pupils", "guidance.reach"),
+    "vmbo_upper_pupils_off_route": ("vmbo_upper_pupils", "technologieroute.coverage"),
+}
+"""Pupils whom schools do not reach before any lever acts: of which pupils, and the hook of the share that they do."""
 WORK_HOURS = 160.0
 """Hours of work in a month of a full-time worker (as of hybrid teachers)."""
 
@@ -37,7 +42,9 @@ def pupils(world: World, wanted: Collection[str]) -> dict[str, Floats]:
         "primary_pupils": lambda: people.stage == int(Stage.PRIMARY),
         "pabo_students": lambda: (people.stage == int(Stage.HBO)) & teaching[np.maximum(people.programme, 0)],
     }
-    return {name: _by_region(world, who()) for name, who in here.items() if name in wanted}
+    anyway = {name: of for name, (of, _) in BEYOND.items() if name in wanted}
+    found = {name: _by_region(world, who()) for name, who in here.items() if name in {*wanted, *anyway.values()}}
+    return found | {name: (1.0 - world.offered[BEYOND[name][1]]) * found[of] for name, of in anyway.items()}
 
 
 def choosers_paid(world: World) -> dict[str, Floats]:
