@@ -44,8 +44,9 @@ def test_a_front_that_was_luck_does_not_hold() -> None:
     lucky = mix(0, 10.0, 50.0, {"cost": 10.0, "certain": -5.0})
     good = mix(1, 20.0, 60.0, {"cost": 21.0, "certain": 40.0})
     dear = mix(2, 30.0, 70.0, {"cost": 29.0, "certain": 35.0})
-    assert [m.holds for m in held([nothing, lucky, good, dear])] == [True, False, True, False]
-    assert not any(m.holds for m in held([mix(0, 10.0, 50.0)])), "what was not run again is not known to hold"
+    assert [m.holds for m in held([nothing, lucky, good, dear], 30.0)] == [True, False, True, False]
+    assert not any(m.holds for m in held([mix(0, 10.0, 50.0)], 30.0)), "what was not run again is not known to hold"
+    assert [m.holds for m in held([nothing, lucky, good, dear], 20.5)] == [True, False, False, False], "21 is too dear"
     assert [m.trial for m in front_of([lucky, good, dear])] == [NOTHING, 0, 1, 2]
 
 
@@ -70,7 +71,7 @@ def test_few_draws_say_the_chance_that_is_theirs(draws: int, percent: str) -> No
     for answer in (
         told(tried, tried, draws),
         told(tried, (), draws),
-        told(tried, held([mix(0, 10e6, 500.0, numbers)]), again=draws),
+        told(tried, held([mix(0, 10e6, 500.0, numbers)], 30e6), again=draws),
     ):
         whole = " ".join(answer)
         assert f"chance of {percent}" in whole
@@ -92,12 +93,12 @@ def test_the_confirmed_number_is_the_answer() -> None:
         return told(tried, front)
 
     numbers = {"cost": 11e6, "certain": 400.0, "technicians": 450.0}
-    kept, lost = said(*held([mix(0, 10e6, 500.0, numbers), mix(1, 20e6, 600.0, numbers | {"cost": 20e6})]))
+    kept, lost = said(*held([mix(0, 10e6, 500.0, numbers), mix(1, 20e6, 600.0, numbers | {"cost": 20e6})], 30e6))
     assert "400 additional technicians" in kept
     assert "the search said 500" in kept
     assert "1 of the 2 mixes" in lost
     nothing = Mix(NOTHING, (0.0,), 0.0, 0.0, 0.0, 0.0, True)
-    *_, last = said(*held([nothing, mix(0, 10e6, 500.0, numbers | {"certain": -1.0})]))
+    *_, last = said(*held([nothing, mix(0, 10e6, 500.0, numbers | {"certain": -1.0})], 30e6))
     assert "no mix raises technicians" in last
     assert said(*tried)[-1].startswith("Not confirmed")
 

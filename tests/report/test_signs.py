@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from results.made_comparison import LABELS, YEARS, Made, made
+from results.made_comparison import LABELS, YEARS, Made, made, paying_for_hours
 from techsim.report.answers import sentences
 from techsim.report.compared import render
 from techsim.report.glance import glance
@@ -115,7 +115,7 @@ def test_the_first_page_of_few_draws_says_where_they_are_torn() -> None:
 
 
 def test_there_is_no_price_of_a_few_draws() -> None:
-    few, enough = made(few=FEW - 1), made(few=FEW)
+    few, enough = paying_for_hours(made(few=FEW - 1)), paying_for_hours(made(few=FEW))
     for data, told in ((few, False), (enough, True)):
         data["short_time"].loc[{"scenario": "good", "quantity": "cost"}] = 2e6
         data["short_time"].loc[{"scenario": "good", "quantity": "jobs_kept"}] = 40.0

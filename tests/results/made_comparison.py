@@ -56,6 +56,11 @@ class Made:
         self.alike = True
 
 
+def paying_for_hours(data: xr.Dataset) -> xr.Dataset:
+    """The comparison with lever ``a`` as deeltijd-WW."""
+    return data.assign_coords(lever=["deeltijd_ww" if lever == "a" else lever for lever in data["lever"].values])
+
+
 def made(mix: float = 30.0, few: int = DRAWS) -> xr.Dataset:
     """A baseline; one that does something, one that does less and costs more, and the mix of both."""
     scenarios = {

@@ -51,6 +51,30 @@ def test_money_is_discounted_to_the_year_of_decision() -> None:
     assert {(r.groups["lever"], r.groups["item"]): r.spread.mean for r in items} == {("b", "places"): cost.spread.mean}
 
 
+def test_flows_of_one_year_have_no_price() -> None:
+    """Money is counted up over the years: it did not buy the graduates of one of them."""
+    row = Table(rows(made())).find("good", "technical_graduates", 2029)
+    assert row is not None
+    assert row.spread.mean > 0
+    assert np.isnan(row.cost)
+    assert np.isnan(row.cost_per_unit).all()
+
+
+def test_the_price_of_a_job_kept_is_discounted() -> None:
+    """As all money, and of short-time work alone: what the other levers of the alternative cost is left out."""
+    data = made()
+    data["short_time"][...] = np.array([5.0 if q == "jobs_kept" else 1.0 for q in data["quantity"].values])
+    data = data.assign_coords(lever=["deeltijd_ww" if lever == "b" else lever for lever in data["lever"].values])
+    table = Table(rows(data))
+    cost, kept = (table.find("mix", name, 2030) for name in ("scheme_cost", "scheme_jobs_kept"))
+    assert cost is not None and kept is not None  # noqa: PT018
+    assert cost.spread.mean == kept.cost == 0.0, "the mix pays lever c"
+    cost, kept = (table.find("bad", name, 2030) for name in ("scheme_cost", "scheme_jobs_kept"))
+    assert cost is not None and kept is not None  # noqa: PT018
+    assert cost.spread.mean == kept.cost == pytest.approx(2e6 * (1 / 1.02 + 1 / 1.02**2))
+    assert kept.cost_per_unit[0] == pytest.approx(kept.cost / 5.0)
+
+
 def test_what_an_alternative_costs_does_not_depend_on_its_companions() -> None:
     whole, pair = made(), made().isel(scenario=[0, 2])
     pair.attrs["mixes"] = ""

@@ -296,15 +296,16 @@ def _run(
 def _confirmed(asked: Plan, best: Sequence[Mix], run: Callable[..., list[list[Effects]]]) -> tuple[Mix, ...]:
     real = [mix for mix in best if mix.trial != NOTHING]
     found = dict(zip([m.trial for m in real], run(asked.full, [m.volumes for m in real]), strict=True)) if real else {}
-    return held([replace(m, confirmed=summary(found[m.trial])) if m.trial in found else m for m in best])
+    return held([replace(m, confirmed=summary(found[m.trial])) if m.trial in found else m for m in best], asked.budget)
 
 
-def held(best: Sequence[Mix]) -> tuple[Mix, ...]:
-    """The mixes of a front, marked where they are still on it by what was confirmed; doing nothing always is known."""
+def held(best: Sequence[Mix], budget: float) -> tuple[Mix, ...]:
+    """The mixes of a front, marked where they are still on it, and within the budget, by what was confirmed; doing
+    nothing always is known."""
     cost = [mix.confirmed.get("cost", mix.cost) for mix in best]
     effect = [mix.confirmed.get("certain", mix.certain) for mix in best]
     known = [bool(mix.confirmed) or mix.trial == NOTHING for mix in best]
-    still = set(mixes.front(cost, effect, known))
+    still = set(mixes.front(cost, effect, [k and c <= budget for k, c in zip(known, cost, strict=True)]))
     return tuple(replace(mix, holds=i in still) for i, mix in enumerate(best))
 
 

@@ -106,7 +106,8 @@ def lines(found: Frontier) -> list[str]:
         lost = len(real) - len(kept)
         said.append(
             f"{lost} of the {len(real)} mixes on the search's front {'does' if lost == 1 else 'do'} not hold with "
-            "other luck: doing nothing, or another mix, beats what was confirmed."
+            "other luck: doing nothing, or another mix, beats what was confirmed, or it then costs more than the "
+            "budget."
         )
     if not kept:
         said.append(f"So no mix raises technicians with {_sure(again)}.")

@@ -13,8 +13,10 @@ import numpy as np
 import numpy.typing as npt
 
 from techsim.results import outcomes, schemes
-from techsim.results.comparison import COST
+from techsim.results.compared import CUMULATIVE
+from techsim.results.comparison import COST, COST_BY_ITEM
 from techsim.results.money import cost_per_unit
+from techsim.results.short_time import is_short_time
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -148,12 +150,16 @@ def _all(data: xr.Dataset) -> Iterator[dict[str, Any]]:
 
 
 def _of_indicator(data: xr.Dataset, scenario: str, s: int, name: str) -> Iterator[dict[str, Any]]:
-    """Rows by year and group; for totals that somebody wants more or less of also what a unit of effect costs."""
+    """Rows by year and group; for totals that somebody wants more or less of also what a unit of effect costs.
+
+    Cost is counted up over the years, and so has its price per unit of stocks and of flows that are, not of a year's.
+    """
     variable = data[name]
     values, dims = variable.values.astype(np.float64), [str(d) for d in variable.dims[3:]]
     labels = [[str(x) for x in variable[d].values] for d in dims]
     kind, better = variable.attrs["kind"], int(variable.attrs["better"])
-    costed = not dims and better and kind != "share" and name != COST
+    of_one_year = kind == "flow" and not name.endswith(f"_{CUMULATIVE}")
+    costed = not dims and better and kind != "share" and name != COST and not of_one_year
     cost = data[COST].values[s] - data[COST].values[0]
     one, other = (np.moveaxis(values[k], (0, 1), (-1, -2)) for k in (0, s))  # (groups, year, draw)
     found = spreads(np.ascontiguousarray(other - one))
@@ -283,11 +289,17 @@ def _of_participants(data: xr.Dataset, scenario: str, s: int) -> Iterator[dict[s
 
 
 def _of_short_time(data: xr.Dataset, scenario: str, s: int) -> Iterator[dict[str, Any]]:
-    """Jobs claimed and kept, and cost, of an alternative with short-time work that the baseline has not."""
+    """Jobs claimed and kept, and cost, of an alternative with short-time work that the baseline has not.
+
+    Cost is discounted, as all money of a comparison: that of the levers of short-time work in the ledger.
+    """
     found = {str(q): data["short_time"].values[s, :, i] for i, q in enumerate(data["quantity"].values)}
+    year = int(data["horizon"].values[-1])
+    levers = [name for name in data["lever"].values if is_short_time(str(name))]
+    spent = data[COST_BY_ITEM].sel(year=year, lever=levers).sum(["lever", "item"]).values
+    found["cost"] = np.where(np.isnan(found["cost"]), np.nan, spent[s] - spent[0])
     for name, values in found.items():
         if name in SHORT_TIME_UNITS and not np.isnan(values).any():
-            year = int(data["horizon"].values[-1])
             row = _row(scenario, f"scheme_{name}", year, SHORT_TIME_UNITS[name], 0 * values, values)
             if name == "jobs_kept":
                 row |= {"cost": float(found["cost"].mean()), "cost_per_unit": cost_per_unit(found["cost"], values)}

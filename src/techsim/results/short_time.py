@@ -41,7 +41,8 @@ def evaluate(
     Dataset (draw,)
         ``workers`` [persons] who had a spell, ``spells``, ``worker_months``, ``industry_share`` of the workers,
         ``jobs_claimed`` [full jobs], ``jobs_kept`` [jobs], ``deadweight`` [share of jobs claimed], ``employed_years``
-        [person-years of employment more than without], ``cost`` [euro], ``cost_per_job`` [euro per job kept].
+        [person-years of employment more than without], ``cost`` [euro, not discounted], ``cost_per_job`` [euro per job
+        kept].
 
     Raises
     ------
@@ -87,9 +88,14 @@ def evaluate(
     ).drop_vars(["sector", "spell"], errors="ignore")
 
 
+def is_short_time(lever: str) -> bool:
+    """Whether a lever is a scheme of short-time work."""
+    return lever.startswith("deeltijd_ww")
+
+
 def _cost(data: xr.Dataset) -> xr.DataArray:
     """Public money of the schemes of short-time work, by draw; other levers have their own books."""
-    schemes = [name for name in data["lever"].values if str(name).startswith("deeltijd_ww")]
+    schemes = [name for name in data["lever"].values if is_short_time(str(name))]
     cost: xr.DataArray = data["spending"].sel(lever=schemes).sum(["year", "lever", "item"])
     return cost
 
