@@ -87,6 +87,7 @@ def test_a_comparison_writes_five_files_whatever_the_workers(folder: Path) -> No
         (["base.yaml", "route.yaml", "--discount", "7"], "--discount"),
         (["base.yaml", "route.yaml", "--draws", "0"], "--draws"),
         (["base.yaml", "route.yaml", "--end", "2008-06"], "--end: levers.technologieroute.start"),
+        (["base.yaml", "route.yaml", "--end", "2008-06"], "(scenario 'Route')"),
         (["base.yaml", "route.yaml", "--out", "."], "holds no results"),
     ],
 )

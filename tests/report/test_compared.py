@@ -318,3 +318,11 @@ def test_the_page_says_what_its_intervals_hold(source: str, words: str) -> None:
     assert page.count(words) == 2  # where it says how to read, and what is sure
     assert ("parameters.csv" in page) == (source != "default")
     assert "fit <1>" not in page
+
+
+@pytest.mark.parametrize("given", [False, True])
+def test_the_command_that_runs_it_again_has_the_end_that_was_asked_for(given: bool) -> None:
+    page = render(made(), {"end_given": given}, rows(made()))
+    (command,) = re.findall("<pre><code>(techsim compare .*?)</code>", page)
+    assert ("--end" in command) == given
+    assert not given or "--end 2030-12" in command

@@ -70,5 +70,10 @@ def made(mix: float = 30.0, few: int = DRAWS) -> xr.Dataset:
         "mix": (mix, 0, "c", 3e6),
     }
     draws = [(d, 100 + d, [Made(d, *what) for what in scenarios.values()]) for d in range(few)]
-    about = {"mixes": "mix\tgood\tbad", "start": "2026-01", "shared_until": "\n2026-08\n2026-08\n2026-08"}
+    about = {
+        "mixes": "mix\tgood\tbad",
+        "start": "2026-01",
+        "end": "2030-12",
+        "shared_until": "\n2026-08\n2026-08\n2026-08",
+    }
     return build(list(scenarios), draws, YEARS, [2030], LABELS, 100.0, 0.02, about)

@@ -46,6 +46,12 @@ class Comparison:
         The baseline first; period, scale and draws are the same, names all different.
     given_up : tuple of str
         Settings of alternatives that gave way to the baseline's, in words.
+    discount : float
+        Rate a year.
+    share_past : bool
+        Whether the common past is run once.
+    end_given : bool
+        Whether the end was asked for, in place of the scenarios' own.
     """
 
     scenarios: tuple[Scenario, ...]
@@ -53,6 +59,7 @@ class Comparison:
     given_up: tuple[str, ...]
     discount: float = DISCOUNT
     share_past: bool = True
+    end_given: bool = False
 
     @property
     def slug(self) -> str:
@@ -123,7 +130,8 @@ class Comparison:
             }
             for index, scenario in enumerate(self.scenarios[1:], 1)
         ]
-        return made | {"alternatives": alternatives, "discount_rate": self.discount, "notes": list(self.given_up)}
+        asked = {"discount_rate": self.discount, "end_given": self.end_given, "notes": list(self.given_up)}
+        return made | {"alternatives": alternatives} | asked
 
 
 def prepare(
@@ -183,7 +191,7 @@ def prepare(
                 own_sets=chosen.own_sets,
             )
         )
-    return Comparison(tuple(scenarios), study, tuple(given_up), rate, share_past)
+    return Comparison(tuple(scenarios), study, tuple(given_up), rate, share_past, end is not None)
 
 
 def _cut(scenario: Scenario, period: Period) -> str:

@@ -101,6 +101,7 @@ def about(data: xr.Dataset, manifest: Mapping[str, Any]) -> dict[str, Any]:
         "baseline": str(data.attrs["baseline"]),
         "start": data.attrs.get("start", "?"),
         "end": data.attrs.get("end", "?"),
+        "end_given": bool(manifest.get("end_given")),
         "draws": int(data.sizes["draw"]),
         "few": int(data.sizes["draw"]) < effects.FEW,
         "parameters": source,

@@ -311,7 +311,10 @@ def with_options(
     if "period" in sections:
         problems = inconsistencies(changed, Block({}, Place("--end")), catalogue)
         if problems:
-            raise ScenarioError(problems)
+            raise ScenarioError(
+                dataclasses.replace(problem, message=f"{problem.message} (scenario {scenario.name!r})")
+                for problem in problems
+            )
     return changed
 
 
