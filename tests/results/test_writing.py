@@ -310,3 +310,10 @@ def test_a_process_is_known_to_be_alive_or_not():
         process.wait()
     assert not writing._alive(process.pid)
     assert not writing._alive(os.getpid())  # we are not writing anything
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="has no folder where nobody may write")
+def test_a_place_where_nothing_can_be_made_is_refused_at_once() -> None:
+    """Whatever the rights say: the first user of a machine may write anywhere, by them."""
+    with pytest.raises(writing.TargetError, match="cannot be written to"):
+        writing.check_target(Path("/proc/results"))

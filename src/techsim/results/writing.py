@@ -9,6 +9,7 @@ import secrets
 import shutil
 import socket
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -68,8 +69,10 @@ def check_target(target: Path) -> Path:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise TargetError(f"{target.parent} cannot be made: {error.strerror}") from error
-    if not os.access(target.parent, os.W_OK):
-        raise TargetError(f"{target.parent} cannot be written to; choose another place with --out")
+    try:  # what the rights say does not tell: those of a read-only disk, or of /proc, do not hold
+        os.rmdir(tempfile.mkdtemp(prefix=".techsim.", dir=target.parent))
+    except OSError as error:
+        raise TargetError(f"{target.parent} cannot be written to; choose another place with --out") from error
     return target
 
 
