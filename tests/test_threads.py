@@ -14,7 +14,7 @@ import pytest
 SCENARIO = """\
 extends: {baseline}
 name: Threads
-period: {{start: 2008-01, end: 2012-12}}
+period: {{start: 2008-01, end: 2009-12}}
 population: {{scale: 2000}}
 draws: {{number: 2, seed: 3}}
 """
@@ -35,7 +35,7 @@ def python(*arguments: str, libraries: str = "") -> str:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A scenario of five years at a coarse scale, run in one thread and in two, the latter with libraries of one."""
+    """A scenario of two years at a coarse scale, run in one thread and in two, the latter with libraries of one."""
     folder = tmp_path_factory.mktemp("threads")
     scenario = folder / "threads.yaml"
     scenario.write_text(SCENARIO.format(baseline=BASELINE.as_posix()), encoding="utf-8")

@@ -12,7 +12,7 @@ from techsim.experiment.twins import twins
 from techsim.results.derived import technical_fields, technical_occupations
 
 SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
-DRAWS = 4
+DRAWS, SCALE = 4, 200
 END = "2033-08"
 """The school year in which those who left in 2027 have been out for five years."""
 SLUMP = [2026, 2027]
@@ -30,7 +30,7 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> tuple[xr.Dataset, xr.Datas
             f"name: {name}\nextends: {(SCENARIOS / name).as_posix()}.yaml\nperiod: {{end: {END}}}\n", encoding="utf-8"
         )
         found.append(path)
-    return twins(*found, draws=DRAWS)
+    return twins(*found, draws=DRAWS, scale=SCALE)
 
 
 def by_year(values: xr.DataArray) -> xr.DataArray:
