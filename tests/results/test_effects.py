@@ -154,7 +154,7 @@ def test_where_there_is_no_effect_few_lags_are_sure() -> None:
     """A dozen independent years of nothing: a single year of five draws would be called sure more often than not."""
     random, called = np.random.default_rng(1), 0
     for _ in range(200):
-        year, _ = first_sure(random.normal(size=(ENOUGH, 12)))
+        year, _, _ = first_sure(random.normal(size=(ENOUGH, 12)))
         called += year is not None
     assert called <= 5
 

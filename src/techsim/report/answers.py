@@ -182,7 +182,8 @@ def _lag(data: xr.Dataset, scenario: str) -> Said | None:
         school = name != "technicians"
         sure = ", not surely" if data.sizes["draw"] >= verdicts.ENOUGH else ""
         if lag.sure is not None:
-            sure = f", surely from {when(lag.sure, school)}{after(lag.sure_after)}"
+            span = "" if lag.open else f" to {when(lag.until, school)}"
+            sure = f", surely from {when(lag.sure, school)}{span}{after(lag.sure_after)}"
         found.append(f"{words} from {when(lag.any, school)}{after(lag.any_after)}{sure}")
     if not found:
         return None

@@ -13,7 +13,7 @@ from techsim.report import numbers
 from techsim.report.answers import by_lever, price_range, too_few, when
 from techsim.report.names import plain
 from techsim.report.paid import beside
-from techsim.report.signs import Said, against, amount, between, nought, percents, priced, torn, way
+from techsim.report.signs import Said, against, amount, between, nought, percents, priced, signed, torn, way
 from techsim.results import certainty, schemes, verdicts, waterbed
 from techsim.results.comparison import COST
 from techsim.results.effects import FEW, Row, Spread, Table
@@ -29,6 +29,8 @@ HEADLINES = (
 )
 """Indicators of the first page, in words, and how many years before a horizon they are known."""
 PRICED = (("technicians", "technician in {}", 0), ("technical_graduates_cumulative", "technical graduate", 1))
+SINGLE = 4
+"""Single years named at most, of those that surely differ."""
 SURE_OF, LIKELY_OF, UNCLEAR, SAME = "Sure", "Likely", "Not clear", "No difference"
 
 
@@ -59,7 +61,7 @@ def glance(data: xr.Dataset, table: Table, scenario: str) -> list[Line]:
         *(line for year in earlier for line in _by_then(table, scenario, year, draws)),
         *_cost(data, table, scenario, horizon, draws),
         *_anyway(data, table, scenario, horizon, draws),
-        *_shows(data, scenario),
+        *_shows(data, table, scenario),
     ]
 
 
@@ -172,24 +174,48 @@ def _anyway(data: xr.Dataset, table: Table, scenario: str, horizon: int, draws: 
         yield Line("Anyway", Said(f"{verb}: {'; '.join(told)}.{mixed}", tuple(used)))
 
 
-def _shows(data: xr.Dataset, scenario: str) -> Iterator[Line]:
-    """From when on graduates and technicians are surely others in number, by the rows of sheet Lag."""
+def _shows(data: xr.Dataset, table: Table, scenario: str) -> Iterator[Line]:
+    """From when to when graduates and technicians are surely others in number, by the rows of sheet Lag."""
     if data.sizes["draw"] < verdicts.ENOUGH:
         return
     mine = {lag.indicator: (row, lag) for row, lag in enumerate(verdicts.lags(data), 2) if lag.scenario == scenario}
-    told, used = [], []
+    told: list[str] = []
+    rows: list[str] = []
+    used: list[int] = []
     for name, words in (("technical_graduates", "graduates"), ("technicians", "technicians")):
         if name not in mine:
             continue
         row, lag = mine[name]
-        used.append(str(row))
+        rows.append(str(row))
+        single, lines = _single(data, table, lag)
+        used += lines
         if lag.sure is None:
-            told.append(f"the {words} of single years nowhere surely differ")
+            told.append(f"the {words} surely differ in no two years in a row{single}")
             continue
-        years = lag.sure_after
+        years, school = lag.sure_after, bool(lag.before)
         after = "" if years is None else f", {years} year{'' if years == 1 else 's'} after the start"
-        way = "more" if lag.sign > 0 else "fewer"
-        told.append(f"surely {way} {words} from {when(lag.sure, name == 'technical_graduates')} on{after}")
+        which = "more" if lag.sign > 0 else "fewer"
+        span = f"from {when(lag.sure, school)} {'on' if lag.open else f'to {when(lag.until, school)}'}"
+        told.append(f"surely {which} {words} {span}{after}{single}")
     if told:
-        where = f"comparison.xlsx, sheet Lag, row{'s' if len(used) > 1 else ''} {', '.join(used)}"
-        yield Line("Year by year", Said(f"{'; '.join(told)}.", (), where))
+        where = f"comparison.xlsx, sheet Lag, row{'s' if len(rows) > 1 else ''} {', '.join(rows)}"
+        yield Line("Year by year", Said(f"{'; '.join(told)}.", tuple(used), where))
+
+
+def _single(data: xr.Dataset, table: Table, lag: verdicts.Lag) -> tuple[str, list[int]]:
+    """Years outside the run of sure ones whose sign is sure by the rule of the page, and the lines they stand in."""
+    run = range(0) if lag.sure is None or lag.until is None else range(lag.sure, lag.until + 1)
+    draws, told, used = data.sizes["draw"], [], []
+    for year in (int(year) for year in data["year"].values):
+        row = table.find(lag.scenario, lag.indicator, year)
+        if row is None or year in run or against(row.spread):
+            continue
+        word, most = way(row.spread)
+        if certainty.sure(most, draws):
+            told.append(f"{word} in {when(year, bool(lag.before))} ({signed(row.spread.mean)})")
+            used.append(row.number)
+    if not told:
+        return "", []
+    shown = told if len(told) <= SINGLE else told[: SINGLE - 1]
+    rest = f" and in {len(told) - len(shown)} others" if len(told) > len(shown) else ""
+    return f", but in single ones: surely {', '.join(shown)}{rest}", used[: len(shown)]

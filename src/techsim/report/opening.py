@@ -203,17 +203,22 @@ def _listed(found: Sequence[tuple[str, Row]]) -> tuple[str, tuple[int, ...]]:
 
 
 def _cheapest(data: xr.Dataset, table: Table, horizon: int, draws: int) -> Said | None:
-    """The lowest price of a graduate, and of a technician, among those that surely add some; else likely."""
+    """The lowest price of a graduate, and of a technician, among those that surely or likely add some."""
     names = effects.alternatives(data)
     told, used = [], []
     for (indicator, _, before), unit in ((TECHNICIANS, f"technician in {horizon}"), (GRADUATES, "technical graduate")):
-        for rank in verdicts.ranking(data, horizon, indicator):
-            row = table.by(horizon, rank.scenario, indicator, before)
-            if row is None or rank.cost.mean <= 0.0 or not np.isfinite(rank.per_unit[0]):
-                continue
-            if priced(row.spread, draws):
-                price = f"EUR{numbers.THIN}{numbers.rounded(rank.per_unit[0])} ({price_range(row)})"
-                told.append(f"{price} for each additional {unit}, with {letter(names.index(rank.scenario))}")
-                used.append(row.number)
-                break
+        found = [
+            (rank.per_unit[0], rank.scenario, row)
+            for rank in verdicts.ranking(data, horizon, indicator)
+            if (row := table.by(horizon, rank.scenario, indicator, before)) is not None
+            and rank.cost.mean > 0.0
+            and np.isfinite(rank.per_unit[0])
+            and priced(row.spread, draws)
+        ]
+        if found:
+            least, scenario, row = min(found, key=lambda each: each[0])
+            price = f"EUR{numbers.THIN}{numbers.rounded(least)} ({price_range(row)})"
+            only = "" if certainty.sure(row.spread.positive, draws) else ", which likely adds some"
+            told.append(f"{price} for each additional {unit}, with {letter(names.index(scenario))}{only}")
+            used.append(row.number)
     return Said(f"Lowest price: {'; '.join(told)}.", tuple(used)) if told else None

@@ -34,7 +34,8 @@ class Lag:
 
     A year is sure if its 90 % interval excludes zero, and that of the next known year does on the same side: of a dozen
     years without effect one often does by luck alone. None if never within the period, or, for ``sure``, with fewer
-    than ``ENOUGH`` draws. ``sign`` is that of the effect in the first sure year. ``start`` is the calendar year in
+    than ``ENOUGH`` draws. ``sign`` is that of the effect in the first sure year, ``until`` the last of those that are
+    sure in a row from there on, ``open`` whether nothing is known after it. ``start`` is the calendar year in
     which the alternative can first differ (None where that is not known); ``before`` is 1 for what is known when the
     school year ends, a year after its first.
     """
@@ -46,6 +47,8 @@ class Lag:
     sign: int = 0
     start: int | None = None
     before: int = 0
+    until: int | None = None
+    open: bool = False
 
     @property
     def any_after(self) -> int | None:
@@ -120,7 +123,7 @@ def lags(data: xr.Dataset) -> list[Lag]:
             difference = values[s] - values[0]
             known = np.flatnonzero(~np.isnan(difference).any(axis=0))
             first = [int(years[y]) for y in known if difference[:, y].any()]
-            sure, sign = first_sure(difference[:, known])
+            sure, until, sign = first_sure(difference[:, known])
             found.append(
                 Lag(
                     scenario,
@@ -130,24 +133,32 @@ def lags(data: xr.Dataset) -> list[Lag]:
                     sign,
                     begins,
                     int(data[name].attrs["years_before"]),
+                    None if until is None else int(years[known[until]]),
+                    until == known.size - 1,
                 )
             )
     return found
 
 
-def first_sure(difference: npt.NDArray[np.float64]) -> tuple[int | None, int]:
-    """The first of two years in a row that exclude zero on one side, and the side; None and 0 if there is none.
+def first_sure(difference: npt.NDArray[np.float64]) -> tuple[int | None, int | None, int]:
+    """The first of two years in a row that exclude zero on one side, the last of those in a row, and the side.
+
+    None, None and 0 if there is none.
 
     Parameters
     ----------
     difference : float64 (draw, year)
     """
     if difference.shape[0] < ENOUGH:
-        return None, 0
+        return None, None, 0
     low, high = np.quantile(difference, (0.05, 0.95), axis=0)
     side = np.where(low > 0.0, 1, np.where(high < 0.0, -1, 0))
     both = np.flatnonzero((side[:-1] != 0) & (side[:-1] == side[1:]))
-    return (int(both[0]), int(side[both[0]])) if both.size else (None, 0)
+    if not both.size:
+        return None, None, 0
+    first, sign = int(both[0]), int(side[both[0]])
+    others = np.flatnonzero(side[first:] != sign)
+    return first, int(first + others[0] - 1 if others.size else side.size - 1), sign
 
 
 def _start(data: xr.Dataset, s: int) -> int | None:

@@ -74,7 +74,7 @@ def sheets(data: xr.Dataset, made: Sequence[effects.Row], manifest: Mapping[str,
             "Lag",
             LAG,
             [
-                (x.scenario, x.indicator, x.any, x.sure, x.sign, x.start, x.any_after, x.sure_after)
+                (x.scenario, x.indicator, x.any, x.sure, x.sign, x.start, x.any_after, x.sure_after, x.until)
                 for x in verdicts.lags(data)
             ],
         ),
@@ -89,14 +89,14 @@ def sheets(data: xr.Dataset, made: Sequence[effects.Row], manifest: Mapping[str,
 
 LAG = (
     "scenario", "indicator", "any difference", "sure (90 %, two years in a row)", "sign", "first year apart",
-    "years to any", "years to sure",
+    "years to any", "years to sure", "sure until",
 )  # fmt: skip
 LINE = "line of comparison.csv"
 WATERBED = ("scenario", "open vacancies in", "year", "baseline", "difference", "p05", "p95", "draws with more", LINE)
 
 RANKING = (
-    "scenario", "measure", "by", "unit", "effect", "effect p05", "effect p95", "probability of a gain", "cost",
-    "cost p05", "cost p95", "cost per unit", "cost per unit p05", "cost per unit p95", "dominated by",
+    "scenario", "measure", "by", "unit", "better", "effect", "effect p05", "effect p95", "probability of a gain",
+    "cost", "cost p05", "cost p95", "cost per unit", "cost per unit p05", "cost per unit p95", "dominated by",
     "in share of draws", f"{LINE}: effect", f"{LINE}: cost",
 )  # fmt: skip
 
@@ -167,8 +167,12 @@ def _ranking(data: xr.Dataset, made: Sequence[effects.Row]) -> Iterable[Sequence
             for r in verdicts.ranking(data, int(horizon), measure):
                 before = int(data[measure].attrs["years_before"])
                 effect, cost = table.by(r.horizon, r.scenario, measure, before), table.find(r.scenario, COST, r.horizon)
+                less = int(data[measure].attrs["better"]) < 0
+                # As in comparison.csv, where what there is less of is below zero; a rank's effect is what is better.
+                low, mean, high = (0.0 - x if less else x for x in (r.effect.low, r.effect.mean, r.effect.high))
+                low, high = min(low, high), max(low, high)
                 yield (
-                    r.scenario, r.measure, r.horizon, r.unit, r.effect.mean, r.effect.low, r.effect.high,
+                    r.scenario, r.measure, r.horizon, r.unit, "less" if less else "more", mean, low, high,
                     r.effect.positive, r.cost.mean, r.cost.low, r.cost.high, *r.per_unit, "; ".join(r.dominated_by),
                     "; ".join(f"{share:.2f}" for share in r.in_draws), effect and effect.number, cost and cost.number,
                 )  # fmt: skip
