@@ -16,7 +16,7 @@ from techsim.experiment.study import Study
 from techsim.experiment.watching import never
 from techsim.model.catalogue import catalogue
 from techsim.population.clock import parse
-from techsim.report.bottleneck import sentences
+from techsim.report.bottleneck import clear, sentences
 from techsim.report.numbers import THIN
 from techsim.results.compared import reduce
 from techsim.scenario import load_text
@@ -162,7 +162,7 @@ def told(draws: int, worth: tuple[float, ...], luck: float = 0.0) -> list[str]:
 
 def test_what_binds_is_said_of_enough_draws_that_agree() -> None:
     few = told(9, (0.03, 0.02, 0.0, 0.0))
-    assert "it is not clear which binds most; choice is worth +3.00 percentage points" in few[0]
+    assert "it is not clear which binds most; on the mean choice, worth +3.00 percentage points" in few[0]
     assert "9 draws, too few to say" in few[0]
     assert few[1] == "By region it is not clear what binds: that takes 10 draws or more."
     many = told(10, (0.03, 0.02, 0.0, 0.0))
@@ -189,3 +189,8 @@ def test_what_binds_is_said_of_enough_draws_that_agree() -> None:
 def test_what_cannot_be_asked_is_refused(options: dict[str, Any], words: str) -> None:
     with pytest.raises(ComparisonError, match=words):
         prepare(study(), **({"year": 2010} | options))
+
+
+@pytest.mark.parametrize(("agree", "binds"), [(7, False), (8, False), (9, True)])
+def test_eight_of_ten_draws_agree_too_often_by_luck(agree: int, binds: bool) -> None:
+    assert clear({"draws": 10}, agree / 10) == binds

@@ -162,7 +162,7 @@ def test_the_first_page_says_what_is_sure_and_what_is_not() -> None:
         for name in ("good", "bad")
     )
     assert good["Sure"] == "20 more people in technical occupations in 2030 (17 to 23); " + (
-        "60 more technical graduates by 2030 (51 to 69)."
+        "60 more technical graduates by 2030, counted by diploma (51 to 69)."
     )
     assert "EUR 97 100 for each additional technician in 2030" in good["Cost"]
     assert good["Anyway"].startswith("would have been there without it: 77 % (75 % to 79 %) of the 44 new")

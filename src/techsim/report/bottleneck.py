@@ -13,8 +13,8 @@ from techsim.report.names import plain
 from techsim.report.onepage import Chart, Grid
 from techsim.report.onepage import render as page
 from techsim.report.scales import Scale
-from techsim.report.signs import LIKELY, SURE, amount
-from techsim.results import uncertainty
+from techsim.report.signs import LIKELY, amount
+from techsim.results import certainty, uncertainty
 
 Document = Mapping[str, Any]
 WIDTH, ROW, NAME = 560.0, 26.0, 170.0
@@ -64,8 +64,8 @@ def sentences(document: Document) -> list[str]:
 
 
 def clear(document: Document, share: float) -> bool:
-    """Whether the draws say that something binds: enough of them, and most of them agree."""
-    return bool(document["draws"] >= FEW and share >= LIKELY)
+    """Whether the draws say that something binds: more of them agree than do by luck (``results.certainty``)."""
+    return certainty.likely(share, document["draws"])
 
 
 def _first(document: Document, first: Mapping[str, Any], unit: str) -> str:
@@ -74,10 +74,10 @@ def _first(document: Document, first: Mapping[str, Any], unit: str) -> str:
     worth, most = _signed(first["shapley"]["mean"], unit), f"largest in {numbers.percent(share, 0)}"
     of = f"{draws} draw{'s' if draws > 1 else ''}"
     if clear(document, share):
-        word = "binds most" if share >= SURE else "likely binds most"
+        word = "binds most" if certainty.sure(share, draws) else "likely binds most"
         return f"{first['name']} {word}, worth {worth} ({most} of {of})"
     why = f"{most} of {of}" + (", too few to say" if draws < FEW else "")
-    return f"it is not clear which binds most; {first['name']} is worth {worth} ({why})"
+    return f"it is not clear which binds most; on the mean {first['name']}, worth {worth} ({why})"
 
 
 def _by_region(document: Document, indicator: Mapping[str, Any], regions: Sequence[Mapping[str, Any]]) -> str:

@@ -21,13 +21,19 @@ from techsim.results.effects import FEW, Row, Spread, Table
 if TYPE_CHECKING:
     import xarray as xr
 
-HEADLINES = (
-    ("technicians", "people in technical occupations in {}", 0),
-    ("technical_graduates_cumulative", "technical graduates by {}", 1),
-    ("vacancies_filled_cumulative", "technical vacancies filled by {}", 0),
-    ("leaked_cumulative", "technical school leavers at work in another field by {}", 1),
+HEADLINES: tuple[tuple[str, str, int, dict[str, str]], ...] = (
+    ("technicians", "people in technical occupations in {}", 0, {}),
+    ("technical_graduates_cumulative", "technical graduates by {}, counted by diploma", 1, {}),
+    ("people_by_diploma", "people with a technical diploma in {}", 0, {"state": "technical"}),
+    ("other_graduates_cumulative", "other graduates by {}", 1, {}),
+    ("technical_graduate_share", "technical share of the graduates of summer {}", 1, {}),
+    ("vacancies_filled_cumulative", "technical vacancies filled by {}", 0, {}),
+    ("leaked_cumulative", "technical school leavers at work in another field by {}", 1, {}),
 )
-"""Indicators of the first page, in words, and how many years before a horizon they are known."""
+"""Indicators of the first page, in words, how many years before a horizon they are known, and the group if any.
+
+Graduates are diplomas, of which one person may earn several: hence people with one, and the share beside the number.
+"""
 PRICED = (("technicians", "technician in {}", 0), ("technical_graduates_cumulative", "technical graduate", 1))
 SINGLE = 4
 """Single years named at most, of those that surely differ."""
@@ -66,7 +72,10 @@ def glance(data: xr.Dataset, table: Table, scenario: str) -> list[Line]:
 
 
 def _effects(table: Table, scenario: str, horizon: int, draws: int) -> Iterator[Line]:
-    rows = [(table.by(horizon, scenario, name, before), words.format(horizon)) for name, words, before in HEADLINES]
+    rows = [
+        (table.by(horizon, scenario, name, before, **group), words.format(horizon))
+        for name, words, before, group in HEADLINES
+    ]
     beds = waterbed.vacancies(table, scenario, horizon)
     rows += [(row, f"open vacancies in {words} in {horizon}") for words, row in (beds.rows[1:] if beds else ())]
     found: dict[str, list[tuple[str, int]]] = {}
@@ -110,12 +119,14 @@ def _effect(row: Row, words: str, head: str, draws: int) -> str:
         return words
     around = between(row.spread, row.unit)
     if head == UNCLEAR:
-        return f"{words} ({around})"
+        return f"a higher or lower {words} ({around} points)" if row.unit == "share" else f"{words} ({around})"
     word, _ = way(row.spread)
     much, within = amount(abs(row.spread.mean), row.unit), f" ({around})" if draws > 1 else ""
     if against(row.spread):
         other = "more" if word == "fewer" else "fewer"
         return f"{word} {words} in most draws{within}, though the mean is {much} {other}"
+    if row.unit == "share" and not nought(row.spread.mean, row.unit):
+        return f"{words} {much} {'higher' if word == 'more' else 'lower'}{within}"
     if nought(row.spread.mean, row.unit):
         return f"about as many {words}{within}, {word} in most draws"
     return f"{much} {word} {words}{within}{', as many draws more as fewer' if torn(row.spread) else ''}"

@@ -23,7 +23,9 @@ GRADES = ("not clear", "likely", "sure")
 NAMED = 4
 """Up to so many alternatives are named each with its effect; of more the largest."""
 TECHNICIANS = ("technicians", "people in technical occupations in {}", 0)
-GRADUATES = ("technical_graduates_cumulative", "technical graduates by {}", 1)
+GRADUATES = ("technical_graduates_cumulative", "technical graduates by {}, counted by diploma", 1)
+QUALIFIED = ("people_by_diploma", "people with a technical diploma in {}", 0)
+"""One person may earn several diplomas: of ``people_by_diploma`` the row of state ``technical``."""
 
 
 @dataclass(frozen=True)
@@ -138,12 +140,16 @@ def verdict(data: xr.Dataset, table: Table) -> list[Said]:
         few = f"{numbers.opening(numbers.in_words(draws))} draw{' is' if draws == 1 else 's are'}"
         return [Said(f"{few} too few to say of any alternative that it surely changes anything.", ())]
     said: list[Said] = []
-    for (indicator, words, before), years in ((TECHNICIANS, [last, *earlier]), (GRADUATES, [last])):
+    for (indicator, words, before), years, group in (
+        (TECHNICIANS, [last, *earlier], {}),
+        (GRADUATES, [last], {}),
+        (QUALIFIED, [last], {"state": "technical"}),
+    ):
         rows = {
             year: [
                 (letter(i), row)
                 for i, name in enumerate(names)
-                if (row := table.by(year, name, indicator, before)) is not None
+                if (row := table.by(year, name, indicator, before, **group)) is not None
             ]
             for year in years
         }
