@@ -25,7 +25,7 @@ HEADLINES: tuple[tuple[str, str, int, dict[str, str]], ...] = (
     ("technicians", "people in technical occupations in {}", 0, {}),
     ("technical_graduates_cumulative", "technical graduates by {}, counted by diploma", 1, {}),
     ("people_by_diploma", "people with a technical diploma in {}", 0, {"state": "technical"}),
-    ("other_graduates_cumulative", "other graduates by {}", 1, {}),
+    ("other_graduates_cumulative", "graduates of other fields by {}", 1, {}),
     ("technical_graduate_share", "technical share of the graduates of summer {}", 1, {}),
     ("vacancies_filled_cumulative", "technical vacancies filled by {}", 0, {}),
     ("leaked_cumulative", "technical school leavers at work in another field by {}", 1, {}),
@@ -229,4 +229,5 @@ def _single(data: xr.Dataset, table: Table, lag: verdicts.Lag) -> tuple[str, lis
         return "", []
     shown = told if len(told) <= SINGLE else told[: SINGLE - 1]
     rest = f" and in {len(told) - len(shown)} others" if len(told) > len(shown) else ""
-    return f", but in single ones: surely {', '.join(shown)}{rest}", used[: len(shown)]
+    how = "but do in single ones" if lag.sure is None else "and surely differ in single years"
+    return f", {how}: {', '.join(shown)}{rest}", used[: len(shown)]
