@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from results.made_comparison import made
-from techsim.report import opening
-from techsim.report.glance import glance
+from techsim.report import opening, signs
+from techsim.report.glance import HEADLINES, glance
 from techsim.report.numbers import MINUS, THIN
 from techsim.results.effects import Table, rows
 from techsim.results.verdicts import ENOUGH
@@ -34,6 +34,11 @@ def test_sure_years_are_told_to_their_end_and_single_ones_by_name(effect: list[f
     assert line.said.text.replace(THIN, " ").endswith(f"{says}."), line.said.text
     technicians = line.said.text.split(";")[1]
     assert len(line.said.lines) >= technicians.count("(") == says.count("(")
+
+
+def test_luck_has_its_chance_at_every_figure_of_the_page() -> None:
+    vacancies_beside_those_of_technology = 2
+    assert len(HEADLINES) + vacancies_beside_those_of_technology == signs.HEADLINES
 
 
 def test_the_lowest_price_is_the_lowest_whether_sure_or_likely() -> None:

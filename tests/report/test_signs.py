@@ -66,7 +66,7 @@ def test_which_way() -> None:
 def test_the_rule_is_told_with_how_often_luck_alone_meets_it() -> None:
     assert rule(10).replace(THIN, " ") == (
         "Sure: 10 of the 10 draws or more agree on more or fewer; likely: 9 or more. A figure that nothing moves is "
-        "called so by luck in 2.1 % of comparisons, one of six such figures in 12 %."
+        "called so by luck in 2.1 % of comparisons, one of nine such figures in 18 %."
     )
     assert "likely: 16 or more" in rule(20)
     assert "Nothing is called sure or likely" in rule(9)

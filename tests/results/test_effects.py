@@ -150,6 +150,15 @@ def test_sure_is_what_two_years_in_a_row_say(effect: list[float], sure: int | No
     assert (lag.sure, lag.sign) == (sure, sign)
 
 
+def test_one_wild_draw_of_twenty_does_not_break_a_run_of_sure_years() -> None:
+    """The interval reaches over zero there; the page calls the year sure, and so it is no single one."""
+    difference = np.full((20, 4), 5.0)
+    difference[0, 1] = -1000.0
+    assert np.quantile(difference[:, 1], 0.05) < 0.0
+    assert first_sure(difference) == (0, 3, 1)
+    assert first_sure(-difference[:, :2]) == (0, 1, -1)
+
+
 def test_where_there_is_no_effect_few_lags_are_sure() -> None:
     """A dozen independent years of nothing: a single year of five draws would be called sure more often than not."""
     random, called = np.random.default_rng(1), 0

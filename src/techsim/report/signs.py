@@ -9,8 +9,9 @@ from techsim.results import certainty as signed_by
 from techsim.results.effects import FEW, Row, Spread
 
 SURE, LIKELY = signed_by.SURE, signed_by.LIKELY
-HEADLINES = 6
-"""Figures of the first page for each alternative: so often luck has its chance."""
+HEADLINES = 9
+"""Figures of the first page for each alternative, open vacancies of care and education too: so often luck has a
+chance."""
 
 
 @dataclass(frozen=True)

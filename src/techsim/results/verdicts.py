@@ -32,12 +32,12 @@ MEASURES = ("technicians", "technical_graduates_cumulative", "vacancies_filled_c
 class Lag:
     """When an indicator's effect shows: first year with any difference, first of two sure ones.
 
-    A year is sure if its 90 % interval excludes zero, and that of the next known year does on the same side: of a dozen
-    years without effect one often does by luck alone. None if never within the period, or, for ``sure``, with fewer
-    than ``ENOUGH`` draws. ``sign`` is that of the effect in the first sure year, ``until`` the last of those that are
-    sure in a row from there on, ``open`` whether nothing is known after it. ``start`` is the calendar year in
-    which the alternative can first differ (None where that is not known); ``before`` is 1 for what is known when the
-    school year ends, a year after its first.
+    A year is sure if its 90 % interval excludes zero, or enough draws agree on its sign (``certainty.sure``), and the
+    next known year is so on the same side: of a dozen years without effect one often is by luck alone. None if never
+    within the period, or, for ``sure``, with fewer than ``ENOUGH`` draws. ``sign`` is that of the effect in the first
+    sure year, ``until`` the last of those that are sure in a row from there on, ``open`` whether nothing is known after
+    it. ``start`` is the calendar year in which the alternative can first differ (None where that is not known);
+    ``before`` is 1 for what is known when the school year ends, a year after its first.
     """
 
     scenario: str
@@ -141,7 +141,7 @@ def lags(data: xr.Dataset) -> list[Lag]:
 
 
 def first_sure(difference: npt.NDArray[np.float64]) -> tuple[int | None, int | None, int]:
-    """The first of two years in a row that exclude zero on one side, the last of those in a row, and the side.
+    """The first of two years in a row that are sure on one side, the last of those in a row, and the side.
 
     None, None and 0 if there is none.
 
@@ -151,8 +151,12 @@ def first_sure(difference: npt.NDArray[np.float64]) -> tuple[int | None, int | N
     """
     if difference.shape[0] < ENOUGH:
         return None, None, 0
+    draws = difference.shape[0]
     low, high = np.quantile(difference, (0.05, 0.95), axis=0)
-    side = np.where(low > 0.0, 1, np.where(high < 0.0, -1, 0))
+    # One draw of twenty that disagrees widely can pull the interval over zero where the others are all agreed.
+    agree = [[certainty.sure(share, draws) for share in (sign * difference > 0.0).mean(axis=0)] for sign in (1, -1)]
+    more, fewer = (np.asarray(each, dtype=np.bool_) for each in agree)
+    side = np.where((low > 0.0) | more, 1, np.where((high < 0.0) | fewer, -1, 0))
     both = np.flatnonzero((side[:-1] != 0) & (side[:-1] == side[1:]))
     if not both.size:
         return None, None, 0
