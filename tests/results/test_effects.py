@@ -67,10 +67,12 @@ def test_the_price_of_a_job_kept_is_discounted() -> None:
     data = data.assign_coords(lever=["deeltijd_ww" if lever == "b" else lever for lever in data["lever"].values])
     table = Table(rows(data))
     cost, kept = (table.find("mix", name, 2030) for name in ("scheme_cost", "scheme_jobs_kept"))
-    assert cost is not None and kept is not None  # noqa: PT018
+    assert cost is not None
+    assert kept is not None
     assert cost.spread.mean == kept.cost == 0.0, "the mix pays lever c"
     cost, kept = (table.find("bad", name, 2030) for name in ("scheme_cost", "scheme_jobs_kept"))
-    assert cost is not None and kept is not None  # noqa: PT018
+    assert cost is not None
+    assert kept is not None
     assert cost.spread.mean == kept.cost == pytest.approx(2e6 * (1 / 1.02 + 1 / 1.02**2))
     assert kept.cost_per_unit[0] == pytest.approx(kept.cost / 5.0)
 

@@ -244,7 +244,6 @@ def _finish(branch: _Branch) -> None:
     branch.data = _dataset(branch.scenario, [(branch.draw, record)], schemes.NEEDS)
     branch.record = {name: values for name, values in record.items() if name in NEEDED}
     release(branch.model)
-    branch.model = None  # type: ignore[assignment]  # it is empty now
 
 
 def _reduce(branches: Sequence[_Branch]) -> None:

@@ -12,6 +12,7 @@ import numpy as np
 from techsim.report import numbers
 from techsim.report.answers import by_lever, price_range, too_few, when
 from techsim.report.names import plain
+from techsim.report.opening import GRADUATES, QUALIFIED, TECHNICIANS, Headline
 from techsim.report.paid import beside
 from techsim.report.signs import Said, against, amount, between, nought, percents, priced, signed, torn, way
 from techsim.results import certainty, schemes, verdicts, waterbed
@@ -21,19 +22,16 @@ from techsim.results.effects import FEW, Row, Spread, Table
 if TYPE_CHECKING:
     import xarray as xr
 
-HEADLINES: tuple[tuple[str, str, int, dict[str, str]], ...] = (
-    ("technicians", "people in technical occupations in {}", 0, {}),
-    ("technical_graduates_cumulative", "technical graduates by {}, counted by diploma", 1, {}),
-    ("people_by_diploma", "people with a technical diploma in {}", 0, {"state": "technical"}),
+HEADLINES: tuple[Headline, ...] = (
+    TECHNICIANS,
+    GRADUATES,
+    QUALIFIED,
     ("other_graduates_cumulative", "graduates of other fields by {}", 1, {}),
     ("technical_graduate_share", "technical share of the graduates of summer {}", 1, {}),
     ("vacancies_filled_cumulative", "technical vacancies filled by {}", 0, {}),
     ("leaked_cumulative", "technical school leavers at work in another field by {}", 1, {}),
 )
-"""Indicators of the first page, in words, how many years before a horizon they are known, and the group if any.
-
-Graduates are diplomas, of which one person may earn several: hence people with one, and the share beside the number.
-"""
+"""Indicators of the first page."""
 PRICED = (("technicians", "technician in {}", 0), ("technical_graduates_cumulative", "technical graduate", 1))
 SINGLE = 4
 """Single years named at most, of those that surely differ."""

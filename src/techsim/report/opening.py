@@ -22,10 +22,12 @@ if TYPE_CHECKING:
 GRADES = ("not clear", "likely", "sure")
 NAMED = 4
 """Up to so many alternatives are named each with its effect; of more the largest."""
-TECHNICIANS = ("technicians", "people in technical occupations in {}", 0)
-GRADUATES = ("technical_graduates_cumulative", "technical graduates by {}, counted by diploma", 1)
-QUALIFIED = ("people_by_diploma", "people with a technical diploma in {}", 0)
-"""One person may earn several diplomas: of ``people_by_diploma`` the row of state ``technical``."""
+Headline = tuple[str, str, int, dict[str, str]]
+"""An indicator, in words, how many years before a horizon it is known, and the group if any."""
+TECHNICIANS: Headline = ("technicians", "people in technical occupations in {}", 0, {})
+GRADUATES: Headline = ("technical_graduates_cumulative", "technical graduates by {}, counted by diploma", 1, {})
+QUALIFIED: Headline = ("people_by_diploma", "people with a technical diploma in {}", 0, {"state": "technical"})
+"""Graduates are diplomas, of which one person may earn several: hence the people with one beside them."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ def briefs(data: xr.Dataset, table: Table) -> list[Brief]:
     last, draws = int(data["horizon"].values[-1]), data.sizes["draw"]
     found = []
     for i, name in enumerate(effects.alternatives(data)):
-        people, graduates = (table.by(last, name, what, before) for what, _, before in (TECHNICIANS, GRADUATES))
+        people, graduates = (table.by(last, name, what, before) for what, _, before, _ in (TECHNICIANS, GRADUATES))
         cost = table.find(name, COST, last)
         found.append(
             Brief(
@@ -140,10 +142,10 @@ def verdict(data: xr.Dataset, table: Table) -> list[Said]:
         few = f"{numbers.opening(numbers.in_words(draws))} draw{' is' if draws == 1 else 's are'}"
         return [Said(f"{few} too few to say of any alternative that it surely changes anything.", ())]
     said: list[Said] = []
-    for (indicator, words, before), years, group in (
-        (TECHNICIANS, [last, *earlier], {}),
-        (GRADUATES, [last], {}),
-        (QUALIFIED, [last], {"state": "technical"}),
+    for (indicator, words, before, group), years in (
+        (TECHNICIANS, [last, *earlier]),
+        (GRADUATES, [last]),
+        (QUALIFIED, [last]),
     ):
         rows = {
             year: [
@@ -212,7 +214,10 @@ def _cheapest(data: xr.Dataset, table: Table, horizon: int, draws: int) -> Said 
     """The lowest price of a graduate, and of a technician, among those that surely or likely add some."""
     names = effects.alternatives(data)
     told, used = [], []
-    for (indicator, _, before), unit in ((TECHNICIANS, f"technician in {horizon}"), (GRADUATES, "technical graduate")):
+    for (indicator, _, before, _), unit in (
+        (TECHNICIANS, f"technician in {horizon}"),
+        (GRADUATES, "technical graduate"),
+    ):
         found = [
             (rank.per_unit[0], rank.scenario, row)
             for rank in verdicts.ranking(data, horizon, indicator)

@@ -151,11 +151,10 @@ def first_sure(difference: npt.NDArray[np.float64]) -> tuple[int | None, int | N
     """
     if difference.shape[0] < ENOUGH:
         return None, None, 0
-    draws = difference.shape[0]
     low, high = np.quantile(difference, (0.05, 0.95), axis=0)
     # One draw of twenty that disagrees widely can pull the interval over zero where the others are all agreed.
-    agree = [[certainty.sure(share, draws) for share in (sign * difference > 0.0).mean(axis=0)] for sign in (1, -1)]
-    more, fewer = (np.asarray(each, dtype=np.bool_) for each in agree)
+    enough = certainty.needed(difference.shape[0], certainty.SURE)
+    more, fewer = ((sign * difference > 0.0).sum(axis=0) >= enough for sign in (1, -1))
     side = np.where((low > 0.0) | more, 1, np.where((high < 0.0) | fewer, -1, 0))
     both = np.flatnonzero((side[:-1] != 0) & (side[:-1] == side[1:]))
     if not both.size:

@@ -167,12 +167,12 @@ def _ranking(data: xr.Dataset, made: Sequence[effects.Row]) -> Iterable[Sequence
             for r in verdicts.ranking(data, int(horizon), measure):
                 before = int(data[measure].attrs["years_before"])
                 effect, cost = table.by(r.horizon, r.scenario, measure, before), table.find(r.scenario, COST, r.horizon)
-                less = int(data[measure].attrs["better"]) < 0
-                # As in comparison.csv, where what there is less of is below zero; a rank's effect is what is better.
-                low, mean, high = (0.0 - x if less else x for x in (r.effect.low, r.effect.mean, r.effect.high))
-                low, high = min(low, high), max(low, high)
+                better = "less" if int(data[measure].attrs["better"]) < 0 else "more"
+                # As in the line that is named; a rank's own effect is above zero where it is better. Zero has no sign.
+                shown = effect.spread if effect else r.effect
+                mean, low, high = (0.0 + x for x in (shown.mean, shown.low, shown.high))
                 yield (
-                    r.scenario, r.measure, r.horizon, r.unit, "less" if less else "more", mean, low, high,
+                    r.scenario, r.measure, r.horizon, r.unit, better, mean, low, high,
                     r.effect.positive, r.cost.mean, r.cost.low, r.cost.high, *r.per_unit, "; ".join(r.dominated_by),
                     "; ".join(f"{share:.2f}" for share in r.in_draws), effect and effect.number, cost and cost.number,
                 )  # fmt: skip
