@@ -23,7 +23,7 @@ from pages import ROOT, pair, run
 
 import techsim
 from techsim import levers
-from techsim.report import answers, cohort, numbers, signs
+from techsim.report import answers, cohort, numbers, opening, signs
 from techsim.report.quantities import Results
 from techsim.results import certainty, effects, verdicts, waterbed
 from techsim.results.comparison import COST, read_dataset
@@ -83,6 +83,13 @@ def sentences(data: xr.Dataset, table: Table) -> list[str]:
     return lines
 
 
+def in_short(data: xr.Dataset, table: Table) -> list[str]:
+    """What the report says first, of all alternatives at once, which go by letters in it."""
+    letters = [f"{answers.letter(i)}: {name}" for i, name in enumerate(effects.alternatives(data))]
+    said = [sentence.text for sentence in opening.verdict(data, table)]
+    return [f"**In short** ({'; '.join(letters)}). {' '.join(said)}\n"]
+
+
 YEARLY = {
     "technical_vacancies": "open technical vacancies",
     "unemployment_rate": "unemployment, percentage points",
@@ -126,11 +133,14 @@ def recession(draws: int) -> list[str]:
     wide, wide_table = compared(*unsure)
     return [
         "What the slump does, beside the baseline without one:\n", shown("compare", *slump),
+        *in_short(first, first_table),
         *by_year(first, first_table, SLUMP_YEARS, draws), *sentences(first, first_table),
         "\nWhat the schemes do, beside the slump without them:\n", shown("compare", *words),
+        *in_short(data, table),
         *by_year(data, table, SLUMP_YEARS, draws), *sentences(data, table),
         "\nThe same where each draw has parameters of its own, from their priors, so that ranges hold what is not known"
         " of people and firms as well as luck:\n", shown("compare", *unsure),
+        *in_short(wide, wide_table),
         *by_year(wide, wide_table, SLUMP_YEARS, draws), *sentences(wide, wide_table),
     ]  # fmt: skip
 
