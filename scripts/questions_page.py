@@ -26,6 +26,7 @@ from techsim import levers
 from techsim.report import answers, cohort, numbers, opening, signs
 from techsim.report.quantities import Results
 from techsim.results import certainty, effects, verdicts, waterbed
+from techsim.results.compared import BY_NAME
 from techsim.results.comparison import COST, read_dataset
 from techsim.results.effects import Table, rows
 from techsim.results.trials import smallest, trials
@@ -98,6 +99,7 @@ YEARLY = {
     "leakage": "leakage, percentage points",
     "technical_graduates": "technical graduates",
 }
+"""Of what a school year ends with, a column has the school year that ends in its year, as the sentences below do."""
 
 
 def by_year(data: xr.Dataset, table: Table, years: Sequence[int], draws: int) -> list[str]:
@@ -105,12 +107,13 @@ def by_year(data: xr.Dataset, table: Table, years: Sequence[int], draws: int) ->
     lines = []
     for scenario in effects.alternatives(data):
         lines += [
-            f"\n*{scenario}*, more or fewer than without it:\n",
+            f"\n*{scenario}*, more or fewer than without it; graduates and leakage of the school year that ends in the"
+            " year:\n",
             "| | " + " | ".join(map(str, years)) + " |",
             "|---" * (len(years) + 1) + "|",
         ]
         for name, words in YEARLY.items():
-            found = [table.find(scenario, name, year) for year in years]
+            found = [table.by(year, scenario, name, int(BY_NAME[name].ends)) for year in years]
             if any(row is not None for row in found):
                 cells = ["" if row is None else _said(row, draws) for row in found]
                 lines.append(f"| {words} | " + " | ".join(cells) + " |")

@@ -11,7 +11,7 @@ import pytest
 from results.made_comparison import LABELS, YEARS, Made, made, paying_for_hours
 from techsim.report import numbers
 from techsim.report.answers import _beyond, after, by_lever, letter, lines, sentences
-from techsim.report.compared import render
+from techsim.report.compared import render, who
 from techsim.report.glance import glance
 from techsim.report.numbers import THIN
 from techsim.report.signs import Said, certainty
@@ -131,6 +131,15 @@ def test_every_number_of_a_sentence_is_one_of_its_rows(scenario: str) -> None:
     assert seen > 20
 
 
+def test_who_is_told_with_the_years_that_it_is_of() -> None:
+    data = made(few=ENOUGH)
+    shown = {title: dict(groups) for letter, title, groups in who(data, Table(rows(data)), 2030) if letter == "A"}
+    assert "People in technical occupations, 2030" in shown
+    graduates = shown["Technical graduates of mbo, hbo and wo by 2030, all years together"]
+    assert {row.year for row in graduates["sex"]} == {2029}, "the school year that ends in 2030 is the last known"
+    assert sum(row.spread.mean for row in graduates["sex"]) == pytest.approx(60), "as on the first page"
+
+
 def test_lags_are_told_in_years_with_the_rows_of_their_sheet() -> None:
     """Ten draws, in which the good one is sure two years after the start; every row named holds what is said of it."""
     data = made(few=ENOUGH)
@@ -165,7 +174,7 @@ def test_the_first_page_says_what_is_sure_and_what_is_not() -> None:
         "60 more technical graduates by 2030, counted by diploma (51 to 69)."
     )
     assert "EUR 97 100 for each additional technician in 2030" in good["Cost"]
-    assert good["Anyway"].startswith("would have been there without it: 77 % (75 % to 79 %) of the 44 new")
+    assert good["Anyway"].startswith("would have been there without it: 78 % (75 % to 79 %) of the 44 new")
     assert "surely more technicians from 2028 on, 2 years after the start" in good["Year by year"]
     assert bad["Not clear"].startswith("whether there are more or fewer people in technical occupations in 2030 (")
     assert "no price for each technician in 2030 or technical graduate, as it is not clear that" in bad["Cost"]

@@ -36,6 +36,10 @@ def row(values: np.ndarray) -> Row:
         (np.r_[np.full(4, -1.0), 9.0], "the mean lies on the other side of most draws: fewer in 80 % of the draws, of"),
         (np.r_[np.full(17, -100.0), np.full(3, 100.0)], "likely: fewer in 85 % of the draws"),
         (np.r_[np.full(10, -1.0), np.full(9, 3.0), 0.0], "not clear which way: more in 45 % of the draws"),
+        (
+            np.r_[np.zeros(5), np.full(4, -1.0), 99.0],
+            "the mean lies on the other side of most draws that differ: fewer in 40 % of the draws",
+        ),
         (np.r_[np.full(8, 1.0), np.full(2, -1.0)], "not clear which way: more in 80 % of the draws"),
         (np.r_[np.full(9, 1.0), -1.0], "likely: more in 90 % of the draws"),
     ],

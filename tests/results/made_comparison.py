@@ -34,6 +34,8 @@ class Made:
             "technicians": (("year",), technicians),
             "technicians_by_level": (("year", "level"), by_level),
             "technical_graduates": (("year",), graduates),
+            "technical_graduates_by_level": (("year", "level"), np.stack([0.25 * graduates, 0.75 * graduates], axis=1)),
+            "technical_graduates_by_sex": (("year", "sex"), np.stack([0.5 * graduates, 0.5 * graduates], axis=1)),
         }
         self.levers, self.items = (lever,), ("places" if euro else lever,)
         self.spending = np.zeros((5, 1, 1))

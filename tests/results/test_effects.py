@@ -92,6 +92,26 @@ def test_cost_per_unit_of_no_effect_has_no_limit() -> None:
     assert (mean, low, high) == (pytest.approx(100 / 44), 2.0, np.inf)
     assert np.isnan(money.cost_per_unit(np.array([10.0]), np.array([-5.0]))[0])
     assert np.isnan(money.cost_per_unit(np.array([0.0]), np.array([5.0]))).all()
+    assert np.isnan(money.cost_per_unit(np.array([-9.0, 1.0]), np.array([5.0, 5.0]))).all(), "a saving has no price"
+
+
+def test_graduates_of_groups_counted_up_add_up_to_the_total() -> None:
+    data = made()
+    total = data["technical_graduates_cumulative"]
+    assert "technicians_cumulative_by_level" not in data, "years of work are counted up in total alone"
+    for group in ("level", "sex"):
+        parts = data[f"technical_graduates_cumulative_by_{group}"]
+        assert parts.dims == (*total.dims, group)
+        np.testing.assert_allclose(parts.sum(group, skipna=False), total)
+        assert parts.attrs["years_before"] == total.attrs["years_before"] == 1
+    table = Table(rows(data))
+    name = "technical_graduates_cumulative"
+    shown = (
+        table.find("good", name, 2029),
+        *(table.find("good", f"{name}_by_sex", 2029, sex=x) for x in data["sex"].values),
+    )
+    whole, men, women = (row.spread.mean for row in shown if row is not None)
+    assert men + women == pytest.approx(whole)
 
 
 def test_the_same_people_in_both_worlds() -> None:
@@ -133,6 +153,8 @@ def test_lags_need_draws() -> None:
     assert (bad.any, bad.sure) == (2028, None)
     assert bad.sure_after is None
     assert all(lag.sure is None for lag in lags(made(few=ENOUGH - 1)))
+    alike = made().assign_attrs(shared_until="\n2030-12\n2026-08\n2026-08")
+    assert {lag.start for lag in lags(alike) if lag.scenario == "good"} == {None}, "one run to the end: nothing begins"
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from techsim.results.acts import WINDOWS, Act
 from techsim.results.effects import Table, rows
 from techsim.results.outcomes import DIPLOMA, MEASURE, PROGRAMME, WORK, Pair
 from techsim.results.schemes import Case, World, evaluate
+from techsim.results.verdicts import ENOUGH
 from techsim.results.workbook import sheets
 
 PAYERS = ["employer", "fund", "own"]
@@ -170,7 +171,7 @@ def test_new_places_of_the_bridging_scheme() -> None:
     )
     assert evaluate(case("bridging_scheme", one, other, acts=acts)) == {
         "take_up": 400, "deadweight": 200, "additional": 200, "displaced": 0, "unpaid": 200, "more_in_all": 400,
-        "technical_graduates": 7,
+        "technical_mbo_diplomas": 7,
     }  # fmt: skip
     assert evaluate(case("bridging_scheme", other, other, acts=(acts[1], acts[1]))) == {}, "nobody was taken on"
 
@@ -259,7 +260,7 @@ def test_rows_of_schemes_and_what_is_not_measured() -> None:
     assert figure("scheme_take_up") == 42.5
     assert figure("scheme_deadweight") == 32.5
     assert figure("scheme_additional") == 10
-    assert figure("scheme_deadweight_share") == pytest.approx(np.mean([(30 + d) / (40 + d) for d in range(6)]))
+    assert figure("scheme_deadweight_share") == pytest.approx(32.5 / 42.5), "of all draws together"
     assert table.find("base", "scheme_take_up", 2030, lever="bridging_scheme") is None
     assert f"good\tpabo\t{schemes.WHY_NOT['pabo']}" in data.attrs["not_measured"].split("\n")
 
@@ -270,6 +271,17 @@ def test_a_baseline_that_differs_in_more_than_levers_says_nothing_of_deadweight(
     assert schemes.why_not("bridging_scheme", change=schemes.TERMS) == schemes.AS_MUCH
     assert schemes.why_not("deeltijd_ww", change=schemes.TERMS) == schemes.BOTH_HAVE
     assert schemes.why_not("praktijkleren", change=schemes.TERMS) == schemes.AS_MUCH
+
+
+def test_the_workbook_ranks_with_a_price_where_more_are_likely() -> None:
+    data = made(few=ENOUGH)
+    ((header, ranked),) = [
+        (head, list(found)) for name, head, found in sheets(data, rows(data), {}) if name == "Ranking"
+    ]
+    at = {word: k for k, word in enumerate(header)}
+    price = {line[0]: line[at["cost per unit"]] for line in ranked if line[at["measure"]] == "technicians"}
+    assert np.isfinite(price["good"])
+    assert np.isnan(price["bad"]), "in half of the draws there are fewer"
 
 
 def test_the_workbook_leads_from_a_ranking_to_the_lines_of_its_effect_and_cost() -> None:

@@ -16,14 +16,17 @@ from techsim.report.figures import Line, Panel
 from techsim.report.names import plain
 from techsim.report.quantities import Series, spread
 from techsim.results import effects, outcomes, schemes, uncertainty, verdicts, waterbed
-from techsim.results.compared import BY_NAME
+from techsim.results.compared import CUMULATIVE, spec_of
 from techsim.results.comparison import COST, COST_BY_ITEM
 from techsim.results.effects import Row, Table
 
 if TYPE_CHECKING:
     import xarray as xr
 
-WHO = ("technicians", "technical_graduates", "technical_profiles", "technical_vacancies", "leakage")
+WHO = (
+    "technicians", f"technical_graduates_{CUMULATIVE}", f"vacancies_filled_{CUMULATIVE}", f"leaked_{CUMULATIVE}",
+    "technical_profiles", "technical_vacancies", "leakage",
+)  # fmt: skip
 """Indicators whose effect is shown by group."""
 
 
@@ -47,7 +50,7 @@ class Chart:
     title: str
     words: str
     drawings: tuple[tuple[str, Markup], ...]
-    tables: tuple[tuple[str, list[tuple[str, Row]]], ...]
+    tables: tuple[tuple[str, list[tuple[str, str, Row]]], ...]
     source: str
 
 
@@ -162,24 +165,24 @@ def effects_chart(data: xr.Dataset, table: Table) -> Chart | None:
             if len(series):
                 lines.append(Line(answers.letter(s - 1), series, (s - 1) % figures.COLOURS))
         if lines:
-            panels.append(Panel(_title(name), shown, tuple(lines)))
+            panels.append(Panel(_dated(name), shown, tuple(lines)))
     if not panels:
         return None
     span, room = figures.span(panels), figures.room_for_labels(panels)
     return Chart(
         "Effect over the years",
         "Alternative less baseline: mean over the draws, and the band that holds 90 % of them. Zero is the baseline. "
-        "Shares are in percentage points.",
+        "Shares are in percentage points. School years stand at the year in which they begin.",
         tuple((panel.title, figures.draw(panel, span, room)) for panel in panels),
-        tuple((_title(name), by_year(data, table, name, int(first))) for name in names),
+        tuple((_dated(name), by_year(data, table, name, int(first))) for name in names),
         ", ".join(names),
     )
 
 
-def by_year(data: xr.Dataset, table: Table, name: str, first: int) -> list[tuple[str, Row]]:
-    """The rows of an indicator's total from a year on, of each alternative: (letter, row)."""
+def by_year(data: xr.Dataset, table: Table, name: str, first: int) -> list[tuple[str, str, Row]]:
+    """The rows of an indicator's total from a year on, of each alternative: (letter, calendar or school year, row)."""
     return [
-        (answers.letter(i), row)
+        (answers.letter(i), answers.when(int(year), _school(name)), row)
         for i, scenario in enumerate(effects.alternatives(data))
         for year in data["year"].values
         if year >= first and (row := table.find(scenario, name, int(year))) is not None
@@ -192,8 +195,29 @@ def _since(series: Series, first: float) -> Series:
 
 
 def _title(name: str) -> str:
-    words = BY_NAME[name].long_name.split(":")[0] if name in BY_NAME else plain(name)
+    spec = spec_of(name)
+    words = plain(name) if spec is None else spec.long_name.split(":")[0]
     return words[0].upper() + words[1:]
+
+
+def _school(name: str) -> bool:
+    """Whether an indicator is by school year."""
+    spec = spec_of(name)
+    return spec is not None and spec.school
+
+
+def _dated(name: str) -> str:
+    """The title of an indicator over the years, with what years they are where those are not calendar years."""
+    return f"{_title(name)}{', school years' if _school(name) else ''}"
+
+
+def _known(name: str, horizon: int) -> tuple[int, str]:
+    """The year of an indicator that is known by December of ``horizon``, and the title with it."""
+    spec = spec_of(name)
+    year = horizon - int(spec is not None and spec.ends)
+    if name.endswith(f"_{CUMULATIVE}"):
+        return year, f"{_title(name)} by {horizon}, all years together"
+    return year, f"{_title(name)}, {answers.when(year, _school(name))}"
 
 
 PLANES = (
@@ -286,21 +310,18 @@ def who(data: xr.Dataset, table: Table, horizon: int) -> list[tuple[str, str, li
     found = []
     for i, scenario in enumerate(effects.alternatives(data)):
         for name in WHO:
-            spec = BY_NAME[name]
+            year, title = _known(name, horizon)
             groups = []
             for group in ("level", "sex", "background", "track", "region"):
                 key = f"{name}_by_{group}"
                 if key not in data:
                     continue
-                rows = [
-                    table.by(horizon, scenario, key, int(spec.ends), **{group: str(label)})
-                    for label in data[group].values
-                ]
+                rows = [table.find(scenario, key, year, **{group: str(label)}) for label in data[group].values]
                 there = [row for row in rows if row is not None]
                 if any(row.spread.positive or row.spread.negative for row in there):
                     groups.append((group, there))
             if groups:
-                found.append((answers.letter(i), f"{_title(name)}, by {horizon}", groups))
+                found.append((answers.letter(i), title, groups))
         for name, words in PAIRED:
             groups = []
             for group in ("level", "sex", "background", "region"):

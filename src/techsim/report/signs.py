@@ -50,8 +50,8 @@ def flipped(spread: Spread) -> Spread:
 
 
 def way(spread: Spread) -> tuple[str, float]:
-    """Which way most draws go, ``more`` or ``fewer``, and their share; the mean's where neither has a majority."""
-    if torn(spread) or (not _majority(spread) and spread.mean):
+    """Which way most draws go, ``more`` or ``fewer``, and their share; the mean's where neither prevails."""
+    if torn(spread) or (not _one_sided(spread) and spread.mean):
         return ("fewer", spread.negative) if spread.mean < 0 else ("more", spread.positive)
     return max((spread.positive, "more"), (spread.negative, "fewer"))[1], max(spread.positive, spread.negative)
 
@@ -61,14 +61,15 @@ def torn(spread: Spread) -> bool:
     return spread.positive == spread.negative > 0.0
 
 
-def _majority(spread: Spread) -> bool:
-    """Whether more than half of the draws go one way."""
-    return max(spread.positive, spread.negative) > 0.5
+def _one_sided(spread: Spread) -> bool:
+    """Whether more than half of the draws go one way, or, where many do not differ, twice as many as the other way."""
+    fewest, most = sorted((spread.positive, spread.negative))
+    return most > 0.5 or most >= 2.0 * fewest
 
 
 def against(spread: Spread) -> bool:
     """Whether the mean lies on the other side of zero than most draws: few large differences make it."""
-    return _majority(spread) and spread.mean * (spread.positive - spread.negative) < 0.0
+    return _one_sided(spread) and spread.mean * (spread.positive - spread.negative) < 0.0
 
 
 def certainty(spread: Spread, draws: int) -> str:
@@ -83,7 +84,8 @@ def certainty(spread: Spread, draws: int) -> str:
     if torn(spread):
         return f"not clear which way: {share}{few}"
     if against(spread):
-        return f"the mean lies on the other side of most draws: {share}{few}"
+        most_of = "most draws" if most > 0.5 else "most draws that differ"
+        return f"the mean lies on the other side of {most_of}: {share}{few}"
     if few:
         return f"{share}{few}"
     return f"{('not clear which way', 'likely', 'sure')[signed_by.grade(most, draws)]}: {share}"

@@ -50,6 +50,8 @@ class Compared:
         Is counted up over the years as well: additional persons by a year, or of a stock person-years.
     ends : bool
         Of a school year's end: what is known by December of a year is of the school year that began the year before.
+    begins : bool
+        Of a school year's beginning: what is known by December of a year is of the school year that began in it.
     """
 
     name: str
@@ -63,6 +65,12 @@ class Compared:
     headline: bool = False
     counted: bool = False
     ends: bool = False
+    begins: bool = False
+
+    @property
+    def school(self) -> bool:
+        """Whether its years are school years, named by the year in which they begin, and not calendar years."""
+        return self.ends or self.begins
 
 
 def _held(name: str, by: Collection[str]) -> str:
@@ -125,10 +133,10 @@ COMPARED: tuple[Compared, ...] = (
     Compared("technical_graduate_share", "technical share of graduates", "share", "share", ("graduates",), _WHO,
              lambda d, *by: derived.technical_share(d, _held("graduates", by), *by), headline=True, ends=True),
     Compared("technical_entrants", "entrants in technical mbo, hbo and wo", "persons", "flow", ("entrants",),
-             ("level", "sex", "region"), _technical("entrants"), headline=True),
+             ("level", "sex", "region"), _technical("entrants"), headline=True, begins=True),
     Compared("technical_profiles", "pupils who chose an N profile or technical sector", "persons", "flow",
              ("profile_choices",), ("track", "sex", "background", "region"), _technical("profile_choices"),
-             headline=True),
+             headline=True, begins=True),
     Compared("vacancies_filled", "technical vacancies filled", "vacancies", "flow", ("hires_from_vacancies",),
              ("level", "region"), _in_technical_groups("hires_from_vacancies"), headline=True, counted=True),
     Compared("technical_vacancies", "open technical vacancies", "vacancies", "stock", ("vacancies",),
@@ -171,9 +179,16 @@ RARE = {"employed": "field", "vacancies": "level", "hires_from_vacancies": "leve
 BY_NAME = {spec.name: spec for spec in COMPARED}
 
 
-def variable(spec: Compared, group: str = "") -> str:
-    """Name of an indicator's variable, in total or by a group."""
-    return f"{spec.name}_by_{group}" if group else spec.name
+def variable(spec: Compared, group: str = "", counted: bool = False) -> str:
+    """Name of an indicator's variable, in total or by a group, by year or counted up over the years."""
+    name = f"{spec.name}_{CUMULATIVE}" if counted else spec.name
+    return f"{name}_by_{group}" if group else name
+
+
+def spec_of(name: str) -> Compared | None:
+    """The indicator that a variable is of, in total, by a group or counted up; None if it is of none."""
+    total = name.partition("_by_")[0]
+    return BY_NAME.get(total) or BY_NAME.get(total.removesuffix(f"_{CUMULATIVE}"))
 
 
 def _holding(data: xr.Dataset, spec: Compared, group: str) -> list[str]:

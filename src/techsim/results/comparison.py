@@ -113,8 +113,9 @@ def build(
                 dims = runs[0][0].indicators[name][0]
                 values = np.array([[run.indicators[name][1] for run in row] for row in runs])
                 found[name] = (("scenario", "draw", *dims), values, _describe(spec, group))
-        if spec.counted and spec.name in found:
-            found[f"{spec.name}_{CUMULATIVE}"] = _counted(spec, found[spec.name][1])
+                # By group where the people counted up add up to those of the total: years of work are of the total.
+                if spec.counted and (spec.kind == "flow" or not group):
+                    found[variable(spec, group, counted=True)] = _counted(spec, group, *found[name][:2])
     levers, items, spending = _ledger(runs)
     if base_year is None:
         base_year = money.discount_year(int(years[0]), int(years[-1]))
@@ -190,13 +191,16 @@ def _describe(spec: Compared, group: str = "") -> dict[str, Any]:
     }
 
 
-def _counted(spec: Compared, values: Floats) -> tuple[tuple[str, ...], Floats, dict[str, Any]]:
+def _counted(
+    spec: Compared, group: str, dims: tuple[str, ...], values: Floats
+) -> tuple[tuple[str, ...], Floats, dict[str, Any]]:
     """Summed over the years up to each; unknown where the year itself is."""
     summed = np.where(np.isnan(values), np.nan, np.cumsum(np.nan_to_num(values), axis=2))
-    about = _describe(spec) | {"long_name": f"{spec.long_name}, up to the year", "headline": 0, "kind": "flow"}
+    about = _describe(spec, group) | {"headline": 0, "kind": "flow"}
+    about["long_name"] += ", up to the year"
     if spec.kind == "stock":
         about |= {"units": "person-years"}
-    return ("scenario", "draw", "year"), summed, about
+    return dims, summed, about
 
 
 def _money(words: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -265,7 +265,10 @@ def _of_schemes(data: xr.Dataset, scenario: str, s: int) -> Iterator[dict[str, A
         used = take_up != 0
         share = figures[schemes.DEADWEIGHT][used] / take_up[used]
         row = _row(scenario, "scheme_deadweight_share", year, "share", 0 * share, share)
-        yield row | {"groups": {"lever": lever}}
+        # Of all that was paid for in all draws, as with prices: a draw with hardly any take-up says hardly anything.
+        mean = float(figures[schemes.DEADWEIGHT].mean() / take_up.mean()) if take_up.mean() else row["alternative"]
+        row |= {"alternative": mean, "spread": replace(row["spread"], mean=mean), "groups": {"lever": lever}}
+        yield row
 
 
 def _of_participants(data: xr.Dataset, scenario: str, s: int) -> Iterator[dict[str, Any]]:

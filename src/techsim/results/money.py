@@ -36,13 +36,13 @@ def cost_per_unit(cost: Floats, effect: Floats) -> tuple[float, float, float]:
     """Mean cost over mean effect, and the 5 % and 95 % over draws of cost over effect.
 
     A draw without an effect (or with one the wrong way) has an infinite cost per unit; the mean is NaN if the mean
-    effect is not positive or nothing is spent. Of no cost at all there is no cost per unit.
+    effect is not positive. Where nothing is spent, or less on average, there is no cost per unit.
 
     Parameters
     ----------
     cost, effect : float64 (draw,)
     """
-    if not (np.isfinite(cost).all() and np.isfinite(effect).all()) or not cost.any():
+    if not (np.isfinite(cost).all() and np.isfinite(effect).all()) or cost.mean() <= 0.0:
         return np.nan, np.nan, np.nan
     works = effect > 0.0
     ratio = np.where(works, cost / np.where(works, effect, 1.0), np.inf)

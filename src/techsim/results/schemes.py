@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import xarray as xr
 
 TAKE_UP, DEADWEIGHT, ADDITIONAL, DISPLACED = "take_up", "deadweight", "additional", "displaced"
-GRADUATES, PRIVATE = "technical_graduates", "private_money_displaced"
+GRADUATES, PRIVATE = "technical_mbo_diplomas", "private_money_displaced"
 UNPAID, MORE = "unpaid", "more_in_all"
 FIGURES = (TAKE_UP, DEADWEIGHT, ADDITIONAL, DISPLACED, UNPAID, MORE, GRADUATES, PRIVATE)
 """What is known of a scheme; the last five of some only. Displaced: what is done in the baseline only, by choosers whom
@@ -348,7 +348,7 @@ WHY_NOT: Mapping[str, str] = {
     "regional_matching": "it pays for every job seeker; who would have found a job is not recorded by scheme",
 }
 """Why others are not measurable."""
-UNITS = {GRADUATES: "persons", PRIVATE: "euro"}
+UNITS = {GRADUATES: "diplomas", PRIVATE: "euro"}
 NOBODY = "nobody took it up"
 TOO_YOUNG = (
     "none of those whom it reached at ten has chosen technology in the period; they choose four to six years later"

@@ -165,11 +165,14 @@ def first_sure(difference: npt.NDArray[np.float64]) -> tuple[int | None, int | N
 
 
 def _start(data: xr.Dataset, s: int) -> int | None:
-    """Calendar year of the first month in which an alternative can differ: the past until then is that of both."""
-    begins = str(data.attrs.get("start", ""))
+    """Calendar year of the first month in which an alternative can differ: the past until then is that of both.
+
+    None where it is one run with the baseline to the end, or that is not known.
+    """
+    begins, ends = (str(data.attrs.get(name, "")) for name in ("start", "end"))
     shared = str(data.attrs.get("shared_until", "")).split("\n")
     if s < len(shared) and shared[s]:
-        return year_of(parse(shared[s]) + 1)
+        return None if shared[s] == ends else year_of(parse(shared[s]) + 1)
     return year_of(parse(begins)) if begins else None
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from techsim.results import effects, schemes, uncertainty, verdicts, waterbed
+from techsim.results import certainty, effects, schemes, uncertainty, verdicts, waterbed
 from techsim.results.comparison import COST, COST_BY_ITEM
 
 if TYPE_CHECKING:
@@ -88,10 +88,18 @@ def sheets(data: xr.Dataset, made: Sequence[effects.Row], manifest: Mapping[str,
 
 
 LAG = (
-    "scenario", "indicator", "any difference", "sure (90 %, two years in a row)", "sign", "first year apart",
+    "scenario", "indicator", "any difference", "sure (two years in a row)", "sign", "first year apart",
     "years to any", "years to sure", "sure until",
 )  # fmt: skip
 LINE = "line of comparison.csv"
+PATTERNS = (
+    (f"{effects.ADDITIONAL}_...", "who is technical in the alternative only, by work or by highest diploma"),
+    (f"{effects.DISPLACED}_...", "who is so in the baseline only, below zero"),
+    (f"{effects.BOTH}_...", "who is so in both worlds"),
+    ("moved_people_by_...", "from a state in the baseline to another in the alternative"),
+    ("scheme_...", "what a lever that differs paid for, against the baseline: see sheet Schemes"),
+)
+"""Indicators of the sheets that have no variable of their own."""
 WATERBED = ("scenario", "open vacancies in", "year", "baseline", "difference", "p05", "p95", "draws with more", LINE)
 
 RANKING = (
@@ -100,6 +108,9 @@ RANKING = (
     "in share of draws", f"{LINE}: effect", f"{LINE}: cost",
 )  # fmt: skip
 
+
+NO_PRICE = (math.nan,) * 3
+"""Where it is not at least likely that there are more, as on the page."""
 
 FIGURES = (
     "scenario", "indicator", "year", "group", "unit", "baseline", "difference", "p05", "p25", "p75", "p95",
@@ -171,10 +182,12 @@ def _ranking(data: xr.Dataset, made: Sequence[effects.Row]) -> Iterable[Sequence
                 # As in the line that is named; a rank's own effect is above zero where it is better. Zero has no sign.
                 shown = effect.spread if effect else r.effect
                 mean, low, high = (0.0 + x for x in (shown.mean, shown.low, shown.high))
+                priced = certainty.likely(r.effect.positive, data.sizes["draw"])
                 yield (
-                    r.scenario, r.measure, r.horizon, r.unit, better, mean, low, high,
-                    r.effect.positive, r.cost.mean, r.cost.low, r.cost.high, *r.per_unit, "; ".join(r.dominated_by),
-                    "; ".join(f"{share:.2f}" for share in r.in_draws), effect and effect.number, cost and cost.number,
+                    r.scenario, r.measure, r.horizon, r.unit, better, mean, low, high, r.effect.positive,
+                    r.cost.mean, r.cost.low, r.cost.high, *(r.per_unit if priced else NO_PRICE),
+                    "; ".join(r.dominated_by), "; ".join(f"{share:.2f}" for share in r.in_draws),
+                    effect and effect.number, cost and cost.number,
                 )  # fmt: skip
 
 
@@ -200,3 +213,5 @@ def _indicators(data: xr.Dataset) -> Iterable[Sequence[Any]]:
     for name in sorted(str(n) for n in data.data_vars):
         about = data[name].attrs
         yield name, str(about.get("long_name", "")), str(about.get("units", "")), str(about.get("kind", ""))
+    for name, words in PATTERNS:
+        yield name, words, "", ""
