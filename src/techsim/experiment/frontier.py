@@ -114,6 +114,11 @@ class Frontier:
     tried: tuple[Mix, ...]
     front: tuple[Mix, ...]
 
+    @property
+    def confirmed(self) -> bool:
+        """Whether mixes of the front were run again with other luck."""
+        return any(mix.confirmed for mix in self.front)
+
 
 def plan(
     study: Study,
@@ -329,7 +334,9 @@ def write(
         with timer.phase("write", watcher, "writing the results"):
             _table(found, found.front, directory / FRONTIER_CSV, confirmed=True)
             _table(found, found.tried, directory / TRIALS_CSV)
-            for study, name in ((found.plan.study, parameter_table.PARAMETERS_CSV), (found.plan.full, CONFIRMED_CSV)):
+            drawn_in = [(found.plan.study, parameter_table.PARAMETERS_CSV)]
+            drawn_in += [(found.plan.full, CONFIRMED_CSV)] if found.confirmed else []
+            for study, name in drawn_in:
                 if study.scenario.parameter_source != parameter_table.SAME:
                     drawn = plan_draws(study.scenario, study.catalogue)
                     parameter_table.write_csv([(draw.seed, draw.parameters) for draw in drawn], directory / name)
@@ -351,7 +358,9 @@ def about(found: Frontier, seconds: dict[str, float]) -> dict[str, Any]:
             "draws": asked.full.scenario.draws.number,
             "seed": asked.full.scenario.draws.seed,
             "scale": asked.full.scenario.population.scale,
-        },
+        }
+        if found.confirmed
+        else None,
         "discount_rate": asked.discount,
         "frontier": {
             "budget": asked.budget,

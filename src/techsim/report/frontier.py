@@ -45,7 +45,7 @@ def render(found: Frontier, manifest: Mapping[str, Any]) -> str:
         ("Levers", str(len(asked.chosen))),
         ("Mixes", str(len(found.tried))),
         ("Draws", f"{draws}, the same for all"),
-        ("Seed", f"{scenario.draws.seed}; confirmed with {asked.full.scenario.draws.seed}"),
+        ("Seed", _seeds(found)),
         ("Scale", f"1 person stands for {scenario.population.scale}"),
         ("Money", f"{numbers.percent(asked.discount, 2)} a year, to {asked.base_year}"),
         ("Version", f"techsim {manifest.get('techsim', '?')}"),
@@ -131,6 +131,12 @@ def plane(found: Frontier) -> Markup:
         scatter.Plane("Cost and certain effect", "public money, discounted, euro", "euro", people(draws), "persons",
                       tuple(path for path in paths if len(path.x)), from_zero=True, width=560.0, height=340.0)
     )  # fmt: skip
+
+
+def _seeds(found: Frontier) -> str:
+    """The seed of the search, and that of the confirmation if there was one."""
+    seed, other = found.plan.study.scenario.draws.seed, found.plan.full.scenario.draws.seed
+    return f"{seed}; confirmed with {other}" if found.confirmed else str(seed)
 
 
 def _names(found: Frontier) -> list[str]:
