@@ -89,7 +89,8 @@ def test_a_search_is_written_goes_on_and_is_confirmed(folder: Path) -> None:
     ("arguments", "words"),
     [
         (["--budget", "0"], "--budget"),
-        (["--levers", "nonsense"], "no lever"),
+        (["--levers", "nonsense"], "no lever (known"),
+        (["--levers", "technologyroute"], "no lever; did you mean technologieroute?"),
         (["--trials", "0"], "--trials"),
         (["--start", "2030-01"], "outside the period"),
     ],

@@ -110,7 +110,12 @@ def test_parameters_are_named_or_grouped() -> None:
 
 @pytest.mark.parametrize(
     ("fixed", "wanted", "words"),
-    [([], ["nonsense"], "no parameter"), (["apprentices.offer"], ["apprentices.offer"], "is set by")],
+    [
+        ([], ["nonsense"], r"no parameter is or begins with 'nonsense' \(groups"),
+        ([], ["aprentices.ofer"], r"did you mean apprentices\.offer\?"),
+        ([], ["teacher"], r"did you mean teachers\.\?"),
+        (["apprentices.offer"], ["apprentices.offer"], "is set by"),
+    ],
 )
 def test_names_that_cannot_vary_are_refused(fixed: list[str], wanted: list[str], words: str) -> None:
     with pytest.raises(SensitivityError, match=words):
