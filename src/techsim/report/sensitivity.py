@@ -64,9 +64,13 @@ def lines(findings: Findings) -> list[str]:
     for outcome, indices in findings.indices.items():
         above = [index for index in indices if _tells(findings, index)]
         names = ", ".join(f"{index.parameter} ({_size(findings, index)})" for index in above[:3])
-        known = _floor(findings, outcome)
-        count = f"{len(above)} of {len(indices)} above luck" if known else f"{len(indices)} varied; luck is not known"
-        said.append(f"{outcome.replace('_', ' ')}: {names or 'nothing that can be told from luck'} [{count}]")
+        if _floor(findings, outcome):
+            told = f"{names or 'nothing that can be told from luck'} [{len(above)} of {len(indices)} above luck]"
+        elif names:
+            told = f"{names} [{len(indices)} varied; luck is not known]"
+        else:
+            told = f"luck is not known [{len(indices)} varied]"
+        said.append(f"{outcome.replace('_', ' ')}: {told}")
     return said + findings.notes
 
 
