@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
+from page_commands import command_of
 
 from techsim.cli.main import main
 
@@ -59,6 +60,12 @@ def test_a_search_is_written_goes_on_and_is_confirmed(folder: Path) -> None:
     front = rows(target / "frontier.csv")
     assert front[0]["trial"] == "none"
     assert all(float(row["cost_euro"]) <= 50e6 for row in front)
+
+    name, *there = command_of((target / "report.html").read_text(encoding="utf-8"))
+    assert (name, there[0]) == ("frontier", "base.yaml")
+    same = techsim(folder, *there, "--study", "same.study", "--out", "same", "--threads", "1")
+    assert same.returncode == 0, same.stderr
+    assert rows(folder / "same" / "trials.csv") == first
 
     more = techsim(folder, *ASKED, "--trials", "5", "--out", "more")
     assert more.returncode == 0, more.stderr

@@ -21,7 +21,7 @@ from techsim.experiment.draws import plan as plan_draws
 from techsim.experiment.headline import Effects, Point
 from techsim.experiment.mixes import Choice, FrontierError
 from techsim.experiment.searching import BATCH, Search, Trial
-from techsim.experiment.study import Clock, check, manifest_of
+from techsim.experiment.study import Clock, check, file_names, manifest_of
 from techsim.experiment.watching import Silent, Stop, Watcher, never
 from techsim.results.money import DISCOUNT
 
@@ -55,6 +55,7 @@ class Plan:
     trials: int
     discount: float
     base_year: int
+    start: str
 
     @property
     def slug(self) -> str:
@@ -161,6 +162,7 @@ def plan(
         trials,
         discount,
         headline.discount_year(coarse.scenario),
+        start or mixes.START,
     )
 
 
@@ -353,6 +355,7 @@ def about(found: Frontier, seconds: dict[str, float]) -> dict[str, Any]:
     asked, scenario = found.plan, found.plan.study.scenario
     made = manifest_of(scenario, [], seconds)
     return made | {
+        "files": file_names(scenario),
         "draws": scenario.draws.number,
         "confirmed_with": {
             "draws": asked.full.scenario.draws.number,
@@ -365,6 +368,7 @@ def about(found: Frontier, seconds: dict[str, float]) -> dict[str, Any]:
         "frontier": {
             "budget": asked.budget,
             "trials": len(found.tried),
+            "start": asked.start,
             "discounted_to": asked.base_year,
             "levers": {x.name: x.fields.model_dump(mode="json") for x in asked.chosen},
             "euro_per_unit_of_volume": dict(found.prices),

@@ -18,7 +18,7 @@ from techsim.experiment.comparing import LARGEST_DISCOUNT, ComparisonError
 from techsim.experiment.draws import plan
 from techsim.experiment.pairing import PairedRecord, compare_draw
 from techsim.experiment.periods import ending
-from techsim.experiment.study import check, manifest_of
+from techsim.experiment.study import check, file_names, manifest_of
 from techsim.population.clock import month_index, school_year_of, year_of
 from techsim.results import money
 from techsim.results.compared import BY_NAME, Compared, variable
@@ -186,7 +186,7 @@ def described(scenarios: Sequence[Scenario], records: Sequence[Any], seconds: Ma
         {"scenario_hash": other.hash, "name": other.name, "levers": cast("Any", other.effective()["levers"])}
         for other in scenarios[1:]
     ]
-    return made | {"worlds": others}
+    return made | {"files": file_names(scenarios[0]), "worlds": others}
 
 
 def spread(values: Floats) -> dict[str, float]:

@@ -13,6 +13,7 @@ from techsim.experiment import headline, screening
 from techsim.experiment.screening import MORRIS, Index
 from techsim.experiment.sensitivity import Findings
 from techsim.report import coarse, numbers, tornado
+from techsim.report.again import Again, again
 from techsim.report.numbers import opening
 from techsim.report.studies import Page, Section
 from techsim.report.studies import render as page
@@ -55,7 +56,17 @@ def render(findings: Findings, manifest: Mapping[str, Any]) -> str:
     ]
     title = f"What the effects of {scenarios[1].name} hang on"
     version, scale = str(manifest.get("techsim", "?")), scenarios[0].population.scale
-    return page(Page(title, version, scale, facts, told, findings.notes, resolved))
+    return page(Page(title, version, scale, facts, told, _again(manifest), findings.notes, resolved))
+
+
+def _again(manifest: Mapping[str, Any]) -> Again:
+    asked = manifest["sensitivity"]
+    named = asked["asked"]
+    options = {
+        "parameters": None if named is None else ",".join(named), "top": asked["top"], "method": asked["method"],
+        "trajectories": asked["repeats"], "scale": manifest["scale"], "seed": manifest["seed"],
+    }  # fmt: skip
+    return again("sensitivity", manifest, options, unnamed=("BASE.yaml", "ALT.yaml"))
 
 
 def lines(findings: Findings) -> list[str]:
