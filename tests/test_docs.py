@@ -38,6 +38,12 @@ def test_links_lead_somewhere(page: Path) -> None:
         assert (page.parent / target).exists(), target
 
 
+def test_the_readme_lists_each_page_once() -> None:
+    rows = re.findall(r"^\| \[[^]]+\]\(([^)]+)\)", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(rows) > 5
+    assert len(set(rows)) == len(rows)
+
+
 @pytest.mark.parametrize("text", SHOWN)
 def test_scenarios_shown_are_valid(text: str, tmp_path: Path) -> None:
     """Each YAML block, completed by what it leaves out, loads."""

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from page_commands import command_of
 
 from techsim.cli.main import main
 
@@ -33,3 +34,7 @@ def test_an_answer_is_written_and_said(
     (target / "report.html").unlink()
     assert main(["report", str(target), "-q"]) == 0
     assert (target / "report.html").read_text(encoding="utf-8") == page
+
+    assert main([*command_of(page), "--out", "again", "--threads", "1", "-q"]) == 0
+    for name in ("bottleneck.json", "bottleneck.csv", "report.html"):
+        assert (tmp_path / "again" / name).read_bytes() == (target / name).read_bytes(), name

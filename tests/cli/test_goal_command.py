@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from page_commands import command_of
 
 from techsim.cli.main import main
 
@@ -28,6 +29,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_an_answer_is_written_and_said(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ["goal", "base.yaml", "--target", "technical_entrants=1e9", "--year", "2009", "--threads", "1"]
+    arguments += ["--seed", "7", "--discount", "0.03"]
     assert main(arguments) == 0
     target = folder / "outputs" / "goal_base_technologieroute_technical_entrants_2009"
     names = ["goal.csv", "goal.json", "manifest.json", "report.html"]
@@ -46,6 +48,10 @@ def test_an_answer_is_written_and_said(folder: Path, capsys: pytest.CaptureFixtu
     (target / "report.html").unlink()
     assert main(["report", str(target), "-q"]) == 0
     assert (target / "report.html").read_text(encoding="utf-8") == page
+
+    assert main([*command_of(page), "--out", "again", "--threads", "1", "-q"]) == 0
+    for name in ("goal.json", "goal.csv", "report.html"):
+        assert (folder / "again" / name).read_bytes() == (target / name).read_bytes(), name
 
 
 def test_wrong_input_is_said_before_anything_is_run(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -72,6 +72,13 @@ def test_a_directory_without_results_is_named(directory: Path, absent: str) -> N
     assert not (directory / "report.html").exists()
 
 
+@pytest.mark.parametrize(("name", "what"), [("frontier.csv", "a search"), ("sensitivity.csv", "a study")])
+def test_a_search_or_study_names_the_way_to_its_page(tmp_path: Path, name: str, what: str) -> None:
+    (tmp_path / name).write_text("")
+    with pytest.raises(TargetError, match=f"holds {what}, .* the command at the end of its report.html"):
+        run(str(tmp_path))
+
+
 @pytest.mark.parametrize("broken", ["results.nc", "manifest.json"])
 def test_results_that_cannot_be_read_are_named(directory: Path, broken: str) -> None:
     (directory / broken).write_bytes(b"{ nothing of the kind")

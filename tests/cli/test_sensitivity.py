@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from page_commands import command_of
 
 from techsim.cli.main import main
 
@@ -32,8 +33,9 @@ def techsim(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 def test_a_study_writes_four_files_whatever_the_workers(folder: Path) -> None:
     """Of a lever that moves people at once, in a year of few people: what is asked is that the files are right."""
-    asked = ["base.yaml", "pay.yaml", "--parameters", "matching.search,matching.wage_pull", "--trajectories", "2"]
+    asked = ["base.yaml", "pay it.yaml", "--parameters", "matching.search,matching.wage_pull", "--trajectories", "2"]
     asked += ["--scale", "4000"]
+    (folder / "pay.yaml").rename(folder / "pay it.yaml")
     done = techsim(folder, *asked, "--threads", "1")
     assert done.returncode == 0, done.stderr
     assert "23 runs of both scenarios at scale 1:4000" in done.stderr
@@ -60,7 +62,10 @@ def test_a_study_writes_four_files_whatever_the_workers(folder: Path) -> None:
     assert page.index("At 1:4000") < page.index("<main")
     assert "Levels at 1:400" in page
 
-    again = techsim(folder, *asked, "--threads", "2", "--out", "two", "-q")
+    assert ("<h2>Notes</h2>" in page) == bool(manifest["notes"])
+    there = command_of(page)
+    assert there[:3] == ["sensitivity", "base.yaml", "pay it.yaml"]
+    again = techsim(folder, *there[1:], "--threads", "2", "--out", "two", "-q")
     assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
     for name in ("points.csv", "sensitivity.csv", "report.html"):
         assert (folder / "two" / name).read_bytes() == (target / name).read_bytes(), name

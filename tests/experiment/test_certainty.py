@@ -11,7 +11,7 @@ import pytest
 from techsim.experiment.frontier import DRAWS, ENOUGH, NOTHING, Frontier, Mix, certain, chance, front_of, held, plan
 from techsim.experiment.study import Study
 from techsim.model.catalogue import catalogue
-from techsim.report.frontier import lines
+from techsim.report.frontier import _seeds, lines
 from techsim.scenario import load_text
 
 TEXT = "name: base\nperiod: {start: 2008-01, end: 2009-12}\ndraws: {seed: 5}\n"
@@ -101,6 +101,18 @@ def test_the_confirmed_number_is_the_answer() -> None:
     *_, last = said(*held([nothing, mix(0, 10e6, 500.0, numbers | {"certain": -1.0})], 30e6))
     assert "no mix raises technicians" in last
     assert said(*tried)[-1].startswith("Not confirmed")
+
+
+def test_the_seed_of_the_confirmation_is_said_only_if_there_was_one() -> None:
+    def study(seed: int) -> SimpleNamespace:
+        return SimpleNamespace(scenario=SimpleNamespace(draws=SimpleNamespace(seed=seed)))
+
+    asked = cast("Any", SimpleNamespace(study=study(1), full=study(1_000_004)))
+    numbers = {"cost": 11e6, "certain": 400.0, "technicians": 450.0}
+    nothing, tried = Mix(NOTHING, (0.0,), 0.0, 0.0, 0.0, 0.0, True), mix(0, 10e6, 500.0)
+    assert _seeds(Frontier(asked, {}, (tried,), (nothing, tried))) == "1"
+    again = Frontier(asked, {}, (tried,), (nothing, mix(0, 10e6, 500.0, numbers)))
+    assert _seeds(again) == "1; confirmed with 1000004"
 
 
 def test_the_confirmation_has_seeds_of_its_own() -> None:

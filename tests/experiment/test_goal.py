@@ -18,8 +18,11 @@ ROUTE = "technologieroute: {start: 2008-09, volume: 0.1}"
 GUIDANCE = "career_guidance: {start: 2008-09, volume: 0.4}"
 
 
-def study(*levers: str, scale: int = 2000, draws: int = 1) -> Study:
-    lines = ["name: base", "period: {start: 2008-01, end: 2011-12}", f"population: {{scale: {scale}}}"]
+NONE = "technologieroute: {start: 2008-09, volume: 0}"
+
+
+def study(*levers: str, scale: int = 2000, draws: int = 1, period: str = "2008-01, end: 2011-12") -> Study:
+    lines = ["name: base", f"period: {{start: {period}}}", f"population: {{scale: {scale}}}"]
     lines += [f"draws: {{number: {draws}}}", "levers:" if levers else "", *(f"  - {lever}" for lever in levers)]
     return Study(load_text("\n".join(line for line in lines if line), catalogue()), catalogue())
 
@@ -40,10 +43,11 @@ def test_a_mix_scales_volumes_by_one_factor_up_to_their_bounds() -> None:
 
 
 def test_a_lever_that_the_scenario_does_not_set_is_added_and_the_period_ends_with_the_year() -> None:
-    goal = asked("technologieroute", of=study())
+    goal = asked("technologieroute", of=study(period="2008-01, end: 2030-12"), year=2028)
     assert not goal.mix
     made = goal.scenario(0.25)
-    assert made.period.end == "2010-12"
+    assert made.period.end == "2028-12"
+    assert made.levers[0].fields.start == "2026-09"  # type: ignore[attr-defined]
     assert [(lever.name, lever.fields.volume) for lever in made.levers] == [  # type: ignore[attr-defined]
         ("technologieroute", 0.25)
     ]
@@ -62,6 +66,7 @@ def test_a_lever_that_the_scenario_does_not_set_is_added_and_the_period_ends_wit
         (("technologieroute",), "technicians=-1", 2010, "never below 0"),
         (("technologieroute",), "technicians=1", 2012, "--year 2012"),
         ((), "technicians=1", 2010, "sets no lever"),
+        (("career_guidance",), "technicians=1", 2010, "career_guidance: it starts in 2026-09, after 2010; .* earlier"),
     ],
 )
 def test_what_cannot_be_asked_is_refused(levers: tuple[str, ...], target: str, year: int, words: str) -> None:
@@ -76,7 +81,7 @@ def test_targets_are_read_as_written() -> None:
 
 def test_the_answer_holds_in_a_run_of_its_own(tmp_path: Path) -> None:
     """A target midway on the way to the full volume is reached, at a price; one beyond all is not, and it says so."""
-    base = study(scale=1000)
+    base = study(NONE, scale=1000)
     goal = asked("technologieroute", of=base, year=2009)
     ends = worlds.run([goal.scenario(0.0), goal.scenario(1.0)], catalogue(), 1, Silent(), never)
     low, high = ends.level(goal.spec, 2009).mean(axis=1)

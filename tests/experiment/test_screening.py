@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any, cast
+
 import numpy as np
 import pytest
 
 from techsim.declarations import Parameter, Prior
-from techsim.experiment import screening
+from techsim.experiment import screening, sensitivity
 from techsim.experiment.screening import MORRIS, SOBOL, Floats, SensitivityError
 from techsim.model.catalogue import catalogue
 
@@ -110,11 +113,23 @@ def test_parameters_are_named_or_grouped() -> None:
 
 @pytest.mark.parametrize(
     ("fixed", "wanted", "words"),
-    [([], ["nonsense"], "no parameter"), (["apprentices.offer"], ["apprentices.offer"], "is set by")],
+    [
+        ([], ["nonsense"], r"no parameter is or begins with 'nonsense' \(groups"),
+        ([], ["aprentices.ofer"], r"did you mean apprentices\.offer\?"),
+        ([], ["teacher"], r"did you mean teachers\.\?"),
+        (["apprentices.offer"], ["apprentices.offer"], "is set by"),
+    ],
 )
 def test_names_that_cannot_vary_are_refused(fixed: list[str], wanted: list[str], words: str) -> None:
     with pytest.raises(SensitivityError, match=words):
         screening.choose(catalogue().parameters, fixed, wanted)
+
+
+def test_the_page_counts_the_runs_of_its_example() -> None:
+    asked = sensitivity.Plan(cast("Any", None), cast("Any", ("a", "b", "c", "d")), MORRIS, 2)
+    assert (asked.points, asked.swung, asked.luck) == (31, 9, 12)
+    page = (Path(__file__).parents[2] / "docs" / "sensitivity.md").read_text(encoding="utf-8")
+    assert "(31 runs: 10 of the study, 9 for swings, 12 for luck" in page
 
 
 @pytest.mark.parametrize(("method", "repeats"), [(MORRIS, 3), (SOBOL, 8)])

@@ -58,6 +58,15 @@ def test_where_luck_is_not_known_nothing_is_said_to_lie_above_it() -> None:
         assert ("luck is not known" in said) == math.isnan(floor)
 
 
+def test_where_luck_is_not_known_and_nothing_moved_only_that_is_said() -> None:
+    still = Index("a.x", headline.TECHNICIANS, {"mu": 0.0, "mu_star": 0.0, "sigma": 0.0, "mu_star_conf": 0.0})
+    asked = cast("Any", SimpleNamespace(method=MORRIS))
+    for floor, words in ((math.nan, "luck is not known [1 varied]"), (1.0, "told from luck [0 of 1 above luck]")):
+        (line,) = lines(Findings(asked, (ONE,), {headline.TECHNICIANS: [still]}, {headline.TECHNICIANS: floor}, []))
+        assert line.endswith(words)
+        assert ("nothing that can be told" in line) == math.isfinite(floor)
+
+
 def test_bars_go_from_the_default_to_both_ends() -> None:
     drawn = str(tornado.swings("effect", "persons", 10.0, [tornado.Ends("a.x", 4.0, 12.0)], 1.0))
     bars = [

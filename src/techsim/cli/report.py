@@ -42,6 +42,12 @@ def report(
         if not quiet:
             print(f"Wrote {written[0]}", file=sys.stderr, flush=True)
         return
+    for name, what in (("frontier.csv", "a search"), ("sensitivity.csv", "a study")):
+        if (directory / name).is_file():
+            raise TargetError(
+                f"{directory} holds {what}, whose page cannot be made from its files; the command at the end of its "
+                f"{REPORT} makes it again"
+            )
     absent = [name for name in (RESULTS, MANIFEST) if not (directory / name).is_file()]
     if absent:
         raise TargetError(f"{directory} holds no {' and no '.join(absent)}; give a directory that techsim run wrote")

@@ -21,7 +21,7 @@ from techsim.experiment.draws import plan as plan_draws
 from techsim.experiment.headline import Effects, Point
 from techsim.experiment.mixes import Choice, FrontierError
 from techsim.experiment.searching import BATCH, Search, Trial
-from techsim.experiment.study import Clock, check, manifest_of
+from techsim.experiment.study import Clock, check, file_names, manifest_of
 from techsim.experiment.watching import Silent, Stop, Watcher, never
 from techsim.results.money import DISCOUNT
 
@@ -55,6 +55,7 @@ class Plan:
     trials: int
     discount: float
     base_year: int
+    start: str
 
     @property
     def slug(self) -> str:
@@ -114,6 +115,11 @@ class Frontier:
     tried: tuple[Mix, ...]
     front: tuple[Mix, ...]
 
+    @property
+    def confirmed(self) -> bool:
+        """Whether mixes of the front were run again with other luck."""
+        return any(mix.confirmed for mix in self.front)
+
 
 def plan(
     study: Study,
@@ -156,6 +162,7 @@ def plan(
         trials,
         discount,
         headline.discount_year(coarse.scenario),
+        start or mixes.START,
     )
 
 
@@ -329,7 +336,9 @@ def write(
         with timer.phase("write", watcher, "writing the results"):
             _table(found, found.front, directory / FRONTIER_CSV, confirmed=True)
             _table(found, found.tried, directory / TRIALS_CSV)
-            for study, name in ((found.plan.study, parameter_table.PARAMETERS_CSV), (found.plan.full, CONFIRMED_CSV)):
+            drawn_in = [(found.plan.study, parameter_table.PARAMETERS_CSV)]
+            drawn_in += [(found.plan.full, CONFIRMED_CSV)] if found.confirmed else []
+            for study, name in drawn_in:
                 if study.scenario.parameter_source != parameter_table.SAME:
                     drawn = plan_draws(study.scenario, study.catalogue)
                     parameter_table.write_csv([(draw.seed, draw.parameters) for draw in drawn], directory / name)
@@ -346,16 +355,20 @@ def about(found: Frontier, seconds: dict[str, float]) -> dict[str, Any]:
     asked, scenario = found.plan, found.plan.study.scenario
     made = manifest_of(scenario, [], seconds)
     return made | {
+        "files": file_names(scenario),
         "draws": scenario.draws.number,
         "confirmed_with": {
             "draws": asked.full.scenario.draws.number,
             "seed": asked.full.scenario.draws.seed,
             "scale": asked.full.scenario.population.scale,
-        },
+        }
+        if found.confirmed
+        else None,
         "discount_rate": asked.discount,
         "frontier": {
             "budget": asked.budget,
             "trials": len(found.tried),
+            "start": asked.start,
             "discounted_to": asked.base_year,
             "levers": {x.name: x.fields.model_dump(mode="json") for x in asked.chosen},
             "euro_per_unit_of_volume": dict(found.prices),

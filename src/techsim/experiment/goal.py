@@ -207,7 +207,10 @@ def prepare(
     for lever in asked:
         fields: Any = worlds.setting(study.scenario, study.catalogue, lever).fields
         if fields.start is not None and fields.start > f"{year}-12":
-            raise QuestionError(f"--lever {lever}: it starts in {fields.start}, after {year}")
+            raise QuestionError(
+                f"--lever {lever}: it starts in {fields.start}, after {year}; take a later --year, or a scenario that "
+                "sets it with an earlier start"
+            )
         if goal.mix and goal.set_volume(lever) <= 0.0:
             raise QuestionError(
                 f"--lever {lever}: a mix scales the volumes of the scenario, and this one is not above 0"

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from techsim.population import clock
 from techsim.scenario import LeverSetting
+from techsim.scenario.names import nearest
 
 if TYPE_CHECKING:
     from techsim.scenario import Catalogue, Scenario
@@ -76,7 +77,9 @@ def choices(
     names = sorted(set(wanted)) if wanted else [n for n in known if n not in own and not known[n].alone]
     for name in names:
         if name not in known:
-            raise FrontierError(f"--levers: {name!r} is no lever; there are {', '.join(sorted(known))}")
+            near = nearest(name, sorted(known))
+            meant = f"; did you mean {near}?" if near else ""
+            raise FrontierError(f"--levers: {name!r} is no lever{meant} (known: {', '.join(sorted(known))})")
     for hook in {known[name].alone for name in names} - {""}:
         rivals = sorted(name for name in names if known[name].alone == hook)
         if len(rivals) > 1:

@@ -19,7 +19,7 @@ from techsim.experiment.comparing import prepare
 from techsim.experiment.draws import Draw, seed_of
 from techsim.experiment.headline import Point
 from techsim.experiment.screening import MORRIS, SOBOL, Floats, Index, SensitivityError
-from techsim.experiment.study import Clock, check, manifest_of
+from techsim.experiment.study import Clock, check, file_names, manifest_of
 from techsim.experiment.watching import Part, Silent, Stop, Watcher, never
 
 if TYPE_CHECKING:
@@ -64,6 +64,16 @@ class Plan:
     repeats: int
     top: int | None = None
     luck: int = LUCK
+
+    @property
+    def named(self) -> list[str] | None:
+        """The parameters as ``--parameters`` takes them; None if a first pass chooses among all."""
+        if self.top is not None:
+            return None
+        scenarios = self.comparison.scenarios
+        fixed = sorted({name for scenario in scenarios for name in scenario.parameters})
+        every = screening.choose(self.comparison.base.catalogue.parameters, fixed, None)
+        return [screening.ALL] if self.parameters == every else [p.name for p in self.parameters]
 
     @property
     def varied(self) -> int:
@@ -339,11 +349,14 @@ def about(findings: Findings, seconds: dict[str, float]) -> dict[str, Any]:
     base, alternative = asked.comparison.scenarios
     made = manifest_of(base, [], seconds)
     return made | {
+        "files": file_names(base, alternative),
         "alternatives": [{"scenario": alternative.resolved(), "scenario_hash": alternative.hash}],
         "discount_rate": asked.comparison.discount,
         "sensitivity": {
             "method": asked.method,
             "repeats": asked.repeats,
+            "top": asked.top,
+            "asked": asked.named,
             "points": len(findings.points),
             "varied": [p.name for p in findings.parameters],
             "chosen_from": len(asked.parameters),

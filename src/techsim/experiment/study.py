@@ -170,6 +170,11 @@ def manifest_of(scenario: Scenario, records: Sequence[Any], seconds: Mapping[str
     return made | {"parameters_from": {"source": scenario.parameter_source} | (sets or {})}
 
 
+def file_names(*scenarios: Scenario) -> list[str]:
+    """The files that scenarios were loaded from, without their folders; none of a scenario that is not from one."""
+    return [Path(scenario.files[-1]).name for scenario in scenarios if scenario.files]
+
+
 def load(path: str | os.PathLike[str]) -> Study:
     """Read and check a scenario file; ScenarioError if it cannot be used."""
     from techsim import scenario

@@ -18,8 +18,8 @@ from techsim.experiment.comparing import LARGEST_DISCOUNT, ComparisonError
 from techsim.experiment.draws import plan
 from techsim.experiment.pairing import PairedRecord, compare_draw
 from techsim.experiment.periods import ending
-from techsim.experiment.study import check, manifest_of
-from techsim.population.clock import month_index, parse, school_year_of, year_of
+from techsim.experiment.study import check, file_names, manifest_of
+from techsim.population.clock import month_index, school_year_of, year_of
 from techsim.results import money
 from techsim.results.compared import BY_NAME, Compared, variable
 from techsim.scenario.models import LeverSetting
@@ -120,9 +120,8 @@ def setting(scenario: Scenario, catalogue: Catalogue, name: str, **fields: Any) 
     own = next((lever.fields for lever in scenario.levers if lever.name == name), None)
     if own is None:
         kind = catalogue.levers[name].fields
-        begins = START if scenario.period.first < parse(START) <= scenario.period.last else scenario.period.start
         has = kind.model_fields["start"].default
-        return LeverSetting(name, kind(**({"start": has or begins} | fields)))
+        return LeverSetting(name, kind(**({"start": has or START} | fields)))
     return LeverSetting(name, type(own).model_validate({**dict(own), **fields}))
 
 
@@ -187,7 +186,7 @@ def described(scenarios: Sequence[Scenario], records: Sequence[Any], seconds: Ma
         {"scenario_hash": other.hash, "name": other.name, "levers": cast("Any", other.effective()["levers"])}
         for other in scenarios[1:]
     ]
-    return made | {"worlds": others}
+    return made | {"files": file_names(scenarios[0]), "worlds": others}
 
 
 def spread(values: Floats) -> dict[str, float]:

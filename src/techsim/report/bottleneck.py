@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from techsim.report import numbers
+from techsim.report.again import Again, again, written
 from techsim.report.figures import LETTER, p
 from techsim.report.names import plain
 from techsim.report.onepage import Chart, Grid
@@ -141,9 +142,20 @@ def render(document: Document, manifest: Mapping[str, Any]) -> str:
         notes=_notes(document),
         files="Beside this page lie bottleneck.json (every value, by draw too), bottleneck.csv (the tables above, and "
         "all sixteen worlds) and manifest.json. This page again: techsim report DIR.",
+        again=_again(document, manifest),
         document=document,
         manifest=manifest,
     )
+
+
+def _again(document: Document, manifest: Mapping[str, Any]) -> Again:
+    asked, value = document["indicators"][0]["name"], document["target"]
+    options = {
+        "target": asked if value is None else f"{asked}={written(value)}", "year": document["year"],
+        "start": document["relaxed_from"], "draws": document["draws"], "seed": document["seed"],
+        "scale": document["scale"], "parameters": document["parameters"],
+    }  # fmt: skip
+    return again("bottleneck", manifest, options)
 
 
 def bars(indicator: Mapping[str, Any], place: Mapping[str, Any]) -> Markup:

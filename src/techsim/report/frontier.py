@@ -11,6 +11,7 @@ from markupsafe import Markup
 from techsim.experiment.frontier import CERTAINTY, ENOUGH, NOTHING, Frontier, Mix, chance
 from techsim.experiment.mixes import Choice
 from techsim.report import coarse, numbers, scatter
+from techsim.report.again import Again, again
 from techsim.report.names import plain
 from techsim.report.studies import Page, Section
 from techsim.report.studies import render as page
@@ -45,7 +46,7 @@ def render(found: Frontier, manifest: Mapping[str, Any]) -> str:
         ("Levers", str(len(asked.chosen))),
         ("Mixes", str(len(found.tried))),
         ("Draws", f"{draws}, the same for all"),
-        ("Seed", f"{scenario.draws.seed}; confirmed with {asked.full.scenario.draws.seed}"),
+        ("Seed", _seeds(found)),
         ("Scale", f"1 person stands for {scenario.population.scale}"),
         ("Money", f"{numbers.percent(asked.discount, 2)} a year, to {asked.base_year}"),
         ("Version", f"techsim {manifest.get('techsim', '?')}"),
@@ -75,7 +76,7 @@ def render(found: Frontier, manifest: Mapping[str, Any]) -> str:
     resolved = [(scenario.name, json.dumps(scenario.resolved(), indent=2, ensure_ascii=False, default=str))]
     title = f"The best mixes within {numbers.of_unit(asked.budget, 'euro')}, added to {scenario.name}"
     version, scale = str(manifest.get("techsim", "?")), scenario.population.scale
-    return page(Page(title, version, scale, facts, sections, (), resolved))
+    return page(Page(title, version, scale, facts, sections, _again(found, manifest), (), resolved))
 
 
 def lines(found: Frontier) -> list[str]:
@@ -131,6 +132,27 @@ def plane(found: Frontier) -> Markup:
         scatter.Plane("Cost and certain effect", "public money, discounted, euro", "euro", people(draws), "persons",
                       tuple(path for path in paths if len(path.x)), from_zero=True, width=560.0, height=340.0)
     )  # fmt: skip
+
+
+def _again(found: Frontier, manifest: Mapping[str, Any]) -> Again:
+    """The command, from the manifest; without confirmation if there was a front to confirm, and it was not."""
+    asked = manifest["frontier"]
+    options = {
+        "budget": asked["budget"], "levers": ",".join(asked["levers"]), "trials": asked["trials"],
+        "start": asked["start"], "draws": manifest["draws"], "seed": manifest["seed"], "scale": manifest["scale"],
+        "parameters": manifest["parameters_from"]["source"],
+        "no-confirm": not found.confirmed and any(mix.trial != NOTHING for mix in found.front),
+    }  # fmt: skip
+    return again("frontier", manifest, options, [
+        "Where the search is still kept (--study), no mix is run again. From an empty file it tries the same mixes, "
+        "unless it had been taken up with more --trials: then those that came later may be others."
+    ])  # fmt: skip
+
+
+def _seeds(found: Frontier) -> str:
+    """The seed of the search, and that of the confirmation if there was one."""
+    seed, other = found.plan.study.scenario.draws.seed, found.plan.full.scenario.draws.seed
+    return f"{seed}; confirmed with {other}" if found.confirmed else str(seed)
 
 
 def _names(found: Frontier) -> list[str]:

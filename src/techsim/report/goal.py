@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from techsim.report import numbers, scatter
+from techsim.report.again import Again, again, written
 from techsim.report.names import listed, plain
 from techsim.report.onepage import Chart, Grid
 from techsim.report.onepage import render as page
@@ -102,9 +103,19 @@ def render(document: Document, manifest: Mapping[str, Any]) -> str:
         notes=_notes(document),
         files="Beside this page lie goal.json (the answer, with the amount that each draw needs), goal.csv (the table "
         "above) and manifest.json. This page again: techsim report DIR.",
+        again=_again(document, manifest),
         document=document,
         manifest=manifest,
     )
+
+
+def _again(document: Document, manifest: Mapping[str, Any]) -> Again:
+    options = {
+        "target": f"{document['indicator']}={written(document['target'])}", "year": document["year"],
+        "lever": [lever["name"] for lever in document["levers"]], "draws": document["draws"], "seed": document["seed"],
+        "scale": document["scale"], "parameters": document["parameters"], "discount": document["discount_rate"],
+    }  # fmt: skip
+    return again("goal", manifest, options)
 
 
 def curve(document: Document) -> Any:

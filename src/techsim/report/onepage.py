@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from techsim.report import templating
+from techsim.report.again import Again
 from techsim.results import uncertainty
 
 
@@ -40,6 +41,7 @@ def render(
     grids: Sequence[Grid],
     notes: Sequence[str],
     files: str,
+    again: Again,
     document: Mapping[str, Any],
     manifest: Mapping[str, Any],
 ) -> str:
@@ -60,6 +62,7 @@ def render(
         grids=grids,
         notes=notes,
         files=files,
+        again=again,
         about=document,
         parameters=uncertainty.short(document["parameters"]),
         commit=str(revision.get("commit", ""))[:12],

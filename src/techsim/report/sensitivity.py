@@ -13,6 +13,7 @@ from techsim.experiment import headline, screening
 from techsim.experiment.screening import MORRIS, Index
 from techsim.experiment.sensitivity import Findings
 from techsim.report import coarse, numbers, tornado
+from techsim.report.again import Again, again
 from techsim.report.numbers import opening
 from techsim.report.studies import Page, Section
 from techsim.report.studies import render as page
@@ -55,7 +56,17 @@ def render(findings: Findings, manifest: Mapping[str, Any]) -> str:
     ]
     title = f"What the effects of {scenarios[1].name} hang on"
     version, scale = str(manifest.get("techsim", "?")), scenarios[0].population.scale
-    return page(Page(title, version, scale, facts, told, findings.notes, resolved))
+    return page(Page(title, version, scale, facts, told, _again(manifest), findings.notes, resolved))
+
+
+def _again(manifest: Mapping[str, Any]) -> Again:
+    asked = manifest["sensitivity"]
+    named = asked["asked"]
+    options = {
+        "parameters": None if named is None else ",".join(named), "top": asked["top"], "method": asked["method"],
+        "trajectories": asked["repeats"], "scale": manifest["scale"], "seed": manifest["seed"],
+    }  # fmt: skip
+    return again("sensitivity", manifest, options, unnamed=("BASE.yaml", "ALT.yaml"))
 
 
 def lines(findings: Findings) -> list[str]:
@@ -64,9 +75,13 @@ def lines(findings: Findings) -> list[str]:
     for outcome, indices in findings.indices.items():
         above = [index for index in indices if _tells(findings, index)]
         names = ", ".join(f"{index.parameter} ({_size(findings, index)})" for index in above[:3])
-        known = _floor(findings, outcome)
-        count = f"{len(above)} of {len(indices)} above luck" if known else f"{len(indices)} varied; luck is not known"
-        said.append(f"{outcome.replace('_', ' ')}: {names or 'nothing that can be told from luck'} [{count}]")
+        if _floor(findings, outcome):
+            told = f"{names or 'nothing that can be told from luck'} [{len(above)} of {len(indices)} above luck]"
+        elif names:
+            told = f"{names} [{len(indices)} varied; luck is not known]"
+        else:
+            told = f"luck is not known [{len(indices)} varied]"
+        said.append(f"{outcome.replace('_', ' ')}: {told}")
     return said + findings.notes
 
 

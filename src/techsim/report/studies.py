@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from techsim.report import templating
+from techsim.report.again import Again
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Page:
     scale: int
     facts: Sequence[tuple[str, str]]
     sections: Sequence[Section]
+    again: Again
     notes: Sequence[str] = ()
     resolved: Sequence[tuple[str, str]] = field(default=())
 
