@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 import numpy as np
 import pytest
 
+from cli.page_commands import command_of
 from results.made_comparison import LABELS, YEARS, Made, made, paying_for_hours
 from techsim.report import numbers
 from techsim.report.answers import _beyond, after, by_lever, letter, lines, sentences
@@ -335,3 +336,9 @@ def test_the_command_that_runs_it_again_has_the_end_that_was_asked_for(given: bo
     (command,) = re.findall("<pre><code>(techsim compare .*?)</code>", page)
     assert ("--end" in command) == given
     assert not given or "--end 2030-12" in command
+    assert command.startswith("techsim compare BASE.yaml A.yaml B.yaml C.yaml --draws 6 ")
+
+
+def test_the_command_that_runs_it_again_names_the_files() -> None:
+    page = render(made(), {"files": ["base.yaml", "one.yaml", "its levers.yaml", "two.yaml"]}, rows(made()))
+    assert command_of(page)[:5] == ["compare", "base.yaml", "one.yaml", "its levers.yaml", "two.yaml"]

@@ -14,7 +14,7 @@ from techsim.experiment import runner
 from techsim.experiment.draws import plan
 from techsim.experiment.pairing import PairedRecord, compare_draw, differing_levers, horizons, same_but_levers
 from techsim.experiment.periods import ending, left_out
-from techsim.experiment.study import Clock, Outcome, Source, Study, check, load, manifest_of
+from techsim.experiment.study import Clock, Outcome, Source, Study, check, file_names, load, manifest_of
 from techsim.experiment.watching import Silent, Stop, Watcher, never
 from techsim.results.money import DISCOUNT, discount_year
 
@@ -131,7 +131,7 @@ class Comparison:
             for index, scenario in enumerate(self.scenarios[1:], 1)
         ]
         asked = {"discount_rate": self.discount, "end_given": self.end_given, "notes": list(self.given_up)}
-        return made | {"alternatives": alternatives} | asked
+        return made | {"files": file_names(*self.scenarios), "alternatives": alternatives} | asked
 
 
 def prepare(

@@ -12,6 +12,7 @@ import numpy as np
 from markupsafe import Markup
 
 from techsim.report import answers, figures, glance, numbers, opening, scatter, signs, templating
+from techsim.report.again import Again, again
 from techsim.report.figures import Line, Panel
 from techsim.report.names import plain
 from techsim.report.quantities import Series, spread
@@ -73,6 +74,7 @@ def render(data: xr.Dataset, manifest: Mapping[str, Any], rows: Sequence[Row]) -
         style=templating.text(environment, "report.css"),
         script=templating.text(environment, "report.js"),
         about=about(data, manifest),
+        again=_again(data, manifest),
         alternatives=alternatives(data, manifest, table),
         verdict=opening.verdict(data, table),
         briefs=opening.briefs(data, table),
@@ -104,7 +106,6 @@ def about(data: xr.Dataset, manifest: Mapping[str, Any]) -> dict[str, Any]:
         "baseline": str(data.attrs["baseline"]),
         "start": data.attrs.get("start", "?"),
         "end": data.attrs.get("end", "?"),
-        "end_given": bool(manifest.get("end_given")),
         "draws": int(data.sizes["draw"]),
         "few": int(data.sizes["draw"]) < effects.FEW,
         "parameters": source,
@@ -116,14 +117,25 @@ def about(data: xr.Dataset, manifest: Mapping[str, Any]) -> dict[str, Any]:
         "rate": float(data.attrs["discount_rate"]),
         "year": int(data.attrs["discounted_to"]),
         "hashes": str(data.attrs.get("scenario_hashes", "")).split("\n"),
-        "revision": (manifest.get("revision") or {}).get("commit", ""),
-        "changed": bool((manifest.get("revision") or {}).get("changed")),
         "notes": list(manifest.get("notes") or []),
         "resolved": [
             (str(scenario.get("name", "?")), json.dumps(scenario, indent=2, ensure_ascii=False, default=str))
             for scenario in scenarios
         ],
     }
+
+
+def _again(data: xr.Dataset, manifest: Mapping[str, Any]) -> Again:
+    """The command, with the files that the manifest names if it names one for each scenario."""
+    unnamed = ("BASE.yaml", *(f"{answers.letter(i)}.yaml" for i, _ in enumerate(effects.alternatives(data))))
+    named = manifest.get("files") or ()
+    options = {
+        "draws": data.sizes["draw"], "seed": data.attrs.get("seed", "?"), "scale": int(data.attrs["scale"]),
+        "discount": float(data.attrs["discount_rate"]), "end": data.attrs["end"] if manifest.get("end_given") else None,
+        "parameters": str(data.attrs.get("parameters", "default")),
+    }  # fmt: skip
+    files = named if len(named) == len(unnamed) else unnamed
+    return again("compare", {**manifest, "files": files, "techsim": data.attrs.get("techsim_version", "?")}, options)
 
 
 def alternatives(data: xr.Dataset, manifest: Mapping[str, Any], table: Table) -> list[Alternative]:
