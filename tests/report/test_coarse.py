@@ -14,6 +14,7 @@ from techsim.cli.sharing import warn
 from techsim.experiment.watching import Silent
 from techsim.report.coarse import levels, warning
 from techsim.report.page import render as run_page
+from techsim.report.again import Again
 from techsim.report.studies import Page, render
 
 WORDS = "too few people for levels"
@@ -23,7 +24,7 @@ WORDS = "too few people for levels"
 def test_what_is_coarse_is_said_in_every_place(scale: int, warned: bool) -> None:
     assert (WORDS in warning(scale)) == warned
     assert bool(warning(scale)) == warned
-    page = render(Page("A study", "1.0", scale, (), ()))
+    page = render(Page("A study", "1.0", scale, (), (), Again("With techsim 1.0:", "techsim sensitivity")))
     assert (WORDS in page) == warned
     if warned:
         assert f"1:{scale} " in warning(scale)
