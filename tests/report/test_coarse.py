@@ -12,9 +12,9 @@ import xarray as xr
 from techsim.cli.progress import Display
 from techsim.cli.sharing import warn
 from techsim.experiment.watching import Silent
+from techsim.report.again import Again
 from techsim.report.coarse import levels, warning
 from techsim.report.page import render as run_page
-from techsim.report.again import Again
 from techsim.report.studies import Page, render
 
 WORDS = "too few people for levels"
