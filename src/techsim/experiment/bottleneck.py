@@ -12,6 +12,7 @@ import numpy as np
 
 from techsim.experiment import runner, worlds
 from techsim.experiment.draws import plan
+from techsim.experiment.mixes import START
 from techsim.experiment.relaxing import RELAXATIONS, WORLDS, RelaxedRecord, name_of, relaxed_draw, scenario_of
 from techsim.experiment.simulate import tables
 from techsim.experiment.study import Clock, Source, Study
@@ -220,7 +221,7 @@ def prepare(
     study = study.with_options(draws=draws, seed=seed, scale=scale, parameters=parameters)
     study = Study(worlds.until(study.scenario, year), study.catalogue)
     period = study.scenario.period
-    usual = parse(worlds.START)
+    usual = parse(START)
     try:
         begins = parse(start) if start else usual if period.first < usual <= period.last else period.first + SETTLING
     except ValueError as error:

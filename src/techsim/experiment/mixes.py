@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from techsim.population import clock
 from techsim.scenario import LeverSetting
-from techsim.scenario.names import nearest
+from techsim.scenario.names import meant
 
 if TYPE_CHECKING:
     from techsim.scenario import Catalogue, Scenario
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 OFF = 0.5
 """A weight up to this leaves a lever out: a mix of all levers at once would be all that is ever tried else."""
 START = "2026-09"
+"""First month of a lever that the scenario does not set: that of the ready scenarios."""
 
 
 class FrontierError(ValueError):
@@ -77,9 +78,8 @@ def choices(
     names = sorted(set(wanted)) if wanted else [n for n in known if n not in own and not known[n].alone]
     for name in names:
         if name not in known:
-            near = nearest(name, sorted(known))
-            meant = f"; did you mean {near}?" if near else ""
-            raise FrontierError(f"--levers: {name!r} is no lever{meant} (known: {', '.join(sorted(known))})")
+            every = sorted(known)
+            raise FrontierError(f"--levers: {name!r} is no lever{meant(name, every)} (known: {', '.join(every)})")
     for hook in {known[name].alone for name in names} - {""}:
         rivals = sorted(name for name in names if known[name].alone == hook)
         if len(rivals) > 1:

@@ -32,7 +32,7 @@ import numpy.typing as npt
 
 from techsim.declarations import Parameter
 from techsim.experiment.draws import quantile
-from techsim.scenario.names import nearest
+from techsim.scenario.names import meant
 
 Floats = npt.NDArray[np.float64]
 LEVELS = 4
@@ -90,10 +90,9 @@ def choose(known: Mapping[str, Parameter], fixed: Sequence[str], wanted: Sequenc
             here = [name for name in known if name == word or (word.endswith(".") and name.startswith(word))]
             if not here:
                 groups = sorted({name.split(".")[0] + "." for name in known})
-                near = nearest(word, [*groups, *known])
                 raise SensitivityError(
-                    f"--parameters: no parameter is or begins with {word!r}"
-                    f"{f'; did you mean {near}?' if near else ''} (groups: {', '.join(groups)})"
+                    f"--parameters: no parameter is or begins with {word!r}{meant(word, [*groups, *known])} "
+                    f"(groups: {', '.join(groups)})"
                 )
             if word in fixed:
                 raise SensitivityError(f"--parameters: {word} is set by a scenario; take it out of there or here")

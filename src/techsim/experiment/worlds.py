@@ -16,6 +16,7 @@ import numpy.typing as npt
 from techsim.experiment import runner
 from techsim.experiment.comparing import LARGEST_DISCOUNT, ComparisonError
 from techsim.experiment.draws import plan
+from techsim.experiment.mixes import START
 from techsim.experiment.pairing import PairedRecord, compare_draw
 from techsim.experiment.periods import ending
 from techsim.experiment.study import check, file_names, manifest_of
@@ -23,7 +24,7 @@ from techsim.population.clock import month_index, school_year_of, year_of
 from techsim.results import money
 from techsim.results.compared import BY_NAME, Compared, variable
 from techsim.scenario.models import LeverSetting
-from techsim.scenario.names import nearest
+from techsim.scenario.names import meant
 from techsim.scenario.values import Number
 
 if TYPE_CHECKING:
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     from techsim.scenario import Catalogue, Scenario
 
 Floats = npt.NDArray[np.float64]
-START = "2026-09"
-"""First month of a lever that the scenario does not set: that of the ready scenarios."""
 
 
 class QuestionError(ComparisonError):
@@ -113,10 +112,8 @@ def setting(scenario: Scenario, catalogue: Catalogue, name: str, **fields: Any) 
         If there is no such lever.
     """
     if name not in catalogue.levers:
-        near = nearest(name, sorted(catalogue.levers))
-        raise QuestionError(
-            f"--lever {name}: no such lever{f'; did you mean {near}?' if near else ''} (`techsim levers` lists them)"
-        )
+        near = meant(name, sorted(catalogue.levers))
+        raise QuestionError(f"--lever {name}: no such lever{near} (`techsim levers` lists them)")
     own = next((lever.fields for lever in scenario.levers if lever.name == name), None)
     if own is None:
         kind = catalogue.levers[name].fields
@@ -163,11 +160,8 @@ def indicator(name: str) -> Compared:
         If there is none.
     """
     if name not in BY_NAME:
-        near = nearest(name, sorted(BY_NAME))
-        raise QuestionError(
-            f"--target {name}: no such indicator{f'; did you mean {near}?' if near else ''} "
-            f"(known: {', '.join(sorted(BY_NAME))})"
-        )
+        every = sorted(BY_NAME)
+        raise QuestionError(f"--target {name}: no such indicator{meant(name, every)} (known: {', '.join(every)})")
     return BY_NAME[name]
 
 

@@ -33,6 +33,12 @@ def did_you_mean(word: str, names: Iterable[str]) -> str:
     return f"did you mean {name!r}?" if name else ""
 
 
+def meant(word: str, names: Iterable[str]) -> str:
+    """``; did you mean X?`` for the end of a sentence, or nothing."""
+    name = nearest(word, names)
+    return f"; did you mean {name}?" if name else ""
+
+
 def listed(names: Iterable[object], limit: int = 12) -> str:
     """Names for a message, the first few of many."""
     shown = [str(name) for name in names]
