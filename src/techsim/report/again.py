@@ -32,10 +32,10 @@ def again(
         By name: a value; a sequence of values, each with the option before it; True for one without a value. None and
         False are left out.
     unnamed : sequence of str
-        In place of the files, where the manifest names none.
+        In place of the files, where the manifest does not name as many: a scenario need not be from one.
     """
-    names = list(manifest.get("files") or unnamed)
-    words = ["techsim", command, *names]
+    named = manifest.get("files") or ()
+    words = ["techsim", command, *(named if len(named) == len(unnamed) else unnamed)]
     for name, given in options.items():
         if given is True:
             words.append(f"--{name}")

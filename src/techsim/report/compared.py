@@ -126,16 +126,13 @@ def about(data: xr.Dataset, manifest: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _again(data: xr.Dataset, manifest: Mapping[str, Any]) -> Again:
-    """The command, with the files that the manifest names if it names one for each scenario."""
     unnamed = ("BASE.yaml", *(f"{answers.letter(i)}.yaml" for i, _ in enumerate(effects.alternatives(data))))
-    named = manifest.get("files") or ()
     options = {
         "draws": data.sizes["draw"], "seed": data.attrs.get("seed", "?"), "scale": int(data.attrs["scale"]),
         "discount": float(data.attrs["discount_rate"]), "end": data.attrs["end"] if manifest.get("end_given") else None,
         "parameters": str(data.attrs.get("parameters", "default")),
     }  # fmt: skip
-    files = named if len(named) == len(unnamed) else unnamed
-    return again("compare", {**manifest, "files": files, "techsim": data.attrs.get("techsim_version", "?")}, options)
+    return again("compare", manifest, options, unnamed=unnamed)
 
 
 def alternatives(data: xr.Dataset, manifest: Mapping[str, Any], table: Table) -> list[Alternative]:
@@ -194,7 +191,7 @@ def effects_chart(data: xr.Dataset, table: Table) -> Chart | None:
 def by_year(data: xr.Dataset, table: Table, name: str, first: int) -> list[tuple[str, str, Row]]:
     """The rows of an indicator's total from a year on, of each alternative: (letter, calendar or school year, row)."""
     return [
-        (answers.letter(i), answers.when(int(year), _school(name)), row)
+        (answers.letter(i), answers.when(int(year), spec_of(name).school), row)
         for i, scenario in enumerate(effects.alternatives(data))
         for year in data["year"].values
         if year >= first and (row := table.find(scenario, name, int(year))) is not None
@@ -207,29 +204,22 @@ def _since(series: Series, first: float) -> Series:
 
 
 def _title(name: str) -> str:
-    spec = spec_of(name)
-    words = plain(name) if spec is None else spec.long_name.split(":")[0]
+    words = spec_of(name).long_name.split(":")[0]
     return words[0].upper() + words[1:]
-
-
-def _school(name: str) -> bool:
-    """Whether an indicator is by school year."""
-    spec = spec_of(name)
-    return spec is not None and spec.school
 
 
 def _dated(name: str) -> str:
     """The title of an indicator over the years, with what years they are where those are not calendar years."""
-    return f"{_title(name)}{', school years' if _school(name) else ''}"
+    return f"{_title(name)}{', school years' if spec_of(name).school else ''}"
 
 
 def _known(name: str, horizon: int) -> tuple[int, str]:
     """The year of an indicator that is known by December of ``horizon``, and the title with it."""
     spec = spec_of(name)
-    year = horizon - int(spec is not None and spec.ends)
+    year = horizon - int(spec.ends)
     if name.endswith(f"_{CUMULATIVE}"):
         return year, f"{_title(name)} by {horizon}, all years together"
-    return year, f"{_title(name)}, {answers.when(year, _school(name))}"
+    return year, f"{_title(name)}, {answers.when(year, spec.school)}"
 
 
 PLANES = (

@@ -185,10 +185,14 @@ def variable(spec: Compared, group: str = "", counted: bool = False) -> str:
     return f"{name}_by_{group}" if group else name
 
 
-def spec_of(name: str) -> Compared | None:
-    """The indicator that a variable is of, in total, by a group or counted up; None if it is of none."""
-    total = name.partition("_by_")[0]
-    return BY_NAME.get(total) or BY_NAME.get(total.removesuffix(f"_{CUMULATIVE}"))
+def base_of(name: str) -> str:
+    """Name of what a variable holds in total, by a group or counted up: :func:`variable` turned back."""
+    return name.partition("_by_")[0].removesuffix(f"_{CUMULATIVE}")
+
+
+def spec_of(name: str) -> Compared:
+    """The indicator that a variable is of; KeyError if it is of none."""
+    return BY_NAME[base_of(name)]
 
 
 def _holding(data: xr.Dataset, spec: Compared, group: str) -> list[str]:

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from techsim.results import money, outcomes, schemes
-from techsim.results.compared import COMPARED, CUMULATIVE, Compared, variable
+from techsim.results.compared import COMPARED, CUMULATIVE, Compared, base_of, variable
 from techsim.results.coordinates import BOTH, NO_LEVER
 from techsim.results.outcomes import Pair
 from techsim.results.writing import in_name_order
@@ -170,10 +170,9 @@ def with_mechanisms(data: xr.Dataset, known: Mapping[str, str]) -> xr.Dataset:
     known : mapping of a variable of the results to its mechanism
         Of an indicator it is the mechanisms of what it is reduced from.
     """
-    needs = {spec.name: spec.needs for spec in COMPARED} | dict.fromkeys(("spending", COST), ("spending",))
+    needs = {spec.name: spec.needs for spec in COMPARED} | dict.fromkeys(("spending", base_of(COST)), ("spending",))
     for name, values in data.data_vars.items():
-        base = str(name).partition("_by_")[0]
-        of = needs.get(base) or needs.get(base.removesuffix(f"_{CUMULATIVE}"))
+        of = needs.get(base_of(str(name)))
         found = [known[need] for need in of if need in known] if of else [MECHANISM.get(str(name), "W6")]
         values.attrs["mechanism"] = ", ".join(dict.fromkeys(found))
     return data
