@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from page_commands import command_of
 
+from cli.page_commands import command_of
 from techsim.cli.main import main
 
 BASE = "name: Base\nperiod: {start: 2008-01, end: 2009-12}\npopulation: {scale: 5000}\ndraws: {number: 2}\n"

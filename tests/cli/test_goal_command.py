@@ -7,8 +7,8 @@ import re
 from pathlib import Path
 
 import pytest
-from page_commands import command_of
 
+from cli.page_commands import command_of
 from techsim.cli.main import main
 
 BASE = """name: Base

@@ -10,8 +10,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from page_commands import command_of
 
+from cli.page_commands import command_of
 from techsim.cli.main import main
 
 pytest.importorskip("SALib")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -42,15 +43,9 @@ def report(
         if not quiet:
             print(f"Wrote {written[0]}", file=sys.stderr, flush=True)
         return
-    for name, what in (("frontier.csv", "a search"), ("sensitivity.csv", "a study")):
-        if (directory / name).is_file():
-            raise TargetError(
-                f"{directory} holds {what}, whose page cannot be made from its files; the command at the end of its "
-                f"{REPORT} makes it again"
-            )
     absent = [name for name in (RESULTS, MANIFEST) if not (directory / name).is_file()]
     if absent:
-        raise TargetError(f"{directory} holds no {' and no '.join(absent)}; give a directory that techsim run wrote")
+        raise TargetError(_why_not(directory, absent))
     try:
         about = manifest.read(directory)
         data = read_dataset(directory)
@@ -75,6 +70,21 @@ def _compared(directory: Path) -> str:
     except (OSError, ValueError) as error:
         raise TargetError(f"{directory}: its results cannot be read: {error}") from error
     return render(data, about, effects.rows(data))
+
+
+def _why_not(directory: Path, absent: Sequence[str]) -> str:
+    """Why there is no page to make: these files are absent, as those of a search or study have another answer."""
+    from techsim.experiment.frontier import FRONTIER_CSV
+    from techsim.experiment.sensitivity import SENSITIVITY_CSV
+    from techsim.results.writing import REPORT
+
+    for name, what in ((FRONTIER_CSV, "a search"), (SENSITIVITY_CSV, "a study")):
+        if (directory / name).is_file():
+            return (
+                f"{directory} holds {what}, whose page cannot be made from its files; the command at the end of its "
+                f"{REPORT} makes it again"
+            )
+    return f"{directory} holds no {' and no '.join(absent)}; give a directory that techsim run wrote"
 
 
 def _answered(directory: Path) -> str | None:

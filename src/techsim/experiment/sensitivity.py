@@ -70,9 +70,7 @@ class Plan:
         """The parameters as ``--parameters`` takes them; None if a first pass chooses among all."""
         if self.top is not None:
             return None
-        scenarios = self.comparison.scenarios
-        fixed = sorted({name for scenario in scenarios for name in scenario.parameters})
-        every = screening.choose(self.comparison.base.catalogue.parameters, fixed, None)
+        every = screening.choose(self.comparison.base.catalogue.parameters, _fixed(self.comparison), None)
         return [screening.ALL] if self.parameters == every else [p.name for p in self.parameters]
 
     @property
@@ -164,6 +162,11 @@ class Findings:
     swings: dict[str, Swings] = field(default_factory=dict)
 
 
+def _fixed(comparison: Comparison) -> list[str]:
+    """Parameters that a scenario sets, which stay as set."""
+    return sorted({name for scenario in comparison.scenarios for name in scenario.parameters})
+
+
 def plan(
     base: Study,
     alternative: Study,
@@ -193,8 +196,7 @@ def plan(
     if wanted is None and top is None:
         top = TOP
     comparison = prepare(base, [alternative], draws=1, seed=seed, scale=SCALE if scale is None else scale)
-    fixed = sorted({name for scenario in comparison.scenarios for name in scenario.parameters})
-    chosen = screening.choose(base.catalogue.parameters, fixed, wanted)
+    chosen = screening.choose(base.catalogue.parameters, _fixed(comparison), wanted)
     if method == SOBOL and count & (count - 1):
         raise SensitivityError(f"--trajectories: {count} is no power of two, which Sobol's points need; try 64")
     return Plan(comparison, chosen, method, count, top)
