@@ -50,7 +50,7 @@ def test_a_search_is_written_goes_on_and_is_confirmed(folder: Path) -> None:
     assert "With 2 draws nothing is 90" in done.stderr
     assert "Warning: At 1:4000" in done.stderr
     target = folder / "outputs" / "frontier_of_base"
-    names = ["frontier.csv", "manifest.json", "report.html", "trials.csv"]
+    names = ["frontier.csv", "frontier.json", "manifest.json", "report.html", "trials.csv"]
     assert sorted(path.name for path in target.iterdir()) == names
     first = rows(target / "trials.csv")
     assert len(first) == 4
@@ -86,6 +86,13 @@ def test_a_search_is_written_goes_on_and_is_confirmed(folder: Path) -> None:
     assert "Levels at 1:400" in page
     assert (manifest["confirmed_with"] is not None) == bool(real) == ("confirmed with" in page)
     assert "teacher grants, share" in page
+
+    for written in ("outputs/frontier_of_base", "more"):
+        page_file = folder / written / "report.html"
+        first_page = page_file.read_text(encoding="utf-8")
+        page_file.unlink()
+        assert main(["report", str(folder / written), "--quiet"]) == 0
+        assert page_file.read_text(encoding="utf-8") == first_page
 
     other = techsim(folder, *ASKED, "--seed", "9")
     assert other.returncode == 2

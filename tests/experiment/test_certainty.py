@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-from typing import Any, cast
+from dataclasses import asdict
+from typing import Any
 
 import numpy as np
 import pytest
 
-from techsim.experiment.frontier import DRAWS, ENOUGH, NOTHING, Frontier, Mix, certain, chance, front_of, held, plan
+from techsim.experiment.frontier import DRAWS, ENOUGH, NOTHING, Mix, certain, chance, front_of, held, plan
+from techsim.experiment.mixes import unit_of_volume
 from techsim.experiment.study import Study
 from techsim.model.catalogue import catalogue
 from techsim.report.frontier import _seeds, lines
 from techsim.scenario import load_text
 
 TEXT = "name: base\nperiod: {start: 2008-01, end: 2009-12}\ndraws: {seed: 5}\n"
+UNIT = unit_of_volume(catalogue().levers["equipment"].fields)
 
 
 def mix(trial: int, cost: float, effect: float, confirmed: dict[str, float] | None = None) -> Mix:
@@ -50,16 +52,20 @@ def test_a_front_that_was_luck_does_not_hold() -> None:
     assert [m.trial for m in front_of([lucky, good, dear])] == [NOTHING, 0, 1, 2]
 
 
+def document(front: tuple[Mix, ...], tried: tuple[Mix, ...], draws: int = 20, again: int = 20) -> dict[str, Any]:
+    """What ``frontier.json`` has of a search that its answer is made of."""
+    confirmed = any(mix.confirmed for mix in front)
+    return {
+        "draws": draws, "seed": 1, "confirmed_with": {"draws": again, "seed": 1_000_004} if confirmed else None,
+        "levers": [{"name": "equipment", "unit": UNIT, "base": 0.0}],
+        "front": [asdict(m) for m in front], "tried": [asdict(m) for m in tried],
+    }  # fmt: skip
+
+
 def told(tried: tuple[Mix, ...], front: tuple[Mix, ...], draws: int = 20, again: int = 20) -> list[str]:
     """The answer of a search with ``draws``, confirmed with ``again``."""
-    equipment = catalogue().levers["equipment"].fields()
-    asked = SimpleNamespace(
-        chosen=[SimpleNamespace(name="equipment", base=0.0, fields=equipment)],
-        study=SimpleNamespace(scenario=SimpleNamespace(draws=SimpleNamespace(number=draws))),
-        full=SimpleNamespace(scenario=SimpleNamespace(draws=SimpleNamespace(number=again))),
-    )
-    found = Frontier(cast("Any", asked), {}, tried, front)
-    return [line.replace("\N{NARROW NO-BREAK SPACE}", " ").replace("\N{THIN SPACE}", " ") for line in lines(found)]
+    written = document(front, tried, draws, again)
+    return [line.replace("\N{NARROW NO-BREAK SPACE}", " ").replace("\N{THIN SPACE}", " ") for line in lines(written)]
 
 
 @pytest.mark.parametrize(("draws", "percent"), [(1, "50 %"), (2, "67 %"), (8, "89 %")])
@@ -82,8 +88,8 @@ def test_few_draws_say_the_chance_that_is_theirs(draws: int, percent: str) -> No
 
 
 def test_levers_of_a_mix_are_named_in_words_with_the_unit_of_their_volume() -> None:
-    unit = type(catalogue().levers["equipment"].fields()).model_fields["volume"].json_schema_extra["unit"]  # type: ignore[index, call-overload]
-    assert f"equipment 0.5 ({unit})" in told((mix(0, 10e6, 500.0),), (mix(0, 10e6, 500.0),))[0]
+    assert UNIT
+    assert f"equipment 0.5 ({UNIT})" in told((mix(0, 10e6, 500.0),), (mix(0, 10e6, 500.0),))[0]
 
 
 def test_the_confirmed_number_is_the_answer() -> None:
@@ -104,14 +110,10 @@ def test_the_confirmed_number_is_the_answer() -> None:
 
 
 def test_the_seed_of_the_confirmation_is_said_only_if_there_was_one() -> None:
-    def study(seed: int) -> SimpleNamespace:
-        return SimpleNamespace(scenario=SimpleNamespace(draws=SimpleNamespace(seed=seed)))
-
-    asked = cast("Any", SimpleNamespace(study=study(1), full=study(1_000_004)))
     numbers = {"cost": 11e6, "certain": 400.0, "technicians": 450.0}
     nothing, tried = Mix(NOTHING, (0.0,), 0.0, 0.0, 0.0, 0.0, True), mix(0, 10e6, 500.0)
-    assert _seeds(Frontier(asked, {}, (tried,), (nothing, tried))) == "1"
-    again = Frontier(asked, {}, (tried,), (nothing, mix(0, 10e6, 500.0, numbers)))
+    assert _seeds(document((nothing, tried), (tried,))) == "1"
+    again = document((nothing, mix(0, 10e6, 500.0, numbers)), (tried,))
     assert _seeds(again) == "1; confirmed with 1000004"
 
 

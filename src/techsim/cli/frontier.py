@@ -72,7 +72,7 @@ def frontier(
     as what another draw reaches with a chance of 90 %; of fewer than nine draws it says the lower chance. The search
     runs at 1:400 with 20 draws unless given; what it finds is then run again with other seeds at the scenario's own
     scale, and those numbers are the answer. Ctrl-C keeps the finished trials; the same command goes on. Writes
-    frontier.csv, trials.csv, report.html and manifest.json.
+    frontier.json, frontier.csv, trials.csv, report.html and manifest.json.
     """
     names = None if levers is None else [word.strip() for word in levers.split(",") if word.strip()]
     options = {
@@ -84,11 +84,12 @@ def frontier(
         lambda watcher, stop: _search(scenario, study, out, options, confirm, threads, kept, watcher, stop), quiet, kept
     )
     if not quiet:
+        from techsim.experiment.frontier import document
         from techsim.report.frontier import lines
 
-        said = [f"Results in {short(directory)}: report.html, frontier.csv, trials.csv, manifest.json",
+        said = [f"Results in {short(directory)}: report.html, frontier.json, frontier.csv, trials.csv, manifest.json",
                 f"The search is kept in {kept.path}; more --trials go on from it", ""]  # fmt: skip
-        print("\n".join([*said, *(f"  {line}" for line in lines(found))]), file=sys.stderr, flush=True)
+        print("\n".join([*said, *(f"  {line}" for line in lines(document(found)))]), file=sys.stderr, flush=True)
 
 
 class _Kept:

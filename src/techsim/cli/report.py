@@ -73,34 +73,34 @@ def _compared(directory: Path) -> str:
 
 
 def _why_not(directory: Path, absent: Sequence[str]) -> str:
-    """Why there is no page to make: these files are absent, as those of a search or study have another answer."""
-    from techsim.experiment.frontier import FRONTIER_CSV
+    """Why there is no page to make: these files are absent, as a study of sensitivity has others."""
     from techsim.experiment.sensitivity import SENSITIVITY_CSV
     from techsim.results.writing import REPORT
 
-    for name, what in ((FRONTIER_CSV, "a search"), (SENSITIVITY_CSV, "a study")):
-        if (directory / name).is_file():
-            return (
-                f"{directory} holds {what}, whose page cannot be made from its files; the command at the end of its "
-                f"{REPORT} makes it again"
-            )
+    if (directory / SENSITIVITY_CSV).is_file():
+        return (
+            f"{directory} holds a study, whose page cannot be made from its files; the command at the end of its "
+            f"{REPORT} makes it again"
+        )
     return f"{directory} holds no {' and no '.join(absent)}; give a directory that techsim run wrote"
 
 
 def _answered(directory: Path) -> str | None:
-    """The page of ``techsim goal`` or ``bottleneck``, whichever wrote the directory; None if neither did."""
+    """The page of the command that wrote the directory: goal, bottleneck or frontier; None if none of them did."""
     import json
 
-    from techsim.report import bottleneck, goal
+    from techsim.experiment.frontier import FRONTIER_JSON
+    from techsim.report import bottleneck, frontier, goal
     from techsim.results import manifest
     from techsim.results.writing import TargetError
 
-    for name, render in (("goal.json", goal.render), ("bottleneck.json", bottleneck.render)):
+    pages = {"goal.json": goal.render, "bottleneck.json": bottleneck.render, FRONTIER_JSON: frontier.render}
+    for name, render in pages.items():
         if (directory / name).is_file():
             try:
                 document = json.loads((directory / name).read_text(encoding="utf-8"))
                 return render(document, manifest.read(directory))
-            except (OSError, ValueError, KeyError) as error:
+            except (OSError, ValueError, KeyError, TypeError) as error:
                 raise TargetError(f"{directory}: its answer cannot be read: {error!r}") from error
     return None
 

@@ -8,7 +8,7 @@ import math
 import os
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -41,7 +41,8 @@ LARGEST_SEED = 2**32 - 1
 FRONTIER_CSV, TRIALS_CSV = "frontier.csv", "trials.csv"
 CONFIRMED_CSV = "parameters_confirmed.csv"
 """The parameters of the draws that confirm; ``parameters.csv`` has those of the search."""
-Report = Callable[["Frontier", "dict[str, Any]"], str]
+FRONTIER_JSON = "frontier.json"
+Report = Callable[["dict[str, Any]", "dict[str, Any]"], str]
 
 
 @dataclass(frozen=True)
@@ -324,16 +325,17 @@ def write(
     report: Report | None = None,
     seconds: dict[str, float] | None = None,
 ) -> Path:
-    """Write ``frontier.csv``, ``trials.csv``, ``manifest.json`` and the report, whole or not at all.
+    """Write ``frontier.json``, ``frontier.csv``, ``trials.csv``, the manifest and the report, whole or not at all.
 
     And the parameters by draw, where draws differ in them.
     """
     from techsim.results import manifest, parameter_table, writing
 
     watcher, timer = watcher or Silent(), Clock()
-    made = about(found, seconds or {})
+    made, answer = about(found, seconds or {}), document(found)
     with writing.whole_directory(target) as directory:
         with timer.phase("write", watcher, "writing the results"):
+            manifest.write(answer, directory / FRONTIER_JSON)
             _table(found, found.front, directory / FRONTIER_CSV, confirmed=True)
             _table(found, found.tried, directory / TRIALS_CSV)
             drawn_in = [(found.plan.study, parameter_table.PARAMETERS_CSV)]
@@ -344,10 +346,41 @@ def write(
                     parameter_table.write_csv([(draw.seed, draw.parameters) for draw in drawn], directory / name)
         check(stop)
         if report is not None:
-            (directory / writing.REPORT).write_text(report(found, made), encoding="utf-8", newline="\n")
+            (directory / writing.REPORT).write_text(report(answer, made), encoding="utf-8", newline="\n")
         manifest.write(made, directory / writing.MANIFEST)
         check(stop)
     return Path(os.path.realpath(target))
+
+
+def document(found: Frontier) -> dict[str, Any]:
+    """The answer as ``frontier.json`` holds it: with the manifest all that its page is made of.
+
+    Mixes as in :class:`Mix`, volumes in the order of ``levers``; trial -1 is doing nothing.
+    """
+    asked, scenario = found.plan, found.plan.study.scenario
+    return {
+        "scenario": scenario.name,
+        "period": [scenario.period.start, scenario.period.end],
+        "parameters": scenario.parameter_source,
+        **_luck(asked.study),
+        "confirmed_with": _luck(asked.full) if found.confirmed else None,
+        "budget": asked.budget,
+        "discount_rate": asked.discount,
+        "discounted_to": asked.base_year,
+        "levers": [{"name": x.name, "unit": x.unit, "base": x.base} for x in asked.chosen],
+        "front": [asdict(mix) for mix in found.front],
+        "tried": [asdict(mix) for mix in found.tried],
+    }
+
+
+def _luck(study: Study) -> dict[str, int]:
+    """How many people and what luck: draws, seed, scale."""
+    scenario = study.scenario
+    return {
+        "draws": scenario.draws.number,
+        "seed": scenario.draws.seed,
+        "scale": scenario.population.scale,
+    }
 
 
 def about(found: Frontier, seconds: dict[str, float]) -> dict[str, Any]:
@@ -357,13 +390,7 @@ def about(found: Frontier, seconds: dict[str, float]) -> dict[str, Any]:
     return made | {
         "files": file_names(scenario),
         "draws": scenario.draws.number,
-        "confirmed_with": {
-            "draws": asked.full.scenario.draws.number,
-            "seed": asked.full.scenario.draws.seed,
-            "scale": asked.full.scenario.population.scale,
-        }
-        if found.confirmed
-        else None,
+        "confirmed_with": _luck(asked.full) if found.confirmed else None,
         "discount_rate": asked.discount,
         "frontier": {
             "budget": asked.budget,

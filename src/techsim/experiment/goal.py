@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from techsim.experiment import headline, worlds
+from techsim.experiment import headline, mixes, worlds
 from techsim.experiment.study import Clock, Source, Study
 from techsim.experiment.watching import Silent, Stop, Watcher, never
 from techsim.experiment.worlds import QuestionError, Worlds
@@ -171,8 +171,7 @@ class Goal:
 
     def _lever(self, name: str) -> dict[str, Any]:
         fields = self._setting(name).fields.model_dump(mode="json")
-        known = self.study.catalogue.levers[name].fields.model_fields["volume"]
-        unit = (known.json_schema_extra or {}).get("unit", "") if isinstance(known.json_schema_extra, dict) else ""
+        unit = mixes.unit_of_volume(self.study.catalogue.levers[name].fields)
         return {"name": name, "largest": worlds.bounds(self.study.catalogue, name)[1], "unit": unit, "fields": fields}
 
 

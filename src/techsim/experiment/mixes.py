@@ -45,10 +45,21 @@ class Choice:
     most: float
     base: float = 0.0
 
+    @property
+    def unit(self) -> str:
+        """Unit of the volume."""
+        return unit_of_volume(type(self.fields))
+
     def at(self, volume: float) -> LeverSetting:
         """The lever at a volume, through its fields' checks."""
         values = {name: getattr(self.fields, name) for name in type(self.fields).model_fields}
         return LeverSetting(self.name, type(self.fields)(**values | {"volume": min(max(volume, 0.0), self.most)}))
+
+
+def unit_of_volume(fields: Any) -> str:
+    """Unit of the volume of a lever, from the class of its fields."""
+    extra = fields.model_fields["volume"].json_schema_extra
+    return str(extra.get("unit", "")) if isinstance(extra, dict) else ""
 
 
 def choices(

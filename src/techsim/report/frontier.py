@@ -8,14 +8,15 @@ from typing import Any
 
 from markupsafe import Markup
 
-from techsim.experiment.frontier import CERTAINTY, ENOUGH, NOTHING, Frontier, Mix, chance
-from techsim.experiment.mixes import Choice
+from techsim.experiment.frontier import CERTAINTY, ENOUGH, NOTHING, Mix, chance
 from techsim.report import coarse, numbers, scatter
 from techsim.report.again import Again, again
 from techsim.report.names import plain
 from techsim.report.studies import Page, Section
 from techsim.report.studies import render as page
 from techsim.results import uncertainty
+
+Document = Mapping[str, Any]
 
 
 def people(draws: int) -> str:
@@ -36,28 +37,27 @@ def few(draws: int) -> list[str]:
     ]
 
 
-def render(found: Frontier, manifest: Mapping[str, Any]) -> str:
-    """The report as HTML, from what was found and its manifest."""
-    asked, scenario = found.plan, found.plan.study.scenario
-    draws = scenario.draws.number
+def render(document: Document, manifest: Mapping[str, Any]) -> str:
+    """The report as HTML, from ``frontier.json`` and ``manifest.json``."""
+    draws, scale, budget = document["draws"], document["scale"], numbers.of_unit(document["budget"], "euro")
     facts = [
-        ("Period", f"{scenario.period.start} to {scenario.period.end}"),
-        ("Budget", numbers.of_unit(asked.budget, "euro")),
-        ("Levers", str(len(asked.chosen))),
-        ("Mixes", str(len(found.tried))),
+        ("Period", "{} to {}".format(*document["period"])),
+        ("Budget", budget),
+        ("Levers", str(len(document["levers"]))),
+        ("Mixes", str(len(document["tried"]))),
         ("Draws", f"{draws}, the same for all"),
-        ("Seed", _seeds(found)),
-        ("Scale", f"1 person stands for {scenario.population.scale}"),
-        ("Money", f"{numbers.percent(asked.discount, 2)} a year, to {asked.base_year}"),
+        ("Seed", _seeds(document)),
+        ("Scale", f"1 person stands for {scale}"),
+        ("Money", f"{numbers.percent(document['discount_rate'], 2)} a year, to {document['discounted_to']}"),
         ("Version", f"techsim {manifest.get('techsim', '?')}"),
     ]
     sections = [
-        Section("The answer", lines(found), plane(found)),
-        *_confirmed(found),
+        Section("The answer", lines(document), plane(document)),
+        *_confirmed(document),
         Section("The front of the search", [
             "Volumes are in each lever's own unit; money is discounted, up to the last year.",
-        ], head=("mix", "money", people(draws), "mean", "technical graduates", *_names(found)),
-            rows=[_row(mix) for mix in found.front]),
+        ], head=("mix", "money", people(draws), "mean", "technical graduates", *_names(document)),
+            rows=[_row(mix) for mix in _mixes(document, "front")]),
         Section("How to read it", [
             f"A mix is on the front if no other within the budget costs no more and brings as much with {_sure(draws)} "
             f"over draws. Doing nothing is on it: it costs and brings nothing.",
@@ -66,41 +66,43 @@ def render(found: Frontier, manifest: Mapping[str, Any]) -> str:
             "All mixes have the same people and the same random numbers, draw by draw. Still, the best of many is also "
             "the luckiest of many: what the search says of its front is too good by some of that luck. So the front is "
             "run again with other seeds at the scenario's own scale (unless --no-confirm): rely on those alone.",
-            *([uncertainty.holds(scenario.parameter_source, scenario.draws.number, "certainties")]
-              if scenario.draws.number > 1 else []),
+            *([uncertainty.holds(document["parameters"], draws, "certainties")] if draws > 1 else []),
             "A search finds good mixes, not surely the best; more trials go on from where it ended.",
-            *coarse.levels(scenario.population.scale),
+            *coarse.levels(scale),
         ]),
-        Section("The files", ["Beside this page lie frontier.csv, trials.csv (every mix run) and manifest.json."]),
+        Section("The files", [
+            "Beside this page lie frontier.json (the answer), frontier.csv, trials.csv (every mix run) and "
+            "manifest.json. This page again: techsim report DIR.",
+        ]),
     ]  # fmt: skip
-    resolved = [(scenario.name, json.dumps(scenario.resolved(), indent=2, ensure_ascii=False, default=str))]
-    title = f"The best mixes within {numbers.of_unit(asked.budget, 'euro')}, added to {scenario.name}"
-    version, scale = str(manifest.get("techsim", "?")), scenario.population.scale
-    return page(Page(title, version, scale, facts, sections, _again(found, manifest), (), resolved))
+    resolved = [(document["scenario"], json.dumps(manifest["scenario"], indent=2, ensure_ascii=False, default=str))]
+    title = f"The best mixes within {budget}, added to {document['scenario']}"
+    version = str(manifest.get("techsim", "?"))
+    return page(Page(title, version, scale, facts, sections, _again(document, manifest), (), resolved))
 
 
-def lines(found: Frontier) -> list[str]:
+def lines(document: Document) -> list[str]:
     """The answer in a line per mix that holds, the confirmed number first; else, per mix of the search's front."""
-    real = [mix for mix in found.front if mix.trial != NOTHING]
-    draws = found.plan.study.scenario.draws.number
+    real = [mix for mix in _mixes(document, "front") if mix.trial != NOTHING]
+    draws = document["draws"]
     if not real:
         return [
-            f"None of the {len(found.tried)} mixes raises the number of technicians with {_sure(draws)}: doing nothing "
-            "is not beaten.",
+            f"None of the {len(document['tried'])} mixes raises the number of technicians with {_sure(draws)}: doing "
+            "nothing is not beaten.",
             *few(draws),
         ]
     if not any(mix.confirmed for mix in real):
         said = [
             f"{numbers.of_unit(mix.cost, 'euro')}: {numbers.rounded(mix.certain)} {people(draws)} "
-            f"(mean {numbers.rounded(mix.technicians)}): {_said(found, mix)}"
+            f"(mean {numbers.rounded(mix.technicians)}): {_said(document, mix)}"
             for mix in real
         ]
         return [*said, *few(draws), "Not confirmed: the best of many mixes is also the luckiest of many."]
-    kept, again = [mix for mix in real if mix.holds], found.plan.full.scenario.draws.number
+    kept, again = [mix for mix in real if mix.holds], document["confirmed_with"]["draws"]
     said = [
         f"{numbers.of_unit(mix.confirmed['cost'], 'euro')}: {numbers.rounded(mix.confirmed['certain'])} "
         f"{people(again)} (mean {numbers.rounded(mix.confirmed['technicians'])}; the search said "
-        f"{numbers.rounded(mix.certain)}): {_said(found, mix)}"
+        f"{numbers.rounded(mix.certain)}): {_said(document, mix)}"
         for mix in kept
     ]
     if len(kept) < len(real):
@@ -115,10 +117,10 @@ def lines(found: Frontier) -> list[str]:
     return [*said, *few(again)]
 
 
-def plane(found: Frontier) -> Markup:
+def plane(document: Document) -> Markup:
     """Cost against certain effect: all mixes hollow, the front joined, confirmed mixes in another colour."""
-    tried, draws = [mix for mix in found.tried if mix.within], found.plan.study.scenario.draws.number
-    front = found.front
+    tried, draws = [mix for mix in _mixes(document, "tried") if mix.within], document["draws"]
+    front = _mixes(document, "front")
     labels = ["" if mix.trial == NOTHING else str(mix.trial) for mix in front]
     paths = [
         scatter.Path("mixes", [m.cost for m in tried], [m.certain for m in tried], 5, joined=False, hollow=True),
@@ -134,14 +136,15 @@ def plane(found: Frontier) -> Markup:
     )  # fmt: skip
 
 
-def _again(found: Frontier, manifest: Mapping[str, Any]) -> Again:
+def _again(document: Document, manifest: Mapping[str, Any]) -> Again:
     """The command, from the manifest; without confirmation if there was a front to confirm, and it was not."""
     asked = manifest["frontier"]
     options = {
         "budget": asked["budget"], "levers": ",".join(asked["levers"]), "trials": asked["trials"],
         "start": asked["start"], "draws": manifest["draws"], "seed": manifest["seed"], "scale": manifest["scale"],
         "parameters": manifest["parameters_from"]["source"],
-        "no-confirm": not found.confirmed and any(mix.trial != NOTHING for mix in found.front),
+        "no-confirm": document["confirmed_with"] is None
+        and any(mix.trial != NOTHING for mix in _mixes(document, "front")),
     }  # fmt: skip
     return again("frontier", manifest, options, [
         "Where the search is still kept (--study), no mix is run again. From an empty file it tries the same mixes, "
@@ -149,20 +152,19 @@ def _again(found: Frontier, manifest: Mapping[str, Any]) -> Again:
     ])  # fmt: skip
 
 
-def _seeds(found: Frontier) -> str:
+def _mixes(document: Document, which: str) -> list[Mix]:
+    """The mixes of the front, or all that were tried."""
+    return [Mix(**mix) for mix in document[which]]
+
+
+def _seeds(document: Document) -> str:
     """The seed of the search, and that of the confirmation if there was one."""
-    seed, other = found.plan.study.scenario.draws.seed, found.plan.full.scenario.draws.seed
-    return f"{seed}; confirmed with {other}" if found.confirmed else str(seed)
+    again = document["confirmed_with"]
+    return str(document["seed"]) if again is None else f"{document['seed']}; confirmed with {again['seed']}"
 
 
-def _names(found: Frontier) -> list[str]:
-    return [f"{plain(choice.name)}, {_unit(choice)}" for choice in found.plan.chosen]
-
-
-def _unit(choice: Choice) -> str:
-    """Unit of a lever's volume."""
-    extra = type(choice.fields).model_fields["volume"].json_schema_extra
-    return str(extra.get("unit", "volume")) if isinstance(extra, dict) else "volume"
+def _names(document: Document) -> list[str]:
+    return [f"{plain(lever['name'])}, {lever['unit']}" for lever in document["levers"]]
 
 
 def _sure(draws: int) -> str:
@@ -177,19 +179,19 @@ def _row(mix: Mix) -> list[str]:
     return [name, numbers.of_unit(mix.cost, "euro"), *counts, *(f"{v:.3g}" if v else "" for v in mix.volumes)]
 
 
-def _said(found: Frontier, mix: Mix) -> str:
-    chosen = zip(found.plan.chosen, mix.volumes, strict=True)
-    return ", ".join(f"{plain(choice.name)} {v:.3g} ({_unit(choice)})" for choice, v in chosen if v > choice.base)
+def _said(document: Document, mix: Mix) -> str:
+    chosen = zip(document["levers"], mix.volumes, strict=True)
+    return ", ".join(f"{plain(lever['name'])} {v:.3g} ({lever['unit']})" for lever, v in chosen if v > lever["base"])
 
 
-def _confirmed(found: Frontier) -> list[Section]:
-    sure = [mix for mix in found.front if mix.confirmed]
+def _confirmed(document: Document) -> list[Section]:
+    sure = [mix for mix in _mixes(document, "front") if mix.confirmed]
     if not sure:
         return []
-    full = found.plan.full.scenario
+    draws, scale = document["confirmed_with"]["draws"], document["confirmed_with"]["scale"]
     words = (
-        f"The mixes of the front with {full.draws.number} draw{'s' if full.draws.number > 1 else ''} of another seed "
-        f"at scale 1:{full.population.scale}; where they bring less than the search said, the search was lucky."
+        f"The mixes of the front with {draws} draw{'s' if draws > 1 else ''} of another seed "
+        f"at scale 1:{scale}; where they bring less than the search said, the search was lucky."
     )
     rows = [
         [str(m.trial), numbers.of_unit(m.confirmed["cost"], "euro"),
@@ -197,5 +199,5 @@ def _confirmed(found: Frontier) -> list[Section]:
          "yes" if m.holds else "no"]
         for m in sure
     ]  # fmt: skip
-    head = ("mix", "money", people(full.draws.number), "mean", "the search said", "holds")
+    head = ("mix", "money", people(draws), "mean", "the search said", "holds")
     return [Section("Confirmed", [words], head=head, rows=rows)]
