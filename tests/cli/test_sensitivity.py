@@ -31,7 +31,7 @@ def techsim(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(line, cwd=folder, capture_output=True, text=True, timeout=300, check=False, env=os.environ)
 
 
-def test_a_study_writes_four_files_whatever_the_workers(folder: Path) -> None:
+def test_a_study_writes_its_files_whatever_the_workers(folder: Path) -> None:
     """Of a lever that moves people at once, in a year of few people: what is asked is that the files are right."""
     asked = ["base.yaml", "pay it.yaml", "--parameters", "matching.search,matching.wage_pull", "--trajectories", "2"]
     asked += ["--scale", "4000"]
@@ -42,7 +42,7 @@ def test_a_study_writes_four_files_whatever_the_workers(folder: Path) -> None:
     assert "Warning: At 1:4000" in done.stderr
     target = folder / "outputs" / "sensitivity_of_base_vs_pay"
     assert sorted(path.name for path in target.iterdir()) == [
-        "manifest.json", "points.csv", "report.html", "sensitivity.csv",
+        "manifest.json", "points.csv", "report.html", "sensitivity.csv", "sensitivity.json",
     ]  # fmt: skip
     points = list(csv.DictReader((target / "points.csv").open(encoding="utf-8")))
     assert [point["pass"] for point in points] == ["study"] * 6 + ["swing"] * 5 + ["luck"] * 12
@@ -63,11 +63,14 @@ def test_a_study_writes_four_files_whatever_the_workers(folder: Path) -> None:
     assert "Levels at 1:400" in page
 
     assert ("<h2>Notes</h2>" in page) == bool(manifest["notes"])
+    (target / "report.html").unlink()
+    assert main(["report", str(target), "--quiet"]) == 0
+    assert (target / "report.html").read_text(encoding="utf-8") == page
     there = command_of(page)
     assert there[:3] == ["sensitivity", "base.yaml", "pay it.yaml"]
     again = techsim(folder, *there[1:], "--threads", "2", "--out", "two", "-q")
     assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
-    for name in ("points.csv", "sensitivity.csv", "report.html"):
+    for name in ("points.csv", "sensitivity.csv", "sensitivity.json", "report.html"):
         assert (folder / "two" / name).read_bytes() == (target / name).read_bytes(), name
 
 

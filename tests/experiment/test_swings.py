@@ -13,7 +13,7 @@ import pytest
 from techsim.declarations import Parameter, Prior
 from techsim.experiment import headline
 from techsim.experiment.screening import MORRIS, Index
-from techsim.experiment.sensitivity import Findings, swings_of
+from techsim.experiment.sensitivity import Findings, outcome_of, swings_of
 from techsim.report import tornado
 from techsim.report.sensitivity import _section, lines
 
@@ -51,10 +51,11 @@ def test_where_luck_is_not_known_nothing_is_said_to_lie_above_it() -> None:
         found = Findings(
             cast("Any", asked), (ONE,), {headline.TECHNICIANS: [index]}, {headline.TECHNICIANS: floor}, points
         )
-        (line,) = lines(found)
+        outcome = outcome_of(found, headline.TECHNICIANS)
+        (line,) = lines({"method": MORRIS, "outcomes": [outcome], "notes": []})
         assert words in line
         assert ("above luck" in line) == math.isfinite(floor)
-        said = " ".join(_section(found, headline.TECHNICIANS, [index]).words)
+        said = " ".join(_section(MORRIS, outcome).words)
         assert ("luck is not known" in said) == math.isnan(floor)
 
 
@@ -62,7 +63,11 @@ def test_where_luck_is_not_known_and_nothing_moved_only_that_is_said() -> None:
     still = Index("a.x", headline.TECHNICIANS, {"mu": 0.0, "mu_star": 0.0, "sigma": 0.0, "mu_star_conf": 0.0})
     asked = cast("Any", SimpleNamespace(method=MORRIS))
     for floor, words in ((math.nan, "luck is not known [1 varied]"), (1.0, "told from luck [0 of 1 above luck]")):
-        (line,) = lines(Findings(asked, (ONE,), {headline.TECHNICIANS: [still]}, {headline.TECHNICIANS: floor}, []))
+        found = Findings(
+            asked, (ONE,), {headline.TECHNICIANS: [still]}, {headline.TECHNICIANS: floor},
+            [("study", {}, {headline.TECHNICIANS: 0.0})],
+        )  # fmt: skip
+        (line,) = lines({"method": MORRIS, "outcomes": [outcome_of(found, headline.TECHNICIANS)], "notes": []})
         assert line.endswith(words)
         assert ("nothing that can be told" in line) == math.isfinite(floor)
 

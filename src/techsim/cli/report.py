@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -21,7 +20,8 @@ def report(
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing unless something is wrong.")] = False,
 ) -> None:
-    """Make report.html again, from results.nc (of a comparison: comparison.nc) and manifest.json."""
+    """Make report.html again, from results.nc (of a comparison: comparison.nc; of goal, bottleneck, frontier and
+    sensitivity: the .json of that name) and manifest.json."""
     from techsim.report.comparison import markdown
     from techsim.report.page import render
     from techsim.results import manifest
@@ -45,7 +45,7 @@ def report(
         return
     absent = [name for name in (RESULTS, MANIFEST) if not (directory / name).is_file()]
     if absent:
-        raise TargetError(_why_not(directory, absent))
+        raise TargetError(f"{directory} holds no {' and no '.join(absent)}; give a directory that techsim run wrote")
     try:
         about = manifest.read(directory)
         data = read_dataset(directory)
@@ -72,29 +72,22 @@ def _compared(directory: Path) -> str:
     return render(data, about, effects.rows(data))
 
 
-def _why_not(directory: Path, absent: Sequence[str]) -> str:
-    """Why there is no page to make: these files are absent, as a study of sensitivity has others."""
-    from techsim.experiment.sensitivity import SENSITIVITY_CSV
-    from techsim.results.writing import REPORT
-
-    if (directory / SENSITIVITY_CSV).is_file():
-        return (
-            f"{directory} holds a study, whose page cannot be made from its files; the command at the end of its "
-            f"{REPORT} makes it again"
-        )
-    return f"{directory} holds no {' and no '.join(absent)}; give a directory that techsim run wrote"
-
-
 def _answered(directory: Path) -> str | None:
-    """The page of the command that wrote the directory: goal, bottleneck or frontier; None if none of them did."""
+    """The page of the command that wrote the directory: goal, bottleneck, frontier or sensitivity; None if none did."""
     import json
 
     from techsim.experiment.frontier import FRONTIER_JSON
-    from techsim.report import bottleneck, frontier, goal
+    from techsim.experiment.sensitivity import SENSITIVITY_JSON
+    from techsim.report import bottleneck, frontier, goal, sensitivity
     from techsim.results import manifest
     from techsim.results.writing import TargetError
 
-    pages = {"goal.json": goal.render, "bottleneck.json": bottleneck.render, FRONTIER_JSON: frontier.render}
+    pages = {
+        "goal.json": goal.render,
+        "bottleneck.json": bottleneck.render,
+        FRONTIER_JSON: frontier.render,
+        SENSITIVITY_JSON: sensitivity.render,
+    }
     for name, render in pages.items():
         if (directory / name).is_file():
             try:

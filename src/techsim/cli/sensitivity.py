@@ -57,7 +57,7 @@ def sensitivity(
     """Find the parameters on which the effects of ALT against BASE hang, over their priors.
 
     All runs have the same people and luck; the default scale is coarse (1:400), as there are many. Writes
-    sensitivity.csv, points.csv, report.html with tornado plots, and manifest.json, all or nothing.
+    sensitivity.json, sensitivity.csv, points.csv, report.html with tornado plots, and manifest.json, all or nothing.
     """
     names = None if parameters is None else [word.strip() for word in parameters.split(",") if word.strip()]
     options = {
@@ -67,10 +67,12 @@ def sensitivity(
         lambda watcher, stop: _study(base, alternative, out, options, threads, watcher, stop), quiet
     )
     if not quiet:
+        from techsim.experiment.sensitivity import document
         from techsim.report.sensitivity import lines
 
-        said = [f"Results in {short(directory)}: report.html, sensitivity.csv, points.csv, manifest.json", ""]
-        print("\n".join([*said, *(f"  {line}" for line in lines(findings))]), file=sys.stderr, flush=True)
+        files = "report.html, sensitivity.json, sensitivity.csv, points.csv, manifest.json"
+        said = [f"Results in {short(directory)}: {files}", ""]
+        print("\n".join([*said, *(f"  {line}" for line in lines(document(findings)))]), file=sys.stderr, flush=True)
 
 
 def _study(

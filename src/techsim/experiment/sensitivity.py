@@ -35,13 +35,13 @@ TOP = 20
 """Parameters that a study varies unless asked otherwise, chosen by a first pass over all."""
 LUCK = 12
 """Points with other seeds at default parameters, from which the floor of luck is known."""
-SENSITIVITY_CSV, POINTS_CSV = "sensitivity.csv", "points.csv"
+SENSITIVITY_JSON, SENSITIVITY_CSV, POINTS_CSV = "sensitivity.json", "sensitivity.csv", "points.csv"
 EFFECTS = (
     headline.TECHNICIANS, headline.GRADUATES, headline.LEAKED, headline.VACANCIES, headline.PER_GRADUATE,
     headline.PER_MILLION,
 )  # fmt: skip
 """Outcomes whose indices are asked for."""
-Report = Callable[["Findings", "dict[str, Any]"], str]
+Report = Callable[["dict[str, Any]", "dict[str, Any]"], str]
 
 
 @dataclass(frozen=True)
@@ -328,21 +328,71 @@ def write(
     report: Report | None = None,
     seconds: dict[str, float] | None = None,
 ) -> Path:
-    """Write ``sensitivity.csv``, ``points.csv``, ``manifest.json`` and the report, whole or not at all."""
+    """Write ``sensitivity.json``, ``sensitivity.csv``, ``points.csv``, the manifest and the report, or nothing."""
     from techsim.results import manifest, writing
 
     watcher, clock = watcher or Silent(), Clock()
-    made = about(findings, seconds or {})
+    made, answer = about(findings, seconds or {}), document(findings)
     with writing.whole_directory(target) as directory:
         with clock.phase("write", watcher, "writing the results"):
+            manifest.write(answer, directory / SENSITIVITY_JSON)
             _indices(findings, directory / SENSITIVITY_CSV)
             _points(findings, directory / POINTS_CSV)
         check(stop)
         if report is not None:
-            (directory / writing.REPORT).write_text(report(findings, made), encoding="utf-8", newline="\n")
+            (directory / writing.REPORT).write_text(report(answer, made), encoding="utf-8", newline="\n")
         manifest.write(made, directory / writing.MANIFEST)
         check(stop)
     return Path(os.path.realpath(target))
+
+
+def document(findings: Findings) -> dict[str, Any]:
+    """The answer as ``sensitivity.json`` holds it: with the manifest all that its page is made of."""
+    asked = findings.plan
+    base, alternative = asked.comparison.scenarios
+    return {
+        "base": base.name,
+        "alternative": alternative.name,
+        "period": [base.period.start, base.period.end],
+        "method": asked.method,
+        "repeats": asked.repeats,
+        "seed": base.draws.seed,
+        "scale": base.population.scale,
+        "runs": len(findings.points),
+        "parameters": [p.name for p in findings.parameters],
+        "outcomes": [outcome_of(findings, outcome) for outcome in findings.indices],
+        "notes": list(findings.notes),
+    }
+
+
+def outcome_of(findings: Findings, outcome: str) -> dict[str, Any]:
+    """What a study says of one outcome: the largest index and swing first; None is what is not known.
+
+    ``luck`` is the mu* or ST that luck alone stays below, ``over_sets`` the outcome over the parameter sets.
+    """
+    found = np.array([own[outcome] for what, _, own in findings.points if what == "study"])
+    swings = findings.swings.get(outcome)
+    return {
+        "outcome": outcome,
+        "luck": _known(findings.floors[outcome]),
+        "over_sets": dict(zip(("p05", "p50", "p95"), np.quantile(found, (0.05, 0.5, 0.95)).tolist(), strict=True)),
+        "indices": [
+            {"parameter": index.parameter} | {name: _known(value) for name, value in index.values.items()}
+            for index in findings.indices[outcome]
+        ],
+        "swings": None
+        if swings is None
+        else {
+            "middle": swings.middle,
+            "luck": _known(swings.luck),
+            "ends": [{"parameter": s.parameter, "low": s.low, "high": s.high} for s in swings.swings],
+        },
+    }
+
+
+def _known(value: float) -> float | None:
+    """A number, or None where it is not known."""
+    return float(value) if math.isfinite(value) else None
 
 
 def about(findings: Findings, seconds: dict[str, float]) -> dict[str, Any]:
@@ -362,7 +412,7 @@ def about(findings: Findings, seconds: dict[str, float]) -> dict[str, Any]:
             "points": len(findings.points),
             "varied": [p.name for p in findings.parameters],
             "chosen_from": len(asked.parameters),
-            "floors": {k: v if math.isfinite(v) else None for k, v in findings.floors.items()},
+            "floors": {outcome: _known(limit) for outcome, limit in findings.floors.items()},
         },
         "notes": findings.notes,
     }

@@ -7,17 +7,15 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
-
 from techsim.experiment import headline, screening
-from techsim.experiment.screening import MORRIS, Index
-from techsim.experiment.sensitivity import Findings
+from techsim.experiment.screening import MORRIS
 from techsim.report import coarse, numbers, tornado
 from techsim.report.again import Again, again
 from techsim.report.numbers import opening
 from techsim.report.studies import Page, Section
 from techsim.report.studies import render as page
 
+Document = Mapping[str, Any]
 SHOWN = 20
 """Bars of a tornado plot."""
 SWINGS = (
@@ -28,35 +26,38 @@ SWINGS = (
 )
 
 
-def render(findings: Findings, manifest: Mapping[str, Any]) -> str:
-    """The report as HTML, from what was found and its manifest."""
-    asked = findings.plan
-    scenarios = asked.comparison.scenarios
+def render(document: Document, manifest: Mapping[str, Any]) -> str:
+    """The report as HTML, from ``sensitivity.json`` and ``manifest.json``."""
+    method, scale = document["method"], document["scale"]
     facts = [
-        ("Period", f"{scenarios[0].period.start} to {scenarios[0].period.end}"),
-        ("Method", f"{asked.method}, {asked.repeats} {'trajectories' if asked.method == MORRIS else 'base points'}"),
-        ("Parameters", str(len(findings.parameters))),
-        ("Runs", f"{len(findings.points)} of both scenarios"),
-        ("Seed", str(scenarios[0].draws.seed)),
-        ("Scale", f"1 person stands for {scenarios[0].population.scale}"),
+        ("Period", "{} to {}".format(*document["period"])),
+        ("Method", f"{method}, {document['repeats']} {'trajectories' if method == MORRIS else 'base points'}"),
+        ("Parameters", str(len(document["parameters"]))),
+        ("Runs", f"{document['runs']} of both scenarios"),
+        ("Seed", str(document["seed"])),
+        ("Scale", f"1 person stands for {scale}"),
         ("Version", f"techsim {manifest.get('techsim', '?')}"),
     ]
-    parts = [_section(findings, outcome, indices) for outcome, indices in findings.indices.items()]
+    parts = [_section(method, outcome) for outcome in document["outcomes"]]
     told = (
-        Section("How to read it", [*_reading(findings), SWINGS, *coarse.levels(scenarios[0].population.scale)]),
+        Section("How to read it", [*_reading(method), SWINGS, *coarse.levels(scale)]),
         *parts,
         Section("The files", [
-            "Beside this page lie sensitivity.csv (a row per outcome and parameter, with the source of the parameter), "
-            "points.csv (every run: parameter values and outcomes) and manifest.json.",
+            "Beside this page lie sensitivity.json (the answer), sensitivity.csv (a row per outcome and parameter, "
+            "with the source of the parameter), points.csv (every run: parameter values and outcomes) and "
+            "manifest.json. This page again: techsim report DIR.",
         ]),
     )  # fmt: skip
     resolved = [
-        (scenario.name, json.dumps(scenario.resolved(), indent=2, ensure_ascii=False, default=str))
-        for scenario in scenarios
+        (name, json.dumps(resolved, indent=2, ensure_ascii=False, default=str))
+        for name, resolved in (
+            (document["base"], manifest["scenario"]),
+            (document["alternative"], manifest["alternatives"][0]["scenario"]),
+        )
     ]
-    title = f"What the effects of {scenarios[1].name} hang on"
-    version, scale = str(manifest.get("techsim", "?")), scenarios[0].population.scale
-    return page(Page(title, version, scale, facts, told, _again(manifest), findings.notes, resolved))
+    title = f"What the effects of {document['alternative']} hang on"
+    version = str(manifest.get("techsim", "?"))
+    return page(Page(title, version, scale, facts, told, _again(manifest), document["notes"], resolved))
 
 
 def _again(manifest: Mapping[str, Any]) -> Again:
@@ -69,24 +70,25 @@ def _again(manifest: Mapping[str, Any]) -> Again:
     return again("sensitivity", manifest, options, unnamed=("BASE.yaml", "ALT.yaml"))
 
 
-def lines(findings: Findings) -> list[str]:
+def lines(document: Document) -> list[str]:
     """The answer in a line per outcome: the three parameters that matter most."""
-    said = []
-    for outcome, indices in findings.indices.items():
-        above = [index for index in indices if _tells(findings, index)]
-        names = ", ".join(f"{index.parameter} ({_size(findings, index)})" for index in above[:3])
-        if _floor(findings, outcome):
+    said, method = [], document["method"]
+    for outcome in document["outcomes"]:
+        indices = outcome["indices"]
+        above = _above(method, outcome)
+        names = ", ".join(f"{i['parameter']} ({_size(method, outcome['outcome'], i)})" for i in above[:3])
+        if outcome["luck"] is not None:
             told = f"{names or 'nothing that can be told from luck'} [{len(above)} of {len(indices)} above luck]"
         elif names:
             told = f"{names} [{len(indices)} varied; luck is not known]"
         else:
             told = f"luck is not known [{len(indices)} varied]"
-        said.append(f"{outcome.replace('_', ' ')}: {told}")
-    return said + findings.notes
+        said.append(f"{outcome['outcome'].replace('_', ' ')}: {told}")
+    return [*said, *document["notes"]]
 
 
-def _reading(findings: Findings) -> list[str]:
-    if findings.plan.method == MORRIS:
+def _reading(method: str) -> list[str]:
+    if method == MORRIS:
         return [
             "Each bar is the mean absolute change of the effect (mu*) when the parameter goes from the 5 % to the 95 % "
             "quantile of its prior, other parameters anywhere: blue where more of it raises the effect on average, "
@@ -108,24 +110,23 @@ def _reading(findings: Findings) -> list[str]:
     ]
 
 
-def _section(findings: Findings, outcome: str, indices: list[Index]) -> Section:
-    meaning, unit = headline.OUTCOMES[outcome]
-    method, limit = findings.plan.method, findings.floors[outcome]
+def _section(method: str, outcome: Document) -> Section:
+    meaning, unit = headline.OUTCOMES[outcome["outcome"]]
+    indices, limit = outcome["indices"], _number(outcome["luck"])
     columns, margin = screening.COLUMNS[method], screening.CONFIDENCE[method]
     bars = [
         tornado.Bar(
-            i.parameter, i.values[screening.SORTED_BY[method]], abs(i.values[margin]), i.values.get("mu", 0) < 0
+            i["parameter"],
+            _number(i[screening.SORTED_BY[method]]),
+            abs(_number(i[margin])),
+            _number(i.get("mu")) < 0,
         )
         for i in indices[:SHOWN]
     ]
-    found = np.array([own[outcome] for what, _, own in findings.points if what == "study"])
-    low, middle, high = np.quantile(found, [0.05, 0.5, 0.95])
-    words = [
-        f"Over the parameter sets it is {numbers.of_unit(float(middle), unit)} at the median, and "
-        f"{numbers.of_unit(float(low), unit)} to {numbers.of_unit(float(high), unit)} in 90 % of them."
-    ]
+    low, middle, high = (numbers.of_unit(outcome["over_sets"][q], unit) for q in ("p05", "p50", "p95"))
+    words = [f"Over the parameter sets it is {middle} at the median, and {low} to {high} in 90 % of them."]
     if math.isfinite(limit):
-        count = sum(_tells(findings, index) for index in indices)
+        count = len(_above(method, outcome))
         alone = numbers.of_unit(limit, unit) if method == MORRIS else f"{limit:.2f} of the variance"
         words.append(f"{count} of {len(indices)} parameters do more than luck alone ({alone}).")
     else:
@@ -135,30 +136,32 @@ def _section(findings: Findings, outcome: str, indices: list[Index]) -> Section:
         )
     shown = unit if method == MORRIS else ""
     drawing = tornado.draw(meaning, columns[1] if method == MORRIS else "ST", shown, bars, limit)
-    rows = [
-        [i.parameter, *(numbers.exact(i.values[c], unit) if shown else f"{i.values[c]:.3f}" for c in columns)]
-        for i in indices[:SHOWN]
-    ]
-    swings = findings.swings.get(outcome)
-    if swings is not None and swings.swings:
-        ends = [tornado.Ends(s.parameter, s.low, s.high) for s in swings.swings[:SHOWN]]
-        drawing = tornado.swings(meaning, unit, swings.middle, ends, swings.luck) + drawing
+    rows = [[i["parameter"], *(_cell(_number(i[c]), shown) for c in columns)] for i in indices[:SHOWN]]
+    swings = outcome["swings"]
+    if swings is not None and swings["ends"]:
+        ends = [tornado.Ends(s["parameter"], s["low"], s["high"]) for s in swings["ends"][:SHOWN]]
+        drawing = tornado.swings(meaning, unit, swings["middle"], ends, _number(swings["luck"])) + drawing
     return Section(opening(meaning), words, drawing, ("parameter", *columns), rows)
 
 
-def _floor(findings: Findings, outcome: str) -> bool:
-    return math.isfinite(findings.floors[outcome])
+def _number(value: float | None) -> float:
+    """A number of the document, NaN where it is not known."""
+    return math.nan if value is None else value
 
 
-def _tells(findings: Findings, index: Index) -> bool:
-    """Whether the parameter does more than luck; where that is unknown, whether it does anything."""
-    limit = findings.floors[index.outcome]
-    return index.values[screening.SORTED_BY[findings.plan.method]] > (limit if math.isfinite(limit) else 0.0)
+def _cell(value: float, unit: str) -> str:
+    return numbers.exact(value, unit) if unit else f"{value:.3f}"
 
 
-def _size(findings: Findings, index: Index) -> str:
-    size = index.values[screening.SORTED_BY[findings.plan.method]]
-    if findings.plan.method != MORRIS:
+def _above(method: str, outcome: Document) -> list[Mapping[str, Any]]:
+    """The parameters that do more than luck; where that is unknown, those that do anything."""
+    limit = outcome["luck"] or 0.0
+    return [index for index in outcome["indices"] if _number(index[screening.SORTED_BY[method]]) > limit]
+
+
+def _size(method: str, outcome: str, index: Mapping[str, Any]) -> str:
+    size = index[screening.SORTED_BY[method]]
+    if method != MORRIS:
         return f"{size:.2f} of the variance"
-    sign = numbers.MINUS if index.values["mu"] < 0 else "+"
-    return f"{sign}{numbers.of_unit(size, headline.OUTCOMES[index.outcome][1])}"
+    sign = numbers.MINUS if index["mu"] < 0 else "+"
+    return f"{sign}{numbers.of_unit(size, headline.OUTCOMES[outcome][1])}"

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 RESULTS, SUMMARY, REPORT, MANIFEST = "results.nc", "summary.csv", "report.html", "manifest.json"
 FILES = (
     RESULTS, SUMMARY, REPORT, MANIFEST, "comparison.nc", "comparison.csv", "comparison.xlsx", "comparison.parquet",
-    "goal.json", "goal.csv", "bottleneck.json", "bottleneck.csv", "sensitivity.csv", "points.csv",
-    "frontier.json", "frontier.csv", "trials.csv", "parameters.csv", "parameters.parquet",
-    "parameters_confirmed.csv",
+    "goal.json", "goal.csv", "bottleneck.json", "bottleneck.csv",
+    "sensitivity.json", "sensitivity.csv", "points.csv", "frontier.json", "frontier.csv", "trials.csv",
+    "parameters.csv", "parameters.parquet", "parameters_confirmed.csv",
 )  # fmt: skip
 """Files that techsim itself puts in a directory of results, and may therefore replace."""
 
