@@ -7,6 +7,8 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from markupsafe import Markup
+
 from techsim.experiment import headline, screening
 from techsim.experiment.screening import MORRIS
 from techsim.report import coarse, numbers, tornado
@@ -135,12 +137,16 @@ def _section(method: str, outcome: Document) -> Section:
             "be all there is to a bar. Take a finer scale (--scale)."
         )
     shown = unit if method == MORRIS else ""
-    drawing = tornado.draw(meaning, columns[1] if method == MORRIS else "ST", shown, bars, limit)
+    drawing = Markup()
+    if any(bar.size > 0.0 for bar in bars):
+        drawing = tornado.draw(meaning, columns[1] if method == MORRIS else "ST", shown, bars, limit)
     rows = [[i["parameter"], *(_cell(_number(i[c]), shown) for c in columns)] for i in indices[:SHOWN]]
     swings = outcome["swings"]
-    if swings is not None and swings["ends"]:
-        ends = [tornado.Ends(s["parameter"], s["low"], s["high"]) for s in swings["ends"][:SHOWN]]
+    ends = [tornado.Ends(s["parameter"], s["low"], s["high"]) for s in (swings["ends"] if swings else [])[:SHOWN]]
+    if any({end.low, end.high} != {swings["middle"]} for end in ends):
         drawing = tornado.swings(meaning, unit, swings["middle"], ends, _number(swings["luck"])) + drawing
+    if not drawing:
+        words.append("No parameter moves it, so there is nothing to draw.")
     return Section(opening(meaning), words, drawing, ("parameter", *columns), rows)
 
 
@@ -150,7 +156,7 @@ def _number(value: float | None) -> float:
 
 
 def _cell(value: float, unit: str) -> str:
-    return numbers.exact(value, unit) if unit else f"{value:.3f}"
+    return numbers.exact(value, unit) if unit else f"{value:.3f}".replace("-", numbers.MINUS)
 
 
 def _above(method: str, outcome: Document) -> list[Mapping[str, Any]]:
