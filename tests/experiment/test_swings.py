@@ -72,7 +72,7 @@ def test_where_luck_is_not_known_and_nothing_moved_only_that_is_said() -> None:
         assert ("nothing that can be told" in line) == math.isfinite(floor)
         section = _section(MORRIS, outcome_of(found, headline.TECHNICIANS))
         assert not section.drawing
-        assert section.words[-1].startswith("No parameter moves it")
+        assert section.words[-1].startswith("All of these are zero")
 
 
 def test_bars_go_from_the_default_to_both_ends() -> None:

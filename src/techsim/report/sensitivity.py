@@ -146,7 +146,7 @@ def _section(method: str, outcome: Document) -> Section:
     if any({end.low, end.high} != {swings["middle"]} for end in ends):
         drawing = tornado.swings(meaning, unit, swings["middle"], ends, _number(swings["luck"])) + drawing
     if not drawing:
-        words.append("No parameter moves it, so there is nothing to draw.")
+        words.append("All of these are zero: there is nothing to draw.")
     return Section(opening(meaning), words, drawing, ("parameter", *columns), rows)
 
 
