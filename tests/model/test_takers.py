@@ -156,7 +156,7 @@ def test_retraining_and_places_counted_by_hand_from_two_runs() -> None:
     found = figures(data, "all", "praktijkleren")
     start = min(month for _, month in other["months"] if year_of(month) == 2008 and month_of(month) == 6)
     here, there = ({x for x in one["months"] if x[1] >= start} for one in (other, base))
-    share = next(x.fields.volume for x in study("a", *every()).scenario.levers if x.name == "praktijkleren")  # type: ignore[attr-defined]
+    share = next(dict(x.fields)["volume"] for x in study("a", *every()).scenario.levers if x.name == "praktijkleren")
     each = share * SCALE / MONTHS
     assert found["take_up"] == pytest.approx(each * len(here))
     assert found["deadweight"] == pytest.approx(each * len(here & there))
