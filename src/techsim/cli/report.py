@@ -11,7 +11,7 @@ import typer
 
 
 def report(
-    directory: Annotated[Path, typer.Argument(metavar="DIR", help="A directory of results, as techsim run writes it.")],
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help="A directory of results.")],
     evidence: Annotated[
         Path | None,
         typer.Option(
@@ -22,48 +22,49 @@ def report(
 ) -> None:
     """Make report.html again, from results.nc (of a comparison: comparison.nc; of goal, bottleneck, frontier and
     sensitivity: the .json of that name) and manifest.json."""
+    from techsim.results.writing import REPORT, TargetError
+
+    page, what = _compared(directory), "a comparison"
+    if page is None:
+        page, what = _answered(directory), "an answer"
+    if page is None:
+        texts = _of_a_run(directory, evidence)
+    elif evidence is not None:
+        raise TargetError(f"{directory} holds {what}, which is not set beside evidence; leave out --evidence")
+    else:
+        texts = {directory / REPORT: page}
+    written = [_write(path, text) for path, text in texts.items()]
+    if not quiet:
+        print("\n".join(f"Wrote {path}" for path in written), file=sys.stderr, flush=True)
+
+
+def _of_a_run(directory: Path, evidence: Path | None) -> dict[Path, str]:
+    """The report of a run and, where asked for, the model beside the evidence, by the file that each goes to."""
     from techsim.report.comparison import markdown
     from techsim.report.page import render
     from techsim.results import manifest
-    from techsim.results.comparison import COMPARISON_NC
     from techsim.results.writing import MANIFEST, REPORT, RESULTS, TargetError, read_dataset
 
-    if (directory / COMPARISON_NC).is_file():
-        if evidence is not None:
-            raise TargetError(f"{directory} holds a comparison, which is not set beside evidence; leave out --evidence")
-        written = [_write(directory / REPORT, _compared(directory))]
-        if not quiet:
-            print(f"Wrote {written[0]}", file=sys.stderr, flush=True)
-        return
-    answer = _answered(directory)
-    if answer is not None:
-        if evidence is not None:
-            raise TargetError(f"{directory} holds an answer, which is not set beside evidence; leave out --evidence")
-        written = [_write(directory / REPORT, answer)]
-        if not quiet:
-            print(f"Wrote {written[0]}", file=sys.stderr, flush=True)
-        return
     absent = [name for name in (RESULTS, MANIFEST) if not (directory / name).is_file()]
     if absent:
-        raise TargetError(f"{directory} holds no {' and no '.join(absent)}; give a directory that techsim run wrote")
+        raise TargetError(f"{directory} holds no {' and no '.join(absent)}; give a directory of results")
     try:
         about = manifest.read(directory)
         data = read_dataset(directory)
     except (OSError, ValueError) as error:
         raise TargetError(f"{directory}: its results cannot be read: {error}") from error
-    written = [_write(directory / REPORT, render(data, about))]
-    if evidence is not None:
-        written.append(_write(evidence, markdown(data)))
-    if not quiet:
-        print("\n".join(f"Wrote {path}" for path in written), file=sys.stderr, flush=True)
+    texts: dict[Path, str] = {directory / REPORT: render(data, about)}
+    return texts if evidence is None else texts | {evidence: markdown(data)}
 
 
-def _compared(directory: Path) -> str:
-    """The report of a comparison; TargetError if its results cannot be read."""
+def _compared(directory: Path) -> str | None:
+    """The report of a comparison, None if there is none; TargetError if its results cannot be read."""
     from techsim.report.compared import render
     from techsim.results import comparison, effects, manifest
     from techsim.results.writing import TargetError
 
+    if not (directory / comparison.COMPARISON_NC).is_file():
+        return None
     try:
         about = manifest.read(directory)
         data = comparison.read_dataset(directory)
@@ -93,7 +94,7 @@ def _answered(directory: Path) -> str | None:
             try:
                 document = json.loads((directory / name).read_text(encoding="utf-8"))
                 return render(document, manifest.read(directory))
-            except (OSError, ValueError, KeyError, TypeError) as error:
+            except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
                 raise TargetError(f"{directory}: its answer cannot be read: {error!r}") from error
     return None
 
