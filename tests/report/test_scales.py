@@ -50,6 +50,14 @@ def test_a_scale_is_a_straight_line() -> None:
     assert Scale(0, 10, 100, 0)(2.5) == 75
 
 
+@given(st.floats(-5.0, 5.0), st.floats(0.1, 10.0), st.sampled_from((1.0, 1e3, 1e4, 1e6, 1e8, 1e10)))
+def test_no_label_of_an_axis_hides_where_its_mark_is(low: float, size: float, power: float) -> None:
+    sizes = {"k": 1e3, "M": 1e6, "n": 1e9}
+    for mark in ticks(low * size * power, (low + 1.0) * size * power):
+        label = numbers.tick(mark, "persons").replace(numbers.MINUS, "-").replace("bn", "n")
+        assert float(label.rstrip("kMn")) * sizes.get(label[-1], 1.0) == pytest.approx(mark, rel=2e-3, abs=1e-9)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -70,6 +78,13 @@ def test_a_scale_is_a_straight_line() -> None:
         (numbers.difference(-5_000, 100_000, "persons", "relative"), "\u22125\u202f%"),
         (numbers.difference(0.03, 0.3, "share", "points"), "+3.0 points"),
         (numbers.tick(0.025, "share"), "2.5\u202f%"),
+        (numbers.tick(0.0025, "share"), "0.25\u202f%"),
+        (numbers.tick(-1_250, "persons"), "\u22121.25k"),
+        (numbers.tick(12_500, "persons"), "12.5k"),
+        (numbers.tick(2.5e9, "euro"), "2.5bn"),
+        (numbers.tick(0.25, "persons"), "0.25"),
+        (numbers.tick(0.0, "persons"), "0"),
+        (numbers.tick(3.0, "months"), "3"),
     ],
 )
 def test_numbers_read_well(text: str, expected: str) -> None:

@@ -98,13 +98,14 @@ def interval(low: float, high: float, unit: str) -> str:
 
 
 def tick(value: float, unit: str) -> str:
-    """A label of an axis."""
+    """A label of an axis, with all digits of its mark: 1.25k, 12.5k, 0.25."""
     if unit == "share":
-        text = f"{value * 100:.1f}".rstrip("0").rstrip(".")
-        return text.replace("-", MINUS) + THIN + "%"
-    if unit in FINE:
-        return decimal(value, FINE[unit]).rstrip("0").rstrip(".")
-    return compact(value)
+        return _trimmed(value * 100) + THIN + "%"
+    if unit not in FINE:
+        for size, word in ((1e9, "bn"), (1e6, "M"), (1e3, "k")):
+            if abs(value) >= size:
+                return _trimmed(value / size) + word
+    return _trimmed(value)
 
 
 def school_year(start: float) -> str:
@@ -127,6 +128,12 @@ def in_words(number: int) -> str:
 def opening(text: str) -> str:
     """A text with a capital at its start, the rest as it is."""
     return text[:1].upper() + text[1:]
+
+
+def _trimmed(value: float) -> str:
+    """A number to three decimals, without zeros at its end."""
+    text = f"{abs(value):.3f}".rstrip("0").rstrip(".")
+    return text if text == "0" or value > 0 else MINUS + text
 
 
 def _sign(value: float) -> str:
