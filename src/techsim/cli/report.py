@@ -9,6 +9,9 @@ from typing import Annotated
 
 import typer
 
+ANSWERS = ("goal", "bottleneck", "frontier", "sensitivity")
+"""Commands whose page is made of the .json of their name."""
+
 
 def report(
     directory: Annotated[Path, typer.Argument(metavar="DIR", help="A directory of results.")],
@@ -59,12 +62,14 @@ def _of_a_run(directory: Path, evidence: Path | None) -> dict[Path, str]:
 
 def _compared(directory: Path) -> str | None:
     """The report of a comparison, None if there is none; TargetError if its results cannot be read."""
+    from techsim.results.comparison import COMPARISON_NC
+
+    if not (directory / COMPARISON_NC).is_file():
+        return None
     from techsim.report.compared import render
     from techsim.results import comparison, effects, manifest
     from techsim.results.writing import TargetError
 
-    if not (directory / comparison.COMPARISON_NC).is_file():
-        return None
     try:
         about = manifest.read(directory)
         data = comparison.read_dataset(directory)
@@ -75,28 +80,22 @@ def _compared(directory: Path) -> str | None:
 
 def _answered(directory: Path) -> str | None:
     """The page of the command that wrote the directory: goal, bottleneck, frontier or sensitivity; None if none did."""
+    import importlib
     import json
 
-    from techsim.experiment.frontier import FRONTIER_JSON
-    from techsim.experiment.sensitivity import SENSITIVITY_JSON
-    from techsim.report import bottleneck, frontier, goal, sensitivity
     from techsim.results import manifest
     from techsim.results.writing import TargetError
 
-    pages = {
-        "goal.json": goal.render,
-        "bottleneck.json": bottleneck.render,
-        FRONTIER_JSON: frontier.render,
-        SENSITIVITY_JSON: sensitivity.render,
-    }
-    for name, render in pages.items():
-        if (directory / name).is_file():
-            try:
-                document = json.loads((directory / name).read_text(encoding="utf-8"))
-                return render(document, manifest.read(directory))
-            except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
-                raise TargetError(f"{directory}: its answer cannot be read: {error!r}") from error
-    return None
+    name = next((name for name in ANSWERS if (directory / f"{name}.json").is_file()), None)
+    if name is None:
+        return None
+    # of the page that is wanted alone: the others bring the experiments with them
+    page = importlib.import_module(f"techsim.report.{name}")
+    try:
+        document = json.loads((directory / f"{name}.json").read_text(encoding="utf-8"))
+        return str(page.render(document, manifest.read(directory)))
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+        raise TargetError(f"{directory}: its answer cannot be read: {error!r}") from error
 
 
 def _write(path: Path, text: str) -> Path:

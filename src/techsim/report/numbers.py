@@ -132,8 +132,7 @@ def opening(text: str) -> str:
 
 def _trimmed(value: float) -> str:
     """A number to three decimals, without zeros at its end."""
-    text = f"{abs(value):.3f}".rstrip("0").rstrip(".")
-    return text if text == "0" or value > 0 else MINUS + text
+    return decimal(value, 3).rstrip("0").rstrip(".")
 
 
 def _sign(value: float) -> str:

@@ -156,7 +156,7 @@ def _number(value: float | None) -> float:
 
 
 def _cell(value: float, unit: str) -> str:
-    return numbers.exact(value, unit) if unit else f"{value:.3f}".replace("-", numbers.MINUS)
+    return numbers.exact(value, unit) if unit else numbers.decimal(value, 3)
 
 
 def _above(method: str, outcome: Document) -> list[Mapping[str, Any]]:
