@@ -12,6 +12,7 @@ import fake_draws
 import numpy as np
 import pytest
 
+from techsim.experiment import runner
 from techsim.experiment.draws import Draw
 from techsim.experiment.runner import WARM_UP, WorkerError, run
 from techsim.experiment.watching import Silent, Stopped, never
@@ -128,6 +129,21 @@ def test_a_stop_ends_workers_that_do_not_listen(tmp_path):
     processes = [int(path.stem) for path in tmp_path.glob("*.pid")]
     assert len(processes) == 2
     assert not any(alive(process) for process in processes)
+
+
+@POSIX
+@pytest.mark.parametrize("cold", [True, False])
+def test_the_first_worker_goes_ahead_only_while_there_is_something_to_compile(tmp_path, monkeypatch, cold):
+    """A worker that has not told of a year may still be compiling: the second waits for it if the cache is empty."""
+    monkeypatch.setattr(runner, "is_cold", lambda: cold)
+    limit = time.monotonic() + (1.5 if cold else 30.0) * slowness()
+
+    def stop():
+        return len(list(tmp_path.glob("*.pid"))) == 2 or time.monotonic() > limit
+
+    with pytest.raises(Stopped):
+        run(fake_draws.mute, draws(2, {str(tmp_path): 1.0}), 2, Silent(), stop)
+    assert len(list(tmp_path.glob("*.pid"))) == (1 if cold else 2)
 
 
 PARENT = """

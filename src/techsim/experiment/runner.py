@@ -22,6 +22,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol, TypeVar
 
+from techsim.compiling import is_cold
 from techsim.experiment.draws import Draw
 from techsim.experiment.simulate import Progress
 from techsim.experiment.watching import Stop, Stopped, Watcher, never
@@ -129,12 +130,12 @@ def _run_in_workers(
     waiting = list(reversed(draws))
     records: dict[int, Made] = {}
     workers: list[_Worker] = []
-    warm = False
+    warm = not is_cold()
     try:
         while len(records) < len(draws):
             if stop():
                 raise Stopped
-            # The first worker compiles what is not yet in the cache; the others start when they can load it.
+            # In an empty cache the first worker compiles; the others start when they can load what it made.
             while waiting and len(workers) < (count if warm else 1):
                 workers.append(_start(task))
                 _hand_out(workers[-1], waiting)
