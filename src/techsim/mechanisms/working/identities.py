@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from techsim.data.dimensions import Dimensions
-from techsim.mechanisms.working.short_time.spells import cells_of, on_short_time
+from techsim.mechanisms.working.short_time.spells import cells_of, on_short_time, workers_by_employer
 from techsim.mechanisms.working.state import Counts, LabourMarket, count_staff
 from techsim.population.people import People
 from techsim.population.states import Labour, Stage
@@ -35,7 +35,7 @@ def vacancy_ledger(labour: LabourMarket) -> Counts:
 
 def vacancies_by_age(labour: LabourMarket) -> Counts:
     """Vacancies summed over how long they are open - open vacancies, by cell; all zero."""
-    residual: Counts = labour.vacancy_ages.sum(axis=0) - labour.open_vacancies
+    residual: Counts = labour.vacancy_ages.sum(axis=0, dtype=np.int32) - labour.open_vacancies
     return residual
 
 
@@ -54,10 +54,10 @@ def short_time_residuals(labour: LabourMarket, people: People) -> dict[str, int]
     out = (people.labour[who] != int(Labour.EMPLOYED)) | (people.stage[who] != int(Stage.OUT))
     out |= people.since[who] >= people.short_time[who]
     return {
-        "hours_cut": int((labour.hours_cut != state.hours_share * counted).sum()),
-        "short_time_beyond_staff": int(np.maximum(counted - labour.staff, 0).max()),
-        "short_time_workers": int(np.abs(counted.sum(axis=(1, 2)) - state.workers).max()),
-        "short_time_without_job": int(out.sum()),
+        "hours_cut": int(np.count_nonzero(labour.hours_cut != state.hours_share * counted)),
+        "short_time_beyond_staff": max(int((counted - labour.staff).max()), 0),
+        "short_time_workers": int(np.abs(workers_by_employer(people, who, counted.shape) - state.workers).max()),
+        "short_time_without_job": int(np.count_nonzero(out)),
     }
 
 
