@@ -58,8 +58,8 @@ class LabourMarket:
     """State of working.
 
     staff, open_vacancies : int64 [E, G, L, R]. hours_cut : float64 [E, G, L, R], hours that short-time work takes off
-    staff, in full-time workers. vacancy_ages : int32 (AGES, E, G, L, R), open vacancies by months open (half the bytes, as each
-    month passes over them all). desired :
+    staff, in full-time workers. vacancy_ages : int32 (AGES, E, G, L, R), open vacancies by months open.
+    desired :
     float64 [E, G, L, R], staff that employers want. base_share : float64 [E, G, L, R], shares of the jobs of a region
     at the start, summing to one per region. local_jobs : (R,), jobs per member of the labour force in a region,
     relative to the country. rounding : float64 [E, G, L, R] within [0, 1), the fixed threshold at which a fraction of
