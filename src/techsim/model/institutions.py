@@ -276,7 +276,7 @@ def employers_dismiss(world: World) -> None:
 
 def _alike(world: World) -> bool:
     """Whether all employers decide by the same rules: then they can be asked in one go, with the same result."""
-    return all(type(employer) is Employer for employer in world.institutions.employers)
+    return set(map(type, world.institutions.employers)) <= {Employer}
 
 
 def employers_advertise(world: World) -> None:

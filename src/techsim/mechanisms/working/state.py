@@ -167,8 +167,8 @@ def count_staff(people: People, dims: Dimensions, threads: int = 1) -> Counts:
 
 def vacancies_per_worker(vacancies: Counts, staff: Counts) -> Floats:
     """V / N by type of employer; (E,) from [E, G, L, R]."""
-    where = (1, 2, 3)
-    return np.asarray(vacancies.sum(axis=where) / np.maximum(staff.sum(axis=where), 1), dtype=np.float64)
+    open_now, workers = (cells.reshape(len(cells), -1).sum(axis=1) for cells in (vacancies, staff))
+    return np.asarray(open_now / np.maximum(workers, 1), dtype=np.float64)
 
 
 def count_labour_force(people: People, regions: int) -> Floats:
@@ -264,7 +264,7 @@ def training_levels(dims: Dimensions) -> list[int]:
 
 def relative_sensitivity(staff: Counts, sensitivity: Floats) -> Floats:
     """Sectors' sensitivity to the cycle, scaled so that the mean over staff [S, G, L, R] is one; (S,)."""
-    by_sector = staff.sum(axis=(1, 2, 3))
+    by_sector = staff.reshape(len(staff), -1).sum(axis=1)
     mean = float((by_sector * sensitivity).sum()) / max(float(by_sector.sum()), 1.0)
     scaled: Floats = sensitivity / max(mean, 1e-9)
     return scaled

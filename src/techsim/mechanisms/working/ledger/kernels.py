@@ -169,3 +169,42 @@ def count_people(
                     participation[s, a, np.int64(_EMPLOYED)] += count
                     occupied[(kind - states) % groups, s, (kind - states) // groups] += count
                 cell += 1
+
+
+@numba.njit(cache=True, nogil=True)
+def by_job(cells, sector_of, jobs):
+    """Counts by type of employer as counts by sector, in the order of the results.
+
+    Parameters
+    ----------
+    cells : int64 (E, G, L, R); sector_of : int64 (E,), sector of a type of employer
+    jobs : int64 (G, L, R, sectors), contiguous, written
+    """
+    jobs[...] = 0
+    by_employer = cells.reshape((cells.shape[0], -1))
+    by_sector = jobs.reshape((by_employer.shape[1], -1))
+    for e in range(sector_of.size):
+        for c in range(by_employer.shape[1]):
+            by_sector[c, sector_of[e]] += by_employer[e, c]
+
+
+@numba.njit(cache=True, nogil=True)
+def count_separated(separated, sector_of, jobs, by_reason):
+    """Separations by job, as :func:`by_job` has them, and by reason.
+
+    Parameters
+    ----------
+    separated : int64 (reasons, E, G, L, R); sector_of : int64 (E,), sector of a type of employer
+    jobs : int64 (G, L, R, sectors), by_reason : int64 (reasons, G, L), contiguous, written
+    """
+    jobs[...] = 0
+    by_reason[...] = 0
+    reasons, regions = separated.shape[0], separated.shape[4]
+    by_employer = separated.reshape((reasons, sector_of.size, -1))
+    by_sector, of_reason = jobs.reshape((by_employer.shape[2], -1)), by_reason.reshape((reasons, -1))
+    for k in range(reasons):
+        for e in range(sector_of.size):
+            for c in range(by_employer.shape[2]):
+                if by_employer[k, e, c]:
+                    by_sector[c, sector_of[e]] += by_employer[k, e, c]
+                    of_reason[k, c // regions] += by_employer[k, e, c]

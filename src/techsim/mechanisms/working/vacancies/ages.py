@@ -65,6 +65,6 @@ def classes(ages: Counts) -> Counts:
 def mean_months(by_age: Counts) -> Floats:
     """Mean age over the first axis of (AGES, groups); NaN where there is none."""
     count = by_age.sum(axis=0)
-    weights = np.arange(AGES, dtype=np.float64)
-    with np.errstate(invalid="ignore"):
-        return np.asarray(np.where(count > 0, weights @ by_age / count, np.nan))
+    mean = np.full(count.shape, np.nan)
+    np.divide(np.arange(AGES) @ by_age, count, out=mean, where=count > 0)
+    return mean
