@@ -208,3 +208,73 @@ def count_separated(separated, sector_of, jobs, by_reason):
                 if by_employer[k, e, c]:
                     by_sector[c, sector_of[e]] += by_employer[k, e, c]
                     of_reason[k, c // regions] += by_employer[k, e, c]
+
+
+@numba.njit(cache=True, nogil=True)
+def find_residuals(
+    staff,
+    staff_before,
+    hired,
+    separated,
+    counted,
+    vacancies,
+    vacancies_before,
+    opened,
+    filled,
+    withdrawn,
+    ages,
+    on_short_time,
+    hours_share,
+    hours_cut,
+    largest,
+):
+    """Largest absolute residual of each identity that holds in every cell; all are zero in a sound month.
+
+    A block of cells at a time, which stays in the processor's first cache while reasons and ages are added up.
+
+    Parameters
+    ----------
+    staff, staff_before, hired, counted : int64 (E, G, L, R), contiguous as all are; ``counted`` are workers of people
+    separated : int64 (reasons, E, G, L, R)
+    vacancies, vacancies_before, opened, filled, withdrawn : int64 (E, G, L, R); ages : int32 (AGES, E, G, L, R)
+    on_short_time : int64 (E, G, L, R), workers; hours_share : float, hours cut of each
+    hours_cut : float64 (E, G, L, R)
+    largest : int64 (7,), written: staff - (before + hired - separated); counted - staff; vacancies - (before + opened -
+        filled - withdrawn); vacancies - those of all ages; how far vacancies, staff and vacancies of an age lie below
+        zero; cells whose hours cut are not those of who is on short time; who is on short time beyond staff
+    """
+    largest[:] = 0
+    cells = staff.size
+    works, worked, found, came = staff.ravel(), staff_before.ravel(), counted.ravel(), hired.ravel()
+    vacant, was_vacant, begun = vacancies.ravel(), vacancies_before.ravel(), opened.ravel()
+    taken, closed, short, cut = filled.ravel(), withdrawn.ravel(), on_short_time.ravel(), hours_cut.ravel()
+    by_reason, by_age = separated.reshape((-1, cells)), ages.reshape((-1, cells))
+    gone = np.empty(BLOCK, dtype=np.int64)
+    of_age, lowest = np.empty(BLOCK, dtype=np.int32), np.empty(BLOCK, dtype=np.int32)
+    for start in range(0, cells, BLOCK):
+        block = slice(start, min(start + BLOCK, cells))
+        now, open_now = works[block], vacant[block]
+        gone[:], of_age[:], lowest[:] = 0, 0, 0
+        for k in range(by_reason.shape[0]):
+            of_reason = by_reason[k, block]
+            for c in range(now.size):
+                gone[c] += of_reason[c]
+        for a in range(by_age.shape[0]):
+            there = by_age[a, block]
+            for c in range(now.size):
+                of_age[c] = np.int32(of_age[c] + there[c])
+                lowest[c] = min(lowest[c], there[c])
+        before, new, of_people = worked[block], came[block], found[block]
+        for c in range(now.size):
+            largest[0] = max(largest[0], abs(now[c] - (before[c] + new[c] - gone[c])))
+            largest[1] = max(largest[1], abs(of_people[c] - now[c]))
+        before, new, full, back = was_vacant[block], begun[block], taken[block], closed[block]
+        for c in range(now.size):
+            largest[2] = max(largest[2], abs(open_now[c] - (before[c] + new[c] - full[c] - back[c])))
+            largest[3] = max(largest[3], abs(open_now[c] - of_age[c]))
+            below = max(-open_now[c], 0) + max(-now[c], 0) + max(-lowest[c], 0)
+            largest[4] = max(largest[4], below)
+        shorter, hours = short[block], cut[block]
+        for c in range(now.size):
+            largest[5] += hours[c] != hours_share * shorter[c]
+            largest[6] = max(largest[6], shorter[c] - now[c])
