@@ -25,7 +25,7 @@ def start_ages(vacancies: Counts) -> Ages:
     """Ages of the vacancies of the start, exponential by a threshold of their cell; int32 (AGES, E, G, L, R)."""
     threshold = (np.arange(1, vacancies.size + 1) * START_STEP % 1.0).reshape(vacancies.shape)
     months = np.minimum(-START_MONTHS_OPEN * np.log(np.maximum(threshold, 1e-9)), AGES - 1).astype(np.int64)
-    return ((np.arange(AGES)[:, None, None, None, None] == months) * vacancies).astype(np.int32)
+    return np.asarray((np.arange(AGES)[:, None, None, None, None] == months) * vacancies, dtype=np.int32)
 
 
 def grow_older(ages: Ages, opened: Counts, filled: Counts, withdrawn: Counts) -> tuple[Counts, Counts]:
