@@ -7,6 +7,7 @@ the school year moves anyone between stages, and each moves as many as it books.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,8 +25,16 @@ from techsim.results.coordinates import FLOW
 Counts = npt.NDArray[np.int64]
 STAGES = len(Stage)
 STUDYING = slice(int(Stage.MBO), int(Stage.WO_MASTER) + 1)
-BOOKED = ("births", "deaths", "migration", "pupils_placed", "dropouts")
-"""Flows that the identities hold against stocks."""
+_PEOPLE = ("births, deaths, migration", "international students come or decide")
+"""Entries that add or remove people."""
+_COMING_AND_GOING = ("births", "deaths", "migration")
+ASKED = {
+    **dict.fromkeys(_PEOPLE, _COMING_AND_GOING),
+    "track placement": ("pupils_placed",),
+    "drop-out": ("dropouts",),
+}
+"""Flows that are held against the stocks after an entry; nobody may book any of them between two of its entries."""
+BOOKED = (*_COMING_AND_GOING, "pupils_placed", "dropouts")
 INTAKE = 9
 """Calendar month of the entry "onward choice and intake"."""
 
@@ -36,7 +45,7 @@ class IdentityError(RuntimeError):
 
 @dataclass(frozen=True)
 class Stocks:
-    """People by stage, int64 (stages,), of them graduates who have yet to choose, and what is booked so far.
+    """People by stage, int64 (stages,), of them graduates who have yet to choose, and what was booked when last asked.
 
     Graduates are counted in the month of the intake only: nothing else asks for them.
     """
@@ -53,10 +62,10 @@ class Books:
         self._open = dict.fromkeys(BOOKED, 0)
         self._closed = dict.fromkeys(BOOKED, 0)
 
-    def read(self, world: World) -> dict[str, int]:
+    def read(self, world: World, names: Sequence[str] = BOOKED) -> dict[str, int]:
         """Totals by name, simulated persons."""
         total = {}
-        for name in BOOKED:
+        for name in names:
             at = world.recorder.at(name, world.month)
             if at > self._open[name]:
                 self._closed[name] += _booked(world, name, slice(self._open[name], at))
@@ -72,23 +81,20 @@ def _booked(world: World, name: str, entries: slice) -> int:
     return int(found.sum())
 
 
-def take_stock(world: World, books: Books) -> Stocks:
-    """Count the people and read the books."""
+def take_stock(world: World, booked: dict[str, int]) -> Stocks:
+    """Count the people, beside what is ``booked``."""
     people = world.people
-    choosing = world.calendar_month == INTAKE
-    graduated = np.flatnonzero((people.flags & np.uint8(Flag.GRADUATED)) != 0) if choosing else np.zeros(0, np.int64)
-    stage = np.zeros(STAGES, dtype=np.int64)
+    stage, graduates = np.zeros(STAGES, dtype=np.int64), np.zeros(STAGES, dtype=np.int64)
     count_stages(people.stage, stage)
-    return Stocks(
-        stage=stage,
-        graduates=np.bincount(people.stage[graduated], minlength=STAGES),
-        booked=books.read(world),
-    )
+    if world.calendar_month == INTAKE:
+        graduated = (people.flags & np.uint8(Flag.GRADUATED)) != 0
+        graduates = np.bincount(people.stage[graduated], minlength=STAGES)
+    return Stocks(stage, graduates, booked)
 
 
 def people_residual(before: Stocks, after: Stocks) -> int:
     """People - (people before + births + net migration - deaths)."""
-    flow = {name: after.booked[name] - before.booked[name] for name in BOOKED}
+    flow = {name: after.booked[name] - before.booked[name] for name in _COMING_AND_GOING}
     expected = before.stage.sum() + flow["births"] - flow["deaths"] + flow["migration"]
     return int(after.stage.sum() - expected)
 
@@ -176,13 +182,14 @@ class Auditor:
     def begin(self, world: World) -> None:
         """Before the month's first process: what the last one ended with, as nothing happens between months."""
         if self._last is None:
-            self._last = take_stock(world, self._books)
+            self._last = take_stock(world, self._books.read(world))
 
     def after(self, name: str, world: World) -> None:
         """After the entry ``name`` of the schedule; does nothing for those that come between school events."""
         if name not in _EVENTS or self._last is None:
             return
-        before, now = self._last, take_stock(world, self._books)
+        before, asked = self._last, ASKED.get(name, ())
+        now = take_stock(world, {**before.booked, **self._books.read(world, asked)} if asked else before.booked)
         self._last = now
         residual: Counts | int
         if name in _PEOPLE:
@@ -212,8 +219,6 @@ class Auditor:
             raise IdentityError(f"the books of {label(world.month)} do not close (simulated persons): {said}")
 
 
-_PEOPLE = ("births, deaths, migration", "international students come or decide")
-"""Entries that add or remove people."""
 _EVENTS = {
     *_PEOPLE,
     "diplomas of mbo, hbo, wo",

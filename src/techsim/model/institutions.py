@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 from mesa.agent import AgentSet
 
+from techsim.data.partnerships import LEVEL_GROUPS
 from techsim.levers.applying import ActiveLever, apply, spending
 from techsim.levers.hooks import HOOKS
 from techsim.mechanisms.learning.partnerships.process import pupils_reached, seed_use
@@ -47,6 +48,7 @@ from techsim.model.take_up import LABOUR_COUNTS, choosers_paid, labour_paid, pup
 from techsim.results.coordinates import Label
 
 NO_CHANGE = 1.0
+SEED_COUNTS = frozenset(f"partnership_seed_use_{group}" for group in LEVEL_GROUPS)
 
 
 class Employer(mesa.Agent):
@@ -173,14 +175,14 @@ class Government(mesa.Agent):
 def counts_for_levers(world: World, wanted: Collection[str]) -> dict[str, Floats]:
     """What levers may pay for at the end of the month, by name of ``levers.base.COUNTS``; float64 (regions,).
 
-    Pupils are counted only where they are ``wanted``, as that takes a pass over everyone.
+    Those that take long to count are counted only where they are ``wanted``, pupils by a pass over everyone.
     """
     return {
         **pupils(world, wanted),
         **choosers_paid(world),
         **(labour_paid(world) if LABOUR_COUNTS & set(wanted) else {}),
         "technical_students": world.partnerships.students.sum(axis=0),
-        **seed_use(world),
+        **(seed_use(world) if SEED_COUNTS & set(wanted) else {}),
         **world.labour.short_time.paid,
         **world.labour.training.paid,
         **world.labour.retraining.paid,
@@ -274,7 +276,7 @@ def employers_dismiss(world: World) -> None:
 
 def _alike(world: World) -> bool:
     """Whether all employers decide by the same rules: then they can be asked in one go, with the same result."""
-    return all(type(employer) is Employer for employer in world.institutions.employers)
+    return set(map(type, world.institutions.employers)) <= {Employer}
 
 
 def employers_advertise(world: World) -> None:

@@ -20,6 +20,9 @@ BEYOND = {
     "vmbo_upper_pupils_off_route": ("vmbo_upper_pupils", "technologieroute.coverage"),
 }
 """Pupils whom schools do not reach before any lever acts: of which pupils, and the hook of the share that they do."""
+PUPIL_COUNTS = frozenset(
+    {*BEYOND, "vo_pupils", "vmbo_upper_pupils", "vo_girls", "vo_migration_pupils", "primary_pupils", "pabo_students"}
+)
 WORK_HOURS = 160.0
 """Hours of work in a month of a full-time worker (as of hybrid teachers)."""
 
@@ -29,6 +32,8 @@ def pupils(world: World, wanted: Collection[str]) -> dict[str, Floats]:
 
     Each takes a pass over everyone.
     """
+    if not PUPIL_COUNTS & set(wanted):
+        return {}
     people, dims, education = world.people, world.tables.dimensions, world.tables.education
     vmbo = np.array([track.startswith("vmbo") for track in dims.track])
     female, teaching = dims.sex.index("female"), education.programme_field == dims.field.index("education")

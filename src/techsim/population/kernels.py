@@ -15,7 +15,7 @@ _VO, _MBO, _MASTER, _OUT = int(Stage.VO), int(Stage.MBO), int(Stage.WO_MASTER), 
 _EMPLOYED, _UNEMPLOYED = int(Labour.EMPLOYED), int(Labour.UNEMPLOYED)
 _START_JOB = int(Purpose.START_JOB)
 _NONE, _STATES = NONE, len(Labour)
-_BYTES = 4 * BLOCK
+_BYTES = 2 * BLOCK
 """People whose stage is compared at a time, fewer than a count of 16 bits holds."""
 CONTRADICTIONS = (
     "students without a programme of their stage",
@@ -40,19 +40,20 @@ def count_contradictions(stage, programme, track, grade, labour, programme_stage
         Whether a programme is work-based.
     found : int64 (6,), added to, by :data:`CONTRADICTIONS`
     """
-    rows, looked_at = np.empty(BLOCK, dtype=np.int32), np.empty(BLOCK, dtype=np.uint8)
+    rows, looked_at = np.empty(BLOCK, dtype=np.uint16), np.empty(BLOCK, dtype=np.bool_)
     for start in range(0, stage.size, BLOCK):
         block = slice(start, min(start + BLOCK, stage.size))
         stages, programmes, states = stage[block], programme[block], labour[block]
         tracks, grades = track[block], grade[block]
-        some = np.uint8(0)
+        some = False
         # Most are plainly in order. The vector unit tells, if there is no branch.
         for i in range(stages.size):
             s, p, state = stages[i], programmes[i], states[i]
             studies = (s == _VO) & (p < 0) & (tracks[i] != _NONE) & (grades[i] >= 1)
             plain = (s < _VO) | ((s == _OUT) & (p == _NONE)) | (studies & (state != _EMPLOYED) & (state != _UNEMPLOYED))
-            looked_at[i] = not (plain & (state >= 0) & (state < _STATES))
-            some |= looked_at[i]
+            asks = not (plain & (state >= 0) & (state < _STATES))
+            looked_at[i] = asks
+            some |= asks
         if not some:
             continue
         for i in rows[: list_places(looked_at[: stages.size], rows)]:
@@ -74,7 +75,10 @@ def count_contradictions(stage, programme, track, grade, labour, programme_stage
 
 @numba.njit(cache=True, nogil=True)
 def count_stages(stage, count):
-    """Count people by stage, a stage at a time in blocks: the vector unit compares some 60 of them at once.
+    """Count people by stage, a stage at a time in blocks: the vector unit compares many of them at once.
+
+    People are stored by age, so that most blocks hold few stages: the last is asked for first, as most have left
+    education, then the others in their order, until everyone is counted.
 
     Parameters
     ----------
@@ -83,11 +87,16 @@ def count_stages(stage, count):
     """
     for start in range(0, stage.size, _BYTES):
         block = stage[start : start + _BYTES]
-        for s in range(count.size):
+        left = block.size
+        for turn in range(count.size):
+            if left == 0:
+                break
+            s = turn - 1 if turn else count.size - 1
             code, there = np.int8(s), np.uint16(0)  # of 16 bits, as many more of them are added at once than of 64
             for i in range(block.size):
                 there = np.uint16(there + np.uint16(block[i] == code))
             count[s] += there
+            left -= there
 
 
 @numba.njit(cache=True, nogil=True)

@@ -34,7 +34,10 @@ class Recorder:
         self.arrays: dict[str, npt.NDArray[np.float64] | npt.NDArray[np.int64]] = {}
         self.recorded: dict[str, npt.NDArray[np.bool_]] = {}
         self._asked: dict[str, dict[int, set[int]]] = {}
+        begins = {"month": first, "year": year_of(first)}
+        self._begins: dict[str, tuple[str, int]] = {}
         for indicator in self.indicators.values():
+            self._begins[indicator.name] = (indicator.period, begins.get(indicator.period, school_year_of(first)))
             shape = (self.length(indicator.period), *(sizes[g] for g in indicator.groups))
             whole = indicator.kind in ("stock", "flow")
             zeros: npt.NDArray[np.float64] | npt.NDArray[np.int64]
@@ -58,12 +61,10 @@ class Recorder:
 
     def at(self, name: str, month: int) -> int:
         """Entry of an indicator along the axis of its period that ``month`` belongs to."""
-        period = self.indicators[name].period
+        period, begins = self._begins[name]
         if period == "month":
-            return month - self.first
-        if period == "year":
-            return year_of(month) - year_of(self.first)
-        return school_year_of(month) - school_year_of(self.first)
+            return month - begins
+        return (year_of(month) if period == "year" else school_year_of(month)) - begins
 
     def slot(self, name: str, month: int) -> npt.NDArray[np.int64]:
         """The writable part of an indicator that ``month`` belongs to; shape: its groups."""

@@ -72,7 +72,7 @@ def test_a_worker_without_a_cell_is_an_error(make_world: Build, name: str, value
 @settings(deadline=None)  # the first call compiles
 @given(st.lists(st.tuples(st.lists(SOME, min_size=AGES, max_size=AGES), SOME, SOME, SOME), min_size=1, max_size=4))
 def test_vacancies_age_as_by_hand(cells: list[tuple[list[int], int, int, int]]) -> None:
-    ages = np.array([cell[0] for cell in cells]).T
+    ages = np.array([cell[0] for cell in cells], dtype=np.int32).T
     opened = np.array([cell[1] for cell in cells])
     filled = np.minimum([cell[2] for cell in cells], ages.sum(axis=0) + opened)
     withdrawn = np.minimum([cell[3] for cell in cells], ages.sum(axis=0) + opened - filled)
@@ -90,7 +90,7 @@ def test_vacancies_age_as_by_hand(cells: list[tuple[list[int], int, int, int]]) 
 def test_vacancies_by_age_are_those_of_their_group_and_level() -> None:
     shape = (3, 2, 4, 5)
     rng = np.random.default_rng(1)
-    ages, opened = rng.integers(0, 4, (AGES, *shape)), rng.integers(0, 4, shape)
+    ages, opened = rng.integers(0, 4, (AGES, *shape), dtype=np.int32), rng.integers(0, 4, shape)
     nothing = np.zeros(shape, dtype=np.int64)
     older = ages.copy()
     still_open, filled = grow_older(older, opened, nothing, nothing)

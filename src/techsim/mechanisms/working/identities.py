@@ -5,69 +5,71 @@ from __future__ import annotations
 import numpy as np
 
 from techsim.data.dimensions import Dimensions
-from techsim.mechanisms.working.short_time.spells import cells_of, on_short_time
-from techsim.mechanisms.working.state import Counts, LabourMarket, count_staff
+from techsim.mechanisms.working.ledger.kernels import find_residuals
+from techsim.mechanisms.working.short_time.spells import Counts, cells_of, on_short_time, workers_by_employer
+from techsim.mechanisms.working.state import LabourMarket, count_staff
 from techsim.population.people import People
 from techsim.population.states import Labour, Stage
 
-
-def staff_ledger(labour: LabourMarket) -> Counts:
-    """Staff - (staff before + hired - separated), by cell; all zero."""
-    ledger = labour.ledger
-    expected = ledger.staff + ledger.hired - ledger.separated.sum(axis=0)
-    residual: Counts = labour.staff - expected
-    return residual
-
-
-def staff_of_people(labour: LabourMarket, people: People, dims: Dimensions, threads: int = 1) -> Counts:
-    """Workers counted from the people - staff that employers hold, by cell; all zero (nobody works in two jobs)."""
-    residual: Counts = count_staff(people, dims, threads) - labour.staff
-    return residual
+BY_CELL = (
+    "staff_ledger",
+    "staff_of_people",
+    "vacancy_ledger",
+    "vacancies_by_age",
+    "vacancies_below_zero",
+    "hours_cut",
+    "short_time_beyond_staff",
+)
+"""Identities of each cell, in the order of :func:`~techsim.mechanisms.working.ledger.kernels.find_residuals`."""
 
 
-def vacancy_ledger(labour: LabourMarket) -> Counts:
-    """Open - (open before + opened - filled - withdrawn), by cell; all zero."""
-    ledger = labour.ledger
-    expected = ledger.vacancies + ledger.opened - ledger.filled - ledger.withdrawn
-    residual: Counts = labour.open_vacancies - expected
-    return residual
+def residuals_by_cell(
+    labour: LabourMarket, people: People, dims: Dimensions, on_short: Counts, threads: int = 1
+) -> dict[str, int]:
+    """Largest absolute residual over all cells, by name of :data:`BY_CELL`.
+
+    Staff is what the month's ledger makes of that before, and what is counted from the people (nobody works in two
+    jobs); vacancies are what the ledger makes of them, and are there of some age; none of these is below zero (none was
+    filled twice); hours cut are u times the workers of the cell on short time, who are no more than staff.
+
+    ``on_short`` : int64 (m,), rows of who is on short time.
+    """
+    ledger, found = labour.ledger, np.zeros(len(BY_CELL), dtype=np.int64)
+    find_residuals(
+        staff=labour.staff,
+        staff_before=ledger.staff,
+        hired=ledger.hired,
+        separated=ledger.separated,
+        counted=count_staff(people, dims, threads),
+        vacancies=labour.open_vacancies,
+        vacancies_before=ledger.vacancies,
+        opened=ledger.opened,
+        filled=ledger.filled,
+        withdrawn=ledger.withdrawn,
+        ages=labour.vacancy_ages,
+        on_short_time=cells_of(people, on_short, labour.staff.shape),
+        hours_share=labour.short_time.hours_share,
+        hours_cut=labour.hours_cut,
+        largest=found,
+    )
+    return dict(zip(BY_CELL, found.tolist(), strict=True))
 
 
-def vacancies_by_age(labour: LabourMarket) -> Counts:
-    """Vacancies summed over how long they are open - open vacancies, by cell; all zero."""
-    residual: Counts = labour.vacancy_ages.sum(axis=0) - labour.open_vacancies
-    return residual
-
-
-def vacancies_below_zero(labour: LabourMarket) -> Counts:
-    """How far any stock of vacancies or staff lies below zero, by cell; all zero (none was filled twice)."""
-    short: Counts = np.maximum(-labour.open_vacancies, 0) + np.maximum(-labour.staff, 0)
-    short += np.maximum(-labour.vacancy_ages.min(axis=0), 0)
-    return short
-
-
-def short_time_residuals(labour: LabourMarket, people: People) -> dict[str, int]:
-    """Short-time work: cells whose hours cut are not u times the workers in it, workers beyond staff, workers booked by
-    no employer, and people in a spell without that job; every value is zero."""
-    state, who = labour.short_time, on_short_time(people)
-    counted = cells_of(people, who, labour.staff.shape)
-    out = (people.labour[who] != int(Labour.EMPLOYED)) | (people.stage[who] != int(Stage.OUT))
-    out |= people.since[who] >= people.short_time[who]
+def short_time_residuals(labour: LabourMarket, people: People, on_short: Counts) -> dict[str, int]:
+    """Short-time work: workers ``on_short`` booked by no employer, and people in a spell without that job; all zero."""
+    out = (people.labour[on_short] != int(Labour.EMPLOYED)) | (people.stage[on_short] != int(Stage.OUT))
+    out |= people.since[on_short] >= people.short_time[on_short]
+    counted = workers_by_employer(people, on_short, labour.staff.shape)
     return {
-        "hours_cut": int((labour.hours_cut != state.hours_share * counted).sum()),
-        "short_time_beyond_staff": int(np.maximum(counted - labour.staff, 0).max()),
-        "short_time_workers": int(np.abs(counted.sum(axis=(1, 2)) - state.workers).max()),
-        "short_time_without_job": int(out.sum()),
+        "short_time_workers": int(np.abs(counted - labour.short_time.workers).max()),
+        "short_time_without_job": int(np.count_nonzero(out)),
     }
 
 
 def ledger_residuals(labour: LabourMarket, people: People, dims: Dimensions, threads: int = 1) -> dict[str, int]:
     """Largest absolute residual of each identity of working; every value is zero in a sound month."""
+    on_short = on_short_time(people)
     return {
-        "staff_ledger": int(np.abs(staff_ledger(labour)).max()),
-        "staff_of_people": int(np.abs(staff_of_people(labour, people, dims, threads)).max()),
-        "vacancy_ledger": int(np.abs(vacancy_ledger(labour)).max()),
-        "vacancies_by_age": int(np.abs(vacancies_by_age(labour)).max()),
-        "vacancies_below_zero": int(vacancies_below_zero(labour).max()),
-        **short_time_residuals(labour, people),
+        **residuals_by_cell(labour, people, dims, on_short, threads),
+        **short_time_residuals(labour, people, on_short),
     }

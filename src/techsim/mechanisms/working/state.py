@@ -58,7 +58,8 @@ class LabourMarket:
     """State of working.
 
     staff, open_vacancies : int64 [E, G, L, R]. hours_cut : float64 [E, G, L, R], hours that short-time work takes off
-    staff, in full-time workers. vacancy_ages : int64 (AGES, E, G, L, R), open vacancies by months open. desired :
+    staff, in full-time workers. vacancy_ages : int32 (AGES, E, G, L, R), open vacancies by months open.
+    desired :
     float64 [E, G, L, R], staff that employers want. base_share : float64 [E, G, L, R], shares of the jobs of a region
     at the start, summing to one per region. local_jobs : (R,), jobs per member of the labour force in a region,
     relative to the country. rounding : float64 [E, G, L, R] within [0, 1), the fixed threshold at which a fraction of
@@ -86,7 +87,7 @@ class LabourMarket:
     desired: Floats
     open_vacancies: Counts
     hours_cut: Floats
-    vacancy_ages: Counts
+    vacancy_ages: npt.NDArray[np.int32]
     base_share: Floats
     local_jobs: Floats
     rounding: Floats
@@ -166,8 +167,8 @@ def count_staff(people: People, dims: Dimensions, threads: int = 1) -> Counts:
 
 def vacancies_per_worker(vacancies: Counts, staff: Counts) -> Floats:
     """V / N by type of employer; (E,) from [E, G, L, R]."""
-    where = (1, 2, 3)
-    return np.asarray(vacancies.sum(axis=where) / np.maximum(staff.sum(axis=where), 1), dtype=np.float64)
+    open_now, workers = (cells.reshape(len(cells), -1).sum(axis=1) for cells in (vacancies, staff))
+    return np.asarray(open_now / np.maximum(workers, 1), dtype=np.float64)
 
 
 def count_labour_force(people: People, regions: int) -> Floats:
@@ -263,7 +264,7 @@ def training_levels(dims: Dimensions) -> list[int]:
 
 def relative_sensitivity(staff: Counts, sensitivity: Floats) -> Floats:
     """Sectors' sensitivity to the cycle, scaled so that the mean over staff [S, G, L, R] is one; (S,)."""
-    by_sector = staff.sum(axis=(1, 2, 3))
+    by_sector = staff.reshape(len(staff), -1).sum(axis=1)
     mean = float((by_sector * sensitivity).sum()) / max(float(by_sector.sum()), 1.0)
     scaled: Floats = sensitivity / max(mean, 1e-9)
     return scaled

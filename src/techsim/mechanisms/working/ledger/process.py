@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from techsim.data.labour import REASONS
-from techsim.mechanisms.working.employers import Counts
 from techsim.mechanisms.working.kernels import count_commuters
-from techsim.mechanisms.working.ledger.kernels import count_people
+from techsim.mechanisms.working.ledger.kernels import by_job, count_people, count_separated
 from techsim.mechanisms.working.participation.outlook import process as retirement_outlook
 from techsim.mechanisms.working.vacancies.ages import classes, grow_older, mean_months
 from techsim.mechanisms.working.vacancies.process import observe
@@ -18,6 +17,7 @@ from techsim.results.coordinates import UNEMPLOYED_FOR
 DECEMBER = 12
 REPLACED = ("to_education", "left_labour_force", "retirement", "death_or_emigration")
 """Reasons by which a worker leaves work, not only a job."""
+_REPLACED = [REASONS.index(reason) for reason in REPLACED]
 
 
 def process(world: World) -> None:
@@ -52,26 +52,23 @@ def process(world: World) -> None:
     tallied(world.threads, people.size, (employed, idle, occupied, participation), count)
     unemployed = idle.sum(axis=3)
     slot("unemployed", world.month)[...] = unemployed
-    slot("unemployed_by_duration", world.month)[...] = idle.sum(axis=(0, 2)).T
+    slot("unemployed_by_duration", world.month)[...] = idle.sum(axis=2).sum(axis=0).T  # both axes at once take longer
     slot("employed_by_occupation", world.month)[...] += occupied.sum(axis=2)
     by_kind = slot("employed_by_background", world.month)
     for kind in (False, True):
         by_kind[:, int(kind)] += occupied[dims.occupation_technical == kind].sum(axis=(0, 1))
     labour, ledger = world.labour, world.labour.ledger
-    separated = ledger.separated.sum(axis=0)
     for name, cells in (
         ("vacancies", labour.open_vacancies),
         ("vacancies_opened", ledger.opened),
         ("vacancies_withdrawn", ledger.withdrawn),
         ("hires", ledger.hired),
         ("hires_from_vacancies", ledger.filled),
-        ("separations", separated),
     ):
-        slot(name, world.month)[...] = by_occupation(dims.by_sector(cells))
-    by_reason = ledger.separated.sum(axis=1).sum(axis=3)  # one axis at a time: both at once take seven times as long
-    slot("separations_by_reason", world.month)[...] = by_reason
-    gone = by_reason[[REASONS.index(reason) for reason in REPLACED]]
-    slot("replacement_demand", world.month)[...] += gone.sum(axis=0)
+        by_job(cells, dims.employer_sector, slot(name, world.month))
+    by_reason = slot("separations_by_reason", world.month)
+    count_separated(ledger.separated, dims.employer_sector, slot("separations", world.month), by_reason)
+    slot("replacement_demand", world.month)[...] += by_reason[_REPLACED].sum(axis=0)
     _record_durations(world)
     retirement_outlook(world)
     if world.calendar_month == DECEMBER:
@@ -96,8 +93,3 @@ def _record_durations(world: World) -> None:
     slot = world.recorder.slot
     slot("vacancies_by_duration", world.month)[...] = classes(still_open)
     slot("months_to_fill", world.month)[...] = mean_months(filled)
-
-
-def by_occupation(cells: Counts) -> Counts:
-    """[S, G, L, R] as (occupation, level, region, sector), the order of the results."""
-    return cells.transpose(1, 2, 3, 0)

@@ -9,6 +9,7 @@ from techsim.mechanisms.working.vacancies.kernels import let_age
 
 Floats = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]
+Ages = npt.NDArray[np.int32]
 
 AGES = 25
 """Classes of months open: 0 to 23, and 24 or more."""
@@ -20,19 +21,19 @@ DURATION_FROM = (0, 1, 3, 6)
 """First age of each class of the results (``results.coordinates.DURATION``)."""
 
 
-def start_ages(vacancies: Counts) -> Counts:
-    """Ages of the vacancies of the start, exponential by a threshold of their cell; (AGES, E, G, L, R)."""
+def start_ages(vacancies: Counts) -> Ages:
+    """Ages of the vacancies of the start, exponential by a threshold of their cell; int32 (AGES, E, G, L, R)."""
     threshold = (np.arange(1, vacancies.size + 1) * START_STEP % 1.0).reshape(vacancies.shape)
     months = np.minimum(-START_MONTHS_OPEN * np.log(np.maximum(threshold, 1e-9)), AGES - 1).astype(np.int64)
-    return np.asarray((np.arange(AGES)[:, None, None, None, None] == months) * vacancies)
+    return np.asarray((np.arange(AGES)[:, None, None, None, None] == months) * vacancies, dtype=np.int32)
 
 
-def grow_older(ages: Counts, opened: Counts, filled: Counts, withdrawn: Counts) -> tuple[Counts, Counts]:
+def grow_older(ages: Ages, opened: Counts, filled: Counts, withdrawn: Counts) -> tuple[Counts, Counts]:
     """One month (:func:`~techsim.mechanisms.working.vacancies.kernels.let_age`).
 
     Parameters
     ----------
-    ages : int64 (AGES, E, G, L, R)
+    ages : int32 (AGES, E, G, L, R)
         At the end of last month; changed to those at the end of this, which sum to before + opened - filled -
         withdrawn.
     opened, filled, withdrawn : int64 (E, G, L, R)
@@ -64,6 +65,6 @@ def classes(ages: Counts) -> Counts:
 def mean_months(by_age: Counts) -> Floats:
     """Mean age over the first axis of (AGES, groups); NaN where there is none."""
     count = by_age.sum(axis=0)
-    weights = np.arange(AGES, dtype=np.float64)
-    with np.errstate(invalid="ignore"):
-        return np.asarray(np.where(count > 0, weights @ by_age / count, np.nan))
+    mean = np.full(count.shape, np.nan)
+    np.divide(np.arange(AGES) @ by_age, count, out=mean, where=count > 0)
+    return mean

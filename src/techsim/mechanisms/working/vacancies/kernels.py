@@ -12,7 +12,7 @@ def let_age(ages, opened, filled, withdrawn, regions, open_by_age, filled_by_age
 
     Parameters
     ----------
-    ages : int64 (AGES, E x G x L x R)
+    ages : int32 (AGES, E x G x L x R)
         Open at the end of last month, changed to what is open at the end of this; the last class is open-ended.
     opened, filled, withdrawn : int64 (E x G x L x R,)
     regions : int, R
