@@ -80,7 +80,7 @@ def test_choices_equal_the_reference() -> None:
     asked = process._asked(w)
     rows, kinds = asked.rows, asked.kinds
     home, _ = process._homes(state, asked)
-    chosen = process._choose(w, state, rows, kinds, home)
+    chosen = process._choose(w, state, asked, home)
     assert set(kinds) == {STUDY, GRADUATE, LATER}
     assert (chosen != people.region[rows]).any()
     assert (home != people.region[rows]).any()

@@ -42,7 +42,7 @@ HIGHER = "hbo"
 
 @dataclass(frozen=True)
 class Asked:
-    """Who asks where to live: rows, ascending, kinds, and where they live, ``here``; (m,).
+    """Who asks where to live: rows, ascending, kinds, where they live, ``here``, and ids, ``who``; (m,).
 
     may, may_ids : who of them may have left home (an index of ``rows``), and their ids, (k,).
     """
@@ -50,6 +50,7 @@ class Asked:
     rows: Counts
     kinds: Codes
     here: Codes
+    who: Ids
     may: Counts
     may_ids: Ids
 
@@ -69,7 +70,7 @@ def process(world: World) -> None:
     asked = _asked(world)
     rows, kinds, here = asked.rows, asked.kinds, asked.here
     home, places = _homes(state, asked)
-    chosen = _choose(world, state, rows, kinds, home)
+    chosen = _choose(world, state, asked, home)
     moved = np.flatnonzero(chosen != here)
     _note(world, rows[moved], kinds[moved], chosen[moved], home[moved])
     leaves = moved[home[moved] == here[moved]]
@@ -127,7 +128,7 @@ def _asked(world: World) -> Asked:
     most = born.size + events.size
     rows, may = np.empty(most, dtype=np.int64), np.empty(most, dtype=np.int64)
     kinds, here = np.empty(most, dtype=np.int8), np.empty(most, dtype=np.int8)
-    may_ids = np.empty(most, dtype=np.uint64)
+    who, may_ids = np.empty(most, dtype=np.uint64), np.empty(most, dtype=np.uint64)
     found, left = find_asked(
         month=world.month,
         born=born,
@@ -147,10 +148,11 @@ def _asked(world: World) -> Asked:
         rows=rows,
         kinds=kinds,
         here=here,
+        who=who,
         may=may,
         may_ids=may_ids,
     )
-    return Asked(rows[:found], kinds[:found], here[:found], may[:left], may_ids[:left])
+    return Asked(rows[:found], kinds[:found], here[:found], who[:found], may[:left], may_ids[:left])
 
 
 def _homes(state: Moving, asked: Asked) -> tuple[Codes, Counts]:
@@ -161,9 +163,9 @@ def _homes(state: Moving, asked: Asked) -> tuple[Codes, Counts]:
     return home, places
 
 
-def _choose(world: World, state: Moving, rows: Counts, kinds: Codes, home: Codes) -> Codes:
+def _choose(world: World, state: Moving, asked: Asked, home: Codes) -> Codes:
     people, tables, p, labour = world.people, world.tables, world.parameters, world.labour
-    chosen = np.empty(rows.size, dtype=np.int8)
+    chosen = np.empty(asked.rows.size, dtype=np.int8)
     if state.weights is None:
         state.weights = weights(tables, p)
     if state.attraction is None:
@@ -173,17 +175,17 @@ def _choose(world: World, state: Moving, rows: Counts, kinds: Codes, home: Codes
     choose_regions(
         seed=world.seed,
         month=world.month,
-        rows=rows,
-        kinds=kinds,
+        rows=asked.rows,
+        kinds=asked.kinds,
+        here=asked.here,
         home=home,
-        ids=people.id,
+        ids=asked.who,
         birth_month=people.birth_month,
         stage=people.stage,
         level=people.level,
         field=people.field,
         labour=people.labour,
         job_region=people.job_region,
-        region=people.region,
         programme=people.programme,
         studies=state.weights.studies,
         elsewhere=state.attraction.elsewhere,
