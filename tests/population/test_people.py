@@ -6,7 +6,7 @@ import random
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from techsim.population.people import FIELDS, People, person_id
@@ -43,12 +43,17 @@ def test_storage_grows_and_keeps_what_it_held() -> None:
         assert getattr(people, name).size == 103
 
 
+@settings(deadline=None)
 @given(st.lists(st.booleans(), min_size=1, max_size=60))
 def test_remove_removes_exactly_those_and_moves_whole_people(mask: list[bool]) -> None:
     people = some_people(len(mask))
     people.remove(np.flatnonzero(~np.array(mask)))
     assert sorted(people.id.tolist()) == [i for i, stays in enumerate(mask) if stays]
     assert people.birth_month.tolist() == people.id.tolist()
+    assert all(
+        array[people.size :].tolist() == [FIELDS[name][1]] * len(array[people.size :])
+        for name, array in people._store.items()
+    )
     people.add({"id": np.array([999], dtype=np.uint64)})
     assert people.birth_month[-1] == 0, "a freed slot must not hand down what it held"
 
@@ -76,6 +81,7 @@ def test_ids_are_unique_in_origin_cohort_cell_and_rank(parts: set[tuple[Origin, 
     assert len(ids) == len(parts)
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(-900, 120), max_size=40), st.randoms(use_true_random=False))
 def test_arranged_people_lie_by_age_in_two_runs_and_stay_who_they_are(births: list[int], luck: random.Random) -> None:
     ids = list(range(len(births)))

@@ -79,7 +79,7 @@ def test_choices_equal_the_reference() -> None:
     assert state is not None
     asked = process._asked(w)
     rows, kinds = asked.rows, asked.kinds
-    home, _ = process._homes(state, asked)
+    home, *_ = process._homes(state, asked)
     chosen = process._choose(w, state, asked, home)
     assert set(kinds) == {STUDY, GRADUATE, LATER}
     assert (chosen != people.region[rows]).any()

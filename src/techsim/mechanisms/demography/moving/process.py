@@ -69,13 +69,12 @@ def process(world: World) -> None:
     people = world.people
     asked = _asked(world)
     rows, kinds, here = asked.rows, asked.kinds, asked.here
-    home, places = _homes(state, asked)
+    home, away, places = _homes(state, asked)
     chosen = _choose(world, state, asked, home)
     moved = np.flatnonzero(chosen != here)
     _note(world, rows[moved], kinds[moved], chosen[moved], home[moved])
     leaves = moved[home[moved] == here[moved]]
-    away = np.flatnonzero(home != here)
-    _follow_homes(world, state, rows[away], places[away], chosen[away] == home[away], rows[leaves])
+    _follow_homes(world, state, rows[away], places, chosen[away] == home[away], rows[leaves])
     people.region[rows[moved]] = chosen[moved]
 
 
@@ -155,12 +154,18 @@ def _asked(world: World) -> Asked:
     return Asked(rows[:found], kinds[:found], here[:found], who[:found], may[:left], may_ids[:left])
 
 
-def _homes(state: Moving, asked: Asked) -> tuple[Codes, Counts]:
-    """Home of each, and where each stands on the roster, -1 for nowhere; only those below ROOTED can have left one."""
-    home, places = asked.here.copy(), np.full(asked.rows.size, -1, dtype=np.int64)
-    places[asked.may] = found = state.places_of(asked.may_ids)
-    home[asked.may] = state.home_at(found, home[asked.may])
-    return home, places
+def _homes(state: Moving, asked: Asked) -> tuple[Codes, Counts, Counts]:
+    """Home of each, int8 (m,); who lives away from it, an index of those asked, and where they stand on the roster.
+
+    Only those below ROOTED can have left one.
+    """
+    found = state.places_of(asked.may_ids)
+    stands = np.flatnonzero(found >= 0)
+    who, places = asked.may[stands], found[stands]
+    home = asked.here.copy()
+    home[who] = state.home[places]
+    away = home[who] != asked.here[who]
+    return home, who[away], places[away]
 
 
 def _choose(world: World, state: Moving, asked: Asked, home: Codes) -> Codes:
