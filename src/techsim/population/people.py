@@ -70,8 +70,8 @@ _UNSET = {
 }
 """Values of unset slots by width, the bytes of each as an unsigned number."""
 _GROWTH = 1.25
-ORIGIN_BITS = 62
-"""Bits of an id below the origin."""
+ORIGIN_BITS, _COHORT_BITS, _CELL_BITS = 62, 46, 32
+"""Bits of an id below the origin, the cohort and the cell."""
 CURRENCY_UNIT = 1.0 / 65535.0
 """Skill currency of one unit of ``People.currency``: the whole range of uint16 is the frontier."""
 
@@ -99,11 +99,14 @@ def person_id(
     -------
     uint64 array (n,)
     """
-    head = (np.uint64(origin) << np.uint64(ORIGIN_BITS)) | (np.asarray(cohort, dtype=np.uint64) << np.uint64(46))
-    return np.asarray(
-        head | (np.asarray(cell, dtype=np.uint64) << np.uint64(32)) | rank.astype(np.uint64),
-        dtype=np.uint64,
-    )
+    parts = ((origin, ORIGIN_BITS), (cohort, _COHORT_BITS), (cell, _CELL_BITS), (rank, 0))
+    origins, cohorts, cells, ranks = (np.asarray(part, dtype=np.uint64) << np.uint64(bits) for part, bits in parts)
+    return np.asarray(origins | cohorts | cells | ranks, dtype=np.uint64)
+
+
+def first_id(origin: int, cohort: int, cell: int) -> np.uint64:
+    """Id of the first person of a cell: :func:`person_id` of rank 0."""
+    return np.uint64((origin << ORIGIN_BITS) | (cohort << _COHORT_BITS) | (cell << _CELL_BITS))
 
 
 class People:

@@ -139,6 +139,13 @@ def count_ages(month, birth_month, sex, region, age_group, count):
 
 
 @numba.njit(cache=True, nogil=True)
+def count_people(sex, background, region, count):
+    """Count people, of whom all arrays are int8 (n,); count : int64 (sexes, backgrounds, regions), added to."""
+    for i in range(sex.size):
+        count[sex[i], background[i], region[i]] += 1
+
+
+@numba.njit(cache=True, nogil=True)
 def chosen_of(weights, draw):
     """Index drawn from ``weights`` float64 (k,) by a uniform draw; as ``population.attainment.choose_rows``."""
     total = 0.0

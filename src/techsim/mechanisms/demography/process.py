@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from techsim.data.demography import AGES
-from techsim.mechanisms.demography.kernels import BOUND, FREE, GOES, count_ages, live_a_month
+from techsim.mechanisms.demography.kernels import BOUND, FREE, GOES, count_ages, count_people, live_a_month
 from techsim.mechanisms.demography.labour_migration.process import follow, leaving, split
 from techsim.mechanisms.demography.moving.process import places_of_birth
 from techsim.mechanisms.demography.moving.state import Moving
@@ -33,8 +34,9 @@ def process(world: World) -> None:
     _add_immigrants(world)
 
 
+@lru_cache
 def age_groups() -> npt.NDArray[np.int64]:
-    """Age group of each single year of age; int64 (AGES,)."""
+    """Age group of each single year of age, not to be changed; int64 (AGES,)."""
     return np.minimum(np.arange(AGES) // AGE_GROUP_YEARS, len(AGE_GROUP) - 1)
 
 
@@ -56,7 +58,7 @@ def _remove(world: World) -> None:
         emigrate = emigrate * leaving(world, world.moving)
     gone: dict[int, Counts] = {}
     death = tables.death_chances(world.month, p["demography.mortality_improvement"])
-    plan = plans(world)
+    plan, groups = plans(world), age_groups()
 
     def live(part: slice, deaths: Tally, emigrants: Tally) -> None:
         rows = np.empty(part.stop - part.start, dtype=np.int64)
@@ -70,7 +72,7 @@ def _remove(world: World) -> None:
             region=people.region[part],
             death=death,
             emigrate=emigrate,
-            age_group=age_groups(),
+            age_group=groups,
             plan=plan[part],
             stage=people.stage[part],
             gone=rows,
@@ -105,7 +107,7 @@ def _add_births(world: World) -> None:
         made = newborn(whole_people(earlier, later, world.scale), seed, world.month, dims)
         place(made, places_of_birth(state, after - before), seed, Purpose.MOVE)
     world.people.add(made)
-    tally(world.recorder.slot("births", world.month), (made["sex"], made["background"], made["region"]))
+    count_people(made["sex"], made["background"], made["region"], world.recorder.slot("births", world.month))
 
 
 def _add_immigrants(world: World) -> None:
@@ -138,5 +140,5 @@ def _arrive(world: World, numbers: Counts, arrivals: Arrivals) -> dict[str, Any]
     made = immigrants(numbers, world.seed, world.month, world.tables.dimensions, world.tables.demography, arrivals)
     world.people.add(made)
     booked = world.recorder.slot("migration", world.month)[FLOW.index("immigration")]
-    tally(booked, (made["sex"], made["background"], made["region"]))
+    count_people(made["sex"], made["background"], made["region"], booked)
     return made

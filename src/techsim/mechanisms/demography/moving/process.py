@@ -116,6 +116,8 @@ def places_of_birth(state: Moving, usual: Floats) -> Floats:
     float64 (backgrounds, regions), each summing to one
     """
     parents = state.parents.sum(axis=1, keepdims=True)
+    if parents.all():
+        return np.asarray(state.parents / parents)
     table = usual.sum(axis=0) / np.maximum(usual.sum(axis=(0, 2))[:, None], 1e-9)
     return np.asarray(np.where(parents > 0, state.parents / np.maximum(parents, 1), table))
 
