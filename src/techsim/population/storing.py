@@ -35,8 +35,10 @@ def order_by_age(ids, birth_month, order):  # type: ignore[no-untyped-def]
 
 @numba.njit(cache=True, nogil=True)
 def rearrange(block, order, spare):  # type: ignore[no-untyped-def]
-    """Store the first n of each array of ``block`` (arrays, at least n) in ``order`` uint32 (n,); spare : (at least n,),
-    of the same type, overwritten."""
+    """Store the first n of each array of ``block`` (arrays, at least n) in ``order`` uint32 (n,).
+
+    spare : (at least n,), of the same type, overwritten
+    """
     for row in range(block.shape[0]):
         array = block[row]
         for i in range(order.size):

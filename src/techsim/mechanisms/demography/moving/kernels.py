@@ -156,12 +156,12 @@ def note_moves(rows, kinds, chosen, home, region, level, field, technical, moves
     Parameters
     ----------
     rows : int64 (m,); kinds, chosen, home : int8 (m,), of who moves
-    region, level, field : int8 (n,); technical : bool (fields + 1,), the last of who has none
+    region, level, field : int8 (n,), the last NONE of who has none; technical : bool (fields,)
     moves : int64 (regions, regions, levels, 2, kinds); returns : int64 (regions, regions, levels, 2); added to
     """
     for a in range(rows.size):
         i = rows[a]
-        t = int(technical[field[i]])
+        t = int((field[i] >= 0) & technical[field[i]])
         moves[region[i], chosen[a], level[i], t, kinds[a]] += 1
         if chosen[a] == home[a]:  # all of them move, so home is not where they are
             returns[region[i], chosen[a], level[i], t] += 1

@@ -236,7 +236,7 @@ def _note(world: World, rows: Counts, kinds: Codes, chosen: Codes, home: Codes) 
         region=people.region,
         level=people.level,
         field=people.field,
-        technical=np.append(world.tables.dimensions.field_technical, False),
+        technical=world.tables.dimensions.field_technical,
         moves=record.slot("moves", world.month),
         returns=record.slot("return_moves", world.month),
     )
