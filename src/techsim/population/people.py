@@ -184,12 +184,12 @@ class People:
     def _refresh(self) -> None:
         self.__dict__.update({name: array[: self._size] for name, array in self._store.items()})
 
-    def add(self, columns: dict[str, npt.ArrayLike]) -> None:
-        """Append people.
+    def add(self, *groups: dict[str, npt.ArrayLike]) -> None:
+        """Append people, a group after the other.
 
         Parameters
         ----------
-        columns : dict of arrays (n,)
+        groups : dict of arrays (n,)
             Values by array name; ``id`` is required, the rest falls back to the unset value.
 
         Raises
@@ -197,14 +197,17 @@ class People:
         ValueError
             If a name is unknown or ``id`` is missing.
         """
-        if "id" not in columns or not columns.keys() <= FIELDS.keys():
-            raise ValueError(f"people need an id and known arrays; got {sorted(columns)}")
-        end = self._size + len(np.asarray(columns["id"]))
-        if end > len(self._store["id"]):
-            self._grow(end)
-        for name, values in columns.items():
-            self._store[name][self._size : end] = values  # the others are unset where nobody is stored
-        self._size = end
+        for columns in groups:
+            if "id" not in columns or not columns.keys() <= FIELDS.keys():
+                raise ValueError(f"people need an id and known arrays; got {sorted(columns)}")
+        for columns in groups:
+            end = self._size + len(np.asarray(columns["id"]))
+            if end > len(self._store["id"]):
+                self._grow(end)
+            new = slice(self._size, end)
+            for name, values in columns.items():
+                self._store[name][new] = values  # the others are unset where nobody is stored
+            self._size = end
         self._refresh()
 
     def _grow(self, least: int) -> None:

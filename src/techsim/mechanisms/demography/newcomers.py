@@ -67,7 +67,7 @@ def whole_people(before: Floats, after: Floats, scale: float) -> Counts:
 @lru_cache
 def _thresholds(shape: tuple[int, ...]) -> Floats:
     """Threshold of each cell of a table, multiples of the golden ratio within the unit interval; not to be changed."""
-    found = (np.arange(1, math.prod(shape) + 1) * _GOLDEN % 1.0).reshape(shape)
+    found = np.asarray(np.arange(1, math.prod(shape) + 1) * _GOLDEN % 1.0, dtype=np.float64).reshape(shape)
     found.flags.writeable = False
     return found
 
