@@ -284,19 +284,26 @@ def choose_regions(
     chances = np.concatenate((np.ones((1, regions)), seeker, worker))
     lowest, highest = np.empty((own.shape[0], regions)), np.empty((own.shape[0], regions))
     sure_to_stay(elsewhere, own, chances, 1 + seeker.shape[0], age_class, job_pull, lowest, highest)
+    least, most = lowest.reshape(-1), highest.reshape(-1)
     luck, asked = np.empty(BLOCK), np.empty(BLOCK, dtype=np.bool_)
+    births, cell = np.empty(BLOCK, dtype=np.int16), np.empty(BLOCK, dtype=np.uint32)
     weighed, weights = np.empty(BLOCK, dtype=np.int64), np.empty(regions)
     for first in range(0, rows.size, BLOCK):
-        some, place, homes = rows[first : first + BLOCK], here[first : first + BLOCK], home[first : first + BLOCK]
+        some, reasons = rows[first : first + BLOCK], kinds[first : first + BLOCK]
+        place, homes = here[first : first + BLOCK], home[first : first + BLOCK]
         fill_uniforms(seed, _P_MOVE, ids[first : first + BLOCK], month, LATER, luck)
+        # One thing at a time, most of them in the vector units.
         for k in range(some.size):
-            age = _grown(_years(month, birth_month[np.uint64(some[k])]), oldest)
-            at = np.uint8(place[k])
-            stays = (luck[k] > lowest[age, at]) & (luck[k] < highest[age, at]) & (homes[k] == place[k])
-            asked[k] = not (stays & (kinds[first + k] == LATER))
-            chosen[first + k] = place[k]
+            births[k] = birth_month[np.uint64(some[k])]
+        for k in range(some.size):
+            cell[k] = _grown(_years(month, births[k]), oldest) * np.uint32(regions) + np.uint32(place[k])
+        for k in range(some.size):
+            asked[k] = (luck[k] <= least[cell[k]]) | (luck[k] >= most[cell[k]])
+        for k in range(some.size):
+            asked[k] |= (homes[k] != place[k]) | (reasons[k] != LATER)
+        chosen[first : first + BLOCK] = place
         for k in weighed[: list_places(asked[: some.size], weighed)]:
-            i, kind, pid, at = some[k], kinds[first + k], ids[first + k], place[k]
+            i, kind, pid, at = some[k], reasons[k], ids[first + k], place[k]
             if kind != LATER:
                 luck[k] = uniform(seed, _P_MOVE, pid, month, kind)
             if kind == STUDY:
