@@ -6,10 +6,10 @@ import random
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from techsim.population.people import FIELDS, People, person_id
+from techsim.population.people import FIELDS, People, first_id, person_id
 from techsim.population.states import NEVER, NONE, Labour, Origin, Stage
 
 
@@ -43,12 +43,27 @@ def test_storage_grows_and_keeps_what_it_held() -> None:
         assert getattr(people, name).size == 103
 
 
+def test_groups_are_added_one_after_the_other() -> None:
+    people = some_people(2, capacity=2)
+    people.add({"id": np.array([7], dtype=np.uint64), "sex": 1}, {"id": np.array([9, 8], dtype=np.uint64)})
+    assert people.id.tolist() == [0, 1, 7, 9, 8]
+    assert people.sex.tolist() == [0, 0, 1, 0, 0]
+    with pytest.raises(ValueError, match="id"):
+        people.add({"id": np.array([11], dtype=np.uint64)}, {"sex": 1})
+    assert people.size == 5
+
+
+@settings(deadline=None)
 @given(st.lists(st.booleans(), min_size=1, max_size=60))
 def test_remove_removes_exactly_those_and_moves_whole_people(mask: list[bool]) -> None:
     people = some_people(len(mask))
     people.remove(np.flatnonzero(~np.array(mask)))
     assert sorted(people.id.tolist()) == [i for i, stays in enumerate(mask) if stays]
     assert people.birth_month.tolist() == people.id.tolist()
+    assert all(
+        array[people.size :].tolist() == [FIELDS[name][1]] * len(array[people.size :])
+        for name, array in people._store.items()
+    )
     people.add({"id": np.array([999], dtype=np.uint64)})
     assert people.birth_month[-1] == 0, "a freed slot must not hand down what it held"
 
@@ -74,8 +89,11 @@ def test_unknown_arrays_and_missing_ids_are_refused(columns: dict[str, list[int]
 def test_ids_are_unique_in_origin_cohort_cell_and_rank(parts: set[tuple[Origin, int, int, int]]) -> None:
     ids = {int(person_id(int(o), cohort, cell, np.array([rank]))[0]) for o, cohort, cell, rank in parts}
     assert len(ids) == len(parts)
+    for o, cohort, cell, _ in parts:
+        assert first_id(int(o), cohort, cell) == person_id(int(o), cohort, cell, np.zeros(1, dtype=np.int64))[0]
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(-900, 120), max_size=40), st.randoms(use_true_random=False))
 def test_arranged_people_lie_by_age_in_two_runs_and_stay_who_they_are(births: list[int], luck: random.Random) -> None:
     ids = list(range(len(births)))
@@ -96,8 +114,10 @@ def test_arranged_people_lie_by_age_in_two_runs_and_stay_who_they_are(births: li
 def test_who_is_born_in_a_month_of_the_year_is_found_after_every_change() -> None:
     luck, people = np.random.default_rng(4), People(4)
     changes = (
-        lambda: people.add({"id": np.arange(60, dtype=np.uint64), "birth_month": luck.integers(-1200, 400, 60)}),
-        lambda: people.add({"id": np.arange(60, 70, dtype=np.uint64), "birth_month": luck.integers(-1200, 400, 10)}),
+        lambda: people.add({"id": np.arange(2500, dtype=np.uint64), "birth_month": luck.integers(-1200, 400, 2500)}),
+        lambda: people.add(
+            {"id": np.arange(2500, 2510, dtype=np.uint64), "birth_month": luck.integers(-1200, 400, 10)}
+        ),
         lambda: people.remove(np.flatnonzero(luck.random(people.size) >= 0.8)),
         people.arrange,
     )

@@ -109,11 +109,15 @@ class Demography:
         past = (min(month, EVIDENCE_END) - START_MONTHS[0]) / MONTHS
         later = max(month - EVIDENCE_END, 0) / MONTHS
         fallen = (1.0 - PAST_IMPROVEMENT) ** past * (1.0 - improvement) ** later
-        slope = np.log(self.hazard_85 / self.hazard_65) / 20.0
-        age = np.arange(AGES)[:, None] + 0.5
-        hazard = self.hazard_floor + self.hazard_65 * np.exp(slope * (age - 65.0)) * fallen
+        hazard = self.hazard_floor + self._gompertz * fallen
         hazard[0] = self.infant
         return np.asarray(-np.expm1(-hazard * self.mortality_ratio[_year(month)] / MONTHS))
+
+    @cached_property
+    def _gompertz(self) -> Floats:
+        slope = np.log(self.hazard_85 / self.hazard_65) / 20.0
+        age = np.arange(AGES)[:, None] + 0.5
+        return np.asarray(self.hazard_65 * np.exp(slope * (age - 65.0)))
 
     def emigration_chances(self, month: int, outlook: float) -> Floats:
         """Chance of emigrating within the month; (AGES, backgrounds). ``outlook`` is a ratio after the evidence."""

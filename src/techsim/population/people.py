@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from techsim.population.birthdays import mark_born
+from techsim.population.birthdays import find_born
 from techsim.population.clock import MONTHS
 from techsim.population.states import NEVER, NONE, Diploma, Labour, Stage
-from techsim.population.storing import order_by_age, rearrange
+from techsim.population.storing import fill_gaps, order_by_age, rearrange
 
 COHORT_BASE, NO_COHORT = 2000, -128
 """School year from which cohorts are counted, so that one fits a byte; the value of who has none."""
@@ -59,9 +59,19 @@ transferable : transferable skill, in 255ths. cohort : school year in which vo w
 : last node of the cohort flow diagram.
 """
 
+_WIDTHS: dict[int, tuple[str, ...]] = {
+    width: tuple(name for name, (dtype, _) in FIELDS.items() if np.dtype(dtype).itemsize == width)
+    for width in sorted({np.dtype(dtype).itemsize for dtype, _ in FIELDS.values()})
+}
+"""Names of the arrays whose values take so many bytes: they stand in one block, so that people are moved in all."""
+_UNSET = {
+    width: np.array([np.array(FIELDS[name][1], dtype=FIELDS[name][0]).view(f"u{width}") for name in names])
+    for width, names in _WIDTHS.items()
+}
+"""Values of unset slots by width, the bytes of each as an unsigned number."""
 _GROWTH = 1.25
-ORIGIN_BITS = 62
-"""Bits of an id below the origin."""
+ORIGIN_BITS, _COHORT_BITS, _CELL_BITS = 62, 46, 32
+"""Bits of an id below the origin, the cohort and the cell."""
 CURRENCY_UNIT = 1.0 / 65535.0
 """Skill currency of one unit of ``People.currency``: the whole range of uint16 is the frontier."""
 
@@ -89,11 +99,14 @@ def person_id(
     -------
     uint64 array (n,)
     """
-    head = (np.uint64(origin) << np.uint64(ORIGIN_BITS)) | (np.asarray(cohort, dtype=np.uint64) << np.uint64(46))
-    return np.asarray(
-        head | (np.asarray(cell, dtype=np.uint64) << np.uint64(32)) | rank.astype(np.uint64),
-        dtype=np.uint64,
-    )
+    parts = ((origin, ORIGIN_BITS), (cohort, _COHORT_BITS), (cell, _CELL_BITS), (rank, 0))
+    origins, cohorts, cells, ranks = (np.asarray(part, dtype=np.uint64) << np.uint64(bits) for part, bits in parts)
+    return np.asarray(origins | cohorts | cells | ranks, dtype=np.uint64)
+
+
+def first_id(origin: int, cohort: int, cell: int) -> np.uint64:
+    """Id of the first person of a cell: :func:`person_id` of rank 0."""
+    return np.uint64((origin << ORIGIN_BITS) | (cohort << _COHORT_BITS) | (cell << _CELL_BITS))
 
 
 class People:
@@ -138,16 +151,14 @@ class People:
         self.moves = 0
         self._gaps: npt.NDArray[np.int64] | None = None
         self._born = ((-1, 0, 0), np.zeros(0, dtype=np.int64))
-        self._store = {name: np.full(capacity, unset, dtype=dtype) for name, (dtype, unset) in FIELDS.items()}
-        self._refresh()
+        self._hold({width: np.repeat(unset[:, None], capacity, axis=1) for width, unset in _UNSET.items()})
 
     def __deepcopy__(self, memo: dict[int, object]) -> People:
         """A copy that shares nothing; its attributes are views on its own storage."""
         other = People.__new__(People)
         other._size = self._size
         other.moves, other._gaps, other._born = self.moves, self._gaps, self._born
-        other._store = {name: array.copy() for name, array in self._store.items()}
-        other._refresh()
+        other._hold({width: block.copy() for width, block in self._blocks.items()})
         return other
 
     @property
@@ -160,15 +171,25 @@ class People:
         """Bytes that one person takes in the arrays."""
         return sum(np.dtype(dtype).itemsize for dtype, _ in FIELDS.values())
 
+    def _hold(self, blocks: dict[int, npt.NDArray[np.unsignedinteger]]) -> None:
+        """Store people in ``blocks`` by width, (arrays, capacity) each."""
+        self._blocks = blocks
+        self._store: dict[str, npt.NDArray[np.generic]] = {
+            name: blocks[width][row].view(FIELDS[name][0])
+            for width, names in _WIDTHS.items()
+            for row, name in enumerate(names)
+        }
+        self._refresh()
+
     def _refresh(self) -> None:
         self.__dict__.update({name: array[: self._size] for name, array in self._store.items()})
 
-    def add(self, columns: dict[str, npt.ArrayLike]) -> None:
-        """Append people.
+    def add(self, *groups: dict[str, npt.ArrayLike]) -> None:
+        """Append people, a group after the other.
 
         Parameters
         ----------
-        columns : dict of arrays (n,)
+        groups : dict of arrays (n,)
             Values by array name; ``id`` is required, the rest falls back to the unset value.
 
         Raises
@@ -176,22 +197,24 @@ class People:
         ValueError
             If a name is unknown or ``id`` is missing.
         """
-        if "id" not in columns or not columns.keys() <= FIELDS.keys():
-            raise ValueError(f"people need an id and known arrays; got {sorted(columns)}")
-        end = self._size + len(np.asarray(columns["id"]))
-        if end > len(self._store["id"]):
-            self._grow(end)
-        for name, values in columns.items():
-            self._store[name][self._size : end] = values  # the others are unset where nobody is stored
-        self._size = end
+        for columns in groups:
+            if "id" not in columns or not columns.keys() <= FIELDS.keys():
+                raise ValueError(f"people need an id and known arrays; got {sorted(columns)}")
+        for columns in groups:
+            end = self._size + len(np.asarray(columns["id"]))
+            if end > len(self._store["id"]):
+                self._grow(end)
+            new = slice(self._size, end)
+            for name, values in columns.items():
+                self._store[name][new] = values  # the others are unset where nobody is stored
+            self._size = end
         self._refresh()
 
     def _grow(self, least: int) -> None:
-        capacity = max(least, int(len(self._store["id"]) * _GROWTH))
-        for name, (dtype, unset) in FIELDS.items():
-            grown = np.full(capacity, unset, dtype=dtype)
-            grown[: self._size] = self._store[name][: self._size]
-            self._store[name] = grown
+        held = len(self._store["id"])
+        more = max(least, int(held * _GROWTH)) - held
+        added = {width: np.repeat(unset[:, None], more, axis=1) for width, unset in _UNSET.items()}
+        self._hold({width: np.concatenate([block, added[width]], axis=1) for width, block in self._blocks.items()})
 
     def arrange(self) -> None:
         """Store people by age, in two runs of like work: those with even ids, then those with odd ones.
@@ -202,8 +225,8 @@ class People:
         order = np.empty(self._size, dtype=np.uint32)
         order_by_age(self.id, self.birth_month, order)
         spare = np.empty(self._size, dtype=np.uint64)
-        for array in self._store.values():
-            rearrange(array, order, spare.view(array.dtype))
+        for block in self._blocks.values():
+            rearrange(block, order, spare.view(block.dtype))
         self.moves, self._gaps = self.moves + 1, None
 
     def moved_since(self, moves: int) -> npt.NDArray[np.int64] | None:
@@ -223,10 +246,9 @@ class People:
         """
         turn = month % MONTHS
         if self._born[0] != (turn, self.moves, self._size):
-            born = np.empty(self._size, dtype=np.bool_)
-            mark_born(self.birth_month, turn, born)
-            rows = np.flatnonzero(born)
-            self._born = (turn, self.moves, self._size), rows
+            rows = np.empty(self._size, dtype=np.int64)
+            found = find_born(self.birth_month, turn, rows)
+            self._born = (turn, self.moves, self._size), rows[:found].copy()
         return self._born[1]
 
     def remove(self, gone: npt.NDArray[np.int64]) -> None:
@@ -241,9 +263,8 @@ class People:
         stays = np.ones(gone.size, dtype=np.bool_)
         stays[gone[inside:] - count] = False
         gaps, movers = gone[:inside], count + np.flatnonzero(stays)
-        for name, array in self._store.items():
-            array[gaps] = array[movers]
-            array[count : self._size] = FIELDS[name][1]
+        for width, block in self._blocks.items():
+            fill_gaps(block, gaps, movers, slice(count, self._size), _UNSET[width])
         self._size = count
         self.moves, self._gaps = self.moves + 1, gaps
         self._refresh()

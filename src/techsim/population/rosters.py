@@ -83,22 +83,38 @@ def find_places(ids, roster, places):  # type: ignore[no-untyped-def]
             places[i] = _place(ids[i], roster)
 
 
+@numba.njit(cache=True, nogil=True)
+def find_again(ids, roster, rows, among, everybody):  # type: ignore[no-untyped-def]
+    """Rows of the people of a roster, who are where they were, or else in one of some rows, or in any.
+
+    Parameters
+    ----------
+    ids : uint64 (n,); roster : uint64 (m,), ascending
+    rows : int64 (m,), where they were, written, -1 where nobody is found
+    among : int64 (k,), rows to look in; not read where ``everybody``, a bool, is true
+    """
+    moved, count = np.empty(roster.size, dtype=np.int64), 0
+    for place in range(roster.size):
+        row = rows[place]
+        if not (0 <= row < ids.size and ids[row] == roster[place]):
+            moved[count] = place
+            count += 1
+    if count == 0:
+        return
+    missing, found = roster[moved[:count]], np.empty(count, dtype=np.int64)
+    find_rows(ids if everybody else ids[among], missing, found)
+    for k in range(count):
+        rows[moved[k]] = found[k] if everybody or found[k] < 0 else among[found[k]]
+
+
 def locate(roster: Listed, people: People) -> None:
     """Find where the people of a roster are stored now; row -1 for those who have died or moved abroad.
 
     Most are where they were; the others are looked for among those who have been stored elsewhere since.
     """
-    ids, among = people.id, people.moved_since(roster.seen)
+    among = people.moved_since(roster.seen)
     roster.seen = people.moves
-    inside = np.minimum(roster.rows, ids.size - 1)
-    moved = np.flatnonzero((ids[inside] != roster.ids) | (inside != roster.rows))
-    if not moved.size:
-        return
-    found = np.empty(moved.size, dtype=np.int64)
-    find_rows(ids if among is None else ids[among], roster.ids[moved], found)
-    if among is not None and among.size:
-        found = np.where(found >= 0, among[found], -1)
-    roster.rows[moved] = found
+    find_again(people.id, roster.ids, roster.rows, roster.rows if among is None else among, among is None)
 
 
 @dataclass

@@ -34,9 +34,25 @@ def order_by_age(ids, birth_month, order):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(cache=True, nogil=True)
-def rearrange(array, order, spare):  # type: ignore[no-untyped-def]
-    """Store the first n of ``array`` in ``order`` uint32 (n,); spare : (at least n,), of the same type, overwritten."""
-    for i in range(order.size):
-        spare[i] = array[order[i]]
-    for i in range(order.size):
-        array[i] = spare[i]
+def rearrange(block, order, spare):  # type: ignore[no-untyped-def]
+    """Store the first n of each array of ``block`` (arrays, at least n) in ``order`` uint32 (n,).
+
+    spare : (at least n,), of the same type, overwritten
+    """
+    for row in range(block.shape[0]):
+        array = block[row]
+        for i in range(order.size):
+            spare[i] = array[order[i]]
+        for i in range(order.size):
+            array[i] = spare[i]
+
+
+@numba.njit(cache=True, nogil=True)
+def fill_gaps(block, gaps, movers, left, unset):  # type: ignore[no-untyped-def]
+    """Store in each array of ``block`` (arrays, capacity) those at ``movers`` int64 (k,) at ``gaps`` int64 (k,), and
+    leave the slots ``left``, a slice, as ``unset`` (arrays,)."""
+    for row in range(block.shape[0]):
+        array = block[row]
+        for k in range(gaps.size):
+            array[gaps[k]] = array[movers[k]]
+        array[left] = unset[row]

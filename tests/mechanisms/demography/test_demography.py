@@ -257,6 +257,17 @@ def test_without_hazards_nobody_leaves() -> None:
     assert len(before) == w.people.size
 
 
+def test_people_are_counted_by_what_they_are() -> None:
+    sex, background, region = (np.array(codes, dtype=np.int8) for codes in ([0, 1, 1, 1], [2, 0, 0, 1], [4, 3, 3, 0]))
+    count = np.ones((2, 3, 5), dtype=np.int64)
+    kernels.count_people(sex, background, region, count)
+    assert {tuple(map(int, cell)): int(count[tuple(cell)]) for cell in np.argwhere(count != 1)} == {
+        (0, 2, 4): 2,
+        (1, 0, 3): 3,
+        (1, 1, 0): 2,
+    }
+
+
 def test_newborn_and_immigrants_are_made_whole() -> None:
     numbers = np.full((2, 3, 5), 40)
     dims, month = TABLES.dimensions, month_index(2015, 5)

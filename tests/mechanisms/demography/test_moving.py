@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reference import regions as reference
 from techsim.data.inputs import load_tables
 from techsim.mechanisms.demography.moving import process, utilities
 from techsim.mechanisms.demography.moving.declare import INDICATORS, PARAMETERS
-from techsim.mechanisms.demography.moving.kernels import GRADUATE, LATER, STUDY, drawn
+from techsim.mechanisms.demography.moving.kernels import GRADUATE, LATER, STUDY, drawn, sure_to_stay
 from techsim.mechanisms.demography.moving.start import create_moving
 from techsim.mechanisms.working.state import create_labour_market
 from techsim.mechanisms.world import World
@@ -79,8 +81,8 @@ def test_choices_equal_the_reference() -> None:
     assert state is not None
     asked = process._asked(w)
     rows, kinds = asked.rows, asked.kinds
-    home, _ = process._homes(state, asked)
-    chosen = process._choose(w, state, rows, kinds, home)
+    home, *_ = process._homes(state, asked)
+    chosen = process._choose(w, state, asked, home)
     assert set(kinds) == {STUDY, GRADUATE, LATER}
     assert (chosen != people.region[rows]).any()
     assert (home != people.region[rows]).any()
@@ -139,6 +141,32 @@ def test_choices_equal_the_reference() -> None:
             value = [reference.utility(r, person, land, p) for r in range(REGIONS)]
         u = uniform(1, int(Purpose.MOVE), people.id[i], w.month, int(kinds[a]))
         assert chosen[a] == reference.drawn(value, u)
+
+
+@given(
+    seed=st.integers(0, 999),
+    job_pull=st.sampled_from([0.5, 1.0, 4.0]),
+    stay=st.sampled_from([0.3, 3.0, 30_000.0]),
+)
+@settings(deadline=None, max_examples=40)
+def test_luck_that_is_sure_to_stay_lets_nobody_leave_whatever_work_there_is(
+    seed: int, job_pull: float, stay: float
+) -> None:
+    rng, regions, kinds, seekers = np.random.default_rng(seed), 4, 5, 3
+    elsewhere, own = rng.exponential(size=(2, 2, regions, regions)), stay * rng.exponential(size=(3, 2, regions))
+    chances, age_class = rng.exponential(size=(kinds, regions)), np.array([0, 0, 1])
+    lowest, highest = np.empty((3, regions)), np.empty((3, regions))
+    sure_to_stay(elsewhere, own, chances, seekers, age_class, job_pull, lowest, highest)
+    for age, high, here, work, job in np.ndindex(3, 2, regions, kinds, regions):
+        weights = elsewhere[age_class[age], high, here] * chances[work]
+        weights[here] = own[age, high, here] * chances[work, here]
+        if work >= seekers:
+            weights[job] *= job_pull
+        for u in (lowest[age, here], highest[age, here]):
+            if lowest[age, here] < highest[age, here]:
+                assert drawn(weights, u) == here
+    if stay == 30_000.0:
+        assert (highest - lowest > 0.5).mean() > 0.5, "most luck lets nobody leave where staying is worth much"
 
 
 def test_who_asks_is_found_once_in_order() -> None:

@@ -295,12 +295,13 @@ def test_more_who_stay_leave_less_to_take_out_of_the_emigrants() -> None:
 
 
 def test_the_list_follows_those_who_study() -> None:
-    stage = np.array([Stage.OUT, Stage.HBO, Stage.WO_MASTER, Stage.MBO], dtype=np.int8)
-    programme, column_of, field_of = (np.array(v, dtype=np.int8) for v in ([-1, 1, 0, 1], [6, 4], [3, 7]))
-    rows = np.array([3, 2, 0, 1])
-    column, field = np.full(4, 9, dtype=np.int8), np.full(4, 8, dtype=np.int8)
-    departs = np.arange(4)
-    follow(rows, stage, programme, column_of, field_of, 4, STUDYING, column, field, departs)
-    assert column.tolist() == [9, 2, 9, 0]
-    assert field.tolist() == [8, 3, 8, 7]
-    assert departs.tolist() == [0, STUDYING, 2, STUDYING]
+    stage = np.array([Stage.OUT, Stage.HBO, Stage.WO_MASTER, Stage.MBO, Stage.OUT], dtype=np.int8)
+    programme, column_of, field_of = (np.array(v, dtype=np.int8) for v in ([-1, 1, 0, 1, -1], [6, 4], [3, 7]))
+    rows = np.array([3, 2, 0, 1, 4])
+    column, field = np.full(5, 9, dtype=np.int8), np.full(5, 8, dtype=np.int8)
+    departs, left = np.array([STUDYING, 1, 2, 3, STUDYING]), np.empty(5, dtype=np.int64)
+    found = follow(rows, stage, programme, column_of, field_of, 4, STUDYING, column, field, departs, left)
+    assert column.tolist() == [9, 2, 9, 0, 9]
+    assert field.tolist() == [8, 3, 8, 7, 8]
+    assert departs.tolist() == [STUDYING, STUDYING, 2, STUDYING, STUDYING]
+    assert left[:found].tolist() == [4], "who is in mbo, or has decided, has nothing to decide"

@@ -85,7 +85,7 @@ def live_a_month(
     -------
     int, how many die or emigrate
     """
-    oldest, leave = np.uint32(death.shape[0] - 1), 0
+    oldest, leave, turned_four = np.uint32(death.shape[0] - 1), 0, np.int16(month - _SCHOOL)
     deadliest, likeliest = np.empty(death.shape[0]), np.empty(death.shape[0])
     for x in range(death.shape[0]):
         deadliest[x], likeliest[x] = death[x].max(), emigrate[x].max()
@@ -115,10 +115,10 @@ def live_a_month(
                 emigrants[s, b, region[i]] += 1
             gone[leave] = i
             leave += int(fate != STAYS)
-        if holds(stage[first:last], _CHILD):
-            for i in range(first, last):
-                if stage[i] == _CHILD and np.int32(month) - np.int32(birth_month[i]) >= _SCHOOL:
-                    stage[i] = _PRIMARY
+        stages = stage[first:last]
+        if holds(stages, _CHILD):
+            for k in range(births.size):
+                stages[k] = _PRIMARY if (stages[k] == _CHILD) & (births[k] <= turned_four) else stages[k]
     return leave
 
 
@@ -136,6 +136,13 @@ def count_ages(month, birth_month, sex, region, age_group, count):
     oldest = np.uint32(age_group.size - 1)
     for i in range(birth_month.size):
         count[np.uint8(sex[i]), age_group[age_of(month, birth_month[i], oldest)], np.uint8(region[i])] += 1
+
+
+@numba.njit(cache=True, nogil=True)
+def count_people(sex, background, region, count):
+    """Count people, of whom all arrays are int8 (n,); count : int64 (sexes, backgrounds, regions), added to."""
+    for i in range(sex.size):
+        count[sex[i], background[i], region[i]] += 1
 
 
 @numba.njit(cache=True, nogil=True)

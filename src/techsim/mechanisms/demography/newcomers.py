@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -12,7 +14,7 @@ from techsim.data.demography import EDUCATION, Demography
 from techsim.data.dimensions import Dimensions
 from techsim.mechanisms.demography.kernels import draw_lives, draw_places, list_people
 from techsim.population.attainment import attained, traits
-from techsim.population.people import person_id
+from techsim.population.people import first_id
 from techsim.population.randomness import Purpose
 from techsim.population.states import Labour, Origin
 
@@ -23,8 +25,6 @@ _GOLDEN = 0.6180339887498949
 """Fractional part of the golden ratio: its multiples fill the unit interval evenly."""
 _HIGHER = np.array([name in ("hbo", "wo") for name in EDUCATION])
 _BEFORE_HIGHER = EDUCATION.index("vwo")
-_FIRST = np.zeros(1, dtype=np.int64)
-"""Rank of the first person of a cell."""
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,16 @@ def whole_people(before: Floats, after: Floats, scale: float) -> Counts:
     -------
     int64, same shape
     """
-    threshold = (np.arange(1, before.size + 1) * _GOLDEN % 1.0).reshape(before.shape)
+    threshold = _thresholds(before.shape)
     return np.asarray(np.floor(after / scale + threshold) - np.floor(before / scale + threshold), dtype=np.int64)
+
+
+@lru_cache
+def _thresholds(shape: tuple[int, ...]) -> Floats:
+    """Threshold of each cell of a table, multiples of the golden ratio within the unit interval; not to be changed."""
+    found = np.asarray(np.arange(1, math.prod(shape) + 1) * _GOLDEN % 1.0, dtype=np.float64).reshape(shape)
+    found.flags.writeable = False
+    return found
 
 
 def columns(numbers: Counts, origin: Origin, month: int, first_cell: int = 0) -> dict[str, Any]:
@@ -78,7 +86,7 @@ def columns(numbers: Counts, origin: Origin, month: int, first_cell: int = 0) ->
     count = int(numbers.sum())
     ids = np.empty(count, dtype=np.uint64)
     sex, background, region = (np.empty(count, dtype=np.int8) for _ in range(3))
-    list_people(numbers, person_id(int(origin), month, first_cell, _FIRST)[0], ids, sex, background, region)
+    list_people(numbers, first_id(int(origin), month, first_cell), ids, sex, background, region)
     return {"id": ids, "sex": sex, "background": background, "region": region}
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from techsim.data.demography import AGES
-from techsim.mechanisms.demography.kernels import BOUND, FREE, GOES, count_ages, live_a_month
+from techsim.mechanisms.demography.kernels import BOUND, FREE, GOES, count_ages, count_people, live_a_month
 from techsim.mechanisms.demography.labour_migration.process import follow, leaving, split
 from techsim.mechanisms.demography.moving.process import places_of_birth
 from techsim.mechanisms.demography.moving.state import Moving
@@ -19,6 +20,8 @@ from techsim.population.parts import Tally, tallied
 from techsim.population.randomness import Purpose
 from techsim.results.coordinates import AGE_GROUP, AGE_GROUP_YEARS, FLOW
 
+Made = dict[str, Any]
+"""People who come, by array name."""
 JANUARY = 1
 
 
@@ -29,12 +32,12 @@ def process(world: World) -> None:
     if world.moving is not None:
         follow(world, world.moving)
     _remove(world)
-    _add_births(world)
-    _add_immigrants(world)
+    world.people.add(_newborn(world), *_immigrants(world))
 
 
+@lru_cache
 def age_groups() -> npt.NDArray[np.int64]:
-    """Age group of each single year of age; int64 (AGES,)."""
+    """Age group of each single year of age, not to be changed; int64 (AGES,)."""
     return np.minimum(np.arange(AGES) // AGE_GROUP_YEARS, len(AGE_GROUP) - 1)
 
 
@@ -56,7 +59,7 @@ def _remove(world: World) -> None:
         emigrate = emigrate * leaving(world, world.moving)
     gone: dict[int, Counts] = {}
     death = tables.death_chances(world.month, p["demography.mortality_improvement"])
-    plan = plans(world)
+    plan, groups = plans(world), age_groups()
 
     def live(part: slice, deaths: Tally, emigrants: Tally) -> None:
         rows = np.empty(part.stop - part.start, dtype=np.int64)
@@ -70,7 +73,7 @@ def _remove(world: World) -> None:
             region=people.region[part],
             death=death,
             emigrate=emigrate,
-            age_group=age_groups(),
+            age_group=groups,
             plan=plan[part],
             stage=people.stage[part],
             gone=rows,
@@ -93,7 +96,7 @@ def plans(world: World) -> npt.NDArray[np.int8]:
     return plan
 
 
-def _add_births(world: World) -> None:
+def _newborn(world: World) -> Made:
     tables, outlook = world.tables.demography, world.parameters["demography.births_outlook"]
     before, after = (tables.births_before(month, outlook) for month in (world.month, world.month + 1))
     state, dims, seed = world.moving, world.tables.dimensions, world.seed
@@ -104,11 +107,11 @@ def _add_births(world: World) -> None:
         earlier, later = (cells.sum(axis=2, keepdims=True) for cells in (before, after))
         made = newborn(whole_people(earlier, later, world.scale), seed, world.month, dims)
         place(made, places_of_birth(state, after - before), seed, Purpose.MOVE)
-    world.people.add(made)
-    tally(world.recorder.slot("births", world.month), (made["sex"], made["background"], made["region"]))
+    count_people(made["sex"], made["background"], made["region"], world.recorder.slot("births", world.month))
+    return made
 
 
-def _add_immigrants(world: World) -> None:
+def _immigrants(world: World) -> tuple[Made, ...]:
     tables, outlook = world.tables.demography, world.parameters["demography.immigration_outlook"]
     until, ages = tables.immigrants_before, tables.immigrant_ages
     if world.international is not None:  # who comes to study is added by L7, and is one of the table's immigrants
@@ -116,27 +119,26 @@ def _add_immigrants(world: World) -> None:
         until, ages = students.others_before, students.others_ages[students.at(world.month)]
     before, after = until(world.month, outlook), until(world.month + 1, outlook)
     if world.moving is None:
-        _arrive(world, whole_people(before, after, world.scale), Arrivals(ages))
-    else:
-        _add_apart(world, world.moving, after - before, ages)
+        return (_arrive(world, whole_people(before, after, world.scale), Arrivals(ages)),)
+    return _apart(world, world.moving, after - before, ages)
 
 
-def _add_apart(world: World, state: Moving, monthly: Floats, ages: Floats) -> None:
+def _apart(world: World, state: Moving, monthly: Floats, ages: Floats) -> tuple[Made, Made]:
     """Immigrants who come for work apart from all others (L7), each within a person of what has come so far."""
     parts = split(world, state, monthly, ages)
     before, state.others = state.others, state.others + parts.others
     numbers = whole_people(before[..., None], state.others[..., None], world.scale)
-    _arrive(world, numbers, Arrivals(parts.other_ages, places=parts.other_places))
+    others = _arrive(world, numbers, Arrivals(parts.other_ages, places=parts.other_places))
     so_far, state.workers = state.workers, state.workers + parts.workers
     workers = whole_people(so_far[..., None], state.workers[..., None], world.scale)
     purpose = Purpose.LABOUR_MIGRATION
     made = _arrive(world, workers, Arrivals(parts.worker_ages, parts.education, parts.places, purpose, numbers.size))
     tally(world.recorder.slot("labour_immigrants", world.month), (made["level"], made["region"]))
+    return others, made
 
 
-def _arrive(world: World, numbers: Counts, arrivals: Arrivals) -> dict[str, Any]:
+def _arrive(world: World, numbers: Counts, arrivals: Arrivals) -> Made:
     made = immigrants(numbers, world.seed, world.month, world.tables.dimensions, world.tables.demography, arrivals)
-    world.people.add(made)
     booked = world.recorder.slot("migration", world.month)[FLOW.index("immigration")]
-    tally(booked, (made["sex"], made["background"], made["region"]))
+    count_people(made["sex"], made["background"], made["region"], booked)
     return made

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from techsim.data.demography import AGES, EDUCATION, EVIDENCE_END
+from techsim.data.demography import AGES, EVIDENCE_END
 from techsim.mechanisms.demography.moving.state import Moving
 from techsim.mechanisms.demography.moving.utilities import urbanity
 from techsim.mechanisms.world import World
-from techsim.population.attainment import attained
+from techsim.population.attainment import level_of_education
 
 Floats = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]
@@ -105,8 +105,9 @@ def landing(world: World, state: Moving) -> Floats:
     here = state.parents.sum(axis=1, keepdims=True)
     like = np.where(here > 0, state.parents / np.maximum(here, 1), jobs)
     network = world.parameters["labour_migration.network"]
-    city = np.exp(world.parameters["moving.city_young"] * urbanity(world.tables, state.residents_at_start))
-    weight = (network * like + (1.0 - network) * jobs) * city
+    if state.city is None:
+        state.city = np.exp(world.parameters["moving.city_young"] * urbanity(world.tables, state.residents_at_start))
+    weight = (network * like + (1.0 - network) * jobs) * state.city
     return np.asarray(weight / weight.sum(axis=1, keepdims=True))
 
 
@@ -122,7 +123,7 @@ def _pull_of_regions(world: World, elasticity: float) -> Floats:
 
 
 def _education(world: World, state: Moving, elasticity: float) -> Floats:
-    _, level = attained(np.arange(len(EDUCATION)), world.tables.dimensions)
+    level = level_of_education(world.tables.dimensions)
     now, usual = np.asarray(state.levels), np.asarray(state.usual_levels)
     shares = world.tables.demography.immigrant_education * response(now, usual, elasticity)[level]
     return np.asarray(shares / shares.sum(axis=1, keepdims=True))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numba
 import numpy as np
 
-from techsim.population.draws import BLOCK, fill_uniforms, holds
+from techsim.population.draws import BLOCK, fill_uniforms, holds, list_places
 from techsim.population.randomness import Purpose, uniform
 from techsim.population.states import Labour, Stage
 
@@ -22,6 +22,8 @@ _FEW = 256
 _ORIGIN = np.uint64(62)
 """Bits of an id below the origin."""
 PARENT = 30
+_ROUNDED = 1e-9
+"""Share of all weights, far above what rounding makes of their sum, and a few steps from one draw to the next."""
 
 
 @numba.njit(cache=True, nogil=True)
@@ -67,6 +69,7 @@ def find_asked(
     rows,
     kinds,
     here,
+    who,
     may,
     may_ids,
 ):
@@ -81,40 +84,44 @@ def find_asked(
         left education or enrolled this month
     ids : uint64 (n,); birth_month, enrolled, left_education : int16 (n,); stage, level : int8 (n,)
     region : int8 (n,)
-    rows : int64 (b + e,), kinds, here : int8 (b + e,), written, the last where they live
+    rows : int64 (b + e,), kinds, here : int8 (b + e,), written, the last where they live; who : uint64 (b + e,),
+        written, their ids
     may : int64 (b + e,), may_ids : uint64 (b + e,), written: among those asked, who may have left home, and the ids
 
     Returns
     -------
     tuple of int, how many are asked, and how many of them may have left home
     """
-    found, left, b, e = 0, 0, 0, 0
-    while b < born.size or e < events.size:
-        birthday = e == events.size or (b < born.size and born[b] <= events[e])
-        i = born[b] if birthday else events[e]
-        e += e < events.size and events[e] == i
-        b += birthday
-        kind = -1
-        s = stage[i]
-        if s == _OUT:
-            if left_education[i] == month and level[i] >= higher:
-                kind = GRADUATE
-            elif birthday:
-                kind = LATER
-        elif s >= _HBO:
-            age = np.int32(month) - np.int32(birth_month[i])
+    found, left, b = np.uint64(0), np.uint64(0), 0
+    for e in range(events.size + 1):
+        until = np.searchsorted(born, events[e]) if e < events.size else born.size
+        # A birthday and nothing else. Without a branch, which the processor would guess wrong for many.
+        for a in range(b, until):
+            i = np.uint64(born[a])
+            rows[found], kinds[found], here[found], who[found] = born[a], LATER, region[i], ids[i]
+            may[left], may_ids[left] = found, ids[i]
+            asks = (stage[i] < _MBO) | (stage[i] == _OUT)
+            recent = np.int32(month) - np.int32(birth_month[i]) < 12 * rooted
+            left += np.uint64(asks & recent & (left_education[i] != never))
+            found += np.uint64(asks)
+        if e == events.size:
+            break
+        i = events[e]
+        birthday = until < born.size and born[until] == i
+        b = until + int(birthday)
+        kind, age = -1, np.int32(month) - np.int32(birth_month[i])
+        if stage[i] == _OUT and left_education[i] == month and level[i] >= higher:
+            kind = GRADUATE
+        elif _HBO <= stage[i] < _OUT:
             if enrolled[i] == month and age < 12 * student_until and ids[i] >> _ORIGIN != np.uint64(abroad):
                 kind = STUDY
-        elif s != _MBO and birthday:
+        elif stage[i] != _MBO and birthday:
             kind = LATER
         if kind >= 0:
-            rows[found] = i
-            kinds[found] = kind
-            here[found] = region[i]
+            rows[found], kinds[found], here[found], who[found] = i, kind, region[i], ids[i]
             may[left], may_ids[left] = found, ids[i]
-            recent = np.int32(month) - np.int32(birth_month[i]) < 12 * rooted
-            left += int(recent & ((kind != LATER) | (left_education[i] != never)))
-            found += 1
+            left += np.uint64((age < 12 * rooted) & ((kind != LATER) | (left_education[i] != never)))
+            found += np.uint64(1)
     return found, left
 
 
@@ -149,12 +156,12 @@ def note_moves(rows, kinds, chosen, home, region, level, field, technical, moves
     Parameters
     ----------
     rows : int64 (m,); kinds, chosen, home : int8 (m,), of who moves
-    region, level, field : int8 (n,); technical : bool (fields + 1,), the last of who has none
+    region, level, field : int8 (n,), the last NONE of who has none; technical : bool (fields,)
     moves : int64 (regions, regions, levels, 2, kinds); returns : int64 (regions, regions, levels, 2); added to
     """
     for a in range(rows.size):
         i = rows[a]
-        t = int(technical[field[i]])
+        t = int((field[i] >= 0) & technical[field[i]])
         moves[region[i], chosen[a], level[i], t, kinds[a]] += 1
         if chosen[a] == home[a]:  # all of them move, so home is not where they are
             returns[region[i], chosen[a], level[i], t] += 1
@@ -173,12 +180,66 @@ def drawn(weights, u):
     return r
 
 
+@numba.njit(cache=True, inline="always")
+def _years(month, birth_month):
+    """Age in years, uint32."""
+    return np.uint32(np.int32(month) - np.int32(birth_month)) // np.uint32(12)
+
+
+@numba.njit(cache=True, inline="always")
+def _grown(years, oldest):
+    """Age of who decides, at most ``oldest``: that of a parent for who is no adult; uint32."""
+    return min(years + np.uint32(PARENT) if years < np.uint32(ADULT) else years, oldest)
+
+
+@numba.njit(cache=True, nogil=True)
+def sure_to_stay(elsewhere, own, chances, seekers, age_class, job_pull, lowest, highest):
+    """Luck between which who is at home stays, at whatever level and work: the others are weighed one by one.
+
+    With regions in their order, who stays draws above the share of all regions before the own one, and below one less
+    the share of all after it. Of both no more is made than can be: the job pulls to the strongest of them.
+
+    Parameters
+    ----------
+    elsewhere : float64 (age classes, 2, regions, regions); own : float64 (ages, 2, regions)
+    chances : float64 (kinds of work, regions), of which who is at work has those from ``seekers`` on
+    age_class : int64 (ages,); seekers : int; job_pull : float
+    lowest, highest : float64 (ages, regions), written; draws strictly between them
+    """
+    regions = elsewhere.shape[3]
+    before, after = np.zeros(elsewhere.shape[:3]), np.zeros(elsewhere.shape[:3])
+    for c in range(elsewhere.shape[0]):
+        for high in range(2):
+            for here in range(regions):
+                for work in range(chances.shape[0]):
+                    more = max(job_pull, 1.0) - 1.0 if work >= seekers else 0.0
+                    earlier, later, first, last = 0.0, 0.0, 0.0, 0.0
+                    for r in range(here):
+                        worth = elsewhere[c, high, here, r] * chances[work, r]
+                        earlier, first = earlier + worth, max(first, worth)
+                    for r in range(here + 1, regions):
+                        worth = elsewhere[c, high, here, r] * chances[work, r]
+                        later, last = later + worth, max(last, worth)
+                    stays = chances[work, here] * (min(job_pull, 1.0) if work >= seekers else 1.0)
+                    before[c, high, here] = max(before[c, high, here], (earlier + more * first) / stays)
+                    after[c, high, here] = max(after[c, high, here], (later + more * last) / stays)
+    lowest[:], highest[:] = 0.0, 1.0
+    for age in range(own.shape[0]):
+        for high in range(2):
+            for here in range(regions):
+                earlier, later = before[age_class[age], high, here], after[age_class[age], high, here]
+                stays = own[age, high, here]
+                lowest[age, here] = max(lowest[age, here], earlier / (earlier + stays) + _ROUNDED)
+                highest[age, here] = min(highest[age, here], stays / (stays + later) - _ROUNDED)
+
+
 @numba.njit(cache=True, nogil=True)
 def choose_regions(
     seed,
     month,
     rows,
     kinds,
+    here,
     home,
     ids,
     birth_month,
@@ -187,7 +248,6 @@ def choose_regions(
     field,
     labour,
     job_region,
-    region,
     programme,
     studies,
     elsewhere,
@@ -204,11 +264,13 @@ def choose_regions(
 ):
     """Region in which each of those asked wants to live: logit over regions, every factor an exponential of W5.
 
+    Nearly everybody stays: who is at home, and whose luck lets nobody of that age and region leave, is asked no more.
+
     Parameters
     ----------
     seed, month, higher : int
-    rows : int64 (m,); kinds, home : int8 (m,)
-    ids : uint64 (n,); birth_month : int16 (n,); stage, level, field, labour, job_region, region, programme : int8 (n,)
+    rows : int64 (m,); kinds, here, home : int8 (m,); ids : uint64 (m,)
+    birth_month : int16 (n,); stage, level, field, labour, job_region, programme : int8 (n,)
     studies : float64 (programmes, homes, regions here, regions), weights of those who begin to study
     elsewhere : float64 (age classes, 2, regions, regions), by whether of hbo or wo, from and to
     own : float64 (ages, 2, regions), of the region lived in
@@ -219,67 +281,52 @@ def choose_regions(
     chosen : int8 (m,), written
     """
     regions, oldest, general = elsewhere.shape[3], np.uint32(own.shape[0] - 1), worker.shape[0] - 1
-    away = elsewhere.reshape(-1, regions).T.copy()
-    chances = np.concatenate((np.ones((1, regions)), seeker, worker)).T.copy()
-    luck, of_level, of_work = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
-    group, kind_of_work = np.empty(BLOCK, dtype=np.uint64), np.empty(BLOCK, dtype=np.uint64)
-    lives, works_in, stays = np.empty(BLOCK, dtype=np.int8), np.empty(BLOCK, dtype=np.int8), np.empty(BLOCK)
-    weights, total = np.empty((regions, BLOCK)), np.empty(BLOCK)
+    chances = np.concatenate((np.ones((1, regions)), seeker, worker))
+    lowest, highest = np.empty((own.shape[0], regions)), np.empty((own.shape[0], regions))
+    sure_to_stay(elsewhere, own, chances, 1 + seeker.shape[0], age_class, job_pull, lowest, highest)
+    least, most = lowest.reshape(-1), highest.reshape(-1)
+    luck, asked = np.empty(BLOCK), np.empty(BLOCK, dtype=np.bool_)
+    births, cell = np.empty(BLOCK, dtype=np.int16), np.empty(BLOCK, dtype=np.uint32)
+    weighed, weights = np.empty(BLOCK, dtype=np.int64), np.empty(regions)
     for first in range(0, rows.size, BLOCK):
-        some = rows[first : first + BLOCK]
-        block, raised = ids[some], False
-        fill_uniforms(seed, _P_MOVE, block, month, LATER, luck)
+        some, reasons = rows[first : first + BLOCK], kinds[first : first + BLOCK]
+        place, homes = here[first : first + BLOCK], home[first : first + BLOCK]
+        fill_uniforms(seed, _P_MOVE, ids[first : first + BLOCK], month, LATER, luck)
+        # One thing at a time, most of them in the vector units.
         for k in range(some.size):
-            i, kind = some[k], kinds[first + k]
-            here = region[i]
+            births[k] = birth_month[np.uint64(some[k])]
+        for k in range(some.size):
+            cell[k] = _grown(_years(month, births[k]), oldest) * np.uint32(regions) + np.uint32(place[k])
+        for k in range(some.size):
+            asked[k] = (luck[k] <= least[cell[k]]) | (luck[k] >= most[cell[k]])
+        for k in range(some.size):
+            asked[k] |= (homes[k] != place[k]) | (reasons[k] != LATER)
+        chosen[first : first + BLOCK] = place
+        for k in weighed[: list_places(asked[: some.size], weighed)]:
+            i, kind, pid, at = some[k], reasons[k], ids[first + k], place[k]
             if kind != LATER:
-                luck[k] = uniform(seed, _P_MOVE, block[k], month, kind)
-            age = np.uint32(np.int32(month) - np.int32(birth_month[i])) // np.uint32(12)
+                luck[k] = uniform(seed, _P_MOVE, pid, month, kind)
+            if kind == STUDY:
+                chosen[first + k] = drawn(studies[programme[i], homes[k], at], luck[k])
+                continue
+            age = _years(month, birth_month[i])
             if age < ADULT:
-                if not raised:  # children stand together
-                    fill_uniforms(seed, _P_MOVE, block, 0, _PARENTS_LEVEL, of_level)
-                    fill_uniforms(seed, _P_MOVE, block, 0, _PARENTS_WORK, of_work)
-                    raised = True
-                age += np.uint32(PARENT)
-                high = int(of_level[k] < raising[0, here])
-                works, at_work, about = int(of_work[k] < raising[1, here]), here, general
-                asks = works
+                high = int(uniform(seed, _P_MOVE, pid, 0, _PARENTS_LEVEL) < raising[0, at])
+                works = int(uniform(seed, _P_MOVE, pid, 0, _PARENTS_WORK) < raising[1, at])
+                asks, works_in, about = works, at, general
             else:
-                high = int(level[i] >= higher)
-                works, at_work, about = int(labour[i] == _EMPLOYED), job_region[i], int(field[i])
+                high, works = int(level[i] >= higher), int(labour[i] == _EMPLOYED)
+                works_in, about = job_region[i], int(field[i])
                 asks = int((stage[i] == _OUT) & (labour[i] != _RETIRED) & (about >= 0))
-            age = min(age, oldest)
-            group[k] = (2 * age_class[age] + high) * regions + here
-            kind_of_work[k] = asks * (1 + about + works * (general + 1))
-            lives[k], works_in[k] = here, (at_work if asks & works else -1)
-            stays[k] = own[age, high, here] * (graduate if kind == GRADUATE else 1.0)
-        homes = home[first : first + BLOCK]
-        # Region by region and without a branch: the processor would guess wrong for most people.
-        total[:] = 0.0
-        for r in range(regions):
-            here, to, at_work = np.int8(r), away[r], chances[r]
-            for k in range(some.size):
-                w = to[group[k]] * (at_home if homes[k] == here else 1.0)
-                w = stays[k] if lives[k] == here else w
-                w *= at_work[kind_of_work[k]]
-                w *= job_pull if works_in[k] == here else 1.0
-                weights[r, k] = w
-                total[k] += w
-        for k in range(some.size):
-            total[k] *= luck[k]
-            works_in[k] = 0
-            lives[k] = 1
-        for r in range(regions - 1):  # as `drawn`
-            for k in range(some.size):
-                beyond = lives[k] * np.int8(total[k] >= weights[r, k])
-                total[k] -= weights[r, k] if beyond else 0.0
-                lives[k] = beyond
-                works_in[k] += beyond
-        chosen[first : first + BLOCK] = works_in[: some.size]
-        for k in range(some.size):
-            if kinds[first + k] == STUDY:
-                here = region[some[k]]
-                chosen[first + k] = drawn(studies[programme[some[k]], homes[k], here], luck[k])
+            age = _grown(age, oldest)
+            work = asks * (1 + about + works * (general + 1))
+            for r in range(regions):
+                w = elsewhere[age_class[age], high, at, r] * (at_home if homes[k] == r else 1.0)
+                if r == at:
+                    w = own[age, high, at] * (graduate if kind == GRADUATE else 1.0)
+                w *= chances[work, r]
+                weights[r] = w * (job_pull if asks & works and works_in == r else 1.0)
+            chosen[first + k] = drawn(weights, luck[k])
 
 
 @numba.njit(cache=True, nogil=True)

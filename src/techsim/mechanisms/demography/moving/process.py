@@ -42,7 +42,7 @@ HIGHER = "hbo"
 
 @dataclass(frozen=True)
 class Asked:
-    """Who asks where to live: rows, ascending, kinds, and where they live, ``here``; (m,).
+    """Who asks where to live: rows, ascending, kinds, where they live, ``here``, and ids, ``who``; (m,).
 
     may, may_ids : who of them may have left home (an index of ``rows``), and their ids, (k,).
     """
@@ -50,6 +50,7 @@ class Asked:
     rows: Counts
     kinds: Codes
     here: Codes
+    who: Ids
     may: Counts
     may_ids: Ids
 
@@ -68,13 +69,12 @@ def process(world: World) -> None:
     people = world.people
     asked = _asked(world)
     rows, kinds, here = asked.rows, asked.kinds, asked.here
-    home, places = _homes(state, asked)
-    chosen = _choose(world, state, rows, kinds, home)
+    home, away, places = _homes(state, asked)
+    chosen = _choose(world, state, asked, home)
     moved = np.flatnonzero(chosen != here)
     _note(world, rows[moved], kinds[moved], chosen[moved], home[moved])
     leaves = moved[home[moved] == here[moved]]
-    away = np.flatnonzero(home != here)
-    _follow_homes(world, state, rows[away], places[away], chosen[away] == home[away], rows[leaves])
+    _follow_homes(world, state, rows[away], places, chosen[away] == home[away], rows[leaves])
     people.region[rows[moved]] = chosen[moved]
 
 
@@ -116,6 +116,8 @@ def places_of_birth(state: Moving, usual: Floats) -> Floats:
     float64 (backgrounds, regions), each summing to one
     """
     parents = state.parents.sum(axis=1, keepdims=True)
+    if parents.all():
+        return np.asarray(state.parents / parents)
     table = usual.sum(axis=0) / np.maximum(usual.sum(axis=(0, 2))[:, None], 1e-9)
     return np.asarray(np.where(parents > 0, state.parents / np.maximum(parents, 1), table))
 
@@ -127,7 +129,7 @@ def _asked(world: World) -> Asked:
     most = born.size + events.size
     rows, may = np.empty(most, dtype=np.int64), np.empty(most, dtype=np.int64)
     kinds, here = np.empty(most, dtype=np.int8), np.empty(most, dtype=np.int8)
-    may_ids = np.empty(most, dtype=np.uint64)
+    who, may_ids = np.empty(most, dtype=np.uint64), np.empty(most, dtype=np.uint64)
     found, left = find_asked(
         month=world.month,
         born=born,
@@ -147,23 +149,30 @@ def _asked(world: World) -> Asked:
         rows=rows,
         kinds=kinds,
         here=here,
+        who=who,
         may=may,
         may_ids=may_ids,
     )
-    return Asked(rows[:found], kinds[:found], here[:found], may[:left], may_ids[:left])
+    return Asked(rows[:found], kinds[:found], here[:found], who[:found], may[:left], may_ids[:left])
 
 
-def _homes(state: Moving, asked: Asked) -> tuple[Codes, Counts]:
-    """Home of each, and where each stands on the roster, -1 for nowhere; only those below ROOTED can have left one."""
-    home, places = asked.here.copy(), np.full(asked.rows.size, -1, dtype=np.int64)
-    places[asked.may] = found = state.places_of(asked.may_ids)
-    home[asked.may] = state.home_at(found, home[asked.may])
-    return home, places
+def _homes(state: Moving, asked: Asked) -> tuple[Codes, Counts, Counts]:
+    """Home of each, int8 (m,); who lives away from it, an index of those asked, and where they stand on the roster.
+
+    Only those below ROOTED can have left one.
+    """
+    found = state.places_of(asked.may_ids)
+    stands = np.flatnonzero(found >= 0)
+    who, places = asked.may[stands], found[stands]
+    home = asked.here.copy()
+    home[who] = state.home[places]
+    away = home[who] != asked.here[who]
+    return home, who[away], places[away]
 
 
-def _choose(world: World, state: Moving, rows: Counts, kinds: Codes, home: Codes) -> Codes:
+def _choose(world: World, state: Moving, asked: Asked, home: Codes) -> Codes:
     people, tables, p, labour = world.people, world.tables, world.parameters, world.labour
-    chosen = np.empty(rows.size, dtype=np.int8)
+    chosen = np.empty(asked.rows.size, dtype=np.int8)
     if state.weights is None:
         state.weights = weights(tables, p)
     if state.attraction is None:
@@ -173,17 +182,17 @@ def _choose(world: World, state: Moving, rows: Counts, kinds: Codes, home: Codes
     choose_regions(
         seed=world.seed,
         month=world.month,
-        rows=rows,
-        kinds=kinds,
+        rows=asked.rows,
+        kinds=asked.kinds,
+        here=asked.here,
         home=home,
-        ids=people.id,
+        ids=asked.who,
         birth_month=people.birth_month,
         stage=people.stage,
         level=people.level,
         field=people.field,
         labour=people.labour,
         job_region=people.job_region,
-        region=people.region,
         programme=people.programme,
         studies=state.weights.studies,
         elsewhere=state.attraction.elsewhere,
@@ -227,7 +236,7 @@ def _note(world: World, rows: Counts, kinds: Codes, chosen: Codes, home: Codes) 
         region=people.region,
         level=people.level,
         field=people.field,
-        technical=np.append(world.tables.dimensions.field_technical, False),
+        technical=world.tables.dimensions.field_technical,
         moves=record.slot("moves", world.month),
         returns=record.slot("return_moves", world.month),
     )

@@ -30,7 +30,8 @@ class Moving:
     others but students. usual_tightness : log of vacancies per unemployed person to which migrants are used, None
     before the labour market has been seen;
     usual_levels : (levels,), the same of vacancies per worker by level. tightness, levels : both as they are now.
-    weights : what does not change in a run. attraction : of the regions, until next January; both None until asked for.
+    weights : what does not change in a run; city : (regions,), of it the pull of the city on newcomers. attraction : of
+    the regions, until next January; all None until asked for.
     """
 
     ids: Ids
@@ -46,6 +47,7 @@ class Moving:
     tightness: float = 0.0
     levels: Floats | None = None
     weights: Weights | None = None
+    city: Floats | None = None
     attraction: Attraction | None = None
 
     def home_of(self, ids: Ids, region: Codes) -> Codes:

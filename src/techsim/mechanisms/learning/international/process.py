@@ -12,6 +12,7 @@ from techsim.mechanisms.learning.international.coming import KINDS, coming
 from techsim.mechanisms.learning.international.kernels import follow
 from techsim.mechanisms.learning.international.state import STUDYING, Applicants, International
 from techsim.mechanisms.learning.state import Counts, Floats, Ids, Mask
+from techsim.mechanisms.tallies import tally
 from techsim.mechanisms.world import World
 from techsim.population.attainment import choose_rows, traits
 from techsim.population.clock import MONTHS
@@ -24,7 +25,6 @@ from techsim.population.states import Diploma, Labour, Origin, Profile, Stage
 from techsim.results.coordinates import FLOW
 
 SEPTEMBER = 9
-OUT = int(Stage.OUT)
 FIRST_COLUMN = COLUMNS.index(INTO[0])
 DIPLOMA_TO_ENTER = np.array([Diploma.HAVO, Diploma.VWO, Diploma.WO_BACHELOR], dtype=np.int8)
 """Diploma with which they come, by column of INTO."""
@@ -44,16 +44,19 @@ def process(world: World) -> None:
     state.applicants = Applicants.nobody()
     locate(state, world.people)
     state.keep(state.rows >= 0)
-    _follow(world, state)
-    _decide(world, state)
+    _decide(world, state, _follow(world, state))
     if world.calendar_month == SEPTEMBER:
         _arrive(world, state)
 
 
-def _follow(world: World, state: International) -> None:
-    """Column and field of those who study; who studies again after all stays for now."""
+def _follow(world: World, state: International) -> Counts:
+    """Column and field of those who study; who studies again after all stays for now.
+
+    Returns where those stand on the roster who have left education and not decided.
+    """
     people, education = world.people, world.tables.education
-    follow(
+    left = np.empty(state.rows.size, dtype=np.int64)
+    found = follow(
         rows=state.rows,
         stage=people.stage,
         programme=people.programme,
@@ -64,14 +67,17 @@ def _follow(world: World, state: International) -> None:
         column=state.column,
         field=state.field,
         departs=state.departs,
+        left=left,
     )
+    return left[:found]
 
 
-def _decide(world: World, state: International) -> None:
+def _decide(world: World, state: International, left: Counts) -> None:
     people, dims = world.people, world.tables.dimensions
     slot = world.recorder.slot("international_stay", world.month)
+    if not left.size and state.reference is not None:
+        return
     tighter = tightness_change(world, state)
-    left = np.flatnonzero((people.stage[state.rows] == OUT) & (state.departs == STUDYING))
     if not left.size:
         return
     rows, ids = state.rows[left], state.ids[left]
@@ -89,7 +95,7 @@ def _decide(world: World, state: International) -> None:
     delay = uniforms(world.seed, int(Purpose.STAY), ids, world.month, 1) * p["international.leaving_months"]
     state.departs[left] = world.month + 1 + delay.astype(np.int64)
     level = np.array([dims.level.index(name) for name in LEVEL_OF])[column]
-    np.add.at(slot, tuple(a[graduated] for a in (level, kind, stays.astype(np.int64))), 1)
+    tally(slot, (level[graduated], kind[graduated], stays[graduated]))
     world.note(DECIDED, rows[graduated], 2 * people.region[rows[graduated]].astype(np.int64) + stays[graduated])
     count = np.bincount(people.region[rows[graduated]], minlength=dims.size("region"))
     state.paid["international_graduates"] = np.asarray(world.scale * count, dtype=np.float64)
@@ -129,7 +135,7 @@ def _arrive(world: World, state: International) -> None:
     where = {"sex": sex, "background": background, "region": region}
     people.add({**_columns(world, ids, column, field, technical), **where})
     booked = world.recorder.slot("migration", world.month)[FLOW.index("immigration")]
-    np.add.at(booked, (sex, background, region), 1)
+    tally(booked, (sex, background, region))
     for kind, recipients in zip(KINDS, new.recipients, strict=True):
         state.paid[f"scholarships_{kind}"] = recipients
     rows = np.arange(people.size - ids.size, people.size)
@@ -149,15 +155,15 @@ def _columns(world: World, ids: Ids, column: Counts, field: Counts, technical: M
     return {
         "id": ids,
         "birth_month": world.month - months,
-        "stage": np.full(ids.size, int(Stage.OUT)),
+        "stage": int(Stage.OUT),
         "ability": np.abs(drawn["ability"]),
         "affinity": np.where(technical, np.abs(drawn["affinity"]), drawn["affinity"]),
         "diploma": DIPLOMA_TO_ENTER[column],
         "level": level[column],
         "field": np.where(DIPLOMA_TO_ENTER[column] == Diploma.WO_BACHELOR, field, dims.general),
         "profile": np.where(technical, int(Profile.TECHNICAL), int(Profile.OTHER)),
-        "labour": np.full(ids.size, int(Labour.OUTSIDE)),
-        "since": np.full(ids.size, world.month),
+        "labour": int(Labour.OUTSIDE),
+        "since": world.month,
     }
 
 
