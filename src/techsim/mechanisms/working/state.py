@@ -19,6 +19,7 @@ from techsim.data.dimensions import Dimensions
 from techsim.data.inputs import Tables
 from techsim.data.labour import REASONS
 from techsim.mechanisms.working.kernels import count_active, count_jobs
+from techsim.mechanisms.working.participation.state import Luck
 from techsim.mechanisms.working.places.state import Places
 from techsim.mechanisms.working.retraining.state import Retraining
 from techsim.mechanisms.working.short_time.state import ShortTime
@@ -79,7 +80,8 @@ class LabourMarket:
     staffed_for : (S,), pressure for which firms are staffed, as attrition lets staff follow it. remembered_rate :
     (E,), open vacancies per worker as employers remember them. seen_shortage : (E, G), shortage of staff by which they
     plan whether to keep apprentices (L4). hours_lent : float64 [E, G, L, R], full-time workers
-    whom teaching takes beyond the start (L3). training, retraining : lifelong learning, retraining (W4, W2).
+    whom teaching takes beyond the start (L3). training, retraining : lifelong learning, retraining (W4, W2). luck :
+    what is kept of people's draws for taking part and for retiring (W1).
     """
 
     staff: Counts
@@ -117,6 +119,7 @@ class LabourMarket:
     retraining: Retraining = field(init=False)
     wage_curve: Floats = field(init=False)
     skill_pay: SkillPay = field(init=False)
+    luck: Luck = field(init=False, default_factory=Luck)
 
     def __post_init__(self) -> None:
         self.begin_month()
