@@ -166,12 +166,76 @@ def rank_for_layoff(
 
 
 @numba.njit(cache=True, nogil=True)
+def cells_that_let_go(flexible, limit, shed, of_spells):
+    """Cells in which any of these, int64 (E, G, L, R), is above zero; bool of that shape."""
+    found = np.empty(limit.shape, dtype=np.bool_)
+    goes, one, two, three, four = found.ravel(), flexible.ravel(), limit.ravel(), shed.ravel(), of_spells.ravel()
+    for c in range(goes.size):
+        goes[c] = (one[c] > 0) | (two[c] > 0) | (three[c] > 0) | (four[c] > 0)
+    return found
+
+
+@numba.njit(cache=True, nogil=True)
 def let_go(
     month,
     ids,
     who,
     cell,
     rank,
+    in_spell,
+    reasons,
+    flags,
+    flexible,
+    limit,
+    of_spells,
+    shed,
+    labour,
+    since,
+    staff,
+    separated,
+):
+    """Let workers go: by the rule of :func:`let_some_go` first, then permanent ones ``of_spells``, then of ``shed``.
+
+    Parameters
+    ----------
+    month, ids, who, cell, rank, reasons, flags, flexible, limit, labour, since, staff, separated :
+        As of :func:`let_some_go`.
+    in_spell : bool (m,), whom ``of_spells`` may fall on
+    of_spells, shed : int64 (cells,)
+    """
+    every, none = np.ones(who.size, dtype=np.bool_), np.zeros(limit.size, dtype=np.int64)
+    for among, permanent_only, first, most in (
+        (every, False, flexible, limit),
+        (in_spell, True, none, of_spells),
+        (every, True, none, shed),
+    ):
+        let_some_go(
+            month,
+            ids,
+            who,
+            cell,
+            rank,
+            among,
+            permanent_only,
+            reasons,
+            flags,
+            first,
+            most,
+            labour,
+            since,
+            staff,
+            separated,
+        )
+
+
+@numba.njit(cache=True, nogil=True)
+def let_some_go(
+    month,
+    ids,
+    who,
+    cell,
+    rank,
+    among,
     permanent_only,
     reasons,
     flags,
@@ -189,7 +253,8 @@ def let_go(
     ----------
     month : int
     ids : uint64 (n,)
-    who, cell : int64 (m,), rank : float64 (m,); who has gone already is passed over
+    who, cell : int64 (m,), rank : float64 (m,), among : bool (m,); who has gone already, or is not among them, is
+    passed over
     permanent_only : bool, whether temporary workers are passed over
     reasons : int64 (2,), rows of ``separated`` for contract end, layoff
     flags : uint8 (n,)
@@ -199,6 +264,8 @@ def let_go(
     """
     going, slot = np.flatnonzero((flexible > 0) | (limit > 0)), np.full(limit.size, -1, dtype=np.int64)
     some = going.size
+    if some == 0:
+        return
     many = np.empty(2 * some, dtype=np.int64)  # temporary workers of each of these cells, then the others
     for j in range(some):
         c = going[j]
@@ -208,7 +275,7 @@ def let_go(
     persons = np.empty(start[2 * some], dtype=np.uint64)
     for k in range(who.size):
         i, j, temporary = who[k], slot[cell[k]], (flags[who[k]] & np.uint8(_TEMPORARY)) != 0
-        if j < 0 or labour[i] != _EMPLOYED or (permanent_only and temporary):
+        if j < 0 or not among[k] or labour[i] != _EMPLOYED or (permanent_only and temporary):
             continue
         offer(j if temporary else some + j, rank[k], ids[i], i, start, taken, ranks, persons, rows)
     for j in range(some):
