@@ -122,10 +122,13 @@ class LabourMarket:
     luck: Luck = field(init=False, default_factory=Luck)
 
     def __post_init__(self) -> None:
-        self.begin_month()
+        shape = self.staff.shape
+        flows = (np.zeros(shape, dtype=np.int64) for _ in range(4))
+        separated = np.zeros((len(REASONS), *shape), dtype=np.int64)
+        self.ledger = Ledger(self.staff.copy(), self.open_vacancies.copy(), *flows, separated)
         self.staffed_for = self.pressure.copy()
-        self.hours_lent = np.zeros(self.staff.shape)
-        employers, groups, levels, regions = self.staff.shape
+        self.hours_lent = np.zeros(shape)
+        employers, groups, levels, regions = shape
         self.wage_curve = self.wages.copy()
         self.skill_pay = SkillPay(shape=(groups, levels))
         self.short_time = ShortTime(employers=employers, regions=regions)
@@ -135,16 +138,10 @@ class LabourMarket:
 
     def begin_month(self) -> None:
         """Empty the month's ledger and note the stocks that it begins with."""
-        shape = self.staff.shape
-        self.ledger = Ledger(
-            staff=self.staff.copy(),
-            vacancies=self.open_vacancies.copy(),
-            opened=np.zeros(shape, dtype=np.int64),
-            withdrawn=np.zeros(shape, dtype=np.int64),
-            filled=np.zeros(shape, dtype=np.int64),
-            hired=np.zeros(shape, dtype=np.int64),
-            separated=np.zeros((len(REASONS), *shape), dtype=np.int64),
-        )
+        ledger = self.ledger
+        ledger.staff[...], ledger.vacancies[...] = self.staff, self.open_vacancies
+        for flow in (ledger.opened, ledger.withdrawn, ledger.filled, ledger.hired, ledger.separated):
+            flow[...] = 0
 
 
 def shape_of(dims: Dimensions) -> tuple[int, int, int, int]:

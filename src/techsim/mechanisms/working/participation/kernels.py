@@ -41,10 +41,10 @@ def lowest_normals(steps):
 
 
 STEPS, FINE = 64, 128
-"""Steps by which a bound on a draw is looked up: of those asked now, and where it is kept."""
+"""Steps by which a bound on a draw is looked up: of those asked now, and where it is kept, by seven bits of a word."""
 _LOWEST, _LOWEST_KEPT = lowest_normals(STEPS), lowest_normals(FINE)
 _BYTE, _MOST = 256.0, 255
-_EIGHT, _TOP = np.uint16(8), np.uint32(24)
+_EIGHT, _TOP, _TO_FINE = np.uint16(8), np.uint32(24), np.uint32(25)
 
 
 @numba.njit(cache=True, nogil=True)
@@ -67,7 +67,7 @@ def note_luck(seed, ids, rows, spread, part, retire):
             part[some[k]] = first[k] >> _TOP
         fill_words(seed, _P_RETIREMENT, people[: some.size], 0, first, second)
         for k in range(some.size):
-            lowest = _LOWEST_KEPT[np.uint32(unit(first[k]) * FINE), np.uint32(unit(second[k]) * FINE)]
+            lowest = _LOWEST_KEPT[first[k] >> _TO_FINE, second[k] >> _TO_FINE]
             retire[some[k]] = math.floor(spread * lowest)
 
 

@@ -203,6 +203,7 @@ def let_go(
     in_spell : bool (m,), whom ``of_spells`` may fall on
     of_spells, shed : int64 (cells,)
     """
+    at, cells = numbered(cell, limit.size)
     every, none = np.ones(who.size, dtype=np.bool_), np.zeros(limit.size, dtype=np.int64)
     for among, permanent_only, first, most in (
         (every, False, flexible, limit),
@@ -213,7 +214,8 @@ def let_go(
             month,
             ids,
             who,
-            cell,
+            at,
+            cells,
             rank,
             among,
             permanent_only,
@@ -229,11 +231,27 @@ def let_go(
 
 
 @numba.njit(cache=True, nogil=True)
+def numbered(cell, cells):
+    """Number of the cell of each by first appearance, and which cell that is; ``cell`` int64 (m,), below ``cells``;
+    int64 (m,) and (k,)."""
+    number, some = np.full(cells, -1, dtype=np.int64), 0
+    at, found = np.empty(cell.size, dtype=np.int64), np.empty(min(cell.size, cells), dtype=np.int64)
+    for k in range(cell.size):
+        c = cell[k]
+        if number[c] < 0:
+            number[c], found[some] = some, c
+            some += 1
+        at[k] = number[c]
+    return at, found[:some]
+
+
+@numba.njit(cache=True, nogil=True)
 def let_some_go(
     month,
     ids,
     who,
-    cell,
+    at,
+    cells,
     rank,
     among,
     permanent_only,
@@ -253,37 +271,38 @@ def let_some_go(
     ----------
     month : int
     ids : uint64 (n,)
-    who, cell : int64 (m,), rank : float64 (m,), among : bool (m,); who has gone already, or is not among them, is
+    who, at : int64 (m,), rank : float64 (m,), among : bool (m,); who has gone already, or is not among them, is
     passed over
+    cells : int64 (k,), which cell the numbers ``at`` stand for, see :func:`numbered`
     permanent_only : bool, whether temporary workers are passed over
     reasons : int64 (2,), rows of ``separated`` for contract end, layoff
     flags : uint8 (n,)
-    flexible, limit : int64 (cells,)
+    flexible, limit : int64, by cell
     labour : int8 (n,), since : int16 (n,), written
-    staff : int64 (cells,), lowered; separated : int64 (reasons, cells), added to
+    staff : int64, by cell, lowered; separated : int64 (reasons, ...), by cell, added to
     """
-    going, slot = np.flatnonzero((flexible > 0) | (limit > 0)), np.full(limit.size, -1, dtype=np.int64)
-    some = going.size
-    if some == 0:
-        return
+    some = cells.size
     many = np.empty(2 * some, dtype=np.int64)  # temporary workers of each of these cells, then the others
     for j in range(some):
-        c = going[j]
-        slot[c], many[j], many[some + j] = j, max(flexible[c], limit[c]), limit[c]
+        c = cells[j]
+        many[j], many[some + j] = max(flexible[c], limit[c]), limit[c]
     start, taken = places_of(many), np.zeros(2 * some, dtype=np.int64)
+    if start[2 * some] == 0:
+        return
     ranks, rows = np.empty(start[2 * some]), np.empty(start[2 * some], dtype=np.int64)
     persons = np.empty(start[2 * some], dtype=np.uint64)
     for k in range(who.size):
-        i, j, temporary = who[k], slot[cell[k]], (flags[who[k]] & np.uint8(_TEMPORARY)) != 0
-        if j < 0 or not among[k] or labour[i] != _EMPLOYED or (permanent_only and temporary):
+        i, j = who[k], at[k]
+        temporary = (flags[i] & np.uint8(_TEMPORARY)) != 0
+        if many[j] == 0 or not among[k] or labour[i] != _EMPLOYED or (permanent_only and temporary):
             continue
         offer(j if temporary else some + j, rank[k], ids[i], i, start, taken, ranks, persons, rows)
     for j in range(some):
-        c = going[j]
+        c = cells[j]
         for place, reason in ((j, reasons[0]), (some + j, reasons[1])):
             leave = taken[place] if place == j else min(taken[place], limit[c] - taken[j])
-            for at in range(start[place], start[place] + leave):
+            for k in range(start[place], start[place] + leave):
                 staff[c] -= 1
                 separated[reason, c] += 1
-                labour[rows[at]] = _UNEMPLOYED
-                since[rows[at]] = month
+                labour[rows[k]] = _UNEMPLOYED
+                since[rows[k]] = month

@@ -52,6 +52,35 @@ def trained_currency(currency, hours, gain):
 
 
 @numba.njit(cache=True, nogil=True)
+def count_in_cells(who, employer, occupation, job_level, job_region, count):
+    """Count the people in rows ``who`` int64 (m,) by the cell of their job; codes int8 (n,), ``count`` int64
+    (E, G, L, R), added to.
+
+    Returns
+    -------
+    int
+        How many of them have no cell, as part of it is unset.
+    """
+    kinds, groups, levels, regions = count.shape
+    lost = 0
+    for i in who:
+        e, g, lv, r = employer[i], occupation[i], job_level[i], job_region[i]
+        if 0 <= e < kinds and 0 <= g < groups and 0 <= lv < levels and 0 <= r < regions:
+            count[e, g, lv, r] += 1
+        else:
+            lost += 1
+    return lost
+
+
+@numba.njit(cache=True, nogil=True)
+def count_by_employer(who, employer, job_region, count):
+    """Count the people in rows ``who`` int64 (m,) by type of employer and region of their job; codes int8 (n,),
+    ``count`` int64 (E, R), added to."""
+    for i in who:
+        count[employer[i], job_region[i]] += 1
+
+
+@numba.njit(cache=True, nogil=True)
 def rows_in_spell(flags):
     """Rows of the people whose hours are cut; ``flags`` uint8 (n,), int64 (m,)."""
     rows, found = np.empty(flags.size, dtype=np.int64), 0
