@@ -10,7 +10,7 @@ import pytest
 from model.runs import scenario
 from techsim.experiment.simulate import tables
 from techsim.mechanisms.working.employers import EmployerPlan, Floats, monthly_dither, plan_employer
-from techsim.mechanisms.working.separations.process import hours_of_staff, kept, planned_cuts
+from techsim.mechanisms.working.separations.process import hours_of_staff, kept, planned, workers_in_spells
 from techsim.mechanisms.world import World
 from techsim.model import institutions
 from techsim.model.institutions import Employer, Government, SchoolBoard
@@ -77,7 +77,8 @@ def test_employers_one_by_one_decide_as_all_at_once() -> None:
         model.step()
     world = model.world
     p, labour = world.parameters, world.labour
-    cuts, keeps, hours = planned_cuts(world), kept(world), hours_of_staff(world)
+    keeps, hours = kept(world), hours_of_staff(world)
+    cuts, _ = planned(world, workers_in_spells(world))
     dither = monthly_dither(labour.rounding, world.month)
     together = plan_employer(
         desired=labour.desired,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import mesa
 import numpy as np
@@ -36,10 +36,10 @@ from techsim.mechanisms.working.separations.process import (
     hours_of_staff,
     kept,
     left_at_firms,
-    planned_cuts,
-    planned_shed,
+    planned,
     planned_shed_of_spells,
     shed_dither,
+    tolerance,
     workers_in_spells,
 )
 from techsim.mechanisms.working.vacancies import process as vacancies
@@ -201,6 +201,11 @@ class Institutions:
     alliances: AgentSet
     government: Government
 
+    @cached_property
+    def alike(self) -> bool:
+        """Whether all employers that a run begins with decide by the same rules."""
+        return all(type(employer) is Employer for employer in self.employers)
+
 
 def schools_offer(world: World) -> None:
     """School boards set what they offer; the government's levers change it and the other hooks."""
@@ -258,9 +263,9 @@ def employers_dismiss(world: World) -> None:
     spells = workers_in_spells(world)
     of_spells = planned_shed_of_spells(world, spells)
     if _alike(world):
-        dismiss(world, planned_cuts(world), planned_shed(world, spells), of_spells)
+        dismiss(world, *planned(world, spells), of_spells)
         return
-    left = left_at_firms(world, spells)
+    left = left_at_firms(world, spells, tolerance(world))
     shed, flexible, limit = (np.zeros_like(world.labour.staff) for _ in range(3))
     keeps, dither = kept(world), monthly_dither(world.labour.rounding, world.month)
     of_shed, hours = shed_dither(dither), hours_of_staff(world)
@@ -276,7 +281,7 @@ def employers_dismiss(world: World) -> None:
 
 def _alike(world: World) -> bool:
     """Whether all employers decide by the same rules: then they can be asked in one go, with the same result."""
-    return set(map(type, world.institutions.employers)) <= {Employer}
+    return world.institutions.alike
 
 
 def employers_advertise(world: World) -> None:

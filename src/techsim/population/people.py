@@ -150,6 +150,7 @@ class People:
         self._size = 0
         self.moves = 0
         self._gaps: npt.NDArray[np.int64] | None = None
+        self._kept = 0
         self._born = ((-1, 0, 0), np.zeros(0, dtype=np.int64))
         self._hold({width: np.repeat(unset[:, None], capacity, axis=1) for width, unset in _UNSET.items()})
 
@@ -157,7 +158,7 @@ class People:
         """A copy that shares nothing; its attributes are views on its own storage."""
         other = People.__new__(People)
         other._size = self._size
-        other.moves, other._gaps, other._born = self.moves, self._gaps, self._born
+        other.moves, other._gaps, other._kept, other._born = self.moves, self._gaps, self._kept, self._born
         other._hold({width: block.copy() for width, block in self._blocks.items()})
         return other
 
@@ -239,6 +240,18 @@ class People:
             return np.zeros(0, dtype=np.int64)
         return self._gaps if moves == self.moves - 1 else None
 
+    def others_since(self, moves: int, size: int) -> npt.NDArray[np.int64] | None:
+        """Rows in which others are stored than when there had been so many ``moves`` and there were ``size`` people,
+        int64 (m,), those of people added since among them; None where it may be all of them.
+
+        For who keeps something of everybody, row by row.
+        """
+        gaps = self.moved_since(moves)
+        if gaps is None:
+            return None
+        kept = size if moves == self.moves else min(size, self._kept)
+        return np.append(gaps, np.arange(kept, self._size))
+
     def born_in(self, month: int) -> npt.NDArray[np.int64]:
         """Rows of those born in the month of the year of ``month``, ascending; int64 (m,).
 
@@ -265,6 +278,6 @@ class People:
         gaps, movers = gone[:inside], count + np.flatnonzero(stays)
         for width, block in self._blocks.items():
             fill_gaps(block, gaps, movers, slice(count, self._size), _UNSET[width])
-        self._size = count
+        self._size = self._kept = count
         self.moves, self._gaps = self.moves + 1, gaps
         self._refresh()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from statistics import NormalDist
 
@@ -14,7 +15,13 @@ from reference import working as reference
 from techsim.mechanisms.working.kernels import by_type_and_region, first_of_each, list_workers, normal_below
 from techsim.mechanisms.working.ledger.process import process as record
 from techsim.mechanisms.working.short_time.kernels import highest_normals
-from techsim.mechanisms.working.short_time.spells import first_to_go, just_moved, on_short_time
+from techsim.mechanisms.working.short_time.spells import (
+    cells_of,
+    first_to_go,
+    just_moved,
+    on_short_time,
+    workers_by_employer,
+)
 from techsim.mechanisms.working.short_time.state import ShortTime
 from techsim.mechanisms.working.state import count_labour_force, count_staff
 from techsim.mechanisms.working.vacancies.ages import AGES, grow_older
@@ -25,6 +32,7 @@ from techsim.population.states import NEVER, NONE, Flag, Labour, Stage
 
 Build = Callable[..., World]
 SOME = st.integers(0, 4)
+CELL = ("employer", "occupation", "job_level", "job_region")
 
 
 def test_jobs_and_the_labour_force_are_counted_as_by_hand(make_world: Build) -> None:
@@ -186,3 +194,18 @@ def test_sums_by_type_and_region_and_shares_below_are_those_of_libraries() -> No
     np.testing.assert_array_equal(by_type_and_region(counts), counts.sum(axis=(1, 2)))
     z = np.linspace(-6, 6, 25)
     np.testing.assert_allclose(normal_below(z), [NormalDist().cdf(x) for x in z.tolist()], rtol=1e-6)
+
+
+def test_workers_are_counted_by_employer_and_by_cell() -> None:
+    rng, people, shape = np.random.default_rng(6), People(0), (3, 2, 4, 5)
+    where = {name: rng.integers(0, size, 500) for name, size in zip(CELL, shape, strict=True)}
+    for name, codes in where.items():
+        setattr(people, name, codes.astype(np.int8))
+    who = np.flatnonzero(rng.uniform(size=500) < 0.4)
+    cells, by_employer = cells_of(people, who, shape), workers_by_employer(people, who, shape)
+    expected = Counter(tuple(int(where[name][i]) for name in CELL) for i in who)
+    assert {cell: int(cells[cell]) for cell in np.ndindex(shape) if cells[cell]} == expected
+    np.testing.assert_array_equal(by_employer, cells.sum(axis=(1, 2)))
+    people.job_level[who[3]] = -1
+    with pytest.raises(IndexError):
+        cells_of(people, who, shape)

@@ -10,6 +10,8 @@ import pytest
 from techsim.data.demography import EVIDENCE_END
 from techsim.mechanisms.working import employers
 from techsim.mechanisms.working.demand.process import trend_years
+from techsim.mechanisms.working.kernels import cut_and_shed, shed_in_cells
+from techsim.mechanisms.working.separations.process import shed_dither
 from techsim.mechanisms.working.state import relative_sensitivity
 from techsim.mechanisms.world import World
 
@@ -175,3 +177,28 @@ def test_one_employer_plans_as_all_do(make_world: Callable[..., World]) -> None:
             np.testing.assert_array_equal(getattr(own_plan, name), getattr(plan, name)[mine])
         for name in ("flexible", "limit"):
             np.testing.assert_array_equal(getattr(own_cut, name), getattr(cut, name)[mine])
+
+
+def test_what_is_cut_and_shed_in_one_pass_is_what_the_single_rules_say(make_world: Callable[..., World]) -> None:
+    world = make_world(gap=-0.05)
+    labour = world.labour
+    rng = np.random.default_rng(2)
+    shape = labour.staff.shape
+    staff = labour.staff + rng.integers(0, 6, shape)
+    hours_cut, hours_lent = rng.uniform(0, 0.4, shape), rng.uniform(0, 0.4, shape)
+    tolerance, share = np.linspace(0.0, 0.05, shape[0]), rng.uniform(0, 0.05, (shape[0], shape[3]))
+    flexible, limit, shed = cut_and_shed(
+        labour.desired, tolerance, labour.rounding, staff, hours_cut, hours_lent, share,
+        7 * employers.STEP, 0.5, 0.3,
+    )  # fmt: skip
+    dither = employers.monthly_dither(labour.rounding, 7)
+    kept = employers.staff_kept(
+        desired=labour.desired, tolerance=tolerance[:, None, None, None], rounding=labour.rounding
+    )
+    cut = employers.staff_to_cut(
+        kept=kept, hours=staff - hours_cut - hours_lent, flex_speed=0.5, layoff_speed=0.3, dither=dither
+    )
+    np.testing.assert_array_equal(flexible, cut.flexible)
+    np.testing.assert_array_equal(limit, cut.limit)
+    np.testing.assert_array_equal(shed, shed_in_cells(share, staff, shed_dither(dither)))
+    assert flexible.sum() > limit.sum() > 0 < shed.sum()

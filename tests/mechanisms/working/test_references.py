@@ -23,7 +23,7 @@ from techsim.mechanisms.working.matching.process import process as match
 from techsim.mechanisms.working.participation.kernels import lowest_normals
 from techsim.mechanisms.working.participation.process import mean_pressure
 from techsim.mechanisms.working.participation.process import process as take_part
-from techsim.mechanisms.working.separations.process import lay_off, leave_jobs, ranked_workers
+from techsim.mechanisms.working.separations.process import dismiss, leave_jobs
 from techsim.mechanisms.world import World
 from techsim.population.draws import fill_words, normals
 from techsim.population.people import FIELDS
@@ -178,7 +178,8 @@ def test_temporary_workers_go_first_then_the_lowest_ranks(make_world: Build) -> 
     noise = world.parameters["separations.layoff_noise"]
     expected = reference.let_go(as_dicts(world), world.month, wanted[0], wanted[1], noise, gauss)
     before = world.people.labour.copy()
-    lay_off(world, Cut(flexible, limit), ranked_workers(world, (flexible > 0) | (limit > 0)))
+    nobody = np.zeros_like(limit)
+    dismiss(world, Cut(flexible, limit), nobody, nobody)
     gone = world.people.id[(before == Labour.EMPLOYED) & (world.people.labour == Labour.UNEMPLOYED)]
     assert set(gone.tolist()) == set(expected)
     counts = world.labour.ledger.separated.sum(axis=(1, 2, 3, 4))

@@ -336,7 +336,7 @@ def test_what_short_time_work_put_off_falls_on_its_workers(make_world: Build) ->
     due = left_of_spells(world, cells)
     assert (due <= state.saved + state.released).all()
     assert (due <= cells.sum(axis=(1, 2))).all()
-    both = left_at_firms(world, cells) + due
+    both = left_at_firms(world, cells, tolerance(world)) + due
     whole = left_to_shed(
         surplus=firms_surplus(world, tolerance(world)),
         beyond=state.beyond, covered=state.covered, saved=state.saved, released=state.released,

@@ -222,6 +222,19 @@ def step_towards(target, now, speed, dither):
 
 
 @numba.njit(cache=True, nogil=True)
+def staff_kept_in_cell(desired, tolerance, rounding):
+    """K = max(D (1 + h), floor(D + r)) (W3); float."""
+    return max(desired * (1.0 + tolerance), np.floor(desired + rounding))
+
+
+@numba.njit(cache=True, nogil=True)
+def turned(threshold, turn):
+    """A threshold within [0, 1) that has moved on by ``turn``; float."""
+    moved = threshold + turn
+    return moved - np.floor(moved)
+
+
+@numba.njit(cache=True, nogil=True)
 def dismissed(kept, hours, speed, dither):
     """floor(k max(N - K, 0) + r), N staff in full hours worked, never more than there are (W3); int."""
     excess = hours - kept
@@ -308,6 +321,38 @@ def shed_in_cells(share, staff, dither):
                 for r in range(regions):
                     gone[e, g, lv, r] = shed(share[e, r], staff[e, g, lv, r], dither[e, g, lv, r])
     return gone
+
+
+@numba.njit(cache=True, nogil=True)
+def cut_and_shed(desired, tolerance, rounding, staff, hours_cut, hours_lent, share, turn, flex_speed, layoff_speed):
+    """:func:`cut_cells` and :func:`shed_in_cells` of all employers in one pass, from what these are worked out by.
+
+    Parameters
+    ----------
+    desired, rounding, hours_cut, hours_lent : float64 (E, G, L, R); staff : int64 (E, G, L, R)
+    tolerance : float64 (E,), h; share : float64 (E, R), as of :func:`shed_in_cells`
+    turn : float, by how much the thresholds ``rounding`` have moved on this month; that of the shed half a turn more
+    flex_speed, layoff_speed : float
+
+    Returns
+    -------
+    three int64 (E, G, L, R)
+        Who goes if temporary, who goes in all, who is shed.
+    """
+    flexible, limit = np.empty(staff.shape, dtype=np.int64), np.empty(staff.shape, dtype=np.int64)
+    gone = np.empty(staff.shape, dtype=np.int64)
+    kinds, groups, levels, regions = staff.shape
+    for e in range(kinds):
+        for g in range(groups):
+            for lv in range(levels):
+                for r in range(regions):
+                    wanted, fixed, works = desired[e, g, lv, r], rounding[e, g, lv, r], staff[e, g, lv, r]
+                    kept, dither = staff_kept_in_cell(wanted, tolerance[e], fixed), turned(fixed, turn)
+                    hours = works - hours_cut[e, g, lv, r] - hours_lent[e, g, lv, r]
+                    flexible[e, g, lv, r] = dismissed(kept, hours, flex_speed, dither)
+                    limit[e, g, lv, r] = dismissed(kept, hours, layoff_speed, dither)
+                    gone[e, g, lv, r] = shed(share[e, r], works, turned(dither, 0.5))
+    return flexible, limit, gone
 
 
 @numba.njit(cache=True, nogil=True)

@@ -19,6 +19,7 @@ from techsim.data.dimensions import Dimensions
 from techsim.data.inputs import Tables
 from techsim.data.labour import REASONS
 from techsim.mechanisms.working.kernels import count_active, count_jobs
+from techsim.mechanisms.working.participation.state import Luck
 from techsim.mechanisms.working.places.state import Places
 from techsim.mechanisms.working.retraining.state import Retraining
 from techsim.mechanisms.working.short_time.state import ShortTime
@@ -80,7 +81,8 @@ class LabourMarket:
     staffed_for : (S,), pressure for which firms are staffed, as attrition lets staff follow it. remembered_rate :
     (E,), open vacancies per worker as employers remember them. seen_shortage : (E, G), shortage of staff by which they
     plan whether to keep apprentices (L4). hours_lent : float64 [E, G, L, R], full-time workers
-    whom teaching takes beyond the start (L3). training, retraining : lifelong learning, retraining (W4, W2).
+    whom teaching takes beyond the start (L3). training, retraining : lifelong learning, retraining (W4, W2). luck :
+    what is kept of people's draws for taking part and for retiring (W1).
     """
 
     staff: Counts
@@ -118,12 +120,16 @@ class LabourMarket:
     retraining: Retraining = field(init=False)
     wage_curve: Floats = field(init=False)
     skill_pay: SkillPay = field(init=False)
+    luck: Luck = field(init=False, default_factory=Luck)
 
     def __post_init__(self) -> None:
-        self.begin_month()
+        shape = self.staff.shape
+        flows = (np.zeros(shape, dtype=np.int64) for _ in range(4))
+        separated = np.zeros((len(REASONS), *shape), dtype=np.int64)
+        self.ledger = Ledger(self.staff.copy(), self.open_vacancies.copy(), *flows, separated)
         self.staffed_for = self.pressure.copy()
-        self.hours_lent = np.zeros(self.staff.shape)
-        employers, groups, levels, regions = self.staff.shape
+        self.hours_lent = np.zeros(shape)
+        employers, groups, levels, regions = shape
         self.wage_curve = self.wages.copy()
         self.skill_pay = SkillPay(shape=(groups, levels))
         self.short_time = ShortTime(employers=employers, regions=regions)
@@ -133,16 +139,10 @@ class LabourMarket:
 
     def begin_month(self) -> None:
         """Empty the month's ledger and note the stocks that it begins with."""
-        shape = self.staff.shape
-        self.ledger = Ledger(
-            staff=self.staff.copy(),
-            vacancies=self.open_vacancies.copy(),
-            opened=np.zeros(shape, dtype=np.int64),
-            withdrawn=np.zeros(shape, dtype=np.int64),
-            filled=np.zeros(shape, dtype=np.int64),
-            hired=np.zeros(shape, dtype=np.int64),
-            separated=np.zeros((len(REASONS), *shape), dtype=np.int64),
-        )
+        ledger = self.ledger
+        ledger.staff[...], ledger.vacancies[...] = self.staff, self.open_vacancies
+        for flow in (ledger.opened, ledger.withdrawn, ledger.filled, ledger.hired, ledger.separated):
+            flow[...] = 0
 
 
 def shape_of(dims: Dimensions) -> tuple[int, int, int, int]:

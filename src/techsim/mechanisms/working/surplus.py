@@ -99,6 +99,10 @@ def surplus_to_dismiss(
     left : (E, R)
     staff, dither : (E, G, L, R)
     """
-    share = speed * left / np.maximum(by_type_and_region(staff), 1)
-    out: npt.NDArray[np.int64] = shed_in_cells(share, staff, dither)
+    out: npt.NDArray[np.int64] = shed_in_cells(share_to_dismiss(left, staff, speed), staff, dither)
     return out
+
+
+def share_to_dismiss(left: Floats, staff: npt.NDArray[np.int64], speed: float) -> Floats:
+    """k L / N: the share of its staff that each type and region sheds this month; (E, R)."""
+    return np.asarray(speed * left / np.maximum(by_type_and_region(staff), 1))

@@ -9,6 +9,7 @@ import numpy as np
 from techsim.data.demography import EVIDENCE_END
 from techsim.data.labour import REASONS
 from techsim.mechanisms.working.employers import desired_staff, smooth_pressure
+from techsim.mechanisms.working.kernels import by_type_and_region
 from techsim.mechanisms.working.state import (
     Floats,
     count_labour_force,
@@ -70,6 +71,7 @@ def _desired(world: World) -> Floats:
     labour.labour_force_trend = labour.labour_force_trend + pace * (labour.labour_force - labour.labour_force_trend)
     dims = world.tables.dimensions
     sector = dims.employer_sector
+    staff = dims.by_sector(by_type_and_region(labour.ledger.staff)[:, None, None, :])
     years = p["demand.trend_scale"] * trend_years(world.month, world.first, p["demand.trend_fade"])
     return desired_staff(
         labour_force_trend=labour.labour_force_trend,
@@ -77,7 +79,7 @@ def _desired(world: World) -> Floats:
         base_share=dear_work(world, labour.base_share),
         growth=np.exp(years * _trend(world) + transitions(world))[sector],
         pressure=labour.pressure[sector],
-        sensitivity=relative_sensitivity(dims.by_sector(labour.ledger.staff), tables.cycle_sensitivity)[sector],
+        sensitivity=relative_sensitivity(staff, tables.cycle_sensitivity)[sector],
         response=p["demand.response"],
         slack=p["demand.structural_slack"],
     )
@@ -94,11 +96,13 @@ def _trend(world: World) -> Floats:
 
 
 def transitions(world: World) -> Floats:
-    """(E z_e + G z_d) T: log growth by energy transition and digitalisation; (S, G, L)."""
+    """(E z_e + G z_d) T: log growth by energy transition and digitalisation; (S, G, L), or (1, 1, 1) while none."""
     p, tables = world.parameters, world.tables.labour
     since = max(world.month - month_index(int(p["demand.transitions_from"]), 1), 0) / MONTHS
     total: Floats = np.zeros((1, 1, 1))
     rates = {"energy_transition": p["demand.energy_transition"], "digitalisation": p["demand.digitalisation"]}
+    if since == 0.0 or not any(rates.values()):
+        return total
     for transition, rate in rates.items():
         by_sector, by_group, by_level = tables.transitions[transition]
         total = total + rate * since * (by_sector[:, None, None] + by_group[:, None] + by_level)

@@ -7,7 +7,7 @@ import math
 import numba
 import numpy as np
 
-from techsim.population.draws import BLOCK, SMALLEST, fill_uniforms, fill_words, list_places, unit
+from techsim.population.draws import BLOCK, SMALLEST, fill_words, list_few, list_places, unit
 from techsim.population.randomness import Purpose, normal, uniform
 from techsim.population.states import Labour, Stage
 
@@ -40,10 +40,35 @@ def lowest_normals(steps):
     return (found - 1e-5).astype(np.float32)
 
 
-FEW = 64
-"""People of a block whom the month concerns, below which each draws alone: most children and the very old it passes."""
-STEPS = 64
-_LOWEST = lowest_normals(STEPS)
+STEPS, FINE = 64, 128
+"""Steps by which a bound on a draw is looked up: of those asked now, and where it is kept, by seven bits of a word."""
+_LOWEST, _LOWEST_KEPT = lowest_normals(STEPS), lowest_normals(FINE)
+_BYTE, _MOST = 256.0, 255
+_EIGHT, _TOP, _TO_FINE = np.uint16(8), np.uint32(24), np.uint32(25)
+
+
+@numba.njit(cache=True, nogil=True)
+def note_luck(seed, ids, rows, spread, part, retire):
+    """Note what is kept of the draws for taking part and for retiring of the people in ``rows``.
+
+    Parameters
+    ----------
+    seed : int; ids : uint64 (n,); rows : int64 (k,); spread : float [months]
+    part : uint8 (at least n,), retire : int16 (at least n,); written, see ``participation.state.Luck``
+    """
+    people = np.empty(BLOCK, dtype=np.uint64)
+    first, second = np.empty(BLOCK, dtype=np.uint32), np.empty(BLOCK, dtype=np.uint32)
+    for start in range(0, rows.size, BLOCK):
+        some = rows[start : start + BLOCK]
+        for k in range(some.size):
+            people[k] = ids[some[k]]
+        fill_words(seed, _P_PARTICIPATION, people[: some.size], 0, first, second)
+        for k in range(some.size):
+            part[some[k]] = first[k] >> _TOP
+        fill_words(seed, _P_RETIREMENT, people[: some.size], 0, first, second)
+        for k in range(some.size):
+            lowest = _LOWEST_KEPT[first[k] >> _TO_FINE, second[k] >> _TO_FINE]
+            retire[some[k]] = math.floor(spread * lowest)
 
 
 @numba.njit(cache=True, nogil=True)
@@ -70,45 +95,46 @@ def next_state(labour, studies, works_and_learns, retires, takes_part):
 
 
 @numba.njit(cache=True, nogil=True)
-def count_concerned(born, birth_month, stage, labour, moves):
-    """Mark in ``moves`` : bool (at least n,) who is old enough, born in month ``born`` at the latest, and not retired
-    for good, and count them; birth_month : int16 (n,); stage, labour : int8 (n,)."""
-    found = 0
-    for k in range(labour.size):
-        moves[k] = (birth_month[k] <= born) & ((labour[k] != _RETIRED) | ((stage[k] >= _VO) & (stage[k] < _OUT)))
-        found += int(moves[k])
-    return found
+def luck_needed(chance):
+    """For which bytes of luck it takes the draw to tell whether it is below ``chance``: from the first to the last,
+    uint16, the first in its lower half. Below the first all draws are, beyond the last none."""
+    first = min(math.floor(chance * _BYTE), _MOST)
+    last = min(max(math.ceil(chance * _BYTE) - 1, 0), _MOST)
+    return np.uint16(first) | np.uint16(np.uint16(last) << _EIGHT)
 
 
 @numba.njit(cache=True, nogil=True)
-def find_crossing(month, birth_month, sex, level, stage, labour, takes, born, draws, at, limit, moves):
-    """Who may come to take part or stop, or leave work for school: False only for those whom :func:`next_state` would
-    leave where they are, or retire.
+def find_moving(month, birth_month, sex, level, stage, labour, part, retire, needed, born, retired, at, moves):
+    """Who may come to take part or stop, retire, or leave work for school: False only for those whom
+    :func:`next_state` would leave where they are.
 
-    Small loops without a branch over a block of people, which the vector unit does several people at a time.
+    Small loops without a branch over a block of people, on narrow numbers, of which the vector unit does many at a
+    time.
 
     Parameters
     ----------
     month : int; birth_month : int16 (n,); sex, level, stage, labour : int8 (n,)
-    takes : float64 (sexes, ages, levels), thresholds; born : int16, latest month of birth of who is old
-    enough
-    draws : float64 (at least n,), uniform, for taking part
-    at : uint32, limit : float64, moves : bool, all (at least n,), written; the first two to work with
+    part : uint8 (n,), retire : int16 (n,), what is kept of their luck
+    needed : uint16 (sexes, ages, levels), see :func:`luck_needed`
+    born, retired : int16, latest months of birth of who is old enough, and of who retires at the mean age
+    at : uint16, moves : bool, both (at least n,), written; the first to work with
     """
-    _, ages, levels = takes.shape
-    chances, oldest = takes.ravel(), np.uint32(ages - 1)
+    _, ages, levels = needed.shape
+    bounds, oldest = needed.ravel(), np.uint16(ages - 1)
     for i in range(labour.size):
-        months = np.uint32(np.int32(month) - np.int32(birth_month[i]))
-        age = min(months // np.uint32(12), oldest)
-        at[i] = (np.uint32(sex[i]) * np.uint32(ages) + age) * np.uint32(levels) + np.uint32(level[i])
+        months = np.uint16(np.int32(month) - np.int32(birth_month[i]))
+        age = min(np.uint16(np.uint32(months) // np.uint32(12)), oldest)
+        at[i] = (np.uint16(sex[i]) * np.uint16(ages) + age) * np.uint16(levels) + np.uint16(level[i])
     for i in range(labour.size):
-        limit[i] = chances[at[i]]
+        at[i] = bounds[at[i]]
     for i in range(labour.size):
-        state, s = labour[i], stage[i]
-        old = birth_month[i] <= born
+        state, s, lot = labour[i], stage[i], np.uint16(part[i])
+        first, last = at[i] & np.uint16(_MOST), at[i] >> _EIGHT
         out, inside = (s < _VO) | (s >= _OUT), (state == _EMPLOYED) | (state == _UNEMPLOYED)
-        crosses = out & (state != _RETIRED) & ((draws[i] < limit[i]) != inside)
-        moves[i] = old & (crosses | ((not out) & (state != _OUTSIDE)))
+        changes = (inside & (lot >= first)) | (~inside & (lot <= last))
+        changes |= np.int16(birth_month[i] + retire[i]) <= retired
+        asked = (out & (state != _RETIRED) & changes) | (~out & (state != _OUTSIDE))
+        moves[i] = asked & (birth_month[i] <= born)
 
 
 @numba.njit(cache=True, nogil=True)
@@ -156,6 +182,8 @@ def take_part(
     job_level,
     job_region,
     employer,
+    luck_part,
+    luck_retire,
     reason_education,
     reason_left,
     reason_retired,
@@ -176,6 +204,7 @@ def take_part(
     retirement_age, spread : float [years]
     minimum : int [years], youngest age of the labour force
     occupation, job_level, job_region, employer : int8 (n,)
+    luck_part : uint8 (n,), luck_retire : int16 (n,) [months], see :func:`note_luck`
     reason_education, reason_left, reason_retired : int, rows of ``separated``
     labour : int8 (n,), written
     since : int16 (n,) [month index], written where the state changes
@@ -183,41 +212,44 @@ def take_part(
     separated : int64 (reasons, E, G, L, R), added to
     """
     sexes, ages, levels = rates.shape
-    takes = np.empty(rates.shape)
+    takes, needed = np.empty(rates.shape), np.empty(rates.shape, dtype=np.uint16)
     for s, a, e in np.ndindex((sexes, ages, levels)):
         takes[s, a, e] = threshold(rates[s, a, e], cyclical)
-    draws, limit, at = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK, dtype=np.uint32)
-    some, rows, moves = (
-        np.empty(BLOCK, dtype=np.uint64),
-        np.empty(BLOCK, dtype=np.int64),
-        np.empty(BLOCK, dtype=np.bool_),
-    )
+        needed[s, a, e] = luck_needed(takes[s, a, e])
+    at, rows, moves = np.empty(BLOCK, dtype=np.uint16), np.empty(BLOCK, dtype=np.int64), np.zeros(BLOCK, dtype=np.bool_)
     born, oldest = np.int16(month - minimum * 12), np.int32(ages - 1)
     earliest = np.int32(math.ceil((retirement_age - WIDEST * spread) * 12.0))
+    retired = np.int16(month - math.floor(retirement_age * 12.0))
     for start in range(0, ids.size, BLOCK):
         block = slice(start, min(start + BLOCK, ids.size))
-        births, states, stages = birth_month[block], labour[block], stage[block]
-        concerned = count_concerned(born, births, stages, states, moves)
-        if concerned < FEW:
-            for k in rows[: list_places(moves[: states.size], rows)]:
-                draws[k] = uniform(seed, _P_PARTICIPATION, ids[start + k], 0, 0)
-        else:
-            fill_uniforms(seed, _P_PARTICIPATION, ids[block], 0, 0, draws)
-            find_crossing(month, births, sex[block], level[block], stages, states, takes, born, draws, at, limit, moves)
-            if month - births.min() >= earliest:
-                find_retiring(
-                    seed, month, ids[block], births, states, earliest, retirement_age, spread, some, rows, moves
-                )
-        for k in rows[: list_places(moves[: states.size], rows)]:
+        births, states = birth_month[block], labour[block]
+        find_moving(
+            month,
+            births,
+            sex[block],
+            level[block],
+            stage[block],
+            states,
+            luck_part[block],
+            luck_retire[block],
+            needed,
+            born,
+            retired,
+            at,
+            moves,
+        )
+        moves[states.size :] = False
+        for k in rows[: list_few(moves, rows)]:
             i, state = start + k, states[k]
             months = np.int32(month) - np.int32(births[k])
             studies = _VO <= stage[i] < _OUT
             learns = studies and programme[i] >= 0 and bbl[programme[i]]
             retires, part = False, False
-            if not studies and state != _RETIRED:
+            if not studies:
                 if months >= earliest:
                     retires = months / 12.0 >= retirement_age + spread * normal(seed, _P_RETIREMENT, ids[i], 0, 0)
-                part = draws[k] < takes[np.uint8(sex[i]), min(months // 12, oldest), np.uint8(level[i])]
+                limit = takes[np.uint8(sex[i]), min(months // 12, oldest), np.uint8(level[i])]
+                part = retires or uniform(seed, _P_PARTICIPATION, ids[i], 0, 0) < limit
             new = next_state(state, studies, learns, retires, part)
             if new == state:
                 continue

@@ -8,7 +8,7 @@ import numba
 import numpy as np
 
 from techsim.mechanisms.working.kernels import list_workers, offer, places_of
-from techsim.population.draws import BLOCK, fill_uniforms
+from techsim.population.draws import BLOCK, ceiling, fill_words, list_few, list_places, unit
 from techsim.population.randomness import Purpose, normal, uniform
 from techsim.population.states import Flag, Labour, Stage
 
@@ -73,16 +73,20 @@ def end_jobs(
     staff : int64 (E, G, L, R), lowered; separated : int64 (reasons, E, G, L, R), added to
     """
     asked, rows = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.uint16)
-    workers, draws = np.empty(BLOCK, dtype=np.uint64), np.empty(BLOCK)
+    workers, few = np.empty(BLOCK, dtype=np.uint64), np.empty(BLOCK, dtype=np.int64)
+    first, second = np.empty(BLOCK, dtype=np.uint32), np.empty(BLOCK, dtype=np.uint32)
     most = max(rules[0], rules[3]) + rules[4]
+    highest = ceiling(most)
     for start in range(0, ids.size, BLOCK):
         block = slice(start, min(start + BLOCK, ids.size))
         people, found = ids[block], list_workers(labour[block], stage[block], asked, rows)
         for k in range(found):
             workers[k] = people[np.uintp(rows[k])]
-        fill_uniforms(seed, _P_CONTRACT, workers[:found], month, 0, draws)
+        fill_words(seed, _P_CONTRACT, workers[:found], month, first, second)
         for k in range(found):
-            draw, i = draws[k], start + rows[k]
+            asked[k] = first[k] <= highest
+        for k in few[: list_places(asked[:found], few)]:
+            draw, i = unit(first[k]), start + rows[k]
             if draw >= most or since[i] == month:
                 continue
             temporary = (flags[i] & np.uint8(_TEMPORARY)) != 0
@@ -114,9 +118,6 @@ def rank_for_layoff(
     employer,
     excess,
     noise,
-    who,
-    cell,
-    rank,
 ):
     """Workers of the cells that let people go, with their rank; bbl students are spared.
 
@@ -124,38 +125,54 @@ def rank_for_layoff(
     ----------
     seed, month : int
     ids : uint64 (n,); stage, labour, occupation, job_level, job_region, employer : int8 (n,); since : int16 (n,)
-    excess : bool (E, G, L, R), cells that let workers go
+    excess : bool (E, G, L, R), cells that let workers go: few workers are in one
     noise : float [log months]
-    who, cell : int64 (n + 1,); rank : float64 (n,); written from the start, the last of the longer ones for nobody
 
     Returns
     -------
-    int
-        Number of candidates.
+    int64 (m,), int64 (m,), float64 (m,)
+        Rows of the candidates, cells of their jobs, ranks.
     """
     _, groups, levels, regions = excess.shape
-    groups, levels, regions = np.int32(groups), np.int32(levels), np.int32(regions)
+    groups, levels, regions = np.uint32(groups), np.uint32(levels), np.uint32(regions)
     lets_go = np.zeros(excess.size + 1, dtype=np.bool_)  # the last for who has no job, or learns beside it
     lets_go[: excess.size] = excess.ravel()
-    nowhere, places = np.int32(excess.size), np.empty(BLOCK, dtype=np.int32)
-    found = np.uintp(0)
+    nowhere, places = np.uint32(excess.size), np.empty(BLOCK, dtype=np.uint32)
+    asked, few = np.zeros(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.int64)
+    rows, found = np.empty(ids.size, dtype=np.int64), 0
     for start in range(0, ids.size, BLOCK):
         block = slice(start, min(start + BLOCK, ids.size))
         state, at, by_e, by_g = labour[block], stage[block], employer[block], occupation[block]
         by_l, by_r = job_level[block], job_region[block]
         for i in range(state.size):
-            e, g, lv, r = np.int32(by_e[i]), np.int32(by_g[i]), np.int32(by_l[i]), np.int32(by_r[i])
-            works = (state[i] == _EMPLOYED) & (at[i] == _OUT)
-            places[i] = ((e * groups + g) * levels + lv) * regions + r if works else nowhere
-        before = found
-        for i in range(state.size):  # without a branch: whoever is not let go is overwritten by the next
-            who[found], cell[found] = start + i, places[i]
-            found += np.uintp(lets_go[np.uint32(places[i])])
-        for k in range(before, found):
-            i = who[k]
-            tenure = np.float64(np.int64(month) - np.int64(since[i]))
-            rank[k] = layoff_rank(tenure, noise, normal(seed, _P_LAYOFF, ids[i], month, 0))
-    return np.int64(found)
+            e, g, lv, r = np.uint32(by_e[i]), np.uint32(by_g[i]), np.uint32(by_l[i]), np.uint32(by_r[i])
+            places[i] = ((e * groups + g) * levels + lv) * regions + r
+        for i in range(state.size):  # in a loop of its own: as a condition in the first it takes three times as long
+            places[i] = places[i] if (state[i] == _EMPLOYED) & (at[i] == _OUT) else nowhere
+        for i in range(state.size):
+            asked[i] = lets_go[places[i]]
+        asked[state.size :] = False
+        for k in few[: list_few(asked, few)]:
+            rows[found] = start + k
+            found += 1
+    who, cell, rank = rows[:found].copy(), np.empty(found, dtype=np.int64), np.empty(found)
+    for k in range(found):
+        i = who[k]
+        e, g, lv, r = np.int64(employer[i]), np.int64(occupation[i]), np.int64(job_level[i]), np.int64(job_region[i])
+        cell[k] = ((e * groups + g) * levels + lv) * regions + r
+        tenure = np.float64(np.int64(month) - np.int64(since[i]))
+        rank[k] = layoff_rank(tenure, noise, normal(seed, _P_LAYOFF, ids[i], month, 0))
+    return who, cell, rank
+
+
+@numba.njit(cache=True, nogil=True)
+def cells_that_let_go(flexible, limit, shed, of_spells):
+    """Cells in which any of these, int64 (E, G, L, R), is above zero; bool of that shape."""
+    found = np.empty(limit.shape, dtype=np.bool_)
+    goes, one, two, three, four = found.ravel(), flexible.ravel(), limit.ravel(), shed.ravel(), of_spells.ravel()
+    for c in range(goes.size):
+        goes[c] = (one[c] > 0) | (two[c] > 0) | (three[c] > 0) | (four[c] > 0)
+    return found
 
 
 @numba.njit(cache=True, nogil=True)
@@ -165,6 +182,78 @@ def let_go(
     who,
     cell,
     rank,
+    in_spell,
+    reasons,
+    flags,
+    flexible,
+    limit,
+    of_spells,
+    shed,
+    labour,
+    since,
+    staff,
+    separated,
+):
+    """Let workers go: by the rule of :func:`let_some_go` first, then permanent ones ``of_spells``, then of ``shed``.
+
+    Parameters
+    ----------
+    month, ids, who, cell, rank, reasons, flags, flexible, limit, labour, since, staff, separated :
+        As of :func:`let_some_go`.
+    in_spell : bool (m,), whom ``of_spells`` may fall on
+    of_spells, shed : int64 (cells,)
+    """
+    at, cells = numbered(cell, limit.size)
+    every, none = np.ones(who.size, dtype=np.bool_), np.zeros(limit.size, dtype=np.int64)
+    for among, permanent_only, first, most in (
+        (every, False, flexible, limit),
+        (in_spell, True, none, of_spells),
+        (every, True, none, shed),
+    ):
+        let_some_go(
+            month,
+            ids,
+            who,
+            at,
+            cells,
+            rank,
+            among,
+            permanent_only,
+            reasons,
+            flags,
+            first,
+            most,
+            labour,
+            since,
+            staff,
+            separated,
+        )
+
+
+@numba.njit(cache=True, nogil=True)
+def numbered(cell, cells):
+    """Number of the cell of each by first appearance, and which cell that is; ``cell`` int64 (m,), below ``cells``;
+    int64 (m,) and (k,)."""
+    number, some = np.full(cells, -1, dtype=np.int64), 0
+    at, found = np.empty(cell.size, dtype=np.int64), np.empty(min(cell.size, cells), dtype=np.int64)
+    for k in range(cell.size):
+        c = cell[k]
+        if number[c] < 0:
+            number[c], found[some] = some, c
+            some += 1
+        at[k] = number[c]
+    return at, found[:some]
+
+
+@numba.njit(cache=True, nogil=True)
+def let_some_go(
+    month,
+    ids,
+    who,
+    at,
+    cells,
+    rank,
+    among,
     permanent_only,
     reasons,
     flags,
@@ -182,31 +271,38 @@ def let_go(
     ----------
     month : int
     ids : uint64 (n,)
-    who, cell : int64 (m,), rank : float64 (m,); who has gone already is passed over
+    who, at : int64 (m,), rank : float64 (m,), among : bool (m,); who has gone already, or is not among them, is
+    passed over
+    cells : int64 (k,), which cell the numbers ``at`` stand for, see :func:`numbered`
     permanent_only : bool, whether temporary workers are passed over
     reasons : int64 (2,), rows of ``separated`` for contract end, layoff
     flags : uint8 (n,)
-    flexible, limit : int64 (cells,)
+    flexible, limit : int64, by cell
     labour : int8 (n,), since : int16 (n,), written
-    staff : int64 (cells,), lowered; separated : int64 (reasons, cells), added to
+    staff : int64, by cell, lowered; separated : int64 (reasons, ...), by cell, added to
     """
-    cells = limit.size
-    many = np.empty(2 * cells, dtype=np.int64)  # temporary workers of a cell, then the others of each
-    for c in range(cells):
-        many[c], many[cells + c] = max(flexible[c], limit[c]), limit[c]
-    start, taken = places_of(many), np.zeros(2 * cells, dtype=np.int64)
-    ranks, rows = np.empty(start[2 * cells]), np.empty(start[2 * cells], dtype=np.int64)
-    persons = np.empty(start[2 * cells], dtype=np.uint64)
+    some = cells.size
+    many = np.empty(2 * some, dtype=np.int64)  # temporary workers of each of these cells, then the others
+    for j in range(some):
+        c = cells[j]
+        many[j], many[some + j] = max(flexible[c], limit[c]), limit[c]
+    start, taken = places_of(many), np.zeros(2 * some, dtype=np.int64)
+    if start[2 * some] == 0:
+        return
+    ranks, rows = np.empty(start[2 * some]), np.empty(start[2 * some], dtype=np.int64)
+    persons = np.empty(start[2 * some], dtype=np.uint64)
     for k in range(who.size):
-        i, temporary = who[k], (flags[who[k]] & np.uint8(_TEMPORARY)) != 0
-        if labour[i] != _EMPLOYED or (permanent_only and temporary):
+        i, j = who[k], at[k]
+        temporary = (flags[i] & np.uint8(_TEMPORARY)) != 0
+        if many[j] == 0 or not among[k] or labour[i] != _EMPLOYED or (permanent_only and temporary):
             continue
-        offer(cell[k] if temporary else cells + cell[k], rank[k], ids[i], i, start, taken, ranks, persons, rows)
-    for c in range(cells):
-        for place, reason in ((c, reasons[0]), (cells + c, reasons[1])):
-            going = taken[c] if place == c else min(taken[place], limit[c] - taken[c])
-            for at in range(start[place], start[place] + going):
+        offer(j if temporary else some + j, rank[k], ids[i], i, start, taken, ranks, persons, rows)
+    for j in range(some):
+        c = cells[j]
+        for place, reason in ((j, reasons[0]), (some + j, reasons[1])):
+            leave = taken[place] if place == j else min(taken[place], limit[c] - taken[j])
+            for k in range(start[place], start[place] + leave):
                 staff[c] -= 1
                 separated[reason, c] += 1
-                labour[rows[at]] = _UNEMPLOYED
-                since[rows[at]] = month
+                labour[rows[k]] = _UNEMPLOYED
+                since[rows[k]] = month

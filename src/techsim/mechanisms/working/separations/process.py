@@ -8,15 +8,16 @@ import numpy as np
 import numpy.typing as npt
 
 from techsim.data.labour import REASONS
-from techsim.mechanisms.working.employers import Counts, Cut, Floats, hoarded, monthly_dither, staff_kept, staff_to_cut
-from techsim.mechanisms.working.kernels import by_type_and_region
+from techsim.mechanisms.working.employers import STEP, Counts, Cut, Floats, hoarded, monthly_dither, staff_kept
+from techsim.mechanisms.working.kernels import by_type_and_region, cut_and_shed
 from techsim.mechanisms.working.participation.process import mean_pressure
-from techsim.mechanisms.working.separations.kernels import end_jobs, let_go, rank_for_layoff
+from techsim.mechanisms.working.separations.kernels import cells_that_let_go, end_jobs, let_go, rank_for_layoff
 from techsim.mechanisms.working.short_time.spells import cells_of, first_to_go
 from techsim.mechanisms.working.state import months_share, relative_sensitivity
 from techsim.mechanisms.working.surplus import (
     fall_of_output,
     left_to_shed,
+    share_to_dismiss,
     surplus_of_deep,
     surplus_share,
     surplus_to_dismiss,
@@ -36,7 +37,7 @@ def process(world: World) -> None:
 def lay_off_staff(world: World) -> None:
     """Cuts by all employers at once."""
     spells = workers_in_spells(world)
-    dismiss(world, planned_cuts(world), planned_shed(world, spells), planned_shed_of_spells(world, spells))
+    dismiss(world, *planned(world, spells), planned_shed_of_spells(world, spells))
 
 
 def leave_jobs(world: World) -> None:
@@ -107,16 +108,22 @@ def hours_of_staff(world: World) -> Floats:
     return np.asarray(labour.staff - labour.hours_cut - labour.hours_lent)
 
 
-def planned_cuts(world: World) -> Cut:
-    """Workers whom employers let go this month, [E, G, L, R]."""
-    p, labour = world.parameters, world.labour
-    return staff_to_cut(
-        kept=kept(world),
-        hours=hours_of_staff(world),
+def planned(world: World, spells: Counts) -> tuple[Cut, Counts]:
+    """Workers whom employers let go this month, and permanent ones whom firms in trouble do, [E, G, L, R]."""
+    p, labour, keeps = world.parameters, world.labour, tolerance(world)
+    flexible, limit, shed = cut_and_shed(
+        desired=labour.desired,
+        tolerance=keeps,
+        rounding=labour.rounding,
+        staff=labour.staff,
+        hours_cut=labour.hours_cut,
+        hours_lent=labour.hours_lent,
+        share=share_to_dismiss(left_at_firms(world, spells, keeps), labour.staff, p["separations.trouble_speed"]),
+        turn=world.month * STEP,
         flex_speed=p["separations.flex_speed"],
         layoff_speed=p["separations.layoff_speed"],
-        dither=monthly_dither(labour.rounding, world.month),
     )
+    return Cut(flexible, limit), shed
 
 
 def fall_by_employer(world: World) -> Floats:
@@ -154,13 +161,13 @@ def deep_surplus(world: World, fall: Floats, tolerance: Floats) -> Floats:
     return np.asarray(share[:, None] * by_type_and_region(world.labour.staff))
 
 
-def left_at_firms(world: World, spells: Counts) -> Floats:
+def left_at_firms(world: World, spells: Counts, tolerance: Floats) -> Floats:
     """What firms in trouble shed at the speed of layoffs, whoever it is, by type and region; (E, R).
 
-    ``spells`` as of :func:`workers_in_spells`.
+    ``spells`` as of :func:`workers_in_spells`, ``tolerance`` (E,).
     """
     short = world.labour.short_time
-    surplus = firms_surplus(world, tolerance(world))
+    surplus = firms_surplus(world, tolerance)
     left = left_to_shed(
         surplus=surplus, beyond=short.beyond, covered=short.covered, saved=short.saved, released=short.released
     )
@@ -203,31 +210,46 @@ def shed_dither(dither: Floats) -> Floats:
     return np.asarray(turned - np.floor(turned))
 
 
-def planned_shed(world: World, spells: Counts) -> Counts:
-    """Permanent workers whom firms in trouble let go this month, [E, G, L, R]."""
-    labour = world.labour
-    return surplus_to_dismiss(
-        left=left_at_firms(world, spells),
-        staff=labour.staff,
-        speed=world.parameters["separations.trouble_speed"],
-        dither=shed_dither(monthly_dither(labour.rounding, world.month)),
-    )
-
-
 def dismiss(world: World, cut: Cut, shed: Counts, of_spells: Counts) -> None:
-    """Let workers go: those of ``cut``, then permanent ones by rank at firms in trouble, which have ended their
-    contracts for a time before.
+    """Let workers go: those of ``cut``, temporary ones first, then permanent ones by rank at firms in trouble, which
+    have ended their contracts for a time before; ties by id, never by storage order.
 
     Of these first those ``of_spells``, among the workers on short-time work or just off it; then ``shed``, among all.
     """
-    ranked = ranked_workers(world, (cut.flexible > 0) | (cut.limit > 0) | (shed > 0) | (of_spells > 0))
-    lay_off(world, cut, ranked)
-    none = np.zeros_like(shed)
+    people, labour = world.people, world.labour
+    goes = cells_that_let_go(cut.flexible, cut.limit, shed, of_spells)
+    if not goes.any():
+        return
+    who, cell, rank = ranked_workers(world, goes)
+    permanent = _permanent(world, who) if world.notes(LAID_OFF) else who[:0]
+    let_go(
+        month=world.month,
+        ids=people.id,
+        who=who,
+        cell=cell,
+        rank=rank,
+        in_spell=_in_spell(world, who, of_spells),
+        reasons=np.array([REASONS.index("contract_end"), REASONS.index("layoff")]),
+        flags=people.flags,
+        flexible=cut.flexible.ravel(),
+        limit=cut.limit.ravel(),
+        of_spells=of_spells.ravel(),
+        shed=shed.ravel(),
+        labour=people.labour,
+        since=people.since,
+        staff=labour.staff.reshape(-1),
+        separated=labour.ledger.separated.reshape(len(REASONS), -1),
+    )
+    gone = permanent[people.labour[permanent] == int(Labour.UNEMPLOYED)]
+    world.note(LAID_OFF, gone, np.zeros(gone.size, dtype=np.int64))
+
+
+def _in_spell(world: World, who: Counts, of_spells: Counts) -> npt.NDArray[np.bool_]:
+    """Who of ``who`` is on short-time work or just off it, asked only where any are to go; (m,)."""
+    marked = np.zeros(world.people.size, dtype=np.bool_)
     if of_spells.any():
-        among = np.isin(ranked[0], first_to_go(world.people, world.labour.short_time))
-        who, cell, rank = ranked
-        lay_off(world, Cut(none, of_spells), (who[among], cell[among], rank[among]), permanent_only=True)
-    lay_off(world, Cut(none, shed), ranked, permanent_only=True)
+        marked[first_to_go(world.people, world.labour.short_time)] = True
+    return np.asarray(marked[who])
 
 
 Ranked = tuple[Counts, Counts, Floats]
@@ -239,10 +261,7 @@ def ranked_workers(world: World, cells: npt.NDArray[np.bool_]) -> Ranked:
     people = world.people
 
     def find(part: slice) -> Ranked:
-        size = part.stop - part.start
-        who, cell = np.empty(size + 1, dtype=np.int64), np.empty(size + 1, dtype=np.int64)
-        rank = np.empty(size)
-        found = rank_for_layoff(
+        who, cell, rank = rank_for_layoff(
             seed=world.seed,
             month=world.month,
             ids=people.id[part],
@@ -255,44 +274,11 @@ def ranked_workers(world: World, cells: npt.NDArray[np.bool_]) -> Ranked:
             employer=people.employer[part],
             excess=cells,
             noise=world.parameters["separations.layoff_noise"],
-            who=who,
-            cell=cell,
-            rank=rank,
         )
-        return who[:found] + part.start, cell[:found], rank[:found]
+        return who + part.start, cell, rank
 
-    who, cell, found = map(np.concatenate, zip(*in_parts(world.threads, people.size, find), strict=True))
-    return who, cell, found
-
-
-def lay_off(world: World, cut: Cut, ranked: Ranked, *, permanent_only: bool = False) -> None:
-    """Let workers go: temporary ones first, then by rank; ties by id, never by storage order.
-
-    ``ranked`` are workers of all cells that let some go, some of whom may have gone already.
-    """
-    if not (cut.flexible.any() or cut.limit.any()):
-        return
-    people, labour = world.people, world.labour
-    who, cell, rank = ranked
-    permanent = _permanent(world, who) if world.notes(LAID_OFF) else who[:0]
-    let_go(
-        month=world.month,
-        ids=people.id,
-        who=who,
-        cell=cell,
-        rank=rank,
-        permanent_only=permanent_only,
-        reasons=np.array([REASONS.index("contract_end"), REASONS.index("layoff")]),
-        flags=people.flags,
-        flexible=cut.flexible.ravel(),
-        limit=cut.limit.ravel(),
-        labour=people.labour,
-        since=people.since,
-        staff=labour.staff.reshape(-1),
-        separated=labour.ledger.separated.reshape(len(REASONS), -1),
-    )
-    gone = permanent[people.labour[permanent] == int(Labour.UNEMPLOYED)]
-    world.note(LAID_OFF, gone, np.zeros(gone.size, dtype=np.int64))
+    who, cell, rank = map(np.concatenate, zip(*in_parts(world.threads, people.size, find), strict=True))
+    return who, cell, rank
 
 
 def _permanent(world: World, who: Counts) -> Counts:

@@ -9,7 +9,7 @@ import numpy as np
 
 from techsim.mechanisms.working.currency.kernels import FRONTIER
 from techsim.mechanisms.working.kernels import all_taken, offer, places_of
-from techsim.population.draws import BLOCK, SMALLEST, fill_uniforms, list_few
+from techsim.population.draws import BLOCK, SMALLEST, fill_uniforms, list_few, list_places
 from techsim.population.randomness import Purpose, normal
 from techsim.population.states import NEVER, Flag, Labour, Stage
 
@@ -49,6 +49,35 @@ def may_begin(month, began, max_months):
 def trained_currency(currency, hours, gain):
     """C + g tau u (1 - C); ``hours`` is tau u, training as a share of a full month."""
     return currency + gain * hours * (1.0 - currency)
+
+
+@numba.njit(cache=True, nogil=True)
+def count_in_cells(who, employer, occupation, job_level, job_region, count):
+    """Count the people in rows ``who`` int64 (m,) by the cell of their job; codes int8 (n,), ``count`` int64
+    (E, G, L, R), added to.
+
+    Returns
+    -------
+    int
+        How many of them have no cell, as part of it is unset.
+    """
+    kinds, groups, levels, regions = count.shape
+    lost = 0
+    for i in who:
+        e, g, lv, r = employer[i], occupation[i], job_level[i], job_region[i]
+        if 0 <= e < kinds and 0 <= g < groups and 0 <= lv < levels and 0 <= r < regions:
+            count[e, g, lv, r] += 1
+        else:
+            lost += 1
+    return lost
+
+
+@numba.njit(cache=True, nogil=True)
+def count_by_employer(who, employer, job_region, count):
+    """Count the people in rows ``who`` int64 (m,) by type of employer and region of their job; codes int8 (n,),
+    ``count`` int64 (E, R), added to."""
+    for i in who:
+        count[employer[i], job_region[i]] += 1
 
 
 @numba.njit(cache=True, nogil=True)
@@ -153,28 +182,29 @@ def choose_workers(
     int64 (m,)
         Their rows.
     """
-    regions, many = np.int32(entering.shape[1]), entering.ravel()
+    regions, many = np.uint32(entering.shape[1]), entering.ravel()
     enters = np.zeros(many.size + 1, dtype=np.bool_)  # the last for whoever can't be chosen
     enters[: many.size] = many > 0
-    nowhere, now = np.int32(many.size), np.int16(month)
+    nowhere, now = np.uint32(many.size), np.int16(month)
     start, taken = places_of(many), np.zeros(many.size, dtype=np.int64)
     ranks, chosen = np.empty(start[many.size]), np.empty(start[many.size], dtype=np.int64)
     persons = np.empty(start[many.size], dtype=np.uint64)
-    rows, cells = np.empty(BLOCK + 1, dtype=np.uint16), np.empty(BLOCK, dtype=np.int32)
-    people, luck = np.empty(BLOCK, dtype=np.uint64), np.empty(BLOCK)
+    rows, cells = np.empty(BLOCK, dtype=np.uint16), np.empty(BLOCK, dtype=np.uint32)
+    asked, people, luck = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.uint64), np.empty(BLOCK)
     long_here, highest = logs_of_tenure(_USUAL), highest_normals(_STEPS)
     for first in range(0, ids.size, BLOCK):
         block = slice(first, min(first + BLOCK, ids.size))
         state, at, marks, start_of_job = labour[block], stage[block], flags[block], since[block]
         by_e, by_r = employer[block], job_region[block]
         for i in range(state.size):
+            cells[i] = np.uint32(by_e[i]) * regions + np.uint32(by_r[i])
+        for i in range(state.size):
             free = (marks[i] & np.uint8(_TEMPORARY | _SHORT_TIME)) == 0
             free &= (state[i] == _EMPLOYED) & (at[i] == _OUT) & (start_of_job[i] != now)
-            cells[i] = np.int32(by_e[i]) * regions + np.int32(by_r[i]) if free else nowhere
-        found = np.uintp(0)
-        for i in range(state.size):  # without a branch: whoever can't be chosen is overwritten by the next
-            rows[found] = i
-            found += np.uintp(enters[np.uint32(cells[i])])
+            cells[i] = cells[i] if free else nowhere
+        for i in range(state.size):
+            asked[i] = enters[cells[i]]
+        found = list_places(asked[: state.size], rows)
         for k in range(found):
             people[k] = ids[first + rows[k]]
         fill_uniforms(seed, _P_SHORT_TIME, people[:found], month, 0, luck)

@@ -73,15 +73,21 @@ def terms_of(world: World) -> Terms:
     )
 
 
+def _is_open(world: World) -> bool:
+    """Whether the scheme is open anywhere."""
+    held = world.hooks.get("short_time.open")
+    return held is not None and bool(held.any())
+
+
 def process(world: World) -> None:
     """End spells and begin others, before employers dismiss."""
     state, p = world.labour.short_time, world.parameters
-    terms = terms_of(world)
     state.entered[...], state.repaid[...] = 0, 0.0
-    if not (terms.open.any() or state.active):
+    if not (_is_open(world) or state.active):
         for left in (state.covered, state.beyond, state.saved):
             left[...] = 0.0
         return
+    terms = terms_of(world)
     state.hours_share = p["short_time.hours_share"]
     forget_movers(world.people, state, world.month)
     who = _sweep(world)
@@ -113,11 +119,11 @@ def book_let_go(world: World) -> None:
 def settle(world: World) -> None:
     """After matching: who has left, training, and what is to be paid for those who remain."""
     state, p = world.labour.short_time, world.parameters
-    terms = terms_of(world)
     for amount in state.paid.values():
         amount[...] = 0.0
-    if not (terms.open.any() or state.active):
+    if not (_is_open(world) or state.active):
         return
+    terms = terms_of(world)
     who = _sweep(world)
     _cut_hours(world, who)
     speed = p["separations.trouble_speed"]
@@ -135,7 +141,7 @@ def settle(world: World) -> None:
 def takes_part(world: World, terms: Terms) -> Floats:
     """Share of the employers in trouble who want to take part, by type and region; (E, R)."""
     p, dims, staff = world.parameters, world.tables.dimensions, world.labour.staff
-    by_group = staff.sum(axis=(2, 3))
+    by_group = staff.sum(axis=3).sum(axis=2)
     technical = by_group[:, dims.occupation_technical].sum(axis=1) / np.maximum(by_group.sum(axis=1), 1)
     letting_go = cost_of_letting_go(
         technical=technical,

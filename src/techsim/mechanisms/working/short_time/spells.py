@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 import numpy.typing as npt
 
-from techsim.mechanisms.working.short_time.kernels import rows_first_to_go, rows_in_spell, rows_just_moved
+from techsim.mechanisms.working.short_time.kernels import (
+    count_by_employer,
+    count_in_cells,
+    rows_first_to_go,
+    rows_in_spell,
+    rows_just_moved,
+)
 from techsim.mechanisms.working.short_time.state import ShortTime
 from techsim.mechanisms.world import World
 from techsim.population.events import SPELL_BEGUN
@@ -33,18 +37,17 @@ def per_employer(people: People, who: Counts, regions: int) -> Counts:
 
 def workers_by_employer(people: People, who: Counts, shape: tuple[int, ...]) -> Counts:
     """How many of ``who`` each type of employer has in each region; int64 (E, R)."""
-    kinds, regions = shape[0], shape[-1]
-    flat = per_employer(people, who, regions)
-    return np.bincount(flat, minlength=kinds * regions).reshape(kinds, regions)
+    count = np.zeros((shape[0], shape[-1]), dtype=np.int64)
+    count_by_employer(who, people.employer, people.job_region, count)
+    return count
 
 
 def cells_of(people: People, who: Counts, shape: tuple[int, ...]) -> Counts:
-    """Workers by the cell of their job; int64 [E, G, L, R]."""
-    if not who.size:
-        return np.zeros(shape, dtype=np.int64)
-    where = tuple(a[who] for a in (people.employer, people.occupation, people.job_level, people.job_region))
-    flat = np.ravel_multi_index(where, shape)
-    return np.bincount(flat, minlength=math.prod(shape)).reshape(shape)
+    """Workers by the cell of their job, int64 [E, G, L, R]; IndexError if somebody has none."""
+    count = np.zeros(shape, dtype=np.int64)
+    if count_in_cells(who, people.employer, people.occupation, people.job_level, people.job_region, count):
+        raise IndexError("a worker has no cell: employer, occupation, job level or job region is unset")
+    return count
 
 
 def begin_spells(world: World, who: Counts) -> None:
