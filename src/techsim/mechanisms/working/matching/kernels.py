@@ -15,7 +15,7 @@ from techsim.mechanisms.working.matching.deciding.kernels import (
     most_time,
     pick,
 )
-from techsim.population.draws import BLOCK, anyone, fill_uniforms, fill_whole, list_places
+from techsim.population.draws import BLOCK, fill_asked, fill_uniforms, fill_whole, list_places
 from techsim.population.randomness import Purpose, normal, normal_of, stride_of, uniform_at
 from techsim.population.states import Flag, Labour, Stage
 
@@ -137,29 +137,36 @@ def find_seekers(
         Number of seekers.
     """
     found = 0
-    draws, rows, asked = np.empty(BLOCK), np.empty(BLOCK, dtype=np.int64), np.empty(BLOCK, dtype=np.bool_)
-    most = search_chance(base, True, True, max(short_ratio, 1.0), max(mismatch_ratio, 1.0)) * max(short_time_ratio, 1.0)
+    draws, some, rows = np.empty(BLOCK), np.empty(BLOCK, dtype=np.uint64), np.empty(BLOCK, dtype=np.int64)
+    works, asked = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.bool_)
+    chances = np.empty(8)
+    for case in range(8):
+        chances[case] = search_chance(base, (case & 2) != 0, (case & 1) != 0, short_ratio, mismatch_ratio)
+        chances[case] *= short_time_ratio if case >= 4 else 1.0
+    most = chances.max()
     for start in range(0, ids.size, BLOCK):
         block = slice(start, min(start + BLOCK, ids.size))
         states, stages = labour[block], stage[block]
-        if anyone(states, _EMPLOYED, _EMPLOYED):
-            fill_uniforms(seed, _P_SEARCH, ids[block], month, 0, draws)
+        idle = False
+        for k in range(states.size):
+            works[k] = (states[k] == _EMPLOYED) & (stages[k] == _OUT)
+            asked[k] = (states[k] == _UNEMPLOYED) & (stages[k] == _OUT)
+            idle |= asked[k]
+        working = fill_asked(seed, _P_SEARCH, ids[block], month, 0, works[: states.size], rows, some, draws)
+        if not idle and working == 0:
+            continue
         for k in range(states.size):
             # Nobody's chance is higher than ``most``: few workers are looked at.
-            may = (states[k] == _UNEMPLOYED) | ((states[k] == _EMPLOYED) & (draws[k] < most))
-            asked[k] = may & (stages[k] == _OUT)
+            asked[k] |= works[k] & (draws[k] < most)
         for k in rows[: list_places(asked[: states.size], rows)]:
+            # Without a branch, which the processor would guess wrong.
             i = start + k
-            if states[k] == _EMPLOYED:
-                short = np.int64(month) - np.int64(since[i]) < short_tenure
-                mismatched = job_level[i] < level[i] or not related[field[i], occupation[i]]
-                chance = search_chance(base, short, mismatched, short_ratio, mismatch_ratio)
-                if (flags[i] & np.uint8(_SHORT_TIME)) != 0:
-                    chance *= short_time_ratio
-                if draws[k] >= chance:
-                    continue
+            short = np.int64(month) - np.int64(since[i]) < short_tenure
+            mismatched = (job_level[i] < level[i]) | (not related[field[i], occupation[i]])
+            on_short_time = (flags[i] & np.uint8(_SHORT_TIME)) != 0
+            chance = chances[4 * int(on_short_time) + 2 * int(short) + int(mismatched)]
             who[found] = i
-            found += 1
+            found += int((not works[k]) | (draws[k] < chance))
     return found
 
 
