@@ -171,6 +171,28 @@ def find_seekers(
 
 
 @numba.njit(cache=True, nogil=True)
+def revised(who, without, more):
+    """Rows of ``who`` less those of ``without``, and with ``more``; int64, ascending and each once, as all three are."""
+    rows, found, w, m = np.empty(who.size + more.size, dtype=np.int64), 0, 0, 0
+    for row in who:
+        while w < without.size and without[w] < row:
+            w += 1
+        if w < without.size and without[w] == row:
+            continue
+        while m < more.size and more[m] < row:
+            rows[found] = more[m]
+            found, m = found + 1, m + 1
+        if m < more.size and more[m] == row:
+            m += 1
+        rows[found] = row
+        found += 1
+    for left in more[m:]:
+        rows[found] = left
+        found += 1
+    return rows[:found]
+
+
+@numba.njit(cache=True, nogil=True)
 def levels_considered(fit, ladder, high_level, max_shortfall, min_fit):
     """:func:`highest_level` of whoever has worked in no group, by field, level and group; int64 (fields, levels,
     groups)."""
