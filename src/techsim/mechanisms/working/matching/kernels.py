@@ -194,14 +194,15 @@ def revised(who, without, more):
 
 @numba.njit(cache=True, nogil=True)
 def levels_considered(fit, ladder, high_level, max_shortfall, min_fit):
-    """:func:`highest_level` of whoever has worked in no group, by field, level and group; int64 (fields, levels,
-    groups)."""
+    """For how many job levels, from the lowest, employers consider who has worked in no group, by field, level of
+    education and group; int64 (fields, levels, groups)."""
     fields, groups = fit.shape
     considered = np.empty((fields, ladder.size, groups), dtype=np.int64)
     for f in range(fields):
         for e in range(ladder.size):
             for g in range(groups):
-                considered[f, e, g] = highest_level(fit[f, g], e, -1, ladder, high_level, max_shortfall, min_fit)
+                highest = highest_level(fit[f, g], e, -1, ladder, high_level, max_shortfall, min_fit)
+                considered[f, e, g] = highest + 1
     return considered
 
 
@@ -246,7 +247,8 @@ def describe_seekers(
         here, last = (depth * levels + level[i]) * regions + region[i], occupation[i]
         kind[n] = here
         of_field[n] = kinds * fields if shown[n] else here * fields + field[i]
-        of_job[n] = (here * levels + job_level[i]) * groups + last if last >= 0 else kinds * levels * groups
+        upto = here * (levels + 1) + job_level[i] + 1
+        of_job[n] = upto * groups + last if last >= 0 else kinds * (levels + 1) * groups
 
 
 @numba.njit(cache=True, nogil=True)
@@ -276,9 +278,9 @@ def find_asking(seed, month, turn, ids, hired, of_field, of_job, highest_of_fiel
 
 
 @numba.njit(cache=True, nogil=True)
-def weigh_groups(field, last, pull, hold, least, kept, skill, distaste, fit_of, technical, suits, utility):
+def weigh_groups(field, last, pull, hold, least, kept, skill, distaste, fit_of, technical, suits, drawn):
     """U = b fit + a 1[last group] - b_w 1[woman, technical] + eta rho (C - 1) 1[both technical], utility of groups to
-    few seekers: group by group, for the vector unit.
+    few seekers, and exp U: group by group, for the vector unit.
 
     Parameters
     ----------
@@ -288,10 +290,10 @@ def weigh_groups(field, last, pull, hold, least, kept, skill, distaste, fit_of, 
         utility: one and zero where the field is none
     distaste : float64 (k,), b_w, zero for whom it does not concern
     fit_of : float64 (groups, fields); technical : bool (groups,)
-    suits, utility : float64 (groups, k or more), written; the former is the fit
+    suits, drawn : float64 (groups, k or more), written: the fit, and exp U
     """
     for g in range(technical.size):
-        of_field, suit, value = fit_of[g], suits[g], utility[g]
+        of_field, suit, value = fit_of[g], suits[g], drawn[g]
         for q in range(field.size):
             suit[q] = of_field[np.uint64(field[q])]
         if technical[g]:
@@ -302,6 +304,8 @@ def weigh_groups(field, last, pull, hold, least, kept, skill, distaste, fit_of, 
             for q in range(field.size):
                 suit[q] = max(suit[q], least[q])
                 value[q] = pull[q] * suit[q] + (hold[q] if g == last[q] else 0.0)
+        for q in range(field.size):
+            value[q] = math.exp(value[q])
 
 
 @numba.njit(cache=True, nogil=True, error_model="numpy")
@@ -412,8 +416,8 @@ def apply_for_jobs(
         shown_hold : float, what remains of the hold of their last group
     kind, of_field, of_job, highest_of_field, highest_of_job : see :func:`find_asking`
     weight : float64 (depths x levels x regions, places that come to a decision), willingness x nearness x chances x
-        pay x vacancies that do; total_of, open_of : float64 (depths x levels x regions, levels, groups), sums of it up
-        to a job level, and of the same over all open vacancies
+        pay x vacancies that do; total_of, open_of : float64 (depths x levels x regions, levels + 1, groups), sums of it
+        over so many of the lowest job levels, and of the same over all open vacancies
     places, strides, begin : those places, see :func:`list_drawing`
     considered : int64 (fields, levels, groups), see :func:`levels_considered`
     fit : float64 (fields, groups); pay : float64 (groups, levels, regions), eta log v and levers' pay
@@ -441,7 +445,8 @@ def apply_for_jobs(
     fields, lasts, fit_of = np.empty(_FEW, np.int64), np.empty(_FEW, np.int64), fit.T.copy()
     pull, hold, least, distaste = np.empty(_FEW), np.empty(_FEW), np.empty(_FEW), np.empty(_FEW)
     left, skill = np.empty(_FEW), np.empty(_FEW)
-    suits, utility = np.empty((groups, _FEW)), np.empty((groups, _FEW))
+    suits, attractive = np.empty((groups, _FEW)), np.empty((groups, _FEW))
+    upto, of_all = np.empty((_FEW, groups), np.int64), np.empty(groups, np.int64)
     worth, bound, shortest, second = np.empty((groups, _FEW)), np.empty((groups, _FEW)), np.empty(_FEW), np.empty(_FEW)
     chosen, stays, asked = np.empty(_FEW, np.int64), np.empty(_FEW, np.int64), np.empty(_FEW, np.uint64)
     lucks, ranks, of_group = np.empty(_FEW, np.uint64), np.empty(_FEW, np.uint64), np.empty(groups, np.uint64)
@@ -468,7 +473,7 @@ def apply_for_jobs(
             skill[q] = skill_pay * (current - 1.0) if skilled else 0.0
             distaste[q] = women_technical if sex[i] == woman and not chose[n] else 0.0
         weigh_groups(
-            fields[:size], lasts, pull, hold, least, left, skill, distaste, fit_of, technical, suits, utility
+            fields[:size], lasts, pull, hold, least, left, skill, distaste, fit_of, technical, suits, attractive
         )
         kept = 0
         for q in range(size):
@@ -478,17 +483,19 @@ def apply_for_jobs(
             drawn, every = total_of[kind[n]], open_of[kind[n]]
             total, among = 0.0, 0.0
             for g in range(groups):
-                most = considered[f, e, g]
-                if shown[n]:
-                    most = highest_level(max(fit[f, g], least[q]), e, -1, ladder, high_level, max_shortfall, min_fit)
-                if g == last:
-                    most = max(most, job_level[i])
-                worth[g, kept] = 0.0
-                if most >= 0:
-                    weight_of_group = math.exp(utility[g, q])
-                    worth[g, kept] = weight_of_group * drawn[most, g]
-                    total += worth[g, kept]
-                    among += weight_of_group * every[most, g]
+                of_all[g] = considered[f, e, g]
+            if shown[n]:
+                for g in range(groups):
+                    suit = max(fit[f, g], least[q])
+                    of_all[g] = 1 + highest_level(suit, e, -1, ladder, high_level, max_shortfall, min_fit)
+            if last >= 0:
+                of_all[last] = max(of_all[last], job_level[i] + 1)
+            for g in range(groups):
+                most = np.uint64(of_all[g])
+                worth[g, kept] = attractive[g, q] * drawn[most, g]
+                total += worth[g, kept]
+                among += attractive[g, q] * every[most, g]
+                upto[kept, g] = of_all[g]
             # Else the vacancy that this seeker would choose of all those open comes to no decision.
             if draws[start + q] * among < interview * total:
                 stays[kept], asked[kept] = q, ids[n]
@@ -502,12 +509,7 @@ def apply_for_jobs(
             i = who[n]
             works = labour[i] == _EMPLOYED
             e, f, last = level[i], field[i], occupation[i]
-            most = considered[f, e, g]
-            if shown[n]:
-                most = highest_level(max(fit[f, g], least[q]), e, -1, ladder, high_level, max_shortfall, min_fit)
-            if g == last:
-                most = max(most, job_level[i])
-            listed = slice(begin[g, 0], begin[g, most + 1])
+            listed = slice(begin[g, 0], begin[g, upto[s, g]])
             at = places[listed.start + first_call(lucks[s], strides[listed], weight[kind[n], listed], bounds)]
             job, region = at // regions - g * levels, at % regions
             gap = ladder[job] - ladder[e]

@@ -259,7 +259,7 @@ def apply(
     )
     highest_of_field, highest_of_job = bound_chances(total_of, open_of, prospects.considered, p["matching.interview"])
     groups, levels, _ = prospects.pay.shape
-    total_of, open_of = (sums.reshape(-1, levels, groups) for sums in (total_of, open_of))
+    total_of, open_of = (sums.reshape(-1, levels + 1, groups) for sums in (total_of, open_of))
     weight = weight.reshape(len(total_of), -1)
     vacancy, score = np.empty(who.size, dtype=np.int64), np.empty(who.size)
 

@@ -198,14 +198,14 @@ def weigh_places(willing, near, promising, first, there, places):
     -------
     tuple
         weight, float64 (depths, levels, regions, m), of those deciding; total_of and open_of, float64 (depths, levels,
-        regions, job levels, groups), its sums up to a job level, and those over all that are open.
+        regions, job levels + 1, groups), its sums over so many of the lowest job levels, and those over all open.
     """
     depths, levels, jobs = willing.shape
     homes, regions = near.shape
     groups, chances, opened = promising.shape[0], promising.ravel(), there.astype(np.float64)
     weight = np.empty((depths, levels, homes, places.size))
-    total_of = np.empty((depths, levels, homes, jobs, groups))
-    open_of = np.empty(total_of.shape)
+    total_of = np.zeros((depths, levels, homes, jobs + 1, groups))
+    open_of = np.zeros(total_of.shape)
     reach = np.empty(jobs * regions)
     drawn, decide, anywhere = np.empty(there.size), np.empty(there.size), np.empty(there.size)
     for c in range(there.size):
@@ -230,8 +230,8 @@ def weigh_places(willing, near, promising, first, there, places):
                             there_too += anywhere[c]
                         total += here
                         among += there_too
-                        total_of[d, e, h, lv, g] = total
-                        open_of[d, e, h, lv, g] = among
+                        total_of[d, e, h, lv + 1, g] = total
+                        open_of[d, e, h, lv + 1, g] = among
                 for j in range(places.size):
                     weight[d, e, h, j] = drawn[places[j]]
     return weight, total_of, open_of
@@ -241,23 +241,23 @@ def weigh_places(willing, near, promising, first, there, places):
 def bound_chances(total_of, open_of, considered, interview):
     """Bounds of the chance to apply: no seeker's is above, whatever their taste for groups.
 
-    The share of vacancies that decide is a mean, over groups, of ``total_of`` / ``open_of`` at the highest job level
-    for which employers consider a seeker: at most the highest of them.
+    The share of vacancies that decide is a mean, over groups, of ``total_of`` / ``open_of`` over the job levels for
+    which employers consider a seeker: at most the highest of them.
 
     Parameters
     ----------
-    total_of, open_of : float64 (depths, levels, regions, job levels, groups), see :func:`weigh_places`
-    considered : int64 (fields, levels, groups), highest job level for which employers consider a seeker, -1 for none
+    total_of, open_of : float64 (depths, levels, regions, job levels + 1, groups), see :func:`weigh_places`
+    considered : int64 (fields, levels, groups), how many job levels, from the lowest, employers consider a seeker for
     interview : float
 
     Returns
     -------
     tuple of float64
         (depths x levels x regions x fields + 1,), whoever has had no job; the last for who may be considered anywhere.
-        (depths x levels x regions x job levels x groups + 1,), of the level and group of the last job alone; the last is
-        zero, for who has had none.
+        (depths x levels x regions x (job levels + 1) x groups + 1,), of the group of the last job alone, up to its level;
+        the last is zero, for who has had none.
     """
-    depths, levels, regions, _, groups = total_of.shape
+    depths, levels, regions, counts, groups = total_of.shape
     fields = considered.shape[0]
     of_job, of_field = np.zeros(total_of.size + 1), np.zeros(depths * levels * regions * fields + 1)
     of_field[-1] = interview
@@ -270,8 +270,6 @@ def bound_chances(total_of, open_of, considered, interview):
         for f in range(fields):
             most = 0.0
             for g in range(groups):
-                top = considered[f, e, g]
-                if top >= 0:
-                    most = max(most, of_job[(k * levels + top) * groups + g])
+                most = max(most, of_job[(k * counts + considered[f, e, g]) * groups + g])
             of_field[k * fields + f] = most
     return of_field, of_job
