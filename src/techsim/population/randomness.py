@@ -29,6 +29,8 @@ _LOW = np.uint64(0xFFFFFFFF)
 _32 = np.uint64(32)
 _TO_UNIT, _52_TO_UNIT = 1.0 / 4294967296.0, 2.0**-52
 _GAMMA = np.uint64(0x9E3779B97F4A7C15)
+_ONE = np.uint64(0x3FF0000000000000)
+"""Bits of the float 1.0."""
 
 
 class Purpose(IntEnum):
@@ -172,7 +174,7 @@ def uniform(seed, purpose, person, month, k):
 
 @numba.njit(cache=True, inline="always")
 def word(seed, purpose, person, month, k):
-    """64 random bits of a person, from which :func:`mixed` draws for many items; uint64, arguments of ``uniform``."""
+    """64 random bits of a person, from which :func:`uniform_of` draws for many items; uint64, arguments of ``uniform``."""
     a, b, _, _ = block(seed, purpose, person, month, k)
     return (np.uint64(a) << _32) | np.uint64(b)
 
@@ -197,18 +199,32 @@ def normal(seed, purpose, person, month, k):
 
 
 @numba.njit(cache=True, inline="always")
-def mixed(luck, item):
-    """64 random bits of an item for a person's word ``luck`` (SplitMix64: Steele, Lea and Flood 2014); uint64.
+def stride_of(item):
+    """What is added to a person's word for an item, so that it has luck of its own in :func:`mixed_at`; uint64.
 
-    A tenth of the time of a block of Philox: for choices among hundreds of items, each with luck of its own.
+    A tenth of the time of a block of Philox: for choices among hundreds of items.
     """
-    x = luck + np.uint64(item) * _GAMMA
+    return np.uint64(item) * _GAMMA
+
+
+@numba.njit(cache=True, inline="always")
+def mixed_at(x):
+    """Output function of SplitMix64 (Steele, Lea and Flood 2014) at ``x`` uint64; uint64."""
     x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     return x ^ (x >> np.uint64(31))
 
 
 @numba.njit(cache=True, inline="always")
+def uniform_at(x):
+    """:func:`mixed_at` as a float64 in (0, 1): the first 52 bits, taken at the middle of their interval.
+
+    As the bits of a float in [1, 2): exact, and for a vector unit less work than a whole number made a float.
+    """
+    return (np.uint64((mixed_at(x) >> np.uint64(12)) | _ONE).view(np.float64) - 1.0) + 0.5 * _52_TO_UNIT
+
+
+@numba.njit(cache=True, inline="always")
 def uniform_of(luck, item):
-    """:func:`mixed` as a float64 in (0, 1): the first 52 bits, taken at the middle of their interval."""
-    return (np.float64(mixed(luck, item) >> np.uint64(12)) + 0.5) * _52_TO_UNIT
+    """Draw of an item for a person's word ``luck``, float64 in (0, 1)."""
+    return uniform_at(luck + stride_of(item))

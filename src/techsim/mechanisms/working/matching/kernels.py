@@ -8,9 +8,15 @@ import numba
 import numpy as np
 
 from techsim.mechanisms.working.currency.kernels import FRONTIER, FULL, current_fit
-from techsim.mechanisms.working.matching.deciding.kernels import first_call, most_deciding, pick, share_deciding
-from techsim.population.draws import BLOCK, anyone, fill_uniforms, fill_whole, list_places
-from techsim.population.randomness import Purpose, normal, normal_of
+from techsim.mechanisms.working.matching.deciding.kernels import (
+    first_call,
+    first_of_close,
+    least_time,
+    most_time,
+    pick,
+)
+from techsim.population.draws import BLOCK, fill_asked, fill_uniforms, fill_whole, list_places
+from techsim.population.randomness import Purpose, normal, normal_of, stride_of, uniform_at
 from techsim.population.states import Flag, Labour, Stage
 
 _OUT = int(Stage.OUT)
@@ -18,6 +24,8 @@ _UNEMPLOYED, _EMPLOYED = int(Labour.UNEMPLOYED), int(Labour.EMPLOYED)
 _P_SEARCH, _P_APPLY, _P_RANK = int(Purpose.SEARCH), int(Purpose.APPLY), int(Purpose.RANK)
 _SHORT_TIME = int(Flag.SHORT_TIME)
 _PER_ROUND = 4
+_FEW = 128
+"""Seekers who are weighed at a time: what is known of them and of all groups fits the processor's first cache."""
 
 
 @numba.njit(cache=True, nogil=True)
@@ -37,17 +45,6 @@ def field_weight(base, specificity, floor, fade_years, years):
 def attachment_weight(base, years, build_years):
     """b_a (1 - exp(-years / tau)): hold of the last occupation group, which grows as that of the field fades."""
     return base * (1.0 - math.exp(-max(years, 0.0) / build_years))
-
-
-@numba.njit(cache=True, nogil=True)
-def taste(fit, own_last, woman_in_technical, field_pull, attachment, women_technical):
-    """b fit + a 1[last group] - b_w 1[woman, technical]: utility of an occupation group."""
-    utility = field_pull * fit
-    if own_last:
-        utility += attachment
-    if woman_in_technical:
-        utility -= women_technical
-    return utility
 
 
 @numba.njit(cache=True, nogil=True)
@@ -140,30 +137,202 @@ def find_seekers(
         Number of seekers.
     """
     found = 0
-    draws, rows, asked = np.empty(BLOCK), np.empty(BLOCK, dtype=np.int64), np.empty(BLOCK, dtype=np.bool_)
-    most = search_chance(base, True, True, max(short_ratio, 1.0), max(mismatch_ratio, 1.0)) * max(short_time_ratio, 1.0)
+    draws, some, rows = np.empty(BLOCK), np.empty(BLOCK, dtype=np.uint64), np.empty(BLOCK, dtype=np.int64)
+    works, asked = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.bool_)
+    chances = np.empty(8)
+    for case in range(8):
+        chances[case] = search_chance(base, (case & 2) != 0, (case & 1) != 0, short_ratio, mismatch_ratio)
+        chances[case] *= short_time_ratio if case >= 4 else 1.0
+    most = chances.max()
     for start in range(0, ids.size, BLOCK):
         block = slice(start, min(start + BLOCK, ids.size))
         states, stages = labour[block], stage[block]
-        if anyone(states, _EMPLOYED, _EMPLOYED):
-            fill_uniforms(seed, _P_SEARCH, ids[block], month, 0, draws)
+        idle = False
+        for k in range(states.size):
+            works[k] = (states[k] == _EMPLOYED) & (stages[k] == _OUT)
+            asked[k] = (states[k] == _UNEMPLOYED) & (stages[k] == _OUT)
+            idle |= asked[k]
+        working = fill_asked(seed, _P_SEARCH, ids[block], month, 0, works[: states.size], rows, some, draws)
+        if not idle and working == 0:
+            continue
         for k in range(states.size):
             # Nobody's chance is higher than ``most``: few workers are looked at.
-            may = (states[k] == _UNEMPLOYED) | ((states[k] == _EMPLOYED) & (draws[k] < most))
-            asked[k] = may & (stages[k] == _OUT)
+            asked[k] |= works[k] & (draws[k] < most)
         for k in rows[: list_places(asked[: states.size], rows)]:
+            # Without a branch, which the processor would guess wrong.
             i = start + k
-            if states[k] == _EMPLOYED:
-                short = np.int64(month) - np.int64(since[i]) < short_tenure
-                mismatched = job_level[i] < level[i] or not related[field[i], occupation[i]]
-                chance = search_chance(base, short, mismatched, short_ratio, mismatch_ratio)
-                if (flags[i] & np.uint8(_SHORT_TIME)) != 0:
-                    chance *= short_time_ratio
-                if draws[k] >= chance:
-                    continue
+            short = np.int64(month) - np.int64(since[i]) < short_tenure
+            mismatched = (job_level[i] < level[i]) | (not related[field[i], occupation[i]])
+            on_short_time = (flags[i] & np.uint8(_SHORT_TIME)) != 0
+            chance = chances[4 * int(on_short_time) + 2 * int(short) + int(mismatched)]
             who[found] = i
+            found += int((not works[k]) | (draws[k] < chance))
+    return found
+
+
+@numba.njit(cache=True, nogil=True)
+def revised(who, without, more):
+    """Rows of ``who`` less those of ``without``, and with ``more``; int64, ascending and each once, as all three are."""
+    rows, found, w, m = np.empty(who.size + more.size, dtype=np.int64), 0, 0, 0
+    for row in who:
+        while w < without.size and without[w] < row:
+            w += 1
+        if w < without.size and without[w] == row:
+            continue
+        while m < more.size and more[m] < row:
+            rows[found] = more[m]
+            found, m = found + 1, m + 1
+        if m < more.size and more[m] == row:
+            m += 1
+        rows[found] = row
+        found += 1
+    for left in more[m:]:
+        rows[found] = left
+        found += 1
+    return rows[:found]
+
+
+@numba.njit(cache=True, nogil=True)
+def levels_considered(fit, ladder, high_level, max_shortfall, min_fit):
+    """For how many job levels, from the lowest, employers consider who has worked in no group, by field, level of
+    education and group; int64 (fields, levels, groups)."""
+    fields, groups = fit.shape
+    considered = np.empty((fields, ladder.size, groups), dtype=np.int64)
+    for f in range(fields):
+        for e in range(ladder.size):
+            for g in range(groups):
+                highest = highest_level(fit[f, g], e, -1, ladder, high_level, max_shortfall, min_fit)
+                considered[f, e, g] = highest + 1
+    return considered
+
+
+@numba.njit(cache=True, nogil=True)
+def describe_seekers(
+    month,
+    who,
+    labour,
+    since,
+    region,
+    level,
+    field,
+    occupation,
+    job_level,
+    trained,
+    shown,
+    depth_months,
+    fields,
+    groups,
+    levels,
+    regions,
+    kind,
+    of_field,
+    of_job,
+):
+    """What of a seeker a month's searches do not change, as places in what is worked out for all of a kind.
+
+    Parameters
+    ----------
+    month : int; who : int64 (m,), rows of the seekers
+    labour, region, level, field, occupation, job_level : int8 (n,); since : int16 (n,) [month index]
+    trained : int16 (m,), see :func:`apply_for_jobs`; shown : bool (m,), whose skills are shown beside the diploma
+    depth_months : float64 (depths - 1,) [months unemployed, since the last training]
+    fields, groups, levels, regions : int
+    kind : int32 (m,), written: depth x level x region
+    of_field, of_job : int32 (m,), written: where the bounds of :func:`bound_chances` stand
+    """
+    kinds = (depth_months.size + 1) * levels * regions
+    for n in range(who.size):
+        i = who[n]
+        depth = depth_of(month, labour[i], since[i], trained[n], depth_months)
+        here, last = (depth * levels + level[i]) * regions + region[i], occupation[i]
+        kind[n] = here
+        of_field[n] = kinds * fields if shown[n] else here * fields + field[i]
+        upto = here * (levels + 1) + job_level[i] + 1
+        of_job[n] = upto * groups + last if last >= 0 else kinds * (levels + 1) * groups
+
+
+@numba.njit(cache=True, nogil=True)
+def find_asking(seed, month, turn, ids, hired, of_field, of_job, highest_of_field, highest_of_job, rows, draws):
+    """Who may apply in a round: the others would not, whatever they would choose. How many those are.
+
+    Parameters
+    ----------
+    ids : uint64 (m,); hired : bool (m,), those who found a job in an earlier round
+    of_field, of_job : int32 (m,), see :func:`describe_seekers`
+    highest_of_field, highest_of_job : float64, see :func:`bound_chances`
+    rows : int64, draws : float64 (m,), written: positions of those who may, and the draw that decides it
+    """
+    drawn, asked, places = np.empty(BLOCK), np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.int64)
+    found = 0
+    for start in range(0, ids.size, BLOCK):
+        block = slice(start, min(start + BLOCK, ids.size))
+        some, by_field, by_job, gone = ids[block], of_field[block], of_job[block], hired[block]
+        fill_uniforms(seed, _P_APPLY, some, month, turn * _PER_ROUND, drawn)
+        for j in range(some.size):
+            most = max(highest_of_field[np.uint32(by_field[j])], highest_of_job[np.uint32(by_job[j])])
+            asked[j] = (drawn[j] < most) & (not gone[j])
+        for j in places[: list_places(asked[: some.size], places)]:
+            rows[found], draws[found] = start + j, drawn[j]
             found += 1
     return found
+
+
+@numba.njit(cache=True, nogil=True)
+def weigh_groups(field, last, pull, hold, least, kept, skill, distaste, fit_of, technical, suits, drawn):
+    """U = b fit + a 1[last group] - b_w 1[woman, technical] + eta rho (C - 1) 1[both technical], utility of groups to
+    few seekers, and exp U: group by group, for the vector unit.
+
+    Parameters
+    ----------
+    field, last : int64 (k,), the latter -1 for none
+    pull, hold : float64 (k,), b and a; least : float64 (k,), fit that is shown at least
+    kept, skill : float64 (k,), what is left of the fit of technical groups, and what pay by skill does to their
+        utility: one and zero where the field is none
+    distaste : float64 (k,), b_w, zero for whom it does not concern
+    fit_of : float64 (groups, fields); technical : bool (groups,)
+    suits, drawn : float64 (groups, k or more), written: the fit, and exp U
+    """
+    for g in range(technical.size):
+        of_field, suit, value = fit_of[g], suits[g], drawn[g]
+        for q in range(field.size):
+            suit[q] = of_field[np.uint64(field[q])]
+        if technical[g]:
+            for q in range(field.size):
+                suit[q] = max(suit[q] * kept[q], least[q])
+                value[q] = pull[q] * suit[q] + (hold[q] if g == last[q] else 0.0) - distaste[q] + skill[q]
+        else:
+            for q in range(field.size):
+                suit[q] = max(suit[q], least[q])
+                value[q] = pull[q] * suit[q] + (hold[q] if g == last[q] else 0.0)
+        for q in range(field.size):
+            value[q] = math.exp(value[q])
+
+
+@numba.njit(cache=True, nogil=True, error_model="numpy")
+def call_groups(lucks, strides, worth, bound, least, second, chosen):
+    """:func:`first_call` of groups for several seekers at a time.
+
+    Parameters
+    ----------
+    lucks : uint64 (k,), word of each; strides : uint64 (groups,)
+    worth : float64 (groups, k or more), weights
+    bound : float64 (groups, k or more), least, second : float64 (k or more,), written
+    chosen : int64 (k or more,), written
+    """
+    for s in range(lucks.size):
+        least[s], second[s], chosen[s] = np.inf, np.inf, 0
+    for g in range(strides.size):
+        for s in range(lucks.size):
+            time = least_time(1.0 - uniform_at(lucks[s] + strides[g]), worth[g, s])
+            bound[g, s] = time
+            second[s] = min(second[s], max(time, least[s]))
+            chosen[s] = g if time < least[s] else chosen[s]
+            least[s] = min(time, least[s])
+    for s in range(lucks.size):
+        g = chosen[s]
+        most = most_time(1.0 - uniform_at(lucks[s] + strides[g]), worth[g, s], least[s])
+        if second[s] <= most:
+            chosen[s] = first_of_close(lucks[s], strides, worth[:, s], bound[:, s], most)
 
 
 @numba.njit(cache=True, nogil=True)
@@ -174,7 +343,6 @@ def apply_for_jobs(
     who,
     ids,
     sex,
-    region,
     level,
     field,
     labour,
@@ -187,11 +355,20 @@ def apply_for_jobs(
     transferable,
     hired,
     shown,
+    kind,
+    of_field,
+    of_job,
+    highest_of_field,
+    highest_of_job,
     shown_fit,
     shown_hold,
     weight,
     total_of,
     open_of,
+    places,
+    strides,
+    begin,
+    considered,
     fit,
     pay,
     technical,
@@ -199,7 +376,6 @@ def apply_for_jobs(
     currency_weight,
     skill_pay,
     ladder,
-    depth_months,
     woman,
     high_level,
     interview,
@@ -219,8 +395,7 @@ def apply_for_jobs(
     min_fit,
     rank_weights,
     first,
-    cell_of,
-    number_of,
+    strides_of,
     vacancy,
     score,
 ):
@@ -232,125 +407,128 @@ def apply_for_jobs(
         ``turn`` is the round within the month.
     who : int64 (m,), rows of the seekers; ids : uint64 (m,); hired : bool (m,), those who found a job in an earlier
         round
-    sex, region, level, field, labour, occupation, job_level, job_region :
+    sex, level, field, labour, occupation, job_level, job_region :
         int8 (n,)
     since : int16 (n,) [month index]; trained : int16 (m,), month in which each seeker left education or completed
         retraining; currency : uint16 (n,) [65535 is the frontier]
     transferable : uint8 (n,) [255 is all there is]
     shown : bool (m,), whose skills are shown beside the diploma; shown_fit : float, fit that they show at least;
         shown_hold : float, what remains of the hold of their last group
-    weight : float64 (depths, levels, regions, groups, levels x regions), willingness x nearness x chances x pay x
-        vacancies that come to a decision; total_of, open_of : float64 (depths, levels, regions, groups, levels), sums
-        of it up to a job level, and of the same over all open vacancies
+    kind, of_field, of_job, highest_of_field, highest_of_job : see :func:`find_asking`
+    weight : float64 (depths x levels x regions, places that come to a decision), willingness x nearness x chances x
+        pay x vacancies that do; total_of, open_of : float64 (depths x levels x regions, levels + 1, groups), sums of it
+        over so many of the lowest job levels, and of the same over all open vacancies
+    places, strides, begin : those places, see :func:`list_drawing`
+    considered : int64 (fields, levels, groups), see :func:`levels_considered`
     fit : float64 (fields, groups); pay : float64 (groups, levels, regions), eta log v and levers' pay
     technical : bool (groups,); technical_field : bool (fields,)
     currency_weight : float, w of :func:`current_fit`; skill_pay : float, eta rho, what pay by skill does to the
         utility of technical work; ladder : float64 (levels,)
-    depth_months : float64 (depths - 1,) [months unemployed, since the last training]
     field_relief : float64 (depths,), what remains of the pull of field and last group
     woman : int, code of the sex; high_level : int, lowest level at which the field must fit
     specific : float64 (m,), k of each seeker's level, or of the trade learned in retraining; chose : bool
         (m,), who learned one
     rank_weights : float64 (7,), see :func:`score_of`
     interview : float, chance to apply for an open vacancy, of which those that come to no decision answer nothing
-    first, cell_of, number_of : the list of these vacancies, see :func:`find_deciding`
+    first, strides_of : the list of these vacancies, see :func:`find_deciding`
     vacancy : int64 (m,), written: position in that list of the vacancy applied to, -1 for none
     score : float64 (m,), written
     """
-    groups, places, regions = fit.shape[1], weight.shape[4], weight.shape[2]
-    worth, limit = np.zeros(groups), np.zeros(groups, dtype=np.int64)
-    suits, utility, bound = np.empty(groups), np.empty(groups), np.empty(max(groups, places))
-    considered = np.empty((fit.shape[0], ladder.size, groups), dtype=np.int64)
-    for f in range(fit.shape[0]):
-        for e in range(ladder.size):
-            for g in range(groups):
-                considered[f, e, g] = highest_level(fit[f, g], e, -1, ladder, high_level, max_shortfall, min_fit)
-    likeliest = most_deciding(total_of, open_of, considered)
+    groups, levels, regions = pay.shape
+    a_depth = weight.shape[0] // field_relief.size
+    vacancy[:] = -1
+    rows, draws = np.empty(who.size, dtype=np.int64), np.empty(who.size)
+    found = find_asking(
+        seed, month, turn, ids, hired, of_field, of_job, highest_of_field, highest_of_job, rows, draws
+    )
     k = turn * _PER_ROUND
-    draws, invited, rows = np.empty(BLOCK), np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.int64)
-    asked, lucks, ranks = np.empty(BLOCK, np.uint64), np.empty(BLOCK, np.uint64), np.empty(BLOCK, np.uint64)
-    for start in range(0, who.size, BLOCK):
-        size = min(BLOCK, who.size - start)
-        for j in range(size):
-            vacancy[start + j] = -1
-        fill_uniforms(seed, _P_APPLY, ids[start : start + size], month, k, draws)
-        for j in range(size):
-            invited[j] = (draws[j] < interview) & (not hired[start + j])
-        found = 0
-        for j in rows[: list_places(invited[:size], rows)]:
-            n = start + j
+    fields, lasts, fit_of = np.empty(_FEW, np.int64), np.empty(_FEW, np.int64), fit.T.copy()
+    pull, hold, least, distaste = np.empty(_FEW), np.empty(_FEW), np.empty(_FEW), np.empty(_FEW)
+    left, skill = np.empty(_FEW), np.empty(_FEW)
+    suits, attractive = np.empty((groups, _FEW)), np.empty((groups, _FEW))
+    upto, of_all = np.empty((_FEW, groups), np.int64), np.empty(groups, np.int64)
+    worth, bound, shortest, second = np.empty((groups, _FEW)), np.empty((groups, _FEW)), np.empty(_FEW), np.empty(_FEW)
+    chosen, stays, asked = np.empty(_FEW, np.int64), np.empty(_FEW, np.int64), np.empty(_FEW, np.uint64)
+    lucks, ranks, of_group = np.empty(_FEW, np.uint64), np.empty(_FEW, np.uint64), np.empty(groups, np.uint64)
+    bounds = np.empty(places.size)
+    for g in range(groups):
+        of_group[g] = stride_of(g)
+    for start in range(0, found, _FEW):
+        size = min(_FEW, found - start)
+        for q in range(size):
+            n = rows[start + q]
             i = who[n]
-            depth = depth_of(month, labour[i], since[i], trained[n], depth_months)
-            most_likely = 1.0 if shown[n] else likeliest[depth, level[i], region[i], field[i]]
-            last = occupation[i]
-            if last >= 0:
-                where = (depth, level[i], region[i], last, job_level[i])
-                most_likely = max(most_likely, share_deciding(total_of[where], open_of[where]))
-            if draws[j] < interview * most_likely:  # else they do not apply, whatever they would choose
-                rows[found], asked[found], draws[found] = j, ids[n], draws[j]
-                found += 1
-        fill_whole(seed, _P_APPLY, asked[:found], month, k + 1, lucks)
-        fill_whole(seed, _P_RANK, asked[:found], month, turn, ranks)
-        for q in range(found):
-            n = start + rows[q]
-            i = who[n]
-            works = labour[i] == _EMPLOYED
-            depth = depth_of(month, labour[i], since[i], trained[n], depth_months)
-            e, f, last = level[i], field[i], occupation[i]
+            fields[q], lasts[q] = field[i], occupation[i]
+            relief = field_relief[kind[n] // a_depth]
             years = (np.int64(month) - np.int64(trained[n])) / 12.0
-            own_pull = field_pull * technical_pull if technical_field[f] else field_pull
-            b = field_relief[depth] * field_weight(own_pull, specific[n], fade_floor, fade_years, years)
-            hold = field_relief[depth] * attachment_weight(attachment, years, attachment_years)
-            least = 0.0
+            own_pull = field_pull * technical_pull if technical_field[field[i]] else field_pull
+            pull[q] = relief * field_weight(own_pull, specific[n], fade_floor, fade_years, years)
+            hold[q] = relief * attachment_weight(attachment, years, attachment_years)
+            least[q] = 0.0
             if shown[n]:
-                hold *= shown_hold
-                least = shown_fit
-            current = currency[i] / FRONTIER
-            distaste = sex[i] == woman and not chose[n]
-            for g in range(groups):  # without a branch, for the vector unit
-                skilled = technical_field[f] & technical[g]
-                suits[g] = max(current_fit(fit[f, g], skilled, current, currency_weight), least)
-                utility[g] = taste(suits[g], g == last, distaste & technical[g], b, hold, women_technical)
-                utility[g] += skill_pay * (current - 1.0) if skilled else 0.0
-            drawn, every = total_of[depth, e, region[i]], open_of[depth, e, region[i]]
+                hold[q] *= shown_hold
+                least[q] = shown_fit
+            current, skilled = currency[i] / FRONTIER, technical_field[field[i]]
+            left[q] = current_fit(1.0, skilled, current, currency_weight)
+            skill[q] = skill_pay * (current - 1.0) if skilled else 0.0
+            distaste[q] = women_technical if sex[i] == woman and not chose[n] else 0.0
+        weigh_groups(
+            fields[:size], lasts, pull, hold, least, left, skill, distaste, fit_of, technical, suits, attractive
+        )
+        kept = 0
+        for q in range(size):
+            n = rows[start + q]
+            i = who[n]
+            e, f, last = level[i], field[i], occupation[i]
+            drawn, every = total_of[kind[n]], open_of[kind[n]]
             total, among = 0.0, 0.0
             for g in range(groups):
-                most = considered[f, e, g]
-                if shown[n]:
-                    most = highest_level(max(fit[f, g], least), e, -1, ladder, high_level, max_shortfall, min_fit)
-                if g == last:
-                    most = max(most, job_level[i])
-                limit[g] = (most + 1) * regions
-                worth[g] = 0.0
-                if most >= 0:
-                    pull = math.exp(utility[g])
-                    worth[g] = pull * drawn[g, most]
-                    total += worth[g]
-                    among += pull * every[g, most]
-            if draws[q] * among >= interview * total:
-                continue  # the vacancy that this seeker would choose of all those open comes to no decision
-            g = first_call(lucks[q], 0, worth, groups, bound)
-            c = first_call(lucks[q], groups + g * places, weight[depth, e, region[i], g], limit[g], bound)
-            at, job = g * places + c, c // regions
+                of_all[g] = considered[f, e, g]
+            if shown[n]:
+                for g in range(groups):
+                    suit = max(fit[f, g], least[q])
+                    of_all[g] = 1 + highest_level(suit, e, -1, ladder, high_level, max_shortfall, min_fit)
+            if last >= 0:
+                of_all[last] = max(of_all[last], job_level[i] + 1)
+            for g in range(groups):
+                most = np.uint64(of_all[g])
+                worth[g, kept] = attractive[g, q] * drawn[most, g]
+                total += worth[g, kept]
+                among += attractive[g, q] * every[most, g]
+                upto[kept, g] = of_all[g]
+            # Else the vacancy that this seeker would choose of all those open comes to no decision.
+            if draws[start + q] * among < interview * total:
+                stays[kept], asked[kept] = q, ids[n]
+                kept += 1
+        fill_whole(seed, _P_APPLY, asked[:kept], month, k + 1, lucks)
+        fill_whole(seed, _P_RANK, asked[:kept], month, turn, ranks)
+        call_groups(lucks[:kept], of_group, worth, bound, shortest, second, chosen)
+        for s in range(kept):
+            q, g = stays[s], chosen[s]
+            n = rows[start + q]
+            i = who[n]
+            works = labour[i] == _EMPLOYED
+            e, f, last = level[i], field[i], occupation[i]
+            listed = slice(begin[g, 0], begin[g, upto[s, g]])
+            at = places[listed.start + first_call(lucks[s], strides[listed], weight[kind[n], listed], bounds)]
+            job, region = at // regions - g * levels, at % regions
             gap = ladder[job] - ladder[e]
-            skilled = technical_field[f] and technical[g]
             if works:
-                skilled_now = technical_field[f] and technical[last]
                 now = quality(
-                    current_fit(fit[f, last], skilled_now, current, currency_weight),
+                    fit[f, last] * left[q] if technical[last] else fit[f, last],
                     ladder[job_level[i]] - ladder[e],
-                    pay[last, job_level[i], job_region[i]] + (skill_pay * (current - 1.0) if skilled_now else 0.0),
-                    hold,
-                    b,
+                    pay[last, job_level[i], job_region[i]] + (skill[q] if technical[last] else 0.0),
+                    hold[q],
+                    pull[q],
                     step_down,
                 )
-                paid = pay[g, job, c % regions] + (skill_pay * (current - 1.0) if skilled else 0.0)
-                new = quality(suits[g], gap, paid, hold if g == last else 0.0, b, step_down)
+                paid = pay[g, job, region] + (skill[q] if technical[g] else 0.0)
+                new = quality(suits[g, q], gap, paid, hold[q] if g == last else 0.0, pull[q], step_down)
                 # Most would gain by the move: the others alone need a draw.
                 if new < now and new < now - move_noise * abs(normal(seed, _P_APPLY, ids[n], month, k + 3)):
                     continue
             experienced = g == last and job_level[i] >= job
-            vacancy[n] = pick(lucks[q], first[at], first[at + 1], cell_of, number_of)
-            skill, chance = transferable[i] / FULL, normal_of(ranks[q])
+            vacancy[n] = first[at] + pick(lucks[s], strides_of[first[at] : first[at + 1]])
+            able, chance = transferable[i] / FULL, normal_of(ranks[s])
             idle = 0.0 if works else np.float64(np.int64(month) - np.int64(since[i]))
-            score[n] = score_of(suits[g], experienced, gap, idle, skill, rank_weights, chance)
+            score[n] = score_of(suits[g, q], experienced, gap, idle, able, rank_weights, chance)

@@ -10,10 +10,16 @@ import numpy.typing as npt
 
 from techsim.data.labour import REASONS
 from techsim.mechanisms.working.employers import Counts, Floats
-from techsim.mechanisms.working.matching.deciding.kernels import find_deciding, weigh_places
+from techsim.mechanisms.working.matching.deciding.kernels import (
+    bound_chances,
+    find_deciding,
+    list_drawing,
+    nearness,
+    weigh_places,
+)
 from techsim.mechanisms.working.matching.declare import DEPTHS, ROUNDS
 from techsim.mechanisms.working.matching.hiring.kernels import find_best, hire
-from techsim.mechanisms.working.matching.kernels import apply_for_jobs, find_seekers
+from techsim.mechanisms.working.matching.kernels import apply_for_jobs, describe_seekers, find_seekers, levels_considered
 from techsim.mechanisms.working.participation.process import mean_pressure
 from techsim.mechanisms.working.retraining.process import book_moves
 from techsim.mechanisms.working.retraining.trained import searchers, trade_of
@@ -24,7 +30,7 @@ from techsim.population.parts import in_parts
 from techsim.population.randomness import Purpose
 from techsim.population.states import Labour
 
-Flags = npt.NDArray[np.bool_]
+Flags, Places = npt.NDArray[np.bool_], npt.NDArray[np.int32]
 FIELD_MATTERS_FROM = "mbo4"
 """Lowest job level at which employers ask for a field."""
 RANKING = (
@@ -44,7 +50,8 @@ class Traits:
     """What a month's searches do not change, by seeker; (m,).
 
     ids : uint64; trained : int16, month since when each has been trained; specific : float64, how closely that ties to
-    the field; chose : bool, who chose a trade; shown : bool, whose skills are shown beside the diploma.
+    the field; chose : bool, who chose a trade; shown : bool, whose skills are shown beside the diploma. kind, of_field,
+    of_job : int32, see :func:`describe_seekers`.
     """
 
     ids: npt.NDArray[np.uint64]
@@ -52,6 +59,9 @@ class Traits:
     specific: Floats
     chose: Flags
     shown: Flags
+    kind: Places
+    of_field: Places
+    of_job: Places
 
 
 @dataclass(frozen=True)
@@ -59,26 +69,27 @@ class Prospects:
     """What a month's searches do not change, by kind of vacancy.
 
     willing : float64 (depths, levels, job levels), willingness to work at a level; promising : float64 (groups, job
-    levels, job regions), chances x pay; pay : float64 (groups, job levels, job regions), see :func:`pull_of_pay`.
+    levels, job regions), chances x pay; pay : float64 (groups, job levels, job regions), see :func:`pull_of_pay`;
+    considered : int64 (fields, levels, groups), see :func:`levels_considered`.
     """
 
     willing: Floats
     promising: Floats
     pay: Floats
+    considered: Counts
 
 
 @dataclass(frozen=True)
 class Deciding:
     """Vacancies that come to a decision in a round, listed by place (group x level x region).
 
-    ``first`` int64 (places + 1,), where each place begins in the list; ``cell_of``, ``number_of`` int64, cell of the
-    job (type of employer x place) and number of the vacancy within it; ``counts`` int64 (G, L, R).
+    first, cell_of, strides, there : see :func:`find_deciding`.
     """
 
     first: Counts
     cell_of: Counts
-    number_of: Counts
-    counts: Counts
+    strides: npt.NDArray[np.uint64]
+    there: Counts
 
 
 def process(world: World) -> None:
@@ -102,18 +113,7 @@ def find(world: World, turn: int) -> Deciding:
     """The vacancies that come to a decision in round ``turn`` of the month."""
     labour = world.labour
     flat = labour.open_vacancies.reshape(labour.open_vacancies.shape[0], -1)
-    first, counts = np.empty(flat.shape[1] + 1, dtype=np.int64), np.empty(flat.shape[1], dtype=np.int64)
-    cell_of, number_of = (np.empty(flat.sum(), dtype=np.int64) for _ in range(2))
-    find_deciding(
-        open_vacancies=flat,
-        turn=world.month * ROUNDS + turn,
-        share=world.parameters["matching.decision"],
-        first=first,
-        cell_of=cell_of,
-        number_of=number_of,
-        counts=counts,
-    )
-    return Deciding(first, cell_of, number_of, counts.reshape(labour.open_vacancies.shape[1:]))
+    return Deciding(*find_deciding(flat, world.month * ROUNDS + turn, world.parameters["matching.decision"]))
 
 
 def _group(world: World, cells: Counts) -> Counts:
@@ -195,36 +195,46 @@ def prospects_of(world: World) -> Prospects:
     down = p["matching.step_down"] * relief[:, None, None] * np.minimum(gap, 0.0)
     willing = np.exp(down - p["matching.step_up"] * np.maximum(gap, 0.0))
     chances = (labour.success / labour.success.mean()) ** p["matching.directed"]
+    considered = levels_considered(
+        fit=tables.fit,
+        ladder=tables.ladder,
+        high_level=world.tables.dimensions.level.index(FIELD_MATTERS_FROM),
+        max_shortfall=p["matching.max_shortfall"],
+        min_fit=p["matching.min_fit"],
+    )
     pay = pull_of_pay(world)
-    return Prospects(willing, chances[:, None, None] * np.exp(pay), pay)
+    return Prospects(willing, chances[:, None, None] * np.exp(pay), pay, considered)
 
 
 def traits_of(world: World, who: Counts) -> Traits:
     """What the month's searches of ``who`` have in common."""
-    ids = world.people.id.take(who)
-    return Traits(ids, *trade_of(world, who, ids), skills_shown(world, who))
-
-
-def weigh(world: World, prospects: Prospects, deciding: Deciding) -> tuple[Floats, Floats, Floats]:
-    """What draws seekers to the vacancies of a round: ``weight``, ``total_of`` and ``open_of``, see
-    :func:`weigh_places`."""
-    labour = world.labour
-    # One axis at a time: all three at once take many times as long.
-    jobs = np.maximum(labour.staff.sum(axis=0).sum(axis=0).sum(axis=0), 1)
-    near = world.tables.labour.commuting / (jobs / jobs.sum())
-    upto = (*prospects.willing.shape[:2], near.shape[0], *deciding.counts.shape[:2])
-    weight, total_of, open_of = np.empty((*upto, near.shape[1])), np.empty(upto), np.empty(upto)
-    weigh_places(
-        willing=prospects.willing,
-        near=near,
-        promising=prospects.promising,
-        deciding=deciding.counts,
-        there=labour.open_vacancies.sum(axis=0),
-        weight=weight,
-        total_of=total_of,
-        open_of=open_of,
+    people, shown = world.people, skills_shown(world, who)
+    ids = people.id.take(who)
+    trained, specific, chose = trade_of(world, who, ids)
+    kind, of_field, of_job = (np.empty(who.size, dtype=np.int32) for _ in range(3))
+    _, groups, levels, regions = world.labour.staff.shape
+    describe_seekers(
+        month=world.month,
+        who=who,
+        labour=people.labour,
+        since=people.since,
+        region=people.region,
+        level=people.level,
+        field=people.field,
+        occupation=people.occupation,
+        job_level=people.job_level,
+        trained=trained,
+        shown=shown,
+        depth_months=np.array(DEPTHS),
+        fields=world.tables.labour.fit.shape[0],
+        groups=groups,
+        levels=levels,
+        regions=regions,
+        kind=kind,
+        of_field=of_field,
+        of_job=of_job,
     )
-    return weight.reshape(*upto[:4], -1), total_of, open_of
+    return Traits(ids, trained, specific, chose, shown, kind, of_field, of_job)
 
 
 def apply(
@@ -238,7 +248,19 @@ def apply(
 ) -> tuple[Counts, Floats]:
     """For which of the deciding vacancies each seeker applies, and how he ranks there; int64 (m,), -1, and float64."""
     people, p, tables, dims = world.people, world.parameters, world.tables.labour, world.tables.dimensions
-    weight, total_of, open_of = weigh(world, prospects, deciding)
+    places, strides, begin = list_drawing(deciding.first, *prospects.pay.shape)
+    weight, total_of, open_of = weigh_places(
+        willing=prospects.willing,
+        near=nearness(world.labour.staff, tables.commuting),
+        promising=prospects.promising,
+        first=deciding.first,
+        there=deciding.there,
+        places=places,
+    )
+    highest_of_field, highest_of_job = bound_chances(total_of, open_of, prospects.considered, p["matching.interview"])
+    groups, levels, _ = prospects.pay.shape
+    total_of, open_of = (sums.reshape(-1, levels + 1, groups) for sums in (total_of, open_of))
+    weight = weight.reshape(len(total_of), -1)
     vacancy, score = np.empty(who.size, dtype=np.int64), np.empty(who.size)
 
     def apply_some(part: slice) -> None:
@@ -249,7 +271,6 @@ def apply(
             who=who[part],
             ids=traits.ids[part],
             sex=people.sex,
-            region=people.region,
             level=people.level,
             field=people.field,
             labour=people.labour,
@@ -262,11 +283,20 @@ def apply(
             transferable=people.transferable,
             hired=hired[part],
             shown=traits.shown[part],
+            kind=traits.kind[part],
+            of_field=traits.of_field[part],
+            of_job=traits.of_job[part],
+            highest_of_field=highest_of_field,
+            highest_of_job=highest_of_job,
             shown_fit=p["matching.shown_fit"],
             shown_hold=p["matching.shown_attachment"],
             weight=weight,
             total_of=total_of,
             open_of=open_of,
+            places=places,
+            strides=strides,
+            begin=begin,
+            considered=prospects.considered,
             fit=tables.fit,
             pay=prospects.pay,
             technical=dims.occupation_technical,
@@ -274,7 +304,6 @@ def apply(
             currency_weight=p["currency.weight"],
             skill_pay=p["matching.wage_pull"] * p["wages.skill"],
             ladder=tables.ladder,
-            depth_months=np.array(DEPTHS),
             woman=dims.sex.index("female"),
             high_level=dims.level.index(FIELD_MATTERS_FROM),
             interview=p["matching.interview"],
@@ -294,8 +323,7 @@ def apply(
             min_fit=p["matching.min_fit"],
             rank_weights=np.array([p[name] for name in RANKING]),
             first=deciding.first,
-            cell_of=deciding.cell_of,
-            number_of=deciding.number_of,
+            strides_of=deciding.strides,
             vacancy=vacancy[part],
             score=score[part],
         )

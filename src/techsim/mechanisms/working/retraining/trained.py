@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from techsim.data.training import RETRAINERS
 from techsim.mechanisms.working.employers import Counts, Floats
+from techsim.mechanisms.working.matching.kernels import revised
 from techsim.mechanisms.world import World
 from techsim.population.clock import MONTHS
 from techsim.population.draws import uniforms
@@ -57,29 +58,22 @@ def trade_of(
 def searchers(world: World, who: Counts) -> Counts:
     """Who searches of ``who``, all those found searching, less trainees, and with workers who have learned a trade."""
     people, p, state = world.people, world.parameters, world.labour.retraining
+    locked = eager = np.zeros(0, dtype=np.int64)
     if state.id.size:
         rows = rows_of(world, state.id)
         rows = rows[rows >= 0]
         rows = np.sort(rows[people.labour[rows] == Labour.UNEMPLOYED])
-        at, there = _places(who, rows[_draws(world, rows, LOCKED) >= p["retraining.search_inside"]])
-        who = np.delete(who, at[there])
+        locked = rows[_draws(world, rows, LOCKED) >= p["retraining.search_inside"]]
     recent = state.completed > world.month - MONTHS
-    if not recent.any():
-        return who
-    found = rows_of(world, state.retrained[recent])
-    rows = found[found >= 0]
-    works = people.labour[rows] == Labour.EMPLOYED
-    technical = world.tables.dimensions.occupation_technical[np.maximum(people.occupation[rows], 0)]
-    rows = np.sort(rows[works & ~technical & (people.stage[rows] == Stage.OUT)])
-    rows = rows[_draws(world, rows, AFTER) < p["retraining.search_after"]]
-    at, there = _places(who, rows)
-    return np.insert(who, at[~there], rows[~there])
-
-
-def _places(who: Counts, rows: Counts) -> tuple[Counts, npt.NDArray[np.bool_]]:
-    """Where each of ``rows`` (k,) stands, or would stand, among ``who`` (m,), ascending, and whether it does; (k,)."""
-    at = np.searchsorted(who, rows)
-    return at, np.append(who, -1)[at] == rows
+    if recent.any():
+        found = rows_of(world, state.retrained[recent])
+        rows = found[found >= 0]
+        works = people.labour[rows] == Labour.EMPLOYED
+        technical = world.tables.dimensions.occupation_technical[np.maximum(people.occupation[rows], 0)]
+        rows = np.sort(rows[works & ~technical & (people.stage[rows] == Stage.OUT)])
+        eager = rows[_draws(world, rows, AFTER) < p["retraining.search_after"]]
+    some: Counts = revised(who, locked, eager) if locked.size or eager.size else who
+    return some
 
 
 def rows_of(world: World, ids: npt.NDArray[np.uint64]) -> Counts:

@@ -7,7 +7,7 @@ import math
 import numba
 import numpy as np
 
-from techsim.population.randomness import mixed, uniform_of
+from techsim.population.randomness import mixed_at, stride_of, uniform_at, uniform_of
 
 _VACANCIES, _MOST = 1 << 40, 1 << 20
 """Items of a seeker's word: those of vacancies lie beyond those of places, by cell and number."""
@@ -15,8 +15,6 @@ _ROUNDING = 1.0 + 1e-9
 """So that what is rounded off passes no bound."""
 _STEP_CELL, _STEP_VACANCY = 0.7548776662466927, 0.6180339887498949
 """Irrational steps that spread decisions evenly: plastic number, golden ratio."""
-_NUMBER, _LARGEST = 1023, (1 << 63) - 1
-"""Bits in which the number of an item stands; what no bits of a float above zero pass."""
 
 
 @numba.njit(cache=True, nogil=True)
@@ -39,141 +37,239 @@ def decides(cell, number, turn, share):
 
 
 @numba.njit(cache=True, nogil=True)
-def find_deciding(open_vacancies, turn, share, first, cell_of, number_of, counts):
+def find_deciding(open_vacancies, turn, share):
     """List the vacancies that come to a decision in this round, by place.
 
     Parameters
     ----------
     open_vacancies : int64 (E, places)
     turn : int, as of :func:`decides`; share : float, phi
-    first : int64 (places + 1,), written: where each place begins in the list
-    cell_of, number_of : int64 (open vacancies,), written from the start: what :func:`decides` asks for
-    counts : int64 (places,), written: how many they are
+
+    Returns
+    -------
+    tuple
+        first, int64 (places + 1,), where each place begins in the list; cell_of, int64, and stride_of, uint64, of each
+        of them, the cell of the job and what :func:`pick` adds to a seeker's word; there, int64 (places,), vacancies
+        open, whether they decide or not.
     """
     kinds, places = open_vacancies.shape
+    first, there = np.empty(places + 1, dtype=np.int64), np.zeros(places, dtype=np.int64)
+    for e in range(kinds):
+        for c in range(places):
+            there[c] += open_vacancies[e, c]
+    cell_of, strides = np.empty(there.sum(), dtype=np.int64), np.empty(there.sum(), dtype=np.uint64)
     found = 0
     for c in range(places):
         first[c] = found
         for e in range(kinds):
             for v in range(open_vacancies[e, c]):
                 if decides(e * places + c, v, turn, share):
-                    cell_of[found], number_of[found] = e * places + c, v
+                    cell_of[found] = e * places + c
+                    strides[found] = stride_of(_VACANCIES + cell_of[found] * _MOST + v)
                     found += 1
-        counts[c] = found - first[c]
     first[places] = found
+    return first, cell_of[:found], strides[:found], there
+
+
+@numba.njit(cache=True, inline="always")
+def least_time(x, weight):
+    """Bound of -log(1 - x) / w: the first four terms of its series; the rest is x^5 / (5 (1 - x) w) at most."""
+    return x * (1.0 + x * (0.5 + x * (1.0 / 3.0 + 0.25 * x))) / weight
+
+
+@numba.njit(cache=True, inline="always")
+def most_time(x, weight, least):
+    """The time is no longer than this, of which ``least`` is :func:`least_time`."""
+    square = x * x
+    return least + square * square * x / (5.0 * (1.0 - x) * weight)
+
+
+@numba.njit(cache=True, nogil=True)
+def first_of_close(luck, strides, weight, bound, most):
+    """Which of those calls first whose ``bound`` is ``most`` or less, by logarithms; int. See :func:`first_call`."""
+    best, least = 0, np.inf
+    for c in range(strides.size):
+        if bound[c] <= most:
+            time = -math.log(uniform_at(luck + strides[c])) / weight[c]
+            if time < least:
+                best, least = c, time
+    return best
 
 
 @numba.njit(cache=True, nogil=True, error_model="numpy")
-def first_call(luck, item, weight, size, bound):
+def first_call(luck, strides, weight, bound):
     """Which calls first, each after a time -log(u) / w, u of the seeker and the item: chances w / sum w; int.
 
     Where another world has more of one of them, whoever goes elsewhere goes there: others stay (an exponential race).
-    With x = 1 - u, -log u lies within x^5 / (5 u) above the first four terms of its series: a vector unit finds the
-    first by these, and logarithms are taken only where another comes within that of it.
+    With x = 1 - u, -log u lies within x^5 / (5 u) above the first four terms of its series: a vector unit works these
+    out, and logarithms are taken only where the second is within that of the first.
 
     Parameters
     ----------
-    luck : uint64, the seeker's word of this round; item : int, what the first of them is in that word
-    weight : float64 (size or more,), w; zero where there is none
-    size : int, up to 1024
-    bound : float64 (size or more,), written: no time is shorter
+    luck : uint64, the seeker's word of this round; strides : uint64 (m,), :func:`stride_of` each item
+    weight : float64 (m,), w; zero where there is none
+    bound : float64 (m or more,), written: no time is shorter
     """
-    for c in range(size):
-        x = 1.0 - uniform_of(luck, item + c)
-        bound[c] = x * (1.0 + x * (0.5 + x * (1.0 / 3.0 + 0.25 * x))) / weight[c]
-    # Above zero, floats stand in the order of their bits, of which the last are spared for the number of the item.
-    bits = bound.view(np.int64)
-    nearest = np.int64(_LARGEST)
-    for c in range(size):
-        nearest = min(nearest, (bits[c] & ~_NUMBER) | c)
-    best = nearest & _NUMBER
-    u = uniform_of(luck, item + best)
-    most, close = bound[best] + (1.0 - u) ** 5 / (5.0 * u * weight[best]), 0
-    for c in range(size):
-        close += np.int64(bound[c] <= most)
-    if close > 1:
-        least = np.inf
-        for c in range(size):
-            if bound[c] <= most:
-                time = -math.log(uniform_of(luck, item + c)) / weight[c]
-                if time < least:
-                    best, least = c, time
+    for c in range(strides.size):
+        bound[c] = least_time(1.0 - uniform_at(luck + strides[c]), weight[c])
+    best, least, second = 0, np.inf, np.inf
+    for c in range(strides.size):
+        second = min(second, max(bound[c], least))
+        best = c if bound[c] < least else best
+        least = min(least, bound[c])
+    most = most_time(1.0 - uniform_at(luck + strides[best]), weight[best], least)
+    return first_of_close(luck, strides, weight, bound, most) if second <= most else best
+
+
+@numba.njit(cache=True, nogil=True)
+def pick(luck, strides):
+    """One of several vacancies, each as likely: that with the largest word, ``strides`` uint64 (m,) of each; int."""
+    best, most = 0, np.uint64(0)
+    if strides.size > 1:
+        for v in range(strides.size):
+            drawn = mixed_at(luck + strides[v])
+            if drawn >= most:
+                best, most = v, drawn
     return best
 
 
 @numba.njit(cache=True, nogil=True)
-def pick(luck, begin, end, cell_of, number_of):
-    """One of the vacancies ``begin`` to ``end`` of the list, each as likely: that with the largest word; int."""
-    best, most = begin, np.uint64(0)
-    for v in range(begin, end):
-        drawn = mixed(luck, _VACANCIES + cell_of[v] * _MOST + number_of[v])
-        if drawn >= most:
-            best, most = v, drawn
-    return best
+def list_drawing(first, groups, levels, regions):
+    """Places (group x level x region) in which a vacancy comes to a decision: nobody is drawn to others.
+
+    ``first`` int64 (places + 1,) is that of :func:`find_deciding`.
+
+    Returns
+    -------
+    tuple
+        places, int64 (m,), ascending; strides, uint64 (m,), :func:`stride_of` each among those of a seeker; begin,
+        int64 (groups, levels + 1), where each level of a group begins among them, and where the group ends.
+    """
+    places = np.empty(groups * levels * regions, dtype=np.int64)
+    strides = np.empty(places.size, dtype=np.uint64)
+    begin = np.empty((groups, levels + 1), dtype=np.int64)
+    found, c = 0, 0
+    for g in range(groups):
+        for lv in range(levels):
+            begin[g, lv] = found
+            for _ in range(regions):
+                if first[c + 1] > first[c]:
+                    places[found], strides[found] = c, stride_of(groups + c)
+                    found += 1
+                c += 1
+        begin[g, levels] = found
+    return places[:found], strides[:found], begin
 
 
 @numba.njit(cache=True, nogil=True)
-def weigh_places(willing, near, promising, deciding, there, weight, total_of, open_of):
+def nearness(staff, commuting):
+    """Share of commuters over share of jobs: how near the jobs of a region are; float64 (regions, job regions).
+
+    staff : int64 (E, G, L, R); commuting : float64 (regions, job regions)
+    """
+    jobs, near = np.zeros(staff.shape[3], dtype=np.int64), np.empty(commuting.shape)
+    for e in range(staff.shape[0]):
+        for g in range(staff.shape[1]):
+            for lv in range(staff.shape[2]):
+                for r in range(jobs.size):
+                    jobs[r] += staff[e, g, lv, r]
+    total = 0
+    for r in range(jobs.size):
+        jobs[r] = max(jobs[r], 1)
+        total += jobs[r]
+    for h in range(near.shape[0]):
+        for r in range(jobs.size):
+            near[h, r] = commuting[h, r] / (jobs[r] / total)
+    return near
+
+
+@numba.njit(cache=True, nogil=True)
+def weigh_places(willing, near, promising, first, there, places):
     """What draws seekers of each kind to the vacancies of each place: willingness x nearness x chances x pay of each.
 
     Parameters
     ----------
     willing : float64 (depths, levels, job levels); near : float64 (regions, job regions)
     promising : float64 (groups, job levels, job regions), chances x pay
-    deciding, there : int64 (groups, job levels, job regions), vacancies that come to a decision, and all open ones
-    weight : float64 (depths, levels, regions, groups, job levels, job regions), written: of those deciding
-    total_of, open_of : float64 (depths, levels, regions, groups, job levels), written: its sums up to a job level, and
-        those over all that are open
-    """
-    depths, levels, jobs = willing.shape
-    for d in range(depths):
-        for e in range(levels):
-            for h in range(near.shape[0]):
-                for g in range(promising.shape[0]):
-                    total, among = 0.0, 0.0
-                    for lv in range(jobs):
-                        here, anywhere = 0.0, 0.0
-                        for r in range(near.shape[1]):
-                            pull = willing[d, e, lv] * near[h, r] * promising[g, lv, r]
-                            drawn = pull * deciding[g, lv, r]
-                            weight[d, e, h, g, lv, r] = drawn
-                            here += drawn
-                            anywhere += pull * there[g, lv, r]
-                        total += here
-                        among += anywhere
-                        total_of[d, e, h, g, lv] = total
-                        open_of[d, e, h, g, lv] = among
-
-
-@numba.njit(cache=True, nogil=True)
-def share_deciding(total, there):
-    """Bound of the share of vacancies that decide, of which ``total`` and ``there`` are weighted sums; float."""
-    return total / there * _ROUNDING if there > 0.0 else 0.0
-
-
-@numba.njit(cache=True, nogil=True)
-def most_deciding(total_of, open_of, considered):
-    """Highest share of vacancies that decide, over groups: nobody's who has no job level of before, a weighted mean of
-    them, is above.
-
-    Parameters
-    ----------
-    total_of, open_of : float64 (depths, levels, regions, groups, levels), see :func:`apply_for_jobs`
-    considered : int64 (fields, levels, groups), highest job level for which employers consider a seeker, -1 for none
+    first, there : int64, see :func:`find_deciding`: vacancies that come to a decision, and all open ones
+    places : int64 (m,), see :func:`list_drawing`
 
     Returns
     -------
-    float64 (depths, levels, regions, fields)
+    tuple
+        weight, float64 (depths, levels, regions, m), of those deciding; total_of and open_of, float64 (depths, levels,
+        regions, job levels + 1, groups), its sums over so many of the lowest job levels, and those over all open.
     """
-    fields, levels, groups = considered.shape
-    found, share = np.zeros((total_of.shape[0], levels, total_of.shape[2], fields)), np.empty(levels)
-    for d, e, h in np.ndindex(found.shape[:3]):
-        for g in range(groups):
-            total, there = total_of[d, e, h, g], open_of[d, e, h, g]
-            for top in range(levels):
-                share[top] = share_deciding(total[top], there[top])
-            for f in range(fields):
-                top = considered[f, e, g]
-                if top >= 0:
-                    found[d, e, h, f] = max(found[d, e, h, f], share[top])
-    return found
+    depths, levels, jobs = willing.shape
+    homes, regions = near.shape
+    groups, chances, opened = promising.shape[0], promising.ravel(), there.astype(np.float64)
+    weight = np.empty((depths, levels, homes, places.size))
+    total_of = np.zeros((depths, levels, homes, jobs + 1, groups))
+    open_of = np.zeros(total_of.shape)
+    reach = np.empty(jobs * regions)
+    drawn, decide, anywhere = np.empty(there.size), np.empty(there.size), np.empty(there.size)
+    for c in range(there.size):
+        decide[c] = first[c + 1] - first[c]
+    for d in range(depths):
+        for e in range(levels):
+            for h in range(homes):
+                for lv in range(jobs):
+                    for r in range(regions):
+                        reach[lv * regions + r] = willing[d, e, lv] * near[h, r]
+                for g in range(groups):
+                    for k in range(reach.size):
+                        c = g * reach.size + k
+                        pull = reach[k] * chances[c]
+                        drawn[c], anywhere[c] = pull * decide[c], pull * opened[c]
+                    total, among = 0.0, 0.0
+                    for lv in range(jobs):
+                        here, there_too = 0.0, 0.0
+                        for r in range(regions):
+                            c = (g * jobs + lv) * regions + r
+                            here += drawn[c]
+                            there_too += anywhere[c]
+                        total += here
+                        among += there_too
+                        total_of[d, e, h, lv + 1, g] = total
+                        open_of[d, e, h, lv + 1, g] = among
+                for j in range(places.size):
+                    weight[d, e, h, j] = drawn[places[j]]
+    return weight, total_of, open_of
+
+
+@numba.njit(cache=True, nogil=True, error_model="numpy")
+def bound_chances(total_of, open_of, considered, interview):
+    """Bounds of the chance to apply: no seeker's is above, whatever their taste for groups.
+
+    The share of vacancies that decide is a mean, over groups, of ``total_of`` / ``open_of`` over the job levels for
+    which employers consider a seeker: at most the highest of them.
+
+    Parameters
+    ----------
+    total_of, open_of : float64 (depths, levels, regions, job levels + 1, groups), see :func:`weigh_places`
+    considered : int64 (fields, levels, groups), how many job levels, from the lowest, employers consider a seeker for
+    interview : float
+
+    Returns
+    -------
+    tuple of float64
+        (depths x levels x regions x fields + 1,), whoever has had no job; the last for who may be considered anywhere.
+        (depths x levels x regions x (job levels + 1) x groups + 1,), of the group of the last job alone, up to its level;
+        the last is zero, for who has had none.
+    """
+    depths, levels, regions, counts, groups = total_of.shape
+    fields = considered.shape[0]
+    of_job, of_field = np.zeros(total_of.size + 1), np.zeros(depths * levels * regions * fields + 1)
+    of_field[-1] = interview
+    total, there = total_of.ravel(), open_of.ravel()
+    for c in range(total.size):
+        share = total[c] / there[c] * _ROUNDING if there[c] > 0.0 else 0.0
+        of_job[c] = interview * min(share, 1.0)
+    for k in range(depths * levels * regions):
+        e = (k // regions) % levels
+        for f in range(fields):
+            most = 0.0
+            for g in range(groups):
+                most = max(most, of_job[(k * counts + considered[f, e, g]) * groups + g])
+            of_field[k * fields + f] = most
+    return of_field, of_job
