@@ -18,7 +18,6 @@ from techsim.population.draws import uniforms
 from techsim.population.events import COURSE
 from techsim.population.parts import Tally, in_parts, tallied
 from techsim.population.randomness import Purpose
-from techsim.population.states import COURSES_FROM
 
 Bools = npt.NDArray[np.bool_]
 STAP, SLIM = PAYERS.index("stap"), PAYERS.index("slim")
@@ -291,26 +290,23 @@ def _attend(world: World) -> None:
     # What is over in the first month had begun before it and was credited in the start population.
     credit = (1.0 - (1.0 - course) ** np.arange(4)) * (world.month > world.first)
 
-    who = np.flatnonzero(people.flags >= np.uint8(1 << COURSES_FROM))  # few, found by comparing bytes
-
     def part_of(part: slice, count: Tally) -> None:
         attend(
             month=world.month,
-            who=who[part],
-            birth_month=people.birth_month,
-            labour=people.labour,
-            level=people.level,
-            field=people.field,
-            occupation=people.occupation,
+            birth_month=people.birth_month[part],
+            labour=people.labour[part],
+            level=people.level[part],
+            field=people.field[part],
+            occupation=people.occupation[part],
             technical_occupation=dims.occupation_technical,
             technical_field=dims.field_technical,
             months=months,
             gain=world.parameters["training.gain"],
             credit=credit,
-            flags=people.flags,
-            currency=people.currency,
-            transferable=people.transferable,
+            flags=people.flags[part],
+            currency=people.currency[part],
+            transferable=people.transferable[part],
             count=count,
         )
 
-    tallied(world.threads, who.size, (slot,), part_of)
+    tallied(world.threads, people.size, (slot,), part_of)
