@@ -258,6 +258,7 @@ def attend(
     """
     follows, listed = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.int64)
     ends, few = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.int64)
+    works, learns = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.bool_)
     closes = np.zeros(months.shape)
     for lv, number in np.ndindex(months.shape):
         closes[lv, number] = gain * number / max(months[lv, number], 1)
@@ -278,11 +279,15 @@ def attend(
             flags[i] &= _NO_COURSES
         for k in range(rows.size):
             ends[k] = not ends[k]
-        for i in rows[few[: list_places(ends[: rows.size], few)]]:
+        going = rows[few[: list_places(ends[: rows.size], few)]]
+        for j in range(going.size):
+            i = going[j]
             # Both sides of each "or" are worked out: the processor would guess wrong which of them decides.
-            technical = (labour[i] == _EMPLOYED) & technical_occupation[occupation[i]]
-            learns = technical | ((field[i] >= 0) & technical_field[field[i]])
-            count[level[i], int(technical)] += 1
+            at_work = (labour[i] == _EMPLOYED) & technical_occupation[occupation[i]]
+            works[j], learns[j] = at_work, at_work | ((field[i] >= 0) & technical_field[field[i]])
+        for j in range(going.size):
+            count[level[going[j]], int(works[j])] += 1
+        for i in going[few[: list_places(learns[: going.size], few)]]:
             now = currency[i] / FRONTIER
             now += closes[level[i], flags[i] >> COURSES_FROM] * (1.0 - now)
-            currency[i] = np.uint16(now * FRONTIER + 0.5) if learns else currency[i]
+            currency[i] = np.uint16(now * FRONTIER + 0.5)

@@ -108,8 +108,9 @@ def _decide(world: World, asked: Counts) -> tuple[Counts, Counts, Bools, Bools, 
     people, p, dims = world.people, world.parameters, world.tables.dimensions
     willing = willingness(world, 0.0, 0.0)
     slim, small = np.zeros((dims.size("region"), *willing.shape)), dims.employer_size == dims.firm_size.index("sme")
-    for region in np.flatnonzero(_hook(world, "training.slim_rate") > 0.0):
-        rate = float(_hook(world, "training.slim_rate")[region])
+    rates = _hook(world, "training.slim_rate")
+    for region in np.flatnonzero(rates > 0.0):
+        rate = float(rates[region])
         slim[region] = willingness(world, rate, p["training.culture"]) * small[:, None, None]
     hundreds = p["training.hours"] / 100.0
     own_cost = p["training.cost"] * p["training.price"] / month_wages(world)
@@ -167,6 +168,8 @@ def _decide(world: World, asked: Counts) -> tuple[Counts, Counts, Bools, Bools, 
         return who[:found], paid, wants[:found], would_slim[:found], number
 
     found = in_parts(world.threads, asked.size, part_of)
+    if len(found) == 1:
+        return found[0]
     who, payer, wants, would_slim, courses = (np.concatenate(column) for column in zip(*found, strict=True))
     return who, payer, wants, would_slim, courses
 
