@@ -8,11 +8,13 @@ import numpy as np
 from techsim.population.draws import BLOCK, list_places
 from techsim.population.states import NEVER, Labour, Stage
 
-_OUT, _EMPLOYED = int(Stage.OUT), int(Labour.EMPLOYED)
-_NEVER = NEVER
+_OUT, _EMPLOYED, _NEVER = np.int8(Stage.OUT), np.int8(Labour.EMPLOYED), np.int16(NEVER)
 _TECHNICAL_JOB, _EDUCATED, _TECHNICIAN, _BEGINS = (np.uint8(1 << bit) for bit in range(4))
 """What a month holds for somebody: technical work; work after technical education of which something is left; technical
 work, not in education; the end of technical education, or arrival from abroad with it."""
+_COUNTED, _GETS_SKILL = np.uint8(_EDUCATED | _TECHNICIAN), np.uint8(_TECHNICAL_JOB | _BEGINS)
+_ALL_KINDS, _BUT_BEGINS = np.uint8(15), np.uint8(7)
+_TWO = np.int32(2)
 FRONTIER = 65535.0
 """The frontier in units of ``People.currency``."""
 FULL = 255.0
@@ -56,10 +58,11 @@ def find_beginning(month, stage, left_education, transferable, begins):
     month : int; stage : int8 (n,); left_education : int16 (n,) [month index]; transferable : uint8 (n,)
     begins : bool (at least n,), written
     """
-    anyone = False
+    anyone, now = False, np.int16(month)
     for k in range(stage.size):
-        left = left_education[k]
-        begins[k] = (stage[k] == _OUT) & ((left == month) | ((left == _NEVER) & (transferable[k] == 0)))
+        begins[k] = (left_education[k] == now) | ((left_education[k] == _NEVER) & (transferable[k] == 0))
+    for k in range(stage.size):  # apart: bytes, of which the vector unit takes twice as many at a time
+        begins[k] &= stage[k] == _OUT
         anyone |= begins[k]
     return anyone
 
@@ -114,47 +117,63 @@ def sum_transferable(stage, level, labour, transferable, total, count):
 
 
 @numba.njit(cache=True, nogil=True)
+def lack(level, skills):
+    """0 none, 1 level, 2 skills: what a technician lacks for the work, the level first; ``level``, ``skills`` : bool."""
+    return 1 if level else (2 if skills else 0)
+
+
+@numba.njit(cache=True, nogil=True)
 def shortfall(job_height, height, currency, level_gap, asked):
     """0 none, 1 level, 2 skills: H_l - H_e > x, else C < c_a: what a technician lacks for the work (W4)."""
-    return 1 if job_height - height > level_gap else (2 if currency < asked else 0)
+    return lack(job_height - height > level_gap, currency < asked)
 
 
 @numba.njit(cache=True, nogil=True)
-def bits(technical):
-    """Bit for each of ``technical`` : bool (at most 31,); uint32."""
-    found = np.uint32(0)
-    for i in range(technical.size):
-        found |= np.uint32(technical[i]) << np.uint32(i)
-    return found
+def mark_codes(codes, wanted, marks):
+    """Whose of ``codes`` int8 (n,) is one of the few ``wanted`` int64 (k,); marks : bool (at least n,), written.
+
+    One after the other, and all people for each: the vector unit compares many bytes at once.
+    """
+    for i in range(codes.size):
+        marks[i] = False
+    for code in wanted.astype(np.int8):
+        for i in range(codes.size):
+            marks[i] |= codes[i] == code
 
 
 @numba.njit(cache=True, nogil=True)
-def find_kinds(month, labour, occupation, field, stage, left_education, currency, of_group, of_field, kinds, more,
+def find_kinds(month, labour, occupation, field, stage, left_education, currency, groups, fields, marks, educated, kinds,
                code):  # fmt: skip
-    """What the month holds for each of a block: bits of ``kinds``, and whose ageing of skill ``code`` concerns them;
-    False where nobody has any skill or gets it.
+    """What the month holds for each of a block, bits of ``kinds``, and whose ageing of skill, ``code``, concerns them.
+
+    Small loops over few arrays each, which the vector unit takes many people at a time.
 
     Parameters
     ----------
     month : int; labour, occupation, field, stage : int8 (n,); left_education : int16 (n,); currency : uint16 (n,)
-    of_group, of_field : uint32, bit for each occupation group and field, one where technical
+    groups, fields : int64 (k,), technical occupation groups and fields
+    marks, educated : bool (at least n,), to work with; ``marks`` are left true of who has any skill or gets it: the
+    others stay without
     kinds, code : uint8 (at least n,), written; ``code`` is the group of a technical job, else the field, 255 for none
-    more : bool (at least n,), written: of whom there is more than a technical job to know
     """
-    found = False
+    now = np.int16(month)
+    mark_codes(occupation, groups, marks)
+    mark_codes(field, fields, educated)
+    for i in range(labour.size):
+        marks[i] &= labour[i] == _EMPLOYED
+    for i in range(labour.size):
+        at_work, learned = occupation[i], field[i]
+        code[i] = at_work if marks[i] else learned
     for i in range(labour.size):
         works, out = labour[i] == _EMPLOYED, stage[i] == _OUT
-        educated = ((of_field >> np.uint32(field[i] & 31)) & np.uint32(1)) != 0
-        technical_job = works & (((of_group >> np.uint32(occupation[i] & 31)) & np.uint32(1)) != 0)
-        begins = (left_education[i] == month) | ((left_education[i] == _NEVER) & (currency[i] == 0))
-        code[i] = np.uint8(occupation[i]) if technical_job else np.uint8(field[i])
-        begins &= educated & out
-        counts = works & educated & (technical_job | begins | (currency[i] != 0))
-        kind = np.uint8(technical_job) | (np.uint8(counts) << 1) | (np.uint8(technical_job & out) << 2)
-        kinds[i] = kind | (np.uint8(begins) << 3)
-        more[i] = kinds[i] > _TECHNICAL_JOB
-        found |= (kinds[i] != 0) | (currency[i] != 0)
-    return found
+        kind = np.uint8(marks[i]) | (np.uint8(works & educated[i]) << 1) | (np.uint8(marks[i] & out) << 2)
+        kinds[i] = kind | (np.uint8(educated[i] & out) << 3)
+    for i in range(labour.size):
+        marks[i] = (left_education[i] == now) | ((left_education[i] == _NEVER) & (currency[i] == 0))
+    for i in range(labour.size):
+        kinds[i] &= _ALL_KINDS if marks[i] else _BUT_BEGINS
+    for i in range(labour.size):
+        marks[i] = (currency[i] != 0) | ((kinds[i] & _GETS_SKILL) != 0)
 
 
 @numba.njit(cache=True, nogil=True)
@@ -186,53 +205,73 @@ def update_currency(
     """A month of technical work, or of none, for everyone; counts the gap of technically educated workers.
 
     Who leaves technical education has what its school taught; who comes from abroad brings what schools gave on average
-    when the run began. Small loops without a branch over a block of people; one by one come those who begin or count.
+    when the run began. Only who has any skill or gets it is listed, one in five, and passes through small loops without
+    a branch, block by block.
 
     Parameters
     ----------
     month : int
     labour, occupation, job_level, field, level, region, stage : int8 (n,); left_education : int16 (n,) [month index]
-    technical_occupation : bool (groups,); technical_field : bool (fields,), at most 31 of each
+    technical_occupation : bool (groups,); technical_field : bool (fields,)
     gain, fade, from_abroad : float
     aged : float64 (fields,), what a month of the frontier leaves; an occupation group as its field
     taught : float64 (fields, levels, regions) [share of the frontier]
     ladder : float64 (levels,); level_gap, asked : float, beyond which, and below which, a technician lacks something
     currency : uint16 (n,), written [65535 is the frontier]
-    gap : int64 (levels, groups) [units of 1 / 65535: whole, so that their sum knows no order]
-    count : int64 (levels, groups); short : int64 (levels, 3), technicians by what they lack; all added to
+    gap : int64 (levels, groups), contiguous [units of 1 / 65535: whole, so that their sum knows no order]
+    count : int64 (levels, groups), contiguous; short : int64 (levels, 3), technicians by what they lack; all added to
     """
-    of_group, of_field = bits(technical_occupation), bits(technical_field)
+    groups, fields = np.flatnonzero(technical_occupation), np.flatnonzero(technical_field)
     aged_of = np.full(256, aged[-1])
     aged_of[: aged.size] = aged
+    marks, educated = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.bool_)
     kinds, code = np.empty(BLOCK, dtype=np.uint8), np.empty(BLOCK, dtype=np.uint8)
-    more = np.empty(BLOCK, dtype=np.bool_)
-    ageing, now, rows = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK, dtype=np.int64)
+    listed, counted = np.empty(BLOCK, dtype=np.int64), np.empty(BLOCK, dtype=np.int64)
+    known, ageing, now = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
+    kind = np.empty(BLOCK, dtype=np.uint8)
+    counts_gap, technician = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.bool_)
+    cells, lacks = np.empty(BLOCK, dtype=np.int32), np.empty(BLOCK, dtype=np.int32)
+    missing = np.empty(BLOCK, dtype=np.int32)
+    gaps, counts = gap.ravel(), count.ravel()
+    columns, heights = np.int32(gap.shape[1]), np.int32(ladder.size)
+    technicians = np.zeros(ladder.size**2 * 2, dtype=np.int64)  # by level, that of the job, and little skill
     for start in range(0, labour.size, BLOCK):
         block = slice(start, min(start + BLOCK, labour.size))
-        had = currency[block]
-        if not find_kinds(
-            month, labour[block], occupation[block], field[block], stage[block], left_education[block], had, of_group,
-            of_field, kinds, more, code,
-        ):  # fmt: skip
-            continue
-        for k in range(had.size):
-            ageing[k] = aged_of[code[k]]
-        for k in range(had.size):
-            technical_job = (kinds[k] & _TECHNICAL_JOB) != 0
-            now[k] = next_currency(had[k] / FRONTIER, technical_job, False, gain, fade, ageing[k], 0.0)
-        for k in rows[: list_places(more[: had.size], rows)]:
-            # Codes of people at work are not negative: unsigned ones spare the test for places counted from the end.
-            i, kind = np.uintp(start + k), kinds[k]
-            lv, g = np.uint8(level[i]), np.uint8(occupation[i])
-            if kind & _BEGINS:
+        had, group, education, job = currency[block], occupation[block], level[block], job_level[block]
+        find_kinds(
+            month, labour[block], group, field[block], stage[block], left_education[block], had, groups, fields, marks,
+            educated, kinds, code,
+        )  # fmt: skip
+        found, some = list_places(marks[: had.size], listed), 0
+        for j in range(found):
+            k = listed[j]
+            known[j], kind[j], ageing[j] = had[k], kinds[k], aged_of[code[k]]
+        for j in range(found):
+            now[j] = next_currency(
+                known[j] / FRONTIER, (kind[j] & _TECHNICAL_JOB) != 0, False, gain, fade, ageing[j], 0.0
+            )
+        for j in range(found):
+            if kind[j] & _BEGINS:
+                i, works = start + listed[j], (kind[j] & _TECHNICAL_JOB) != 0
                 brings = taught[field[i], level[i], region[i]] if left_education[i] == month else from_abroad
-                job = (kind & _TECHNICAL_JOB) != 0
-                now[k] = next_currency(had[k] / FRONTIER, job, True, gain, fade, ageing[k], brings)
-            if kind & _EDUCATED:
-                gap[lv, g] += np.int64(FRONTIER) - np.int64(now[k] * FRONTIER + 0.5)
-                count[lv, g] += 1
-            if kind & _TECHNICIAN:
-                lacks = shortfall(ladder[np.uint8(job_level[i])], ladder[lv], now[k], level_gap, asked)
-                short[lv, np.uint8(lacks)] += 1
-        for k in range(had.size):
-            had[k] = np.uint16(np.int32(now[k] * FRONTIER + 0.5))
+                now[j] = next_currency(known[j] / FRONTIER, works, True, gain, fade, ageing[j], brings)
+            had[listed[j]] = np.uint16(np.int32(now[j] * FRONTIER + 0.5))
+            counted[some] = j
+            some += int((kind[j] & _COUNTED) != 0)
+        # Where each is counted first, then the counting, which waits for nothing but the last count in the same place.
+        for c in range(some):
+            j = counted[c]
+            k = listed[j]
+            lv, wants = np.int32(education[k]), np.int32(job[k])
+            cells[c], missing[c] = lv * columns + np.int32(group[k]), np.int32(FRONTIER) - np.int32(had[k])
+            lacks[c] = (lv * heights + wants) * _TWO + np.int32(now[j] < asked)
+            counts_gap[c], technician[c] = (kind[j] & _EDUCATED) != 0, (kind[j] & _TECHNICIAN) != 0
+        for c in range(some):
+            at, one = np.uint32(cells[c]), np.int64(counts_gap[c])
+            gaps[at] += one * missing[c]
+            counts[at] += one
+        for c in range(some):
+            technicians[np.uint32(lacks[c])] += np.int64(technician[c])
+    for lv, wants, little in np.ndindex(ladder.size, ladder.size, 2):
+        lacking = lack(ladder[wants] - ladder[lv] > level_gap, little == 1)
+        short[lv, lacking] += technicians[(lv * ladder.size + wants) * 2 + little]

@@ -48,44 +48,67 @@ def places(vacancies: Floats, per_vacancy: Floats, added: Floats) -> Floats:
     return np.asarray((per_vacancy * vacancies + added * vacancies / max(float(vacancies.sum()), 1.0)) / MONTHS)
 
 
-def interested(world: World) -> Counts:
-    """Rows of those asked this month who would be retrained and are in no programme."""
-    found = choice.interested(world, world.labour.training.asked)
+def interested(world: World, asked: Counts) -> Counts:
+    """Rows of those of ``asked`` (k,) who would be retrained and are in no programme."""
+    found = choice.interested(world, asked)
     return found[~stands_on(world.people.id[found], np.sort(world.labour.retraining.id))]
 
 
 def _begin(world: World) -> None:
-    people, p, dims, state = world.people, world.parameters, world.tables.dimensions, world.labour.retraining
-    table, groups = world.tables.training, np.flatnonzero(dims.occupation_technical)
-    vacancies = world.labour.open_vacancies[:, groups].sum(axis=(0, 2)).astype(np.float64)
-    shares = table.retrainer_share[:, None]
+    p, dims, state = world.parameters, world.tables.dimensions, world.labour.retraining
+    groups = np.flatnonzero(dims.occupation_technical)
+    vacancies = world.labour.open_vacancies.sum(axis=0).sum(axis=1)[groups].astype(np.float64)
+    shares = world.tables.training.retrainer_share[:, None]
     added = added_by_levers(world, shares)
     offered = places(vacancies.sum(axis=0), shares * p["retraining.places"], added)
     state.carry = np.minimum(state.carry + offered, np.maximum(MONTHS * offered, 1.0))
-    who = _ranked(world, interested(world))
-    retrainer = _taken(world, who)
-    who, retrainer = who[retrainer >= 0], retrainer[retrainer >= 0]
-    region = people.region[who].astype(np.int64)
-    began = np.zeros(state.carry.shape)
-    np.add.at(began, (retrainer, region), 1.0)
-    state.carry = state.carry - began
+    who, retrainer = _chosen(world)
+    # Asked for every month, also where nobody begins, or the year counts as cut short.
+    began, money = (world.recorder.slot(name, world.month) for name in ("retraining", "retraining_money"))
+    if not who.size:
+        state.paid = {name: np.zeros(state.regions) for name in PAID}
+        return
+    began[BEGAN] += _by_retrainer(retrainer)
+    region = world.people.region[who].astype(np.int64)
+    cell = retrainer * state.regions + region
+    number = np.bincount(cell, minlength=state.carry.size).reshape(state.carry.shape).astype(np.float64)
+    state.carry = state.carry - number
     extra = places(vacancies.sum(axis=0), 0.0 * shares, added)
     share = np.where(offered > 0.0, extra / np.where(offered > 0.0, offered, 1.0), 0.0)
-    world.note(RETRAINING, who, retrainer * state.regions + region, share.ravel())
-    use = np.where(added > 0.0, began * share / np.where(added > 0.0, added, 1.0), 0.0)
+    world.note(RETRAINING, who, cell, share.ravel())
+    use = np.where(added > 0.0, number * share / np.where(added > 0.0, added, 1.0), 0.0)
     state.paid = dict(zip(PAID, ((shares * use).sum(axis=0), *use), strict=True))
-    own = world.scale * (began * (1.0 - share)).sum(axis=1)
-    world.recorder.slot("retraining_money", world.month)[...] += own * table.retrainer_euro
+    money += world.scale * (number * (1.0 - share)).sum(axis=1) * world.tables.training.retrainer_euro
     running = np.cumsum(vacancies, axis=0) / np.maximum(vacancies.sum(axis=0), 1.0)
-    luck = uniforms(world.seed, _RETRAINING, people.id[who], world.month, 2)
+    ids = world.people.id[who]
+    luck = uniforms(world.seed, _RETRAINING, ids, world.month, 2)
     group = groups[np.minimum((running[:, region] <= luck).sum(axis=0), groups.size - 1)]
-    months = np.maximum(np.rint(p["retraining.months"] * table.retrainer_length[retrainer]), 1.0).astype(np.int64)
-    state.followed.add(people.id[who], who)
-    state.id = np.append(state.id, people.id[who])
+    _enter(world, who, group, retrainer)
+
+
+def _chosen(world: World) -> tuple[Counts, Counts]:
+    """Who begins, and whose programme; nobody is asked where no retrainer has a place."""
+    asked = world.labour.training.asked
+    some = (world.labour.retraining.carry >= 1.0).any(axis=0)
+    asked = asked[some[world.people.region[asked]]]
+    if not asked.size:
+        return asked, asked
+    who = _ranked(world, interested(world, asked))
+    retrainer = _taken(world, who)
+    begins = retrainer >= 0
+    return who[begins], retrainer[begins]
+
+
+def _enter(world: World, who: Counts, group: Counts, retrainer: Counts) -> None:
+    """Put people who begin on the roster."""
+    state, ids = world.labour.retraining, world.people.id[who]
+    length = world.parameters["retraining.months"] * world.tables.training.retrainer_length[retrainer]
+    months = np.maximum(np.rint(length), 1.0).astype(np.int64)
+    state.followed.add(ids, who)
+    state.id = np.append(state.id, ids)
     state.group, state.retrainer = np.append(state.group, group), np.append(state.retrainer, retrainer)
     state.ends = np.append(state.ends, world.month + months)
     state.began = np.append(state.began, np.full(who.size, world.month))
-    world.recorder.slot("retraining", world.month)[BEGAN] += _by_retrainer(retrainer)
 
 
 def added_by_levers(world: World, shares: Floats) -> Floats:

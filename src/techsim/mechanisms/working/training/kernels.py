@@ -241,44 +241,53 @@ def enrol(
 
 @numba.njit(cache=True, nogil=True)
 def attend(
-    month, who, birth_month, labour, level, field, occupation, technical_occupation, technical_field, months, gain,
-    credit, flags, currency, transferable, count,
+    month, birth_month, labour, level, field, occupation, technical_occupation, technical_field, months, gain, credit,
+    flags, currency, transferable, count,
 ):  # fmt: skip
     """A month of courses: skills of who has technical work or education rise; courses that are over end, and leave
     transferable skill to whoever followed them.
 
     Parameters
     ----------
-    month : int; who : int64 (m,), rows of those who follow courses
-    birth_month : int16 (n,); labour, level, field, occupation : int8 (n,)
+    month : int; birth_month : int16 (n,); labour, level, field, occupation : int8 (n,)
     technical_occupation : bool (groups,); technical_field : bool (fields,)
     months : int64 (levels, 4), months that so many courses take; gain : float, share of the gap that a course closes
     credit : float64 (4,), share of the gap in transferable skill that so many courses close where they end
     flags : uint8 (n,), currency : uint16 (n,), transferable : uint8 (n,); written
     count : int64 (levels, 2), added to: who follows a course, by level and whether in technical work
     """
-    ends, listed = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.int64)
+    follows, listed = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.int64)
+    ends, few = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.int64)
+    works, learns = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.bool_)
     closes = np.zeros(months.shape)
     for lv, number in np.ndindex(months.shape):
         closes[lv, number] = gain * number / max(months[lv, number], 1)
-    for start in range(0, who.size, BLOCK):
-        rows = who[start : start + BLOCK]
+    for start in range(0, flags.size, BLOCK):
+        held = flags[start : min(start + BLOCK, flags.size)]
+        for k in range(held.size):
+            follows[k] = held[k] > _NO_COURSES
+        rows = listed[: list_places(follows[: held.size], listed)]
         for k in range(rows.size):
+            rows[k] += start
             i = rows[k]
             number, since = flags[i] >> COURSES_FROM, np.uint32(np.int32(month) - np.int32(birth_month[i])) % _TWELVE
             ends[k] = since >= months[level[i], number]
-        for i in rows[listed[: list_places(ends[: rows.size], listed)]]:
+        for i in rows[few[: list_places(ends[: rows.size], few)]]:
             known = transferable[i] / FULL
             known += credit[flags[i] >> COURSES_FROM] * (1.0 - known)
             transferable[i] = np.uint8(known * FULL + 0.5)
             flags[i] &= _NO_COURSES
         for k in range(rows.size):
             ends[k] = not ends[k]
-        for i in rows[listed[: list_places(ends[: rows.size], listed)]]:
+        going = rows[few[: list_places(ends[: rows.size], few)]]
+        for j in range(going.size):
+            i = going[j]
             # Both sides of each "or" are worked out: the processor would guess wrong which of them decides.
-            technical = (labour[i] == _EMPLOYED) & technical_occupation[occupation[i]]
-            learns = technical | ((field[i] >= 0) & technical_field[field[i]])
-            count[level[i], int(technical)] += 1
+            at_work = (labour[i] == _EMPLOYED) & technical_occupation[occupation[i]]
+            works[j], learns[j] = at_work, at_work | ((field[i] >= 0) & technical_field[field[i]])
+        for j in range(going.size):
+            count[level[going[j]], int(works[j])] += 1
+        for i in going[few[: list_places(learns[: going.size], few)]]:
             now = currency[i] / FRONTIER
             now += closes[level[i], flags[i] >> COURSES_FROM] * (1.0 - now)
-            currency[i] = np.uint16(now * FRONTIER + 0.5) if learns else currency[i]
+            currency[i] = np.uint16(now * FRONTIER + 0.5)

@@ -18,7 +18,6 @@ from techsim.population.draws import uniforms
 from techsim.population.events import COURSE
 from techsim.population.parts import Tally, in_parts, tallied
 from techsim.population.randomness import Purpose
-from techsim.population.states import COURSES_FROM
 
 Bools = npt.NDArray[np.bool_]
 STAP, SLIM = PAYERS.index("stap"), PAYERS.index("slim")
@@ -109,8 +108,9 @@ def _decide(world: World, asked: Counts) -> tuple[Counts, Counts, Bools, Bools, 
     people, p, dims = world.people, world.parameters, world.tables.dimensions
     willing = willingness(world, 0.0, 0.0)
     slim, small = np.zeros((dims.size("region"), *willing.shape)), dims.employer_size == dims.firm_size.index("sme")
-    for region in np.flatnonzero(_hook(world, "training.slim_rate") > 0.0):
-        rate = float(_hook(world, "training.slim_rate")[region])
+    rates = _hook(world, "training.slim_rate")
+    for region in np.flatnonzero(rates > 0.0):
+        rate = float(rates[region])
         slim[region] = willingness(world, rate, p["training.culture"]) * small[:, None, None]
     hundreds = p["training.hours"] / 100.0
     own_cost = p["training.cost"] * p["training.price"] / month_wages(world)
@@ -168,6 +168,8 @@ def _decide(world: World, asked: Counts) -> tuple[Counts, Counts, Bools, Bools, 
         return who[:found], paid, wants[:found], would_slim[:found], number
 
     found = in_parts(world.threads, asked.size, part_of)
+    if len(found) == 1:
+        return found[0]
     who, payer, wants, would_slim, courses = (np.concatenate(column) for column in zip(*found, strict=True))
     return who, payer, wants, would_slim, courses
 
@@ -291,26 +293,23 @@ def _attend(world: World) -> None:
     # What is over in the first month had begun before it and was credited in the start population.
     credit = (1.0 - (1.0 - course) ** np.arange(4)) * (world.month > world.first)
 
-    who = np.flatnonzero(people.flags >= np.uint8(1 << COURSES_FROM))  # few, found by comparing bytes
-
     def part_of(part: slice, count: Tally) -> None:
         attend(
             month=world.month,
-            who=who[part],
-            birth_month=people.birth_month,
-            labour=people.labour,
-            level=people.level,
-            field=people.field,
-            occupation=people.occupation,
+            birth_month=people.birth_month[part],
+            labour=people.labour[part],
+            level=people.level[part],
+            field=people.field[part],
+            occupation=people.occupation[part],
             technical_occupation=dims.occupation_technical,
             technical_field=dims.field_technical,
             months=months,
             gain=world.parameters["training.gain"],
             credit=credit,
-            flags=people.flags,
-            currency=people.currency,
-            transferable=people.transferable,
+            flags=people.flags[part],
+            currency=people.currency[part],
+            transferable=people.transferable[part],
             count=count,
         )
 
-    tallied(world.threads, who.size, (slot,), part_of)
+    tallied(world.threads, people.size, (slot,), part_of)

@@ -1,13 +1,15 @@
 """W2, wages, on arrays: unemployment by cell, the wage curve with downward rigidity, what choosers see.
 
-Pure functions in plain numpy, no numba: fifty cells a month, and one count of the unemployed. Cells are occupation
-groups x job levels, (G, L); counts are in simulated persons.
+Pure functions in plain numpy for fifty cells a month, after one count of the unemployed. Cells are occupation groups x
+job levels, (G, L); counts are in simulated persons.
 """
 
 from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
+
+from techsim.mechanisms.working.wages.kernels import add_unemployed
 
 Floats = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]
@@ -18,30 +20,26 @@ TINY = 1e-9
 """Workers added to a weight, so that cells without workers have one."""
 
 
-def count_unemployed(*, occupation: Codes, job_level: Codes, field: Codes, level: Codes, staff: Counts) -> Floats:
+def count_unemployed(
+    *, labour: Codes, occupation: Codes, job_level: Codes, field: Codes, level: Codes, staff: Counts
+) -> Floats:
     """The unemployed by cell: of their last job, else of their education.
 
     Parameters
     ----------
-    occupation, job_level, field, level : int8 (m,)
-        Of the unemployed only. Group and level of the last job, negative without one; field of education (one that is
-        no occupation group is spread over all groups) and level of education.
+    labour, occupation, job_level, field, level : int8 (n,)
+        Of everybody. Group and level of the last job, negative without one; field of education (one that is no
+        occupation group is spread over all groups) and level of education.
     staff : int64 (G, L)
 
     Returns
     -------
-    float64 (G, L), persons; sums to m
+    float64 (G, L), persons; sums to the number of the unemployed
     """
-    groups, levels = staff.shape
-    worked = occupation >= 0
-    trained = ~worked & (field >= 0) & (field < groups)
-    group = np.where(worked, occupation, field).astype(np.int64)
-    at = np.where(worked, job_level, level).astype(np.int64)
-    placed = worked | trained
-    counted = np.bincount(group[placed] * levels + at[placed], minlength=groups * levels).reshape(groups, levels)
-    others = np.bincount(at[~placed], minlength=levels)
+    placed, others = np.zeros(staff.shape, dtype=np.int64), np.zeros(staff.shape[1], dtype=np.int64)
+    add_unemployed(labour, occupation, job_level, field, level, placed, others)
     weight = staff + TINY
-    unemployed: Floats = counted + others * weight / weight.sum(axis=0)
+    unemployed: Floats = placed + others * weight / weight.sum(axis=0)
     return unemployed
 
 

@@ -1,4 +1,4 @@
-"""W2, pay by skill, on arrays of people: what workers' skill is worth, and what technicians are paid."""
+"""W2, wages, on arrays of people: who is without work, what workers' skill is worth, and what technicians are paid."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import numba
 import numpy as np
 
 from techsim.mechanisms.working.currency.kernels import FRONTIER, shortfall
-from techsim.population.draws import BLOCK
+from techsim.population.draws import BLOCK, holds, list_few
 from techsim.population.states import Labour
 
-_EMPLOYED = np.int8(Labour.EMPLOYED)
+_EMPLOYED, _UNEMPLOYED = np.int8(Labour.EMPLOYED), np.int8(Labour.UNEMPLOYED)
 _BITS, _BYTE, _LOW, _ALL = np.uint32(8), np.uint32(256), np.uint32(255), np.uint16(65535)
 _SPARE = 16
 """Places in which the worth of who does not work is counted, so that one sum need not wait for the last one."""
@@ -17,6 +17,32 @@ WORTH = float(1 << 30)
 """Units of one in sums of what skill is worth: whole, so that the sum knows no order; tens of millions fit."""
 CODES = 256
 """Values of a byte: as many as tables have that are looked into by one."""
+
+
+@numba.njit(cache=True, nogil=True)
+def add_unemployed(labour, occupation, job_level, field, level, placed, others):
+    """The unemployed by cell, of their last job, else of their education; those without a cell by level of education.
+
+    Parameters
+    ----------
+    labour, occupation, job_level, field, level : int8 (n,); group and level of the last job, negative without one;
+    field of education, one that is no occupation group has no cell; level of education
+    placed : int64 (groups, levels), others : int64 (levels,); added to
+    """
+    asked, rows = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.int64)
+    for start in range(0, labour.size, BLOCK):
+        state = labour[start : min(start + BLOCK, labour.size)]
+        for i in range(state.size):
+            asked[i] = state[i] == _UNEMPLOYED
+        asked[state.size :] = False
+        for k in rows[: list_few(asked, rows)]:
+            i = start + k
+            if occupation[i] >= 0:
+                placed[occupation[i], job_level[i]] += 1
+            elif 0 <= field[i] < placed.shape[0]:
+                placed[field[i], level[i]] += 1
+            else:
+                others[level[i]] += 1
 
 
 @numba.njit(cache=True, nogil=True)
@@ -57,6 +83,8 @@ def add_worth(labour, occupation, job_level, currency, transferable, technical, 
     for start in range(0, labour.size, BLOCK):
         block = slice(start, min(start + BLOCK, labour.size))
         state, group, level = labour[block], occupation[block], job_level[block]
+        if not holds(state, _EMPLOYED):  # people are stored by age: all too young, or too old
+            continue
         own, general = currency[block], transferable[block]
         for i in range(state.size):
             cell = np.int32(group[i]) * levels + np.int32(level[i])

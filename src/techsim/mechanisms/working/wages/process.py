@@ -18,13 +18,13 @@ DECEMBER = 12
 def process(world: World) -> None:
     """Move wages by what unemployment has been, record them, and let them be seen; in the base year they stay one."""
     p, people, labour = world.parameters, world.people, world.labour
-    staff = labour.staff.sum(axis=(0, 3))
-    idle = np.flatnonzero(people.labour == int(Labour.UNEMPLOYED))
+    staff = labour.staff.sum(axis=0).sum(axis=2)  # in two steps, the faster order
     unemployed = count_unemployed(
-        occupation=people.occupation[idle],
-        job_level=people.job_level[idle],
-        field=people.field[idle],
-        level=people.level[idle],
+        labour=people.labour,
+        occupation=people.occupation,
+        job_level=people.job_level,
+        field=people.field,
+        level=people.level,
         staff=staff,
     )
     now = unemployment_by_cell(unemployed=unemployed, staff=staff, pooling=p["wages.pooling"])
