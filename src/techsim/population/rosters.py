@@ -15,6 +15,7 @@ Ids = npt.NDArray[np.uint64]
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _LEAST, _MOST, _APART = 12, 17, 64
 """Bits of a place in a table of marks, and marks there are to one on it: for few people it fits the first cache."""
+_NOWHERE = np.zeros(0, dtype=np.int64)
 UNSEEN = -1
 """``moves`` of a roster whose rows are not known."""
 
@@ -83,22 +84,40 @@ def find_places(ids, roster, places):  # type: ignore[no-untyped-def]
             places[i] = _place(ids[i], roster)
 
 
+@numba.njit(cache=True, nogil=True)
+def relocate(ids, everyone, among, roster, rows):  # type: ignore[no-untyped-def]
+    """Find anew those of a roster who are not stored where they were.
+
+    Parameters
+    ----------
+    ids : uint64 (n,)
+    everyone : bool, look among all; else in the rows ``among`` int64 (k,)
+    roster : uint64 (m,), ascending
+    rows : int64 (m,), where they were stored, written; -1 where nobody is found
+    """
+    strayed, count = np.empty(roster.size, dtype=np.int64), 0
+    for j in range(roster.size):
+        strayed[count] = j
+        count += int(rows[j] < 0 or rows[j] >= ids.size or ids[rows[j]] != roster[j])
+    if count == 0:
+        return
+    missing, found = roster[strayed[:count]], np.empty(count, dtype=np.int64)
+    if everyone:
+        find_rows(ids, missing, found)
+    else:
+        find_rows(ids[among], missing, found)
+    for a in range(count):
+        rows[strayed[a]] = found[a] if everyone or found[a] < 0 else among[found[a]]
+
+
 def locate(roster: Listed, people: People) -> None:
     """Find where the people of a roster are stored now; row -1 for those who have died or moved abroad.
 
     Most are where they were; the others are looked for among those who have been stored elsewhere since.
     """
-    ids, among = people.id, people.moved_since(roster.seen)
+    among = people.moved_since(roster.seen)
     roster.seen = people.moves
-    inside = np.minimum(roster.rows, ids.size - 1)
-    moved = np.flatnonzero((ids[inside] != roster.ids) | (inside != roster.rows))
-    if not moved.size:
-        return
-    found = np.empty(moved.size, dtype=np.int64)
-    find_rows(ids if among is None else ids[among], roster.ids[moved], found)
-    if among is not None and among.size:
-        found = np.where(found >= 0, among[found], -1)
-    roster.rows[moved] = found
+    relocate(people.id, among is None, _NOWHERE if among is None else among, roster.ids, roster.rows)
 
 
 @dataclass

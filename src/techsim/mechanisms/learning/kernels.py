@@ -1,4 +1,4 @@
-"""Rosters of learning on arrays: hours summed by cell, and two lists by id made one."""
+"""Rosters of learning on arrays: who works, hours summed by cell, who leaves and who comes."""
 
 from __future__ import annotations
 
@@ -8,24 +8,30 @@ import numpy as np
 from techsim.population.states import Labour, Stage
 
 _EMPLOYED, _OUT = int(Labour.EMPLOYED), int(Stage.OUT)
+HUNDRED = 100
+"""Parts of a full-time post that hours of persons are counted in."""
 
 
 @numba.njit(cache=True, nogil=True)
-def have_jobs(rows, labour, stage, occupation, education, inside, stays):
-    """Who of a list has left education and has a job, in education if ``inside`` and elsewhere if not.
+def is_at_work(row, labour, stage):
+    """Whether somebody stored in ``row``, -1 for who is not here any more, has left education and has a job."""
+    return row >= 0 and labour[row] == _EMPLOYED and stage[row] == _OUT
 
-    Parameters
-    ----------
-    rows : int64 (m,), -1 for who is not here any more
-    labour, stage, occupation : int8 (n,)
-    education : int, group of education
-    inside : bool
-    stays : bool (m,), written
-    """
-    for j in range(rows.size):
-        i = rows[j]
-        works = i >= 0 and labour[i] == _EMPLOYED and stage[i] == _OUT
-        stays[j] = works and (occupation[i] == education) == inside
+
+@numba.njit(cache=True, nogil=True)
+def marked(rows, size):
+    """A bit for each of ``size`` people, set for those in ``rows`` int64 (k,); uint8, a few thousand bytes to look in
+    where a bool each would take the cache."""
+    bits = np.zeros((size + 7) >> 3, dtype=np.uint8)
+    for row in rows:
+        bits[row >> 3] |= np.uint8(1 << (row & 7))
+    return bits
+
+
+@numba.njit(cache=True, nogil=True)
+def is_marked(bits, row):
+    """Whether the bit of a row is set in what :func:`marked` has made."""
+    return (bits[row >> 3] >> np.uint8(row & 7)) & np.uint8(1) != 0
 
 
 @numba.njit(cache=True, nogil=True)
@@ -61,20 +67,45 @@ def sum_lent(rows, hours, ready, month, employer, occupation, job_level, job_reg
 
 
 @numba.njit(cache=True, nogil=True)
-def merged(ours, theirs):
-    """Order in which two lists, one put behind the other, are one list; int64 (m + k,).
+def _put(some, here, others, there):
+    """Copy entry ``here`` of the columns of a roster to entry ``there`` of another's."""
+    others[0][there], others[1][there], others[2][there] = some[0][here], some[1][here], some[2][here]
+    others[3][there], others[4][there], others[5][there] = some[3][here], some[4][here], some[5][here]
+    others[6][there] = some[6][here]
+
+
+@numba.njit(cache=True, nogil=True)
+def close_ranks(columns, stays):
+    """Move up those who stay; the number of them.
 
     Parameters
     ----------
-    ours, theirs : uint64 (m,), (k,), ascending each, with nobody in both
+    columns : tuple of seven arrays (m,), written
+    stays : bool (m,)
     """
-    order = np.empty(ours.size + theirs.size, dtype=np.int64)
+    kept = 0
+    for j in range(stays.size):
+        if stays[j]:
+            if kept < j:
+                _put(columns, j, columns, kept)
+            kept += 1
+    return kept
+
+
+@numba.njit(cache=True, nogil=True)
+def merge(ours, theirs, every):
+    """Two rosters become one.
+
+    Parameters
+    ----------
+    ours, theirs : tuples of seven arrays (m,), (k,); first ids, uint64, ascending each, with nobody in both
+    every : tuple of seven arrays (m + k,), written, in order of id
+    """
     a, b = 0, 0
-    for at in range(order.size):
-        if b == theirs.size or (a < ours.size and ours[a] < theirs[b]):
-            order[at] = a
+    for at in range(every[0].size):
+        if b == theirs[0].size or (a < ours[0].size and ours[0][a] < theirs[0][b]):
+            _put(ours, a, every, at)
             a += 1
         else:
-            order[at] = ours.size + b
+            _put(theirs, b, every, at)
             b += 1
-    return order

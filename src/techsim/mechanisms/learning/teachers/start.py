@@ -9,8 +9,8 @@ import numpy as np
 from techsim.data.inputs import Tables
 from techsim.data.teaching import SEGMENTS
 from techsim.mechanisms.learning.hybrid.kernels import find_interested
-from techsim.mechanisms.learning.kernels import sum_lent
-from techsim.mechanisms.learning.state import HUNDRED, Codes, Counts, Floats, Ids, Mask, Roster, Teaching
+from techsim.mechanisms.learning.kernels import HUNDRED, sum_lent
+from techsim.mechanisms.learning.state import Codes, Counts, Floats, Ids, Roster, Teaching
 from techsim.mechanisms.learning.teachers.capacity import filled_share, upper_tracks
 from techsim.mechanisms.learning.teachers.kernels import count_learners, find_candidates
 from techsim.mechanisms.working.state import shape_of
@@ -19,6 +19,8 @@ from techsim.population.people import People
 from techsim.population.randomness import Purpose
 
 EDUCATION = "education"
+NOBODY: Counts = np.zeros(0, dtype=np.int64)
+"""Rows of nobody."""
 FIFTY = 600
 """Months of age from which a teacher counts as older."""
 SCARCE_FIRST = ("wo", "vo_first", "hbo", "mbo", "vo_second")
@@ -89,12 +91,12 @@ def candidates(
     parameters: Mapping[str, float],
     seed: int,
     first: int,
-    taken: Mask,
+    posted: Counts,
     month: int = 0,
     chance: float = 1.0,
 ) -> tuple[Counts, Codes]:
-    """Rows and kinds of people with a job in education and no post, who would take one this month with
-    ``chance``; int64 (m,), int8 (m,)."""
+    """Rows and kinds of people with a job in education, but no post as those in the rows ``posted``, who would take one
+    this month with ``chance``; int64 (m,), int8 (m,)."""
     dims = tables.dimensions
     who, kind = np.empty(people.size, dtype=np.int64), np.empty(people.size, dtype=np.int8)
     found = find_candidates(
@@ -108,7 +110,7 @@ def candidates(
         level=people.level,
         field=people.field,
         left_education=people.left_education,
-        taken=taken,
+        posted=posted,
         education=dims.occupation.index(EDUCATION),
         lowest=int(tables.teaching.min_level.min()),
         shares=np.array([parameters["teachers.exact_start"], parameters["teachers.exact_share"]]),
@@ -126,8 +128,7 @@ def _regular(
 ) -> Roster:
     """Who holds a post in the first month: ranked by a draw, those of 50 and over and those with the degree first."""
     posts, education = tables.teaching, tables.dimensions.occupation.index(EDUCATION)
-    taken = np.zeros(people.size, dtype=np.bool_)
-    who, kind = candidates(people, tables, parameters, seed, first, taken)
+    who, kind = candidates(people, tables, parameters, seed, first, NOBODY)
     ids, region = people.id[who], people.job_region[who]
     hours = teaching_hours(seed, ids, parameters["teachers.hours"])
     draw = uniforms(seed, int(Purpose.TEACHER), ids, 0, 2)
@@ -154,16 +155,17 @@ def roster_of(
     people: People, rows: Counts, segment: Codes, kind: Codes, hours: Counts, since: int, months: int | Counts
 ) -> Roster:
     """A roster of these people, in order of id, who teach after ``months``."""
-    order = np.argsort(people.id[rows])
-    size = rows.size
+    ids = people.id[rows]
+    order = np.argsort(ids)
+    began = np.full(rows.size, since, dtype=np.int64)
     return Roster(
-        ids=people.id[rows][order].copy(),
+        ids=ids[order],
         rows=rows[order],
-        segment=segment[order].astype(np.int8),
-        kind=kind[order].astype(np.int8),
+        segment=segment[order],
+        kind=kind[order],
         hours=hours[order],
-        since=np.full(size, since, dtype=np.int64),
-        ready=np.full(size, since, dtype=np.int64) + (months if isinstance(months, int) else months[order]),
+        since=began,
+        ready=began + (months if isinstance(months, int) else months[order]),
     )
 
 
@@ -171,7 +173,7 @@ def _hybrid(
     people: People, tables: Tables, parameters: Mapping[str, float], seed: int, first: int, target: Floats
 ) -> Roster:
     """Who teaches beside a job elsewhere in the first month: those who are interested, by a draw."""
-    rows, kind = interested(people, tables, parameters, seed, first, np.zeros(people.size, dtype=np.bool_), every=True)
+    rows, kind = interested(people, tables, parameters, seed, first, NOBODY, every=True)
     ids, region = people.id[rows], people.job_region[rows]
     hours = hybrid_hours(seed, ids, parameters["hybrid.hours"])
     draw = uniforms(seed, int(Purpose.HYBRID), ids, 0, 8)
@@ -195,9 +197,10 @@ def hybrid_hours(seed: int, ids: Ids, mean: float) -> Counts:
 
 
 def interested(
-    people: People, tables: Tables, parameters: Mapping[str, float], seed: int, month: int, taken: Mask, every: bool
+    people: People, tables: Tables, parameters: Mapping[str, float], seed: int, month: int, posted: Counts, every: bool
 ) -> tuple[Counts, Codes]:
-    """Rows and kinds of workers outside education who want to teach: all, or those asked in this month of the year."""
+    """Rows and kinds of workers outside education who want to teach, and do not yet as those in the rows ``posted`` do:
+    all, or those asked in this month of the year."""
     dims = tables.dimensions
     asked = np.arange(people.size) if every else people.born_in(month)
     who, kind = np.empty(asked.size, dtype=np.int64), np.empty(asked.size, dtype=np.int8)
@@ -212,7 +215,7 @@ def interested(
         occupation=people.occupation,
         level=people.level,
         field=people.field,
-        taken=taken,
+        posted=posted,
         education=dims.occupation.index(EDUCATION),
         lowest=dims.level.index("hbo"),
         interest=parameters["hybrid.interest"]

@@ -162,7 +162,7 @@ def drop_out(
         fill_uniforms(seed, _P_DROPOUT, few[:listed], month, 0, draws)
         # Misfit rises or falls with affinity: nobody's is above the higher of the two ends'. Few need their own.
         ends = misfit(misfit_weight, np.float64(least), True), misfit(misfit_weight, np.float64(most), True)
-        bound = _SLACK * max(1.0, max(ends[0], ends[1]))
+        bound = _SLACK * max(1.0, ends[0], ends[1])
         for a in range(listed):
             i, draw = rows[a], draws[a]
             p = np.uintp(programme[i])
