@@ -93,19 +93,20 @@ def close_ranks(columns, stays):
 
 
 @numba.njit(cache=True, nogil=True)
-def merge(ours, theirs, every):
+def merge(ours, theirs, order, every):
     """Two rosters become one.
 
     Parameters
     ----------
-    ours, theirs : tuples of seven arrays (m,), (k,); first ids, uint64, ascending each, with nobody in both
+    ours, theirs : tuples of seven arrays (m,), (k,); first ids, uint64, those of ``ours`` ascending; nobody is in both
+    order : int64 (k,), in which the ids of ``theirs`` ascend
     every : tuple of seven arrays (m + k,), written, in order of id
     """
     a, b = 0, 0
     for at in range(every[0].size):
-        if b == theirs[0].size or (a < ours[0].size and ours[0][a] < theirs[0][b]):
+        if b == order.size or (a < ours[0].size and ours[0][a] < theirs[0][order[b]]):
             _put(ours, a, every, at)
             a += 1
         else:
-            _put(theirs, b, every, at)
+            _put(theirs, order[b], every, at)
             b += 1

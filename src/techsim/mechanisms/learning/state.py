@@ -70,12 +70,12 @@ class Roster:
                 setattr(self, name, getattr(self, name)[:size])
 
     def add(self, other: Roster) -> None:
-        """Put the people of ``other``, none of whom stands here, on the roster."""
+        """Put the people of ``other``, in any order and none of whom stands here, on the roster."""
         if not other.size:
             return
         ours, theirs = self._columns(), other._columns()
         every = tuple(np.empty(self.size + other.size, dtype=column.dtype) for column in ours)
-        merge(ours, theirs, every)
+        merge(ours, theirs, np.argsort(other.ids), every)
         for name, column in zip(COLUMNS, every, strict=True):
             setattr(self, name, column)
 

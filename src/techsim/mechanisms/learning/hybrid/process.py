@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
 
 import numpy as np
@@ -10,7 +11,7 @@ from techsim.data.teaching import SEGMENTS
 from techsim.mechanisms.learning.hybrid.kernels import Terms, find_applicants, find_room, find_staying, match_hybrids
 from techsim.mechanisms.learning.state import Counts, Floats, Ids, Teaching
 from techsim.mechanisms.learning.teachers.process import note_capacity, shape_of
-from techsim.mechanisms.learning.teachers.start import EDUCATION, hybrid_hours, interested, lent_by_cell, roster_of
+from techsim.mechanisms.learning.teachers.start import EDUCATION, hybrid_hours, interested, lent_by_cell, newcomers
 from techsim.mechanisms.working.employers import monthly_dither
 from techsim.mechanisms.world import World
 from techsim.population.draws import uniforms
@@ -127,7 +128,7 @@ def _begin(world: World, teaching: Teaching, terms: Terms) -> None:
     pdg = np.rint(p["hybrid.pdg_months"] * world.hooks["hybrid.pdg_factor"]).astype(np.int64)
     teaching.paid["hybrid_starters"] = world.scale * np.bincount(where, certified, minlength=shape[2])
     world.note(HYBRID, rows[certified], where[certified])
-    roster.add(roster_of(people, rows, segment, kind, hours, world.month, certified * pdg[where]))
+    roster.add(newcomers(people, rows, segment, kind, hours, world.month, certified * pdg[where]))
 
 
 def _room(world: World, teaching: Teaching) -> Counts | None:
@@ -140,7 +141,6 @@ def _room(world: World, teaching: Teaching) -> Counts | None:
     room = np.empty(shape_of(teaching), dtype=np.int64)
     regular = (1.0 - teaching.hybrid_share) * teaching.wanted
     matching = p["hybrid.matching"] * world.hooks["hybrid.matching"] * (1.0 + p["hybrid.partnership"] * _reach(world))
-    start: Floats = np.arange(1, room.size + 1, dtype=np.float64).reshape(room.shape) * GOLDEN
     some = find_room(
         segment=roster.segment,
         kind=roster.kind,
@@ -157,10 +157,16 @@ def _room(world: World, teaching: Teaching) -> Counts | None:
         vacancies=p["hybrid.vacancies"],
         matching=matching,
         each=p["hybrid.hours"],
-        dither=monthly_dither(start, world.month),
+        dither=monthly_dither(_thresholds(room.shape), world.month),
         room=room,
     )
     return room if some else None
+
+
+@cache
+def _thresholds(shape: tuple[int, int, int]) -> Floats:
+    """At what fraction a cell has room for one more, before the month moves it; evenly spread, [S, K, R]."""
+    return np.arange(1, math.prod(shape) + 1, dtype=np.float64).reshape(shape) * GOLDEN
 
 
 def _reach(world: World) -> Floats:
@@ -182,18 +188,13 @@ def _first_levels(levels: tuple[str, ...]) -> dict[int, int]:
 
 def _lend(world: World, teaching: Teaching) -> None:
     """Hours lost to production, by cell; employers are told of what goes beyond the start."""
-    teaching.hours_lent = lent_by_cell(
-        world.people, teaching.hybrid, world.tables, world.parameters["hybrid.lost_share"], world.month
-    )
+    people, roster, lost = world.people, teaching.hybrid, world.parameters["hybrid.lost_share"]
+    teaching.hours_lent = lent_by_cell(people, roster, world.tables, lost, world.month)
     world.labour.hours_lent = teaching.hours_lent - teaching.usual_lent
-    by_region = teaching.hours_lent.sum(axis=(0, 1, 2))
-    teaching.paid["hybrid_hours"] = world.scale * WORK_HOURS * by_region
-    kept = world.hooks["hybrid.posts"] * teaching.wanted
-    beyond = np.clip(teaching.hybrid_fte - teaching.hybrid_share * teaching.wanted, 0.0, kept)
-    teaching.paid["hybrid_posts"] = world.scale * beyond.sum(axis=(0, 1))
+    teaching.paid["hybrid_hours"] = world.scale * WORK_HOURS * teaching.hours_lent.sum(axis=(0, 1, 2))
+    teaching.paid["hybrid_posts"] = _posts_kept(world, teaching)
     if world.calendar_month != OCTOBER and world.month != world.first:
         return
-    roster, lost = teaching.hybrid, world.parameters["hybrid.lost_share"]
     slot = world.recorder.slot("hybrid_teachers", world.month)
     slot[...] = 0
     teaches = roster.ready <= world.month
@@ -201,3 +202,12 @@ def _lend(world: World, teaching: Teaching) -> None:
         np.add.at(slot[..., at], (roster.segment[who], roster.kind[who]), world.scale)
     slot[..., 2] = world.scale * teaching.hybrid_fte.sum(axis=2)
     slot[..., 3] = lost * slot[..., 2]
+
+
+def _posts_kept(world: World, teaching: Teaching) -> Floats:
+    """Posts of levers that are held, beyond those of the start; residents, (R,)."""
+    extra = world.hooks["hybrid.posts"]
+    if not extra.any():
+        return np.zeros(extra.size)
+    beyond = teaching.hybrid_fte - teaching.hybrid_share * teaching.wanted
+    return np.asarray(world.scale * np.clip(beyond, 0.0, extra * teaching.wanted).sum(axis=(0, 1)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 import numba
 import numpy as np
@@ -22,6 +23,8 @@ ASKED_EVERY = 3
 _OFFSET = 12 * 4096
 GRAIN = 10.0
 """Simulated full-time teachers whose word a small cell takes from the country."""
+SPREAD = 0.2
+"""Teachers' hours lie so far around their mean."""
 LOWER = 3
 """Last year of the lower part of vo; the upper part of vmbo begins in it."""
 
@@ -147,29 +150,55 @@ def appoint(order, kind, level, region, has_degree, draw, pick, hours, min_level
             room[segment[j], k, r] -= hours[j]
 
 
+class Eligible(NamedTuple):
+    """Candidates whom some segment might take, arrays (m,): rows of people, what of them :func:`appoint` asks, and
+    their draws; ``turn`` is that of the queue."""
+
+    who: np.ndarray
+    kind: np.ndarray
+    level: np.ndarray
+    region: np.ndarray
+    has_degree: np.ndarray
+    draw: np.ndarray
+    pick: np.ndarray
+    hours: np.ndarray
+    turn: np.ndarray
+
+
+@numba.njit(cache=True, nogil=True)
+def hours_of(mean, draw):
+    """A teacher's hours, hundredths of full time; float64, a whole number."""
+    return min(np.rint(HUNDRED * (mean + SPREAD * (2.0 * draw - 1.0))), np.float64(HUNDRED))
+
+
+@numba.njit(cache=True, nogil=True)
+def draw_hours(seed, ids, mean):
+    """Hours of people ``ids`` uint64 (m,) with a post, drawn once in a life; hundredths of full time, int64 (m,)."""
+    draws, hours = np.empty(ids.size), np.empty(ids.size, dtype=np.int64)
+    fill_uniforms(seed, _P_TEACHER, ids, 0, 1, draws)
+    for j in range(ids.size):
+        hours[j] = np.int64(hours_of(mean, draws[j]))
+    return hours
+
+
 @numba.njit(cache=True, nogil=True)
 def find_eligible(
-    seed, month, who, kind, ids, level, region, field, education, min_level, degree, chances, room, places, draw, turn,
+    seed, month, who, kind, ids, level, region, field, education, mean_hours, min_level, degree, chances, room,
 ):  # fmt: skip
-    """Candidates whom any segment with room would take as far as their draw goes: nobody else gets a post.
+    """Candidates whom any segment with room would take as far as their draw goes, an :class:`Eligible`: nobody else
+    gets a post.
 
     Parameters
     ----------
     seed, month : int
-    who : int64 (m,), rows of candidates; kind : int8 (m,)
+    who : int64 (k,), rows of candidates; kind : int8 (k,)
     ids : uint64 (n,); level, region, field : int8 (n,), region of the job
     education : int, field of education
+    mean_hours : float, share of full time
     min_level, degree, chances, room : as of :func:`appoint`
-    places : int64 (m,), written from the start: who of the candidates
-    draw, turn : float64 (m,), written from the start: their draws, against a chance and for a place in the queue
-
-    Returns
-    -------
-    int
-        Number found.
     """
-    few, draws, found = ids[who], np.empty(who.size), 0
-    fill_uniforms(seed, _P_TEACHER, few, month, 3, draws)
+    every, draws, places, found = ids[who], np.empty(who.size), np.empty(who.size, dtype=np.int64), 0
+    fill_uniforms(seed, _P_TEACHER, every, month, 3, draws)
     for j in range(who.size):
         i, k = who[j], kind[j]
         r, fits = region[i], False
@@ -177,10 +206,35 @@ def find_eligible(
             short = degree[s, k] and field[i] != education
             able = level[i] >= min_level[s, k] and draws[j] < chances[1 if short else 0, r]
             fits = fits or (able and room[s, k, r] > 0)
-        places[found], draw[found] = j, draws[j]
+        places[found] = j
         found += int(fits)
-    fill_uniforms(seed, _P_TEACHER, few[places[:found]], month, 4, turn)
-    return found
+    at = places[:found]
+    few, rows, pick, turn = every[at], who[at], np.empty(found), np.empty(found)
+    fill_uniforms(seed, _P_TEACHER, few, month, 4, turn)
+    fill_uniforms(seed, _P_TEACHER, few, month, 9, pick)
+    return Eligible(
+        rows, kind[at], level[rows], region[rows], field[rows] == education, draws[at], pick,
+        draw_hours(seed, few, mean_hours), turn,
+    )  # fmt: skip
+
+
+@numba.njit(cache=True, nogil=True)
+def fill_share_vacant(room, wanted, degree, share):
+    """f = vacant over funded posts, of those that ask for a teaching degree and are technical.
+
+    Parameters
+    ----------
+    room : int64 (S, K, R), vacant posts, hundredths of full time; wanted : float64 (S, K, R), posts
+    degree : bool (S, K)
+    share : float64 (R,), written
+    """
+    for r in range(share.size):
+        vacant, posts = 0, 0.0
+        for s in range(room.shape[0]):
+            if degree[s, 1]:
+                vacant += max(room[s, 1, r], 0)
+                posts += wanted[s, 1, r]
+        share[r] = min(max(vacant / HUNDRED / max(posts, 1e-9), 0.0), 1.0)
 
 
 @numba.njit(cache=True, nogil=True)
@@ -205,7 +259,7 @@ def check_posts(rows, labour, stage, occupation, education, segment, kind, reaso
 
 
 @numba.njit(cache=True, nogil=True)
-def find_free_posts(segment, kind, rows, hours, ready, job_region, month, hybrid_share, wanted, whole, room):
+def find_free_posts(segment, kind, rows, hours, ready, job_region, month, hybrid_share, wanted, whole, room, technical):
     """Hours that regular teachers teach in ``month``, and the posts that are left.
 
     Parameters
@@ -216,6 +270,7 @@ def find_free_posts(segment, kind, rows, hours, ready, job_region, month, hybrid
     hybrid_share, wanted : float64 (S, K, R), posts, and the part of them that is for hybrid teachers
     whole : int64 (S, K, R), zero, written: hundredths of full time
     room : int64 (S, K, R), written, the same
+    technical : int64 (R,), added to, technical teachers
 
     Returns
     -------
@@ -223,8 +278,10 @@ def find_free_posts(segment, kind, rows, hours, ready, job_region, month, hybrid
         Whether any post is free.
     """
     for j in range(rows.size):
+        r = job_region[rows[j]]
+        technical[r] += kind[j]
         if ready[j] <= month:
-            whole[segment[j], kind[j], job_region[rows[j]]] += hours[j]
+            whole[segment[j], kind[j], r] += hours[j]
     free = False
     for s, k, r in np.ndindex(room.shape):
         filled = whole[s, k, r] / HUNDRED
@@ -308,13 +365,13 @@ def leaving_chances(base, pay_gap, grants, pay_weight, tightness, tightness_weig
 
 
 @numba.njit(cache=True, nogil=True)
-def find_looking(seed, month, kind, ids, rows, job_level, job_region, chance, places, draw):
-    """Technical teachers who look outside this month.
+def find_looking(seed, month, stays, kind, ids, rows, job_level, job_region, chance, places, draw):
+    """Technical teachers who look outside this month, of those who stay so far.
 
     Parameters
     ----------
     seed, month : int
-    kind : int8 (m,); ids : uint64 (m,); rows : int64 (m,)
+    stays : bool (m,); kind : int8 (m,); ids : uint64 (m,); rows : int64 (m,), as of a roster
     job_level, job_region : int8 (n,)
     chance : float64 (L, R)
     places : int64 (m,), written from the start: where they stand on the roster
@@ -328,7 +385,7 @@ def find_looking(seed, month, kind, ids, rows, job_level, job_region, chance, pl
     technical, few, draws = np.empty(kind.size, dtype=np.int64), np.empty(kind.size, dtype=np.uint64), 0
     for j in range(kind.size):
         technical[draws], few[draws] = j, ids[j]
-        draws += int(kind[j] == 1)
+        draws += int(stays[j] and kind[j] == 1)
     luck, found = np.empty(draws), 0
     fill_uniforms(seed, _P_TEACHER, few[:draws], month, 5, luck)
     most = chance.max()

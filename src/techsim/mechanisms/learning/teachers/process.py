@@ -13,6 +13,7 @@ from techsim.mechanisms.learning.teachers.kernels import (
     ASKED_EVERY,
     appoint,
     check_posts,
+    fill_share_vacant,
     find_eligible,
     find_free_posts,
     find_looking,
@@ -20,11 +21,9 @@ from techsim.mechanisms.learning.teachers.kernels import (
     leaving_chances,
     see_industry,
 )
-from techsim.mechanisms.learning.teachers.start import EDUCATION, candidates, learners, roster_of, teaching_hours
+from techsim.mechanisms.learning.teachers.start import EDUCATION, candidates, learners, newcomers
 from techsim.mechanisms.world import World
-from techsim.population.draws import uniforms
 from techsim.population.events import SIDE_ENTRY
-from techsim.population.randomness import Purpose
 from techsim.population.rosters import locate
 from techsim.results.coordinates import TEACHER_EXIT
 
@@ -41,9 +40,10 @@ def process(world: World) -> None:
         return
     locate(teaching.regular, world.people)
     exits = world.recorder.slot("teachers_left", world.month)
-    _take_off(world, teaching, exits)
+    stays = _who_stays(world, teaching, exits)
     _plan_posts(world, teaching)
-    _leave_for_industry(world, teaching, exits)
+    _leave_for_industry(world, teaching, exits, stays)
+    teaching.regular.keep(stays)
     teaching.fte = _appoint(world, teaching) / HUNDRED
 
 
@@ -53,8 +53,8 @@ def shape_of(teaching: Teaching) -> tuple[int, int, int]:
     return (s, k, r)
 
 
-def _take_off(world: World, teaching: Teaching, exits: Counts) -> None:
-    """Those who no longer have a job in education give up their post."""
+def _who_stays(world: World, teaching: Teaching, exits: Counts) -> Mask:
+    """Those who no longer have a job in education give up their post; bool (m,), who does not."""
     people, roster = world.people, teaching.regular
     stays = np.empty(roster.size, dtype=np.bool_)
     check_posts(
@@ -69,7 +69,7 @@ def _take_off(world: World, teaching: Teaching, exits: Counts) -> None:
         exits=exits,
         stays=stays,
     )
-    roster.keep(stays)
+    return stays
 
 
 def _plan_posts(world: World, teaching: Teaching) -> None:
@@ -81,7 +81,8 @@ def _plan_posts(world: World, teaching: Teaching) -> None:
     teaching.wanted = teaching.funded / teaching.norm
 
 
-def _leave_for_industry(world: World, teaching: Teaching, exits: Counts) -> None:
+def _leave_for_industry(world: World, teaching: Teaching, exits: Counts, stays: Mask) -> None:
+    """Technical teachers of those who stay so far; who leaves is taken off ``stays``."""
     people, labour, p, dims = world.people, world.labour, world.parameters, world.tables.dimensions
     roster = teaching.regular
     groups = np.flatnonzero(dims.occupation_technical)
@@ -111,6 +112,7 @@ def _leave_for_industry(world: World, teaching: Teaching, exits: Counts) -> None
     look = find_looking(
         seed=world.seed,
         month=world.month,
+        stays=stays,
         kind=roster.kind,
         ids=roster.ids,
         rows=roster.rows,
@@ -147,9 +149,7 @@ def _leave_for_industry(world: World, teaching: Teaching, exits: Counts) -> None
     )
     gone = at[left]
     np.add.at(exits, (roster.segment[gone], roster.kind[gone], TEACHER_EXIT.index("industry")), 1)
-    stays = np.ones(roster.size, dtype=np.bool_)
     stays[gone] = False
-    roster.keep(stays)
 
 
 def _appoint(world: World, teaching: Teaching) -> Counts:
@@ -158,6 +158,7 @@ def _appoint(world: World, teaching: Teaching) -> Counts:
     people, p, posts = world.people, world.parameters, world.tables.teaching
     roster, shape = teaching.regular, shape_of(teaching)
     whole, room = np.zeros(shape, dtype=np.int64), np.empty(shape, dtype=np.int64)
+    technical = np.zeros(shape[2], dtype=np.int64)
     free = find_free_posts(
         segment=roster.segment,
         kind=roster.kind,
@@ -170,17 +171,17 @@ def _appoint(world: World, teaching: Teaching) -> Counts:
         wanted=teaching.wanted,
         whole=whole,
         room=room,
+        technical=technical,
     )
     teaching.paid["side_entrants"] = np.zeros(shape[2])
     if not free:
+        teaching.paid["technical_teachers"] = world.scale * technical
         return whole
     chances = _chances(world, teaching, room)
     who, kind = candidates(
         people, world.tables, p, world.seed, world.first, roster.rows, world.month, float(chances.max())
     )
-    education = world.tables.dimensions.occupation.index(EDUCATION)
-    places, draw, turn = np.empty(who.size, dtype=np.int64), np.empty(who.size), np.empty(who.size)
-    found = find_eligible(
+    some = find_eligible(
         seed=world.seed,
         month=world.month,
         who=who,
@@ -189,29 +190,23 @@ def _appoint(world: World, teaching: Teaching) -> Counts:
         level=people.level,
         region=people.job_region,
         field=people.field,
-        education=education,
+        education=world.tables.dimensions.occupation.index(EDUCATION),
+        mean_hours=p["teachers.hours"],
         min_level=posts.min_level,
         degree=posts.degree,
         chances=chances,
         room=room,
-        places=places,
-        draw=draw,
-        turn=turn,
     )
-    who, kind = who[places[:found]], kind[places[:found]]
-    ids, region = people.id[who], people.job_region[who]
-    has_degree = people.field[who] == education
-    hours = teaching_hours(world.seed, ids, p["teachers.hours"])
-    segment = np.full(found, -1, dtype=np.int8)
+    segment = np.empty(some.who.size, dtype=np.int8)
     appoint(
-        order=np.lexsort((ids, turn[:found])),
-        kind=kind,
-        level=people.level[who],
-        region=region,
-        has_degree=has_degree,
-        draw=draw[:found],
-        pick=uniforms(world.seed, int(Purpose.TEACHER), ids, world.month, 9),
-        hours=hours,
+        order=np.lexsort((people.id[some.who], some.turn)),
+        kind=some.kind,
+        level=some.level,
+        region=some.region,
+        has_degree=some.has_degree,
+        draw=some.draw,
+        pick=some.pick,
+        hours=some.hours,
         min_level=posts.min_level,
         degree=posts.degree,
         pull=np.rint(HUNDRED * posts.pull).astype(np.int64),
@@ -220,12 +215,14 @@ def _appoint(world: World, teaching: Teaching) -> Counts:
         segment=segment,
     )
     new = np.flatnonzero(segment >= 0)
-    who, kind, segment, region = who[new], kind[new], segment[new], region[new]
-    side = posts.degree[segment, kind] & ~has_degree[new]
+    who, kind, segment, region, hours = some.who[new], some.kind[new], segment[new], some.region[new], some.hours[new]
+    side = posts.degree[segment, kind] & ~some.has_degree[new]
     teaching.paid["side_entrants"] = world.scale * np.bincount(region, side, minlength=shape[2])
+    np.add.at(technical, region, kind)
+    teaching.paid["technical_teachers"] = world.scale * technical
     world.note(SIDE_ENTRY, who[side], region[side])
-    roster.add(roster_of(people, who, segment, kind, hours[new], world.month, 0))
-    np.add.at(whole, (segment, kind, region), hours[new])
+    roster.add(newcomers(people, who, segment, kind, hours, world.month, 0))
+    np.add.at(whole, (segment, kind, region), hours)
     return whole
 
 
@@ -251,19 +248,21 @@ def share_vacant(room: Counts, wanted: Floats, degree: Mask) -> Floats:
         Posts.
     degree : bool [S, K]
     """
-    asked = degree[:, TECHNICAL]
-    vacant = np.maximum(room[asked, TECHNICAL], 0).sum(axis=0) / HUNDRED
-    return np.asarray(np.clip(vacant / np.maximum(wanted[asked, TECHNICAL].sum(axis=0), 1e-9), 0.0, 1.0))
+    share = np.empty(room.shape[2])
+    fill_share_vacant(room, wanted, degree, share)
+    return share
 
 
 def note_capacity(world: World, teaching: Teaching) -> None:
-    """What teachers and hybrid teachers allow this month; in October, and in the first month, the record."""
+    """What teachers and hybrid teachers allow this month, places of technical mbo, hbo and wo at the norm, by which
+    levers pay, among it; in October, and in the first month, the record."""
     available = teaching.fte + teaching.hybrid_fte
     teaching.stretch = stretch_of(
         students=teaching.students, norm=teaching.norm, available=available, wanted=teaching.wanted
     )
     teaching.quality = quality_of(teaching.stretch, world.parameters["teachers.quality"])
-    _note_paid(world, teaching, available)
+    places = (teaching.norm * available)[SEGMENTS.index("mbo") :, TECHNICAL].sum(axis=0)
+    teaching.paid["technical_capacity"] = world.scale * places
     if world.calendar_month != OCTOBER and world.month != world.first:
         return
     short = (teaching.wanted * np.maximum(1.0 - filled_share(available, teaching.wanted), 0.0)).sum(axis=2)
@@ -272,13 +271,3 @@ def note_capacity(world: World, teaching: Teaching) -> None:
     slot[..., 1, 0] = world.scale * teaching.hybrid_fte.sum(axis=2)
     slot[..., 0, 1] = world.scale * short
     world.recorder.slot("teaching_quality", world.month)[...] = teaching.quality
-
-
-def _note_paid(world: World, teaching: Teaching, available: Floats) -> None:
-    """What levers pay by: technical teachers, places of technical mbo, hbo and wo at the norm; by region."""
-    roster = teaching.regular
-    region = world.people.job_region[roster.rows[roster.kind == TECHNICAL]]
-    count = np.bincount(region, minlength=teaching.norm.shape[2])
-    teaching.paid["technical_teachers"] = world.scale * count.astype(np.float64)
-    places = (teaching.norm * available)[SEGMENTS.index("mbo") :, TECHNICAL].sum(axis=0)
-    teaching.paid["technical_capacity"] = world.scale * places

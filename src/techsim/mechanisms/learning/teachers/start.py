@@ -12,7 +12,7 @@ from techsim.mechanisms.learning.hybrid.kernels import find_interested
 from techsim.mechanisms.learning.kernels import HUNDRED, sum_lent
 from techsim.mechanisms.learning.state import Codes, Counts, Floats, Ids, Roster, Teaching
 from techsim.mechanisms.learning.teachers.capacity import filled_share, upper_tracks
-from techsim.mechanisms.learning.teachers.kernels import count_learners, find_candidates
+from techsim.mechanisms.learning.teachers.kernels import count_learners, draw_hours, find_candidates
 from techsim.mechanisms.working.state import shape_of
 from techsim.population.draws import uniforms
 from techsim.population.people import People
@@ -25,8 +25,6 @@ FIFTY = 600
 """Months of age from which a teacher counts as older."""
 SCARCE_FIRST = ("wo", "vo_first", "hbo", "mbo", "vo_second")
 """Order in which segments choose among those who could teach in several."""
-SPREAD = 0.2
-"""Teachers' hours lie so far around their mean."""
 
 
 def create_teaching(
@@ -78,13 +76,6 @@ def learners(people: People, tables: Tables, staying: bool) -> Counts:
     return count
 
 
-def teaching_hours(seed: int, ids: Ids, mean: float) -> Counts:
-    """Hours of people with a post, drawn once in a life; hundredths of full time, int64 (m,)."""
-    draws = uniforms(seed, int(Purpose.TEACHER), ids, 0, 1)
-    whole = np.rint(HUNDRED * (mean + SPREAD * (2.0 * draws - 1.0)))
-    return np.asarray(np.minimum(whole, HUNDRED), dtype=np.int64)
-
-
 def candidates(
     people: People,
     tables: Tables,
@@ -130,7 +121,7 @@ def _regular(
     posts, education = tables.teaching, tables.dimensions.occupation.index(EDUCATION)
     who, kind = candidates(people, tables, parameters, seed, first, NOBODY)
     ids, region = people.id[who], people.job_region[who]
-    hours = teaching_hours(seed, ids, parameters["teachers.hours"])
+    hours = draw_hours(seed, ids, parameters["teachers.hours"])
     draw = uniforms(seed, int(Purpose.TEACHER), ids, 0, 2)
     older = first - people.birth_month[who].astype(np.int64) >= FIFTY
     has_degree = people.field[who] == education
@@ -148,25 +139,17 @@ def _regular(
             upto = np.cumsum(hours[mine]) - hours[mine] // 2
             mine = mine[upto <= HUNDRED * target[s, k, r]]
             segment[mine], free[mine] = s, False
-    return roster_of(people, who[~free], segment[~free], kind[~free], hours[~free], first, 0)
+    roster = Roster.empty()
+    roster.add(newcomers(people, who[~free], segment[~free], kind[~free], hours[~free], first, 0))
+    return roster
 
 
-def roster_of(
+def newcomers(
     people: People, rows: Counts, segment: Codes, kind: Codes, hours: Counts, since: int, months: int | Counts
 ) -> Roster:
-    """A roster of these people, in order of id, who teach after ``months``."""
-    ids = people.id[rows]
-    order = np.argsort(ids)
+    """A roster of these people, in the order in which they come, who teach after ``months``."""
     began = np.full(rows.size, since, dtype=np.int64)
-    return Roster(
-        ids=ids[order],
-        rows=rows[order],
-        segment=segment[order],
-        kind=kind[order],
-        hours=hours[order],
-        since=began,
-        ready=began + (months if isinstance(months, int) else months[order]),
-    )
+    return Roster(people.id[rows], rows, segment, kind, hours, began, began + months)
 
 
 def _hybrid(
@@ -187,7 +170,9 @@ def _hybrid(
             upto = np.cumsum(hours[mine]) - hours[mine] // 2
             mine = mine[upto <= HUNDRED * target[s, k, r]]
             segment[mine], free[mine] = s, False
-    return roster_of(people, rows[~free], segment[~free], kind[~free], hours[~free], first, 0)
+    roster = Roster.empty()
+    roster.add(newcomers(people, rows[~free], segment[~free], kind[~free], hours[~free], first, 0))
+    return roster
 
 
 def hybrid_hours(seed: int, ids: Ids, mean: float) -> Counts:
