@@ -64,11 +64,10 @@ class Roster:
         for n in ("ident", "region", "group", "started", "fading"):
             setattr(self, n, getattr(self, n)[stays])
 
-    def count(self, shape: tuple[int, int], weight: Floats | None = None) -> Floats:
-        """Number, or sum of ``weight`` (n,), by level group and region."""
+    def count(self, shape: tuple[int, int]) -> Floats:
+        """Number by level group and region."""
         cell = np.ravel_multi_index((self.group, self.region), shape)
-        length = shape[0] * shape[1]
-        return np.asarray(np.bincount(cell, weight, minlength=length).reshape(shape), dtype=np.float64)
+        return np.asarray(np.bincount(cell, minlength=shape[0] * shape[1]).reshape(shape), dtype=np.float64)
 
 
 @dataclass
