@@ -93,10 +93,10 @@ def regions_share(state: Partnerships) -> Floats:
 
 def start_in(state: Partnerships, offers: Floats, group: int, region: int) -> Counts:
     """Partnerships that start in a region and level group: payer by payer, levers last; (payers,)."""
-    plans, started = float(state.plans[group, region]), []
-    if plans < 1.0:
+    plans, started, on_offer = float(state.plans[group, region]), [], offers[:, group, region].tolist()
+    if plans < 1.0 or not any(on_offer):
         return np.zeros(PAYERS, dtype=np.int64)
-    for money, offered in zip(state.money[:, group, region].tolist(), offers[:, group, region].tolist(), strict=True):
+    for money, offered in zip(state.money[:, group, region].tolist(), on_offer, strict=True):
         started.append(to_start(money, plans, offered))
         plans -= started[-1]
     return np.array(started, dtype=np.int64)
