@@ -115,15 +115,23 @@ def test_who_applies_and_is_let(tables: Tables, seed: int) -> None:
     people.employer[:], people.job_region[:] = rng.integers(0, 2, people.size), rng.integers(0, 5, people.size)
     who, kind = rng.permutation(people.size)[:300], rng.integers(0, 2, 300, dtype=np.int8)
     asked = list(zip(who.tolist(), kind.tolist(), strict=True))
-    found = find_applicants(seed, MONTH, who, kind, people.id, people.employer, people.job_region, 0.6, TERMS)
+    some = find_applicants(
+        seed, MONTH, who, kind, people.id, people.level, people.employer, people.job_region, 0.6, 0.2, TERMS
+    )
     crowd_now, expected = as_dicts(people), []
     for row, k in asked:
         person, pid = crowd_now[row], int(people.id[row])
         chance = chance_of_permission(person["employer"], person["job_region"])
         if draw(plain.HYBRID, pid, MONTH, 2) < 0.6 and draw(plain.HYBRID, pid, MONTH, 3) < chance:
             expected.append((row, k))
-    assert list(zip(who[:found].tolist(), kind[:found].tolist(), strict=True)) == expected
-    assert 20 < found < 180
+    assert list(zip(some.who.tolist(), some.kind.tolist(), strict=True)) == expected
+    assert 20 < len(expected) < 180
+    ids = people.id[some.who]
+    np.testing.assert_array_equal(some.level, people.level[some.who])
+    np.testing.assert_array_equal(some.region, people.job_region[some.who])
+    assert some.turn.tolist() == [draw(plain.HYBRID, int(i), MONTH, 4) for i in ids]
+    assert some.pick.tolist() == [draw(plain.HYBRID, int(i), MONTH, 6) for i in ids]
+    assert some.hours.tolist() == [round(20 * (0.6 + 0.8 * draw(plain.HYBRID, int(i), 0, 1))) for i in ids]
 
 
 def test_what_industry_pays_by_hand() -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import numba
 import numpy as np
 
+from techsim.population.draws import BLOCK, list_few
 from techsim.population.states import Labour, Stage
 
 _EMPLOYED, _OUT = int(Labour.EMPLOYED), int(Stage.OUT)
+_MBO, _MASTER = int(Stage.MBO), int(Stage.WO_MASTER)
 HUNDRED = 100
 """Parts of a full-time post that hours of persons are counted in."""
 
@@ -50,20 +52,25 @@ def sum_hours(segment, kind, region, hours, ready, month, whole):
 
 
 @numba.njit(cache=True, nogil=True)
-def sum_lent(rows, hours, ready, month, employer, occupation, job_level, job_region, whole):
-    """Hours of those who teach in ``month``, by the cell of their job elsewhere.
+def sum_lent(rows, hours, ready, month, lost, employer, occupation, job_level, job_region, lent):
+    """Hours of production that those who teach in ``month`` take, by the cell of their job elsewhere.
 
     Parameters
     ----------
     rows, hours, ready : int64 (m,), as of :func:`sum_hours`
     month : int
     employer, occupation, job_level, job_region : int8 (n,)
-    whole : int64 (E, G, L, R), added to
+    lost : float, full-time workers for each hundredth of full time that is taught
+    lent : float64 (E, G, L, R), zero, written; full-time workers
     """
     for j in range(rows.size):
         if ready[j] <= month:
             i = rows[j]
-            whole[employer[i], occupation[i], job_level[i], job_region[i]] += hours[j]
+            lent[employer[i], occupation[i], job_level[i], job_region[i]] += hours[j]
+    # Whole numbers until here: no sum hangs on who comes first.
+    cells = lent.reshape(lent.size)
+    for c in range(cells.size):
+        cells[c] *= lost
 
 
 @numba.njit(cache=True, nogil=True)
@@ -110,3 +117,30 @@ def merge(ours, theirs, order, every):
         else:
             _put(theirs, order[b], every, at)
             b += 1
+
+
+@numba.njit(cache=True, nogil=True)
+def count_technical_students(stage, programme, region, field_of, level_of, technical, count):
+    """Students of technical fields by field, level and region of residence.
+
+    Parameters
+    ----------
+    stage, programme, region : int8 (n,)
+    field_of, level_of : int8 (programmes,)
+    technical : bool (fields,)
+    count : int64 (fields, levels, R), added to
+    """
+    asked, rows = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.int64)
+    for start in range(0, stage.size, BLOCK):
+        studies, some = stage[start : start + BLOCK], False
+        for i in range(studies.size):
+            asked[i] = (studies[i] >= _MBO) & (studies[i] <= _MASTER)
+            some |= asked[i]
+        if not some:
+            continue
+        asked[studies.size :] = False
+        for a in range(list_few(asked, rows)):
+            i = start + rows[a]
+            p = programme[i]
+            if p >= 0 and technical[field_of[p]]:
+                count[field_of[p], level_of[p], region[i]] += 1

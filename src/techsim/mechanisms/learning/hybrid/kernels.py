@@ -142,33 +142,58 @@ def find_staying(
             stays[j] = uniform(seed, _P_HYBRID, ids[j], month, 7) < permitted(employer[i], job_region[i], terms)
 
 
+class Applicants(NamedTuple):
+    """Who applies and is let, arrays (m,): rows of people, what of them :func:`match_hybrids` asks, hours before a
+    class in hundredths of full time, and their draws; ``turn`` is that of the queue."""
+
+    who: np.ndarray
+    kind: np.ndarray
+    level: np.ndarray
+    region: np.ndarray
+    hours: np.ndarray
+    pick: np.ndarray
+    turn: np.ndarray
+
+
 @numba.njit(cache=True, nogil=True)
-def find_applicants(seed, month, who, kind, ids, employer, job_region, applies, terms):
-    """Who of those interested applies, and is let by the employer.
+def draw_hybrid_hours(seed, ids, mean):
+    """Hours before a class of people ``ids`` uint64 (m,), drawn once in a life; hundredths of full time, int64 (m,)."""
+    draws, hours = np.empty(ids.size), np.empty(ids.size, dtype=np.int64)
+    fill_uniforms(seed, _P_HYBRID, ids, 0, 1, draws)
+    for j in range(ids.size):
+        hours[j] = max(np.int64(np.rint(HUNDRED * mean * (0.6 + 0.8 * draws[j]))), 1)
+    return hours
+
+
+@numba.njit(cache=True, nogil=True)
+def find_applicants(seed, month, who, kind, ids, level, employer, job_region, applies, mean_hours, terms):
+    """Who of those interested applies, and is let by the employer; an :class:`Applicants`.
 
     Parameters
     ----------
     seed, month : int
-    who : int64 (m,), rows; kind : int8 (m,); both written from the start
-    ids : uint64 (n,); employer, job_region : int8 (n,)
+    who : int64 (k,), rows; kind : int8 (k,)
+    ids : uint64 (n,); level, employer, job_region : int8 (n,)
     applies : float, chance to apply
+    mean_hours : float, share of full time
     terms : Terms
-
-    Returns
-    -------
-    int
-        Number found.
     """
-    draws, found = np.empty(who.size), 0
+    draws, places, found = np.empty(who.size), np.empty(who.size, dtype=np.int64), 0
     fill_uniforms(seed, _P_HYBRID, ids[who], month, 2, draws)
     for j in range(who.size):
         i = who[j]
         if draws[j] >= applies:
             continue
         if uniform(seed, _P_HYBRID, ids[i], month, 3) < permitted(employer[i], job_region[i], terms):
-            who[found], kind[found] = i, kind[j]
+            places[found] = j
             found += 1
-    return found
+    at = places[:found]
+    rows, pick, turn = who[at], np.empty(found), np.empty(found)
+    few = ids[rows]
+    fill_uniforms(seed, _P_HYBRID, few, month, 4, turn)
+    fill_uniforms(seed, _P_HYBRID, few, month, 6, pick)
+    hours = draw_hybrid_hours(seed, few, mean_hours)
+    return Applicants(rows, kind[at], level[rows], job_region[rows], hours, pick, turn)
 
 
 @numba.njit(cache=True, nogil=True)

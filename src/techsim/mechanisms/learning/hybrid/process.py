@@ -9,14 +9,12 @@ import numpy as np
 
 from techsim.data.teaching import SEGMENTS
 from techsim.mechanisms.learning.hybrid.kernels import Terms, find_applicants, find_room, find_staying, match_hybrids
-from techsim.mechanisms.learning.state import Counts, Floats, Ids, Teaching
+from techsim.mechanisms.learning.state import Counts, Floats, Teaching
 from techsim.mechanisms.learning.teachers.process import note_capacity, shape_of
-from techsim.mechanisms.learning.teachers.start import EDUCATION, hybrid_hours, interested, lent_by_cell, newcomers
+from techsim.mechanisms.learning.teachers.start import EDUCATION, interested, lent_by_cell, newcomers
 from techsim.mechanisms.working.employers import monthly_dither
 from techsim.mechanisms.world import World
-from techsim.population.draws import uniforms
 from techsim.population.events import HYBRID
-from techsim.population.randomness import Purpose
 from techsim.population.rosters import locate
 from techsim.population.rounding import GOLDEN
 
@@ -59,10 +57,6 @@ def _terms(world: World) -> Terms:
     )
 
 
-def _draw(world: World, ids: Ids, k: int) -> Floats:
-    return np.asarray(uniforms(world.seed, int(Purpose.HYBRID), ids, world.month, k))
-
-
 def _stop(world: World, teaching: Teaching, terms: Terms) -> None:
     """Who loses or changes the job, gives up the certificate, or has had enough."""
     people, p, roster = world.people, world.parameters, teaching.hybrid
@@ -97,34 +91,33 @@ def _begin(world: World, teaching: Teaching, terms: Terms) -> None:
     if room is None:
         return
     rows, kind = interested(people, world.tables, p, world.seed, world.month, roster.rows, every=False)
-    found = find_applicants(
+    some = find_applicants(
         seed=world.seed,
         month=world.month,
         who=rows,
         kind=kind,
         ids=people.id,
+        level=people.level,
         employer=people.employer,
         job_region=people.job_region,
         applies=p["hybrid.applies"],
+        mean_hours=p["hybrid.hours"],
         terms=terms,
     )
-    rows, kind = rows[:found], kind[:found]
-    ids = people.id[rows]
-    segment = np.full(found, -1, dtype=np.int8)
+    segment = np.empty(some.who.size, dtype=np.int8)
     match_hybrids(
-        order=np.lexsort((ids, _draw(world, ids, 4))),
-        kind=kind,
-        level=people.level[rows],
-        region=people.job_region[rows],
-        pick=_draw(world, ids, 6),
+        order=np.lexsort((people.id[some.who], some.turn)),
+        kind=some.kind,
+        level=some.level,
+        region=some.region,
+        pick=some.pick,
         min_level=posts.min_level,
         room=room,
         segment=segment,
     )
     new = np.flatnonzero(segment >= 0)
-    rows, kind, segment = rows[new], kind[new], segment[new]
-    hours = hybrid_hours(world.seed, ids[new], p["hybrid.hours"])
-    certified, where = ASKS_CERTIFICATE[segment], people.job_region[rows]
+    rows, kind, segment, where, hours = some.who[new], some.kind[new], segment[new], some.region[new], some.hours[new]
+    certified = ASKS_CERTIFICATE[segment]
     pdg = np.rint(p["hybrid.pdg_months"] * world.hooks["hybrid.pdg_factor"]).astype(np.int64)
     teaching.paid["hybrid_starters"] = world.scale * np.bincount(where, certified, minlength=shape[2])
     world.note(HYBRID, rows[certified], where[certified])

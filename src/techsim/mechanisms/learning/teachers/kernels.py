@@ -9,7 +9,7 @@ import numba
 import numpy as np
 
 from techsim.mechanisms.learning.kernels import HUNDRED, is_at_work, is_marked, marked
-from techsim.population.draws import BLOCK, fill_uniforms
+from techsim.population.draws import BLOCK, fill_uniforms, list_few
 from techsim.population.randomness import Purpose, uniform
 from techsim.population.states import Flag, Labour, Profile, Stage
 
@@ -472,15 +472,23 @@ def count_learners(stage, track, grade, profile, programme, region, flags, upper
     staying : bool, leave out those with a diploma who have yet to choose
     count : int64 (S, K, R), added to
     """
-    for i in range(stage.size):
-        if stage[i] < _VO or stage[i] >= _OUT:
+    asked, rows = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.int64)
+    for start in range(0, stage.size, BLOCK):
+        learns, some = stage[start : start + BLOCK], False
+        for i in range(learns.size):
+            asked[i] = (learns[i] >= _VO) & (learns[i] < _OUT)
+            some |= asked[i]
+        if not some:
             continue
-        r = region[i]
-        if stage[i] == _VO:
-            s, exact = taught_by(upper[track[i]], grade[i], profile[i])
-            count[s, 0, r] += 1
-            if exact:
-                count[s, 1, r] += 1
-        elif not staying or not flags[i] & np.uint8(_GRADUATED):
-            s = 2 if stage[i] == _MBO else (3 if stage[i] == _HBO else 4)
-            count[s, 1 if technical_of[programme[i]] else 0, r] += 1
+        asked[learns.size :] = False
+        for a in range(list_few(asked, rows)):
+            i = start + rows[a]
+            r = region[i]
+            if stage[i] == _VO:
+                s, exact = taught_by(upper[track[i]], grade[i], profile[i])
+                count[s, 0, r] += 1
+                if exact:
+                    count[s, 1, r] += 1
+            elif not staying or not flags[i] & np.uint8(_GRADUATED):
+                s = 2 if stage[i] == _MBO else (3 if stage[i] == _HBO else 4)
+                count[s, 1 if technical_of[programme[i]] else 0, r] += 1

@@ -8,9 +8,9 @@ import numpy as np
 
 from techsim.data.inputs import Tables
 from techsim.data.teaching import SEGMENTS
-from techsim.mechanisms.learning.hybrid.kernels import find_interested
+from techsim.mechanisms.learning.hybrid.kernels import draw_hybrid_hours, find_interested
 from techsim.mechanisms.learning.kernels import HUNDRED, sum_lent
-from techsim.mechanisms.learning.state import Codes, Counts, Floats, Ids, Roster, Teaching
+from techsim.mechanisms.learning.state import Codes, Counts, Floats, Roster, Teaching
 from techsim.mechanisms.learning.teachers.capacity import filled_share, upper_tracks
 from techsim.mechanisms.learning.teachers.kernels import count_learners, draw_hours, find_candidates
 from techsim.mechanisms.working.state import shape_of
@@ -158,7 +158,7 @@ def _hybrid(
     """Who teaches beside a job elsewhere in the first month: those who are interested, by a draw."""
     rows, kind = interested(people, tables, parameters, seed, first, NOBODY, every=True)
     ids, region = people.id[rows], people.job_region[rows]
-    hours = hybrid_hours(seed, ids, parameters["hybrid.hours"])
+    hours = draw_hybrid_hours(seed, ids, parameters["hybrid.hours"])
     draw = uniforms(seed, int(Purpose.HYBRID), ids, 0, 8)
     free, segment = np.ones(rows.size, dtype=np.bool_), np.full(rows.size, -1, dtype=np.int8)
     for name in SCARCE_FIRST:
@@ -173,12 +173,6 @@ def _hybrid(
     roster = Roster.empty()
     roster.add(newcomers(people, rows[~free], segment[~free], kind[~free], hours[~free], first, 0))
     return roster
-
-
-def hybrid_hours(seed: int, ids: Ids, mean: float) -> Counts:
-    """Hours before a class of hybrid teachers, drawn once in a life; hundredths of full time, int64 (m,)."""
-    draws = uniforms(seed, int(Purpose.HYBRID), ids, 0, 1)
-    return np.asarray(np.maximum(np.rint(HUNDRED * mean * (0.6 + 0.8 * draws)), 1), dtype=np.int64)
 
 
 def interested(
@@ -215,16 +209,17 @@ def interested(
 
 def lent_by_cell(people: People, hybrid: Roster, tables: Tables, lost_share: float, month: int) -> Floats:
     """Hours of production lost to teaching, in full-time workers; [E, G, L, R]."""
-    whole = np.zeros(shape_of(tables.dimensions), dtype=np.int64)
+    lent = np.zeros(shape_of(tables.dimensions))
     sum_lent(
         rows=hybrid.rows,
         hours=hybrid.hours,
         ready=hybrid.ready,
         month=month,
+        lost=lost_share / HUNDRED,
         employer=people.employer,
         occupation=people.occupation,
         job_level=people.job_level,
         job_region=people.job_region,
-        whole=whole,
+        lent=lent,
     )
-    return np.asarray(whole * (lost_share / HUNDRED), dtype=np.float64)
+    return lent
