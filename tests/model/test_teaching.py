@@ -12,7 +12,8 @@ import pytest
 from model.runs import Case, finished, record, scenario
 from techsim.data.teaching import SEGMENTS
 from techsim.experiment.simulate import tables
-from techsim.mechanisms.learning.state import HUNDRED, Teaching
+from techsim.mechanisms.learning.kernels import HUNDRED
+from techsim.mechanisms.learning.state import Teaching
 from techsim.mechanisms.working.employers import monthly_dither
 from techsim.mechanisms.working.separations.process import hours_of_staff
 from techsim.mechanisms.world import World

@@ -16,11 +16,21 @@ from techsim.mechanisms.learning.partnerships.choice import (
     firms_commitment,
     members,
     regional_commitment,
-    size_of,
     to_start,
     waiting,
 )
+from techsim.mechanisms.learning.partnerships.kernels import (
+    FUNDED_MONTHS,
+    GIVE_UP,
+    GO_ON,
+    count_technical,
+    go_on_or_end,
+    size_of,
+    sum_sizes,
+)
 from techsim.mechanisms.learning.partnerships.state import HISTORY, LEVERS, PAYERS, Roster
+from techsim.population.randomness import Purpose, uniform
+from techsim.population.states import NEVER
 
 LARGE = np.array([False, True])
 USUAL: dict[str, Any] = {
@@ -66,8 +76,55 @@ def test_plans_and_money_must_meet(money: float, plans: float, offered: float, s
 
 
 def test_size_grows_and_fades() -> None:
-    size = size_of(age=np.array([0, 6, 12, 60, 60, 60]), fading=np.array([0, 0, 0, 0, 6, 30]), build=12.0, fade=24.0)
+    ages, fading = [0, 6, 12, 60, 60, 60], [0, 0, 0, 0, 6, 30]
+    size = [size_of(age, months, 12.0, 24.0) for age, months in zip(ages, fading, strict=True)]
     np.testing.assert_allclose(size, [0.0, 0.5, 1.0, 1.0, 0.75, 0.0])
+
+
+def test_sizes_add_up_by_group_and_region() -> None:
+    rng = np.random.default_rng(1)
+    group, region, started = (rng.integers(0, n, 60) for n in (2, 3, 90))
+    fading = np.where(rng.random(60) < 0.4, rng.integers(90, 100, 60), NEVER)
+    total, expected = np.zeros((2, 3)), np.zeros((2, 3))
+    sum_sizes(100, group, region, started, fading, 12.0, 24.0, total)
+    for g, r, begun, failed in zip(group, region, started, fading, strict=True):
+        faded = 1.0 if failed == NEVER else 1.0 - (100 - failed) / 24.0
+        expected[g, r] += min(1.0, (100 - begun) / 12.0) * faded
+    np.testing.assert_allclose(total, expected)
+    assert (total > 0.0).all()
+
+
+def test_who_goes_on_gives_up_or_ends() -> None:
+    rng, month, count = np.random.default_rng(2), 200, 400
+    ident, region = rng.permutation(count).astype(np.int64), rng.integers(0, 3, count)
+    started = month - FUNDED_MONTHS + rng.integers(-1, 2, count)
+    fading = np.where((started < month - FUNDED_MONTHS) & (rng.random(count) < 0.5), month - 24, NEVER)
+    goes_on, gives_up = np.array([0.2, 0.5, 0.8]), np.array([0.6, 0.3, 0.1])
+    expected, ends = [], []
+    for pid, r, begun, failed in zip(ident, region, started, fading, strict=True):
+        on, up = (uniform(7, int(Purpose.PARTNERSHIP), np.uint64(pid), month, k) for k in (GO_ON, GIVE_UP))
+        first_fails = month - begun == FUNDED_MONTHS and on >= goes_on[r]
+        gives = month - begun > FUNDED_MONTHS and failed == NEVER and up < gives_up[r]
+        expected.append(month if first_fails or gives else failed)
+        ends.append(failed != NEVER)
+    stays = np.empty(count, dtype=np.bool_)
+    go_on_or_end(7, month, ident, region, started, goes_on, gives_up, 24.0, fading, stays)
+    assert fading.tolist() == expected
+    assert stays.tolist() == [not end for end in ends]
+    assert {NEVER, month, month - 24} == set(expected)
+
+
+def test_technical_labour_is_counted_in_one_pass() -> None:
+    rng = np.random.default_rng(3)
+    vacancies, staff = rng.integers(0, 4, (3, 4, 2, 5)), rng.integers(0, 9, (3, 4, 2, 5))
+    technical, of_sectors, by_type = (
+        np.array([True, False, True, False]),
+        np.array([False, True, True]),
+        np.zeros((3, 5), dtype=np.int64),
+    )
+    counted = count_technical(vacancies, staff, technical, of_sectors, by_type)
+    assert counted == (vacancies[:, technical].sum(), staff[:, technical].sum())
+    np.testing.assert_array_equal(by_type, np.where(of_sectors[:, None], staff.sum(axis=(1, 2)), 0))
 
 
 def test_commitment_keeps_partnerships() -> None:

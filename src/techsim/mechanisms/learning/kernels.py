@@ -1,31 +1,39 @@
-"""Rosters of learning on arrays: hours summed by cell, and two lists by id made one."""
+"""Rosters of learning on arrays: who works, hours summed by cell, who leaves and who comes."""
 
 from __future__ import annotations
 
 import numba
 import numpy as np
 
+from techsim.population.draws import BLOCK, list_few
 from techsim.population.states import Labour, Stage
 
 _EMPLOYED, _OUT = int(Labour.EMPLOYED), int(Stage.OUT)
+_MBO, _MASTER = int(Stage.MBO), int(Stage.WO_MASTER)
+HUNDRED = 100
+"""Parts of a full-time post that hours of persons are counted in."""
 
 
 @numba.njit(cache=True, nogil=True)
-def have_jobs(rows, labour, stage, occupation, education, inside, stays):
-    """Who of a list has left education and has a job, in education if ``inside`` and elsewhere if not.
+def is_at_work(row, labour, stage):
+    """Whether somebody stored in ``row``, -1 for who is not here any more, has left education and has a job."""
+    return row >= 0 and labour[row] == _EMPLOYED and stage[row] == _OUT
 
-    Parameters
-    ----------
-    rows : int64 (m,), -1 for who is not here any more
-    labour, stage, occupation : int8 (n,)
-    education : int, group of education
-    inside : bool
-    stays : bool (m,), written
-    """
-    for j in range(rows.size):
-        i = rows[j]
-        works = i >= 0 and labour[i] == _EMPLOYED and stage[i] == _OUT
-        stays[j] = works and (occupation[i] == education) == inside
+
+@numba.njit(cache=True, nogil=True)
+def marked(rows, size):
+    """A bit for each of ``size`` people, set for those in ``rows`` int64 (k,); uint8, a few thousand bytes to look in
+    where a bool each would take the cache."""
+    bits = np.zeros((size + 7) >> 3, dtype=np.uint8)
+    for row in rows:
+        bits[row >> 3] |= np.uint8(1 << (row & 7))
+    return bits
+
+
+@numba.njit(cache=True, nogil=True)
+def is_marked(bits, row):
+    """Whether the bit of a row is set in what :func:`marked` has made."""
+    return (bits[row >> 3] >> np.uint8(row & 7)) & np.uint8(1) != 0
 
 
 @numba.njit(cache=True, nogil=True)
@@ -44,37 +52,95 @@ def sum_hours(segment, kind, region, hours, ready, month, whole):
 
 
 @numba.njit(cache=True, nogil=True)
-def sum_lent(rows, hours, ready, month, employer, occupation, job_level, job_region, whole):
-    """Hours of those who teach in ``month``, by the cell of their job elsewhere.
+def sum_lent(rows, hours, ready, month, lost, employer, occupation, job_level, job_region, lent):
+    """Hours of production that those who teach in ``month`` take, by the cell of their job elsewhere.
 
     Parameters
     ----------
     rows, hours, ready : int64 (m,), as of :func:`sum_hours`
     month : int
     employer, occupation, job_level, job_region : int8 (n,)
-    whole : int64 (E, G, L, R), added to
+    lost : float, full-time workers for each hundredth of full time that is taught
+    lent : float64 (E, G, L, R), zero, written; full-time workers
     """
     for j in range(rows.size):
         if ready[j] <= month:
             i = rows[j]
-            whole[employer[i], occupation[i], job_level[i], job_region[i]] += hours[j]
+            lent[employer[i], occupation[i], job_level[i], job_region[i]] += hours[j]
+    # Whole numbers until here: no sum hangs on who comes first.
+    cells = lent.reshape(lent.size)
+    for c in range(cells.size):
+        cells[c] *= lost
 
 
 @numba.njit(cache=True, nogil=True)
-def merged(ours, theirs):
-    """Order in which two lists, one put behind the other, are one list; int64 (m + k,).
+def _put(some, here, others, there):
+    """Copy entry ``here`` of the columns of a roster to entry ``there`` of another's."""
+    others[0][there], others[1][there], others[2][there] = some[0][here], some[1][here], some[2][here]
+    others[3][there], others[4][there], others[5][there] = some[3][here], some[4][here], some[5][here]
+    others[6][there] = some[6][here]
+
+
+@numba.njit(cache=True, nogil=True)
+def close_ranks(columns, stays):
+    """Move up those who stay; the number of them.
 
     Parameters
     ----------
-    ours, theirs : uint64 (m,), (k,), ascending each, with nobody in both
+    columns : tuple of seven arrays (m,), written
+    stays : bool (m,)
     """
-    order = np.empty(ours.size + theirs.size, dtype=np.int64)
+    kept = 0
+    for j in range(stays.size):
+        if stays[j]:
+            if kept < j:
+                _put(columns, j, columns, kept)
+            kept += 1
+    return kept
+
+
+@numba.njit(cache=True, nogil=True)
+def merge(ours, theirs, order, every):
+    """Two rosters become one.
+
+    Parameters
+    ----------
+    ours, theirs : tuples of seven arrays (m,), (k,); first ids, uint64, those of ``ours`` ascending; nobody is in both
+    order : int64 (k,), in which the ids of ``theirs`` ascend
+    every : tuple of seven arrays (m + k,), written, in order of id
+    """
     a, b = 0, 0
-    for at in range(order.size):
-        if b == theirs.size or (a < ours.size and ours[a] < theirs[b]):
-            order[at] = a
+    for at in range(every[0].size):
+        if b == order.size or (a < ours[0].size and ours[0][a] < theirs[0][order[b]]):
+            _put(ours, a, every, at)
             a += 1
         else:
-            order[at] = ours.size + b
+            _put(theirs, order[b], every, at)
             b += 1
-    return order
+
+
+@numba.njit(cache=True, nogil=True)
+def count_technical_students(stage, programme, region, field_of, level_of, technical, count):
+    """Students of technical fields by field, level and region of residence.
+
+    Parameters
+    ----------
+    stage, programme, region : int8 (n,)
+    field_of, level_of : int8 (programmes,)
+    technical : bool (fields,)
+    count : int64 (fields, levels, R), added to
+    """
+    asked, rows = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.int64)
+    for start in range(0, stage.size, BLOCK):
+        studies, some = stage[start : start + BLOCK], False
+        for i in range(studies.size):
+            asked[i] = (studies[i] >= _MBO) & (studies[i] <= _MASTER)
+            some |= asked[i]
+        if not some:
+            continue
+        asked[studies.size :] = False
+        for a in range(list_few(asked, rows)):
+            i = start + rows[a]
+            p = programme[i]
+            if p >= 0 and technical[field_of[p]]:
+                count[field_of[p], level_of[p], region[i]] += 1

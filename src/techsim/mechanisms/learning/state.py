@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from techsim.mechanisms.learning.kernels import merged, sum_hours
+from techsim.mechanisms.learning.kernels import HUNDRED, close_ranks, merge, sum_hours
 from techsim.population.rosters import UNSEEN
 
 Floats = npt.NDArray[np.float64]
@@ -20,8 +20,6 @@ Counts = npt.NDArray[np.int64]
 Codes = npt.NDArray[np.int8]
 Ids = npt.NDArray[np.uint64]
 Mask = npt.NDArray[np.bool_]
-HUNDRED = 100
-"""Parts of a full-time post that hours of persons are counted in."""
 PAID = (
     "technical_teachers",
     "side_entrants",
@@ -66,18 +64,23 @@ class Roster:
 
     def keep(self, mask: Mask) -> None:
         """Take those off whose entry in ``mask`` (m,) is False."""
-        if mask.all():
-            return
-        for name in COLUMNS:
-            setattr(self, name, getattr(self, name)[mask])
+        size = close_ranks(self._columns(), mask)
+        if size < self.size:
+            for name in COLUMNS:
+                setattr(self, name, getattr(self, name)[:size])
 
     def add(self, other: Roster) -> None:
-        """Put the people of ``other``, none of whom stands here, on the roster."""
+        """Put the people of ``other``, in any order and none of whom stands here, on the roster."""
         if not other.size:
             return
-        order = merged(self.ids, other.ids)
-        for name in COLUMNS:
-            setattr(self, name, np.concatenate([getattr(self, name), getattr(other, name)]).take(order))
+        ours, theirs = self._columns(), other._columns()
+        every = tuple(np.empty(self.size + other.size, dtype=column.dtype) for column in ours)
+        merge(ours, theirs, np.argsort(other.ids), every)
+        for name, column in zip(COLUMNS, every, strict=True):
+            setattr(self, name, column)
+
+    def _columns(self) -> tuple[npt.NDArray[np.generic], ...]:
+        return (self.ids, self.rows, self.segment, self.kind, self.hours, self.since, self.ready)
 
     def hours_by_cell(self, region: Codes, shape: tuple[int, int, int], month: int) -> Floats:
         """Full-time teachers who teach in ``month``, by segment, kind and ``region`` (m,); [S, K, R]."""

@@ -6,20 +6,21 @@ import numpy as np
 import numpy.typing as npt
 
 from techsim.data.inputs import Tables
+from techsim.mechanisms.learning.kernels import count_technical_students
 from techsim.population.people import People
-from techsim.population.states import Stage
 
 
 def technical_students(people: People, tables: Tables) -> npt.NDArray[np.int64]:
     """Students of technical fields by field, level and region of residence; int64 (fields, levels, regions)."""
     dims, education = tables.dimensions, tables.education
-    here = np.flatnonzero(
-        (people.stage >= int(Stage.MBO)) & (people.stage <= int(Stage.WO_MASTER)) & (people.programme >= 0)
+    count = np.zeros((dims.size("field"), dims.size("level"), dims.size("region")), dtype=np.int64)
+    count_technical_students(
+        stage=people.stage,
+        programme=people.programme,
+        region=people.region,
+        field_of=education.programme_field,
+        level_of=education.programme_level,
+        technical=dims.field_technical,
+        count=count,
     )
-    programme = people.programme[here]
-    where = (education.programme_field[programme], education.programme_level[programme], people.region[here])
-    shape = (dims.size("field"), dims.size("level"), dims.size("region"))
-    cell = np.ravel_multi_index(tuple(w.astype(np.int64) for w in where), shape)
-    count = np.bincount(cell, minlength=int(np.prod(shape))).reshape(shape)
-    count[~dims.field_technical] = 0
-    return np.asarray(count, dtype=np.int64)
+    return count

@@ -19,7 +19,7 @@ from techsim.mechanisms.learning.curriculum.choice import (
     renewal_at_rest,
 )
 from techsim.mechanisms.learning.curriculum.state import Curriculum, Floats
-from techsim.mechanisms.learning.teachers.capacity import GRAIN
+from techsim.mechanisms.learning.teachers.kernels import GRAIN
 from techsim.mechanisms.learning.technical_students import technical_students
 from techsim.mechanisms.world import World
 from techsim.population.people import People

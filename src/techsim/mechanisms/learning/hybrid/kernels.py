@@ -3,18 +3,37 @@
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 import numba
 import numpy as np
 
+from techsim.mechanisms.learning.kernels import HUNDRED, is_at_work, is_marked, marked
+from techsim.mechanisms.learning.teachers.kernels import filled_part
 from techsim.population.draws import BLOCK, fill_uniforms
-from techsim.population.randomness import Purpose
+from techsim.population.randomness import Purpose, uniform
 from techsim.population.states import Labour, Stage
 
 _OUT, _EMPLOYED = int(Stage.OUT), int(Labour.EMPLOYED)
 _P_HYBRID = int(Purpose.HYBRID)
 _SLACK = 1.0 + 1e-9
 """What rounding can't reach."""
+
+
+class Terms(NamedTuple):
+    """What hangs on an employer's permission, in the units of declare.py.
+
+    base, vacancy_rate : float64 (E,); sector_of : int64 (E,); pressure : float64 (S,); paid : float64 (R,), factor on
+    the odds where lost hours are paid for; the rest are floats.
+    """
+
+    base: np.ndarray
+    sector_of: np.ndarray
+    pressure_weight: float
+    pressure: np.ndarray
+    scarcity_weight: float
+    vacancy_rate: np.ndarray
+    paid: np.ndarray
 
 
 @numba.njit(cache=True, nogil=True)
@@ -25,7 +44,7 @@ def interest_of(base, age_effect, age_years):
 
 @numba.njit(cache=True, nogil=True)
 def find_interested(
-    seed, month, asked, ids, birth_month, stage, labour, occupation, level, field, taken, education, lowest, interest,
+    seed, month, asked, ids, birth_month, stage, labour, occupation, level, field, posted, education, lowest, interest,
     age_effect, technical, who, kind,
 ):  # fmt: skip
     """Workers outside education who want to teach part of the week and do not yet.
@@ -35,7 +54,7 @@ def find_interested(
     seed, month : int
     asked : int64 (k,), rows of those asked: each once a year, in the month of birth
     ids : uint64 (n,); birth_month : int16 (n,); stage, labour, occupation, level, field : int8 (n,)
-    taken : bool (n,), who teaches already
+    posted : int64 (j,), rows of those who teach already
     education, lowest : int, group of education, lowest level
     interest : float64 (fields,), share of workers of 40; age_effect : float
     technical : bool (fields,)
@@ -47,6 +66,7 @@ def find_interested(
         Number found.
     """
     found, group, least = 0, np.int8(education), np.int8(lowest)
+    teaches = marked(posted, ids.size)
     rows, few, draws = np.empty(BLOCK, dtype=np.uintp), np.empty(BLOCK, dtype=np.uint64), np.empty(BLOCK)
     for start in range(0, asked.size, BLOCK):
         listed, youngest, oldest = np.uintp(0), np.int64(-(1 << 15)), np.int64(1 << 15)
@@ -54,7 +74,7 @@ def find_interested(
             i = np.uintp(row)  # unsigned: no place is counted from the end
             rows[listed] = i
             could = (labour[i] == _EMPLOYED) & (level[i] >= least) & (occupation[i] != group)
-            listed += np.uintp(could & (stage[i] == _OUT) & (not taken[i]))
+            listed += np.uintp(could & (stage[i] == _OUT))
         for a in range(listed):
             few[a] = ids[rows[a]]
             born = np.int64(birth_month[rows[a]])
@@ -67,7 +87,7 @@ def find_interested(
         most = _SLACK * math.exp(max(age_effect * (young - 40.0), age_effect * (old - 40.0)) / 10.0)
         for a in range(listed):
             i = rows[a]
-            if draws[a] >= most * interest[field[i]]:
+            if draws[a] >= most * interest[field[i]] or is_marked(teaches, np.int64(i)):
                 continue
             age = np.int64(month) - np.int64(birth_month[i])
             if draws[a] < interest_of(interest[field[i]], age_effect, age / 12.0):
@@ -83,12 +103,137 @@ def permission(base, pressure_weight, pressure, scarcity_weight, vacancy_rate):
 
 
 @numba.njit(cache=True, nogil=True)
-def permissions(employer, sector_of, base_of, pressure_weight, pressure, scarcity_weight, vacancy_rate, out):
-    """Permission by person: employer int8 (m,), sector_of int64 (E,), base_of, vacancy_rate float64 (E,), pressure
-    float64 (S,); out : float64 (m,), written."""
-    for j in range(employer.size):
-        e = employer[j]
-        out[j] = permission(base_of[e], pressure_weight, pressure[sector_of[e]], scarcity_weight, vacancy_rate[e])
+def permitted(employer, region, terms):
+    """:func:`permission` of a type of employer in a region, the odds raised by what is paid for lost hours."""
+    pressure = terms.pressure[terms.sector_of[employer]]
+    share = permission(
+        terms.base[employer], terms.pressure_weight, pressure, terms.scarcity_weight, terms.vacancy_rate[employer]
+    )
+    odds = share / max(1.0 - share, 1e-12) * terms.paid[region]
+    return odds / (1.0 + odds)
+
+
+@numba.njit(cache=True, nogil=True)
+def find_staying(
+    seed, month, ids, rows, since, ready, labour, stage, occupation, employer, job_region, in_job_since, education,
+    leave, dropout, terms, stays,
+):  # fmt: skip
+    """Who of the hybrid teachers has kept a job elsewhere, goes on, and is let by a new employer.
+
+    Employers are asked in the month after the change, once: posts of a month are filled after this.
+
+    Parameters
+    ----------
+    seed, month : int
+    ids : uint64 (m,); rows, since, ready : int64 (m,), as of a roster
+    labour, stage, occupation, employer, job_region : int8 (n,); in_job_since : int16 (n,)
+    education : int, group of education
+    leave, dropout : float, chance to have had enough; to give up the certificate on top of it
+    terms : Terms
+    stays : bool (m,), written
+    """
+    draws = np.empty(ids.size)
+    fill_uniforms(seed, _P_HYBRID, ids, month, 5, draws)
+    for j in range(rows.size):
+        i = rows[j]
+        risk = leave + (dropout if ready[j] > month else 0.0)
+        stays[j] = is_at_work(i, labour, stage) and occupation[i] != education and draws[j] >= risk
+        if stays[j] and in_job_since[i] == month - 1 and since[j] < month - 1:
+            stays[j] = uniform(seed, _P_HYBRID, ids[j], month, 7) < permitted(employer[i], job_region[i], terms)
+
+
+class Applicants(NamedTuple):
+    """Who applies and is let, arrays (m,): rows of people, what of them :func:`match_hybrids` asks, hours before a
+    class in hundredths of full time, and their draws; ``turn`` is that of the queue."""
+
+    who: np.ndarray
+    kind: np.ndarray
+    level: np.ndarray
+    region: np.ndarray
+    hours: np.ndarray
+    pick: np.ndarray
+    turn: np.ndarray
+
+
+@numba.njit(cache=True, nogil=True)
+def draw_hybrid_hours(seed, ids, mean):
+    """Hours before a class of people ``ids`` uint64 (m,), drawn once in a life; hundredths of full time, int64 (m,)."""
+    draws, hours = np.empty(ids.size), np.empty(ids.size, dtype=np.int64)
+    fill_uniforms(seed, _P_HYBRID, ids, 0, 1, draws)
+    for j in range(ids.size):
+        hours[j] = max(np.int64(np.rint(HUNDRED * mean * (0.6 + 0.8 * draws[j]))), 1)
+    return hours
+
+
+@numba.njit(cache=True, nogil=True)
+def find_applicants(seed, month, who, kind, ids, level, employer, job_region, applies, mean_hours, terms):
+    """Who of those interested applies, and is let by the employer; an :class:`Applicants`.
+
+    Parameters
+    ----------
+    seed, month : int
+    who : int64 (k,), rows; kind : int8 (k,)
+    ids : uint64 (n,); level, employer, job_region : int8 (n,)
+    applies : float, chance to apply
+    mean_hours : float, share of full time
+    terms : Terms
+    """
+    draws, places, found = np.empty(who.size), np.empty(who.size, dtype=np.int64), 0
+    fill_uniforms(seed, _P_HYBRID, ids[who], month, 2, draws)
+    for j in range(who.size):
+        i = who[j]
+        if draws[j] >= applies:
+            continue
+        if uniform(seed, _P_HYBRID, ids[i], month, 3) < permitted(employer[i], job_region[i], terms):
+            places[found] = j
+            found += 1
+    at = places[:found]
+    rows, pick, turn = who[at], np.empty(found), np.empty(found)
+    few = ids[rows]
+    fill_uniforms(seed, _P_HYBRID, few, month, 4, turn)
+    fill_uniforms(seed, _P_HYBRID, few, month, 6, pick)
+    hours = draw_hybrid_hours(seed, few, mean_hours)
+    return Applicants(rows, kind[at], level[rows], job_region[rows], hours, pick, turn)
+
+
+@numba.njit(cache=True, nogil=True)
+def find_room(
+    segment, kind, rows, hours, job_region, usual, extra, wanted, regular, fte, all_regular, all_fte, vacancies,
+    matching, each, dither, room,
+):  # fmt: skip
+    """People whom schools find this month for the hours that they have free for hybrid teachers.
+
+    Parameters
+    ----------
+    segment, kind : int8 (m,); rows, hours : int64 (m,), as of a roster
+    job_region : int8 (n,)
+    usual : float64 (S, K, R), extra : float64 (R,), parts of the posts that are for hybrid teachers
+    wanted, regular, fte : float64 (S, K, R), posts, those for regular teachers, and their hours
+    all_regular, all_fte : float64 (S, K), the latter two over regions
+    vacancies : float, part of the vacant posts of regular teachers that may go to hybrid ones
+    matching : float64 (S, R), share of free hours filled in a month
+    each : float, mean hours of a hybrid teacher
+    dither : float64 (S, K, R), thresholds that make a fraction whole
+    room : int64 (S, K, R), written
+
+    Returns
+    -------
+    bool
+        Whether there is any.
+    """
+    held = np.zeros(room.shape, dtype=np.int64)
+    for j in range(rows.size):
+        held[segment[j], kind[j], job_region[rows[j]]] += hours[j]
+    some = False
+    for s, k, r in np.ndindex(room.shape):
+        posts = regular[s, k, r]
+        filled = filled_part(fte[s, k, r], posts, all_fte[s, k], all_regular[s, k])
+        vacant = posts * max(1.0 - filled, 0.0)
+        given = (usual[s, k, r] + extra[r]) * wanted[s, k, r] + vacancies * vacant
+        free = min(matching[s, r], 1.0) * max(given - held[s, k, r] / HUNDRED, 0.0)
+        room[s, k, r] = np.int64(math.floor(free / each + dither[s, k, r]))
+        some = some or room[s, k, r] > 0
+    return some
 
 
 @numba.njit(cache=True, nogil=True)

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
 
 import numpy as np
 
 from techsim.data.teaching import SEGMENTS
-from techsim.mechanisms.learning.hybrid.kernels import match_hybrids, permissions
-from techsim.mechanisms.learning.kernels import have_jobs
-from techsim.mechanisms.learning.state import Counts, Floats, Ids, Teaching
-from techsim.mechanisms.learning.teachers.capacity import filled_share
+from techsim.mechanisms.learning.hybrid.kernels import Terms, find_applicants, find_room, find_staying, match_hybrids
+from techsim.mechanisms.learning.state import Counts, Floats, Teaching
 from techsim.mechanisms.learning.teachers.process import note_capacity, shape_of
-from techsim.mechanisms.learning.teachers.start import EDUCATION, hybrid_hours, interested, lent_by_cell, roster_of
+from techsim.mechanisms.learning.teachers.start import EDUCATION, interested, lent_by_cell, newcomers
 from techsim.mechanisms.working.employers import monthly_dither
 from techsim.mechanisms.world import World
-from techsim.population.draws import uniforms
 from techsim.population.events import HYBRID
-from techsim.population.randomness import Purpose
 from techsim.population.rosters import locate
 from techsim.population.rounding import GOLDEN
 
@@ -36,108 +33,133 @@ def process(world: World) -> None:
     if teaching is None:
         return
     locate(teaching.hybrid, world.people)
-    _stop(world, teaching)
-    _begin(world, teaching)
+    terms = _terms(world)
+    _stop(world, teaching, terms)
+    _begin(world, teaching, terms)
     roster, shape = teaching.hybrid, shape_of(teaching)
     teaching.hybrid_fte = roster.hours_by_cell(world.people.job_region[roster.rows], shape, world.month)
     _lend(world, teaching)
     note_capacity(world, teaching)
 
 
-def _chance_of_permission(world: World, rows: Counts) -> Floats:
-    """Whether the employers of these people permit it; (m,)."""
+def _terms(world: World) -> Terms:
+    """On what terms employers let their workers teach this month."""
     p, labour, dims = world.parameters, world.labour, world.tables.dimensions
     large = dims.employer_size == dims.firm_size.index("large")
-    out = np.empty(rows.size)
-    permissions(
-        employer=world.people.employer[rows],
+    return Terms(
+        base=np.where(large, p["hybrid.permission_large"], p["hybrid.permission_sme"]),
         sector_of=dims.employer_sector,
-        base_of=np.where(large, p["hybrid.permission_large"], p["hybrid.permission_sme"]),
         pressure_weight=p["hybrid.permission_pressure"],
         pressure=labour.pressure,
         scarcity_weight=p["hybrid.permission_scarcity"],
         vacancy_rate=labour.remembered_rate,
-        out=out,
+        paid=np.exp(p["hybrid.permission_compensation"] * world.hooks["hybrid.compensation"]),
     )
-    paid = p["hybrid.permission_compensation"] * world.hooks["hybrid.compensation"][world.people.job_region[rows]]
-    odds = out / np.maximum(1.0 - out, 1e-12) * np.exp(paid)
-    return np.asarray(odds / (1.0 + odds))
 
 
-def _draw(world: World, ids: Ids, k: int) -> Floats:
-    return np.asarray(uniforms(world.seed, int(Purpose.HYBRID), ids, world.month, k))
-
-
-def _stop(world: World, teaching: Teaching) -> None:
+def _stop(world: World, teaching: Teaching, terms: Terms) -> None:
     """Who loses or changes the job, gives up the certificate, or has had enough."""
     people, p, roster = world.people, world.parameters, teaching.hybrid
-    education = world.tables.dimensions.occupation.index(EDUCATION)
-    rows = np.maximum(roster.rows, 0)
     stays = np.empty(roster.size, dtype=np.bool_)
-    have_jobs(roster.rows, people.labour, people.stage, people.occupation, education, False, stays)
-    in_training = roster.ready > world.month
-    stays &= _draw(world, roster.ids, 5) >= p["hybrid.leave"] + np.where(in_training, p["hybrid.pdg_dropout"], 0.0)
-    # Asked in the month after the change, once: posts of this month are filled after this.
-    changed = stays & (people.since[rows] == world.month - 1) & (roster.since < world.month - 1)
-    asked = np.flatnonzero(changed)
-    stays[asked] = _draw(world, roster.ids[asked], 7) < _chance_of_permission(world, rows[asked])
+    find_staying(
+        seed=world.seed,
+        month=world.month,
+        ids=roster.ids,
+        rows=roster.rows,
+        since=roster.since,
+        ready=roster.ready,
+        labour=people.labour,
+        stage=people.stage,
+        occupation=people.occupation,
+        employer=people.employer,
+        job_region=people.job_region,
+        in_job_since=people.since,
+        education=world.tables.dimensions.occupation.index(EDUCATION),
+        leave=p["hybrid.leave"],
+        dropout=p["hybrid.pdg_dropout"],
+        terms=terms,
+        stays=stays,
+    )
     roster.keep(stays)
 
 
-def _begin(world: World, teaching: Teaching) -> None:
+def _begin(world: World, teaching: Teaching, terms: Terms) -> None:
     people, p, posts = world.people, world.parameters, world.tables.teaching
     roster, shape = teaching.hybrid, shape_of(teaching)
     teaching.paid["hybrid_starters"] = np.zeros(shape[2])
     room = _room(world, teaching)
-    if not (room > 0).any():
+    if room is None:
         return
-    taken = np.zeros(people.size, dtype=np.bool_)
-    taken[roster.rows] = True
-    rows, kind = interested(people, world.tables, p, world.seed, world.month, taken, every=False)
-    applies = _draw(world, people.id[rows], 2) < p["hybrid.applies"]
-    rows, kind = rows[applies], kind[applies]
-    permitted = _draw(world, people.id[rows], 3) < _chance_of_permission(world, rows)
-    rows, kind = rows[permitted], kind[permitted]
-    ids = people.id[rows]
-    hours = hybrid_hours(world.seed, ids, p["hybrid.hours"])
-    segment = np.full(rows.size, -1, dtype=np.int8)
-    match_hybrids(
-        order=np.lexsort((ids, _draw(world, ids, 4))),
+    rows, kind = interested(people, world.tables, p, world.seed, world.month, roster.rows, every=False)
+    some = find_applicants(
+        seed=world.seed,
+        month=world.month,
+        who=rows,
         kind=kind,
-        level=people.level[rows],
-        region=people.job_region[rows],
-        pick=_draw(world, ids, 6),
+        ids=people.id,
+        level=people.level,
+        employer=people.employer,
+        job_region=people.job_region,
+        applies=p["hybrid.applies"],
+        mean_hours=p["hybrid.hours"],
+        terms=terms,
+    )
+    segment = np.empty(some.who.size, dtype=np.int8)
+    match_hybrids(
+        order=np.lexsort((people.id[some.who], some.turn)),
+        kind=some.kind,
+        level=some.level,
+        region=some.region,
+        pick=some.pick,
         min_level=posts.min_level,
         room=room,
         segment=segment,
     )
-    new = segment >= 0
-    rows, kind, hours, segment = rows[new], kind[new], hours[new], segment[new]
+    new = np.flatnonzero(segment >= 0)
+    rows, kind, segment, where, hours = some.who[new], some.kind[new], segment[new], some.region[new], some.hours[new]
     certified = ASKS_CERTIFICATE[segment]
-    where = people.job_region[rows]
-    pdg = np.rint(p["hybrid.pdg_months"] * world.hooks["hybrid.pdg_factor"]).astype(np.int64)[where]
-    started = np.bincount(people.job_region[rows[certified]], minlength=shape[2])
-    teaching.paid["hybrid_starters"] = world.scale * started.astype(np.float64)
-    world.note(HYBRID, rows[certified], people.job_region[rows[certified]])
-    roster.add(roster_of(people, rows, segment, kind, hours, world.month, np.where(certified, pdg, 0)))
+    pdg = np.rint(p["hybrid.pdg_months"] * world.hooks["hybrid.pdg_factor"]).astype(np.int64)
+    teaching.paid["hybrid_starters"] = world.scale * np.bincount(where, certified, minlength=shape[2])
+    world.note(HYBRID, rows[certified], where[certified])
+    roster.add(newcomers(people, rows, segment, kind, hours, world.month, certified * pdg[where]))
 
 
-def _room(world: World, teaching: Teaching) -> Counts:
-    """People whom schools find this month for the hours that they have free for hybrid teachers; [S, K, R].
+def _room(world: World, teaching: Teaching) -> Counts | None:
+    """People whom schools find this month for the hours that they have free for hybrid teachers, [S, K, R]; None where
+    there are none.
 
     Each cell rounds by a threshold that moves with the month, so that fractions add up.
     """
     p, roster = world.parameters, teaching.hybrid
-    share = teaching.hybrid_share + world.hooks["hybrid.posts"]
+    room = np.empty(shape_of(teaching), dtype=np.int64)
     regular = (1.0 - teaching.hybrid_share) * teaching.wanted
-    vacant = regular * np.maximum(1.0 - filled_share(teaching.fte, regular), 0.0)
-    wanted = share * teaching.wanted + p["hybrid.vacancies"] * vacant
-    held = roster.hours_by_cell(world.people.job_region[roster.rows], shape_of(teaching), np.iinfo(np.int64).max)
     matching = p["hybrid.matching"] * world.hooks["hybrid.matching"] * (1.0 + p["hybrid.partnership"] * _reach(world))
-    free = np.minimum(matching, 1.0)[:, None, :] * np.maximum(wanted - held, 0.0)
-    start: Floats = np.arange(1, free.size + 1, dtype=np.float64).reshape(free.shape) * GOLDEN
-    dither = monthly_dither(start, world.month)
-    return np.asarray(np.floor(free / p["hybrid.hours"] + dither)).astype(np.int64)
+    some = find_room(
+        segment=roster.segment,
+        kind=roster.kind,
+        rows=roster.rows,
+        hours=roster.hours,
+        job_region=world.people.job_region,
+        usual=teaching.hybrid_share,
+        extra=world.hooks["hybrid.posts"],
+        wanted=teaching.wanted,
+        regular=regular,
+        fte=teaching.fte,
+        all_regular=regular.sum(axis=2),
+        all_fte=teaching.fte.sum(axis=2),
+        vacancies=p["hybrid.vacancies"],
+        matching=matching,
+        each=p["hybrid.hours"],
+        dither=monthly_dither(_thresholds(room.shape), world.month),
+        room=room,
+    )
+    return room if some else None
+
+
+@cache
+def _thresholds(shape: tuple[int, int, int]) -> Floats:
+    """At what fraction a cell has room for one more, before the month moves it; evenly spread, [S, K, R]."""
+    return np.arange(1, math.prod(shape) + 1, dtype=np.float64).reshape(shape) * GOLDEN
 
 
 def _reach(world: World) -> Floats:
@@ -159,18 +181,13 @@ def _first_levels(levels: tuple[str, ...]) -> dict[int, int]:
 
 def _lend(world: World, teaching: Teaching) -> None:
     """Hours lost to production, by cell; employers are told of what goes beyond the start."""
-    teaching.hours_lent = lent_by_cell(
-        world.people, teaching.hybrid, world.tables, world.parameters["hybrid.lost_share"], world.month
-    )
+    people, roster, lost = world.people, teaching.hybrid, world.parameters["hybrid.lost_share"]
+    teaching.hours_lent = lent_by_cell(people, roster, world.tables, lost, world.month)
     world.labour.hours_lent = teaching.hours_lent - teaching.usual_lent
-    by_region = teaching.hours_lent.sum(axis=(0, 1, 2))
-    teaching.paid["hybrid_hours"] = world.scale * WORK_HOURS * by_region
-    kept = world.hooks["hybrid.posts"] * teaching.wanted
-    beyond = np.clip(teaching.hybrid_fte - teaching.hybrid_share * teaching.wanted, 0.0, kept)
-    teaching.paid["hybrid_posts"] = world.scale * beyond.sum(axis=(0, 1))
+    teaching.paid["hybrid_hours"] = world.scale * WORK_HOURS * teaching.hours_lent.sum(axis=(0, 1, 2))
+    teaching.paid["hybrid_posts"] = _posts_kept(world, teaching)
     if world.calendar_month != OCTOBER and world.month != world.first:
         return
-    roster, lost = teaching.hybrid, world.parameters["hybrid.lost_share"]
     slot = world.recorder.slot("hybrid_teachers", world.month)
     slot[...] = 0
     teaches = roster.ready <= world.month
@@ -178,3 +195,12 @@ def _lend(world: World, teaching: Teaching) -> None:
         np.add.at(slot[..., at], (roster.segment[who], roster.kind[who]), world.scale)
     slot[..., 2] = world.scale * teaching.hybrid_fte.sum(axis=2)
     slot[..., 3] = lost * slot[..., 2]
+
+
+def _posts_kept(world: World, teaching: Teaching) -> Floats:
+    """Posts of levers that are held, beyond those of the start; residents, (R,)."""
+    extra = world.hooks["hybrid.posts"]
+    if not extra.any():
+        return np.zeros(extra.size)
+    beyond = teaching.hybrid_fte - teaching.hybrid_share * teaching.wanted
+    return np.asarray(world.scale * np.clip(beyond, 0.0, extra * teaching.wanted).sum(axis=(0, 1)))

@@ -50,14 +50,6 @@ def to_start(money: float, plans: float, offered: float) -> int:
     return int(min(money, plans)) if offered > 0.0 else 0
 
 
-def size_of(*, age: Counts, fading: Counts, build: float, fade: float) -> Floats:
-    """z = min(1, age / b) max(0, 1 - fading / h): a partnership's size; (n,) within [0, 1].
-
-    age : months since it started; fading : months since it failed to go on, zero for the others.
-    """
-    return np.asarray(np.minimum(1.0, age / build) * np.maximum(0.0, 1.0 - fading / fade))
-
-
 def chance_to_go_on(commitment: Floats, ratio: float) -> Floats:
     """min(1, c C_r), when funding ends (L5)."""
     return np.asarray(np.minimum(1.0, ratio * commitment))

@@ -12,27 +12,21 @@ from techsim.mechanisms.learning.partnerships.choice import (
     firms_commitment,
     members,
     regional_commitment,
-    size_of,
     to_start,
     waiting,
 )
+from techsim.mechanisms.learning.partnerships.kernels import count_technical, go_on_or_end, sum_sizes
 from techsim.mechanisms.learning.partnerships.state import HISTORY, LEVERS, PAYERS, Counts, Floats, Partnerships
 from techsim.mechanisms.learning.technical_students import technical_students
 from techsim.mechanisms.working.state import LabourMarket, months_share
 from techsim.mechanisms.world import World
-from techsim.population.draws import uniforms
 from techsim.population.people import People
-from techsim.population.randomness import Purpose
 from techsim.population.rounding import GOLDEN
-from techsim.population.states import NEVER
 
-FUNDED_MONTHS = 48
-"""Seed money runs for four years."""
 MILLION = 1_000_000.0
 OCTOBER = 10
 SEEDS = {"mbo": "partnerships.seed_mbo", "hbo_wo": "partnerships.seed_hbo_wo"}
 """Hook of the seed money of levers, by level group."""
-GO_ON, GIVE_UP = 0, 1
 
 
 def create_partnerships(people: People, tables: Tables, labour: LabourMarket, scale: float) -> Partnerships:
@@ -41,7 +35,7 @@ def create_partnerships(people: People, tables: Tables, labour: LabourMarket, sc
     dims = tables.dimensions
     shape = (len(LEVEL_GROUPS), dims.size("region"))
     spread = (np.arange(PAYERS * shape[0] * shape[1]) + 1) * GOLDEN % 1.0
-    rate = _vacancy_rate(labour, tables)
+    rate, technical_staff = _technical_labour(labour, tables)
     return Partnerships(
         students=_students(people, tables, scale),
         start_outlook=rate,
@@ -54,15 +48,15 @@ def create_partnerships(people: People, tables: Tables, labour: LabourMarket, sc
         firms=np.zeros(shape),
         reach=np.zeros(shape),
         member_share=np.zeros((dims.employers, shape[1])),
-        technical_staff=np.zeros((dims.employers, shape[1]), dtype=np.int64),
+        technical_staff=technical_staff,
     )
 
 
 def firms_commit(world: World) -> Floats:
     """Firms' commitment of the month; plans and money that wait grow. What money can start, as :func:`seed_offers`."""
     state, labour, p, dims = world.partnerships, world.labour, world.parameters, world.tables.dimensions
-    pace = months_share(p["partnerships.outlook_months"])
-    state.outlook += pace * (_vacancy_rate(labour, world.tables) - state.outlook)
+    rate, state.technical_staff = _technical_labour(labour, world.tables)
+    state.outlook += months_share(p["partnerships.outlook_months"]) * (rate - state.outlook)
     state.commitment = firms_commitment(
         large=dims.employer_size == dims.firm_size.index("large"),
         pressure=labour.pressure[dims.employer_sector],
@@ -72,23 +66,24 @@ def firms_commit(world: World) -> Floats:
         cycle=p["partnerships.cycle"],
         shortage=p["partnerships.shortage"],
     )
-    state.technical_staff = _technical_staff(world)
     state.regional = regional_commitment(state.commitment, state.technical_staff)
-    yearly = np.array([p[f"partnerships.plans_{group}"] for group in LEVEL_GROUPS])[:, None] * regions_share(state)
+    share = regions_share(state)
+    yearly = np.array([p[f"partnerships.plans_{group}"] for group in LEVEL_GROUPS])[:, None] * share
     state.plans = waiting(state.plans, yearly * state.regional)
-    offers = seed_offers(world)
+    offers = seed_offers(world, share)
     state.money = waiting(state.money, offers)
     return offers
 
 
-def seed_offers(world: World) -> Floats:
-    """S: partnerships a year that the money of each payer can start; (payers, groups, regions)."""
+def seed_offers(world: World, share: Floats) -> Floats:
+    """S: partnerships a year that the money of each payer can start, by :func:`regions_share`; (payers, groups,
+    regions)."""
     state = world.partnerships
     history = world.tables.partnerships.seeding_at(world.year) / world.parameters["partnerships.grant"]
     everywhere = np.empty(state.money.shape)
     everywhere[HISTORY] = history[..., None]
     everywhere[LEVERS] = [world.hooks[SEEDS[group]] for group in LEVEL_GROUPS]
-    return np.asarray(everywhere * regions_share(state))
+    return np.asarray(everywhere * share)
 
 
 def regions_share(state: Partnerships) -> Floats:
@@ -98,8 +93,10 @@ def regions_share(state: Partnerships) -> Floats:
 
 def start_in(state: Partnerships, offers: Floats, group: int, region: int) -> Counts:
     """Partnerships that start in a region and level group: payer by payer, levers last; (payers,)."""
-    plans, started = float(state.plans[group, region]), []
-    for money, offered in zip(state.money[:, group, region].tolist(), offers[:, group, region].tolist(), strict=True):
+    plans, started, on_offer = float(state.plans[group, region]), [], offers[:, group, region].tolist()
+    if plans < 1.0 or not any(on_offer):
+        return np.zeros(PAYERS, dtype=np.int64)
+    for money, offered in zip(state.money[:, group, region].tolist(), on_offer, strict=True):
         started.append(to_start(money, plans, offered))
         plans -= started[-1]
     return np.array(started, dtype=np.int64)
@@ -112,10 +109,11 @@ def process(world: World, started: Counts) -> None:
     """
     state = world.partnerships
     state.started = started
-    state.plans = state.plans - started.sum(axis=0)
-    state.money = state.money - started
-    grants = MILLION * world.parameters["partnerships.grant"] * started[HISTORY].sum(axis=2)
-    world.recorder.slot("partnership_grants", world.month)[...] += grants
+    grants = world.recorder.slot("partnership_grants", world.month)
+    if started.any():
+        state.plans = state.plans - started.sum(axis=0)
+        state.money = state.money - started
+        grants[...] += MILLION * world.parameters["partnerships.grant"] * started[HISTORY].sum(axis=2)
     _go_on_or_end(world)
     state.roster.add(world.month, started)
     if world.calendar_month == OCTOBER:
@@ -144,32 +142,38 @@ def seed_use(world: World) -> dict[str, Floats]:
 
 def _go_on_or_end(world: World) -> None:
     state, p = world.partnerships, world.parameters
-    roster, commitment = state.roster, state.regional[state.roster.region]
+    roster = state.roster
     if not roster.size:
         return
-    ids = roster.ident.astype(np.uint64)
-    purpose, age = int(Purpose.PARTNERSHIP), world.month - roster.started
-    ends_now = age == FUNDED_MONTHS
-    on = uniforms(world.seed, purpose, ids, world.month, GO_ON) < chance_to_go_on(commitment, p["partnerships.goes_on"])
-    roster.fading = np.where(ends_now & ~on, world.month, roster.fading)
-    alone = (age > FUNDED_MONTHS) & (roster.fading == NEVER)
-    risk = chance_to_give_up(commitment, p["partnerships.gives_up"])
-    gives_up = alone & (uniforms(world.seed, purpose, ids, world.month, GIVE_UP) < risk)
-    roster.fading = np.where(gives_up, world.month, roster.fading)
-    faded = (roster.fading != NEVER) & (world.month - roster.fading >= p["partnerships.fade_months"])
-    roster.keep(~faded)
+    stays = np.empty(roster.size, dtype=np.bool_)
+    go_on_or_end(
+        seed=world.seed,
+        month=world.month,
+        ident=roster.ident,
+        region=roster.region,
+        started=roster.started,
+        goes_on=chance_to_go_on(state.regional, p["partnerships.goes_on"]),
+        gives_up=chance_to_give_up(state.regional, p["partnerships.gives_up"]),
+        fade_months=p["partnerships.fade_months"],
+        fading=roster.fading,
+        stays=stays,
+    )
+    roster.keep(stays)
 
 
 def _count_reach(world: World) -> None:
     state, p, dims = world.partnerships, world.parameters, world.tables.dimensions
-    roster = state.roster
-    size = size_of(
-        age=world.month - roster.started,
-        fading=np.where(roster.fading != NEVER, world.month - roster.fading, 0),
+    roster, total = state.roster, np.zeros(state.reach.shape)
+    sum_sizes(
+        month=world.month,
+        group=roster.group,
+        region=roster.region,
+        started=roster.started,
+        fading=roster.fading,
         build=p["partnerships.build_months"],
         fade=p["partnerships.fade_months"],
+        total=total,
     )
-    total = roster.count(state.reach.shape, size)
     reached = p["partnerships.students"] * total
     state.reach = np.where(state.students > 0.0, np.minimum(1.0, reached / np.maximum(state.students, 1.0)), 0.0)
     state.firms = p["partnerships.firms"] * state.regional * total
@@ -192,17 +196,14 @@ def _record(world: World) -> None:
     slot("partnership_commitment", world.month)[...] = state.regional
 
 
-def _technical_staff(world: World) -> Counts:
-    """Workers of technical sectors by type of employer and region, zero for other sectors; (E, R)."""
-    dims = world.tables.dimensions
-    staff = world.labour.staff.sum(axis=(1, 2))
-    return np.asarray(np.where(dims.sector_technical[dims.employer_sector][:, None], staff, 0))
-
-
-def _vacancy_rate(labour: LabourMarket, tables: Tables) -> float:
-    """Open vacancies per worker of technical occupation groups."""
-    technical = tables.dimensions.occupation_technical
-    return float(labour.open_vacancies[:, technical].sum() / max(labour.staff[:, technical].sum(), 1))
+def _technical_labour(labour: LabourMarket, tables: Tables) -> tuple[float, Counts]:
+    """Open vacancies per worker of technical occupation groups; workers of technical sectors by type of employer and
+    region, zero for other sectors, (E, R)."""
+    dims, staff = tables.dimensions, labour.staff
+    by_type = np.zeros((staff.shape[0], staff.shape[3]), dtype=np.int64)
+    of_sectors = dims.sector_technical[dims.employer_sector]
+    openings, workers = count_technical(labour.open_vacancies, staff, dims.occupation_technical, of_sectors, by_type)
+    return openings / max(workers, 1), by_type
 
 
 def _students(people: People, tables: Tables, scale: float) -> Floats:

@@ -42,7 +42,7 @@ class Roster:
         return int(self.ident.size)
 
     def add(self, month: int, started: Counts) -> None:
-        """Add partnerships, ``started`` : int64 (payers, groups, regions)."""
+        """Add partnerships of a month after those that there are, ``started`` : int64 (payers, groups, regions)."""
         if not started.any():
             return
         cell = np.repeat(np.arange(started.size), started.ravel())
@@ -51,11 +51,8 @@ class Roster:
         rank = np.arange(cell.size) - np.searchsorted(cell, cell)
         ident = ((month * started.size + cell) << 16) + rank
         columns = (ident, region, group, np.full(ident.size, month), np.full(ident.size, NEVER))
-        names = ("ident", "region", "group", "started", "fading")
-        joined = [np.concatenate((getattr(self, n), c)).astype(np.int64) for n, c in zip(names, columns, strict=True)]
-        order = np.argsort(joined[0], kind="stable")
-        for n, values in zip(names, joined, strict=True):
-            setattr(self, n, values[order])
+        for n, values in zip(("ident", "region", "group", "started", "fading"), columns, strict=True):
+            setattr(self, n, np.concatenate((getattr(self, n), values)))
 
     def keep(self, stays: npt.NDArray[np.bool_]) -> None:
         """Leave out those that have ended; ``stays`` : bool (n,)."""
@@ -64,11 +61,10 @@ class Roster:
         for n in ("ident", "region", "group", "started", "fading"):
             setattr(self, n, getattr(self, n)[stays])
 
-    def count(self, shape: tuple[int, int], weight: Floats | None = None) -> Floats:
-        """Number, or sum of ``weight`` (n,), by level group and region."""
+    def count(self, shape: tuple[int, int]) -> Floats:
+        """Number by level group and region."""
         cell = np.ravel_multi_index((self.group, self.region), shape)
-        length = shape[0] * shape[1]
-        return np.asarray(np.bincount(cell, weight, minlength=length).reshape(shape), dtype=np.float64)
+        return np.asarray(np.bincount(cell, minlength=shape[0] * shape[1]).reshape(shape), dtype=np.float64)
 
 
 @dataclass

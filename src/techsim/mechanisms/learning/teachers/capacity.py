@@ -11,12 +11,11 @@ from techsim.data.dimensions import Dimensions
 from techsim.data.education import COLUMNS
 from techsim.data.teaching import SEGMENTS
 from techsim.mechanisms.learning.state import Counts, Floats, Mask
+from techsim.mechanisms.learning.teachers.kernels import GRAIN, fill_stretch
 
 if TYPE_CHECKING:
     from techsim.mechanisms.world import World
 
-GRAIN = 10.0
-"""Simulated full-time teachers whose word a small cell takes from the country."""
 COUNTRYWIDE = ("hbo", "wo")
 """Segments whose students come from the whole country."""
 SEGMENT_OF = np.array([SEGMENTS.index("mbo" if c.startswith("mbo") else c[:3].rstrip("_")) for c in COLUMNS])
@@ -31,8 +30,9 @@ def filled_share(available: Floats, wanted: Floats) -> Floats:
 
 def stretch_of(*, students: Floats, norm: Floats, available: Floats, wanted: Floats) -> Floats:
     """s+ = S / (n W c): students per teacher against the norm; [S, K, R], one where there are no posts."""
-    teachers = np.maximum(wanted * filled_share(available, wanted), 1e-9)
-    return np.where(wanted > 0.0, students / (norm * teachers), 1.0)
+    stretch = np.empty(wanted.shape)
+    fill_stretch(students, norm, available, wanted, available.sum(axis=2), wanted.sum(axis=2), stretch)
+    return stretch
 
 
 def quality_of(stretch: Floats, elasticity: float) -> Floats:

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 import numba
 import numpy as np
 
-from techsim.population.draws import BLOCK, fill_uniforms
+from techsim.mechanisms.learning.kernels import HUNDRED, is_at_work, is_marked, marked
+from techsim.population.draws import BLOCK, fill_uniforms, list_few
 from techsim.population.randomness import Purpose, uniform
 from techsim.population.states import Flag, Labour, Profile, Stage
 
 _OUT, _VO, _MBO = int(Stage.OUT), int(Stage.VO), int(Stage.MBO)
 _HBO, _MASTER = int(Stage.HBO), int(Stage.WO_MASTER)
-_EMPLOYED = int(Labour.EMPLOYED)
+_EMPLOYED, _RETIRED = int(Labour.EMPLOYED), int(Labour.RETIRED)
 _GRADUATED, _TECHNICAL = int(Flag.GRADUATED), int(Profile.TECHNICAL)
 _P_TEACHER = int(Purpose.TEACHER)
 ASKED_EVERY = 3
 """Months between two times that somebody is asked for a teaching post."""
 _OFFSET = 12 * 4096
+GRAIN = 10.0
+"""Simulated full-time teachers whose word a small cell takes from the country."""
+SPREAD = 0.2
+"""Teachers' hours lie so far around their mean."""
 LOWER = 3
 """Last year of the lower part of vo; the upper part of vmbo begins in it."""
 
@@ -46,7 +52,7 @@ def list_marked(marks, rows):
 
 @numba.njit(cache=True, nogil=True)
 def find_candidates(
-    seed, first, ids, birth_month, stage, labour, occupation, level, field, left_education, taken, education, lowest,
+    seed, first, ids, birth_month, stage, labour, occupation, level, field, left_education, posted, education, lowest,
     shares, technical, month, chance, who, kind,
 ):  # fmt: skip
     """People with a job in education and no teaching post who could hold one.
@@ -56,7 +62,7 @@ def find_candidates(
     seed, first : int, first month of the run
     ids : uint64 (n,); birth_month, left_education : int16 (n,)
     stage, labour, occupation, level, field : int8 (n,)
-    taken : bool (n,), has a post
+    posted : int64 (k,), rows of those who have a post
     education, lowest : int, field and occupation group of education, lowest level
     shares : float64 (2,), exact among teaching degrees at the start, and of later graduates
     technical : bool (fields,)
@@ -75,18 +81,22 @@ def find_candidates(
     group, least = np.int8(education), np.int8(lowest)
     marks, rows = np.zeros(BLOCK, dtype=np.uint8), np.empty(BLOCK, dtype=np.uint16)
     few, draws = np.empty(BLOCK, dtype=np.uint64), np.empty(BLOCK)
+    taken = marked(posted, ids.size)
     for start in range(0, ids.size, BLOCK):
         block = slice(start, min(start + BLOCK, ids.size))
         born, at_school, state, job = birth_month[block], stage[block], labour[block], occupation[block]
-        degree, posted = level[block], taken[block]
+        degree = level[block]
         for i in range(state.size):
             # Unsigned division by a constant is of the vector unit, the remainder is not.
             months = np.uint16(np.uint16(born[i]) + offset)
             rest = np.uint16(months - np.uint16(np.uint16(months // every) * every))
             asked = (job[i] == group) & (state[i] == _EMPLOYED) & (at_school[i] == _OUT) & (degree[i] >= least)
-            marks[i] = asked & (not posted[i]) & (everybody | (rest == turn))
+            marks[i] = asked & (everybody | (rest == turn))
         marks[state.size :] = 0
-        listed = list_marked(marks, rows)
+        listed = 0
+        for row in rows[: list_marked(marks, rows)]:
+            rows[listed] = row
+            listed += int(not is_marked(taken, start + np.int64(row)))
         if not everybody:
             for a in range(listed):
                 few[a] = ids[start + np.int64(rows[a])]
@@ -140,6 +150,169 @@ def appoint(order, kind, level, region, has_degree, draw, pick, hours, min_level
             room[segment[j], k, r] -= hours[j]
 
 
+class Eligible(NamedTuple):
+    """Candidates whom some segment might take, arrays (m,): rows of people, what of them :func:`appoint` asks, and
+    their draws; ``turn`` is that of the queue."""
+
+    who: np.ndarray
+    kind: np.ndarray
+    level: np.ndarray
+    region: np.ndarray
+    has_degree: np.ndarray
+    draw: np.ndarray
+    pick: np.ndarray
+    hours: np.ndarray
+    turn: np.ndarray
+
+
+@numba.njit(cache=True, nogil=True)
+def hours_of(mean, draw):
+    """A teacher's hours, hundredths of full time; float64, a whole number."""
+    return min(np.rint(HUNDRED * (mean + SPREAD * (2.0 * draw - 1.0))), np.float64(HUNDRED))
+
+
+@numba.njit(cache=True, nogil=True)
+def draw_hours(seed, ids, mean):
+    """Hours of people ``ids`` uint64 (m,) with a post, drawn once in a life; hundredths of full time, int64 (m,)."""
+    draws, hours = np.empty(ids.size), np.empty(ids.size, dtype=np.int64)
+    fill_uniforms(seed, _P_TEACHER, ids, 0, 1, draws)
+    for j in range(ids.size):
+        hours[j] = np.int64(hours_of(mean, draws[j]))
+    return hours
+
+
+@numba.njit(cache=True, nogil=True)
+def find_eligible(
+    seed, month, who, kind, ids, level, region, field, education, mean_hours, min_level, degree, chances, room,
+):  # fmt: skip
+    """Candidates whom any segment with room would take as far as their draw goes, an :class:`Eligible`: nobody else
+    gets a post.
+
+    Parameters
+    ----------
+    seed, month : int
+    who : int64 (k,), rows of candidates; kind : int8 (k,)
+    ids : uint64 (n,); level, region, field : int8 (n,), region of the job
+    education : int, field of education
+    mean_hours : float, share of full time
+    min_level, degree, chances, room : as of :func:`appoint`
+    """
+    every, draws, places, found = ids[who], np.empty(who.size), np.empty(who.size, dtype=np.int64), 0
+    fill_uniforms(seed, _P_TEACHER, every, month, 3, draws)
+    for j in range(who.size):
+        i, k = who[j], kind[j]
+        r, fits = region[i], False
+        for s in range(room.shape[0]):
+            short = degree[s, k] and field[i] != education
+            able = level[i] >= min_level[s, k] and draws[j] < chances[1 if short else 0, r]
+            fits = fits or (able and room[s, k, r] > 0)
+        places[found] = j
+        found += int(fits)
+    at = places[:found]
+    few, rows, pick, turn = every[at], who[at], np.empty(found), np.empty(found)
+    fill_uniforms(seed, _P_TEACHER, few, month, 4, turn)
+    fill_uniforms(seed, _P_TEACHER, few, month, 9, pick)
+    return Eligible(
+        rows, kind[at], level[rows], region[rows], field[rows] == education, draws[at], pick,
+        draw_hours(seed, few, mean_hours), turn,
+    )  # fmt: skip
+
+
+@numba.njit(cache=True, nogil=True)
+def fill_share_vacant(room, wanted, degree, share):
+    """f = vacant over funded posts, of those that ask for a teaching degree and are technical.
+
+    Parameters
+    ----------
+    room : int64 (S, K, R), vacant posts, hundredths of full time; wanted : float64 (S, K, R), posts
+    degree : bool (S, K)
+    share : float64 (R,), written
+    """
+    for r in range(share.size):
+        vacant, posts = 0, 0.0
+        for s in range(room.shape[0]):
+            if degree[s, 1]:
+                vacant += max(room[s, 1, r], 0)
+                posts += wanted[s, 1, r]
+        share[r] = min(max(vacant / HUNDRED / max(posts, 1e-9), 0.0), 1.0)
+
+
+@numba.njit(cache=True, nogil=True)
+def check_posts(rows, labour, stage, occupation, education, segment, kind, reasons, exits, stays):
+    """Who of a roster still has a job in education; the others are counted by why they go.
+
+    Parameters
+    ----------
+    rows : int64 (m,), -1 for who is not here any more; segment, kind : int8 (m,)
+    labour, stage, occupation : int8 (n,)
+    education : int, group of education
+    reasons : int64 (3,), places among the reasons of another job, retirement and all else
+    exits : int64 (S, K, reasons), added to
+    stays : bool (m,), written
+    """
+    for j in range(rows.size):
+        i = rows[j]
+        stays[j] = is_at_work(i, labour, stage) and occupation[i] == education
+        if not stays[j]:
+            why = 2 if i < 0 else (0 if labour[i] == _EMPLOYED else (1 if labour[i] == _RETIRED else 2))
+            exits[segment[j], kind[j], reasons[why]] += 1
+
+
+@numba.njit(cache=True, nogil=True)
+def find_free_posts(segment, kind, rows, hours, ready, job_region, month, hybrid_share, wanted, whole, room, technical):
+    """Hours that regular teachers teach in ``month``, and the posts that are left.
+
+    Parameters
+    ----------
+    segment, kind : int8 (m,); rows, hours, ready : int64 (m,), as of a roster
+    job_region : int8 (n,)
+    month : int
+    hybrid_share, wanted : float64 (S, K, R), posts, and the part of them that is for hybrid teachers
+    whole : int64 (S, K, R), zero, written: hundredths of full time
+    room : int64 (S, K, R), written, the same
+    technical : int64 (R,), added to, technical teachers
+
+    Returns
+    -------
+    bool
+        Whether any post is free.
+    """
+    for j in range(rows.size):
+        r = job_region[rows[j]]
+        technical[r] += kind[j]
+        if ready[j] <= month:
+            whole[segment[j], kind[j], r] += hours[j]
+    free = False
+    for s, k, r in np.ndindex(room.shape):
+        filled = whole[s, k, r] / HUNDRED
+        room[s, k, r] = np.int64(np.rint(HUNDRED * ((1.0 - hybrid_share[s, k, r]) * wanted[s, k, r] - filled)))
+        free = free or room[s, k, r] > 0
+    return free
+
+
+@numba.njit(cache=True, nogil=True)
+def filled_part(available, wanted, all_available, all_wanted):
+    """c = (A + g A_n / W_n) / (W + g): posts filled in a cell, A_n and W_n being those of the country."""
+    return (available + GRAIN * (all_available / max(all_wanted, 1e-9))) / (wanted + GRAIN)
+
+
+@numba.njit(cache=True, nogil=True)
+def fill_stretch(students, norm, available, wanted, all_available, all_wanted, stretch):
+    """s+ = S / (n W c): students per teacher against the norm.
+
+    Parameters
+    ----------
+    students, norm, available, wanted : float64 (S, K, R)
+    all_available, all_wanted : float64 (S, K), over regions
+    stretch : float64 (S, K, R), written; one where there are no posts
+    """
+    for s, k, r in np.ndindex(stretch.shape):
+        posts = wanted[s, k, r]
+        filled = filled_part(available[s, k, r], posts, all_available[s, k], all_wanted[s, k])
+        teachers = max(posts * filled, 1e-9)
+        stretch[s, k, r] = students[s, k, r] / (norm[s, k, r] * teachers) if posts > 0.0 else 1.0
+
+
 @numba.njit(cache=True, nogil=True)
 def leaving_chance(base, pay_gap, pay_weight, tightness, tightness_weight):
     """P = min(1, l exp(eta (log w_t - log w_e - b)) min(theta, 1)^tau): a technical teacher looks outside."""
@@ -147,20 +320,81 @@ def leaving_chance(base, pay_gap, pay_weight, tightness, tightness_weight):
 
 
 @numba.njit(cache=True, nogil=True)
-def count_staff_of(groups, staff, count):
-    """Workers of ``groups`` int64 (t,) by group and level, ``staff`` int64 (E, G, L, R); ``count`` (t, L), added to."""
-    for e in range(staff.shape[0]):
-        for k in range(groups.size):
-            for lv in range(staff.shape[2]):
-                count[k, lv] += staff[e, groups[k], lv].sum()
+def see_industry(groups, staff, wages, education, tightness, pay, mean_tightness):
+    """What teachers would find outside.
+
+    Parameters
+    ----------
+    groups : int64 (t,), technical occupation groups; education : int, the group of teachers
+    staff : int64 (E, G, L, R)
+    wages : float64 (G, L); tightness : float64 (G, R)
+    pay : float64 (2, L), written: mean pay over workers of ``groups``, a teacher's where there are none; a teacher's
+    mean_tightness : float64 (R,), written
+    """
+    for lv in range(staff.shape[2]):
+        workers, paid = 0, 0.0
+        for g in groups:
+            here = 0
+            for e in range(staff.shape[0]):
+                here += staff[e, g, lv].sum()
+            workers += here
+            paid += wages[g, lv] * here
+        mean = paid / max(workers, 1)
+        pay[1, lv] = wages[education, lv]
+        pay[0, lv] = mean if mean > 0.0 else pay[1, lv]
+    for r in range(mean_tightness.size):
+        total = 0.0
+        for g in groups:
+            total += tightness[g, r]
+        mean_tightness[r] = total / groups.size
 
 
 @numba.njit(cache=True, nogil=True)
-def leaving_chances(base, pay_gap, pay_weight, tightness, tightness_weight, chance):
-    """:func:`leaving_chance` by level and region; ``pay_gap`` (L, R), ``tightness`` (R,), ``chance`` (L, R) written."""
+def leaving_chances(base, pay_gap, grants, pay_weight, tightness, tightness_weight, chance):
+    """:func:`leaving_chance` by level and region.
+
+    Parameters
+    ----------
+    pay_gap : float64 (L,), log pay outside less a teacher's; grants, tightness : float64 (R,)
+    chance : float64 (L, R), written
+    """
     for lv in range(chance.shape[0]):
         for r in range(chance.shape[1]):
-            chance[lv, r] = leaving_chance(base, pay_gap[lv, r], pay_weight, tightness[r], tightness_weight)
+            gap = pay_gap[lv] - grants[r]
+            chance[lv, r] = leaving_chance(base, gap, pay_weight, tightness[r], tightness_weight)
+
+
+@numba.njit(cache=True, nogil=True)
+def find_looking(seed, month, stays, kind, ids, rows, job_level, job_region, chance, places, draw):
+    """Technical teachers who look outside this month, of those who stay so far.
+
+    Parameters
+    ----------
+    seed, month : int
+    stays : bool (m,); kind : int8 (m,); ids : uint64 (m,); rows : int64 (m,), as of a roster
+    job_level, job_region : int8 (n,)
+    chance : float64 (L, R)
+    places : int64 (m,), written from the start: where they stand on the roster
+    draw : float64 (m,), written from the start
+
+    Returns
+    -------
+    int
+        Number found.
+    """
+    technical, few, draws = np.empty(kind.size, dtype=np.int64), np.empty(kind.size, dtype=np.uint64), 0
+    for j in range(kind.size):
+        technical[draws], few[draws] = j, ids[j]
+        draws += int(stays[j] and kind[j] == 1)
+    luck, found = np.empty(draws), 0
+    fill_uniforms(seed, _P_TEACHER, few[:draws], month, 5, luck)
+    most = chance.max()
+    for a in range(draws):
+        i = rows[technical[a]]
+        if luck[a] < most and luck[a] < chance[job_level[i], job_region[i]]:
+            places[found], draw[found] = technical[a], luck[a]
+            found += 1
+    return found
 
 
 @numba.njit(cache=True, nogil=True)
@@ -238,15 +472,23 @@ def count_learners(stage, track, grade, profile, programme, region, flags, upper
     staying : bool, leave out those with a diploma who have yet to choose
     count : int64 (S, K, R), added to
     """
-    for i in range(stage.size):
-        if stage[i] < _VO or stage[i] >= _OUT:
+    asked, rows = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.int64)
+    for start in range(0, stage.size, BLOCK):
+        learns, some = stage[start : start + BLOCK], False
+        for i in range(learns.size):
+            asked[i] = (learns[i] >= _VO) & (learns[i] < _OUT)
+            some |= asked[i]
+        if not some:
             continue
-        r = region[i]
-        if stage[i] == _VO:
-            s, exact = taught_by(upper[track[i]], grade[i], profile[i])
-            count[s, 0, r] += 1
-            if exact:
-                count[s, 1, r] += 1
-        elif not staying or not flags[i] & np.uint8(_GRADUATED):
-            s = 2 if stage[i] == _MBO else (3 if stage[i] == _HBO else 4)
-            count[s, 1 if technical_of[programme[i]] else 0, r] += 1
+        asked[learns.size :] = False
+        for a in range(list_few(asked, rows)):
+            i = start + rows[a]
+            r = region[i]
+            if stage[i] == _VO:
+                s, exact = taught_by(upper[track[i]], grade[i], profile[i])
+                count[s, 0, r] += 1
+                if exact:
+                    count[s, 1, r] += 1
+            elif not staying or not flags[i] & np.uint8(_GRADUATED):
+                s = 2 if stage[i] == _MBO else (3 if stage[i] == _HBO else 4)
+                count[s, 1 if technical_of[programme[i]] else 0, r] += 1

@@ -8,23 +8,23 @@ import numpy as np
 
 from techsim.data.inputs import Tables
 from techsim.data.teaching import SEGMENTS
-from techsim.mechanisms.learning.hybrid.kernels import find_interested
-from techsim.mechanisms.learning.kernels import sum_lent
-from techsim.mechanisms.learning.state import HUNDRED, Codes, Counts, Floats, Ids, Mask, Roster, Teaching
+from techsim.mechanisms.learning.hybrid.kernels import draw_hybrid_hours, find_interested
+from techsim.mechanisms.learning.kernels import HUNDRED, sum_lent
+from techsim.mechanisms.learning.state import Codes, Counts, Floats, Roster, Teaching
 from techsim.mechanisms.learning.teachers.capacity import filled_share, upper_tracks
-from techsim.mechanisms.learning.teachers.kernels import count_learners, find_candidates
+from techsim.mechanisms.learning.teachers.kernels import count_learners, draw_hours, find_candidates
 from techsim.mechanisms.working.state import shape_of
 from techsim.population.draws import uniforms
 from techsim.population.people import People
 from techsim.population.randomness import Purpose
 
 EDUCATION = "education"
+NOBODY: Counts = np.zeros(0, dtype=np.int64)
+"""Rows of nobody."""
 FIFTY = 600
 """Months of age from which a teacher counts as older."""
 SCARCE_FIRST = ("wo", "vo_first", "hbo", "mbo", "vo_second")
 """Order in which segments choose among those who could teach in several."""
-SPREAD = 0.2
-"""Teachers' hours lie so far around their mean."""
 
 
 def create_teaching(
@@ -76,25 +76,18 @@ def learners(people: People, tables: Tables, staying: bool) -> Counts:
     return count
 
 
-def teaching_hours(seed: int, ids: Ids, mean: float) -> Counts:
-    """Hours of people with a post, drawn once in a life; hundredths of full time, int64 (m,)."""
-    draws = uniforms(seed, int(Purpose.TEACHER), ids, 0, 1)
-    whole = np.rint(HUNDRED * (mean + SPREAD * (2.0 * draws - 1.0)))
-    return np.asarray(np.minimum(whole, HUNDRED), dtype=np.int64)
-
-
 def candidates(
     people: People,
     tables: Tables,
     parameters: Mapping[str, float],
     seed: int,
     first: int,
-    taken: Mask,
+    posted: Counts,
     month: int = 0,
     chance: float = 1.0,
 ) -> tuple[Counts, Codes]:
-    """Rows and kinds of people with a job in education and no post, who would take one this month with
-    ``chance``; int64 (m,), int8 (m,)."""
+    """Rows and kinds of people with a job in education, but no post as those in the rows ``posted``, who would take one
+    this month with ``chance``; int64 (m,), int8 (m,)."""
     dims = tables.dimensions
     who, kind = np.empty(people.size, dtype=np.int64), np.empty(people.size, dtype=np.int8)
     found = find_candidates(
@@ -108,7 +101,7 @@ def candidates(
         level=people.level,
         field=people.field,
         left_education=people.left_education,
-        taken=taken,
+        posted=posted,
         education=dims.occupation.index(EDUCATION),
         lowest=int(tables.teaching.min_level.min()),
         shares=np.array([parameters["teachers.exact_start"], parameters["teachers.exact_share"]]),
@@ -126,10 +119,9 @@ def _regular(
 ) -> Roster:
     """Who holds a post in the first month: ranked by a draw, those of 50 and over and those with the degree first."""
     posts, education = tables.teaching, tables.dimensions.occupation.index(EDUCATION)
-    taken = np.zeros(people.size, dtype=np.bool_)
-    who, kind = candidates(people, tables, parameters, seed, first, taken)
+    who, kind = candidates(people, tables, parameters, seed, first, NOBODY)
     ids, region = people.id[who], people.job_region[who]
-    hours = teaching_hours(seed, ids, parameters["teachers.hours"])
+    hours = draw_hours(seed, ids, parameters["teachers.hours"])
     draw = uniforms(seed, int(Purpose.TEACHER), ids, 0, 2)
     older = first - people.birth_month[who].astype(np.int64) >= FIFTY
     has_degree = people.field[who] == education
@@ -147,33 +139,26 @@ def _regular(
             upto = np.cumsum(hours[mine]) - hours[mine] // 2
             mine = mine[upto <= HUNDRED * target[s, k, r]]
             segment[mine], free[mine] = s, False
-    return roster_of(people, who[~free], segment[~free], kind[~free], hours[~free], first, 0)
+    roster = Roster.empty()
+    roster.add(newcomers(people, who[~free], segment[~free], kind[~free], hours[~free], first, 0))
+    return roster
 
 
-def roster_of(
+def newcomers(
     people: People, rows: Counts, segment: Codes, kind: Codes, hours: Counts, since: int, months: int | Counts
 ) -> Roster:
-    """A roster of these people, in order of id, who teach after ``months``."""
-    order = np.argsort(people.id[rows])
-    size = rows.size
-    return Roster(
-        ids=people.id[rows][order].copy(),
-        rows=rows[order],
-        segment=segment[order].astype(np.int8),
-        kind=kind[order].astype(np.int8),
-        hours=hours[order],
-        since=np.full(size, since, dtype=np.int64),
-        ready=np.full(size, since, dtype=np.int64) + (months if isinstance(months, int) else months[order]),
-    )
+    """A roster of these people, in the order in which they come, who teach after ``months``."""
+    began = np.full(rows.size, since, dtype=np.int64)
+    return Roster(people.id[rows], rows, segment, kind, hours, began, began + months)
 
 
 def _hybrid(
     people: People, tables: Tables, parameters: Mapping[str, float], seed: int, first: int, target: Floats
 ) -> Roster:
     """Who teaches beside a job elsewhere in the first month: those who are interested, by a draw."""
-    rows, kind = interested(people, tables, parameters, seed, first, np.zeros(people.size, dtype=np.bool_), every=True)
+    rows, kind = interested(people, tables, parameters, seed, first, NOBODY, every=True)
     ids, region = people.id[rows], people.job_region[rows]
-    hours = hybrid_hours(seed, ids, parameters["hybrid.hours"])
+    hours = draw_hybrid_hours(seed, ids, parameters["hybrid.hours"])
     draw = uniforms(seed, int(Purpose.HYBRID), ids, 0, 8)
     free, segment = np.ones(rows.size, dtype=np.bool_), np.full(rows.size, -1, dtype=np.int8)
     for name in SCARCE_FIRST:
@@ -185,19 +170,16 @@ def _hybrid(
             upto = np.cumsum(hours[mine]) - hours[mine] // 2
             mine = mine[upto <= HUNDRED * target[s, k, r]]
             segment[mine], free[mine] = s, False
-    return roster_of(people, rows[~free], segment[~free], kind[~free], hours[~free], first, 0)
-
-
-def hybrid_hours(seed: int, ids: Ids, mean: float) -> Counts:
-    """Hours before a class of hybrid teachers, drawn once in a life; hundredths of full time, int64 (m,)."""
-    draws = uniforms(seed, int(Purpose.HYBRID), ids, 0, 1)
-    return np.asarray(np.maximum(np.rint(HUNDRED * mean * (0.6 + 0.8 * draws)), 1), dtype=np.int64)
+    roster = Roster.empty()
+    roster.add(newcomers(people, rows[~free], segment[~free], kind[~free], hours[~free], first, 0))
+    return roster
 
 
 def interested(
-    people: People, tables: Tables, parameters: Mapping[str, float], seed: int, month: int, taken: Mask, every: bool
+    people: People, tables: Tables, parameters: Mapping[str, float], seed: int, month: int, posted: Counts, every: bool
 ) -> tuple[Counts, Codes]:
-    """Rows and kinds of workers outside education who want to teach: all, or those asked in this month of the year."""
+    """Rows and kinds of workers outside education who want to teach, and do not yet as those in the rows ``posted`` do:
+    all, or those asked in this month of the year."""
     dims = tables.dimensions
     asked = np.arange(people.size) if every else people.born_in(month)
     who, kind = np.empty(asked.size, dtype=np.int64), np.empty(asked.size, dtype=np.int8)
@@ -212,7 +194,7 @@ def interested(
         occupation=people.occupation,
         level=people.level,
         field=people.field,
-        taken=taken,
+        posted=posted,
         education=dims.occupation.index(EDUCATION),
         lowest=dims.level.index("hbo"),
         interest=parameters["hybrid.interest"]
@@ -227,16 +209,17 @@ def interested(
 
 def lent_by_cell(people: People, hybrid: Roster, tables: Tables, lost_share: float, month: int) -> Floats:
     """Hours of production lost to teaching, in full-time workers; [E, G, L, R]."""
-    whole = np.zeros(shape_of(tables.dimensions), dtype=np.int64)
+    lent = np.zeros(shape_of(tables.dimensions))
     sum_lent(
         rows=hybrid.rows,
         hours=hybrid.hours,
         ready=hybrid.ready,
         month=month,
+        lost=lost_share / HUNDRED,
         employer=people.employer,
         occupation=people.occupation,
         job_level=people.job_level,
         job_region=people.job_region,
-        whole=whole,
+        lent=lent,
     )
-    return np.asarray(whole * (lost_share / HUNDRED), dtype=np.float64)
+    return lent

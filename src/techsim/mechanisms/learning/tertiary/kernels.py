@@ -7,13 +7,15 @@ import math
 import numba
 import numpy as np
 
-from techsim.population.draws import BLOCK, fill_uniforms, list_places
+from techsim.population.draws import BLOCK, fill_uniforms, list_few
 from techsim.population.randomness import Purpose, uniform
 from techsim.population.states import Flag, Stage
 
 _MBO, _MASTER, _OUT = int(Stage.MBO), int(Stage.WO_MASTER), int(Stage.OUT)
 _BACHELOR = int(Stage.WO_BACHELOR)
 _GRADUATED, _ROUTE = int(Flag.GRADUATED), int(Flag.TECHNOLOGIEROUTE)
+_SLACK = 1.0 + 1e-9
+"""What rounding can't reach."""
 _P_EXAM, _P_DROPOUT, _P_SWITCH = int(Purpose.DELAY), int(Purpose.DROPOUT), int(Purpose.SWITCH)
 
 
@@ -137,8 +139,12 @@ def drop_out(
     left_education : int16 (n,) [month index], written
     count : int64 (levels, pathways, sexes, regions, 2), added to
     """
-    asked, rows = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.int64)
+    asked, rows = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.uintp)
     few, draws = np.empty(BLOCK, dtype=np.uint64), np.empty(BLOCK)
+    usual = np.empty(column.size)
+    for p in range(column.size):
+        c, kind = column[p], 1 if technical[field_of[p]] else 0
+        usual[p] = max(first[c], later[c]) * strain[c, kind].max() * max(1.0, route_ratio)
     for start in range(0, ids.size, BLOCK):
         studies, some = stage[start : start + BLOCK], False
         for i in range(studies.size):
@@ -146,14 +152,22 @@ def drop_out(
             some |= asked[i]
         if not some:
             continue
-        listed = list_places(asked[: studies.size], rows)
+        asked[studies.size :] = False
+        listed = list_few(asked, rows)  # most blocks are of people of an age at which few study
+        least, most = np.float32(np.inf), np.float32(-np.inf)
         for a in range(listed):
-            rows[a] += start
-            few[a] = ids[rows[a]]
+            i = np.uintp(start) + rows[a]
+            rows[a], few[a] = i, ids[i]
+            least, most = min(least, affinity[i]), max(most, affinity[i])
         fill_uniforms(seed, _P_DROPOUT, few[:listed], month, 0, draws)
+        # Misfit rises or falls with affinity: nobody's is above the higher of the two ends'. Few need their own.
+        ends = misfit(misfit_weight, np.float64(least), True), misfit(misfit_weight, np.float64(most), True)
+        bound = _SLACK * max(1.0, ends[0], ends[1])
         for a in range(listed):
-            i, draw = np.uintp(rows[a]), draws[a]
+            i, draw = rows[a], draws[a]
             p = np.uintp(programme[i])
+            if draw >= most_of_month(bound * usual[p]):
+                continue
             chance = first[column[p]] if month - enrolled[i] < 12 else later[column[p]]
             chance *= misfit(misfit_weight, np.float64(affinity[i]), technical[field_of[p]])
             chance *= strain[column[p], 1 if technical[field_of[p]] else 0, region[i]]

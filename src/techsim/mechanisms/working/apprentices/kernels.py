@@ -5,6 +5,7 @@ from __future__ import annotations
 import numba
 import numpy as np
 
+from techsim.population.draws import BLOCK, list_few
 from techsim.population.randomness import Purpose, uniform
 from techsim.population.states import Flag, Labour, Stage
 
@@ -31,6 +32,36 @@ def count_apprentices(stage, programme, flags, region, bbl, field_of, count):
 
 
 @numba.njit(cache=True, nogil=True)
+def find_apprentices(stage, programme, bbl, who):
+    """Rows of the bbl students, ascending.
+
+    Parameters
+    ----------
+    stage, programme : int8 (n,); bbl : bool (programmes,)
+    who : int64 (n,), written from the start
+
+    Returns
+    -------
+    int
+        Number found.
+    """
+    found, studies = 0, np.int8(_MBO)
+    asked, rows = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.int64)
+    for start in range(0, stage.size, BLOCK):
+        mine, some = stage[start : start + BLOCK], False
+        for i in range(mine.size):
+            asked[i] = mine[i] == studies
+            some |= asked[i]
+        if not some:
+            continue
+        asked[mine.size :] = False
+        for a in range(list_few(asked, rows)):
+            who[found] = start + rows[a]
+            found += int(bbl[programme[who[found]]])
+    return found
+
+
+@numba.njit(cache=True, nogil=True)
 def hire_apprentices(
     seed,
     month,
@@ -40,7 +71,7 @@ def hire_apprentices(
     region,
     field_of,
     level_of,
-    cumulative,
+    shares,
     at_level,
     flags,
     labour,
@@ -62,20 +93,21 @@ def hire_apprentices(
     rows : int64 (m,), of all bbl students
     ids : uint64 (n,); programme, region : int8 (n,)
     field_of, level_of : int8 (programmes,)
-    cumulative : float64 (groups, regions, employers), running shares of types of employers, ending at 1
+    shares : float64 (E, G, R), shares of types of employers in the places of a group and region
     at_level : float64 (levels,), share of places at the level of the programme, the others are a level below
     flags : uint8 (n,); labour, occupation, job_level, job_region, employer : int8 (n,), since : int16 (n,); written
     staff, hires, left : int64 (E, G, L, R), added to; ``left`` counts the jobs left for the apprenticeship
     apprentices : int64 (R,), added to; all bbl students, by region of the job
     """
-    kinds = cumulative.shape[2]
+    last = shares.shape[0] - 1
     for i in rows:
         p, r = programme[i], region[i]
         g, lv = field_of[p], level_of[p]
-        if lv > 0 and uniform(seed, _P_LEVEL, ids[i], 0, lv) >= at_level[lv]:
-            lv -= 1
         works = labour[i] == _EMPLOYED
         same_group = works and occupation[i] == g
+        fits = same_group and job_level[i] >= lv  # most do: they need no draw
+        if not fits and lv > 0 and uniform(seed, _P_LEVEL, ids[i], 0, lv) >= at_level[lv]:
+            lv -= 1
         if same_group and job_level[i] >= lv:
             apprentices[job_region[i]] += 1
             continue
@@ -89,9 +121,10 @@ def hire_apprentices(
             apprentices[job_region[i]] += 1
             continue
         u = uniform(seed, _P_SECTOR, ids[i], month, 99)
-        e = 0
-        while e < kinds - 1 and cumulative[g, r, e] <= u:
+        e, running = 0, shares[0, g, r]
+        while e < last and running <= u:
             e += 1
+            running += shares[e, g, r]
         labour[i] = _EMPLOYED
         flags[i] |= np.uint8(_TEMPORARY)
         since[i] = month
@@ -99,6 +132,38 @@ def hire_apprentices(
         staff[e, g, lv, r] += 1
         hires[e, g, lv, r] += 1
         apprentices[r] += 1
+
+
+@numba.njit(cache=True, nogil=True)
+def find_finishing(month, left_education, stage, labour, since, who):
+    """Rows of those who left education this month and have a job that began earlier, ascending.
+
+    Parameters
+    ----------
+    month : int
+    left_education, since : int16 (n,); stage, labour : int8 (n,)
+    who : int64 (n,), written from the start
+
+    Returns
+    -------
+    int
+        Number found.
+    """
+    found, now = 0, np.int16(month)
+    asked, rows = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.int64)
+    for start in range(0, stage.size, BLOCK):
+        left, some = left_education[start : start + BLOCK], False
+        for i in range(left.size):
+            asked[i] = left[i] == now
+            some |= asked[i]
+        if not some:
+            continue
+        asked[left.size :] = False
+        for a in range(list_few(asked, rows)):
+            i = start + rows[a]
+            who[found] = i
+            found += int((stage[i] == _OUT) & (labour[i] == _EMPLOYED) & (since[i] < now))
+    return found
 
 
 @numba.njit(cache=True, nogil=True)

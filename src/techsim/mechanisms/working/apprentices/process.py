@@ -6,14 +6,20 @@ import numpy as np
 import numpy.typing as npt
 
 from techsim.data.labour import REASONS
-from techsim.mechanisms.working.apprentices.kernels import count_apprentices, finish_apprenticeships, hire_apprentices
+from techsim.mechanisms.working.apprentices.kernels import (
+    count_apprentices,
+    find_apprentices,
+    find_finishing,
+    finish_apprenticeships,
+    hire_apprentices,
+)
 from techsim.mechanisms.working.employers import Counts, Floats, chance_of_offer, shortage_of_staff
 from techsim.mechanisms.working.state import months_share, training_levels
 from techsim.mechanisms.world import World
 from techsim.population.draws import uniforms
 from techsim.population.events import IN_PLACE
 from techsim.population.randomness import Purpose
-from techsim.population.states import Flag, Labour, Stage
+from techsim.population.states import Flag, Labour
 
 INTAKE_MONTH = 9
 BBL = "bbl"
@@ -33,7 +39,7 @@ def process(world: World) -> None:
         region=people.region,
         field_of=education.programme_field,
         level_of=education.programme_level,
-        cumulative=_employer_shares(world),
+        shares=_employer_shares(world),
         at_level=world.tables.labour.apprentice_at_level,
         flags=people.flags,
         labour=people.labour,
@@ -63,11 +69,11 @@ def finish(world: World) -> None:
     now = shortage_of_staff(desired=labour.desired.sum(axis=(2, 3)), staff=labour.staff.sum(axis=(2, 3)))
     pace = months_share(p["apprentices.plan_months"])
     labour.seen_shortage = labour.seen_shortage + pace * (now - labour.seen_shortage)
-    left = np.flatnonzero(people.left_education == world.month)
-    works = (people.stage[left] == int(Stage.OUT)) & (people.labour[left] == int(Labour.EMPLOYED))
-    who = left[works & (people.since[left] < world.month)]
-    if not who.size:
+    rows = np.empty(people.size, dtype=np.int64)
+    found = find_finishing(world.month, people.left_education, people.stage, people.labour, people.since, rows)
+    if not found:
         return
+    who = rows[:found]
     rank = uniforms(world.seed, int(Purpose.PROMOTION_AT_WORK), people.id[who], world.month, 1)
     order = who[np.lexsort((people.id[who], rank))]
     learnt = who[(people.flags[who] & int(Flag.TEMPORARY)) != 0]
@@ -114,8 +120,8 @@ def is_bbl(world: World) -> npt.NDArray[np.bool_]:
 def apprentices(world: World) -> npt.NDArray[np.int64]:
     """Rows of the bbl students, ascending; int64 (m,)."""
     people = world.people
-    rows = np.flatnonzero(people.stage == int(Stage.MBO))
-    return np.asarray(rows[is_bbl(world)[people.programme[rows]]])
+    rows = np.empty(people.size, dtype=np.int64)
+    return rows[: find_apprentices(people.stage, people.programme, is_bbl(world), rows)]
 
 
 def apprentices_in_place(world: World) -> Counts:
@@ -141,17 +147,15 @@ def training_staff(world: World) -> Floats:
 
 
 def _employer_shares(world: World) -> Floats:
-    """Running shares of types of employers in the places offered in a group and region; (G, R, E), the last one 1.
+    """Shares of types of employers in the places offered in a group and region; (E, G, R).
 
     By staff at mbo levels where nothing has been offered yet.
     """
-    shares = np.moveaxis(world.labour.places.shares, 0, -1)
-    nothing = shares.sum(axis=-1, keepdims=True) <= 0.0
-    if nothing.any():
-        staff = np.moveaxis(training_staff(world), 0, -1)
-        total = staff.sum(axis=-1, keepdims=True)
-        elsewhere = world.tables.labour.employer_shares[:, None, :]
-        shares = np.where(nothing, np.where(total > 0.0, staff / np.maximum(total, 1.0), elsewhere), shares)
-    running = np.cumsum(np.ascontiguousarray(shares), axis=-1)
-    running[..., -1] = 1.0
-    return running
+    shares = world.labour.places.shares
+    nothing = shares.sum(axis=0) <= 0.0
+    if not nothing.any():
+        return shares
+    staff = training_staff(world)
+    total = staff.sum(axis=0)
+    elsewhere = world.tables.labour.employer_shares.T[:, :, None]
+    return np.where(nothing, np.where(total > 0.0, staff / np.maximum(total, 1.0), elsewhere), shares)

@@ -1,0 +1,86 @@
+"""L5, partnerships, on arrays: what is counted, and who goes on."""
+
+from __future__ import annotations
+
+import numba
+
+from techsim.population.randomness import Purpose, uniform
+from techsim.population.states import NEVER
+
+_NEVER, _P_PARTNERSHIP = int(NEVER), int(Purpose.PARTNERSHIP)
+FUNDED_MONTHS = 48
+"""Seed money runs for four years."""
+GO_ON, GIVE_UP = 0, 1
+
+
+@numba.njit(cache=True, nogil=True)
+def count_technical(vacancies, staff, technical, of_sectors, by_type):
+    """Open vacancies and workers of technical occupation groups, two ints; and workers of technical sectors.
+
+    Parameters
+    ----------
+    vacancies, staff : int64 (E, G, L, R)
+    technical : bool (G,), occupation groups; of_sectors : bool (E,), types of employers of technical sectors
+    by_type : int64 (E, R), zero, added to; of technical sectors only
+    """
+    openings, workers = 0, 0
+    for e in range(staff.shape[0]):
+        for g in range(staff.shape[1]):
+            if technical[g]:
+                openings += vacancies[e, g].sum()
+                workers += staff[e, g].sum()
+            if of_sectors[e]:
+                for lv in range(staff.shape[2]):
+                    for r in range(staff.shape[3]):
+                        by_type[e, r] += staff[e, g, lv, r]
+    return openings, workers
+
+
+@numba.njit(cache=True, nogil=True)
+def go_on_or_end(seed, month, ident, region, started, goes_on, gives_up, fade_months, fading, stays):
+    """Partnerships whose funding ends go on or begin to fade, those that went on may give up, the faded end.
+
+    Parameters
+    ----------
+    seed, month : int
+    ident, region, started : int64 (n,), as of a roster
+    goes_on, gives_up : float64 (R,), chances
+    fade_months : float
+    fading : int64 (n,), written
+    stays : bool (n,), written
+    """
+    for j in range(ident.size):
+        age = month - started[j]
+        fails = False
+        if age == FUNDED_MONTHS:
+            fails = uniform(seed, _P_PARTNERSHIP, ident[j], month, GO_ON) >= goes_on[region[j]]
+        elif age > FUNDED_MONTHS and fading[j] == _NEVER:
+            fails = uniform(seed, _P_PARTNERSHIP, ident[j], month, GIVE_UP) < gives_up[region[j]]
+        if fails:
+            fading[j] = month
+        stays[j] = fading[j] == _NEVER or month - fading[j] < fade_months
+
+
+@numba.njit(cache=True, nogil=True)
+def size_of(age, fading, build, fade):
+    """z = min(1, age / b) max(0, 1 - fading / h): a partnership's size, within [0, 1].
+
+    age : months since it started; fading : months since it failed to go on, zero for the others.
+    """
+    return min(1.0, age / build) * max(0.0, 1.0 - fading / fade)
+
+
+@numba.njit(cache=True, nogil=True)
+def sum_sizes(month, group, region, started, fading, build, fade, total):
+    """Sum of :func:`size_of` by level group and region.
+
+    Parameters
+    ----------
+    month : int
+    group, region, started, fading : int64 (n,), as of a roster
+    build, fade : float, b and h
+    total : float64 (g, R), added to
+    """
+    for j in range(group.size):
+        faded = month - fading[j] if fading[j] != _NEVER else 0
+        total[group[j], region[j]] += size_of(month - started[j], faded, build, fade)
