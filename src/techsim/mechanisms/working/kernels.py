@@ -135,9 +135,11 @@ def list_workers(labour, stage, asked, rows):
     labour, stage : int8 (n,), at most BLOCK
     asked : bool (BLOCK,), rows : uint16 (BLOCK,); written
     """
+    anybody = False
     for i in range(labour.size):
         asked[i] = (labour[i] == _EMPLOYED) & (stage[i] == _OUT)
-    return list_places(asked[: labour.size], rows)
+        anybody |= asked[i]
+    return list_places(asked[: labour.size], rows) if anybody else 0
 
 
 @numba.njit(cache=True, nogil=True)

@@ -8,7 +8,7 @@ import numba
 import numpy as np
 
 from techsim.mechanisms.working.kernels import list_workers, offer, places_of
-from techsim.population.draws import BLOCK, ceiling, fill_words, list_few, list_places, unit
+from techsim.population.draws import BLOCK, ceiling, fill_words, holds, list_few, list_places, unit
 from techsim.population.randomness import Purpose, normal, uniform
 from techsim.population.states import Flag, Labour, Stage
 
@@ -144,6 +144,8 @@ def rank_for_layoff(
         block = slice(start, min(start + BLOCK, ids.size))
         state, at, by_e, by_g = labour[block], stage[block], employer[block], occupation[block]
         by_l, by_r = job_level[block], job_region[block]
+        if not holds(state, np.int8(_EMPLOYED)):
+            continue
         for i in range(state.size):
             e, g, lv, r = np.uint32(by_e[i]), np.uint32(by_g[i]), np.uint32(by_l[i]), np.uint32(by_r[i])
             places[i] = ((e * groups + g) * levels + lv) * regions + r

@@ -9,7 +9,7 @@ import numpy as np
 
 from techsim.mechanisms.working.currency.kernels import FRONTIER
 from techsim.mechanisms.working.kernels import all_taken, offer, places_of
-from techsim.population.draws import BLOCK, SMALLEST, fill_uniforms, list_few, list_places
+from techsim.population.draws import BLOCK, SMALLEST, fill_uniforms, holds, list_few, list_places
 from techsim.population.randomness import Purpose, normal
 from techsim.population.states import NEVER, Flag, Labour, Stage
 
@@ -196,6 +196,8 @@ def choose_workers(
         block = slice(first, min(first + BLOCK, ids.size))
         state, at, marks, start_of_job = labour[block], stage[block], flags[block], since[block]
         by_e, by_r = employer[block], job_region[block]
+        if not holds(state, np.int8(_EMPLOYED)):
+            continue
         for i in range(state.size):
             cells[i] = np.uint32(by_e[i]) * regions + np.uint32(by_r[i])
         for i in range(state.size):
