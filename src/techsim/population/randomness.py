@@ -174,7 +174,7 @@ def uniform(seed, purpose, person, month, k):
 
 @numba.njit(cache=True, inline="always")
 def word(seed, purpose, person, month, k):
-    """64 random bits of a person, from which :func:`uniform_of` draws for many items; uint64, arguments of ``uniform``."""
+    """64 random bits of a person, of which :func:`uniform_of` draws many items; uint64, arguments of ``uniform``."""
     a, b, _, _ = block(seed, purpose, person, month, k)
     return (np.uint64(a) << _32) | np.uint64(b)
 

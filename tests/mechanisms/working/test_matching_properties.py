@@ -14,11 +14,13 @@ from mechanisms.labour_world import copy_of, world_of
 from techsim.data.inputs import Tables
 from techsim.mechanisms.working.identities import ledger_residuals
 from techsim.mechanisms.working.matching import process as matching
-from techsim.mechanisms.working.matching.deciding.kernels import decides, first_call, pick
+from techsim.mechanisms.working.matching.deciding.kernels import decides, find_deciding, first_call, list_drawing, pick
 from techsim.mechanisms.working.matching.hiring.kernels import find_best
+from techsim.mechanisms.working.matching.kernels import call_groups
+from techsim.mechanisms.working.matching.searching.kernels import revised
 from techsim.mechanisms.world import World
 from techsim.population.people import People
-from techsim.population.randomness import Purpose, uniform_of, word
+from techsim.population.randomness import Purpose, mixed_at, stride_of, uniform_of, word
 from techsim.population.states import Flag, Labour
 
 Build = Callable[..., World]
@@ -134,11 +136,17 @@ def luck(person: int) -> np.uint64:
     return np.uint64(word(3, int(Purpose.APPLY), np.uint64(person), 7, 1))
 
 
+def strides(item: int, many: int) -> np.ndarray:
+    """What is added to a seeker's word for ``many`` items from ``item`` on; uint64."""
+    return np.array([stride_of(item + c) for c in range(many)], dtype=np.uint64)
+
+
 def test_first_call_draws_in_proportion() -> None:
-    """Chances of the exponential race are w / sum w; those beyond the size and those of no weight get none."""
+    """Chances of the exponential race are w / sum w; those beyond the list and those of no weight get none."""
     weight, bound = np.array([1.0, 0.0, 3.0, 0.5, 9.0]), np.empty(5)
     draws = 40_000
-    found = np.bincount([first_call(luck(i), 7, weight, 4, bound) for i in range(draws)], minlength=5) / draws
+    items = strides(7, 4)
+    found = np.bincount([first_call(luck(i), items, weight[:4], bound) for i in range(draws)], minlength=5) / draws
     expected = np.array([1.0, 0.0, 3.0, 0.5, 0.0]) / 4.5
     assert (found[expected == 0] == 0).all()
     np.testing.assert_allclose(found, expected, atol=4.5 * np.sqrt(0.25 / draws))
@@ -148,17 +156,58 @@ def test_first_call_draws_in_proportion() -> None:
 def test_first_call_is_the_shortest_of_all_times(items: int) -> None:
     """Bounds instead of logarithms change no choice, however alike or unlike the weights."""
     bound, random = np.empty(items), np.random.default_rng(items)
-    for i in range(2000):
+    lucks = np.array([luck(i) for i in range(2000)], dtype=np.uint64)
+    weights, expected = np.empty((items, lucks.size)), np.empty(lucks.size, dtype=np.int64)
+    for i in range(lucks.size):
         weight = np.exp(random.normal(0.0, 3.0 * (i % 2), items)) * (random.random(items) < 0.8)
         times = [-math.log(uniform_of(luck(i), 7 + c)) / w if w > 0.0 else math.inf for c, w in enumerate(weight)]
-        assert first_call(luck(i), 7, weight, items, bound) == int(np.argmin(times))
+        expected[i], weights[:, i] = np.argmin(times), weight
+        if weight.any():
+            assert first_call(luck(i), strides(7, items), weight, bound) == expected[i]
+    least, second, chosen = np.empty(lucks.size), np.empty(lucks.size), np.empty(lucks.size, dtype=np.int64)
+    call_groups(lucks, strides(7, items), weights, np.empty(weights.shape), least, second, chosen)
+    some = weights.any(axis=0)
+    assert (chosen[some] == expected[some]).all()
+    assert some.sum() > 1500
 
 
 def test_vacancies_of_a_place_are_picked_evenly() -> None:
-    cell_of, number_of = np.array([3, 3, 243, 483]), np.array([0, 1, 0, 0])
+    _, cell_of, items = find_deciding(np.array([[2], [1]]), 5, 1.0)
+    assert cell_of.tolist() == [0, 0, 1]
     draws = 40_000
-    picked = [pick(luck(i), 1, 4, cell_of, number_of) for i in range(draws)]
-    np.testing.assert_allclose(np.bincount(picked, minlength=4) / draws, [0, 1 / 3, 1 / 3, 1 / 3], atol=0.011)
+    picked = [pick(luck(i), items) for i in range(draws)]
+    np.testing.assert_allclose(np.bincount(picked, minlength=3) / draws, np.full(3, 1 / 3), atol=0.011)
+    for i in range(50):
+        assert picked[i] == int(np.argmax([mixed_at(np.uint64((int(luck(i)) + int(item)) % 2**64)) for item in items]))
+
+
+def test_vacancies_that_decide_are_listed_by_place() -> None:
+    """As one by one in plain Python, and the places that have some of them by group and level."""
+    groups, levels, regions, turn, share = 3, 2, 2, 17, 0.3
+    posted = np.random.default_rng(2).integers(0, 3, (4, groups * levels * regions))
+    expected = [
+        (c, e * posted.shape[1] + c)
+        for c in range(posted.shape[1])
+        for e in range(posted.shape[0])
+        for v in range(posted[e, c])
+        if decides(e * posted.shape[1] + c, v, turn, share)
+    ]
+    first, cell_of, _ = find_deciding(posted, turn, share)
+    assert cell_of.tolist() == [cell for _, cell in expected]
+    assert [c for c in range(first.size - 1) for _ in range(first[c], first[c + 1])] == [c for c, _ in expected]
+    places, items, begin = list_drawing(first, groups, levels, regions)
+    assert places.tolist() == sorted({c for c, _ in expected})
+    assert items.tolist() == [stride_of(groups + c) for c in places]
+    for g, lv in np.ndindex(groups, levels):
+        mine = places[begin[g, lv] : begin[g, lv + 1]]
+        assert mine.tolist() == [c for c in places.tolist() if c // regions == g * levels + lv]
+
+
+@settings(deadline=None)
+@given(*(st.sets(st.integers(0, 12)) for _ in range(3)))
+def test_searchers_are_left_out_and_put_in(who: set[int], without: set[int], more: set[int]) -> None:
+    found = revised(*(np.array(sorted(rows), dtype=np.int64) for rows in (who, without, more - without)))
+    assert found.tolist() == sorted((who - without) | (more - without))
 
 
 def test_workers_on_short_time_are_locked_in(make_world: Build) -> None:

@@ -19,7 +19,8 @@ from techsim.mechanisms.working.matching.deciding.kernels import (
 )
 from techsim.mechanisms.working.matching.declare import DEPTHS, ROUNDS
 from techsim.mechanisms.working.matching.hiring.kernels import find_best, hire
-from techsim.mechanisms.working.matching.kernels import apply_for_jobs, describe_seekers, find_seekers, levels_considered
+from techsim.mechanisms.working.matching.kernels import apply_for_jobs, describe_seekers, levels_considered
+from techsim.mechanisms.working.matching.searching.kernels import find_seekers
 from techsim.mechanisms.working.participation.process import mean_pressure
 from techsim.mechanisms.working.retraining.process import book_moves
 from techsim.mechanisms.working.retraining.trained import searchers, trade_of
@@ -83,13 +84,12 @@ class Prospects:
 class Deciding:
     """Vacancies that come to a decision in a round, listed by place (group x level x region).
 
-    first, cell_of, strides, there : see :func:`find_deciding`.
+    first, cell_of, strides : see :func:`find_deciding`.
     """
 
     first: Counts
     cell_of: Counts
     strides: npt.NDArray[np.uint64]
-    there: Counts
 
 
 def process(world: World) -> None:
@@ -109,11 +109,19 @@ def process(world: World) -> None:
     world.labour.success = world.labour.success + pace * (chance - world.labour.success)
 
 
+def by_place(cells: Counts) -> Counts:
+    """Cells [E, G, L, R] as (E, places), places group x level x region."""
+    return cells.reshape(len(cells), -1)
+
+
 def find(world: World, turn: int) -> Deciding:
     """The vacancies that come to a decision in round ``turn`` of the month."""
     labour = world.labour
-    flat = labour.open_vacancies.reshape(labour.open_vacancies.shape[0], -1)
-    return Deciding(*find_deciding(flat, world.month * ROUNDS + turn, world.parameters["matching.decision"]))
+    return Deciding(
+        *find_deciding(
+            by_place(labour.open_vacancies), world.month * ROUNDS + turn, world.parameters["matching.decision"]
+        )
+    )
 
 
 def _group(world: World, cells: Counts) -> Counts:
@@ -254,7 +262,7 @@ def apply(
         near=nearness(world.labour.staff, tables.commuting),
         promising=prospects.promising,
         first=deciding.first,
-        there=deciding.there,
+        open_vacancies=by_place(world.labour.open_vacancies),
         places=places,
     )
     highest_of_field, highest_of_job = bound_chances(total_of, open_of, prospects.considered, p["matching.interview"])

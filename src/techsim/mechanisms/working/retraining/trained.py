@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from techsim.data.training import RETRAINERS
 from techsim.mechanisms.working.employers import Counts, Floats
-from techsim.mechanisms.working.matching.kernels import revised
+from techsim.mechanisms.working.matching.searching.kernels import revised
 from techsim.mechanisms.world import World
 from techsim.population.clock import MONTHS
 from techsim.population.draws import uniforms

@@ -49,15 +49,11 @@ def find_deciding(open_vacancies, turn, share):
     -------
     tuple
         first, int64 (places + 1,), where each place begins in the list; cell_of, int64, and stride_of, uint64, of each
-        of them, the cell of the job and what :func:`pick` adds to a seeker's word; there, int64 (places,), vacancies
-        open, whether they decide or not.
+        of them, the cell of the job and what :func:`pick` adds to a seeker's word.
     """
     kinds, places = open_vacancies.shape
-    first, there = np.empty(places + 1, dtype=np.int64), np.zeros(places, dtype=np.int64)
-    for e in range(kinds):
-        for c in range(places):
-            there[c] += open_vacancies[e, c]
-    cell_of, strides = np.empty(there.sum(), dtype=np.int64), np.empty(there.sum(), dtype=np.uint64)
+    first, most = np.empty(places + 1, dtype=np.int64), open_vacancies.sum()
+    cell_of, strides = np.empty(most, dtype=np.int64), np.empty(most, dtype=np.uint64)
     found = 0
     for c in range(places):
         first[c] = found
@@ -68,7 +64,7 @@ def find_deciding(open_vacancies, turn, share):
                     strides[found] = stride_of(_VACANCIES + cell_of[found] * _MOST + v)
                     found += 1
     first[places] = found
-    return first, cell_of[:found], strides[:found], there
+    return first, cell_of[:found], strides[:found]
 
 
 @numba.njit(cache=True, inline="always")
@@ -184,14 +180,14 @@ def nearness(staff, commuting):
 
 
 @numba.njit(cache=True, nogil=True)
-def weigh_places(willing, near, promising, first, there, places):
+def weigh_places(willing, near, promising, first, open_vacancies, places):
     """What draws seekers of each kind to the vacancies of each place: willingness x nearness x chances x pay of each.
 
     Parameters
     ----------
     willing : float64 (depths, levels, job levels); near : float64 (regions, job regions)
     promising : float64 (groups, job levels, job regions), chances x pay
-    first, there : int64, see :func:`find_deciding`: vacancies that come to a decision, and all open ones
+    first, open_vacancies : int64, see :func:`find_deciding`: vacancies that come to a decision, and all open ones
     places : int64 (m,), see :func:`list_drawing`
 
     Returns
@@ -202,13 +198,13 @@ def weigh_places(willing, near, promising, first, there, places):
     """
     depths, levels, jobs = willing.shape
     homes, regions = near.shape
-    groups, chances, opened = promising.shape[0], promising.ravel(), there.astype(np.float64)
+    groups, chances, opened = promising.shape[0], promising.ravel(), open_vacancies.sum(axis=0).astype(np.float64)
     weight = np.empty((depths, levels, homes, places.size))
     total_of = np.zeros((depths, levels, homes, jobs + 1, groups))
     open_of = np.zeros(total_of.shape)
     reach = np.empty(jobs * regions)
-    drawn, decide, anywhere = np.empty(there.size), np.empty(there.size), np.empty(there.size)
-    for c in range(there.size):
+    drawn, decide, anywhere = np.empty(opened.size), np.empty(opened.size), np.empty(opened.size)
+    for c in range(opened.size):
         decide[c] = first[c + 1] - first[c]
     for d in range(depths):
         for e in range(levels):
@@ -254,8 +250,8 @@ def bound_chances(total_of, open_of, considered, interview):
     -------
     tuple of float64
         (depths x levels x regions x fields + 1,), whoever has had no job; the last for who may be considered anywhere.
-        (depths x levels x regions x (job levels + 1) x groups + 1,), of the group of the last job alone, up to its level;
-        the last is zero, for who has had none.
+        (depths x levels x regions x (job levels + 1) x groups + 1,), of the group of the last job, up to its level; the
+        last is zero, for who has had none.
     """
     depths, levels, regions, counts, groups = total_of.shape
     fields = considered.shape[0]
