@@ -236,6 +236,30 @@ def test_skill_currency(make_world: Build) -> None:
     currency.process(world)
     assert world.people.currency.tolist() == expected
     assert (world.people.currency != before).mean() > 0.1
+    _assert_counted(world, before)
+
+
+def _assert_counted(world: World, before: np.ndarray) -> None:
+    """Mean currency lacking of technically educated workers, and technicians by what they lack, person by person."""
+    p, dims, ladder = world.parameters, world.tables.dimensions, world.tables.labour.ladder
+    shape = (dims.size("level"), dims.size("occupation"))
+    gap, count, short = np.zeros(shape), np.zeros(shape), np.zeros((shape[0], 3))
+    for person, had in zip(as_dicts(world), before.tolist(), strict=True):
+        if person["labour"] != Labour.EMPLOYED:
+            continue
+        lv, g, known = person["level"], person["occupation"], person["currency"] / 65535
+        technical, out = dims.occupation_technical[g], person["stage"] == Stage.OUT
+        if person["field"] >= 0 and dims.field_technical[person["field"]] and (technical or had or known):
+            gap[lv, g] += 1.0 - known
+            count[lv, g] += 1
+        if technical and out:
+            above = ladder[person["job_level"]] - ladder[lv] > p["currency.level_gap"]
+            short[lv, 1 if above else (2 if known < p["currency.asked"] else 0)] += 1
+    expected = np.where(count > 0, gap / np.maximum(count, 1), np.nan)
+    np.testing.assert_allclose(world.recorder.slot("skill_currency", world.month), expected, rtol=1e-9)
+    np.testing.assert_array_equal(world.recorder.slot("technicians_by_shortfall", world.month), short)
+    assert (count > 0).sum() > 5
+    assert (short.sum(axis=0) > 0).sum() > 1
 
 
 def _retrain_some(world: World, people: list[reference.Person], rules: dict[str, Any]) -> None:

@@ -109,6 +109,23 @@ def test_interest_counts_the_skill_that_each_would_be_paid_for(people: People, t
     assert len(expected) > 100
 
 
+def test_asking_only_where_there_are_places_chooses_the_same(people: People, tables: Tables) -> None:
+    """Who lives where no retrainer has a place begins nothing: nobody else would be chosen if all were asked."""
+    world = world_of(copy_of(people), tables, retraining__workers=0.2)
+    state = world.labour.retraining
+    world.labour.training.asked = np.arange(people.size)
+    state.carry[:] = 0.9
+    state.carry[2, 1], state.carry[1, 3] = 6.5, 3.0
+    who, retrainer = retraining._chosen(world)
+    every = retraining._ranked(world, retraining.interested(world, np.arange(people.size)))
+    taken = retraining._taken(world, every)
+    np.testing.assert_array_equal(who, every[taken >= 0])
+    np.testing.assert_array_equal(retrainer, taken[taken >= 0])
+    assert np.bincount(people.region[who]).tolist() == [0, 6, 0, 3]
+    state.carry[:] = 0.9
+    assert not retraining._chosen(world)[0].size
+
+
 def test_drop_out_by_ability_and_by_a_job_found(people: People, tables: Tables) -> None:
     world = world_of(copy_of(people), tables, retraining__dropout=0.3)
     rows = np.flatnonzero(world.people.labour == Labour.EMPLOYED)

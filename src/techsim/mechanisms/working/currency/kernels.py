@@ -118,7 +118,7 @@ def sum_transferable(stage, level, labour, transferable, total, count):
 
 @numba.njit(cache=True, nogil=True)
 def lack(level, skills):
-    """0 none, 1 level, 2 skills: what a technician lacks for the work, the level first; ``level``, ``skills`` : bool."""
+    """0 none, 1 level, 2 skills: what a technician lacks, the level first; ``level``, ``skills`` : bool."""
     return 1 if level else (2 if skills else 0)
 
 
@@ -142,8 +142,8 @@ def mark_codes(codes, wanted, marks):
 
 
 @numba.njit(cache=True, nogil=True)
-def find_kinds(month, labour, occupation, field, stage, left_education, currency, groups, fields, marks, educated, kinds,
-               code):  # fmt: skip
+def find_kinds(month, labour, occupation, field, stage, left_education, currency, groups, fields, marks, educated,
+               kinds, code):  # fmt: skip
     """What the month holds for each of a block, bits of ``kinds``, and whose ageing of skill, ``code``, concerns them.
 
     Small loops over few arrays each, which the vector unit takes many people at a time.
@@ -252,13 +252,14 @@ def update_currency(
             )
         for j in range(found):
             if kind[j] & _BEGINS:
-                i, works = start + listed[j], (kind[j] & _TECHNICAL_JOB) != 0
+                i, technical_job = start + listed[j], (kind[j] & _TECHNICAL_JOB) != 0
                 brings = taught[field[i], level[i], region[i]] if left_education[i] == month else from_abroad
-                now[j] = next_currency(known[j] / FRONTIER, works, True, gain, fade, ageing[j], brings)
+                now[j] = next_currency(known[j] / FRONTIER, technical_job, True, gain, fade, ageing[j], brings)
             had[listed[j]] = np.uint16(np.int32(now[j] * FRONTIER + 0.5))
             counted[some] = j
             some += int((kind[j] & _COUNTED) != 0)
         # Where each is counted first, then the counting, which waits for nothing but the last count in the same place.
+        # Codes of people at work are not negative.
         for c in range(some):
             j = counted[c]
             k = listed[j]

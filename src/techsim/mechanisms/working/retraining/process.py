@@ -137,10 +137,13 @@ def _taken(world: World, who: Counts) -> Counts:
     region = people.region[who].astype(np.int64)
     retrainer: Counts = np.full(who.size, -1, dtype=np.int64)
     for at, name in enumerate(RETRAINERS):
+        places_now = np.floor(carry[at])
+        if not places_now.any():
+            continue
         takes = np.where(works, table.retrains_workers[at], table.retrains_unemployed[at]) & (retrainer < 0)
         able = np.flatnonzero(takes & has_fund if name == "fund" else takes)
         position = np.arange(able.size) - np.searchsorted(region[able], region[able])
-        retrainer[able[position < np.floor(carry[at])[region[able]]]] = at
+        retrainer[able[position < places_now[region[able]]]] = at
     return retrainer
 
 
