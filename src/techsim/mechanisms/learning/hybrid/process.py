@@ -119,7 +119,9 @@ def _begin(world: World, teaching: Teaching, terms: Terms) -> None:
     rows, kind, segment, where, hours = some.who[new], some.kind[new], segment[new], some.region[new], some.hours[new]
     certified = ASKS_CERTIFICATE[segment]
     pdg = np.rint(p["hybrid.pdg_months"] * world.hooks["hybrid.pdg_factor"]).astype(np.int64)
-    teaching.paid["hybrid_starters"] = world.scale * np.bincount(where, certified, minlength=shape[2])
+    teaching.paid["hybrid_starters"] = world.scale * np.bincount(where, certified, minlength=shape[2]).astype(
+        np.float64
+    )
     world.note(HYBRID, rows[certified], where[certified])
     roster.add(newcomers(people, rows, segment, kind, hours, world.month, certified * pdg[where]))
 

@@ -148,7 +148,7 @@ def _leave_for_industry(world: World, teaching: Teaching, exits: Counts, stays: 
         left=left,
     )
     gone = at[left]
-    np.add.at(exits, (roster.segment[gone], roster.kind[gone], TEACHER_EXIT.index("industry")), 1)
+    np.add.at(exits[..., TEACHER_EXIT.index("industry")], (roster.segment[gone], roster.kind[gone]), 1)
     stays[gone] = False
 
 
@@ -175,7 +175,7 @@ def _appoint(world: World, teaching: Teaching) -> Counts:
     )
     teaching.paid["side_entrants"] = np.zeros(shape[2])
     if not free:
-        teaching.paid["technical_teachers"] = world.scale * technical
+        teaching.paid["technical_teachers"] = np.asarray(world.scale * technical, dtype=np.float64)
         return whole
     chances = _chances(world, teaching, room)
     who, kind = candidates(
@@ -217,9 +217,9 @@ def _appoint(world: World, teaching: Teaching) -> Counts:
     new = np.flatnonzero(segment >= 0)
     who, kind, segment, region, hours = some.who[new], some.kind[new], segment[new], some.region[new], some.hours[new]
     side = posts.degree[segment, kind] & ~some.has_degree[new]
-    teaching.paid["side_entrants"] = world.scale * np.bincount(region, side, minlength=shape[2])
+    teaching.paid["side_entrants"] = world.scale * np.bincount(region, side, minlength=shape[2]).astype(np.float64)
     np.add.at(technical, region, kind)
-    teaching.paid["technical_teachers"] = world.scale * technical
+    teaching.paid["technical_teachers"] = np.asarray(world.scale * technical, dtype=np.float64)
     world.note(SIDE_ENTRY, who[side], region[side])
     roster.add(newcomers(people, who, segment, kind, hours, world.month, 0))
     np.add.at(whole, (segment, kind, region), hours)
