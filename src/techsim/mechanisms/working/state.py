@@ -124,9 +124,10 @@ class LabourMarket:
 
     def __post_init__(self) -> None:
         shape = self.staff.shape
-        flows = (np.zeros(shape, dtype=np.int64) for _ in range(4))
+        opened, withdrawn, filled, hired = (np.zeros(shape, dtype=np.int64) for _ in range(4))
         separated = np.zeros((len(REASONS), *shape), dtype=np.int64)
-        self.ledger = Ledger(self.staff.copy(), self.open_vacancies.copy(), *flows, separated)
+        stocks = self.staff.copy(), self.open_vacancies.copy()
+        self.ledger = Ledger(*stocks, opened, withdrawn, filled, hired, separated)
         self.staffed_for = self.pressure.copy()
         self.hours_lent = np.zeros(shape)
         employers, groups, levels, regions = shape

@@ -31,7 +31,8 @@ from techsim.population.parts import in_parts
 from techsim.population.randomness import Purpose
 from techsim.population.states import Labour
 
-Flags, Places = npt.NDArray[np.bool_], npt.NDArray[np.int32]
+Flags = npt.NDArray[np.bool_]
+Places = npt.NDArray[np.int32]
 FIELD_MATTERS_FROM = "mbo4"
 """Lowest job level at which employers ask for a field."""
 RANKING = (

@@ -89,7 +89,7 @@ def _begin(world: World) -> None:
 def _chosen(world: World) -> tuple[Counts, Counts]:
     """Who begins, and whose programme; nobody is asked where no retrainer has a place."""
     asked = world.labour.training.asked
-    some = (world.labour.retraining.carry >= 1.0).any(axis=0)
+    some = np.any(world.labour.retraining.carry >= 1.0, axis=0)
     asked = asked[some[world.people.region[asked]]]
     if not asked.size:
         return asked, asked
