@@ -10,9 +10,16 @@ import pytest
 from model.runs import scenario
 from techsim.experiment.simulate import tables
 from techsim.mechanisms.working.employers import EmployerPlan, Floats, monthly_dither, plan_employer
-from techsim.mechanisms.working.separations.process import hours_of_staff, kept, planned, workers_in_spells
+from techsim.mechanisms.working.separations.process import (
+    hours_of_staff,
+    kept,
+    left_at_firms,
+    planned,
+    shed_dither,
+    tolerance,
+    workers_in_spells,
+)
 from techsim.mechanisms.world import World
-from techsim.model import institutions
 from techsim.model.institutions import Employer, Government, SchoolBoard
 from techsim.model.simulation import TechsimModel
 from techsim.population.clock import parse
@@ -73,13 +80,14 @@ def test_agents_stand_for_every_institution() -> None:
 
 def test_employers_one_by_one_decide_as_all_at_once() -> None:
     model = TechsimModel(scenario(end="2009-12", scale=500), tables=tables())
-    for _ in range(14):
+    for _ in range(18):
         model.step()
     world = model.world
     p, labour = world.parameters, world.labour
     keeps, hours = kept(world), hours_of_staff(world)
-    cuts, _ = planned(world, workers_in_spells(world))
-    dither = monthly_dither(labour.rounding, world.month)
+    spells, dither = workers_in_spells(world), monthly_dither(labour.rounding, world.month)
+    cuts, shed = planned(world, spells)
+    left, of_shed = left_at_firms(world, spells, tolerance(world)), shed_dither(dither)
     together = plan_employer(
         desired=labour.desired,
         staff=labour.staff - labour.hours_lent,
@@ -94,9 +102,13 @@ def test_employers_one_by_one_decide_as_all_at_once() -> None:
         cut = employer.cut(world, keeps[employer.where], hours[employer.where], dither[employer.where])
         assert np.array_equal(cut.flexible, cuts.flexible[employer.where])
         assert np.array_equal(cut.limit, cuts.limit[employer.where])
+        too_many = float(left[employer.kind, employer.region])
+        gone = employer.shed(world, too_many, of_shed[employer.where])
+        assert np.array_equal(gone if too_many > 0.0 else 0 * gone, shed[employer.where])
         assert np.array_equal(plan.open, together.open[employer.where])
         assert np.array_equal(plan.withdraw, together.withdraw[employer.where])
     assert together.open.sum() > 0
+    assert shed.sum() > 0
 
 
 def test_employers_may_be_asked_in_any_order_or_all_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -111,7 +123,7 @@ def test_employers_may_be_asked_in_any_order_or_all_at_once(monkeypatch: pytest.
         asked.append(employer.kind)
         return decide(employer, world, dither)
 
-    monkeypatch.setattr(institutions, "_alike", lambda world: False)
+    monkeypatch.setitem(vars(shuffled.world.institutions), "alike", False)
     monkeypatch.setattr(Employer, "plan", plan)
     while shuffled.running:
         shuffled.step()

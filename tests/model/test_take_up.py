@@ -9,13 +9,19 @@ from model.runs import finished, scenario
 from techsim.levers.base import COUNTS
 from techsim.model.institutions import counts_for_levers
 from techsim.model.simulation import TechsimModel
-from techsim.model.take_up import WORK_HOURS, pupils
+from techsim.model.take_up import PUPIL_COUNTS, WORK_HOURS, pupils
 from techsim.population.states import Labour, Stage
 
 
 @pytest.fixture(scope="module")
 def model() -> TechsimModel:
     return finished(scenario("2008-10", scale=1000))
+
+
+def test_every_count_of_pupils_is_known_as_one(model: TechsimModel) -> None:
+    """Nobody is counted where none of these is wanted."""
+    assert pupils(model.world, COUNTS).keys() == PUPIL_COUNTS
+    assert pupils(model.world, set(COUNTS) - PUPIL_COUNTS) == {}
 
 
 def test_people_are_counted_where_they_live(model: TechsimModel) -> None:

@@ -135,7 +135,8 @@ def _run_in_workers(
         while len(records) < len(draws):
             if stop():
                 raise Stopped
-            # In an empty cache the first worker compiles; the others start when they can load what it made.
+            # In an empty cache the first worker compiles; the others start when they can load what it made. What an
+            # interrupted compilation has left out they compile side by side: more work, with the same result.
             while waiting and len(workers) < (count if warm else 1):
                 workers.append(_start(task))
                 _hand_out(workers[-1], waiting)

@@ -203,7 +203,8 @@ class Institutions:
 
     @cached_property
     def alike(self) -> bool:
-        """Whether all employers that a run begins with decide by the same rules."""
+        """Whether all employers that a run begins with decide by the same rules: then they can be asked in one go, with
+        the same result."""
         return all(type(employer) is Employer for employer in self.employers)
 
 
@@ -242,7 +243,7 @@ def employers_offer_places(world: World) -> None:
     """Employers offer apprenticeship places (L4)."""
     places.begin(world)
     support = places.support(world)
-    if _alike(world):
+    if world.institutions.alike:
         places.apply_offers(world, places.offers(world, support))
         return
     level, willing = (np.zeros_like(world.labour.places.level) for _ in range(2))
@@ -262,7 +263,7 @@ def employers_dismiss(world: World) -> None:
     """Employers let go whom they can't keep: temporary workers, then those of the lowest rank (W3)."""
     spells = workers_in_spells(world)
     of_spells = planned_shed_of_spells(world, spells)
-    if _alike(world):
+    if world.institutions.alike:
         dismiss(world, *planned(world, spells), of_spells)
         return
     left = left_at_firms(world, spells, tolerance(world))
@@ -279,14 +280,9 @@ def employers_dismiss(world: World) -> None:
     dismiss(world, Cut(flexible, limit), shed, of_spells)
 
 
-def _alike(world: World) -> bool:
-    """Whether all employers decide by the same rules: then they can be asked in one go, with the same result."""
-    return world.institutions.alike
-
-
 def employers_advertise(world: World) -> None:
     """Employers open vacancies and take others back (W1)."""
-    if _alike(world):
+    if world.institutions.alike:
         vacancies.process(world)
         return
     opened, withdrawn = (np.zeros_like(world.labour.staff) for _ in range(2))

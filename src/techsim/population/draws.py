@@ -97,7 +97,7 @@ def holds(codes, code):  # type: ignore[no-untyped-def]
 
 @numba.njit(cache=True, nogil=True)
 def list_places(asked, rows):  # type: ignore[no-untyped-def]
-    """Where ``asked`` bool (n,) is true, into ``rows`` int64 (at least n,), and how many those are.
+    """Where ``asked`` bool (n,) is true, into ``rows`` (at least n,) of any whole numbers, and how many those are.
 
     Without a branch, which the processor would guess wrong for each of the few whom something is asked.
     """
@@ -110,8 +110,8 @@ def list_places(asked, rows):  # type: ignore[no-untyped-def]
 
 @numba.njit(cache=True, nogil=True)
 def list_few(asked, rows):  # type: ignore[no-untyped-def]
-    """As :func:`list_places`, for ``asked`` bool (BLOCK,) true of one in a hundred or fewer: 64 and 8 at once are ruled
-    out."""
+    """As :func:`list_places`, for ``asked`` bool (BLOCK,), false beyond a shorter block: quickest where hardly any is
+    true, as 64 and 8 at once are ruled out."""
     found = 0
     eights = asked.view(np.uint64)
     for k in range(0, eights.size, 8):

@@ -98,6 +98,17 @@ def test_vacancies_in_one_group_help_those_of_its_field(make_world: Build, few: 
         assert after[mine].sum() - before[mine].sum() >= -4 * error, dims.field[other]
 
 
+def test_who_has_no_field_applies_as_of_the_general_one(make_world: Build, few: np.ndarray) -> None:
+    general = make_world().tables.dimensions.general
+    found = []
+    for field in (general, -1):
+        world = make_world()
+        world.people.field[world.people.labour == Labour.UNEMPLOYED] = field
+        found.append(matched(world, few))
+    assert found[0].any()
+    assert np.array_equal(*found)
+
+
 @pytest.mark.parametrize("share", [0.05, 0.25, 0.6, 1.0])
 def test_decisions_are_evenly_spread(share: float) -> None:
     """Over vacancies of a cell, over cells, and over rounds, a share ``share`` decides."""

@@ -69,6 +69,7 @@ def short_time_residuals(labour: LabourMarket, people: People, on_short: Counts)
 def ledger_residuals(labour: LabourMarket, people: People, dims: Dimensions, threads: int = 1) -> dict[str, int]:
     """Largest absolute residual of each identity of working; every value is zero in a sound month."""
     on_short = on_short_time(people)
+    # By cell first: it raises an error if somebody on short time has no job at all, of whom the counts by employer ask.
     return {
         **residuals_by_cell(labour, people, dims, on_short, threads),
         **short_time_residuals(labour, people, on_short),

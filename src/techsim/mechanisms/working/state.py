@@ -60,9 +60,8 @@ class LabourMarket:
 
     staff, open_vacancies : int64 [E, G, L, R]. hours_cut : float64 [E, G, L, R], hours that short-time work takes off
     staff, in full-time workers. vacancy_ages : int32 (AGES, E, G, L, R), open vacancies by months open.
-    desired :
-    float64 [E, G, L, R], staff that employers want. base_share : float64 [E, G, L, R], shares of the jobs of a region
-    at the start, summing to one per region. local_jobs : (R,), jobs per member of the labour force in a region,
+    desired : float64 [E, G, L, R], staff that employers want. base_share : float64 [E, G, L, R], shares of the jobs of
+    a region at the start, one in all. local_jobs : (R,), jobs per member of the labour force in a region,
     relative to the country. rounding : float64 [E, G, L, R] within [0, 1), the fixed threshold at which a fraction of
     a vacancy counts as one.
     labour_force, labour_force_trend : (R,), now and smoothed. sector_gap : (S,), the output gap as staff has followed

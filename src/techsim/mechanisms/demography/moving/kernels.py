@@ -192,7 +192,7 @@ def _grown(years, oldest):
     return min(years + np.uint32(PARENT) if years < np.uint32(ADULT) else years, oldest)
 
 
-@numba.njit(cache=True, nogil=True)
+@numba.njit(cache=True, nogil=True, error_model="numpy")
 def sure_to_stay(elsewhere, own, chances, seekers, age_class, job_pull, lowest, highest):
     """Luck between which who is at home stays, at whatever level and work: the others are weighed one by one.
 
@@ -229,7 +229,8 @@ def sure_to_stay(elsewhere, own, chances, seekers, age_class, job_pull, lowest, 
             for here in range(regions):
                 earlier, later = before[age_class[age], high, here], after[age_class[age], high, here]
                 stays = own[age, high, here]
-                lowest[age, here] = max(lowest[age, here], earlier / (earlier + stays) + _ROUNDED)
+                # One less the rest, not the share itself: of a weight beyond all bounds it is one, not unknown.
+                lowest[age, here] = max(lowest[age, here], 1.0 - stays / (stays + earlier) + _ROUNDED)
                 highest[age, here] = min(highest[age, here], stays / (stays + later) - _ROUNDED)
 
 

@@ -52,17 +52,14 @@ class Moving:
 
     def home_of(self, ids: Ids, region: Codes) -> Codes:
         """Home of each: the region that was left, or the one lived in (``region``); int8 (n,)."""
-        return self.home_at(self.places_of(ids), region)
+        places = self.places_of(ids)
+        return np.asarray(np.where(places >= 0, np.append(self.home, np.int8(0))[places], region))
 
     def places_of(self, ids: Ids) -> Counts:
         """Where each of ``ids`` stands on the roster, -1 for who does not; int64 (n,)."""
         places = np.empty(ids.size, dtype=np.int64)
         find_places(ids, self.ids, places)
         return places
-
-    def home_at(self, places: Counts, region: Codes) -> Codes:
-        """:meth:`home_of` those who stand at ``places`` of the roster, -1 for nowhere; int8 (n,)."""
-        return np.asarray(np.where(places >= 0, np.append(self.home, np.int8(0))[places], region))
 
     def settle(self, ids: Ids) -> None:
         """Take off those who have returned, grown roots elsewhere, died or left the country."""

@@ -36,21 +36,6 @@ def is_exact(seed, pid, before, start_share, share):
 
 
 @numba.njit(cache=True, nogil=True)
-def list_marked(marks, rows):
-    """Where ``marks`` uint8 (BLOCK,) are set, into ``rows`` uint16 (BLOCK,), and how many those are.
-
-    Few are: eight marks are looked at together.
-    """
-    found, words = 0, marks.view(np.uint64)
-    for w in range(words.size):
-        if words[w] != np.uint64(0):
-            for i in range(8 * w, 8 * w + 8):
-                rows[found] = i
-                found += np.int64(marks[i])
-    return found
-
-
-@numba.njit(cache=True, nogil=True)
 def find_candidates(
     seed, first, ids, birth_month, stage, labour, occupation, level, field, left_education, posted, education, lowest,
     shares, technical, month, chance, who, kind,
@@ -79,7 +64,7 @@ def find_candidates(
     offset, every = np.uint16(_OFFSET), np.uint16(ASKED_EVERY)
     turn = np.uint16(np.uint32(month + _OFFSET) % np.uint32(ASKED_EVERY))
     group, least = np.int8(education), np.int8(lowest)
-    marks, rows = np.zeros(BLOCK, dtype=np.uint8), np.empty(BLOCK, dtype=np.uint16)
+    marks, rows = np.zeros(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.uint16)
     few, draws = np.empty(BLOCK, dtype=np.uint64), np.empty(BLOCK)
     taken = marked(posted, ids.size)
     for start in range(0, ids.size, BLOCK):
@@ -92,9 +77,9 @@ def find_candidates(
             rest = np.uint16(months - np.uint16(np.uint16(months // every) * every))
             asked = (job[i] == group) & (state[i] == _EMPLOYED) & (at_school[i] == _OUT) & (degree[i] >= least)
             marks[i] = asked & (everybody | (rest == turn))
-        marks[state.size :] = 0
+        marks[state.size :] = False
         listed = 0
-        for row in rows[: list_marked(marks, rows)]:
+        for row in rows[: list_few(marks, rows)]:
             rows[listed] = row
             listed += int(not is_marked(taken, start + np.int64(row)))
         if not everybody:

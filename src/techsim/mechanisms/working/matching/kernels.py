@@ -143,7 +143,8 @@ def describe_seekers(
         depth = depth_of(month, labour[i], since[i], trained[n], depth_months)
         here, last = (depth * levels + level[i]) * regions + region[i], occupation[i]
         kind[n] = here
-        of_field[n] = kinds * fields if shown[n] else here * fields + field[i]
+        known = field[i] if field[i] >= 0 else fields - 1  # who has no field is of the general one, the last
+        of_field[n] = kinds * fields if shown[n] else here * fields + known
         upto = here * (levels + 1) + job_level[i] + 1
         of_job[n] = upto * groups + last if last >= 0 else kinds * (levels + 1) * groups
 
@@ -181,7 +182,7 @@ def weigh_groups(field, last, pull, hold, least, kept, skill, distaste, fit_of, 
 
     Parameters
     ----------
-    field, last : int64 (k,), the latter -1 for none
+    field, last : int64 (k,), the former not below zero, the latter -1 for none
     pull, hold : float64 (k,), b and a; least : float64 (k,), fit that is shown at least
     kept, skill : float64 (k,), what is left of the fit of technical groups, and what pay by skill does to their
         utility: one and zero where the field is none
@@ -353,7 +354,7 @@ def apply_for_jobs(
         for q in range(size):
             n = rows[start + q]
             i = who[n]
-            fields[q], lasts[q] = field[i], occupation[i]
+            fields[q], lasts[q] = field[i] if field[i] >= 0 else fit.shape[0] - 1, occupation[i]
             relief = field_relief[kind[n] // a_depth]
             years = (np.int64(month) - np.int64(trained[n])) / 12.0
             own_pull = field_pull * technical_pull if technical_field[field[i]] else field_pull

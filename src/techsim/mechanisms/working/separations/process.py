@@ -161,13 +161,13 @@ def deep_surplus(world: World, fall: Floats, tolerance: Floats) -> Floats:
     return np.asarray(share[:, None] * by_type_and_region(world.labour.staff))
 
 
-def left_at_firms(world: World, spells: Counts, tolerance: Floats) -> Floats:
+def left_at_firms(world: World, spells: Counts, keeps: Floats) -> Floats:
     """What firms in trouble shed at the speed of layoffs, whoever it is, by type and region; (E, R).
 
-    ``spells`` as of :func:`workers_in_spells`, ``tolerance`` (E,).
+    ``spells`` as of :func:`workers_in_spells`, ``keeps`` of :func:`tolerance`.
     """
     short = world.labour.short_time
-    surplus = firms_surplus(world, tolerance)
+    surplus = firms_surplus(world, keeps)
     left = left_to_shed(
         surplus=surplus, beyond=short.beyond, covered=short.covered, saved=short.saved, released=short.released
     )
