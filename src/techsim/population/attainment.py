@@ -57,6 +57,7 @@ def traits(seed: int, ids: Ids) -> dict[str, npt.NDArray[np.float32]]:
     return {"ability": ability, "affinity": affinity}
 
 
+# Kernels are compiled for whatever they are handed, which no annotation would say: hence "no-untyped-def".
 @numba.njit(cache=True, nogil=True)
 def _draw_traits(seed, ids, ability, affinity):  # type: ignore[no-untyped-def]
     """Draws of ``ids`` uint64 (n,) into ``ability``, ``affinity`` float32 (n,)."""

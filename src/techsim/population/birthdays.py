@@ -12,6 +12,7 @@ from techsim.population.storing import OFFSET
 _OFFSET, _MONTHS = np.uint16(OFFSET), np.uint16(MONTHS)
 
 
+# Kernels are compiled for whatever they are handed, which no annotation would say: hence "no-untyped-def".
 @numba.njit(cache=True, nogil=True)
 def find_born(birth_month, turn, rows):  # type: ignore[no-untyped-def]
     """Rows of who was born in month ``turn``, 0..11, of a year, ascending; returns how many.

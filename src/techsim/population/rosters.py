@@ -27,6 +27,7 @@ class Listed(Protocol):
     seen: int
 
 
+# Kernels are compiled for whatever they are handed, which no annotation would say: hence "no-untyped-def".
 @numba.njit(cache=True, nogil=True)
 def _marks_of(few):  # type: ignore[no-untyped-def]
     """Marks of ``few`` uint64 (k,) by Fibonacci hashing, bool (2^b,), and 64 - b, by which a hash is shifted.

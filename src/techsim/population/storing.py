@@ -12,6 +12,7 @@ OFFSET = MONTHS << 10
 _KEYS = 1 << 16
 
 
+# Kernels are compiled for whatever they are handed, which no annotation would say: hence "no-untyped-def".
 @numba.njit(cache=True, nogil=True)
 def order_by_age(ids, birth_month, order):  # type: ignore[no-untyped-def]
     """Rows in which people stand by age, those with even ids first, then those with odd ones; stable, by counting.
