@@ -105,12 +105,14 @@ def test_no_draw_below_a_chance_is_of_a_word_above_its_ceiling(word: int, chance
 
 
 @settings(deadline=None)
-@given(st.sets(st.integers(0, BLOCK - 1), max_size=20))
-def test_places_are_listed_in_order(places: set[int]) -> None:
+@given(st.sets(st.integers(0, BLOCK - 1), max_size=20), st.integers(0, BLOCK))
+def test_places_are_listed_in_order(places: set[int], size: int) -> None:
     asked, rows = np.zeros(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.int64)
     asked[list(places)] = True
-    for listed in (list_few, list_places):
-        assert rows[: listed(asked, rows)].tolist() == sorted(places)
+    assert rows[: list_places(asked, rows)].tolist() == sorted(places)
+    within = sorted(place for place in places if place < size)  # what stands beyond is of a block before
+    assert rows[: list_few(asked, size, rows)].tolist() == within
+    assert np.flatnonzero(asked).tolist() == within
 
 
 def test_whether_a_code_is_held() -> None:

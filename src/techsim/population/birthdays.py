@@ -27,8 +27,7 @@ def find_born(birth_month, turn, rows):  # type: ignore[no-untyped-def]
             birth = np.uint16(np.uint16(births[k]) + _OFFSET)
             # Unsigned division by a constant is of the vector unit, the remainder is not.
             marks[k] = np.uint16(birth - np.uint16(birth // _MONTHS * _MONTHS)) == month
-        marks[births.size :] = False
-        for k in places[: list_few(marks, places)]:
+        for k in places[: list_few(marks, births.size, places)]:
             rows[found] = first + k
             found += 1
     return found

@@ -104,8 +104,7 @@ def live_a_month(
         dies, emigrates = ceiling(most), ceiling(more)
         for k in range(births.size):
             asked[k] = (survival[k] <= dies) | (emigration[k] <= emigrates) | (plans[k] == _GOES)
-        asked[births.size :] = False
-        for k in rows[: list_few(asked, rows)]:
+        for k in rows[: list_few(asked, births.size, rows)]:
             i = first + k
             age, s, b = age_of(month, birth_month[i], oldest), np.uint8(sex[i]), np.uint8(background[i])
             fate = fate_of(unit(survival[k]), unit(emigration[k]), death[age, s], emigrate[age, b], plan[i])

@@ -132,15 +132,11 @@ def count_technical_students(stage, programme, region, field_of, level_of, techn
     """
     asked, rows = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.int64)
     for start in range(0, stage.size, BLOCK):
-        studies, some = stage[start : start + BLOCK], False
+        studies = stage[start : start + BLOCK]
         for i in range(studies.size):
             asked[i] = (studies[i] >= _MBO) & (studies[i] <= _MASTER)
-            some |= asked[i]
-        if not some:
-            continue
-        asked[studies.size :] = False
-        for a in range(list_few(asked, rows)):
-            i = start + rows[a]
+        for k in rows[: list_few(asked, studies.size, rows)]:
+            i = start + k
             p = programme[i]
             if p >= 0 and technical[field_of[p]]:
                 count[field_of[p], level_of[p], region[i]] += 1

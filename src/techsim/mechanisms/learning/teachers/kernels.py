@@ -64,7 +64,7 @@ def find_candidates(
     offset, every = np.uint16(_OFFSET), np.uint16(ASKED_EVERY)
     turn = np.uint16(np.uint32(month + _OFFSET) % np.uint32(ASKED_EVERY))
     group, least = np.int8(education), np.int8(lowest)
-    marks, rows = np.zeros(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.uint16)
+    marks, rows = np.zeros(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.int64)
     few, draws = np.empty(BLOCK, dtype=np.uint64), np.empty(BLOCK)
     taken = marked(posted, ids.size)
     for start in range(0, ids.size, BLOCK):
@@ -77,19 +77,18 @@ def find_candidates(
             rest = np.uint16(months - np.uint16(np.uint16(months // every) * every))
             asked = (job[i] == group) & (state[i] == _EMPLOYED) & (at_school[i] == _OUT) & (degree[i] >= least)
             marks[i] = asked & (everybody | (rest == turn))
-        marks[state.size :] = False
         listed = 0
-        for row in rows[: list_few(marks, rows)]:
-            rows[listed] = row
-            listed += int(not is_marked(taken, start + np.int64(row)))
+        for k in rows[: list_few(marks, state.size, rows)]:
+            rows[listed] = start + k
+            listed += int(not is_marked(taken, start + k))
         if not everybody:
             for a in range(listed):
-                few[a] = ids[start + np.int64(rows[a])]
+                few[a] = ids[rows[a]]
             fill_uniforms(seed, _P_TEACHER, few[:listed], month, 3, draws)
         for a in range(listed):
             if not everybody and draws[a] >= chance:
                 continue
-            i = start + np.int64(rows[a])
+            i = rows[a]
             is_technical = technical[field[i]]
             if field[i] == education:
                 is_technical = is_exact(seed, ids[i], left_education[i] < first, shares[0], shares[1])
@@ -459,15 +458,11 @@ def count_learners(stage, track, grade, profile, programme, region, flags, upper
     """
     asked, rows = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.int64)
     for start in range(0, stage.size, BLOCK):
-        learns, some = stage[start : start + BLOCK], False
+        learns = stage[start : start + BLOCK]
         for i in range(learns.size):
             asked[i] = (learns[i] >= _VO) & (learns[i] < _OUT)
-            some |= asked[i]
-        if not some:
-            continue
-        asked[learns.size :] = False
-        for a in range(list_few(asked, rows)):
-            i = start + rows[a]
+        for k in rows[: list_few(asked, learns.size, rows)]:
+            i = start + k
             r = region[i]
             if stage[i] == _VO:
                 s, exact = taught_by(upper[track[i]], grade[i], profile[i])

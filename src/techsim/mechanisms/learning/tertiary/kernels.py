@@ -139,24 +139,20 @@ def drop_out(
     left_education : int16 (n,) [month index], written
     count : int64 (levels, pathways, sexes, regions, 2), added to
     """
-    asked, rows = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.uintp)
+    asked, rows = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.int64)
     few, draws = np.empty(BLOCK, dtype=np.uint64), np.empty(BLOCK)
     usual = np.empty(column.size)
     for p in range(column.size):
         c, kind = column[p], 1 if technical[field_of[p]] else 0
         usual[p] = max(first[c], later[c]) * strain[c, kind].max() * max(1.0, route_ratio)
     for start in range(0, ids.size, BLOCK):
-        studies, some = stage[start : start + BLOCK], False
+        studies = stage[start : start + BLOCK]
         for i in range(studies.size):
             asked[i] = (studies[i] >= _MBO) & (studies[i] <= _MASTER)
-            some |= asked[i]
-        if not some:
-            continue
-        asked[studies.size :] = False
-        listed = list_few(asked, rows)  # most blocks are of people of an age at which few study
+        listed = list_few(asked, studies.size, rows)  # most blocks are of people of an age at which few study
         least, most = np.float32(np.inf), np.float32(-np.inf)
         for a in range(listed):
-            i = np.uintp(start) + rows[a]
+            i = start + rows[a]
             rows[a], few[a] = i, ids[i]
             least, most = min(least, affinity[i]), max(most, affinity[i])
         fill_uniforms(seed, _P_DROPOUT, few[:listed], month, 0, draws)

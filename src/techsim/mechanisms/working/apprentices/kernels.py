@@ -48,15 +48,11 @@ def find_apprentices(stage, programme, bbl, who):
     found, studies = 0, np.int8(_MBO)
     asked, rows = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.int64)
     for start in range(0, stage.size, BLOCK):
-        mine, some = stage[start : start + BLOCK], False
+        mine = stage[start : start + BLOCK]
         for i in range(mine.size):
             asked[i] = mine[i] == studies
-            some |= asked[i]
-        if not some:
-            continue
-        asked[mine.size :] = False
-        for a in range(list_few(asked, rows)):
-            who[found] = start + rows[a]
+        for k in rows[: list_few(asked, mine.size, rows)]:
+            who[found] = start + k
             found += int(bbl[programme[who[found]]])
     return found
 
@@ -152,15 +148,11 @@ def find_finishing(month, left_education, stage, labour, since, who):
     found, now = 0, np.int16(month)
     asked, rows = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.int64)
     for start in range(0, stage.size, BLOCK):
-        left, some = left_education[start : start + BLOCK], False
+        left = left_education[start : start + BLOCK]
         for i in range(left.size):
             asked[i] = left[i] == now
-            some |= asked[i]
-        if not some:
-            continue
-        asked[left.size :] = False
-        for a in range(list_few(asked, rows)):
-            i = start + rows[a]
+        for k in rows[: list_few(asked, left.size, rows)]:
+            i = start + k
             who[found] = i
             found += int((stage[i] == _OUT) & (labour[i] == _EMPLOYED) & (since[i] < now))
     return found

@@ -238,8 +238,7 @@ def take_part(
             at,
             moves,
         )
-        moves[states.size :] = False
-        for k in rows[: list_few(moves, rows)]:
+        for k in rows[: list_few(moves, states.size, rows)]:
             i, state = start + k, states[k]
             months = np.int32(month) - np.int32(births[k])
             studies = _VO <= stage[i] < _OUT

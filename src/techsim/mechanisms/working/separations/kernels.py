@@ -153,8 +153,7 @@ def rank_for_layoff(
             places[i] = places[i] if (state[i] == _EMPLOYED) & (at[i] == _OUT) else nowhere
         for i in range(state.size):
             asked[i] = lets_go[places[i]]
-        asked[state.size :] = False
-        for k in few[: list_few(asked, few)]:
+        for k in few[: list_few(asked, state.size, few)]:
             rows[found] = start + k
             found += 1
     who, cell, rank = rows[:found].copy(), np.empty(found, dtype=np.int64), np.empty(found)

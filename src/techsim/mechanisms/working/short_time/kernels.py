@@ -89,8 +89,7 @@ def rows_in_spell(flags):
         marks = flags[first : min(first + BLOCK, flags.size)]
         for i in range(marks.size):
             marked[i] = (marks[i] & np.uint8(_SHORT_TIME)) != 0
-        marked[marks.size :] = False
-        for k in few[: list_few(marked, few)]:
+        for k in few[: list_few(marked, marks.size, few)]:
             rows[found] = first + k
             found += 1
     return rows[:found].copy()
@@ -110,8 +109,7 @@ def rows_just_moved(month, since, began):
         started, spell = since[block], began[block]
         for i in range(started.size):
             marked[i] = (started[i] == now) & (spell[i] != never)
-        marked[started.size :] = False
-        for k in few[: list_few(marked, few)]:
+        for k in few[: list_few(marked, started.size, few)]:
             rows[found] = first + k
             found += 1
     return rows[:found].copy()
@@ -134,8 +132,7 @@ def rows_first_to_go(ids, labour, stage, flags, began, released):
         state, at, spell = labour[block], stage[block], began[block]
         for i in range(state.size):
             marked[i] = (state[i] == _EMPLOYED) & (at[i] == _OUT) & (spell[i] != never)
-        marked[state.size :] = False
-        for k in few[: list_few(marked, few)]:
+        for k in few[: list_few(marked, state.size, few)]:
             i = first + k
             if (flags[i] & np.uint8(_SHORT_TIME)) == 0:
                 place = np.searchsorted(released, ids[i])

@@ -34,8 +34,7 @@ def add_unemployed(labour, occupation, job_level, field, level, placed, others):
         state = labour[start : min(start + BLOCK, labour.size)]
         for i in range(state.size):
             asked[i] = state[i] == _UNEMPLOYED
-        asked[state.size :] = False
-        for k in rows[: list_few(asked, rows)]:
+        for k in rows[: list_few(asked, state.size, rows)]:
             i = start + k
             if occupation[i] >= 0:
                 placed[occupation[i], job_level[i]] += 1
