@@ -24,6 +24,7 @@ from techsim.population.randomness import Purpose, uniform
 from techsim.population.states import NEVER, Labour
 from techsim.results.coordinates import WORK_OF_RETRAINED
 
+EVERYWHERE = np.ones(5, dtype=np.bool_)
 NO_WEIGHTS = (0.0, 0.0, 0.0, 0.0)
 
 
@@ -54,7 +55,7 @@ def test_what_raises_interest(people: People, tables: Tables, weight: str, chang
         world.labour.training.vacancies[:] = 0.02
         if changed:
             change(world)  # type: ignore[operator]
-        return choice.interested(world, np.flatnonzero(people.labour == Labour.UNEMPLOYED)).size
+        return choice.interested(world, np.flatnonzero(people.labour == Labour.UNEMPLOYED), EVERYWHERE).size
 
     assert many(2.0, True) > many(2.0, False)
     assert many(0.0, True) == many(0.0, False)
@@ -62,9 +63,9 @@ def test_what_raises_interest(people: People, tables: Tables, weight: str, chang
 
 def test_pay_in_one_region_draws_only_those_who_live_there(people: People, tables: Tables) -> None:
     world = world_of(copy_of(people), tables, retraining__workers=0.2, retraining__interest_pay=4.0)
-    before = choice.interested(world, np.arange(people.size))
+    before = choice.interested(world, np.arange(people.size), EVERYWHERE)
     world.hooks["pay.technical"] = np.array([0.5, 0.0, 0.0, 0.0, 0.0])
-    after = choice.interested(world, np.arange(people.size))
+    after = choice.interested(world, np.arange(people.size), EVERYWHERE)
     assert np.isin(before, after)[people.region[before] != 0].all()
     more = np.setdiff1d(after, before)
     assert more.size > 20
@@ -105,7 +106,7 @@ def test_interest_counts_the_skill_that_each_would_be_paid_for(people: People, t
         drawn = uniform(world.seed, int(Purpose.RETRAINING), world.people.id[i], world.month, INTEREST)
         if chance is not None and drawn < chance:
             expected.append(int(i))
-    assert choice.interested(world, asked).tolist() == expected
+    assert choice.interested(world, asked, EVERYWHERE).tolist() == expected
     assert len(expected) > 100
 
 
@@ -117,7 +118,7 @@ def test_asking_only_where_there_are_places_chooses_the_same(people: People, tab
     state.carry[:] = 0.9
     state.carry[2, 1], state.carry[1, 3] = 6.5, 3.0
     who, retrainer = retraining._chosen(world)
-    every = retraining._ranked(world, retraining.interested(world, np.arange(people.size)))
+    every = retraining._ranked(world, retraining.interested(world, np.arange(people.size), EVERYWHERE))
     taken = retraining._taken(world, every)
     np.testing.assert_array_equal(who, every[taken >= 0])
     np.testing.assert_array_equal(retrainer, taken[taken >= 0])

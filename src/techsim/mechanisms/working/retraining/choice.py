@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from techsim.mechanisms.working.employers import Counts, Floats
 from techsim.mechanisms.working.retraining.kernels import list_interested
@@ -12,6 +13,7 @@ from techsim.population.draws import uniforms
 from techsim.population.randomness import Purpose
 from techsim.population.states import Labour
 
+_EMPLOYED = int(Labour.EMPLOYED)
 COMPLETES = 3
 """Number of the draw, of purpose RETRAINING, that decides on completing."""
 
@@ -27,26 +29,23 @@ def chance_of(odds: Floats) -> Floats:
     return np.asarray(1.0 / (1.0 + np.exp(-odds)))
 
 
-def interested(world: World, asked: Counts) -> Counts:
-    """Rows of those of ``asked`` who would be retrained this year, without technical education or work.
+def interested(world: World, asked: Counts, offered: npt.NDArray[np.bool_]) -> Counts:
+    """Rows of those of ``asked`` who would be retrained this year, without technical education or work, and live in a
+    region where it is ``offered``, (R,).
 
     Each counts on pay by the own skill (W2): in technical work by what retraining leaves, C' = max(C, c_r), in the
     job by what is known now; transferable skill is paid alike in both. Who never had a job compares with other work at
     the own level. What a lever adds to technical pay counts where it adds it: in the region in which one lives.
     """
     people, p, dims = world.people, world.parameters, world.tables.dimensions
-    technical = dims.occupation_technical
     wages = np.log(month_wages(world, world.labour.wage_curve)) - np.log(world.labour.skill_pay.base)
-    staff = world.labour.staff.sum(axis=0).sum(axis=2)
-    at_work = np.maximum(staff, 1)
-    means = [(wages[of] * at_work[of]).sum(axis=0) / at_work[of].sum(axis=0) for of in (technical, ~technical)]
-    weight = staff.sum(axis=1)[technical] + 1
     paid_more = world.hooks.get("pay.technical")
     rows = np.empty(asked.size, dtype=np.int64)
     found = list_interested(
         seed=world.seed,
         month=world.month,
         asked=asked,
+        offered=offered,
         ids=people.id,
         birth_month=people.birth_month,
         sex=people.sex,
@@ -58,17 +57,16 @@ def interested(world: World, asked: Counts) -> Counts:
         occupation=people.occupation,
         job_level=people.job_level,
         currency=people.currency,
-        technical_occupation=technical,
+        technical_occupation=dims.occupation_technical,
         technical_field=dims.field_technical,
         female=dims.sex.index("female"),
         bases=log_odds(np.array([p["retraining.unemployed"], p["retraining.workers"]])),
         wages=wages,
-        technical_pay=means[0],
-        other_pay=means[1],
+        scarcity=scarcity(world),
+        staff=world.labour.staff,
         more=np.zeros(dims.size("region")) if paid_more is None else np.log1p(paid_more),
         skill_pay=p["wages.skill"],
         least=p["retraining.currency"],
-        scarce=float((scarcity(world)[technical] * weight).sum() / weight.sum()),
         weights=np.array(
             [p[f"retraining.interest_{name}"] for name in ("pay", "vacancies", "duration")]
             + [p["matching.women_technical"]]
@@ -85,7 +83,7 @@ def completing(world: World, rows: Counts, retrainer: Counts, began: Counts) -> 
     """
     people, p = world.people, world.parameters
     risk = log_odds(p["retraining.dropout"] * world.tables.training.retrainer_dropout[retrainer])
-    new_job = (people.labour[rows] == Labour.EMPLOYED) & (people.since[rows] > began)
+    new_job = (people.labour[rows] == _EMPLOYED) & (people.since[rows] > began)
     odds = risk - p["retraining.dropout_ability"] * people.ability[rows] + p["retraining.dropout_job"] * new_job
     draw = uniforms(world.seed, int(Purpose.RETRAINING), people.id[rows], world.month, COMPLETES)
     return np.asarray(draw >= chance_of(odds))

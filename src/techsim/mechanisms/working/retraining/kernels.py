@@ -49,12 +49,16 @@ def gain_of_pay(technical_pay, learnt, own, known, more, paid_more):
 
 
 @numba.njit(cache=True, nogil=True)
-def list_able(month, asked, birth_month, labour, field, occupation, technical_occupation, technical_field, rows):
-    """List those of ``asked`` who are below ``OLDEST``, work or look for it, and have no technical education or work.
+def list_able(
+    month, asked, offered, region, birth_month, labour, field, occupation, technical_occupation, technical_field, rows
+):
+    """List those of ``asked`` who live where there is a place, are below ``OLDEST``, work or look for it, and have no
+    technical education or work.
 
     Parameters
     ----------
-    month : int; asked : int64 (k,), rows; birth_month : int16 (n,); labour, field, occupation : int8 (n,)
+    month : int; asked : int64 (k,), rows; offered : bool (regions,)
+    birth_month : int16 (n,); region, labour, field, occupation : int8 (n,)
     technical_occupation : bool (groups,); technical_field : bool (fields,)
     rows : int64 (k,), written from the start
 
@@ -63,8 +67,11 @@ def list_able(month, asked, birth_month, labour, field, occupation, technical_oc
     int
         Number of them.
     """
-    found = 0
+    near, found = 0, 0
     for i in asked:
+        rows[near] = i
+        near += int(offered[region[i]])
+    for i in rows[:near]:
         works = labour[i] == _EMPLOYED
         young = np.int32(month) - np.int32(birth_month[i]) < OLDEST * 12
         technical = technical_field[field[i]] | (works & technical_occupation[max(occupation[i], 0)])
@@ -74,10 +81,36 @@ def list_able(month, asked, birth_month, labour, field, occupation, technical_oc
 
 
 @numba.njit(cache=True, nogil=True)
+def usual_work(wages, scarcity, staff, technical):
+    """Means over workers: log wage by level of technical work and of other work, float64 (levels,) each, and scarcity
+    of technical groups.
+
+    wages : float64 (groups, levels), log; scarcity : float64 (groups,), log; staff : int64 (E, groups, levels, R)
+    technical : bool (groups,)
+    """
+    pay, workers = np.zeros((2, wages.shape[1])), np.zeros((2, wages.shape[1]))
+    scarce, number = 0.0, 0
+    for g in range(wages.shape[0]):
+        kind, group = (0 if technical[g] else 1), 0
+        for lv in range(wages.shape[1]):
+            here = 0
+            for e in range(staff.shape[0]):
+                here += staff[e, g, lv].sum()
+            pay[kind, lv] += wages[g, lv] * max(here, 1)
+            workers[kind, lv] += max(here, 1)
+            group += here
+        if technical[g]:
+            scarce += scarcity[g] * (group + 1)
+            number += group + 1
+    return pay[0] / workers[0], pay[1] / workers[1], scarce / number
+
+
+@numba.njit(cache=True, nogil=True)
 def list_interested(
     seed,
     month,
     asked,
+    offered,
     ids,
     birth_month,
     sex,
@@ -94,12 +127,11 @@ def list_interested(
     female,
     bases,
     wages,
-    technical_pay,
-    other_pay,
+    scarcity,
+    staff,
     more,
     skill_pay,
     least,
-    scarce,
     weights,
     rows,
 ):
@@ -107,16 +139,16 @@ def list_interested(
 
     Parameters
     ----------
-    seed, month : int; asked : int64 (k,), rows
+    seed, month : int; asked : int64 (k,), rows; offered : bool (regions,), where there are places
     ids : uint64 (n,); birth_month, since : int16 (n,) [month index]; sex, region, labour, level, field, occupation,
     job_level : int8 (n,); currency : uint16 (n,) [65535 is the frontier]
     technical_occupation : bool (groups,); technical_field : bool (fields,); female : int, code of ``sex``
     bases : float64 (2,), logit i_0 of the unemployed and of workers, see :func:`interest`
-    wages : float64 (groups, levels), technical_pay, other_pay : float64 (levels,), means, log wages without skill; who
-    never had a job compares with other work at the own level
+    wages : float64 (groups, levels), log wages without skill, scarcity, staff : see :func:`usual_work`; who never had a
+    job compares with the mean of other work at the own level
     more : float64 (regions,), log wage that levers add to technical pay at home
     skill_pay : float, rho; least : float, c_r, share of the frontier that retraining brings at least
-    scarce : float, weights : float64 (4,), see :func:`interest`
+    weights : float64 (4,), see :func:`interest`
     rows : int64 (k,), written from the start
 
     Returns
@@ -124,7 +156,20 @@ def list_interested(
     int
         Number of them.
     """
-    able = list_able(month, asked, birth_month, labour, field, occupation, technical_occupation, technical_field, rows)
+    technical_pay, other_pay, scarce = usual_work(wages, scarcity, staff, technical_occupation)
+    able = list_able(
+        month,
+        asked,
+        offered,
+        region,
+        birth_month,
+        labour,
+        field,
+        occupation,
+        technical_occupation,
+        technical_field,
+        rows,
+    )
     some, draws, found = np.empty(BLOCK, dtype=np.uint64), np.empty(BLOCK), 0
     for start in range(0, able, BLOCK):
         block = rows[start : min(start + BLOCK, able)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from techsim.data.training import RETRAINERS
 from techsim.mechanisms.working.employers import Counts, Floats
@@ -20,6 +21,7 @@ from techsim.population.rosters import stands_on
 from techsim.population.states import Labour, Stage
 from techsim.results.coordinates import CROSSING, EDUCATION_OF_ENTRANT, RETRAINING_STEP
 
+NOBODY: Counts = np.zeros(0, dtype=np.int64)
 BEGAN, COMPLETED, DROPPED_OUT = range(len(RETRAINING_STEP))
 BY_RETRAINER = ("retraining.uwv", "retraining.fund", "retraining.region")
 """Hooks, in the order of ``RETRAINERS``."""
@@ -29,6 +31,7 @@ MOVES = (
 )
 """Where hires that cross are counted, as :func:`count_moves` asks for it."""
 _RETRAINING = int(Purpose.RETRAINING)
+_EMPLOYED, _OUT = int(Labour.EMPLOYED), int(Stage.OUT)
 
 
 def process(world: World) -> None:
@@ -48,52 +51,53 @@ def places(vacancies: Floats, per_vacancy: Floats, added: Floats) -> Floats:
     return np.asarray((per_vacancy * vacancies + added * vacancies / max(float(vacancies.sum()), 1.0)) / MONTHS)
 
 
-def interested(world: World, asked: Counts) -> Counts:
-    """Rows of those of ``asked`` (k,) who would be retrained and are in no programme."""
-    found = choice.interested(world, asked)
+def interested(world: World, asked: Counts, offered: npt.NDArray[np.bool_]) -> Counts:
+    """Rows of those of ``asked`` (k,) who would be retrained, live where it is ``offered``, (R,), and are in no
+    programme."""
+    found = choice.interested(world, asked, offered)
     return found[~stands_on(world.people.id[found], np.sort(world.labour.retraining.id))]
 
 
 def _begin(world: World) -> None:
     p, dims, state = world.parameters, world.tables.dimensions, world.labour.retraining
-    groups = np.flatnonzero(dims.occupation_technical)
-    vacancies = world.labour.open_vacancies.sum(axis=0).sum(axis=1)[groups].astype(np.float64)
-    shares = world.tables.training.retrainer_share[:, None]
+    vacancies = world.labour.open_vacancies.sum(axis=0).sum(axis=1)[dims.occupation_technical].astype(np.float64)
+    in_region, shares = vacancies.sum(axis=0), world.tables.training.retrainer_share[:, None]
     added = added_by_levers(world, shares)
-    offered = places(vacancies.sum(axis=0), shares * p["retraining.places"], added)
+    offered = places(in_region, shares * p["retraining.places"], added)
     state.carry = np.minimum(state.carry + offered, np.maximum(MONTHS * offered, 1.0))
     who, retrainer = _chosen(world)
     # Asked for every month, also where nobody begins, or the year counts as cut short.
     began, money = (world.recorder.slot(name, world.month) for name in ("retraining", "retraining_money"))
+    state.paid = {name: np.zeros(state.regions) for name in PAID}
     if not who.size:
-        state.paid = {name: np.zeros(state.regions) for name in PAID}
         return
     began[BEGAN] += _by_retrainer(retrainer)
     region = world.people.region[who].astype(np.int64)
     cell = retrainer * state.regions + region
     number = np.bincount(cell, minlength=state.carry.size).reshape(state.carry.shape).astype(np.float64)
     state.carry = state.carry - number
-    extra = places(vacancies.sum(axis=0), 0.0 * shares, added)
-    share = np.where(offered > 0.0, extra / np.where(offered > 0.0, offered, 1.0), 0.0)
+    share = np.zeros(number.shape)
+    if added.any():
+        extra = places(in_region, 0.0 * shares, added)
+        share = np.where(offered > 0.0, extra / np.where(offered > 0.0, offered, 1.0), 0.0)
+        use = np.where(added > 0.0, number * share / np.where(added > 0.0, added, 1.0), 0.0)
+        state.paid = dict(zip(PAID, ((shares * use).sum(axis=0), *use), strict=True))
     world.note(RETRAINING, who, cell, share.ravel())
-    use = np.where(added > 0.0, number * share / np.where(added > 0.0, added, 1.0), 0.0)
-    state.paid = dict(zip(PAID, ((shares * use).sum(axis=0), *use), strict=True))
     money += world.scale * (number * (1.0 - share)).sum(axis=1) * world.tables.training.retrainer_euro
-    running = np.cumsum(vacancies, axis=0) / np.maximum(vacancies.sum(axis=0), 1.0)
+    running = np.cumsum(vacancies, axis=0) / np.maximum(in_region, 1.0)
     ids = world.people.id[who]
     luck = uniforms(world.seed, _RETRAINING, ids, world.month, 2)
+    groups = np.flatnonzero(dims.occupation_technical)
     group = groups[np.minimum((running[:, region] <= luck).sum(axis=0), groups.size - 1)]
     _enter(world, who, group, retrainer)
 
 
 def _chosen(world: World) -> tuple[Counts, Counts]:
     """Who begins, and whose programme; nobody is asked where no retrainer has a place."""
-    asked = world.labour.training.asked
-    some = np.any(world.labour.retraining.carry >= 1.0, axis=0)
-    asked = asked[some[world.people.region[asked]]]
-    if not asked.size:
-        return asked, asked
-    who = _ranked(world, interested(world, asked))
+    offered = (world.labour.retraining.carry >= 1.0).any(axis=0)
+    if not offered.any():
+        return NOBODY, NOBODY
+    who = _ranked(world, interested(world, world.labour.training.asked, offered))
     retrainer = _taken(world, who)
     begins = retrainer >= 0
     return who[begins], retrainer[begins]
@@ -132,7 +136,7 @@ def _taken(world: World, who: Counts) -> Counts:
     An O&O fund takes workers of the sectors that have one.
     """
     people, table, carry = world.people, world.tables.training, world.labour.retraining.carry
-    works = people.labour[who] == Labour.EMPLOYED
+    works = people.labour[who] == _EMPLOYED
     has_fund = works & (table.fund[world.tables.dimensions.employer_sector][np.maximum(people.employer[who], 0)] > 0.0)
     region = people.region[who].astype(np.int64)
     retrainer: Counts = np.full(who.size, -1, dtype=np.int64)
@@ -154,16 +158,16 @@ def _by_retrainer(retrainer: Counts) -> Counts:
 def _complete(world: World) -> None:
     """At the end of a programme, for those who still live here and are out of education."""
     people, state, slot = world.people, world.labour.retraining, world.recorder.slot("retraining", world.month)
-    over = state.ends <= world.month
-    if not over.any():
+    goes_on = state.ends > world.month
+    over = np.flatnonzero(~goes_on)
+    if not over.size:
         return
-    order = np.argsort(state.id[over])
-    ids, began = state.id[over][order], state.began[over][order]
-    group, retrainer = state.group[over][order], state.retrainer[over][order]
-    found = rows_of(world, ids)
+    over = over[np.argsort(state.id[over])]
+    began, group, retrainer = state.began[over], state.group[over], state.retrainer[over]
+    found = rows_of(world, state.id[over])
     at = np.flatnonzero(found >= 0)
     rows = found[at]
-    done = choice.completing(world, rows, retrainer[at], began[at]) & (people.stage[rows] == Stage.OUT)
+    done = choice.completing(world, rows, retrainer[at], began[at]) & (people.stage[rows] == _OUT)
     rows, at = rows[done], at[done]
     slot[COMPLETED] += _by_retrainer(retrainer[at])
     slot[DROPPED_OUT] += _by_retrainer(retrainer) - _by_retrainer(retrainer[at])
@@ -172,7 +176,7 @@ def _complete(world: World) -> None:
     people.currency[rows] = np.maximum(people.currency[rows], skill)
     remember(world, rows, retrainer[at])
     for name in ("id", "group", "ends", "began", "retrainer"):
-        setattr(state, name, getattr(state, name)[~over])
+        setattr(state, name, getattr(state, name)[goes_on])
 
 
 def book_moves(world: World, rows: Counts, group: Counts) -> None:

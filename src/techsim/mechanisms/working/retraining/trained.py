@@ -16,6 +16,7 @@ from techsim.population.rosters import find_places, stands_on
 from techsim.population.states import Labour, Stage
 from techsim.results.coordinates import WORK_OF_RETRAINED
 
+_EMPLOYED, _UNEMPLOYED, _OUT = int(Labour.EMPLOYED), int(Labour.UNEMPLOYED), int(Stage.OUT)
 LOCKED, AFTER = 4, 5
 """Numbers of the draws, of purpose RETRAINING, that decide on search during a programme and after it."""
 TECHNICAL, OTHER, NO_WORK = range(len(WORK_OF_RETRAINED))
@@ -62,15 +63,15 @@ def searchers(world: World, who: Counts) -> Counts:
     if state.id.size:
         rows = rows_of(world, state.id)
         rows = rows[rows >= 0]
-        rows = np.sort(rows[people.labour[rows] == Labour.UNEMPLOYED])
+        rows = np.sort(rows[people.labour[rows] == _UNEMPLOYED])
         locked = rows[_draws(world, rows, LOCKED) >= p["retraining.search_inside"]]
     recent = state.completed > world.month - MONTHS
     if recent.any():
         found = rows_of(world, state.retrained[recent])
         rows = found[found >= 0]
-        works = people.labour[rows] == Labour.EMPLOYED
+        works = people.labour[rows] == _EMPLOYED
         technical = world.tables.dimensions.occupation_technical[np.maximum(people.occupation[rows], 0)]
-        rows = np.sort(rows[works & ~technical & (people.stage[rows] == Stage.OUT)])
+        rows = np.sort(rows[works & ~technical & (people.stage[rows] == _OUT)])
         eager = rows[_draws(world, rows, AFTER) < p["retraining.search_after"]]
     some: Counts = revised(who, locked, eager) if locked.size or eager.size else who
     return some
@@ -105,6 +106,6 @@ def record_work(world: World) -> None:
     here = found >= 0
     rows, retrainer = found[here], state.completed_with[due][here]
     technical = world.tables.dimensions.occupation_technical[np.maximum(people.occupation[rows], 0)]
-    work = np.where(people.labour[rows] != Labour.EMPLOYED, NO_WORK, np.where(technical, TECHNICAL, OTHER))
+    work = np.where(people.labour[rows] != _EMPLOYED, NO_WORK, np.where(technical, TECHNICAL, OTHER))
     cell = retrainer * len(WORK_OF_RETRAINED) + work
     slot[...] += np.bincount(cell, minlength=slot.size).reshape(len(RETRAINERS), len(WORK_OF_RETRAINED))
