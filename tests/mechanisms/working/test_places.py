@@ -14,10 +14,12 @@ from reference import places as reference
 from reference.philox import uniform
 from techsim.data.inputs import Tables
 from techsim.mechanisms.working.apprentices import process as apprentices
+from techsim.mechanisms.working.participation.outlook import retiring
 from techsim.mechanisms.working.places import bridging, internships, process
 from techsim.mechanisms.working.places.offer import expected_cover, followed, hiring_need
 from techsim.mechanisms.world import World
 from techsim.population.clock import month_index
+from techsim.population.draws import normals
 from techsim.population.people import People
 from techsim.population.randomness import Purpose
 from techsim.population.states import Labour, Stage
@@ -93,6 +95,23 @@ def test_who_retires_within_the_training_is_counted(template: People, tables: Ta
         for years in (1.0, 6.0)
     )
     assert 0 < near < far
+
+
+def test_who_retires_within_some_years_by_their_own_draw(template: People, tables: Tables) -> None:
+    world = training_world(template, tables)
+    people, shape = world.people, world.labour.staff.shape[:2]
+    pension = tables.demography.pension_age_at(world.month)
+    mean = tables.labour.retirement_age_at(world.year, pension) + world.parameters["retirement.delay"]
+    draws = normals(world.seed, int(Purpose.RETIREMENT), people.id, 0, 0)
+    age = (world.month - people.birth_month.astype(np.int64)) / 12.0
+    works, last = people.labour == int(Labour.EMPLOYED), mean + world.parameters["retirement.spread"] * draws
+    found = retiring(world, [4.0, 11.5])
+    for years, count in zip([4.0, 11.5], found, strict=True):
+        expected = np.zeros(shape, dtype=np.int64)
+        for i in np.flatnonzero(works & (age >= last - years)):
+            expected[people.employer[i], people.occupation[i]] += 1
+        np.testing.assert_array_equal(count, expected)
+    assert 0 < found[0].sum() < found[1].sum()
 
 
 def test_offered_places_are_those_in_place_and_those_free(template: People, tables: Tables) -> None:

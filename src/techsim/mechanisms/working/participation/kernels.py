@@ -7,7 +7,7 @@ import math
 import numba
 import numpy as np
 
-from techsim.population.draws import BLOCK, SMALLEST, fill_words, list_few, list_places, unit
+from techsim.population.draws import BLOCK, SMALLEST, fill_words, list_few
 from techsim.population.randomness import Purpose, normal, uniform
 from techsim.population.states import Labour, Stage
 
@@ -40,9 +40,8 @@ def lowest_normals(steps):
     return (found - 1e-5).astype(np.float32)
 
 
-STEPS, FINE = 64, 128
-"""Steps by which a bound on a draw is looked up: of those asked now, and where it is kept, by seven bits of a word."""
-_LOWEST, _LOWEST_KEPT = lowest_normals(STEPS), lowest_normals(FINE)
+_LOWEST = lowest_normals(128)
+"""By the first seven bits of either word of a draw."""
 _BYTE, _MOST = 256.0, 255
 _EIGHT, _TOP, _TO_FINE = np.uint16(8), np.uint32(24), np.uint32(25)
 
@@ -67,7 +66,7 @@ def note_luck(seed, ids, rows, spread, part, retire):
             part[some[k]] = first[k] >> _TOP
         fill_words(seed, _P_RETIREMENT, people[: some.size], 0, first, second)
         for k in range(some.size):
-            lowest = _LOWEST_KEPT[first[k] >> _TO_FINE, second[k] >> _TO_FINE]
+            lowest = _LOWEST[first[k] >> _TO_FINE, second[k] >> _TO_FINE]
             retire[some[k]] = math.floor(spread * lowest)
 
 
@@ -135,31 +134,6 @@ def find_moving(month, birth_month, sex, level, stage, labour, part, retire, nee
         changes |= np.int16(birth_month[i] + retire[i]) <= retired
         asked = (out & (state != _RETIRED) & changes) | (~out & (state != _OUTSIDE))
         moves[i] = asked & (birth_month[i] <= born)
-
-
-@numba.njit(cache=True, nogil=True)
-def find_retiring(seed, month, ids, birth_month, labour, youngest, retirement_age, spread, block, at, moves):
-    """Mark who may retire: nobody is passed over who does, and few are marked who do not, which spares the others the
-    normal draw.
-
-    Parameters
-    ----------
-    seed, month : int; ids : uint64 (n,); birth_month : int16 (n,); labour : int8 (n,)
-    youngest : int [months], before which nobody retires; retirement_age, spread : float [years]
-    block : uint64, at : int64, both (at least n,), to work with; moves : bool (at least n,), set for those found
-    """
-    asked = np.empty(labour.size, dtype=np.bool_)
-    first, second = np.empty(labour.size, dtype=np.uint32), np.empty(labour.size, dtype=np.uint32)
-    for k in range(labour.size):
-        asked[k] = (np.int32(month) - np.int32(birth_month[k]) >= youngest) & (labour[k] != _RETIRED)
-    found = list_places(asked, at)
-    for j in range(found):
-        block[j] = ids[at[j]]
-    fill_words(seed, _P_RETIREMENT, block[:found], 0, first, second)
-    for j in range(found):
-        age = (np.int32(month) - np.int32(birth_month[at[j]])) / 12.0
-        lowest = _LOWEST[np.uint32(unit(first[j]) * STEPS), np.uint32(unit(second[j]) * STEPS)]
-        moves[at[j]] |= age >= retirement_age + spread * lowest
 
 
 @numba.njit(cache=True, nogil=True)

@@ -7,9 +7,9 @@ import math
 import numba
 import numpy as np
 
-from techsim.mechanisms.working.participation.kernels import WIDEST, find_retiring
-from techsim.population.draws import BLOCK, list_places
-from techsim.population.randomness import Purpose, normal
+from techsim.mechanisms.working.participation.kernels import WIDEST
+from techsim.population.draws import BLOCK, fill_words, list_few
+from techsim.population.randomness import Purpose, normal_of
 from techsim.population.states import Labour, Stage
 
 _EMPLOYED, _MBO = int(Labour.EMPLOYED), int(Stage.MBO)
@@ -17,31 +17,48 @@ _P_RETIREMENT = int(Purpose.RETIREMENT)
 
 
 @numba.njit(cache=True, nogil=True)
-def count_retiring(seed, ages_before, ids, birth_month, month, labour, employer, occupation, spread, count):
-    """Add workers who reach their own age of retirement within the training to ``count``.
+def count_retiring(seed, ages_before, ids, birth_month, month, labour, luck, employer, occupation, spread, count):
+    """Add workers who reach their own age of retirement within some years to ``count``, for several numbers of them.
 
     Parameters
     ----------
     seed, month : int
-    ages_before : float
-        Mean age of retirement less the years of training [years].
+    ages_before : float64 (k,)
+        Mean age of retirement less the years [years].
     ids : uint64 (n,); birth_month : int16 (n,); labour, employer, occupation : int8 (n,)
+    luck : int16 (n,) [months], what is kept of the draw for retiring, see ``participation.state.Luck``: it spares most
+        of those who do not reach it the normal draw
     spread : float, standard deviation of ages of retirement [years]
-    count : int64 (E, G), added to
+    count : int64 (k, E, G), added to
     """
-    some, rows, may = np.empty(BLOCK, dtype=np.uint64), np.empty(BLOCK, dtype=np.int64), np.empty(BLOCK, dtype=np.bool_)
-    youngest = np.int32(math.ceil((ages_before - WIDEST * spread) * 12.0))
+    youngest = np.empty(ages_before.size, dtype=np.int32)
+    for h in range(ages_before.size):
+        youngest[h] = math.ceil((ages_before[h] - WIDEST * spread) * 12.0)
+    born, latest = np.int16(month - youngest.min()), np.int16(month - math.floor(ages_before.min() * 12.0))
+    asked, rows = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.int64)
+    some, first, second = (
+        np.empty(BLOCK, dtype=np.uint64),
+        np.empty(BLOCK, dtype=np.uint32),
+        np.empty(BLOCK, dtype=np.uint32),
+    )
     for start in range(0, ids.size, BLOCK):
         block = slice(start, min(start + BLOCK, ids.size))
-        births, states = birth_month[block], labour[block]
-        if month - births.min() < youngest:
-            continue
-        may[:] = False
-        find_retiring(seed, month, ids[block], births, states, youngest, ages_before, spread, some, rows, may)
-        for k in rows[: list_places(may[: states.size], rows)]:
-            i, age = start + k, (np.int32(month) - np.int32(births[k])) / 12.0
-            if states[k] == _EMPLOYED and age >= ages_before + spread * normal(seed, _P_RETIREMENT, ids[i], 0, 0):
-                count[employer[i], occupation[i]] += 1
+        births, states, lots = birth_month[block], labour[block], luck[block]
+        for i in range(states.size):
+            may = (births[i] <= born) & (np.int16(births[i] + lots[i]) <= latest)
+            asked[i] = may & (states[i] == _EMPLOYED)
+        found = list_few(asked, states.size, rows)
+        for k in range(found):
+            rows[k] += start
+            some[k] = ids[rows[k]]
+        fill_words(seed, _P_RETIREMENT, some[:found], 0, first, second)
+        for k in range(found):
+            i = rows[k]
+            months = np.int32(month) - np.int32(birth_month[i])
+            later = spread * normal_of((np.uint64(first[k]) << np.uint64(32)) | np.uint64(second[k]))
+            for h in range(youngest.size):
+                if months >= youngest[h] and months / 12.0 >= ages_before[h] + later:
+                    count[h, employer[i], occupation[i]] += 1
 
 
 @numba.njit(cache=True, nogil=True)

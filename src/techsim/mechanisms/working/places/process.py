@@ -243,7 +243,7 @@ def _need(world: World) -> Floats:
     """n now; who retires is counted once a year, and at the start."""
     labour, p, places = world.labour, world.parameters, world.labour.places
     if places.retiring is None or world.calendar_month == COUNTING_MONTH:
-        places.retiring = retiring(world, p["places.horizon"])
+        places.retiring = retiring(world, [p["places.horizon"]])[0]
     return hiring_need(
         retiring=places.retiring, desired=labour.desired.sum(axis=(2, 3)), staff=labour.staff.sum(axis=(2, 3))
     )
