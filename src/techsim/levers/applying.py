@@ -139,7 +139,7 @@ def apply(
         If a base value is out of its hook's bounds, a change has another law or shape than its hook, or two levers
         change a hook in the same region that one of them wants alone.
     """
-    effective = {name: np.array(value, dtype=np.float64) for name, value in base.items()}
+    effective = {name: value.copy() for name, value in base.items()}
     _check_bounds(effective, hooks)
     changes: dict[str, list[tuple[str, Values]]] = {}
     alone: set[str] = set()
@@ -160,8 +160,7 @@ def _check_bounds(base: Mapping[str, Values], hooks: Mapping[str, Hook]) -> None
     """LeverError if a base value is out of its hook's bounds, or no number."""
     sizes = [value.size for value in base.values()]
     numbers = np.concatenate([value.ravel() for value in base.values()]) if sizes else np.zeros(0)
-    low = np.repeat([hooks[name].low for name in base], sizes)
-    high = np.repeat([hooks[name].high for name in base], sizes)
+    low, high = np.array([(hooks[name].low, hooks[name].high) for name in base]).reshape(-1, 2).repeat(sizes, axis=0).T
     inside = (low <= numbers) & (numbers <= high)
     if inside.all():
         return

@@ -7,7 +7,7 @@ them as :class:`~techsim.mechanisms.world.World`, so that the order in which age
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -48,6 +48,13 @@ from techsim.model.take_up import LABOUR_COUNTS, choosers_paid, labour_paid, pup
 from techsim.results.coordinates import Label
 
 NO_CHANGE = 1.0
+EXPOSURE = {
+    "exposure.wt_schools": "wt_schools",
+    "guidance.reach": "guidance_reach",
+    "technologieroute.coverage": "technologieroute_coverage",
+    "exposure.pabo": "wt_pabo",
+}
+"""W&T in primary schools and at pabo's, guidance and technologieroute: series of the table ``exposure``, by hook."""
 SEED_COUNTS = frozenset(f"partnership_seed_use_{group}" for group in LEVEL_GROUPS)
 
 
@@ -125,18 +132,12 @@ class SchoolBoard(mesa.Agent):
         self.region = region
         self.offer: dict[str, float] = {}
 
-    def set_offer(self, world: World, nearby: float) -> None:
-        """W&T in primary schools and at pabo's, guidance and technologieroute of the school year (table ``exposure``).
+    def set_offer(self, usual: Mapping[str, float], nearby: float) -> None:
+        """What is ``usual`` this school year, by hook (:data:`EXPOSURE`).
 
         Partnerships' firms show themselves to pupils ``nearby`` too (L5; share of pupils).
         """
-        education, year = world.tables.education, world.school_year
-        self.offer = {
-            "exposure.wt_schools": education.exposure_at("wt_schools", year),
-            "guidance.reach": min(1.0, education.exposure_at("guidance_reach", year) + nearby),
-            "technologieroute.coverage": education.exposure_at("technologieroute_coverage", year),
-            "exposure.pabo": education.exposure_at("wt_pabo", year),
-        }
+        self.offer = {**usual, "guidance.reach": min(1.0, usual["guidance.reach"] + nearby)}
 
 
 class Government(mesa.Agent):
@@ -214,9 +215,11 @@ def schools_offer(world: World) -> None:
     regions = world.tables.dimensions.size("region")
     world.schools.switchers = np.zeros(regions)
     neutral, nearby = _neutral(regions), pupils_reached(world)
+    education, year = world.tables.education, world.school_year
+    usual = {hook: education.exposure_at(series, year) for hook, series in EXPOSURE.items()}
     offered: dict[str, Floats] = {}
     for board in institutions.boards:
-        board.set_offer(world, float(nearby[board.region]))
+        board.set_offer(usual, float(nearby[board.region]))
         for hook, value in board.offer.items():
             if hook not in offered:
                 offered[hook] = neutral[hook].copy()

@@ -20,6 +20,7 @@ from techsim.mechanisms.learning.teachers.kernels import (
     appoint,
     check_posts,
     draw_hours,
+    fill_share_vacant,
     find_eligible,
     find_free_posts,
     find_looking,
@@ -175,14 +176,17 @@ def test_free_posts(tables: Tables, seed: int) -> None:
     region = people.job_region[roster.rows]
     share, wanted = rng.random(SHAPE), rng.uniform(0.0, 20.0, SHAPE)
     whole, room, technical = (np.zeros(shape, dtype=np.int64) for shape in (SHAPE, SHAPE, SHAPE[2:]))
+    degree, vacant, expected = rng.random(SHAPE[:2]) < 0.5, np.empty(5), np.empty(5)
     some = find_free_posts(
         roster.segment, roster.kind, roster.rows, roster.hours, roster.ready, people.job_region, MONTH, share, wanted,
-        whole, room, technical,
+        degree, whole, room, technical, vacant,
     )  # fmt: skip
     hours = roster.hours_by_cell(region, SHAPE, MONTH)
     np.testing.assert_array_equal(whole / HUNDRED, hours)
     np.testing.assert_array_equal(room, np.rint(HUNDRED * ((1.0 - share) * wanted - hours)))
     np.testing.assert_array_equal(technical, np.bincount(region[roster.kind == 1], minlength=5))
+    fill_share_vacant(room, wanted, degree, expected)
+    np.testing.assert_array_equal(vacant, expected)
     assert some
     assert (room < 0).any()
 
@@ -213,7 +217,8 @@ def test_only_those_whom_a_segment_might_take_queue(tables: Tables, seed: int) -
     given = []
     for queue in (every, {name: getattr(some, name) for name in every}):
         segment, asked = np.empty(queue["turn"].size, dtype=np.int8), {**queue}
-        appoint(order=np.argsort(asked.pop("turn")), room=room.copy(), segment=segment, **asked, **rules)
+        books = {"whole": np.zeros(SHAPE, dtype=np.int64), "technical": np.zeros(5, dtype=np.int64)}
+        appoint(order=np.argsort(asked.pop("turn")), room=room.copy(), segment=segment, **asked, **rules, **books)
         given.append(segment)
     np.testing.assert_array_equal(given[0][at], given[1])
     assert (given[0] >= 0).sum() == (given[1] >= 0).sum() > 5

@@ -18,13 +18,13 @@ from techsim.mechanisms.learning.state import Roster
 from techsim.mechanisms.learning.teachers.capacity import SEGMENT_OF, next_turnover, places_of, quality_of, stretch_of
 from techsim.mechanisms.learning.teachers.kernels import (
     appoint,
+    fill_share_vacant,
     find_candidates,
     leave_for_industry,
     leaving_chance,
     leaving_chances,
 )
 from techsim.mechanisms.learning.teachers.places import best_in_cells
-from techsim.mechanisms.learning.teachers.process import share_vacant
 from techsim.mechanisms.learning.teachers.programmes import offered_share
 from techsim.mechanisms.learning.teachers.start import learners
 from techsim.population.clock import month_index
@@ -60,7 +60,8 @@ def test_hours_by_cell(seed: int) -> None:
     whole, lent = np.zeros(SHAPE, dtype=np.int64), np.zeros((*SHAPE, 5))
     sum_hours(segment, kind, region, hours, ready, 1, whole)
     rows = rng.permutation(count)
-    sum_lent(rows, hours, ready, 1, 0.3, segment, kind, region, region, lent)
+    by_region = np.zeros(lent.shape[-1])
+    sum_lent(rows, hours, ready, 1, 0.3, segment, kind, region, region, lent, by_region)
     expected, expected_lent = np.zeros_like(whole), np.zeros_like(lent)
     for j in range(count):
         if ready[j] <= 1:
@@ -69,6 +70,7 @@ def test_hours_by_cell(seed: int) -> None:
             expected_lent[segment[i], kind[i], region[i], region[i]] += hours[j]
     assert (whole == expected).all()
     assert (lent == 0.3 * expected_lent).all()
+    assert (by_region == lent.sum(axis=(0, 1, 2))).all()
     assert (ready > 1).any()
 
 
@@ -124,14 +126,19 @@ def test_posts_are_given_by_room(seed: int, half: bool) -> None:
     degree, chances = rng.random(SHAPE[:2]) < 0.5, np.sort(rng.random((2, 5)), axis=0)[::-1].copy()
     segment, left = np.full(len(people), -1, dtype=np.int8), room.astype(np.int64)
     given = columns(people)
+    whole, technical = np.zeros(SHAPE, dtype=np.int64), np.zeros(5, dtype=np.int64)
     rules: dict[str, Any] = {"half": half, "min_level": min_level, "degree": set(), "chances": np.ones((2, 5))}
     if half:
         pairs = set(product(range(5), range(2)))
         rules |= {"degree": {pair for pair in pairs if degree[pair]}, "chances": chances, "pull": pull}
         appoint(
             order=np.arange(len(people)), min_level=min_level, degree=degree, pull=pull, chances=chances, room=left,
-            segment=segment, **given,
+            segment=segment, whole=whole, technical=technical, **given,
         )  # fmt: skip
+        np.testing.assert_array_equal(whole, room - left)
+        np.testing.assert_array_equal(
+            technical, np.bincount(given["region"][(segment >= 0) & (given["kind"] == 1)], minlength=5)
+        )
     else:
         rules["pull"] = np.ones(SHAPE[:2], dtype=np.int64)
         names = ("kind", "region", "level", "pick")
@@ -279,7 +286,9 @@ def test_vacant_posts_that_ask_for_a_degree() -> None:
     degree[:3] = True
     room[0, 1, 0], room[1, 1, 0] = 300, -100  # three of six posts; who is there too many fills no other segment's post
     room[3, 1, 1], room[0, 0, 2] = 500, 500  # no degree asked; not technical
-    assert share_vacant(room, wanted, degree).tolist() == [0.5, 0.0, 0.0, 0.0, 0.0]
+    share = np.empty(5)
+    fill_share_vacant(room, wanted, degree, share)
+    assert share.tolist() == [0.5, 0.0, 0.0, 0.0, 0.0]
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -163,6 +163,15 @@ def test_small_firms_depend_more_on_the_subsidy_and_all_do_in_a_slump(template: 
     assert (usual[0::2] > usual[1::2]).all()
 
 
+def test_ranks_in_a_cell_are_by_draw_then_by_id() -> None:
+    cell, draw = np.array([1, 0, 1, 1, 0]), np.array([0.5, 0.75, 0.25, 0.5, 0.125])
+    ids = np.array([9, 3, 4, 2, 8], dtype=np.uint64)
+    assert internships.ranks_by_id(cell, draw, ids).tolist() == [2, 1, 0, 1, 0]
+    draw[3] = 0.75
+    assert internships.ranks_by_id(cell, draw, ids).tolist() == [1, 1, 0, 2, 0]
+    assert not internships.ranks_by_id(cell[:0], draw[:0], ids[:0]).size
+
+
 def test_internships_are_those_of_the_reference(template: People, tables: Tables) -> None:
     world = world_of(copy_of(template), tables)
     rows = learners(world, "bol", 1500)

@@ -52,7 +52,7 @@ def sum_hours(segment, kind, region, hours, ready, month, whole):
 
 
 @numba.njit(cache=True, nogil=True)
-def sum_lent(rows, hours, ready, month, lost, employer, occupation, job_level, job_region, lent):
+def sum_lent(rows, hours, ready, month, lost, employer, occupation, job_level, job_region, lent, by_region):
     """Hours of production that those who teach in ``month`` take, by the cell of their job elsewhere.
 
     Parameters
@@ -62,15 +62,17 @@ def sum_lent(rows, hours, ready, month, lost, employer, occupation, job_level, j
     employer, occupation, job_level, job_region : int8 (n,)
     lost : float, full-time workers for each hundredth of full time that is taught
     lent : float64 (E, G, L, R), zero, written; full-time workers
+    by_region : float64 (R,), zero, written, the same over all else
     """
     for j in range(rows.size):
         if ready[j] <= month:
             i = rows[j]
             lent[employer[i], occupation[i], job_level[i], job_region[i]] += hours[j]
     # Whole numbers until here: no sum hangs on who comes first.
-    cells = lent.reshape(lent.size)
-    for c in range(cells.size):
-        cells[c] *= lost
+    cells = lent.reshape(lent.size // by_region.size, by_region.size)
+    for c, r in np.ndindex(cells.shape):
+        cells[c, r] *= lost
+        by_region[r] += cells[c, r]
 
 
 @numba.njit(cache=True, nogil=True)

@@ -178,22 +178,31 @@ def find_applicants(seed, month, who, kind, ids, level, employer, job_region, ap
     mean_hours : float, share of full time
     terms : Terms
     """
-    draws, places, found = np.empty(who.size), np.empty(who.size, dtype=np.int64), 0
-    fill_uniforms(seed, _P_HYBRID, ids[who], month, 2, draws)
+    some, draws = np.empty(who.size, dtype=np.uint64), np.empty(who.size)
+    places, found = np.empty(who.size, dtype=np.int64), 0
+    for j in range(who.size):
+        some[j] = ids[who[j]]
+    fill_uniforms(seed, _P_HYBRID, some, month, 2, draws)
     for j in range(who.size):
         i = who[j]
         if draws[j] >= applies:
             continue
-        if uniform(seed, _P_HYBRID, ids[i], month, 3) < permitted(employer[i], job_region[i], terms):
+        if uniform(seed, _P_HYBRID, some[j], month, 3) < permitted(employer[i], job_region[i], terms):
             places[found] = j
             found += 1
-    at = places[:found]
-    rows, pick, turn = who[at], np.empty(found), np.empty(found)
-    few = ids[rows]
+    rows, few, pick, turn = np.empty(found, dtype=np.int64), some[:found], np.empty(found), np.empty(found)
+    kinds, levels, regions = (
+        np.empty(found, dtype=np.int8),
+        np.empty(found, dtype=np.int8),
+        np.empty(found, dtype=np.int8),
+    )
+    for a in range(found):
+        j = places[a]
+        i = who[j]
+        rows[a], few[a], kinds[a], levels[a], regions[a] = i, ids[i], kind[j], level[i], job_region[i]
     fill_uniforms(seed, _P_HYBRID, few, month, 4, turn)
     fill_uniforms(seed, _P_HYBRID, few, month, 6, pick)
-    hours = draw_hybrid_hours(seed, few, mean_hours)
-    return Applicants(rows, kind[at], level[rows], job_region[rows], hours, pick, turn)
+    return Applicants(rows, kinds, levels, regions, draw_hybrid_hours(seed, few, mean_hours), pick, turn)
 
 
 @numba.njit(cache=True, nogil=True)

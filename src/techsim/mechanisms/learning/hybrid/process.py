@@ -184,9 +184,9 @@ def _first_levels(levels: tuple[str, ...]) -> dict[int, int]:
 def _lend(world: World, teaching: Teaching) -> None:
     """Hours lost to production, by cell; employers are told of what goes beyond the start."""
     people, roster, lost = world.people, teaching.hybrid, world.parameters["hybrid.lost_share"]
-    teaching.hours_lent = lent_by_cell(people, roster, world.tables, lost, world.month)
+    teaching.hours_lent, by_region = lent_by_cell(people, roster, world.tables, lost, world.month)
     world.labour.hours_lent = teaching.hours_lent - teaching.usual_lent
-    teaching.paid["hybrid_hours"] = world.scale * WORK_HOURS * teaching.hours_lent.sum(axis=(0, 1, 2))
+    teaching.paid["hybrid_hours"] = world.scale * WORK_HOURS * by_region
     teaching.paid["hybrid_posts"] = _posts_kept(world, teaching)
     if world.calendar_month != OCTOBER and world.month != world.first:
         return

@@ -23,8 +23,11 @@ from techsim.mechanisms.world import World
 from techsim.population.people import People
 from techsim.population.rounding import GOLDEN
 
+NONE: Counts = np.zeros(PAYERS, dtype=np.int64)
 MILLION = 1_000_000.0
 OCTOBER = 10
+MEMBERS_MONTHS = (8, 9)
+"""Months in which employers offer apprenticeships and internships (L4): nobody else asks for members."""
 SEEDS = {"mbo": "partnerships.seed_mbo", "hbo_wo": "partnerships.seed_hbo_wo"}
 """Hook of the seed money of levers, by level group."""
 
@@ -93,9 +96,10 @@ def regions_share(state: Partnerships) -> Floats:
 
 def start_in(state: Partnerships, offers: Floats, group: int, region: int) -> Counts:
     """Partnerships that start in a region and level group: payer by payer, levers last; (payers,)."""
-    plans, started, on_offer = float(state.plans[group, region]), [], offers[:, group, region].tolist()
-    if plans < 1.0 or not any(on_offer):
-        return np.zeros(PAYERS, dtype=np.int64)
+    plans, started = float(state.plans[group, region]), []
+    if plans < 1.0:
+        return NONE
+    on_offer = offers[:, group, region].tolist()
     for money, offered in zip(state.money[:, group, region].tolist(), on_offer, strict=True):
         started.append(to_start(money, plans, offered))
         plans -= started[-1]
@@ -110,12 +114,14 @@ def process(world: World, started: Counts) -> None:
     state = world.partnerships
     state.started = started
     grants = world.recorder.slot("partnership_grants", world.month)
-    if started.any():
+    begins = bool(started.any())
+    if begins:
         state.plans = state.plans - started.sum(axis=0)
         state.money = state.money - started
         grants[...] += MILLION * world.parameters["partnerships.grant"] * started[HISTORY].sum(axis=2)
     _go_on_or_end(world)
-    state.roster.add(world.month, started)
+    if begins:
+        state.roster.add(world.month, started)
     if world.calendar_month == OCTOBER:
         state.students = _students(world.people, world.tables, world.scale)
     _count_reach(world)
@@ -177,6 +183,8 @@ def _count_reach(world: World) -> None:
     reached = p["partnerships.students"] * total
     state.reach = np.where(state.students > 0.0, np.minimum(1.0, reached / np.maximum(state.students, 1.0)), 0.0)
     state.firms = p["partnerships.firms"] * state.regional * total
+    if world.calendar_month not in MEMBERS_MONTHS:
+        return
     small, large = p["partnerships.sme_workers"], p["partnerships.large_workers"]
     workers = np.where(dims.employer_size == dims.firm_size.index("large"), large, small)
     state.member_share = members(

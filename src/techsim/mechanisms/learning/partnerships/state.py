@@ -43,8 +43,6 @@ class Roster:
 
     def add(self, month: int, started: Counts) -> None:
         """Add partnerships of a month after those that there are, ``started`` : int64 (payers, groups, regions)."""
-        if not started.any():
-            return
         cell = np.repeat(np.arange(started.size), started.ravel())
         _, group, region = np.unravel_index(cell, started.shape)
         # Rank within the cell, so that money of one payer gives nobody else another number.
@@ -75,8 +73,8 @@ class Partnerships:
     technical occupation groups at the start, and smoothed. plans : (g, R), plans that wait. money : (payers, g, R),
     partnerships that unspent seed money can start. commitment : (E,), and regional : (R,), share of firms. started :
     int64 (payers, g, R), this month. firms : (g, R), firms in partnerships. reach : (g, R), share of technical students
-    reached. member_share : (E, R), share of firms that are members. technical_staff : (E, R), workers of technical
-    sectors this month.
+    reached. member_share : (E, R), share of firms that are members, in the months that ask for it. technical_staff :
+    (E, R), workers of technical sectors this month.
     """
 
     students: Floats

@@ -98,7 +98,10 @@ def find_candidates(
 
 
 @numba.njit(cache=True, nogil=True)
-def appoint(order, kind, level, region, has_degree, draw, pick, hours, min_level, degree, pull, chances, room, segment):
+def appoint(
+    order, kind, level, region, has_degree, draw, pick, hours, min_level, degree, pull, chances, room, segment, whole,
+    technical,
+):  # fmt: skip
     """Give posts to candidates, one by one: a segment with room, drawn by its room.
 
     Parameters
@@ -110,6 +113,7 @@ def appoint(order, kind, level, region, has_degree, draw, pick, hours, min_level
     chances : float64 (2, R), that somebody takes a post this month: one that fits, one without the degree asked
     room : int64 (S, K, R), hundredths of full-time posts free, lowered
     segment : int8 (m,), written, -1 without a post
+    whole : int64 (S, K, R), hours, and technical : int64 (R,), technical teachers; added to
     """
     for a in range(order.size):
         j = order[a]
@@ -132,6 +136,8 @@ def appoint(order, kind, level, region, has_degree, draw, pick, hours, min_level
                 break
         if segment[j] >= 0:
             room[segment[j], k, r] -= hours[j]
+            whole[segment[j], k, r] += hours[j]
+            technical[r] += k
 
 
 class Eligible(NamedTuple):
@@ -181,7 +187,10 @@ def find_eligible(
     mean_hours : float, share of full time
     min_level, degree, chances, room : as of :func:`appoint`
     """
-    every, draws, places, found = ids[who], np.empty(who.size), np.empty(who.size, dtype=np.int64), 0
+    every, draws = np.empty(who.size, dtype=np.uint64), np.empty(who.size)
+    places, found = np.empty(who.size, dtype=np.int64), 0
+    for j in range(who.size):
+        every[j] = ids[who[j]]
     fill_uniforms(seed, _P_TEACHER, every, month, 3, draws)
     for j in range(who.size):
         i, k = who[j], kind[j]
@@ -192,14 +201,22 @@ def find_eligible(
             fits = fits or (able and room[s, k, r] > 0)
         places[found] = j
         found += int(fits)
-    at = places[:found]
-    few, rows, pick, turn = every[at], who[at], np.empty(found), np.empty(found)
+    rows, few, turn = np.empty(found, dtype=np.int64), np.empty(found, dtype=np.uint64), np.empty(found)
+    kinds, levels, regions = (
+        np.empty(found, dtype=np.int8),
+        np.empty(found, dtype=np.int8),
+        np.empty(found, dtype=np.int8),
+    )
+    has_degree, draw, pick = np.empty(found, dtype=np.bool_), np.empty(found), np.empty(found)
+    for a in range(found):
+        j = places[a]
+        i = who[j]
+        rows[a], few[a], kinds[a], levels[a], regions[a] = i, every[j], kind[j], level[i], region[i]
+        has_degree[a], draw[a] = field[i] == education, draws[j]
     fill_uniforms(seed, _P_TEACHER, few, month, 4, turn)
     fill_uniforms(seed, _P_TEACHER, few, month, 9, pick)
-    return Eligible(
-        rows, kind[at], level[rows], region[rows], field[rows] == education, draws[at], pick,
-        draw_hours(seed, few, mean_hours), turn,
-    )  # fmt: skip
+    hours = draw_hours(seed, few, mean_hours)
+    return Eligible(rows, kinds, levels, regions, has_degree, draw, pick, hours, turn)
 
 
 @numba.njit(cache=True, nogil=True)
@@ -243,7 +260,9 @@ def check_posts(rows, labour, stage, occupation, education, segment, kind, reaso
 
 
 @numba.njit(cache=True, nogil=True)
-def find_free_posts(segment, kind, rows, hours, ready, job_region, month, hybrid_share, wanted, whole, room, technical):
+def find_free_posts(
+    segment, kind, rows, hours, ready, job_region, month, hybrid_share, wanted, degree, whole, room, technical, vacant,
+):  # fmt: skip
     """Hours that regular teachers teach in ``month``, and the posts that are left.
 
     Parameters
@@ -252,9 +271,11 @@ def find_free_posts(segment, kind, rows, hours, ready, job_region, month, hybrid
     job_region : int8 (n,)
     month : int
     hybrid_share, wanted : float64 (S, K, R), posts, and the part of them that is for hybrid teachers
+    degree : bool (S, K)
     whole : int64 (S, K, R), zero, written: hundredths of full time
     room : int64 (S, K, R), written, the same
     technical : int64 (R,), added to, technical teachers
+    vacant : float64 (R,), written, see :func:`fill_share_vacant`
 
     Returns
     -------
@@ -271,6 +292,7 @@ def find_free_posts(segment, kind, rows, hours, ready, job_region, month, hybrid
         filled = whole[s, k, r] / HUNDRED
         room[s, k, r] = np.int64(np.rint(HUNDRED * ((1.0 - hybrid_share[s, k, r]) * wanted[s, k, r] - filled)))
         free = free or room[s, k, r] > 0
+    fill_share_vacant(room, wanted, degree, vacant)
     return free
 
 

@@ -13,7 +13,6 @@ from techsim.mechanisms.learning.teachers.kernels import (
     ASKED_EVERY,
     appoint,
     check_posts,
-    fill_share_vacant,
     find_eligible,
     find_free_posts,
     find_looking,
@@ -22,6 +21,7 @@ from techsim.mechanisms.learning.teachers.kernels import (
     see_industry,
 )
 from techsim.mechanisms.learning.teachers.start import EDUCATION, candidates, learners, newcomers
+from techsim.mechanisms.tallies import tally
 from techsim.mechanisms.world import World
 from techsim.population.events import SIDE_ENTRY
 from techsim.population.rosters import locate
@@ -148,8 +148,9 @@ def _leave_for_industry(world: World, teaching: Teaching, exits: Counts, stays: 
         left=left,
     )
     gone = at[left]
-    np.add.at(exits[..., TEACHER_EXIT.index("industry")], (roster.segment[gone], roster.kind[gone]), 1)
-    stays[gone] = False
+    if gone.size:
+        tally(exits[..., TEACHER_EXIT.index("industry")], (roster.segment[gone], roster.kind[gone]))
+        stays[gone] = False
 
 
 def _appoint(world: World, teaching: Teaching) -> Counts:
@@ -158,7 +159,7 @@ def _appoint(world: World, teaching: Teaching) -> Counts:
     people, p, posts = world.people, world.parameters, world.tables.teaching
     roster, shape = teaching.regular, shape_of(teaching)
     whole, room = np.zeros(shape, dtype=np.int64), np.empty(shape, dtype=np.int64)
-    technical = np.zeros(shape[2], dtype=np.int64)
+    technical, vacant = np.zeros(shape[2], dtype=np.int64), np.empty(shape[2])
     free = find_free_posts(
         segment=roster.segment,
         kind=roster.kind,
@@ -169,15 +170,17 @@ def _appoint(world: World, teaching: Teaching) -> Counts:
         month=world.month,
         hybrid_share=teaching.hybrid_share,
         wanted=teaching.wanted,
+        degree=posts.degree,
         whole=whole,
         room=room,
         technical=technical,
+        vacant=vacant,
     )
     teaching.paid["side_entrants"] = np.zeros(shape[2])
     if not free:
         teaching.paid["technical_teachers"] = np.asarray(world.scale * technical, dtype=np.float64)
         return whole
-    chances = _chances(world, teaching, room)
+    chances = _chances(world, vacant)
     who, kind = candidates(
         people, world.tables, p, world.seed, world.first, roster.rows, world.month, float(chances.max())
     )
@@ -213,44 +216,28 @@ def _appoint(world: World, teaching: Teaching) -> Counts:
         chances=chances,
         room=room,
         segment=segment,
+        whole=whole,
+        technical=technical,
     )
     new = np.flatnonzero(segment >= 0)
     who, kind, segment, region, hours = some.who[new], some.kind[new], segment[new], some.region[new], some.hours[new]
     side = posts.degree[segment, kind] & ~some.has_degree[new]
     teaching.paid["side_entrants"] = world.scale * np.bincount(region, side, minlength=shape[2]).astype(np.float64)
-    np.add.at(technical, region, kind)
     teaching.paid["technical_teachers"] = np.asarray(world.scale * technical, dtype=np.float64)
     world.note(SIDE_ENTRY, who[side], region[side])
     roster.add(newcomers(people, who, segment, kind, hours, world.month, 0))
-    np.add.at(whole, (segment, kind, region), hours)
     return whole
 
 
-def _chances(world: World, teaching: Teaching, room: Counts) -> Floats:
+def _chances(world: World, vacant: Floats) -> Floats:
     """Chances that somebody takes a post in the months until the next time of being asked: one that fits, one without
-    the degree asked; (2, R)."""
-    p, degree = world.parameters, world.tables.teaching.degree
-    harder = np.exp(p["teachers.recruitment"] * share_vacant(room, teaching.wanted, degree))
-    chances = np.empty((2, room.shape[2]))
+    the degree asked; (2, R). ``vacant`` (R,), see :func:`fill_share_vacant`."""
+    p = world.parameters
+    harder = np.exp(p["teachers.recruitment"] * vacant)
+    chances = np.empty((2, vacant.size))
     chances[0] = p["teachers.appointment"]
     chances[1] = np.minimum(p["teachers.side_entry"] * world.hooks["teachers.side_entry"] * harder, 1.0)
     return np.asarray(1.0 - (1.0 - chances) ** ASKED_EVERY)
-
-
-def share_vacant(room: Counts, wanted: Floats, degree: Mask) -> Floats:
-    """f = vacant over funded posts, of those that ask for a teaching degree and are technical; (R,).
-
-    Parameters
-    ----------
-    room : int64 [S, K, R]
-        Vacant posts, hundredths of full time.
-    wanted : [S, K, R]
-        Posts.
-    degree : bool [S, K]
-    """
-    share = np.empty(room.shape[2])
-    fill_share_vacant(room, wanted, degree, share)
-    return share
 
 
 def note_capacity(world: World, teaching: Teaching) -> None:

@@ -42,7 +42,7 @@ def create_teaching(
     proportional: Floats = students * (all_fte.sum(axis=2) / np.maximum(students.sum(axis=2), 1.0))[..., None]
     posts = np.maximum(proportional * filled_share(all_fte, proportional), 1e-9)
     mean = hybrid_fte.sum(axis=2) / np.maximum(all_fte.sum(axis=2), 1e-9)
-    lent = lent_by_cell(people, hybrid, tables, parameters["hybrid.lost_share"], first)
+    lent, _ = lent_by_cell(people, hybrid, tables, parameters["hybrid.lost_share"], first)
     return Teaching(
         regular=regular,
         hybrid=hybrid,
@@ -207,9 +207,12 @@ def interested(
     return who[:found], kind[:found]
 
 
-def lent_by_cell(people: People, hybrid: Roster, tables: Tables, lost_share: float, month: int) -> Floats:
-    """Hours of production lost to teaching, in full-time workers; [E, G, L, R]."""
-    lent = np.zeros(shape_of(tables.dimensions))
+def lent_by_cell(
+    people: People, hybrid: Roster, tables: Tables, lost_share: float, month: int
+) -> tuple[Floats, Floats]:
+    """Hours of production lost to teaching, in full-time workers; [E, G, L, R], and (R,)."""
+    shape = shape_of(tables.dimensions)
+    lent, by_region = np.zeros(shape), np.zeros(shape[-1])
     sum_lent(
         rows=hybrid.rows,
         hours=hybrid.hours,
@@ -221,5 +224,6 @@ def lent_by_cell(people: People, hybrid: Roster, tables: Tables, lost_share: flo
         job_level=people.job_level,
         job_region=people.job_region,
         lent=lent,
+        by_region=by_region,
     )
-    return lent
+    return lent, by_region

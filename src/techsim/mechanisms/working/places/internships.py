@@ -64,9 +64,12 @@ def places_for_internships(world: World) -> Counts:
     return whole
 
 
-def ranks_by_id(cell: Counts, key: np.ndarray, ids: np.ndarray) -> Counts:
-    """Rank of each within its cell by ``key``, then by id: no matter how people are stored; int64 (n,)."""
-    order = np.lexsort((ids, key, cell))
+def ranks_by_id(cell: Counts, draw: np.ndarray, ids: np.ndarray) -> Counts:
+    """Rank of each within its cell by ``draw``, then by id: no matter how people are stored; int64 (n,)."""
+    place = cell + draw  # exact: a draw is below one and has 33 bits
+    order = np.argsort(place)
+    if (np.diff(place[order]) == 0.0).any():
+        order = np.lexsort((ids, place))
     ordered = cell[order]
     first = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]]) if cell.size else np.zeros(0, dtype=np.int64)
     sizes = np.diff(np.r_[first, cell.size])
