@@ -5,15 +5,14 @@ from __future__ import annotations
 import numba
 import numpy as np
 
-from techsim.population.draws import BLOCK, fill_uniforms, list_places
+from techsim.population.draws import BLOCK, fill_uniforms, list_few
 from techsim.population.randomness import Purpose, uniform
-from techsim.population.states import Flag, Labour, Stage
+from techsim.population.states import Flag, Stage
 
 _OUT = int(Stage.OUT)
-_UNEMPLOYED, _EMPLOYED = int(Labour.UNEMPLOYED), int(Labour.EMPLOYED)
 _GRADUATED = int(Flag.GRADUATED)
 _P_REENTRY, _P_PLACE = int(Purpose.REENTRY), int(Purpose.PLACE)
-_TWENTY, _FORTY_FIVE, _SCHOOL_AGE, _YOUNG = 240, 540, 192, 336
+_SCHOOL_AGE, _YOUNG = 192, 336
 
 
 @numba.njit(cache=True, nogil=True)
@@ -44,15 +43,12 @@ def stand_before_choice(seed, month, ids, birth_month, stage, flags, diploma, hi
     for start in range(0, ids.size, BLOCK):
         block = slice(start, min(start + BLOCK, ids.size))
         born, state, marks, has = birth_month[block], stage[block], flags[block], diploma[block]
-        some, mine = False, chooses[block]
+        mine = chooses[block]
         for i in range(state.size):
             mine[i] = (marks[i] & np.uint8(_GRADUATED)) != 0
             of_age = (born[i] <= youngest) & (born[i] > eldest)
             asked[i] = of_age & (state[i] == _OUT) & (has[i] < highest) & (not mine[i])
-            some |= asked[i]
-        if not some:
-            continue
-        listed = list_places(asked[: state.size], rows)
+        listed = list_few(asked, state.size, rows)
         for a in range(listed):
             few[a] = ids[start + rows[a]]
         fill_uniforms(seed, _P_REENTRY, few[:listed], month, 0, draws)
@@ -61,43 +57,6 @@ def stand_before_choice(seed, month, ids, birth_month, stage, flags, diploma, hi
             base = reentry[1 if general[diploma[i]] else 0]
             # Chances fall with age: most people's draws are above what anybody of their diploma has.
             chooses[i] = draws[a] < base and draws[a] < reentry_chance(base, (month - birth_month[i]) / 12.0)
-
-
-@numba.njit(cache=True, nogil=True)
-def adult_candidates(month, birth_month, stage, level, labour, occupation, chooses, max_level, who):
-    """Adults of low education in the labour force, who may want a bbl programme.
-
-    Parameters
-    ----------
-    month : int
-    birth_month : int16 (n,); stage, level, labour, occupation : int8 (n,)
-    chooses : bool (n,)
-        Those who choose as school leavers are passed over.
-    max_level : int
-    who : int64 (n,), written from the start: rows
-
-    Returns
-    -------
-    int
-        Number found.
-    """
-    found, asked, rows = 0, np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.int64)
-    eldest, youngest = np.int16(month - _FORTY_FIVE), np.int16(month - _TWENTY)
-    for start in range(0, stage.size, BLOCK):
-        block = slice(start, min(start + BLOCK, stage.size))
-        born, at_school, has, state = birth_month[block], stage[block], level[block], labour[block]
-        job, young, some = occupation[block], chooses[block], False
-        for i in range(state.size):
-            of_age = (born[i] <= youngest) & (born[i] > eldest)
-            in_force = (state[i] == _EMPLOYED) | (state[i] == _UNEMPLOYED)
-            ready = of_age & (at_school[i] == _OUT) & (not young[i]) & in_force
-            asked[i] = ready & (has[i] <= max_level) & (job[i] >= 0)
-            some |= asked[i]
-        if some:
-            for a in range(list_places(asked[: state.size], rows)):
-                who[found] = start + rows[a]
-                found += 1
-    return found
 
 
 @numba.njit(cache=True, nogil=True)

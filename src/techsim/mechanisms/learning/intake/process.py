@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from techsim.data.education import COLUMNS, DESTINATIONS
 from techsim.mechanisms.choosing.onward.choice import Choices, choose, note_switchers, origin_codes, switched
-from techsim.mechanisms.learning.intake.kernels import adult_candidates, stand_before_choice
+from techsim.mechanisms.learning.intake.kernels import stand_before_choice
 from techsim.mechanisms.learning.intake.search import NOWHERE, Seekers, seek_places
 from techsim.mechanisms.learning.international.applicants import applicants, from_abroad, join
 from techsim.mechanisms.learning.teachers.places import admit
@@ -19,7 +19,7 @@ from techsim.population.clock import MONTHS
 from techsim.population.draws import uniforms
 from techsim.population.randomness import Purpose
 from techsim.population.rosters import stands_on
-from techsim.population.states import NONE, Diploma, Flag, Profile, Stage
+from techsim.population.states import NONE, Diploma, Flag, Labour, Profile, Stage
 
 Rows = npt.NDArray[np.int64]
 BOL, BBL, NO_PATHWAY = "bol", "bbl", "none"
@@ -32,6 +32,8 @@ TO_MBO = np.array([d.startswith("mbo") for d in DESTINATIONS])
 MAX_ADULT_LEVEL = "mbo3"
 CHOOSING_AGES = (16, 28)
 """Ages in years, from and before, of school leavers who come back to choose (as in the kernels)."""
+ADULT_AGES = (20, 45)
+"""Those of adults who may want a bbl programme."""
 
 
 def process(world: World) -> None:
@@ -52,7 +54,7 @@ def process(world: World) -> None:
         chooses=chooses,
     )
     may_wait = np.flatnonzero(
-        (people.stage == int(Stage.OUT)) & (people.diploma < int(Diploma.HBO)) & _school_age(world)
+        (people.stage == int(Stage.OUT)) & (people.diploma < int(Diploma.HBO)) & _of_age(world, *CHOOSING_AGES)
     )
     chooses[may_wait[stands_on(people.id[may_wait], world.labour.places.waiting)]] = True
     chooses[applicants(world)] = False
@@ -72,10 +74,10 @@ def process(world: World) -> None:
     _enrol_adults(world, adults[placed], found[young.size :][placed])
 
 
-def _school_age(world: World) -> npt.NDArray[np.bool_]:
-    """Who is of an age to choose as a school leaver; bool (n,)."""
+def _of_age(world: World, first: int, end: int) -> npt.NDArray[np.bool_]:
+    """Who is ``first`` years old, or more, and not yet ``end``; bool (n,)."""
     born = world.people.birth_month
-    youngest, eldest = (np.int16(world.month - MONTHS * years) for years in CHOOSING_AGES)
+    youngest, eldest = (np.int16(world.month - MONTHS * years) for years in (first, end))
     return np.asarray((born <= youngest) & (born > eldest))
 
 
@@ -90,21 +92,13 @@ def _wait_adults(world: World, missed: Rows) -> None:
 
 
 def _adults(world: World, chooses: npt.NDArray[np.bool_]) -> Rows:
-    """Adults who want a bbl programme: those who wait since last September want one again."""
+    """Adults of low education in the labour force who want a bbl programme, less those who choose as school leavers,
+    ``chooses`` (n,): those who wait since last September want one again."""
     people, dims = world.people, world.tables.dimensions
-    rows = np.empty(people.size, dtype=np.int64)
-    found = adult_candidates(
-        month=world.month,
-        birth_month=people.birth_month,
-        stage=people.stage,
-        level=people.level,
-        labour=people.labour,
-        occupation=people.occupation,
-        chooses=chooses,
-        max_level=dims.level.index(MAX_ADULT_LEVEL),
-        who=rows,
-    )
-    rows = rows[:found]
+    in_force = (people.labour == int(Labour.EMPLOYED)) | (people.labour == int(Labour.UNEMPLOYED))
+    ready = _of_age(world, *ADULT_AGES) & (people.stage == int(Stage.OUT)) & ~chooses & in_force
+    low = people.level <= dims.level.index(MAX_ADULT_LEVEL)
+    rows = np.flatnonzero(ready & low & (people.occupation >= 0))
     ids = people.id[rows]
     wants = uniforms(world.seed, int(Purpose.ADULT_BBL), ids, world.month, 0) < world.parameters["intake.adult_bbl"]
     return np.asarray(rows[wants | stands_on(ids, world.labour.places.waiting_adults)])

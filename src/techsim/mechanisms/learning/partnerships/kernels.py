@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numba
+import numpy as np
 
 from techsim.population.randomness import Purpose, uniform
 from techsim.population.states import NEVER
@@ -24,15 +25,12 @@ def count_technical(vacancies, staff, technical, of_sectors, by_type):
     by_type : int64 (E, R), zero, added to; of technical sectors only
     """
     openings, workers = 0, 0
-    for e in range(staff.shape[0]):
-        for g in range(staff.shape[1]):
-            if technical[g]:
-                openings += vacancies[e, g].sum()
-                workers += staff[e, g].sum()
-            if of_sectors[e]:
-                for lv in range(staff.shape[2]):
-                    for r in range(staff.shape[3]):
-                        by_type[e, r] += staff[e, g, lv, r]
+    for e, g, lv, r in np.ndindex(staff.shape):
+        if technical[g]:
+            openings += vacancies[e, g, lv, r]
+            workers += staff[e, g, lv, r]
+        if of_sectors[e]:
+            by_type[e, r] += staff[e, g, lv, r]
     return openings, workers
 
 

@@ -342,7 +342,8 @@ def see_industry(groups, staff, wages, education, tightness, pay, mean_tightness
         for g in groups:
             here = 0
             for e in range(staff.shape[0]):
-                here += staff[e, g, lv].sum()
+                for r in range(staff.shape[3]):
+                    here += staff[e, g, lv, r]
             workers += here
             paid += wages[g, lv] * here
         mean = paid / max(workers, 1)
@@ -394,10 +395,9 @@ def find_looking(seed, month, stays, kind, ids, rows, job_level, job_region, cha
         draws += int(stays[j] and kind[j] == 1)
     luck, found = np.empty(draws), 0
     fill_uniforms(seed, _P_TEACHER, few[:draws], month, 5, luck)
-    most = chance.max()
     for a in range(draws):
         i = rows[technical[a]]
-        if luck[a] < most and luck[a] < chance[job_level[i], job_region[i]]:
+        if luck[a] < chance[job_level[i], job_region[i]]:
             places[found], draw[found] = technical[a], luck[a]
             found += 1
     return found
@@ -431,7 +431,8 @@ def leave_for_industry(
         total = 0
         for g in groups:
             if not own or field[i] == g:
-                total += open_vacancies[:, g, lv, r].sum()
+                for e in range(staff.shape[0]):
+                    total += open_vacancies[e, g, lv, r]
         target = math.floor(uniform(seed, _P_TEACHER, ids[i], month, 6) * total)
         passed = 0
         for g in groups:

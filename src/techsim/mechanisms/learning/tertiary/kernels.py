@@ -143,8 +143,10 @@ def drop_out(
     few, draws = np.empty(BLOCK, dtype=np.uint64), np.empty(BLOCK)
     usual = np.empty(column.size)
     for p in range(column.size):
-        c, kind = column[p], 1 if technical[field_of[p]] else 0
-        usual[p] = max(first[c], later[c]) * strain[c, kind].max() * max(1.0, route_ratio)
+        c, kind, most = column[p], 1 if technical[field_of[p]] else 0, 0.0
+        for r in range(strain.shape[2]):
+            most = max(most, strain[c, kind, r])
+        usual[p] = max(first[c], later[c]) * most * max(1.0, route_ratio)
     for start in range(0, ids.size, BLOCK):
         studies = stage[start : start + BLOCK]
         for i in range(studies.size):

@@ -31,10 +31,12 @@ def count_retiring(seed, ages_before, ids, birth_month, month, labour, luck, emp
     spread : float, standard deviation of ages of retirement [years]
     count : int64 (k, E, G), added to
     """
-    youngest = np.empty(ages_before.size, dtype=np.int32)
+    youngest, first = np.empty(ages_before.size, dtype=np.int32), np.inf
     for h in range(ages_before.size):
         youngest[h] = math.ceil((ages_before[h] - WIDEST * spread) * 12.0)
-    born, latest = np.int16(month - youngest.min()), np.int16(month - math.floor(ages_before.min() * 12.0))
+        first = min(first, ages_before[h])
+    born = np.int16(month - math.ceil((first - WIDEST * spread) * 12.0))
+    latest = np.int16(month - math.floor(first * 12.0))
     asked, rows = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.int64)
     some, first, second = (
         np.empty(BLOCK, dtype=np.uint64),

@@ -95,7 +95,8 @@ def usual_work(wages, scarcity, staff, technical):
         for lv in range(wages.shape[1]):
             here = 0
             for e in range(staff.shape[0]):
-                here += staff[e, g, lv].sum()
+                for r in range(staff.shape[3]):
+                    here += staff[e, g, lv, r]
             pay[kind, lv] += wages[g, lv] * max(here, 1)
             workers[kind, lv] += max(here, 1)
             group += here
