@@ -39,9 +39,13 @@ class Alliance(mesa.Agent):
 
 
 def partnerships_act(world: World) -> None:
-    """Firms commit themselves or don't, alliances start partnerships, the others go on, give up or die away."""
+    """Firms commit themselves or don't, alliances start partnerships, the others go on, give up or die away.
+
+    Alliances without a plan, or without money for one, have nothing to decide.
+    """
     offers = partnerships.firms_commit(world)
-    started = np.zeros(offers.shape, dtype=np.int64)
+    started, may_start = np.zeros(offers.shape, dtype=np.int64), partnerships.may_start(world.partnerships, offers)
     for alliance in world.institutions.alliances:
-        started[:, alliance.group, alliance.region] = alliance.start(world, offers)
+        if may_start[alliance.group, alliance.region]:
+            started[:, alliance.group, alliance.region] = alliance.start(world, offers)
     partnerships.process(world, started)

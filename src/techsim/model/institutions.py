@@ -157,10 +157,13 @@ class Government(mesa.Agent):
         self.levers = levers
         self.books = books
 
-    def govern(self, world: World, base: dict[str, Floats]) -> None:
-        """Set the month's effective hooks from the base."""
-        world.offered = base
-        world.hooks = apply(self.levers, base, world.month, world.gap)
+    def govern(self, world: World, neutral: Mapping[str, Floats], offered: Mapping[str, Floats]) -> None:
+        """Set the month's effective hooks from what is neutral, or ``offered`` by schools: levers are asked for theirs
+        only, as nobody writes to the others."""
+        world.offered = {**neutral, **offered}
+        asked = {*offered, *(hook for lever in self.levers for hook in lever.type.hooks)}
+        base = {hook: value for hook, value in world.offered.items() if hook in asked}
+        world.hooks = {**neutral, **apply(self.levers, base, world.month, world.gap)}
 
     def pay(self, world: World) -> None:
         """Book what the levers cost this month, once, when its take-up is known."""
@@ -224,7 +227,7 @@ def schools_offer(world: World) -> None:
             if hook not in offered:
                 offered[hook] = neutral[hook].copy()
             offered[hook][board.region] = value
-    institutions.government.govern(world, {**neutral, **offered})
+    institutions.government.govern(world, neutral, offered)
 
 
 def neutral_hooks(regions: int) -> dict[str, Floats]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -28,6 +29,7 @@ from techsim.mechanisms.learning.partnerships.kernels import (
     size_of,
     sum_sizes,
 )
+from techsim.mechanisms.learning.partnerships.process import may_start, start_in
 from techsim.mechanisms.learning.partnerships.state import HISTORY, LEVERS, PAYERS, Roster
 from techsim.population.randomness import Purpose, uniform
 from techsim.population.states import NEVER
@@ -112,6 +114,15 @@ def test_who_goes_on_gives_up_or_ends() -> None:
     assert fading.tolist() == expected
     assert stays.tolist() == [not end for end in ends]
     assert {NEVER, month, month - 24} == set(expected)
+
+
+def test_only_alliances_that_could_start_any_are_asked() -> None:
+    rng, shape = np.random.default_rng(5), (PAYERS, 2, 20)
+    offers = np.where(rng.random(shape) < 0.5, 1.0, 0.0)
+    state: Any = SimpleNamespace(plans=rng.uniform(0.0, 3.0, shape[1:]), money=rng.uniform(0.0, 1.5, shape))
+    starts = np.array([[start_in(state, offers, g, r).sum() for r in range(20)] for g in range(2)])
+    np.testing.assert_array_equal(may_start(state, offers), starts > 0)
+    assert 0 < np.count_nonzero(starts) < starts.size
 
 
 def test_technical_labour_is_counted_in_one_pass() -> None:

@@ -27,7 +27,7 @@ def renewal(
     per_contact, per_reach : k and g
     """
     found = usual * (1.0 + equipment) ** elasticity + per_contact * contact + per_reach * reach
-    return np.asarray(np.clip(found, SLOWEST, FASTEST))
+    return np.asarray(np.minimum(np.maximum(found, SLOWEST), FASTEST))
 
 
 def follow(vintage: Floats, frontier: Floats, pace: Floats) -> Floats:

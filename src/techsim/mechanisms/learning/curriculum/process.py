@@ -60,7 +60,7 @@ def process(world: World) -> None:
     )
     state.vintage = follow(state.vintage, state.frontier, pace)
     currency = currency_taught(state.frontier, state.vintage)
-    state.taught = np.clip(currency * teaching_quality(world), 0.0, 1.0)
+    state.taught = np.minimum(np.maximum(currency * teaching_quality(world), 0.0), 1.0)
     if world.calendar_month == JULY:
         technical = world.tables.dimensions.field_technical[:, None, None]
         years = (state.frontier[:, None, None] - state.vintage) / np.maximum(speed, 1e-9)[:, None, None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from techsim.data.inputs import Tables
 from techsim.data.partnerships import LEVEL_GROUPS
@@ -23,7 +24,6 @@ from techsim.mechanisms.world import World
 from techsim.population.people import People
 from techsim.population.rounding import GOLDEN
 
-NONE: Counts = np.zeros(PAYERS, dtype=np.int64)
 MILLION = 1_000_000.0
 OCTOBER = 10
 MEMBERS_MONTHS = (8, 9)
@@ -94,13 +94,16 @@ def regions_share(state: Partnerships) -> Floats:
     return np.asarray(state.students / np.maximum(state.students.sum(axis=1, keepdims=True), 1.0))
 
 
+def may_start(state: Partnerships, offers: Floats) -> npt.NDArray[np.bool_]:
+    """Where :func:`start_in` could start any: a plan waits, and money of a payer who offers some; (groups, R)."""
+    return np.asarray((state.plans >= 1.0) & ((state.money >= 1.0) & (offers > 0.0)).any(axis=0))
+
+
 def start_in(state: Partnerships, offers: Floats, group: int, region: int) -> Counts:
     """Partnerships that start in a region and level group: payer by payer, levers last; (payers,)."""
     plans, started = float(state.plans[group, region]), []
-    if plans < 1.0:
-        return NONE
-    on_offer = offers[:, group, region].tolist()
-    for money, offered in zip(state.money[:, group, region].tolist(), on_offer, strict=True):
+    waiting_money, on_offer = state.money[:, group, region].tolist(), offers[:, group, region].tolist()
+    for money, offered in zip(waiting_money, on_offer, strict=True):
         started.append(to_start(money, plans, offered))
         plans -= started[-1]
     return np.array(started, dtype=np.int64)

@@ -20,7 +20,7 @@ COMPLETES = 3
 
 def log_odds(chance: Floats) -> Floats:
     """log(p / (1 - p)), within what floats can hold."""
-    inside = np.clip(chance, 1e-9, 1.0 - 1e-9)
+    inside = np.minimum(np.maximum(chance, 1e-9), 1.0 - 1e-9)
     return np.asarray(np.log(inside / (1.0 - inside)))
 
 

@@ -138,16 +138,16 @@ def _taken(world: World, who: Counts) -> Counts:
     people, table, carry = world.people, world.tables.training, world.labour.retraining.carry
     works = people.labour[who] == _EMPLOYED
     has_fund = works & (table.fund[world.tables.dimensions.employer_sector][np.maximum(people.employer[who], 0)] > 0.0)
-    region = people.region[who].astype(np.int64)
-    retrainer: Counts = np.full(who.size, -1, dtype=np.int64)
-    for at, name in enumerate(RETRAINERS):
-        places_now = np.floor(carry[at])
-        if not places_now.any():
-            continue
-        takes = np.where(works, table.retrains_workers[at], table.retrains_unemployed[at]) & (retrainer < 0)
-        able = np.flatnonzero(takes & has_fund if name == "fund" else takes)
-        position = np.arange(able.size) - np.searchsorted(region[able], region[able])
-        retrainer[able[position < places_now[region[able]]]] = at
+    takes = np.where(works, table.retrains_workers[:, None], table.retrains_unemployed[:, None])
+    takes[RETRAINERS.index("fund")] &= has_fund
+    left = np.floor(carry).astype(np.int64).tolist()
+    retrainer = np.full(who.size, -1, dtype=np.int64)
+    for k, (region, able) in enumerate(zip(people.region[who].tolist(), takes.T.tolist(), strict=True)):
+        for at, places_now in enumerate(left):
+            if able[at] and places_now[region] > 0:
+                places_now[region] -= 1
+                retrainer[k] = at
+                break
     return retrainer
 
 
