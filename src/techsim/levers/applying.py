@@ -158,14 +158,10 @@ def apply(
 
 def _check_bounds(base: Mapping[str, Values], hooks: Mapping[str, Hook]) -> None:
     """LeverError if a base value is out of its hook's bounds, or no number."""
-    sizes = [value.size for value in base.values()]
-    numbers = np.concatenate([value.ravel() for value in base.values()]) if sizes else np.zeros(0)
-    low, high = np.array([(hooks[name].low, hooks[name].high) for name in base]).reshape(-1, 2).repeat(sizes, axis=0).T
-    inside = (low <= numbers) & (numbers <= high)
-    if inside.all():
-        return
-    name = next(name for name, ok in zip(base, np.split(inside, np.cumsum(sizes)[:-1]), strict=True) if not ok.all())
-    raise LeverError(f"hook {name}: base {base[name]} outside [{hooks[name].low:g}, {hooks[name].high:g}]")
+    for name, value in base.items():
+        low, high = hooks[name].low, hooks[name].high
+        if not all(low <= number <= high for number in value.ravel().tolist()):
+            raise LeverError(f"hook {name}: base {value} outside [{low:g}, {high:g}]")
 
 
 def _check_apart(hook: Hook, changes: Sequence[tuple[str, Values]], month: int) -> None:

@@ -122,7 +122,8 @@ def _begin(world: World, teaching: Teaching, terms: Terms) -> None:
     teaching.paid["hybrid_starters"] = world.scale * np.bincount(where, certified, minlength=shape[2]).astype(
         np.float64
     )
-    world.note(HYBRID, rows[certified], where[certified])
+    if world.notes(HYBRID):
+        world.note(HYBRID, rows[certified], where[certified])
     roster.add(newcomers(people, rows, segment, kind, hours, world.month, certified * pdg[where]))
 
 

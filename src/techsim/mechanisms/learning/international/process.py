@@ -96,7 +96,8 @@ def _decide(world: World, state: International, left: Counts) -> None:
     state.departs[left] = world.month + 1 + delay.astype(np.int64)
     level = np.array([dims.level.index(name) for name in LEVEL_OF])[column]
     tally(slot, (level[graduated], kind[graduated], stays[graduated]))
-    world.note(DECIDED, rows[graduated], 2 * people.region[rows[graduated]].astype(np.int64) + stays[graduated])
+    if world.notes(DECIDED):
+        world.note(DECIDED, rows[graduated], 2 * people.region[rows[graduated]].astype(np.int64) + stays[graduated])
     count = np.bincount(people.region[rows[graduated]], minlength=dims.size("region"))
     state.paid["international_graduates"] = np.asarray(world.scale * count, dtype=np.float64)
     unsettled = np.ones(state.ids.size, dtype=np.bool_)

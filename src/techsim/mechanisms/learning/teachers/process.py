@@ -224,7 +224,8 @@ def _appoint(world: World, teaching: Teaching) -> Counts:
     side = posts.degree[segment, kind] & ~some.has_degree[new]
     teaching.paid["side_entrants"] = world.scale * np.bincount(region, side, minlength=shape[2]).astype(np.float64)
     teaching.paid["technical_teachers"] = np.asarray(world.scale * technical, dtype=np.float64)
-    world.note(SIDE_ENTRY, who[side], region[side])
+    if world.notes(SIDE_ENTRY):
+        world.note(SIDE_ENTRY, who[side], region[side])
     roster.add(newcomers(people, who, segment, kind, hours, world.month, 0))
     return whole
 

@@ -94,7 +94,7 @@ def _begin(world: World) -> None:
 
 def _chosen(world: World) -> tuple[Counts, Counts]:
     """Who begins, and whose programme; nobody is asked where no retrainer has a place."""
-    offered = (world.labour.retraining.carry >= 1.0).any(axis=0)
+    offered = np.asarray((world.labour.retraining.carry >= 1.0).any(axis=0))
     if not offered.any():
         return NOBODY, NOBODY
     who = _ranked(world, interested(world, world.labour.training.asked, offered))
