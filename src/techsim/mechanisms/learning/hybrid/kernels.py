@@ -191,11 +191,8 @@ def find_applicants(seed, month, who, kind, ids, level, employer, job_region, ap
             places[found] = j
             found += 1
     rows, few, pick, turn = np.empty(found, dtype=np.int64), some[:found], np.empty(found), np.empty(found)
-    kinds, levels, regions = (
-        np.empty(found, dtype=np.int8),
-        np.empty(found, dtype=np.int8),
-        np.empty(found, dtype=np.int8),
-    )
+    kinds = np.empty(found, dtype=np.int8)
+    levels, regions = np.empty_like(kinds), np.empty_like(kinds)
     for a in range(found):
         j = places[a]
         i = who[j]

@@ -14,7 +14,7 @@ from techsim.population.randomness import Purpose, uniform
 from techsim.population.states import Flag, Labour, Profile, Stage
 
 _OUT, _VO, _MBO = int(Stage.OUT), int(Stage.VO), int(Stage.MBO)
-_HBO, _MASTER = int(Stage.HBO), int(Stage.WO_MASTER)
+_HBO = int(Stage.HBO)
 _EMPLOYED, _RETIRED = int(Labour.EMPLOYED), int(Labour.RETIRED)
 _GRADUATED, _TECHNICAL = int(Flag.GRADUATED), int(Profile.TECHNICAL)
 _P_TEACHER = int(Purpose.TEACHER)
@@ -202,11 +202,8 @@ def find_eligible(
         places[found] = j
         found += int(fits)
     rows, few, turn = np.empty(found, dtype=np.int64), np.empty(found, dtype=np.uint64), np.empty(found)
-    kinds, levels, regions = (
-        np.empty(found, dtype=np.int8),
-        np.empty(found, dtype=np.int8),
-        np.empty(found, dtype=np.int8),
-    )
+    kinds = np.empty(found, dtype=np.int8)
+    levels, regions = np.empty_like(kinds), np.empty_like(kinds)
     has_degree, draw, pick = np.empty(found, dtype=np.bool_), np.empty(found), np.empty(found)
     for a in range(found):
         j = places[a]

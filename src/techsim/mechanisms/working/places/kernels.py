@@ -31,18 +31,15 @@ def count_retiring(seed, ages_before, ids, birth_month, month, labour, luck, emp
     spread : float, standard deviation of ages of retirement [years]
     count : int64 (k, E, G), added to
     """
-    youngest, first = np.empty(ages_before.size, dtype=np.int32), np.inf
+    youngest, lowest = np.empty(ages_before.size, dtype=np.int32), np.inf
     for h in range(ages_before.size):
         youngest[h] = math.ceil((ages_before[h] - WIDEST * spread) * 12.0)
-        first = min(first, ages_before[h])
-    born = np.int16(month - math.ceil((first - WIDEST * spread) * 12.0))
-    latest = np.int16(month - math.floor(first * 12.0))
+        lowest = min(lowest, ages_before[h])
+    born = np.int16(month - math.ceil((lowest - WIDEST * spread) * 12.0))
+    latest = np.int16(month - math.floor(lowest * 12.0))
     asked, rows = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.int64)
-    some, first, second = (
-        np.empty(BLOCK, dtype=np.uint64),
-        np.empty(BLOCK, dtype=np.uint32),
-        np.empty(BLOCK, dtype=np.uint32),
-    )
+    some, first = np.empty(BLOCK, dtype=np.uint64), np.empty(BLOCK, dtype=np.uint32)
+    second = np.empty_like(first)
     for start in range(0, ids.size, BLOCK):
         block = slice(start, min(start + BLOCK, ids.size))
         births, states, lots = birth_month[block], labour[block], luck[block]
