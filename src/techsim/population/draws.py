@@ -15,7 +15,7 @@ from __future__ import annotations
 import numba
 import numpy as np
 
-from techsim.population.randomness import block, normal, uniform, word
+from techsim.population.randomness import Purpose, block, normal, uniform, word
 
 BLOCK = 1024
 """People whose draws stand in a buffer: few enough for the processor's first cache."""
@@ -23,6 +23,7 @@ _WORDS = 4294967296.0
 _TO_UNIT = 1.0 / _WORDS
 SMALLEST = 0.5 * _TO_UNIT
 """No draw is smaller."""
+_P_ABILITY, _P_AFFINITY = int(Purpose.ABILITY), int(Purpose.AFFINITY)
 
 # All that follows is compiled for whatever it is handed, which no annotation would say: hence "no-untyped-def".
 
@@ -178,3 +179,11 @@ def normals(seed, purpose, ids, month, k):  # type: ignore[no-untyped-def]
     for i in range(ids.size):
         out[i] = normal(seed, purpose, ids[i], month, k)
     return out
+
+
+@numba.njit(cache=True, nogil=True)
+def fill_traits(seed, ids, ability, affinity):  # type: ignore[no-untyped-def]
+    """Latent traits of ``ids`` uint64 (n,), drawn once in a life, into ``ability``, ``affinity`` float32 (n,)."""
+    for i in range(ids.size):
+        ability[i] = normal(seed, _P_ABILITY, ids[i], 0, 0)
+        affinity[i] = normal(seed, _P_AFFINITY, ids[i], 0, 0)

@@ -26,12 +26,11 @@ class Moving:
     who may return. residents : int64 (regions,), of last January; residents_at_start : the same of the first month.
     parents : int64 (backgrounds, regions), residents of the ages of parents, last January. raising : float64 (2,
     regions), of residents of the ages of those with children at home, shares of hbo or wo, and of who works in the
-    region. workers : float64 (sexes, backgrounds), immigrants so far who came for work, in residents; others : all
-    others but students. usual_tightness : log of vacancies per unemployed person to which migrants are used, None
-    before the labour market has been seen;
-    usual_levels : (levels,), the same of vacancies per worker by level. tightness, levels : both as they are now.
-    weights : what does not change in a run; city : (regions,), of it the pull of the city on newcomers. attraction : of
-    the regions, until next January; all None until asked for.
+    region. workers : float64 (sexes, backgrounds), immigrants so far who came for work, in residents. jobs : int64
+    (regions,), staff as last month left it. usual_tightness : log of vacancies per unemployed person to which migrants
+    are used, None before the labour market has been seen; usual_levels : (levels,), the same of vacancies per worker by
+    level. tightness, levels : both as they are now. weights : what does not change in a run; city : (regions,), of it
+    the pull of the city on newcomers. attraction : of the regions, until next January; all None until asked for.
     """
 
     ids: Ids
@@ -41,7 +40,7 @@ class Moving:
     parents: Counts
     raising: Floats
     workers: Floats
-    others: Floats
+    jobs: Counts
     usual_tightness: float | None = None
     usual_levels: Floats | None = None
     tightness: float = 0.0
