@@ -244,10 +244,13 @@ def test_more_attachment_means_fewer_moves(name: str) -> None:
 def test_vacancies_and_clusters_draw_and_crowding_deters() -> None:
     staff = np.full((8, REGIONS), 100, dtype=np.int64)
     tight = np.ones((8, REGIONS))
-    flat, _ = utilities.chances_of_work(tight, staff, DEFAULTS)
+    flat = utilities.chances_of_work(tight, staff, DEFAULTS)
     assert flat == pytest.approx(np.ones_like(flat))
     tight[2, 4], staff[1, 0] = 2.0, 300
-    seeker, worker = utilities.chances_of_work(tight, staff, DEFAULTS)
+    chances = utilities.chances_of_work(tight, staff, DEFAULTS)
+    seeker, worker = chances[1:10], chances[10:]
+    assert (chances[0] == 1.0).all()
+    assert seeker.shape == worker.shape
     assert seeker[2, 4] > 1.0 > seeker[2, 0]
     assert seeker[1, 0] > 1.0
     assert 1.0 < worker[2, 4] < seeker[2, 4]
