@@ -15,7 +15,7 @@ from __future__ import annotations
 import numba
 import numpy as np
 
-from techsim.population.randomness import Purpose, block, normal, uniform, word
+from techsim.population.randomness import Purpose, block, normal_of, uniform, word
 
 BLOCK = 1024
 """People whose draws stand in a buffer: few enough for the processor's first cache."""
@@ -173,17 +173,26 @@ def spell_uniforms(seed, purpose, ids, since):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(cache=True, nogil=True)
+def fill_normals(seed, purpose, ids, month, k, out):  # type: ignore[no-untyped-def]
+    """``normal`` of each of ``ids`` uint64 (n,) into ``out``, floats (n,)."""
+    lucks = np.empty(BLOCK, dtype=np.uint64)
+    for first in range(0, ids.size, BLOCK):
+        some = ids[first : first + BLOCK]
+        fill_whole(seed, purpose, some, month, k, lucks)
+        for i in range(some.size):
+            out[first + i] = normal_of(lucks[i])
+
+
+@numba.njit(cache=True, nogil=True)
 def normals(seed, purpose, ids, month, k):  # type: ignore[no-untyped-def]
     """One standard normal draw of each person: float64 (n,); arguments as of ``normal``, ids : uint64 (n,)."""
     out = np.empty(ids.size)
-    for i in range(ids.size):
-        out[i] = normal(seed, purpose, ids[i], month, k)
+    fill_normals(seed, purpose, ids, month, k, out)
     return out
 
 
 @numba.njit(cache=True, nogil=True)
 def fill_traits(seed, ids, ability, affinity):  # type: ignore[no-untyped-def]
     """Latent traits of ``ids`` uint64 (n,), drawn once in a life, into ``ability``, ``affinity`` float32 (n,)."""
-    for i in range(ids.size):
-        ability[i] = normal(seed, _P_ABILITY, ids[i], 0, 0)
-        affinity[i] = normal(seed, _P_AFFINITY, ids[i], 0, 0)
+    fill_normals(seed, _P_ABILITY, ids, 0, 0, ability)
+    fill_normals(seed, _P_AFFINITY, ids, 0, 0, affinity)
