@@ -117,10 +117,10 @@ def stratified(group: npt.NDArray[np.int64], key: Floats, shares: Floats) -> Cou
     """
     rank, size = ranks(group, key)
     u = (rank + (group + 1) * GOLDEN % 1.0) / np.maximum(size, 1)
-    bounds = np.cumsum(shares, axis=1)[:, :-1]
+    limits = np.ascontiguousarray((np.cumsum(shares, axis=1)[:, :-1] - 1e-12).T)
     out = np.zeros(group.size, dtype=np.int64)
-    for bound in range(bounds.shape[1]):
-        out += u >= bounds[group, bound] - 1e-12
+    for limit in limits:
+        out += u >= limit[group]
     return out
 
 
