@@ -23,7 +23,7 @@ _WORDS = 4294967296.0
 _TO_UNIT = 1.0 / _WORDS
 SMALLEST = 0.5 * _TO_UNIT
 """No draw is smaller."""
-_P_ABILITY, _P_AFFINITY = int(Purpose.ABILITY), int(Purpose.AFFINITY)
+_P_ABILITY, _P_AFFINITY = np.int64(Purpose.ABILITY), np.int64(Purpose.AFFINITY)
 
 # All that follows is compiled for whatever it is handed, which no annotation would say: hence "no-untyped-def".
 
@@ -41,7 +41,7 @@ def _fill_uniforms(seed, purpose, ids, month, k, out):  # type: ignore[no-untype
         out[i] = unit(first)
 
 
-@numba.njit(cache=True, nogil=True)
+@numba.njit(cache=True, nogil=True, inline="always")
 def fill_uniforms(seed, purpose, ids, month, k, out):  # type: ignore[no-untyped-def]
     """``uniform`` of each of ``ids`` uint64 (n,) into ``out`` float64 (at least n,)."""
     _fill_uniforms(np.int64(seed), np.int64(purpose), ids, np.int64(month), np.int64(k), out)
@@ -130,16 +130,21 @@ def list_few(asked, rows):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(cache=True, nogil=True)
+def _fill_words(seed, purpose, ids, month, first, second):  # type: ignore[no-untyped-def]
+    for i in range(ids.size):
+        one, two, _, _ = block(seed, purpose, ids[i], month, 0)
+        first[i] = one
+        second[i] = two
+
+
+@numba.njit(cache=True, nogil=True, inline="always")
 def fill_words(seed, purpose, ids, month, first, second):  # type: ignore[no-untyped-def]
     """The first two words of the block (k = 0) of each of ``ids`` uint64 (n,), as they are, for who asks most people
     nothing more than whether a draw is below what is likeliest; both uint32 (at least n,), written.
 
     :func:`unit` of the first is what ``uniform`` gives.
     """
-    for i in range(ids.size):
-        one, two, _, _ = block(seed, purpose, ids[i], month, 0)
-        first[i] = one
-        second[i] = two
+    _fill_words(np.int64(seed), np.int64(purpose), ids, np.int64(month), first, second)
 
 
 @numba.njit(cache=True, inline="always")
@@ -149,10 +154,15 @@ def ceiling(chance):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(cache=True, nogil=True)
-def fill_whole(seed, purpose, ids, month, k, out):  # type: ignore[no-untyped-def]
-    """``word`` of each of ``ids`` uint64 (n,) into ``out`` uint64 (at least n,)."""
+def _fill_whole(seed, purpose, ids, month, k, out):  # type: ignore[no-untyped-def]
     for i in range(ids.size):
         out[i] = word(seed, purpose, ids[i], month, k)
+
+
+@numba.njit(cache=True, nogil=True, inline="always")
+def fill_whole(seed, purpose, ids, month, k, out):  # type: ignore[no-untyped-def]
+    """``word`` of each of ``ids`` uint64 (n,) into ``out`` uint64 (at least n,)."""
+    _fill_whole(np.int64(seed), np.int64(purpose), ids, np.int64(month), np.int64(k), out)
 
 
 @numba.njit(cache=True, nogil=True)
@@ -173,26 +183,21 @@ def spell_uniforms(seed, purpose, ids, since):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(cache=True, nogil=True)
-def fill_normals(seed, purpose, ids, month, k, out):  # type: ignore[no-untyped-def]
-    """``normal`` of each of ``ids`` uint64 (n,) into ``out``, floats (n,)."""
-    lucks = np.empty(BLOCK, dtype=np.uint64)
+def normals(seed, purpose, ids, month, k):  # type: ignore[no-untyped-def]
+    """One standard normal draw of each person: float64 (n,); arguments as of ``normal``, ids : uint64 (n,)."""
+    out, lucks = np.empty(ids.size), np.empty(BLOCK, dtype=np.uint64)
     for first in range(0, ids.size, BLOCK):
         some = ids[first : first + BLOCK]
         fill_whole(seed, purpose, some, month, k, lucks)
         for i in range(some.size):
             out[first + i] = normal_of(lucks[i])
-
-
-@numba.njit(cache=True, nogil=True)
-def normals(seed, purpose, ids, month, k):  # type: ignore[no-untyped-def]
-    """One standard normal draw of each person: float64 (n,); arguments as of ``normal``, ids : uint64 (n,)."""
-    out = np.empty(ids.size)
-    fill_normals(seed, purpose, ids, month, k, out)
     return out
 
 
 @numba.njit(cache=True, nogil=True)
 def fill_traits(seed, ids, ability, affinity):  # type: ignore[no-untyped-def]
     """Latent traits of ``ids`` uint64 (n,), drawn once in a life, into ``ability``, ``affinity`` float32 (n,)."""
-    fill_normals(seed, _P_ABILITY, ids, 0, 0, ability)
-    fill_normals(seed, _P_AFFINITY, ids, 0, 0, affinity)
+    once = np.int64(0)
+    some, others = normals(seed, _P_ABILITY, ids, once, once), normals(seed, _P_AFFINITY, ids, once, once)
+    for i in range(ids.size):
+        ability[i], affinity[i] = some[i], others[i]

@@ -54,20 +54,19 @@ def course_of(world: World) -> Course:
         emigrate, until, ages = emigrate * factor[rows], students.others_before, students.others_ages[rows]
     births = np.stack([tables.births_before(m, p["demography.births_outlook"]) for m in ends])
     coming = np.stack([until(m, p["demography.immigration_outlook"]) for m in ends])
-    born, others, workers = births, coming, np.diff(coming, axis=0).sum(axis=3)
     apart = by_age(ages, p["labour_migration.share"] if world.moving is not None else 0.0)
+    part = apart.part[[year_of(month) - years[0] for month in months], None, None]
+    born, others, everybody = births, coming, np.diff(coming, axis=0).sum(axis=3)
     if world.moving is not None:  # children are born where parents live (W5), and who comes for work is apart (L7)
-        of_month = apart.part[[year_of(month) - years[0] for month in months], None, None]
-        born, others = births.sum(axis=3, keepdims=True), np.zeros((len(ends), *workers.shape[1:], 1))
-        others[1:, ..., 0] = np.cumsum(workers * (1.0 - of_month), axis=0)
-        workers = workers * of_month
+        born, others = births.sum(axis=3, keepdims=True), np.zeros((len(ends), *everybody.shape[1:], 1))
+        others[1:, ..., 0] = np.cumsum(everybody * (1.0 - part), axis=0)
     return Course(
         death=np.stack([tables.death_chances(m, p["demography.mortality_improvement"]) for m in months]),
         emigrate=emigrate,
         births=np.diff(births, axis=0),
         born=_people(born, world.scale),
         others=_people(others, world.scale),
-        workers=workers,
+        workers=everybody * part,
         other_ages=apart.other_ages,
         worker_ages=apart.worker_ages,
     )
