@@ -181,7 +181,7 @@ def test_metal_workers_are_drawn_to_brainport(parts: np.ndarray) -> None:
     """What moving.cluster reads is the mix of jobs of the month, so that the clusters of parts pull as such."""
     staff = parts.sum(axis=(0, 2)).astype(np.int64)
     weights = {"moving.tightness": 0.0, "moving.cluster": 0.5, "moving.with_work": 1.0}
-    pull, _ = chances_of_work(np.ones(staff.shape), staff, weights)
+    pull = chances_of_work(np.ones(staff.shape), staff, weights)[1 : len(staff) + 2]
     metal = pull[DIMS.occupation.index("technical_metal")]
     at = {name: k for k, name in enumerate(FINE.dimensions.region)}
     here = metal[at["Zuidoost-Brabant"]]

@@ -68,6 +68,21 @@ def test_remove_removes_exactly_those_and_moves_whole_people(mask: list[bool]) -
     assert people.birth_month[-1] == 0, "a freed slot must not hand down what it held"
 
 
+def test_replacing_is_removing_and_adding() -> None:
+    one, other = some_people(50), some_people(50)
+    gone, new = np.array([3, 7, 48]), {"id": np.array([70, 71], dtype=np.uint64), "sex": 1}
+    one.remove(gone)
+    one.add(new)
+    other.replace(gone, new)
+    assert other.id.tolist() == one.id.tolist()
+    assert other.sex.tolist() == one.sex.tolist()
+    assert other.moves == one.moves == 1
+    rows = [people.others_since(0, 50) for people in (one, other)]
+    assert rows[0] is not None
+    assert rows[1] is not None
+    assert rows[0].tolist() == rows[1].tolist() == [3, 7, 47, 48]
+
+
 @pytest.mark.parametrize("columns", [{"birth_month": [1]}, {"id": [1], "shoe_size": [43]}])
 def test_unknown_arrays_and_missing_ids_are_refused(columns: dict[str, list[int]]) -> None:
     with pytest.raises(ValueError, match="id"):

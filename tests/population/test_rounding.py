@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import random
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from techsim.population.rounding import chosen, controlled, ranks, stratified
+from techsim.population.rounding import by_group, chosen, controlled, ranks, stratified
 
 TABLES = arrays(np.float64, st.tuples(st.integers(1, 40), st.integers(1, 8)), elements=st.floats(0.0, 9.0))
 
@@ -45,6 +47,15 @@ def test_who_has_the_same_key_is_ranked_in_order(people: list[tuple[int, float]]
         assert rank[i] == sum((people[j][1], j) < (k, i) for j in mine)
 
 
+@given(st.lists(st.tuples(st.integers(-1, 2), st.sampled_from([0.0, 0.25, 0.5])), max_size=30), st.randoms())
+def test_people_lie_by_group_then_key_then_id(people: list[tuple[int, float]], luck: random.Random) -> None:
+    ids = list(range(len(people)))
+    luck.shuffle(ids)
+    group, key = np.array([g for g, _ in people], dtype=np.int64), np.array([k for _, k in people])
+    order = by_group(group, key, np.array(ids, dtype=np.uint64))
+    assert order.tolist() == sorted(range(len(people)), key=lambda i: (*people[i], ids[i]))
+
+
 def test_ranks_count_within_groups_by_key() -> None:
     rank, size = ranks(np.array([1, 0, 1, 0, 1]), np.array([0.3, 0.9, 0.1, 0.2, 0.2]))
     assert rank.tolist() == [2, 1, 0, 0, 1]
@@ -71,3 +82,11 @@ def test_chosen_are_as_many_as_the_chances_say() -> None:
     assert abs(out.sum() - chance.sum()) <= 0.5
     assert not chosen(np.zeros(10), np.arange(10.0)).any()
     assert chosen(np.ones(10), np.arange(10.0)).all()
+
+
+def test_who_is_chosen_of_groups_hangs_on_those_before() -> None:
+    chance, key = np.full(6, 0.5), np.array([0.1, 0.2, 0.3, 0.4, 0.5, 0.6])
+    group = np.array([1, 0, 1, 0, 1, 0])
+    expected = chosen(chance, np.lexsort((key, group)).argsort().astype(np.float64))
+    assert chosen(chance, key, group).tolist() == expected.tolist()
+    assert chosen(chance, key, group).tolist() != chosen(chance, key).tolist()

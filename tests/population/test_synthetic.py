@@ -9,6 +9,7 @@ from techsim.data.demography import AGES, EDUCATION, START_MONTHS
 from techsim.data.inputs import Tables, load_tables
 from techsim.population.attainment import attained
 from techsim.population.people import COHORT_BASE, FIELDS, People
+from techsim.population.start_cells import residents
 from techsim.population.start_education import ages
 from techsim.population.start_rules import StartRules
 from techsim.population.states import NEVER, NONE, Diploma, Flag, Labour, Origin, Profile, Stage
@@ -32,6 +33,14 @@ def count(people: People, tables: Tables) -> np.ndarray:
     out = np.zeros(tables.demography.start.shape)
     np.add.at(out, (ages(people, MONTH), people.sex, people.background, people.region), 1)
     return out
+
+
+def test_residents_do_not_hang_on_who_was_asked_for_before(tables: Tables) -> None:
+    once, fewer, again = (residents(tables.demography, scale, MONTH) for scale in (1000.0, 2000.0, 1000.0))
+    assert once is not again
+    assert once["id"].size == pytest.approx(2 * fewer["id"].size, rel=0.01)
+    for name, array in once.items():
+        np.testing.assert_array_equal(array, again[name])
 
 
 @pytest.mark.parametrize("scale", [100.0, 333.0, 1000.0, 5000.0])

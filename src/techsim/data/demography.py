@@ -7,9 +7,10 @@ chances by age, sex and background, since who dies or leaves must not depend on 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -50,7 +51,7 @@ class Demography:
     sexes, fields) field of the highest education of adults. start_education : (AGES, sexes, EDUCATION) of those out
     of education at the start. student_ages : (COLUMNS, pathways, AGES) shares of a column's students by age at the
     start. migrants : (years, 2) immigrants and emigrants as the table has them. pension_months : (years,) pension
-    age in months.
+    age in months. residents : people of the start by scale and month, as they were last worked out from these tables.
     """
 
     start: Floats
@@ -70,6 +71,9 @@ class Demography:
     student_ages: Floats
     migrants: Floats
     pension_months: Floats
+    residents: dict[tuple[float, int], dict[str, Any]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
 
     def births_before(self, month: int, outlook: float) -> Floats:
         """Births from the start to the beginning of a month; (sexes, backgrounds, regions).

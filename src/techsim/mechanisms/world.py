@@ -18,6 +18,7 @@ from techsim.results.recorder import Recorder
 if TYPE_CHECKING:
     from techsim.data.inputs import Tables
     from techsim.mechanisms.choosing.state import Schools
+    from techsim.mechanisms.demography.course import Course
     from techsim.mechanisms.demography.moving.state import Moving
     from techsim.mechanisms.learning.curriculum.state import Curriculum
     from techsim.mechanisms.learning.international.state import International
@@ -37,7 +38,8 @@ class World:
     that one simulated person stands for.
     ``institutions`` are the model's agents, of which the mechanisms know nothing; ``teaching`` (L2, L3),
     ``partnerships`` (L5) and ``curriculum`` (L6) are what schools hold beside, ``international`` the students who came
-    from abroad (L7), ``moving`` who lives away from home (W5). Worlds made for one mechanism have none of
+    from abroad (L7), ``moving`` who lives away from home (W5), ``course`` what is known of births, deaths
+    and migration in advance (D1), None until it is asked for. Worlds made for one mechanism have none of
     these; ``schools`` and ``labour`` follow once people live there. ``threads`` is how many parts of the people may
     pass through a kernel side by side (:mod:`~techsim.population.parts`); it changes nothing. ``events`` is where a
     comparison has it noted who did what this month; None, and nothing is.
@@ -62,6 +64,7 @@ class World:
     curriculum: Curriculum = dataclasses.field(default=None)  # type: ignore[assignment]
     international: International | None = None
     moving: Moving | None = None
+    course: Course | None = None
     threads: int = 1
     offered: dict[str, npt.NDArray[np.float64]] = dataclasses.field(default_factory=dict)
     events: Events | None = None

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import numba
 import numpy as np
 import numpy.typing as npt
 
 from techsim.data.demography import EDUCATION
 from techsim.data.dimensions import Dimensions
-from techsim.population.randomness import Purpose, normal
+from techsim.population.draws import fill_traits
 from techsim.population.states import Diploma
 
 Ids = npt.NDArray[np.uint64]
@@ -27,25 +26,19 @@ DIPLOMA_OF = {
     "hbo": Diploma.HBO,
     "wo": Diploma.WO_MASTER,
 }
-_P_ABILITY, _P_AFFINITY = int(Purpose.ABILITY), int(Purpose.AFFINITY)
 LEVEL_OF = {"basic": "mbo1", "vmbo": "mbo1", "havo": "mbo4", "vwo": "mbo4"}
 """Labour-market level where it is not the education's own name: havo and vwo are a startkwalificatie."""
 
 
 def attained(education: npt.NDArray[np.int64], dims: Dimensions) -> tuple[Codes, Codes]:
     """Diploma and labour-market level of educations (indices of EDUCATION); two int8 arrays (n,)."""
-    diploma, level = _of_education(dims.level)
+    diploma, level = of_education(dims.level)
     return diploma[education], level[education]
 
 
-def level_of_education(dims: Dimensions) -> Codes:
-    """Labour-market level of each of EDUCATION, not to be changed; int8 (EDUCATION,)."""
-    return _of_education(dims.level)[1]
-
-
 @lru_cache
-def _of_education(levels: tuple[str, ...]) -> tuple[Codes, Codes]:
-    """Diploma and labour-market level of each of EDUCATION."""
+def of_education(levels: tuple[str, ...]) -> tuple[Codes, Codes]:
+    """Diploma and labour-market level, of ``levels``, of each of EDUCATION, not to be changed; int8 (EDUCATION,)."""
     diploma = np.array([DIPLOMA_OF[e] for e in EDUCATION], dtype=np.int8)
     return diploma, np.array([levels.index(LEVEL_OF.get(e, e)) for e in EDUCATION], dtype=np.int8)
 
@@ -53,17 +46,8 @@ def _of_education(levels: tuple[str, ...]) -> tuple[Codes, Codes]:
 def traits(seed: int, ids: Ids) -> dict[str, npt.NDArray[np.float32]]:
     """Ability and affinity, standard normal, drawn once in a life; columns for ``People.add``."""
     ability, affinity = np.empty(ids.size, dtype=np.float32), np.empty(ids.size, dtype=np.float32)
-    _draw_traits(seed, ids, ability, affinity)
+    fill_traits(seed, ids, ability, affinity)
     return {"ability": ability, "affinity": affinity}
-
-
-# Kernels are compiled for whatever they are handed, which no annotation would say: hence "no-untyped-def".
-@numba.njit(cache=True, nogil=True)
-def _draw_traits(seed, ids, ability, affinity):  # type: ignore[no-untyped-def]
-    """Draws of ``ids`` uint64 (n,) into ``ability``, ``affinity`` float32 (n,)."""
-    for i in range(ids.size):
-        ability[i] = normal(seed, _P_ABILITY, ids[i], 0, 0)
-        affinity[i] = normal(seed, _P_AFFINITY, ids[i], 0, 0)
 
 
 def choose_rows(cumulative: npt.NDArray[np.float64], draws: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:

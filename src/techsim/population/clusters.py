@@ -21,6 +21,7 @@ from techsim.population.draws import uniforms
 from techsim.population.kernels import exchange_jobs
 from techsim.population.people import People
 from techsim.population.randomness import Purpose
+from techsim.population.rounding import by_group
 from techsim.population.states import Labour
 
 Floats = npt.NDArray[np.float64]
@@ -62,7 +63,7 @@ def _exchange(people: People, rows: Rows, group: Rows, dims: Dimensions, quotien
     if rows.size < 2 or np.ptp(quotients) == 0.0:
         return
     ids = people.id[rows]
-    order = np.lexsort((ids, uniforms(seed, int(Purpose.START_JOB), ids, 0, FIRST_DRAW - 1), group))
+    order = by_group(group, uniforms(seed, int(Purpose.START_JOB), ids, 0, FIRST_DRAW - 1), ids)
     rows, group, ids = rows[order], group[order], ids[order]
     region, occupation, employer = people.job_region[rows], people.occupation[rows], people.employer[rows]
     start = np.searchsorted(group, group)

@@ -15,7 +15,7 @@ from __future__ import annotations
 import numba
 import numpy as np
 
-from techsim.population.randomness import block, normal, uniform, word
+from techsim.population.randomness import Purpose, block, normal_of, uniform, word
 
 BLOCK = 1024
 """People whose draws stand in a buffer: few enough for the processor's first cache."""
@@ -23,6 +23,7 @@ _WORDS = 4294967296.0
 _TO_UNIT = 1.0 / _WORDS
 SMALLEST = 0.5 * _TO_UNIT
 """No draw is smaller."""
+_P_ABILITY, _P_AFFINITY = np.int64(Purpose.ABILITY), np.int64(Purpose.AFFINITY)
 
 # All that follows is compiled for whatever it is handed, which no annotation would say: hence "no-untyped-def".
 
@@ -40,7 +41,7 @@ def _fill_uniforms(seed, purpose, ids, month, k, out):  # type: ignore[no-untype
         out[i] = unit(first)
 
 
-@numba.njit(cache=True, nogil=True)
+@numba.njit(cache=True, nogil=True, inline="always")
 def fill_uniforms(seed, purpose, ids, month, k, out):  # type: ignore[no-untyped-def]
     """``uniform`` of each of ``ids`` uint64 (n,) into ``out`` float64 (at least n,)."""
     _fill_uniforms(np.int64(seed), np.int64(purpose), ids, np.int64(month), np.int64(k), out)
@@ -130,16 +131,21 @@ def list_few(asked, size, rows):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(cache=True, nogil=True)
+def _fill_words(seed, purpose, ids, month, first, second):  # type: ignore[no-untyped-def]
+    for i in range(ids.size):
+        one, two, _, _ = block(seed, purpose, ids[i], month, 0)
+        first[i] = one
+        second[i] = two
+
+
+@numba.njit(cache=True, nogil=True, inline="always")
 def fill_words(seed, purpose, ids, month, first, second):  # type: ignore[no-untyped-def]
     """The first two words of the block (k = 0) of each of ``ids`` uint64 (n,), as they are, for who asks most people
     nothing more than whether a draw is below what is likeliest; both uint32 (at least n,), written.
 
     :func:`unit` of the first is what ``uniform`` gives.
     """
-    for i in range(ids.size):
-        one, two, _, _ = block(seed, purpose, ids[i], month, 0)
-        first[i] = one
-        second[i] = two
+    _fill_words(np.int64(seed), np.int64(purpose), ids, np.int64(month), first, second)
 
 
 @numba.njit(cache=True, inline="always")
@@ -149,10 +155,15 @@ def ceiling(chance):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(cache=True, nogil=True)
-def fill_whole(seed, purpose, ids, month, k, out):  # type: ignore[no-untyped-def]
-    """``word`` of each of ``ids`` uint64 (n,) into ``out`` uint64 (at least n,)."""
+def _fill_whole(seed, purpose, ids, month, k, out):  # type: ignore[no-untyped-def]
     for i in range(ids.size):
         out[i] = word(seed, purpose, ids[i], month, k)
+
+
+@numba.njit(cache=True, nogil=True, inline="always")
+def fill_whole(seed, purpose, ids, month, k, out):  # type: ignore[no-untyped-def]
+    """``word`` of each of ``ids`` uint64 (n,) into ``out`` uint64 (at least n,)."""
+    _fill_whole(np.int64(seed), np.int64(purpose), ids, np.int64(month), np.int64(k), out)
 
 
 @numba.njit(cache=True, nogil=True)
@@ -175,7 +186,19 @@ def spell_uniforms(seed, purpose, ids, since):  # type: ignore[no-untyped-def]
 @numba.njit(cache=True, nogil=True)
 def normals(seed, purpose, ids, month, k):  # type: ignore[no-untyped-def]
     """One standard normal draw of each person: float64 (n,); arguments as of ``normal``, ids : uint64 (n,)."""
-    out = np.empty(ids.size)
-    for i in range(ids.size):
-        out[i] = normal(seed, purpose, ids[i], month, k)
+    out, lucks = np.empty(ids.size), np.empty(BLOCK, dtype=np.uint64)
+    for first in range(0, ids.size, BLOCK):
+        some = ids[first : first + BLOCK]
+        fill_whole(seed, purpose, some, month, k, lucks)
+        for i in range(some.size):
+            out[first + i] = normal_of(lucks[i])
     return out
+
+
+@numba.njit(cache=True, nogil=True)
+def fill_traits(seed, ids, ability, affinity):  # type: ignore[no-untyped-def]
+    """Latent traits of ``ids`` uint64 (n,), drawn once in a life, into ``ability``, ``affinity`` float32 (n,)."""
+    once = np.int64(0)
+    some, others = normals(seed, _P_ABILITY, ids, once, once), normals(seed, _P_AFFINITY, ids, once, once)
+    for i in range(ids.size):
+        ability[i], affinity[i] = some[i], others[i]

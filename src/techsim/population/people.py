@@ -8,7 +8,7 @@ import numpy.typing as npt
 from techsim.population.birthdays import find_born
 from techsim.population.clock import MONTHS
 from techsim.population.states import NEVER, NONE, Diploma, Labour, Stage
-from techsim.population.storing import fill_gaps, order_by_age, rearrange
+from techsim.population.storing import close_gaps, order_by_age, rearrange
 
 COHORT_BASE, NO_COHORT = 2000, -128
 """School year from which cohorts are counted, so that one fits a byte; the value of who has none."""
@@ -69,6 +69,8 @@ _UNSET = {
     for width, names in _WIDTHS.items()
 }
 """Values of unset slots by width, the bytes of each as an unsigned number."""
+_ALL_UNSET = tuple(_UNSET.values())
+_NOBODY = np.zeros(0, dtype=np.int64)
 _GROWTH = 1.25
 ORIGIN_BITS, _COHORT_BITS, _CELL_BITS = 62, 46, 32
 """Bits of an id below the origin, the cohort and the cell."""
@@ -183,7 +185,8 @@ class People:
         self._refresh()
 
     def _refresh(self) -> None:
-        self.__dict__.update({name: array[: self._size] for name, array in self._store.items()})
+        everyone = slice(self._size)
+        self.__dict__.update({name: array[everyone] for name, array in self._store.items()})
 
     def add(self, *groups: dict[str, npt.ArrayLike]) -> None:
         """Append people, a group after the other.
@@ -198,18 +201,7 @@ class People:
         ValueError
             If a name is unknown or ``id`` is missing.
         """
-        for columns in groups:
-            if "id" not in columns or not columns.keys() <= FIELDS.keys():
-                raise ValueError(f"people need an id and known arrays; got {sorted(columns)}")
-        for columns in groups:
-            end = self._size + len(np.asarray(columns["id"]))
-            if end > len(self._store["id"]):
-                self._grow(end)
-            new = slice(self._size, end)
-            for name, values in columns.items():
-                self._store[name][new] = values  # the others are unset where nobody is stored
-            self._size = end
-        self._refresh()
+        self.replace(_NOBODY, *groups)
 
     def _grow(self, least: int) -> None:
         held = len(self._store["id"])
@@ -269,15 +261,23 @@ class People:
 
         Order is no matter: no result depends on where a person is stored, and moving a few is far cheaper than all.
         """
-        if not gone.size:
-            return
-        count = self._size - gone.size
-        inside = int(np.searchsorted(gone, count))
-        stays = np.ones(gone.size, dtype=np.bool_)
-        stays[gone[inside:] - count] = False
-        gaps, movers = gone[:inside], count + np.flatnonzero(stays)
-        for width, block in self._blocks.items():
-            fill_gaps(block, gaps, movers, slice(count, self._size), _UNSET[width])
-        self._size = self._kept = count
-        self.moves, self._gaps = self.moves + 1, gaps
+        self.replace(gone)
+
+    def replace(self, gone: npt.NDArray[np.int64], *groups: dict[str, npt.ArrayLike]) -> None:
+        """:meth:`remove` those in the rows ``gone`` (k,), then :meth:`add` ``groups``."""
+        for columns in groups:
+            if "id" not in columns or not columns.keys() <= FIELDS.keys():
+                raise ValueError(f"people need an id and known arrays; got {sorted(columns)}")
+        if gone.size:
+            inside = close_gaps(tuple(self._blocks.values()), _ALL_UNSET, self._size, gone)
+            self._size = self._kept = self._size - gone.size
+            self.moves, self._gaps = self.moves + 1, gone[:inside]
+        for columns in groups:
+            end = self._size + len(np.asarray(columns["id"]))
+            if end > len(self._store["id"]):
+                self._grow(end)
+            new = slice(self._size, end)
+            for name, values in columns.items():
+                self._store[name][new] = values  # the others are unset where nobody is stored
+            self._size = end
         self._refresh()

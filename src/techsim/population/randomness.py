@@ -10,7 +10,7 @@ beside an unsigned one can turn the result signed.
 
 A compiled function is compiled anew for each constant that it is handed, and a purpose is a constant. What takes long
 to compile therefore stands in a function of its own that is handed int64, whatever the purpose (not uint32, with which
-a loop over people is not brought to the vector units).
+a loop over people is not brought to the vector units), and what hands it that is inlined where it is called.
 """
 
 from __future__ import annotations
@@ -147,7 +147,7 @@ def _uniform(seed, purpose, person, month, k):
     return (np.float64(out) + 0.5) * _TO_UNIT
 
 
-@numba.njit(cache=True)
+@numba.njit(cache=True, inline="always")
 def uniform(seed, purpose, person, month, k):
     """One uniform draw of a person.
 
@@ -192,7 +192,7 @@ def _normal(seed, purpose, person, month, k):
     return normal_of(word(seed, purpose, person, month, k))
 
 
-@numba.njit(cache=True)
+@numba.njit(cache=True, inline="always")
 def normal(seed, purpose, person, month, k):
     """One standard normal draw of a person; float64, arguments of ``uniform``."""
     return _normal(np.int64(seed), np.int64(purpose), np.uint64(person), np.int64(month), np.int64(k))

@@ -15,11 +15,18 @@ MONTHS = 12
 
 
 def residents(tables: Demography, scale: float, month: int) -> dict[str, Any]:
-    """Columns of everyone who lives here at the beginning of ``month``.
+    """Columns of everyone who lives here at the beginning of ``month``, the same in every draw; not to be changed.
 
     Age x sex, background and region margins of the tables hold within a person or so of the simulated ones. Birth
     months are spread evenly over each year of age; ids count within (birth month, sex x background x region).
     """
+    if (scale, month) not in tables.residents:
+        tables.residents.clear()  # of the scale asked for last: of all, people of whom nobody asks would fill memory
+        tables.residents[scale, month] = _residents(tables, scale, month)
+    return tables.residents[scale, month]
+
+
+def _residents(tables: Demography, scale: float, month: int) -> dict[str, Any]:
     shape = tables.start.shape
     cells = tables.start.reshape(shape[0] * shape[1], shape[2] * shape[3]) / scale
     by_sex = controlled(tables.start.sum(axis=(2, 3)) / scale)

@@ -139,11 +139,11 @@ def allot(
     numbers = np.empty(wanted.shape, dtype=np.int64)
     for sex in range(sexes):
         numbers[sex::sexes] = controlled(np.maximum(wanted[sex::sexes], 0.0))
-    bounds = np.cumsum(numbers, axis=1)
+    bounds = np.ascontiguousarray(np.cumsum(numbers, axis=1)[:, :-1].T)
     rank, _ = ranks(group, -order[who])
     category = np.zeros(who.size, dtype=np.int64)
-    for at in range(len(categories.codes) - 1):
-        category += rank >= bounds[group, at]
+    for bound in bounds:
+        category += rank >= bound[group]
     return who, category, categories
 
 

@@ -56,8 +56,9 @@ def place_in_work(
     jobless = np.zeros(people.size, dtype=np.bool_)
     rows = np.flatnonzero(active)
     luck = uniforms(seed, int(Purpose.START_JOB), people.id, 0, 0)
-    group = tables.start_unemployment[age[rows], people.level[rows]]
-    jobless[rows] = chosen(group, np.lexsort((luck[rows], group)).argsort().astype(np.float64))
+    rates, group = np.unique(tables.start_unemployment, return_inverse=True)
+    group = group.reshape(tables.start_unemployment.shape)[age[rows], people.level[rows]]
+    jobless[rows] = chosen(rates[group], luck[rows], group)
     apprentices = _is_apprentice(people, education, dims)
     works = (active & ~jobless) | apprentices
     people.labour[...] = Labour.OUTSIDE

@@ -49,11 +49,36 @@ def rearrange(block, order, spare):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(cache=True, nogil=True)
-def fill_gaps(block, gaps, movers, left, unset):  # type: ignore[no-untyped-def]
-    """Store in each array of ``block`` (arrays, capacity) those at ``movers`` int64 (k,) at ``gaps`` int64 (k,), and
-    leave the slots ``left``, a slice, as ``unset`` (arrays,)."""
+def _fill_gaps(block, gaps, movers, left, size, unset):  # type: ignore[no-untyped-def]
     for row in range(block.shape[0]):
         array = block[row]
         for k in range(gaps.size):
             array[gaps[k]] = array[movers[k]]
-        array[left] = unset[row]
+        array[left:size] = unset[row]
+
+
+@numba.njit(cache=True, nogil=True)
+def close_gaps(blocks, unset, size, gone):  # type: ignore[no-untyped-def]
+    """Store the last of those who stay where somebody is gone, in each of four blocks; how many slots that fills.
+
+    Parameters
+    ----------
+    blocks : tuple of four arrays (arrays, capacity); changed, the slots beyond those who stay left as ``unset``
+    unset : tuple of four arrays (arrays,), of the types of the blocks
+    size : int, people before; gone : int64 (k,), rows of who is gone, ascending
+    """
+    left = size - gone.size
+    inside = np.searchsorted(gone, left)
+    movers, found, g = np.empty(inside, dtype=np.int64), 0, inside
+    for row in range(left, size):
+        if g < gone.size and gone[g] == row:
+            g += 1
+        else:
+            movers[found] = row
+            found += 1
+    gaps = gone[:inside]
+    _fill_gaps(blocks[0], gaps, movers, left, size, unset[0])
+    _fill_gaps(blocks[1], gaps, movers, left, size, unset[1])
+    _fill_gaps(blocks[2], gaps, movers, left, size, unset[2])
+    _fill_gaps(blocks[3], gaps, movers, left, size, unset[3])
+    return inside

@@ -113,7 +113,10 @@ class Recorder:
             for axis, group in enumerate(indicator.groups, 1):
                 if group in theirs and tuple(theirs[group]) != tuple(ours[group]):
                     found = _relabelled(name, found, axis, theirs[group], ours[group])
-            self.arrays[name][...] = found
+            # Months after the last that anything was asked for hold nothing, and months are most of a record.
+            reached = np.flatnonzero(other.recorded[name]).max(initial=-1) + 1
+            until = reached if indicator.period == "month" else len(found)
+            self.arrays[name][:until] = found[:until]
             self.recorded[name][...] = other.recorded[name]
         self._asked = copy.deepcopy(other._asked)
 

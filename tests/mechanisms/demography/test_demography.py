@@ -13,6 +13,7 @@ from reference import demography as reference
 from techsim.data.demography import EDUCATION, EVIDENCE_END, START_MONTHS
 from techsim.data.inputs import load_tables
 from techsim.mechanisms.demography import kernels
+from techsim.mechanisms.demography.course import course_of
 from techsim.mechanisms.demography.declare import INDICATORS, PARAMETERS
 from techsim.mechanisms.demography.newcomers import Arrivals, immigrants, newborn, whole_people
 from techsim.mechanisms.demography.process import age_groups, count_residents, process
@@ -30,6 +31,7 @@ from techsim.results.recorder import Recorder
 
 if TYPE_CHECKING:
     from techsim.mechanisms.choosing.state import Schools
+    from techsim.mechanisms.demography.moving.state import Moving
     from techsim.mechanisms.working.state import LabourMarket
 
 FIRST = START_MONTHS[0]
@@ -181,6 +183,32 @@ def test_births_follow_the_table_within_a_person_per_cell_at_any_scale(scale: fl
     exact = demography.births_before(FIRST + 120, 1.0) / scale
     assert np.abs(total - exact).max() < 1.0
     assert abs(total.sum() - exact.sum()) < 3.0
+
+
+@pytest.mark.parametrize("moves", [False, True])
+def test_the_course_of_a_run_is_what_the_tables_say_of_each_month(*, moves: bool) -> None:
+    """Where people move, whoever does not come for work, and regions apart; elsewhere all, by region."""
+    share, tables = 0.4, TABLES.demography
+    w = world(EVIDENCE_END + 30, 100.0, changes={"labour_migration.share": share, "demography.births_outlook": 1.2})
+    w.moving = cast("Moving", object()) if moves else None
+    course, ages = course_of(w), tables.immigrant_ages
+    part = share * ages[20:46].sum() if moves else 0.0
+    for at in (0, 7, EVIDENCE_END - FIRST, EVIDENCE_END - FIRST + 20):
+        month = FIRST + at
+        assert np.array_equal(course.death[at], tables.death_chances(month, 0.015))
+        assert np.array_equal(course.emigrate[at // 12], tables.emigration_chances(month, 1.0))
+        before, after = (tables.births_before(m, 1.2) for m in (month, month + 1))
+        assert np.array_equal(course.births[at], after - before)
+        if moves:
+            before, after = before.sum(axis=2, keepdims=True), after.sum(axis=2, keepdims=True)
+        assert np.array_equal(course.born[at], whole_people(before, after, 100.0))
+        until = tables.immigrants_before(month + 1, 1.0)
+        so_far = course.others[: at + 1].sum(axis=0)
+        expected = (1.0 - part) * (until.sum(axis=2, keepdims=True) if moves else until)
+        assert np.abs(so_far - expected / 100.0).max() <= 1.0
+        come = (until - tables.immigrants_before(month, 1.0)).sum(axis=2)
+        assert course.workers[at] == pytest.approx(come * part)
+    assert course.other_ages[3].sum() == pytest.approx(1.0)
 
 
 def test_one_person_more_changes_nobody_elses_fate() -> None:

@@ -11,7 +11,15 @@ import pytest
 from techsim.data.demography import EVIDENCE_END
 from techsim.data.inputs import load_tables
 from techsim.mechanisms.demography.labour_migration.declare import PARAMETERS
-from techsim.mechanisms.demography.labour_migration.process import WORKING, Split, follow, landing, leaving, split
+from techsim.mechanisms.demography.labour_migration.process import (
+    WORKING,
+    Response,
+    by_age,
+    follow,
+    landing,
+    leaving,
+    responses,
+)
 from techsim.mechanisms.demography.moving.declare import PARAMETERS as MOVING
 from techsim.mechanisms.demography.moving.state import Moving
 from techsim.mechanisms.world import World
@@ -20,7 +28,6 @@ TABLES = load_tables()
 DIMS = TABLES.dimensions
 DEFAULTS = {p.name: p.default for p in (*PARAMETERS, *MOVING)}
 AGES = TABLES.demography.immigrant_ages
-MONTHLY = TABLES.demography.immigrants[200]
 LATER = EVIDENCE_END + 12
 
 
@@ -42,67 +49,83 @@ def newcomers_find(parents: np.ndarray | None = None) -> Moving:
     return Moving(nothing, nothing, even, even, parents, nothing, nothing, nothing)  # type: ignore[arg-type]
 
 
-def made(month: int = LATER, now: int = 10, **changes: object) -> tuple[Split, np.ndarray]:
-    """The split of a month and the factor on leaving; the market was at 10 vacancies a cell before."""
+def made(month: int = LATER, now: int = 10, **changes: object) -> tuple[Response, np.ndarray]:
+    """The response of a month and the factor on leaving; the market was at 10 vacancies a cell before."""
     state = newcomers_find()
     world = cast("World", SimpleNamespace(month=month, parameters=DEFAULTS, tables=TABLES, labour=market()))
     follow(world, state)
     world.labour = market(now, **changes)  # type: ignore[arg-type, assignment]
     follow(world, state)
-    return split(world, state, MONTHLY, AGES), leaving(world, state)
+    return responses(world, state), leaving(world, state)
+
+
+def land(world: SimpleNamespace, state: Moving | None = None) -> np.ndarray:
+    """Where newcomers settle, the market seen once."""
+    state = newcomers_find() if state is None else state
+    follow(cast("World", world), state)
+    return landing(cast("World", world), state)
 
 
 def test_a_usual_market_changes_nothing() -> None:
-    parts, factor = made()
-    assert parts.others + parts.workers == pytest.approx(MONTHLY.sum(axis=2))
-    assert parts.places == pytest.approx(parts.other_places)
-    people = parts.others.sum() * parts.other_ages + parts.workers.sum() * parts.worker_ages
-    assert people == pytest.approx(MONTHLY.sum() * AGES)
-    assert parts.education == pytest.approx(TABLES.demography.immigrant_education)
+    response, factor = made()
+    assert response.workers == pytest.approx(1.0)
+    assert response.worker_places == pytest.approx(response.places)
+    assert response.education == pytest.approx(TABLES.demography.immigrant_education)
     assert factor == pytest.approx(1.0)
-    assert parts.worker_ages[: WORKING.start].sum() == 0.0
+
+
+def test_who_comes_for_work_and_others_are_the_immigrants_of_the_table() -> None:
+    ages = np.stack([AGES, np.roll(AGES, 5)])
+    apart = by_age(ages, 0.4)
+    assert 0.0 < apart.part[0] < 0.4
+    part = apart.part[:, None]
+    assert part * apart.worker_ages + (1.0 - part) * apart.other_ages == pytest.approx(ages)
+    assert apart.worker_ages.sum(axis=1) == pytest.approx(1.0)
+    assert apart.worker_ages[:, WORKING].sum() == pytest.approx(2.0)
+    assert np.array_equal(by_age(ages, 0.0).other_ages, ages)
 
 
 def test_until_2024_the_table_knows() -> None:
-    parts, factor = made(month=EVIDENCE_END - 1, now=30)
-    assert parts.others.sum() + parts.workers.sum() == pytest.approx(MONTHLY.sum())
+    response, factor = made(month=EVIDENCE_END - 1, now=30)
+    assert response.workers == 1.0
     assert factor == pytest.approx(1.0)
 
 
 def test_more_vacancies_draw_more_and_hold_more() -> None:
     few, usual, many = (made(now=v) for v in (5, 10, 20))
-    workers = [parts.workers.sum() for parts, _ in (few, usual, many)]
+    workers = [response.workers for response, _ in (few, usual, many)]
     assert workers[0] < workers[1] < workers[2]
     assert workers[2] <= 2.0 * workers[1]
     assert few[1][30] > usual[1][30] > many[1][30]
     assert (many[1][60:] == 1.0).all()
-    assert all(np.array_equal(parts.others, usual[0].others) for parts, _ in (few, many))
 
 
 def test_newcomers_go_to_their_kind_to_work_and_to_cities() -> None:
     labour = market()
-    world = SimpleNamespace(parameters=DEFAULTS | {"moving.city_young": 0.0}, tables=TABLES, labour=labour)
-    even = landing(cast("World", world), newcomers_find())
+    parameters = DEFAULTS | {"moving.city_young": 0.0}
+    world = SimpleNamespace(month=LATER, parameters=parameters, tables=TABLES, labour=labour)
+    even = land(world)
     assert even == pytest.approx(np.full(even.shape, 0.2))
     parents = np.full(even.shape, 100)
     parents[1, 3] = 300
     network = DEFAULTS["labour_migration.network"]
-    among = landing(cast("World", world), newcomers_find(parents))
+    among = land(world, newcomers_find(parents))
     assert among[1, 3] == pytest.approx(network * 3 / 7 + (1 - network) * 0.2)
     assert among[0] == pytest.approx(even[0])
     labour.staff[..., 0] *= 2
-    work = landing(cast("World", world), newcomers_find())
+    work = land(world)
     assert work[:, 0] == pytest.approx(network * 0.2 + (1 - network) / 3)
     none = np.zeros(even.shape, dtype=np.int64)
-    assert landing(cast("World", world), newcomers_find(none))[:, 0] == pytest.approx(1 / 3)
+    assert land(world, newcomers_find(none))[:, 0] == pytest.approx(1 / 3)
     world.parameters = DEFAULTS
     urban = TABLES.regions.urban
-    ratio = landing(cast("World", world), newcomers_find()) / work
+    ratio = land(world) / work
     assert (np.argsort(ratio[0]) == np.argsort(urban)).all()
 
 
 def test_those_who_come_go_where_it_is_tight() -> None:
     even, uneven = made()[0], made(by_region=(1.0, 1.0, 1.0, 1.0, 3.0))[0]
-    assert (uneven.places[:, 4] > even.places[:, 4]).all()
-    assert uneven.places.sum(axis=1) == pytest.approx(1.0)
-    assert np.array_equal(uneven.workers, even.workers)
+    assert (uneven.worker_places[:, 4] > even.worker_places[:, 4]).all()
+    assert uneven.worker_places.sum(axis=1) == pytest.approx(1.0)
+    assert np.array_equal(uneven.places, even.places)
+    assert uneven.workers == even.workers

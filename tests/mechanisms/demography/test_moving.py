@@ -11,7 +11,7 @@ from reference import regions as reference
 from techsim.data.inputs import load_tables
 from techsim.mechanisms.demography.moving import process, utilities
 from techsim.mechanisms.demography.moving.declare import INDICATORS, PARAMETERS
-from techsim.mechanisms.demography.moving.kernels import GRADUATE, LATER, STUDY, drawn, sure_to_stay
+from techsim.mechanisms.demography.moving.kernels import GRADUATE, LATER, STUDY, drawn, move, renew_roster, sure_to_stay
 from techsim.mechanisms.demography.moving.start import create_moving
 from techsim.mechanisms.working.state import create_labour_market
 from techsim.mechanisms.world import World
@@ -189,6 +189,68 @@ def test_who_asks_is_found_once_in_order() -> None:
     assert np.array_equal(asked.may_ids, people.id[asked.rows[may]])
 
 
+def test_moves_equal_the_reference() -> None:
+    """One after the other, with few regions and ages so that everything occurs."""
+    rng, people, asked, month = np.random.default_rng(7), 900, 600, 1300
+    rows = np.sort(rng.choice(people, asked, replace=False))
+    kinds, here, home, chosen = (rng.integers(0, 3, asked).astype(np.int8) for _ in range(4))
+    home[rng.random(asked) < 0.6], chosen[rng.random(asked) < 0.4] = 0, 0
+    here[rng.random(asked) < 0.5] = 0
+    birth_month = (month - rng.integers(0, 60 * 12, people)).astype(np.int16)
+    level, field = rng.integers(0, 2, people).astype(np.int8), rng.integers(-1, 2, people).astype(np.int8)
+    region, who, technical = np.zeros(people, dtype=np.int8), rng.permutation(asked).astype(np.uint64), [False, True]
+    region[rows] = here
+    places = rng.permutation(int((home != here).sum()))
+    moves, returns = np.zeros((3, 3, 2, 2, 3), dtype=np.int64), np.zeros((3, 3, 2, 2), dtype=np.int64)
+    gone, ids, left = np.zeros(places.size, dtype=np.bool_), who.copy(), here.copy()
+    living = region.copy()
+    found = move(
+        rows=rows, kinds=kinds, here=here, home=home, chosen=chosen, who=who, places=places, birth_month=birth_month,
+        level=level, field=field, technical=np.array(technical), rooted=month - 540, young=month - 360,
+        grown=month - 216, region=living, moves=moves, returns=returns, gone=gone, new_ids=ids, new_home=left,
+    )  # fmt: skip
+    away, settled, come, counted, back = 0, set(), [], np.zeros_like(moves), np.zeros_like(returns)
+    for a, i in enumerate(rows.tolist()):
+        age = month - int(birth_month[i])
+        kind = (int(here[a]), int(chosen[a]), int(level[i]), int(field[i] >= 0 and technical[field[i]]))
+        if home[a] != here[a]:
+            if chosen[a] == home[a] or age >= 45 * 12:
+                settled.add(int(places[away]))
+            away += 1
+        if chosen[a] != here[a]:
+            counted[(*kind, int(kinds[a]))] += 1
+            back[kind] += chosen[a] == home[a]
+            if home[a] == here[a] and 18 * 12 <= age < 30 * 12:
+                come.append((int(who[a]), int(here[a])))
+        assert living[i] == chosen[a]
+    assert set(np.flatnonzero(gone).tolist()) == settled
+    assert list(zip(ids[:found].tolist(), left[:found].tolist(), strict=True)) == come
+    assert len(settled) > 20
+    assert len(come) > 20
+    assert np.array_equal(moves, counted)
+    assert np.array_equal(returns, back)
+    others = np.setdiff1d(np.arange(people), rows)
+    assert (living[others] == 0).all()
+
+
+@given(
+    roster=st.dictionaries(st.integers(0, 30), st.tuples(st.integers(0, 4), st.booleans()), max_size=12),
+    new=st.dictionaries(st.integers(0, 30), st.integers(0, 4), max_size=12),
+)
+@settings(deadline=None)
+def test_the_roster_is_renewed_as_a_dictionary_would_be(
+    roster: dict[int, tuple[int, bool]], new: dict[int, int]
+) -> None:
+    ids, come = (np.array(sorted(some), dtype=np.uint64) for some in (roster, new))
+    home = np.array([roster[i][0] for i in ids.tolist()], dtype=np.int8)
+    gone = np.array([roster[i][1] for i in ids.tolist()], dtype=np.bool_)
+    out_ids, out_home = np.empty(ids.size + come.size, dtype=np.uint64), np.empty(ids.size + come.size, dtype=np.int8)
+    held = renew_roster(ids, home, gone, come, np.array([new[i] for i in come.tolist()], np.int8), out_ids, out_home)
+    expected = {i: where for i, (where, leaves) in roster.items() if not leaves}
+    expected |= {i: where for i, where in new.items() if i not in roster}
+    assert list(zip(out_ids[:held].tolist(), out_home[:held].tolist(), strict=True)) == sorted(expected.items())
+
+
 def test_draws_follow_the_weights() -> None:
     weights = np.array([1.0, 0.0, 3.0])
     hits = np.bincount([drawn(weights, (k + 0.5) / 400) for k in range(400)], minlength=3)
@@ -244,10 +306,13 @@ def test_more_attachment_means_fewer_moves(name: str) -> None:
 def test_vacancies_and_clusters_draw_and_crowding_deters() -> None:
     staff = np.full((8, REGIONS), 100, dtype=np.int64)
     tight = np.ones((8, REGIONS))
-    flat, _ = utilities.chances_of_work(tight, staff, DEFAULTS)
+    flat = utilities.chances_of_work(tight, staff, DEFAULTS)
     assert flat == pytest.approx(np.ones_like(flat))
     tight[2, 4], staff[1, 0] = 2.0, 300
-    seeker, worker = utilities.chances_of_work(tight, staff, DEFAULTS)
+    chances = utilities.chances_of_work(tight, staff, DEFAULTS)
+    seeker, worker = chances[1:10], chances[10:]
+    assert (chances[0] == 1.0).all()
+    assert seeker.shape == worker.shape
     assert seeker[2, 4] > 1.0 > seeker[2, 0]
     assert seeker[1, 0] > 1.0
     assert 1.0 < worker[2, 4] < seeker[2, 4]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numba
 import numpy as np
 
-from techsim.population.draws import BLOCK, ceiling, fill_words, holds, list_few, unit
+from techsim.population.draws import BLOCK, ceiling, fill_traits, fill_words, holds, list_few, unit
 from techsim.population.randomness import Purpose, uniform
 from techsim.population.states import Stage
 
@@ -179,36 +179,65 @@ def list_people(numbers, head, ids, sex, background, region):
 
 
 @numba.njit(cache=True, nogil=True)
-def draw_places(seed, purpose, ids, background, shares, region):
-    """Region, int8 (n,), written, of each of ``ids`` uint64 (n,) by ``shares`` float64 (backgrounds, regions)."""
-    for i in range(ids.size):
-        region[i] = chosen_of(shares[background[i]], uniform(seed, purpose, ids[i], 0, _PLACED))
+def make_people(seed, purpose, numbers, head, places, ids, sex, background, region, ability, affinity):
+    """The people of each cell, who draw a region and their latent traits.
+
+    Parameters
+    ----------
+    seed, purpose : int, the latter of the draw of a region
+    numbers : int64 (sexes, backgrounds, regions); head : uint64, id of the first person of the first cell
+    places : float64 (backgrounds, regions), shares by which regions are drawn; (0, 0) leaves people where cells say
+    ids : uint64 (n,); sex, background, region : int8 (n,); ability, affinity : float32 (n,); written
+    """
+    list_people(numbers, head, ids, sex, background, region)
+    if places.size:
+        for i in range(ids.size):
+            region[i] = chosen_of(places[background[i]], uniform(seed, purpose, ids[i], 0, _PLACED))
+    fill_traits(seed, ids, ability, affinity)
 
 
 @numba.njit(cache=True, nogil=True)
 def draw_lives(
-    seed, purpose, ids, sex, background, ages, shares, fields, higher, before_higher, months, stage, education, field
+    seed,
+    purpose,
+    month,
+    ids,
+    sex,
+    background,
+    ages,
+    shares,
+    fields,
+    higher,
+    before_higher,
+    diploma_of,
+    level_of,
+    birth_month,
+    stage,
+    diploma,
+    level,
+    field,
 ):
-    """Age, stage, education and its field of those who arrive.
+    """Birth, stage, education and its field of those who arrive in a month.
 
     Parameters
     ----------
-    seed, purpose, before_higher : int, the last what those have so far who are too young for hbo or wo
+    seed, purpose, month, before_higher : int, the last what those have so far who are too young for hbo or wo
     ids : uint64 (n,); sex, background : int8 (n,)
     ages : float64 (AGES,), shares by single year; shares : float64 (backgrounds, EDUCATION), from 18 on
     fields : float64 (EDUCATION, sexes, fields), shares of an education; higher : bool (EDUCATION,), hbo and wo
-    months : int64 (n,), age; education : int64 (n,); stage, field : int8 (n,); written
+    diploma_of, level_of : int8 (EDUCATION,)
+    birth_month : int16 (n,); stage, diploma, level, field : int8 (n,); written
     """
     until = np.cumsum(ages)
     for i in range(ids.size):
         pid = ids[i]
         years = min(np.searchsorted(until, uniform(seed, purpose, pid, 0, _AGE)), ages.size - 1)
-        months[i] = 12 * years + np.int64(12.0 * uniform(seed, purpose, pid, 0, _MONTH))
+        birth_month[i] = month - (12 * years + np.int64(12.0 * uniform(seed, purpose, pid, 0, _MONTH)))
         stage[i] = _CHILD if years < _FOUR else (_PRIMARY if years < _VO_LAST else _OUT)
         e = 0
         if years >= _ADULT:
             e = chosen_of(shares[background[i]], uniform(seed, purpose, pid, 0, _EDUCATION))
             if years < _GRADUATE and higher[e]:
                 e = before_higher
-        education[i] = e
+        diploma[i], level[i] = diploma_of[e], level_of[e]
         field[i] = chosen_of(fields[e, sex[i]], uniform(seed, purpose, pid, 0, _FIELD))

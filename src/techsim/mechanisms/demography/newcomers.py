@@ -12,15 +12,17 @@ import numpy.typing as npt
 
 from techsim.data.demography import EDUCATION, Demography
 from techsim.data.dimensions import Dimensions
-from techsim.mechanisms.demography.kernels import draw_lives, draw_places, list_people
-from techsim.population.attainment import attained, traits
+from techsim.mechanisms.demography.kernels import draw_lives, make_people
+from techsim.population.attainment import of_education
 from techsim.population.people import first_id
 from techsim.population.randomness import Purpose
-from techsim.population.states import Labour, Origin
+from techsim.population.states import Origin
 
 Counts = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
+_AS_CELLS_SAY = np.zeros((0, 0))
+"""Shares of the regions where nobody draws one."""
 _GOLDEN = 0.6180339887498949
 """Fractional part of the golden ratio: its multiples fill the unit interval evenly."""
 _HIGHER = np.array([name in ("hbo", "wo") for name in EDUCATION])
@@ -44,10 +46,7 @@ class Arrivals:
 
 
 def whole_people(before: Floats, after: Floats, scale: float) -> Counts:
-    """Simulated people who come between two cumulative numbers of residents, by cell.
-
-    ``floor(after / scale + u) - floor(before / scale + u)`` with a fixed threshold u per cell: summed over months each
-    cell stays within one person of the table, the cells together closer than by chance.
+    """Simulated people who come between two cumulative numbers of residents, by cell; see :func:`whole_so_far`.
 
     Parameters
     ----------
@@ -60,8 +59,18 @@ def whole_people(before: Floats, after: Floats, scale: float) -> Counts:
     -------
     int64, same shape
     """
-    threshold = _thresholds(before.shape)
-    return np.asarray(np.floor(after / scale + threshold) - np.floor(before / scale + threshold), dtype=np.int64)
+    return np.asarray(whole_so_far(after, scale) - whole_so_far(before, scale), dtype=np.int64)
+
+
+def whole_so_far(until: Floats, scale: float, cells: int | None = None) -> Floats:
+    """Simulated people who came so far: ``floor(until / scale + u)`` with a fixed threshold u per cell.
+
+    The difference of two months is who came between them: summed over months each cell stays within one person of the
+    table, the cells together closer than by chance. ``until``, float64 (..., any shape) [persons], has cells along its
+    last ``cells`` dimensions, all if left out.
+    """
+    shape = until.shape if cells is None else until.shape[-cells:]
+    return np.asarray(np.floor(until / scale + _thresholds(shape)))
 
 
 @lru_cache
@@ -72,42 +81,14 @@ def _thresholds(shape: tuple[int, ...]) -> Floats:
     return found
 
 
-def columns(numbers: Counts, origin: Origin, month: int, first_cell: int = 0) -> dict[str, Any]:
-    """Ids, sex, background and region of the people of each cell.
+def newborn(numbers: Counts, seed: int, month: int, dims: Dimensions, places: Floats = _AS_CELLS_SAY) -> dict[str, Any]:
+    """Columns of the children born in a month; numbers : int64 (sexes, backgrounds, regions).
 
-    Parameters
-    ----------
-    numbers : int64 (sexes, backgrounds, regions)
-    month : int
-        Month of birth or arrival, part of the id.
-    first_cell : int
-        Added to the cell in the id.
+    Where there are ``places``, float64 (backgrounds, regions), shares, each draws a region by them: who they are then
+    hangs on no region, and where the shares differ between paired runs, the same people live elsewhere.
     """
-    count = int(numbers.sum())
-    ids = np.empty(count, dtype=np.uint64)
-    sex, background, region = (np.empty(count, dtype=np.int8) for _ in range(3))
-    list_people(numbers, first_id(int(origin), month, first_cell), ids, sex, background, region)
-    return {"id": ids, "sex": sex, "background": background, "region": region}
-
-
-def place(made: dict[str, Any], shares: Floats, seed: int, purpose: Purpose) -> None:
-    """Draw the region of people made without one, each by the person's own draw.
-
-    Who they are then hangs on no region: where the shares differ between paired runs, the same people live elsewhere.
-
-    Parameters
-    ----------
-    made : dict of arrays (n,)
-        ``region`` is written.
-    shares : float64 (backgrounds, regions)
-    """
-    draw_places(seed, int(purpose), made["id"], made["background"], shares, made["region"])
-
-
-def newborn(numbers: Counts, seed: int, month: int, dims: Dimensions) -> dict[str, Any]:
-    """Columns of the children born in a month; numbers : int64 (sexes, backgrounds, regions)."""
-    made = columns(numbers, Origin.BIRTH, month)
-    return {**made, **traits(seed, made["id"]), "birth_month": month, "field": dims.general}
+    made = _people(numbers, first_id(int(Origin.BIRTH), month, 0), seed, Purpose.MOVE, places)
+    return {**made, "birth_month": month, "field": dims.general}
 
 
 def immigrants(
@@ -117,18 +98,21 @@ def immigrants(
 
     Age by single year and month, and from 18 on an education with its field, are drawn once from the tables. Under
     four they are children, up to 15 pupils of primary school (who enter vo in August, the older ones after what is
-    in reality a transition class), older ones out of education and outside the labour force.
+    in reality a transition class), older ones out of education, and all outside the labour force, as nobody is in it
+    from the first.
     """
-    made = columns(numbers, Origin.IMMIGRATION, month, arrivals.first_cell)
-    if arrivals.places is not None:
-        place(made, arrivals.places, seed, arrivals.purpose)
-    ids, count = made["id"], len(made["id"])
-    months, education = np.empty(count, dtype=np.int64), np.empty(count, dtype=np.int64)
-    stage, field = np.empty(count, dtype=np.int8), np.empty(count, dtype=np.int8)
+    head = first_id(int(Origin.IMMIGRATION), month, arrivals.first_cell)
+    places = _AS_CELLS_SAY if arrivals.places is None else arrivals.places
+    made = _people(numbers, head, seed, arrivals.purpose, places)
+    count = len(made["id"])
+    birth_month = np.empty(count, dtype=np.int16)
+    stage, diploma, level, field = np.empty((4, count), dtype=np.int8)
+    diploma_of, level_of = of_education(dims.level)
     draw_lives(
         seed=seed,
         purpose=int(arrivals.purpose),
-        ids=ids,
+        month=month,
+        ids=made["id"],
         sex=made["sex"],
         background=made["background"],
         ages=arrivals.ages,
@@ -136,20 +120,30 @@ def immigrants(
         fields=tables.education_fields,
         higher=_HIGHER,
         before_higher=_BEFORE_HIGHER,
-        months=months,
+        diploma_of=diploma_of,
+        level_of=level_of,
+        birth_month=birth_month,
         stage=stage,
-        education=education,
+        diploma=diploma,
+        level=level,
         field=field,
     )
-    diploma, level = attained(education, dims)
+    made |= {"birth_month": birth_month, "stage": stage, "diploma": diploma, "level": level, "field": field}
+    return {**made, "since": month}
+
+
+def _people(numbers: Counts, head: np.uint64, seed: int, purpose: Purpose, places: Floats) -> dict[str, Any]:
+    """Ids, sex, background, region and traits of the people of each cell, int64 (sexes, backgrounds, regions)."""
+    count = int(numbers.sum())
+    ids = np.empty(count, dtype=np.uint64)
+    sex, background, region = np.empty((3, count), dtype=np.int8)
+    ability, affinity = np.empty((2, count), dtype=np.float32)
+    make_people(seed, int(purpose), numbers, head, places, ids, sex, background, region, ability, affinity)
     return {
-        **made,
-        **traits(seed, ids),
-        "birth_month": (month - months).astype(np.int16),
-        "stage": stage,
-        "diploma": diploma,
-        "level": level,
-        "field": field,
-        "labour": int(Labour.OUTSIDE),
-        "since": month,
+        "id": ids,
+        "sex": sex,
+        "background": background,
+        "region": region,
+        "ability": ability,
+        "affinity": affinity,
     }

@@ -9,13 +9,15 @@ import numpy as np
 import numpy.typing as npt
 
 from techsim.data.demography import AGES
+from techsim.mechanisms.demography.course import Course, course_of
 from techsim.mechanisms.demography.kernels import BOUND, FREE, GOES, count_ages, count_people, live_a_month
-from techsim.mechanisms.demography.labour_migration.process import follow, leaving, split
+from techsim.mechanisms.demography.labour_migration.process import Response, follow, leaving, responses
 from techsim.mechanisms.demography.moving.process import places_of_birth
 from techsim.mechanisms.demography.moving.state import Moving
-from techsim.mechanisms.demography.newcomers import Arrivals, Counts, Floats, immigrants, newborn, place, whole_people
+from techsim.mechanisms.demography.newcomers import Arrivals, Counts, immigrants, newborn, whole_people
 from techsim.mechanisms.tallies import tally
 from techsim.mechanisms.world import World
+from techsim.population.clock import year_of
 from techsim.population.parts import Tally, tallied
 from techsim.population.randomness import Purpose
 from techsim.results.coordinates import AGE_GROUP, AGE_GROUP_YEARS, FLOW
@@ -31,8 +33,10 @@ def process(world: World) -> None:
         count_residents(world)
     if world.moving is not None:
         follow(world, world.moving)
-    _remove(world)
-    world.people.add(_newborn(world), *_immigrants(world))
+    if world.course is None:
+        world.course = course_of(world)
+    gone = _leave(world, world.course)
+    world.people.replace(gone, _newborn(world, world.course), *_immigrants(world, world.course))
 
 
 @lru_cache
@@ -47,18 +51,14 @@ def count_residents(world: World) -> None:
     count_ages(world.month - 1, people.birth_month, people.sex, people.region, age_groups(), slot)
 
 
-def _remove(world: World) -> None:
-    people, tables, p = world.people, world.tables.demography, world.parameters
+def _leave(world: World, course: Course) -> Counts:
+    """Rows of those who die or emigrate, ascending."""
+    people, at = world.people, world.month - world.first
     migration = world.recorder.slot("migration", world.month)
-    emigrate = tables.emigration_chances(world.month, p["demography.emigration_outlook"])
-    if world.international is not None:
-        students = world.tables.international
-        factor = students.emigration(p["international.usual_odds"], p["international.dropout_stay"])
-        emigrate = emigrate * factor[students.at(world.month)]
+    death, emigrate = course.death[at], course.emigrate[world.year - year_of(world.first)]
     if world.moving is not None:
         emigrate = emigrate * leaving(world, world.moving)
     gone: dict[int, Counts] = {}
-    death = tables.death_chances(world.month, p["demography.mortality_improvement"])
     plan, groups = plans(world), age_groups()
 
     def live(part: slice, deaths: Tally, emigrants: Tally) -> None:
@@ -84,7 +84,7 @@ def _remove(world: World) -> None:
 
     tallies = (world.recorder.slot("deaths", world.month), migration[FLOW.index("emigration")])
     tallied(world.threads, people.size, tallies, live)
-    people.remove(np.concatenate([gone[start] for start in sorted(gone)]))
+    return np.concatenate([gone[start] for start in sorted(gone)])
 
 
 def plans(world: World) -> npt.NDArray[np.int8]:
@@ -96,45 +96,33 @@ def plans(world: World) -> npt.NDArray[np.int8]:
     return plan
 
 
-def _newborn(world: World) -> Made:
-    tables, outlook = world.tables.demography, world.parameters["demography.births_outlook"]
-    before, after = (tables.births_before(month, outlook) for month in (world.month, world.month + 1))
-    state, dims, seed = world.moving, world.tables.dimensions, world.seed
-    if state is None:
-        numbers = whole_people(before=before, after=after, scale=world.scale)
-        made = newborn(numbers, seed, world.month, dims)
-    else:  # children are born where people of the ages of parents live (W5)
-        earlier, later = (cells.sum(axis=2, keepdims=True) for cells in (before, after))
-        made = newborn(whole_people(earlier, later, world.scale), seed, world.month, dims)
-        place(made, places_of_birth(state, after - before), seed, Purpose.MOVE)
+def _newborn(world: World, course: Course) -> Made:
+    at, state = world.month - world.first, world.moving
+    given = (course.born[at], world.seed, world.month, world.tables.dimensions)
+    made = newborn(*given) if state is None else newborn(*given, places_of_birth(state, course.births[at]))
     count_people(made["sex"], made["background"], made["region"], world.recorder.slot("births", world.month))
     return made
 
 
-def _immigrants(world: World) -> tuple[Made, ...]:
-    tables, outlook = world.tables.demography, world.parameters["demography.immigration_outlook"]
-    until, ages = tables.immigrants_before, tables.immigrant_ages
-    if world.international is not None:  # who comes to study is added by L7, and is one of the table's immigrants
-        students = world.tables.international
-        until, ages = students.others_before, students.others_ages[students.at(world.month)]
-    before, after = until(world.month, outlook), until(world.month + 1, outlook)
-    if world.moving is None:
-        return (_arrive(world, whole_people(before, after, world.scale), Arrivals(ages)),)
-    return _apart(world, world.moving, after - before, ages)
+def _immigrants(world: World, course: Course) -> tuple[Made, ...]:
+    state, year = world.moving, world.year - year_of(world.first)
+    numbers, ages = course.others[world.month - world.first], course.other_ages[year]
+    if state is None:
+        return (_arrive(world, numbers, Arrivals(ages)),)
+    response = responses(world, state)
+    others = _arrive(world, numbers, Arrivals(ages, places=response.places))
+    return others, _workers(world, state, course, response, numbers.size)
 
 
-def _apart(world: World, state: Moving, monthly: Floats, ages: Floats) -> tuple[Made, Made]:
-    """Immigrants who come for work apart from all others (L7), each within a person of what has come so far."""
-    parts = split(world, state, monthly, ages)
-    before, state.others = state.others, state.others + parts.others
-    numbers = whole_people(before[..., None], state.others[..., None], world.scale)
-    others = _arrive(world, numbers, Arrivals(parts.other_ages, places=parts.other_places))
-    so_far, state.workers = state.workers, state.workers + parts.workers
-    workers = whole_people(so_far[..., None], state.workers[..., None], world.scale)
-    purpose = Purpose.LABOUR_MIGRATION
-    made = _arrive(world, workers, Arrivals(parts.worker_ages, parts.education, parts.places, purpose, numbers.size))
+def _workers(world: World, state: Moving, course: Course, response: Response, first_cell: int) -> Made:
+    """Immigrants who come for work, apart from all others (L7), within a person of what has come so far."""
+    so_far, year = state.workers, world.year - year_of(world.first)
+    state.workers = so_far + course.workers[world.month - world.first] * response.workers
+    numbers = whole_people(so_far[..., None], state.workers[..., None], world.scale)
+    ages, purpose = course.worker_ages[year], Purpose.LABOUR_MIGRATION
+    made = _arrive(world, numbers, Arrivals(ages, response.education, response.worker_places, purpose, first_cell))
     tally(world.recorder.slot("labour_immigrants", world.month), (made["level"], made["region"]))
-    return others, made
+    return made
 
 
 def _arrive(world: World, numbers: Counts, arrivals: Arrivals) -> Made:

@@ -11,7 +11,7 @@ from techsim.data.demography import AGES, EVIDENCE_END
 from techsim.mechanisms.demography.moving.state import Moving
 from techsim.mechanisms.demography.moving.utilities import urbanity
 from techsim.mechanisms.world import World
-from techsim.population.attainment import level_of_education
+from techsim.population.attainment import of_education
 
 Floats = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]
@@ -23,20 +23,27 @@ LEAST = 1e-4
 
 
 @dataclass(frozen=True)
-class Split:
-    """Immigrants of a month, in persons, with their shares by age (AGES,).
+class Apart:
+    """Immigrants by age and year, those who come for work apart: part, (years,), their share in all; other_ages,
+    worker_ages, (years, AGES), shares of others and of theirs. Both together are the table's."""
 
-    others, other_ages : who do not come for work, (sexes, backgrounds). workers, worker_ages : who do. other_places,
-    places : where they settle, (backgrounds, regions), shares. education : of workers, (backgrounds, EDUCATION).
+    part: Floats
+    other_ages: Floats
+    worker_ages: Floats
+
+
+@dataclass(frozen=True)
+class Response:
+    """What the market makes of immigrants in a month.
+
+    workers : factor on who comes for work. places, worker_places : where others and they settle, (backgrounds,
+    regions), shares. education : of workers, (backgrounds, EDUCATION).
     """
 
-    others: Floats
-    other_ages: Floats
-    other_places: Floats
-    workers: Floats
-    worker_ages: Floats
-    education: Floats
+    workers: float
     places: Floats
+    worker_places: Floats
+    education: Floats
 
 
 def response(now: Floats, usual: Floats, elasticity: float) -> Floats:
@@ -48,7 +55,8 @@ def follow(world: World, state: Moving) -> None:
     """Note how tight the market is, as last month left it, and let what is usual follow."""
     labour = world.labour
     unemployed = float(labour.unemployment_rate * labour.labour_force.sum())
-    vacancies, staff = (where.sum(axis=1) for where in (_by_place(labour.open_vacancies), _by_place(labour.staff)))
+    vacancies, jobs = _by_place(labour.open_vacancies).sum(axis=1), _by_place(labour.staff)
+    state.jobs, staff = jobs.sum(axis=0), jobs.sum(axis=1)
     tight = float(np.log(max(vacancies.sum() / max(unemployed, 1.0), LEAST)))
     levels = np.log(np.maximum(vacancies / np.maximum(staff, 1), LEAST))
     pace = 1.0 / max(world.parameters["labour_migration.memory"], 1.0)
@@ -62,48 +70,46 @@ def follow(world: World, state: Moving) -> None:
 def leaving(world: World, state: Moving) -> Floats:
     """Factor on the chances of emigrating by age; (AGES, 1)."""
     factor = np.ones((AGES, 1))
-    elasticity = -world.parameters["labour_migration.leaving"]
     if world.month >= EVIDENCE_END:
-        factor[WORKING] = response(np.array(state.tightness), np.array(state.usual_tightness), elasticity)
+        factor[WORKING] = _factor(state, -world.parameters["labour_migration.leaving"])
     return factor
 
 
-def split(world: World, state: Moving, monthly: Floats, ages: Floats) -> Split:
-    """Immigrants of the month, those who come for work apart.
-
-    Without a response both together are the table's: numbers and ages add up to ``monthly`` and ``ages``.
-
-    Parameters
-    ----------
-    monthly : float64 (sexes, backgrounds, regions), persons, of which the regions are not read; ages : float64
-        (AGES,), shares
-    """
-    p = world.parameters
-    share, elasticity = p["labour_migration.share"], p["labour_migration.tightness"]
-    monthly, settle = monthly.sum(axis=2), landing(world, state)
-    of_age = np.zeros(AGES)
-    of_age[WORKING] = share * ages[WORKING]
-    part = float(of_age.sum())
-    factor = float(response(np.array(state.tightness), np.array(state.usual_tightness), elasticity))
-    directed = p["labour_migration.directed"]
-    places = settle * _pull_of_regions(world, directed)
-    return Split(
-        others=monthly * (1.0 - part),
-        other_ages=(ages - of_age) / max(1.0 - part, 1e-12),
-        other_places=settle,
-        workers=monthly * part * (factor if world.month >= EVIDENCE_END else 1.0),
-        worker_ages=of_age / max(part, 1e-12),
-        education=_education(world, state, directed),
-        places=places / np.maximum(places.sum(axis=1, keepdims=True), 1e-12),
+def by_age(ages: Floats, share: float) -> Apart:
+    """Immigrants by age, those who come for work apart: a ``share`` of each age; ages : float64 (years, AGES)."""
+    of_age = np.zeros(ages.shape)
+    of_age[:, WORKING] = share * ages[:, WORKING]
+    part = of_age.sum(axis=1)
+    return Apart(
+        part=part,
+        other_ages=(ages - of_age) / np.maximum(1.0 - part, 1e-12)[:, None],
+        worker_ages=of_age / np.maximum(part, 1e-12)[:, None],
     )
+
+
+def responses(world: World, state: Moving) -> Response:
+    """How many come for work against the usual, where newcomers settle, and what workers have learnt."""
+    p = world.parameters
+    directed, settle = p["labour_migration.directed"], landing(world, state)
+    places = settle * _pull_of_regions(world, directed)
+    return Response(
+        workers=_factor(state, p["labour_migration.tightness"]) if world.month >= EVIDENCE_END else 1.0,
+        places=settle,
+        worker_places=places / np.maximum(places.sum(axis=1, keepdims=True), 1e-12),
+        education=_education(world, state, directed),
+    )
+
+
+def _factor(state: Moving, elasticity: float) -> float:
+    """:func:`response` to how tight the market is against the usual."""
+    return float(response(np.array(state.tightness), np.array(state.usual_tightness), elasticity))
 
 
 def landing(world: World, state: Moving) -> Floats:
     """(n M_br / M_b + (1 - n) J_r / J) exp(b m_r), summing to one: where newcomers settle; (backgrounds, regions)."""
-    jobs = _by_place(world.labour.staff).sum(axis=0)
-    jobs = jobs / max(int(jobs.sum()), 1)
+    jobs = state.jobs / max(int(state.jobs.sum()), 1)
     here = state.parents.sum(axis=1, keepdims=True)
-    like = np.where(here > 0, state.parents / np.maximum(here, 1), jobs)
+    like = state.parents / here if here.all() else np.where(here > 0, state.parents / np.maximum(here, 1), jobs)
     network = world.parameters["labour_migration.network"]
     if state.city is None:
         state.city = np.exp(world.parameters["moving.city_young"] * urbanity(world.tables, state.residents_at_start))
@@ -118,12 +124,13 @@ def _by_place(count: Counts) -> Counts:
 
 def _pull_of_regions(world: World, elasticity: float) -> Floats:
     """(theta_r / mean theta)^p within bounds; (regions,)."""
-    theta = np.maximum(world.labour.tightness.mean(axis=0), LEAST)
-    return response(np.log(theta), np.log(theta.mean()), elasticity)
+    tightness = world.labour.tightness
+    theta = np.maximum(tightness.sum(axis=0) / len(tightness), LEAST)
+    return response(np.log(theta), np.log(theta.sum() / theta.size), elasticity)
 
 
 def _education(world: World, state: Moving, elasticity: float) -> Floats:
-    level = level_of_education(world.tables.dimensions)
+    _, level = of_education(world.tables.dimensions.level)
     now, usual = np.asarray(state.levels), np.asarray(state.usual_levels)
     shares = world.tables.demography.immigrant_education * response(now, usual, elasticity)[level]
     return np.asarray(shares / shares.sum(axis=1, keepdims=True))

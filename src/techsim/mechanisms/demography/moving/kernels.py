@@ -127,44 +127,88 @@ def find_asked(
 
 @numba.njit(cache=True, nogil=True)
 def renew_roster(ids, home, gone, new_ids, new_home, out_ids, out_home):
-    """The roster of those away from home, without some and with others.
+    """The roster of those away from home, without some and with others; how many are on it then.
 
     Parameters
     ----------
-    ids : uint64 (m,), ascending, home : int8 (m,), the roster
-    gone : int64 (g,), ascending, places on it of who leaves it
-    new_ids : uint64 (k,), ascending, none of them on the roster, new_home : int8 (k,)
-    out_ids : uint64 (m - g + k,), out_home : int8 (m - g + k,), written
+    ids : uint64 (m,), ascending, home : int8 (m,), the roster; gone : bool (m,), who leaves it
+    new_ids : uint64 (k,), ascending, new_home : int8 (k,); who of them is on the roster keeps the first home, or leaves
+    out_ids : uint64 (m + k,), out_home : int8 (m + k,), written
     """
-    at, g, k = 0, 0, 0
+    at, k = 0, 0
     for a in range(ids.size):
-        if g < gone.size and gone[g] == a:
-            g += 1
-            continue
-        while k < new_ids.size and new_ids[k] < ids[a]:
+        while k < new_ids.size and new_ids[k] <= ids[a]:
             out_ids[at], out_home[at] = new_ids[k], new_home[k]
-            at, k = at + 1, k + 1
+            at, k = at + int(new_ids[k] < ids[a]), k + 1
         out_ids[at], out_home[at] = ids[a], home[a]
-        at += 1
-    out_ids[at:], out_home[at:] = new_ids[k:], new_home[k:]
+        at += int(not gone[a])
+    rest = new_ids.size - k
+    out_ids[at : at + rest], out_home[at : at + rest] = new_ids[k:], new_home[k:]
+    return at + rest
 
 
 @numba.njit(cache=True, nogil=True)
-def note_moves(rows, kinds, chosen, home, region, level, field, technical, moves, returns):
-    """Count those who move, and those of them who move back home.
+def move(
+    rows,
+    kinds,
+    here,
+    home,
+    chosen,
+    who,
+    places,
+    birth_month,
+    level,
+    field,
+    technical,
+    rooted,
+    young,
+    grown,
+    region,
+    moves,
+    returns,
+    gone,
+    new_ids,
+    new_home,
+):
+    """Let people move to the region that each has chosen, count them, and follow who lives away from home.
 
     Parameters
     ----------
-    rows : int64 (m,); kinds, chosen, home : int8 (m,), of who moves
-    region, level, field : int8 (n,), the last NONE of who has none; technical : bool (fields,)
+    rows : int64 (m,); kinds, here, home, chosen : int8 (m,); who : uint64 (m,), ids; of those asked
+    places : int64 (a,), on the roster, of those who live away from home, in the order of ``rows``
+    birth_month : int16 (n,); level, field : int8 (n,), the last NONE of who has none; technical : bool (fields,)
+    rooted, young, grown : int, birth months: who is born until the first has no home elsewhere any more; who is born
+        after the second, until the last, leaves home behind
+    region : int8 (n,), written
     moves : int64 (regions, regions, levels, 2, kinds); returns : int64 (regions, regions, levels, 2); added to
+    gone : bool (roster,), set for who leaves the roster
+    new_ids : uint64 (m,), new_home : int8 (m,), written, who comes onto it
+
+    Returns
+    -------
+    int, how many come onto the roster
     """
+    found, stray = 0, 0
     for a in range(rows.size):
+        at, goes, from_home = here[a], chosen[a], home[a] == here[a]
+        if goes == at and from_home:
+            continue
         i = rows[a]
+        born = birth_month[i]
+        if not from_home:
+            gone[places[stray]] = goes == home[a] or born <= rooted
+            stray += 1
+        if goes == at:
+            continue
         t = int((field[i] >= 0) & technical[field[i]])
-        moves[region[i], chosen[a], level[i], t, kinds[a]] += 1
-        if chosen[a] == home[a]:  # all of them move, so home is not where they are
-            returns[region[i], chosen[a], level[i], t] += 1
+        moves[at, goes, level[i], t, kinds[a]] += 1
+        if from_home:
+            new_ids[found], new_home[found] = who[a], at
+            found += int(young < born <= grown)
+        elif goes == home[a]:
+            returns[at, goes, level[i], t] += 1
+        region[i] = goes
+    return found
 
 
 @numba.njit(cache=True, nogil=True)
@@ -254,8 +298,7 @@ def choose_regions(
     elsewhere,
     own,
     raising,
-    seeker,
-    worker,
+    chances,
     age_class,
     at_home,
     job_pull,
@@ -276,15 +319,15 @@ def choose_regions(
     elsewhere : float64 (age classes, 2, regions, regions), by whether of hbo or wo, from and to
     own : float64 (ages, 2, regions), of the region lived in
     raising : float64 (2, regions), chances that parents are of hbo or wo, and that they work where they live
-    seeker, worker : float64 (fields, regions), chances of work for who has none, and for who has
+    chances : float64 (kinds of work, regions), of work: 1 for who asks for none, then by field, the general one last,
+        for who has none, then for who has
     age_class : int64 (ages,)
     at_home, job_pull, graduate : float, factors on the home that was left, on the region of the job, on the own region
     chosen : int8 (m,), written
     """
-    regions, oldest, general = elsewhere.shape[3], np.uint32(own.shape[0] - 1), worker.shape[0] - 1
-    chances = np.concatenate((np.ones((1, regions)), seeker, worker))
+    regions, oldest, general = elsewhere.shape[3], np.uint32(own.shape[0] - 1), chances.shape[0] // 2 - 1
     lowest, highest = np.empty((own.shape[0], regions)), np.empty((own.shape[0], regions))
-    sure_to_stay(elsewhere, own, chances, 1 + seeker.shape[0], age_class, job_pull, lowest, highest)
+    sure_to_stay(elsewhere, own, chances, general + 2, age_class, job_pull, lowest, highest)
     least, most = lowest.reshape(-1), highest.reshape(-1)
     luck, asked = np.empty(BLOCK), np.empty(BLOCK, dtype=np.bool_)
     births, cell = np.empty(BLOCK, dtype=np.int16), np.empty(BLOCK, dtype=np.uint32)

@@ -14,9 +14,9 @@ from techsim.mechanisms.demography.moving.kernels import (
     count_residents,
     find_asked,
     find_events,
-    note_moves,
+    move,
 )
-from techsim.mechanisms.demography.moving.state import Codes, Counts, Floats, Ids, Mask, Moving
+from techsim.mechanisms.demography.moving.state import Codes, Counts, Floats, Ids, Moving
 from techsim.mechanisms.demography.moving.utilities import (
     age_classes,
     attraction,
@@ -65,17 +65,10 @@ def process(world: World) -> None:
         if world.year % SWEEP == 0:  # nobody asks for those who died or left the country: they only take room
             rows = np.empty(state.ids.size, dtype=np.int64)
             find_rows(ids=world.people.id, missing=state.ids, rows=rows)
-            state.renew(np.flatnonzero(rows < 0), state.ids[:0], state.home[:0])
-    people = world.people
+            state.renew(rows < 0, state.ids[:0], state.home[:0])
     asked = _asked(world)
-    rows, kinds, here = asked.rows, asked.kinds, asked.here
-    home, away, places = _homes(state, asked)
-    chosen = _choose(world, state, asked, home)
-    moved = np.flatnonzero(chosen != here)
-    _note(world, rows[moved], kinds[moved], chosen[moved], home[moved])
-    leaves = moved[home[moved] == here[moved]]
-    _follow_homes(world, state, rows[away], places, chosen[away] == home[away], rows[leaves])
-    people.region[rows[moved]] = chosen[moved]
+    home, places = _homes(state, asked)
+    _move(world, state, asked, home, _choose(world, state, asked, home), places)
 
 
 def observe(state: Moving, people: People, month: int, tables: Tables) -> None:
@@ -156,18 +149,17 @@ def _asked(world: World) -> Asked:
     return Asked(rows[:found], kinds[:found], here[:found], who[:found], may[:left], may_ids[:left])
 
 
-def _homes(state: Moving, asked: Asked) -> tuple[Codes, Counts, Counts]:
-    """Home of each, int8 (m,); who lives away from it, an index of those asked, and where they stand on the roster.
+def _homes(state: Moving, asked: Asked) -> tuple[Codes, Counts]:
+    """Home of each, int8 (m,); of those who live away from it, in their order, the places on the roster, (a,).
 
     Only those below ROOTED can have left one.
     """
     found = state.places_of(asked.may_ids)
     stands = np.flatnonzero(found >= 0)
     who, places = asked.may[stands], found[stands]
-    home = asked.here.copy()
-    home[who] = state.home[places]
-    away = home[who] != asked.here[who]
-    return home, who[away], places[away]
+    home, left = asked.here.copy(), state.home[places]
+    home[who] = left
+    return home, places[left != asked.here[who]]
 
 
 def _choose(world: World, state: Moving, asked: Asked, home: Codes) -> Codes:
@@ -178,7 +170,6 @@ def _choose(world: World, state: Moving, asked: Asked, home: Codes) -> Codes:
     if state.attraction is None:
         place, here = places_to_live(tables, p, state.residents, state.residents_at_start)
         state.attraction = attraction(place, here, state.weights)
-    seeker, worker = chances_of_work(labour.tightness, labour.staff.sum(axis=0).sum(axis=1), p)
     choose_regions(
         seed=world.seed,
         month=world.month,
@@ -198,8 +189,7 @@ def _choose(world: World, state: Moving, asked: Asked, home: Codes) -> Codes:
         elsewhere=state.attraction.elsewhere,
         own=state.attraction.own,
         raising=state.raising,
-        seeker=seeker,
-        worker=worker,
+        chances=chances_of_work(labour.tightness, labour.staff.sum(axis=0).sum(axis=1), p),
         age_class=age_classes(),
         at_home=state.weights.at_home,
         job_pull=state.weights.job_pull,
@@ -210,33 +200,37 @@ def _choose(world: World, state: Moving, asked: Asked, home: Codes) -> Codes:
     return chosen
 
 
-def _follow_homes(world: World, state: Moving, away: Counts, places: Counts, returns: Mask, leaves: Counts) -> None:
-    """Who returns home or has grown roots leaves the roster; who moves young comes onto it.
+def _move(world: World, state: Moving, asked: Asked, home: Codes, chosen: Codes, places: Counts) -> None:
+    """Who wants to live elsewhere moves; who returns home or has grown roots leaves the roster, who moves young comes.
 
     Parameters
     ----------
-    away, places : int64 (a,), rows of those asked who live away from home, and where they stand on the roster
-    returns : bool (a,), who of them returns
-    leaves : int64 (k,), rows of those who move away from home
+    home, chosen : int8 (m,), of those asked
+    places : int64 (a,), as of :func:`_homes`
     """
-    people, month = world.people, world.month
-    settles = returns | (people.birth_month[away] <= month - MONTHS * ROOTED)
-    born = people.birth_month[leaves]
-    young = leaves[(born > month - MONTHS * YOUNG) & (born <= month - MONTHS * ADULT)]
-    state.renew(np.sort(places[settles]), people.id[young], people.region[young])
-
-
-def _note(world: World, rows: Counts, kinds: Codes, chosen: Codes, home: Codes) -> None:
-    people, record = world.people, world.recorder
-    note_moves(
-        rows=rows,
-        kinds=kinds,
-        chosen=chosen,
+    people, record, month = world.people, world.recorder, world.month
+    gone = np.zeros(state.ids.size, dtype=np.bool_)
+    ids, left = np.empty(chosen.size, dtype=np.uint64), np.empty(chosen.size, dtype=np.int8)
+    found = move(
+        rows=asked.rows,
+        kinds=asked.kinds,
+        here=asked.here,
         home=home,
-        region=people.region,
+        chosen=chosen,
+        who=asked.who,
+        places=places,
+        birth_month=people.birth_month,
         level=people.level,
         field=people.field,
         technical=world.tables.dimensions.field_technical,
-        moves=record.slot("moves", world.month),
-        returns=record.slot("return_moves", world.month),
+        rooted=month - MONTHS * ROOTED,
+        young=month - MONTHS * YOUNG,
+        grown=month - MONTHS * ADULT,
+        region=people.region,
+        moves=record.slot("moves", month),
+        returns=record.slot("return_moves", month),
+        gone=gone,
+        new_ids=ids,
+        new_home=left,
     )
+    state.renew(gone, ids[:found], left[:found])

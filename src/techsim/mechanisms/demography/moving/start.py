@@ -41,7 +41,7 @@ def create_moving(people: People, tables: Tables, parameters: Mapping[str, float
         parents=np.zeros(shape[1:], dtype=np.int64),
         raising=np.zeros((2, shape[2])),
         workers=np.zeros(shape[:2]),
-        others=np.zeros(shape[:2]),
+        jobs=np.zeros(shape[2], dtype=np.int64),
     )
     moved = chosen != here
     state.leave_home(people.id[who[moved]], people.region[who[moved]])

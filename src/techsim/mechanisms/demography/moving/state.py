@@ -26,12 +26,11 @@ class Moving:
     who may return. residents : int64 (regions,), of last January; residents_at_start : the same of the first month.
     parents : int64 (backgrounds, regions), residents of the ages of parents, last January. raising : float64 (2,
     regions), of residents of the ages of those with children at home, shares of hbo or wo, and of who works in the
-    region. workers : float64 (sexes, backgrounds), immigrants so far who came for work, in residents; others : all
-    others but students. usual_tightness : log of vacancies per unemployed person to which migrants are used, None
-    before the labour market has been seen;
-    usual_levels : (levels,), the same of vacancies per worker by level. tightness, levels : both as they are now.
-    weights : what does not change in a run; city : (regions,), of it the pull of the city on newcomers. attraction : of
-    the regions, until next January; all None until asked for.
+    region. workers : float64 (sexes, backgrounds), immigrants so far who came for work, in residents. jobs : int64
+    (regions,), staff as last month left it. usual_tightness : log of vacancies per unemployed person to which migrants
+    are used, None before the labour market has been seen; usual_levels : (levels,), the same of vacancies per worker by
+    level. tightness, levels : both as they are now. weights : what does not change in a run; city : (regions,), of it
+    the pull of the city on newcomers. attraction : of the regions, until next January; all None until asked for.
     """
 
     ids: Ids
@@ -41,7 +40,7 @@ class Moving:
     parents: Counts
     raising: Floats
     workers: Floats
-    others: Floats
+    jobs: Counts
     usual_tightness: float | None = None
     usual_levels: Floats | None = None
     tightness: float = 0.0
@@ -64,26 +63,17 @@ class Moving:
     def settle(self, ids: Ids) -> None:
         """Take off those who have returned, grown roots elsewhere, died or left the country."""
         places = self.places_of(ids)
-        self.renew(np.sort(places[places >= 0]), ids[:0], self.home[:0])
+        gone = np.zeros(self.ids.size, dtype=np.bool_)
+        gone[places[places >= 0]] = True
+        self.renew(gone, ids[:0], self.home[:0])
 
     def leave_home(self, ids: Ids, home: Codes) -> None:
         """Put people on who have left home; who stands here already keeps the first home."""
-        self.renew(np.zeros(0, dtype=np.int64), ids, home)
+        self.renew(np.zeros(self.ids.size, dtype=np.bool_), ids, home)
 
-    def renew(self, gone: Counts, ids: Ids, home: Codes) -> None:
-        """:meth:`settle` who stands at the places ``gone`` (g,), ascending, while ``ids`` :meth:`leave_home`."""
-        new = np.flatnonzero(~self._stands(ids))
-        new = new[np.argsort(ids[new])]
-        if not gone.size and not new.size:
-            return
-        size = self.ids.size - gone.size + new.size
+    def renew(self, gone: Mask, ids: Ids, home: Codes) -> None:
+        """:meth:`settle` who stands where ``gone`` (m,) is true, while ``ids`` :meth:`leave_home`."""
+        size, order = self.ids.size + ids.size, np.argsort(ids)
         out_ids, out_home = np.empty(size, dtype=np.uint64), np.empty(size, dtype=np.int8)
-        renew_roster(self.ids, self.home, gone, ids[new], home[new], out_ids, out_home)
-        self.ids, self.home = out_ids, out_home
-
-    def _stands(self, ids: Ids) -> Mask:
-        """Whether each stands on the roster, for few; bool (n,)."""
-        if not self.ids.size:
-            return np.zeros(ids.size, dtype=np.bool_)
-        at = np.minimum(np.searchsorted(self.ids, ids), self.ids.size - 1)
-        return np.asarray(self.ids[at] == ids)
+        held = renew_roster(self.ids, self.home, gone, ids[order], home[order], out_ids, out_home)
+        self.ids, self.home = out_ids[:held], out_home[:held]

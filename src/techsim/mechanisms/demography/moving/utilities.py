@@ -121,20 +121,27 @@ def places_to_live(
     return np.asarray(share * here), np.asarray(here)
 
 
-def chances_of_work(tightness: Floats, staff: Counts, parameters: Mapping[str, float]) -> tuple[Floats, Floats]:
-    """(theta_gr / theta_g)^l Q_gr^k by field, the general one last as the mean of groups; for seekers, for workers.
+def chances_of_work(tightness: Floats, staff: Counts, parameters: Mapping[str, float]) -> Floats:
+    """(theta_gr / theta_g)^l Q_gr^k by kind of work: (1 + 2 groups + 2, R).
+
+    The first row is 1, of who asks for no work; then groups, the general field last as their mean, for seekers; then
+    the same for workers.
 
     Parameters
     ----------
     tightness : (groups, R); staff : int64 (groups, R)
     """
-    theta = np.maximum(tightness, LEAST)
-    relative = np.log(theta) - np.log(theta.mean(axis=1, keepdims=True))
-    jobs = np.maximum(staff, 1).astype(np.float64)
-    quotient = np.log(np.maximum(jobs / jobs.sum(axis=1, keepdims=True) / (jobs.sum(axis=0) / jobs.sum()), LEAST))
-    value = parameters["moving.tightness"] * relative + parameters["moving.cluster"] * quotient
-    value = np.concatenate([value, value.mean(axis=0, keepdims=True)])
-    return np.exp(value), np.exp(parameters["moving.with_work"] * value)
+    groups, regions = tightness.shape
+    theta, jobs = np.maximum(tightness, LEAST), np.maximum(staff, 1)
+    relative = np.log(theta) - np.log(theta.sum(axis=1, keepdims=True) / regions)
+    by_region = jobs.sum(axis=0)
+    quotient = np.log(np.maximum(jobs / jobs.sum(axis=1, keepdims=True) / (by_region / by_region.sum()), LEAST))
+    value = np.zeros((1 + 2 * (groups + 1), regions))
+    seeker = value[1 : groups + 2]
+    seeker[:-1] = parameters["moving.tightness"] * relative + parameters["moving.cluster"] * quotient
+    seeker[-1] = seeker[:-1].sum(axis=0) / groups
+    value[groups + 2 :] = parameters["moving.with_work"] * seeker
+    return np.exp(value)
 
 
 def places_to_study(tables: Tables, parameters: Mapping[str, float]) -> Floats:
