@@ -80,12 +80,12 @@ def score_of(fit, experienced, gap, months_idle, transferable, weights, draw):
 
 @numba.njit(cache=True, nogil=True)
 def depth_of(month, labour, since, trained, depth_months):
-    """How many of ``depth_months`` float64 (depths - 1,) a seeker has been idle since the last training; int."""
-    idle = 0 if labour == _EMPLOYED else np.int64(month) - np.int64(since)
-    months = min(idle, np.int64(month) - np.int64(trained))
+    """How many of ``depth_months`` int64 (depths - 1,), all above zero, a seeker has been idle since the last training;
+    int. Without a branch, which the processor would guess wrong."""
+    months = np.int64(month) - max(np.int64(since), np.int64(trained))
     depth = 0
-    while depth < depth_months.size and months >= depth_months[depth]:
-        depth += 1
+    for least in depth_months:
+        depth += int((labour != _EMPLOYED) & (months >= least))
     return depth
 
 
@@ -114,32 +114,45 @@ def describe_seekers(
     field,
     occupation,
     job_level,
-    trained,
+    left_education,
+    places,
+    completed,
     shown,
     depth_months,
     fields,
     groups,
     levels,
     regions,
+    trained,
+    chose,
     kind,
     of_field,
     of_job,
 ):
-    """What of a seeker a month's searches do not change, as places in what is worked out for all of a kind.
+    """What of a seeker a month's searches do not change, most of it as places in what is worked out for all of a kind.
+
+    Who learned a trade holds to it from then on, instead of to what school taught earlier.
 
     Parameters
     ----------
     month : int; who : int64 (m,), rows of the seekers
-    labour, region, level, field, occupation, job_level : int8 (n,); since : int16 (n,) [month index]
-    trained : int16 (m,), see :func:`apply_for_jobs`; shown : bool (m,), whose skills are shown beside the diploma
-    depth_months : float64 (depths - 1,) [months unemployed, since the last training]
+    labour, region, level, field, occupation, job_level : int8 (n,)
+    since, left_education : int16 (n,) [month index]
+    places : int64 (m,), where each stands among those who have completed retraining, -1 for who has not
+    completed : int64 (k,), when they did [month index]
+    shown : bool (m,), whose skills are shown beside the diploma
+    depth_months : int64 (depths - 1,) [months unemployed, since the last training]
     fields, groups, levels, regions : int
+    trained : int16 (m,), chose : bool (m,), written, see :func:`apply_for_jobs`
     kind : int32 (m,), written: depth x level x region
     of_field, of_job : int32 (m,), written: where the bounds of :func:`bound_chances` stand
     """
     kinds = (depth_months.size + 1) * levels * regions
     for n in range(who.size):
-        i = who[n]
+        i, at = who[n], places[n]
+        trained[n], chose[n] = left_education[i], False
+        if at >= 0 and completed[at] >= trained[n]:
+            trained[n], chose[n] = completed[at], True
         depth = depth_of(month, labour[i], since[i], trained[n], depth_months)
         here, last = (depth * levels + level[i]) * regions + region[i], occupation[i]
         kind[n] = here
@@ -279,7 +292,8 @@ def apply_for_jobs(
     interview,
     field_pull,
     technical_pull,
-    specific,
+    specificity,
+    specific_trade,
     chose,
     fade_floor,
     fade_years,
@@ -324,8 +338,8 @@ def apply_for_jobs(
         utility of technical work; ladder : float64 (levels,)
     field_relief : float64 (depths,), what remains of the pull of field and last group
     woman : int, code of the sex; high_level : int, lowest level at which the field must fit
-    specific : float64 (m,), k of each seeker's level, or of the trade learned in retraining; chose : bool
-        (m,), who learned one
+    specificity : float64 (levels,), k; specific_trade : float, of a trade learned in retraining, if that is more;
+        chose : bool (m,), who learned one
     rank_weights : float64 (7,), see :func:`score_of`
     interview : float, chance to apply for an open vacancy, of which those that come to no decision answer nothing
     first, strides_of : the list of these vacancies, see :func:`find_deciding`
@@ -358,7 +372,9 @@ def apply_for_jobs(
             relief = field_relief[kind[n] // a_depth]
             years = (np.int64(month) - np.int64(trained[n])) / 12.0
             own_pull = field_pull * technical_pull if technical_field[field[i]] else field_pull
-            pull[q] = relief * field_weight(own_pull, specific[n], fade_floor, fade_years, years)
+            usual = specificity[level[i]]
+            specific = max(usual, specific_trade) if chose[n] else usual
+            pull[q] = relief * field_weight(own_pull, specific, fade_floor, fade_years, years)
             hold[q] = relief * attachment_weight(attachment, years, attachment_years)
             least[q] = 0.0
             if shown[n]:

@@ -23,12 +23,13 @@ from techsim.mechanisms.working.matching.kernels import apply_for_jobs, describe
 from techsim.mechanisms.working.matching.searching.kernels import find_seekers
 from techsim.mechanisms.working.participation.process import mean_pressure
 from techsim.mechanisms.working.retraining.process import book_moves
-from techsim.mechanisms.working.retraining.trained import searchers, trade_of
+from techsim.mechanisms.working.retraining.trained import searchers
 from techsim.mechanisms.working.state import months_share
 from techsim.mechanisms.world import World
 from techsim.population.draws import spell_uniforms
 from techsim.population.parts import in_parts
 from techsim.population.randomness import Purpose
+from techsim.population.rosters import find_places
 from techsim.population.states import Labour
 
 Flags = npt.NDArray[np.bool_]
@@ -51,14 +52,12 @@ RANKING = (
 class Traits:
     """What a month's searches do not change, by seeker; (m,).
 
-    ids : uint64; trained : int16, month since when each has been trained; specific : float64, how closely that ties to
-    the field; chose : bool, who chose a trade; shown : bool, whose skills are shown beside the diploma. kind, of_field,
-    of_job : int32, see :func:`describe_seekers`.
+    ids : uint64; trained : int16, month since when each has been trained; chose : bool, who chose a trade; shown :
+    bool, whose skills are shown beside the diploma. kind, of_field, of_job : int32, see :func:`describe_seekers`.
     """
 
     ids: npt.NDArray[np.uint64]
     trained: npt.NDArray[np.int16]
-    specific: Floats
     chose: Flags
     shown: Flags
     kind: Places
@@ -217,9 +216,10 @@ def prospects_of(world: World) -> Prospects:
 
 def traits_of(world: World, who: Counts) -> Traits:
     """What the month's searches of ``who`` have in common."""
-    people, shown = world.people, skills_shown(world, who)
-    ids = people.id.take(who)
-    trained, specific, chose = trade_of(world, who, ids)
+    people, shown, roster = world.people, skills_shown(world, who), world.labour.retraining
+    ids, places = people.id.take(who), np.empty(who.size, dtype=np.int64)
+    find_places(ids, roster.retrained, places)
+    trained, chose = np.empty(who.size, dtype=np.int16), np.empty(who.size, dtype=np.bool_)
     kind, of_field, of_job = (np.empty(who.size, dtype=np.int32) for _ in range(3))
     _, groups, levels, regions = world.labour.staff.shape
     describe_seekers(
@@ -232,18 +232,22 @@ def traits_of(world: World, who: Counts) -> Traits:
         field=people.field,
         occupation=people.occupation,
         job_level=people.job_level,
-        trained=trained,
+        left_education=people.left_education,
+        places=places,
+        completed=roster.completed,
         shown=shown,
         depth_months=np.array(DEPTHS),
         fields=world.tables.labour.fit.shape[0],
         groups=groups,
         levels=levels,
         regions=regions,
+        trained=trained,
+        chose=chose,
         kind=kind,
         of_field=of_field,
         of_job=of_job,
     )
-    return Traits(ids, trained, specific, chose, shown, kind, of_field, of_job)
+    return Traits(ids, trained, chose, shown, kind, of_field, of_job)
 
 
 def apply(
@@ -318,7 +322,8 @@ def apply(
             interview=p["matching.interview"],
             field_pull=p["matching.field_pull"],
             technical_pull=p["matching.technical_pull"],
-            specific=traits.specific[part],
+            specificity=tables.specificity,
+            specific_trade=p["retraining.specificity"],
             chose=traits.chose[part],
             fade_floor=p["matching.field_pull_floor"],
             fade_years=p["matching.field_pull_years"],

@@ -12,7 +12,7 @@ from techsim.mechanisms.world import World
 from techsim.population.clock import MONTHS
 from techsim.population.draws import uniforms
 from techsim.population.randomness import Purpose
-from techsim.population.rosters import find_places, stands_on
+from techsim.population.rosters import stands_on
 from techsim.population.states import Labour, Stage
 from techsim.results.coordinates import WORK_OF_RETRAINED
 
@@ -30,29 +30,6 @@ def remember(world: World, rows: Counts, retrainer: Counts) -> None:
     state.retrained = everyone[order]
     state.completed = np.append(state.completed[kept], np.full(ids.size, world.month))[order]
     state.completed_with = np.append(state.completed_with[kept], retrainer)[order]
-
-
-def trade_of(
-    world: World, who: Counts, ids: npt.NDArray[np.uint64]
-) -> tuple[npt.NDArray[np.int16], Floats, npt.NDArray[np.bool_]]:
-    """Since when each of ``who`` has been trained, how closely that ties them to its field, who chose a trade; (m,).
-
-    ``ids`` (m,) are those of ``who``. Who learned a trade holds to it from then on, instead of to what school taught
-    earlier.
-    """
-    people, state = world.people, world.labour.retraining
-    since: npt.NDArray[np.int16] = people.left_education.take(who)
-    chose = np.zeros(who.size, dtype=np.bool_)
-    specific: Floats = world.tables.labour.specificity.take(people.level.take(who))
-    if state.retrained.size:
-        places = np.empty(who.size, dtype=np.int64)
-        find_places(ids, state.retrained, places)
-        mine = np.flatnonzero(places >= 0)
-        mine = mine[state.completed[places[mine]] >= since[mine]]
-        since[mine] = state.completed[places[mine]]
-        specific[mine] = np.maximum(specific[mine], world.parameters["retraining.specificity"])
-        chose[mine] = True
-    return since, specific, chose
 
 
 def searchers(world: World, who: Counts) -> Counts:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numba
 import numpy as np
 
-from techsim.population.draws import BLOCK, fill_asked, list_places
-from techsim.population.randomness import Purpose
+from techsim.population.draws import BLOCK, ceiling, list_places, unit
+from techsim.population.randomness import Purpose, block
 from techsim.population.states import Flag, Labour, Stage
 
 _OUT = int(Stage.OUT)
@@ -20,6 +20,13 @@ def search_chance(base, short, mismatched, short_ratio, mismatch_ratio):
     """o m_T m_q: chance that a worker searches this month."""
     chance = base * (short_ratio if short else 1.0) * (mismatch_ratio if mismatched else 1.0)
     return min(1.0, chance)
+
+
+@numba.njit(cache=True, nogil=True)
+def fill_search(seed, month, ids, words):
+    """The word that decides who searches, of each of ``ids`` uint64 (n,); ``words`` uint32 (at least n,), written."""
+    for k in range(ids.size):
+        words[k], _, _, _ = block(seed, _P_SEARCH, ids[k], month, 0)
 
 
 @numba.njit(cache=True, nogil=True)
@@ -61,27 +68,36 @@ def find_seekers(
         Number of seekers.
     """
     found = 0
-    draws, some, rows = np.empty(BLOCK), np.empty(BLOCK, dtype=np.uint64), np.empty(BLOCK, dtype=np.int64)
+    words, drawn = np.empty(BLOCK, dtype=np.uint32), np.empty(BLOCK, dtype=np.uint32)
     works, asked = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.bool_)
+    some, rows = np.empty(BLOCK, dtype=np.uint64), np.empty(BLOCK, dtype=np.int64)
     chances = np.empty(8)
     for case in range(8):
         chances[case] = search_chance(base, (case & 2) != 0, (case & 1) != 0, short_ratio, mismatch_ratio)
         chances[case] *= short_time_ratio if case >= 4 else 1.0
-    most = chances.max()
+    most = ceiling(chances.max())  # nobody's chance is higher: few workers are looked at
     for start in range(0, ids.size, BLOCK):
-        block = slice(start, min(start + BLOCK, ids.size))
-        states, stages = labour[block], stage[block]
-        idle = False
+        here = slice(start, min(start + BLOCK, ids.size))
+        states, stages, persons = labour[here], stage[here], ids[here]
+        idle, working = False, np.uint16(0)  # narrow, so that the vector unit adds many at once
         for k in range(states.size):
             works[k] = (states[k] == _EMPLOYED) & (stages[k] == _OUT)
             asked[k] = (states[k] == _UNEMPLOYED) & (stages[k] == _OUT)
             idle |= asked[k]
-        working = fill_asked(seed, _P_SEARCH, ids[block], month, 0, works[: states.size], rows, some, draws)
-        if not idle and working == 0:
+            working = np.uint16(working + np.uint16(works[k]))
+        if 2 * np.int64(working) > states.size:
+            fill_search(seed, month, persons, words)
+        elif working > 0:
+            many = list_places(works[: states.size], rows)
+            for j in range(many):
+                some[j] = persons[rows[j]]
+            fill_search(seed, month, some[:many], drawn)
+            for j in range(many):
+                words[rows[j]] = drawn[j]
+        elif not idle:
             continue
         for k in range(states.size):
-            # Nobody's chance is higher than ``most``: few workers are looked at.
-            asked[k] |= works[k] & (draws[k] < most)
+            asked[k] |= works[k] & (words[k] <= most)
         for k in rows[: list_places(asked[: states.size], rows)]:
             # Without a branch, which the processor would guess wrong.
             i = start + k
@@ -90,7 +106,7 @@ def find_seekers(
             on_short_time = (flags[i] & np.uint8(_SHORT_TIME)) != 0
             chance = chances[4 * int(on_short_time) + 2 * int(short) + int(mismatched)]
             who[found] = i
-            found += int((not works[k]) | (draws[k] < chance))
+            found += int((not works[k]) | (unit(words[k]) < chance))
     return found
 
 
