@@ -27,15 +27,26 @@ _FEW = 128
 
 
 @numba.njit(cache=True, nogil=True)
-def field_weight(base, specificity, floor, fade_years, years):
-    """b = b_f k_e (w + (1 - w) exp(-years / tau)): pull of the field, by level and years since school."""
-    return base * specificity * (floor + (1.0 - floor) * math.exp(-years / fade_years))
+def left_after(months, years):
+    """exp(-m / 12 tau) after m months, ``years`` tau: what is left by then; float64 (months,), m from 0 on."""
+    left = np.empty(months)
+    for m in range(months):
+        left[m] = math.exp(-(m / 12.0) / years)
+    return left
 
 
 @numba.njit(cache=True, nogil=True)
-def attachment_weight(base, years, build_years):
-    """b_a (1 - exp(-years / tau)): hold of the last occupation group, which grows as that of the field fades."""
-    return base * (1.0 - math.exp(-max(years, 0.0) / build_years))
+def field_weight(base, specificity, floor, left):
+    """b = b_f k_e (w + (1 - w) exp(-years / tau)): pull of the field, by level and years since school; ``left`` is the
+    exponential."""
+    return base * specificity * (floor + (1.0 - floor) * left)
+
+
+@numba.njit(cache=True, nogil=True)
+def attachment_weight(base, left):
+    """b_a (1 - exp(-years / tau)): hold of the last occupation group, which grows as that of the field fades; ``left``
+    is the exponential."""
+    return base * (1.0 - left)
 
 
 @numba.njit(cache=True, nogil=True)
@@ -296,9 +307,9 @@ def apply_for_jobs(
     specific_trade,
     chose,
     fade_floor,
-    fade_years,
+    field_left,
     attachment,
-    attachment_years,
+    attachment_left,
     field_relief,
     women_technical,
     step_down,
@@ -340,6 +351,8 @@ def apply_for_jobs(
     woman : int, code of the sex; high_level : int, lowest level at which the field must fit
     specificity : float64 (levels,), k; specific_trade : float, of a trade learned in retraining, if that is more;
         chose : bool (m,), who learned one
+    field_left, attachment_left : float64, what is left of the pull of the field, and of growing attached, by months
+        since training, see :func:`left_after`
     rank_weights : float64 (7,), see :func:`score_of`
     interview : float, chance to apply for an open vacancy, of which those that come to no decision answer nothing
     first, strides_of : the list of these vacancies, see :func:`find_deciding`
@@ -360,7 +373,7 @@ def apply_for_jobs(
     worth, bound, shortest, second = np.empty((groups, _FEW)), np.empty((groups, _FEW)), np.empty(_FEW), np.empty(_FEW)
     chosen, stays, asked = np.empty(_FEW, np.int64), np.empty(_FEW, np.int64), np.empty(_FEW, np.uint64)
     lucks, ranks, of_group = np.empty(_FEW, np.uint64), np.empty(_FEW, np.uint64), np.empty(groups, np.uint64)
-    bounds = np.empty(places.size)
+    bounds, at_work, able, idle = np.empty(places.size), np.empty(_FEW, np.bool_), np.empty(_FEW), np.empty(_FEW)
     for g in range(groups):
         of_group[g] = stride_of(g)
     for start in range(0, found, _FEW):
@@ -370,12 +383,12 @@ def apply_for_jobs(
             i = who[n]
             fields[q], lasts[q] = field[i] if field[i] >= 0 else fit.shape[0] - 1, occupation[i]
             relief = field_relief[kind[n] // a_depth]
-            years = (np.int64(month) - np.int64(trained[n])) / 12.0
+            months = np.int64(month) - np.int64(trained[n])
             own_pull = field_pull * technical_pull if technical_field[field[i]] else field_pull
             usual = specificity[level[i]]
             specific = max(usual, specific_trade) if chose[n] else usual
-            pull[q] = relief * field_weight(own_pull, specific, fade_floor, fade_years, years)
-            hold[q] = relief * attachment_weight(attachment, years, attachment_years)
+            pull[q] = relief * field_weight(own_pull, specific, fade_floor, field_left[months])
+            hold[q] = relief * attachment_weight(attachment, attachment_left[months])
             least[q] = 0.0
             if shown[n]:
                 hold[q] *= shown_hold
@@ -383,6 +396,8 @@ def apply_for_jobs(
             current, skilled = currency[i] / FRONTIER, technical_field[field[i]]
             left[q] = current_fit(1.0, skilled, current, currency_weight)
             skill[q] = skill_pay * (current - 1.0) if skilled else 0.0
+            at_work[q], able[q] = labour[i] == _EMPLOYED, transferable[i] / FULL
+            idle[q] = 0.0 if at_work[q] else np.float64(np.int64(month) - np.int64(since[i]))
             distaste[q] = women_technical if sex[i] == woman and not chose[n] else 0.0
         weigh_groups(
             fields[:size], lasts, pull, hold, least, left, skill, distaste, fit_of, technical, suits, attractive
@@ -409,9 +424,8 @@ def apply_for_jobs(
                 among += attractive[g, q] * every[most, g]
                 upto[kept, g] = of_all[g]
             # Else the vacancy that this seeker would choose of all those open comes to no decision.
-            if draws[start + q] * among < interview * total:
-                stays[kept], asked[kept] = q, ids[n]
-                kept += 1
+            stays[kept], asked[kept] = q, ids[n]
+            kept += int(draws[start + q] * among < interview * total)
         fill_whole(seed, _P_APPLY, asked[:kept], month, k + 1, lucks)
         fill_whole(seed, _P_RANK, asked[:kept], month, turn, ranks)
         call_groups(lucks[:kept], of_group, worth, bound, shortest, second, chosen)
@@ -419,7 +433,7 @@ def apply_for_jobs(
             q, g = stays[s], chosen[s]
             n = rows[start + q]
             i = who[n]
-            works = labour[i] == _EMPLOYED
+            works = at_work[q]
             e, f, last = level[i], field[i], occupation[i]
             listed = slice(begin[g, 0], begin[g, upto[s, g]])
             at = places[listed.start + first_call(lucks[s], strides[listed], weight[kind[n], listed], bounds)]
@@ -441,6 +455,4 @@ def apply_for_jobs(
                     continue
             experienced = g == last and job_level[i] >= job
             vacancy[n] = first[at] + pick(lucks[s], strides_of[first[at] : first[at + 1]])
-            able, chance = transferable[i] / FULL, normal_of(ranks[s])
-            idle = 0.0 if works else np.float64(np.int64(month) - np.int64(since[i]))
-            score[n] = score_of(suits[g, q], experienced, gap, idle, able, rank_weights, chance)
+            score[n] = score_of(suits[g, q], experienced, gap, idle[q], able[q], rank_weights, normal_of(ranks[s]))

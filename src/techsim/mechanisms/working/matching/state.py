@@ -10,8 +10,10 @@ import numpy.typing as npt
 
 from techsim.data.inputs import Tables
 from techsim.mechanisms.working.matching.declare import DEPTHS
-from techsim.mechanisms.working.matching.kernels import levels_considered
+from techsim.mechanisms.working.matching.kernels import left_after, levels_considered
 
+_MONTHS = 1 << 16
+"""More than lie between the months that int16 can tell: who never left education did so in the first of them."""
 FIELD_MATTERS_FROM = "mbo4"
 """Lowest job level at which employers ask for a field."""
 
@@ -21,11 +23,13 @@ class Standards:
     """What the month does not change.
 
     willing : float64 (depths, levels, job levels), willingness to work at a level; considered : int64 (fields, levels,
-    groups), see :func:`levels_considered`.
+    groups), see :func:`levels_considered`; field_left, attachment_left : float64, see :func:`apply_for_jobs`.
     """
 
     willing: npt.NDArray[np.float64]
     considered: npt.NDArray[np.int64]
+    field_left: npt.NDArray[np.float64]
+    attachment_left: npt.NDArray[np.float64]
 
 
 def standards_of(tables: Tables, parameters: Mapping[str, float]) -> Standards:
@@ -42,4 +46,5 @@ def standards_of(tables: Tables, parameters: Mapping[str, float]) -> Standards:
         max_shortfall=p["matching.max_shortfall"],
         min_fit=p["matching.min_fit"],
     )
-    return Standards(willing, considered)
+    left = (left_after(_MONTHS, p[name]) for name in ("matching.field_pull_years", "matching.attachment_years"))
+    return Standards(willing, considered, *left)
