@@ -91,13 +91,15 @@ def score_of(fit, experienced, gap, months_idle, transferable, weights, draw):
 
 @numba.njit(cache=True, nogil=True)
 def depth_of(month, labour, since, trained, depth_months):
-    """How many of ``depth_months`` int64 (depths - 1,), all above zero, a seeker has been idle since the last training;
-    int. Without a branch, which the processor would guess wrong."""
+    """How many of ``depth_months`` int64 (depths - 1,) a seeker has been idle since the last training; int.
+
+    Without a branch, which the processor would guess wrong.
+    """
     months = np.int64(month) - max(np.int64(since), np.int64(trained))
     depth = 0
-    for least in depth_months:
-        depth += int((labour != _EMPLOYED) & (months >= least))
-    return depth
+    for d in range(depth_months.size):
+        depth += int(months >= depth_months[d])
+    return depth if labour != _EMPLOYED else 0
 
 
 @numba.njit(cache=True, nogil=True)
