@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
@@ -16,12 +17,13 @@ from techsim.mechanisms.working.identities import ledger_residuals
 from techsim.mechanisms.working.matching import process as matching
 from techsim.mechanisms.working.matching.deciding.kernels import decides, find_deciding, first_call, list_drawing, pick
 from techsim.mechanisms.working.matching.hiring.kernels import find_best
-from techsim.mechanisms.working.matching.kernels import call_groups
-from techsim.mechanisms.working.matching.searching.kernels import revised
+from techsim.mechanisms.working.matching.kernels import call_groups, left_after
+from techsim.mechanisms.working.matching.searching.kernels import find_seekers
 from techsim.mechanisms.world import World
+from techsim.population.draws import BLOCK
 from techsim.population.people import People
-from techsim.population.randomness import Purpose, mixed_at, stride_of, uniform_of, word
-from techsim.population.states import Flag, Labour
+from techsim.population.randomness import Purpose, mixed_at, stride_of, uniform, uniform_of, word
+from techsim.population.states import Flag, Labour, Stage
 
 Build = Callable[..., World]
 SEEDS = 300
@@ -214,11 +216,87 @@ def test_vacancies_that_decide_are_listed_by_place() -> None:
         assert mine.tolist() == [c for c in places.tolist() if c // regions == g * levels + lv]
 
 
-@settings(deadline=None)
-@given(*(st.sets(st.integers(0, 12)) for _ in range(3)))
-def test_searchers_are_left_out_and_put_in(who: set[int], without: set[int], more: set[int]) -> None:
-    found = revised(*(np.array(sorted(rows), dtype=np.int64) for rows in (who, without, more - without)))
-    assert found.tolist() == sorted((who - without) | (more - without))
+@pytest.mark.parametrize("first", [0, 700])
+@pytest.mark.parametrize("base", [0.0, 0.3])
+def test_who_is_or_was_retrained_searches_by_chances_of_their_own(first: int, base: float) -> None:
+    """As one by one in plain Python, in whole blocks of people and in some where few work, or nobody."""
+    size, random = 3 * BLOCK + 100, np.random.default_rng(first)
+    ids = np.arange(1, size + 1, dtype=np.uint64)
+    states = np.array([Labour.EMPLOYED, Labour.UNEMPLOYED, Labour.OUTSIDE], dtype=np.int8)
+    labour = random.choice(states, size, p=[0.7, 0.2, 0.1])
+    labour[BLOCK : 2 * BLOCK][np.arange(BLOCK) % 9 > 0] = Labour.OUTSIDE
+    labour[2 * BLOCK : 3 * BLOCK] = Labour.OUTSIDE
+    stage = random.choice(np.array([Stage.OUT, Stage.MBO], dtype=np.int8), size, p=[0.9, 0.1])
+    work, nothing = random.integers(0, 2, size, dtype=np.int8), np.zeros(size, dtype=np.int8)
+    chosen = np.sort(random.permutation(first + size + 300)[:1200]) - 100
+    trainees, retrained = chosen[::2], chosen[1::2]
+    who = np.empty(size, dtype=np.int64)
+    found = find_seekers(
+        seed=3,
+        month=7,
+        first=first,
+        ids=ids,
+        stage=stage,
+        labour=labour,
+        flags=nothing.astype(np.uint8),
+        since=nothing.astype(np.int16),
+        level=nothing,
+        field=nothing,
+        occupation=work,
+        job_level=nothing,
+        related=np.ones((1, 2), dtype=np.bool_),
+        technical=np.array([False, True]),
+        trainees=trainees,
+        retrained=retrained,
+        base=base,
+        short_tenure=24.0,
+        short_ratio=1.5,
+        mismatch_ratio=2.0,
+        short_time_ratio=0.5,
+        of_trainees=0.4,
+        of_retrained=0.6,
+        who=who,
+    )
+
+    def drawn(purpose: Purpose, i: int, k: int) -> float:
+        return uniform(3, int(purpose), ids[i], 7, k)
+
+    def searches(i: int) -> bool:
+        if labour[i] == Labour.UNEMPLOYED:
+            return first + i not in trainees or drawn(Purpose.RETRAINING, i, 4) < 0.4
+        eager = first + i in retrained and work[i] == 0 and drawn(Purpose.RETRAINING, i, 5) < 0.6
+        return labour[i] == Labour.EMPLOYED and (eager or drawn(Purpose.SEARCH, i, 0) < 1.5 * base)
+
+    expected = [first + i for i in range(size) if stage[i] == Stage.OUT and searches(i)]
+    assert who[:found].tolist() == expected
+
+
+def test_what_is_left_after_months_is_an_exponential() -> None:
+    assert left_after(40, 6.0).tolist() == [math.exp(-(m / 12.0) / 6.0) for m in range(40)]
+
+
+def test_success_is_that_of_the_applications_for_a_group(make_world: Build, few: np.ndarray) -> None:
+    """Where every group has one vacancy only, those for which anybody applies have one application that succeeds."""
+    world, before = make_world(matching__interview=1.0, matching__decision=1.0), make_world().labour.success
+    world.labour.success = before.copy()
+    one = np.zeros_like(few)
+    one[3, :, 0, 2] = 1
+    pace = 1.0 / world.parameters["matching.directed_months"]
+    rounds = []
+    apply = matching.apply
+
+    def noted(*asked: Any) -> tuple[np.ndarray, np.ndarray]:
+        vacancy, score = apply(*asked)
+        cells = asked[5].cell_of[vacancy[vacancy >= 0]]
+        rounds.append(np.bincount(np.unravel_index(cells, few.shape)[1], minlength=few.shape[1]))
+        return vacancy, score
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(matching, "apply", noted)
+        matched(world, one)
+    answered, hired = sum(rounds), world.labour.ledger.filled.sum(axis=(0, 2, 3))
+    assert answered.max() > 5
+    np.testing.assert_allclose(world.labour.success, before + pace * ((hired + 1) / (answered + 1) - before))
 
 
 def test_workers_on_short_time_are_locked_in(make_world: Build) -> None:
@@ -239,8 +317,7 @@ def test_workers_on_short_time_are_locked_in(make_world: Build) -> None:
 def test_each_vacancy_takes_the_highest_score_and_of_equals_the_lowest_id(applied: list[tuple[int, int]]) -> None:
     vacancy, score = (np.array([a[k] for a in applied], dtype=np.int64) for k in range(2))
     ids = np.arange(len(applied), dtype=np.uint64)[::-1] + np.uint64(7)
-    best = np.full(9, -1, dtype=np.int64)
-    find_best(np.arange(len(applied)), ids, vacancy, score.astype(np.float64), best)
+    best = find_best(np.arange(len(applied)), ids, vacancy, score.astype(np.float64), 9)
     for number in range(9):
         there = [k for k in range(len(applied)) if vacancy[k] == number]
         expected = min(there, key=lambda k: (-score[k], int(ids[k])), default=-1)

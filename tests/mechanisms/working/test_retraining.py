@@ -153,12 +153,9 @@ def test_years_count_from_completion(people: People, tables: Tables) -> None:
     world = world_of(copy_of(people), tables)
     world.people.left_education[:4] = [NEVER, world.month - 200, world.month - 2, world.month - 200]
     _retrained(world, np.arange(3), 5)
-    since, specific, chose = trained.trade_of(world, np.arange(4), world.people.id[:4])
-    assert since.tolist() == [world.month - 5, world.month - 5, world.month - 2, world.month - 200]
-    assert chose.tolist() == [True, True, False, False]
-    usual = tables.labour.specificity[world.people.level[:4]]
-    np.testing.assert_array_equal(specific[2:], usual[2:])
-    np.testing.assert_array_equal(specific[:2], np.maximum(usual[:2], world.parameters["retraining.specificity"]))
+    traits = matching.traits_of(world, np.arange(4))
+    assert traits.trained.tolist() == [world.month - 5, world.month - 5, world.month - 2, world.month - 200]
+    assert traits.chose.tolist() == [True, True, False, False]
 
 
 def test_trainees_search_less_and_workers_with_a_trade_more(people: People, tables: Tables) -> None:

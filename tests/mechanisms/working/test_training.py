@@ -380,7 +380,10 @@ def test_hires_that_cross_are_booked_by_education(people: People, tables: Tables
     fields = ("metal", "ict", "metal", "general", "metal", "metal")
     world.people.field[rows] = [dims.field.index(name) for name in fields]
     world.labour.retraining.retrained = np.sort(world.people.id[[5]])
-    retraining.book_moves(world, rows, np.array([other, technical, technical, technical, technical, technical]))
+    entered = np.array([other, technical, technical, technical, technical, technical])
+    at_some_level = np.arange(rows.size)
+    cells = np.ravel_multi_index((at_some_level, entered, at_some_level, 0), world.labour.staff.shape)
+    retraining.book_moves(world, rows, cells)
     into, out = world.recorder.arrays["side_entry"][0].tolist()
     assert (into, out) == ([1, 1, 1], [1, 0, 0])
 

@@ -19,6 +19,7 @@ from techsim.data.dimensions import Dimensions
 from techsim.data.inputs import Tables
 from techsim.data.labour import REASONS
 from techsim.mechanisms.working.kernels import count_active, count_jobs
+from techsim.mechanisms.working.matching.state import Standards, standards_of
 from techsim.mechanisms.working.participation.state import Luck
 from techsim.mechanisms.working.places.state import Places
 from techsim.mechanisms.working.retraining.state import Retraining
@@ -81,7 +82,8 @@ class LabourMarket:
     (E,), open vacancies per worker as employers remember them. seen_shortage : (E, G), shortage of staff by which they
     plan whether to keep apprentices (L4). hours_lent : float64 [E, G, L, R], full-time workers
     whom teaching takes beyond the start (L3). training, retraining : lifelong learning, retraining (W4, W2). luck :
-    what is kept of people's draws for taking part and for retiring (W1).
+    what is kept of people's draws for taking part and for retiring (W1). standards : what seekers and employers hold to
+    in matching (W2).
     """
 
     staff: Counts
@@ -110,6 +112,7 @@ class LabourMarket:
     cell_unemployment: Floats
     normal_cell_unemployment: Floats
     wage_prospects: Floats
+    standards: Standards
     ledger: Ledger = field(init=False)
     short_time: ShortTime = field(init=False)
     places: Places = field(init=False)
@@ -245,6 +248,7 @@ def create_labour_market(
         cell_unemployment=np.zeros(shape[1:3]),
         normal_cell_unemployment=np.zeros(shape[1:3]),
         wage_prospects=np.zeros(shape[1]),
+        standards=standards_of(tables, parameters),
     )
 
 

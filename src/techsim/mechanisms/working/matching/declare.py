@@ -84,7 +84,7 @@ _LEAK = "assumption: so that leakage and underuse of technical leavers are near 
 
 ROUNDS = 2
 """Rounds of applications in a month."""
-DEPTHS = (6.0, 12.0)
+DEPTHS = (6, 12)
 """Months of unemployment at which the willingness to step down changes."""
 
 PARAMETERS = (

@@ -27,15 +27,26 @@ _FEW = 128
 
 
 @numba.njit(cache=True, nogil=True)
-def field_weight(base, specificity, floor, fade_years, years):
-    """b = b_f k_e (w + (1 - w) exp(-years / tau)): pull of the field, by level and years since school."""
-    return base * specificity * (floor + (1.0 - floor) * math.exp(-years / fade_years))
+def left_after(months, years):
+    """exp(-m / 12 tau) after m months, ``years`` tau: what is left by then; float64 (months,), m from 0 on."""
+    left = np.empty(months)
+    for m in range(months):
+        left[m] = math.exp(-(m / 12.0) / years)
+    return left
 
 
 @numba.njit(cache=True, nogil=True)
-def attachment_weight(base, years, build_years):
-    """b_a (1 - exp(-years / tau)): hold of the last occupation group, which grows as that of the field fades."""
-    return base * (1.0 - math.exp(-max(years, 0.0) / build_years))
+def field_weight(base, specificity, floor, left):
+    """b = b_f k_e (w + (1 - w) exp(-years / tau)): pull of the field, by level and years since school; ``left`` is the
+    exponential."""
+    return base * specificity * (floor + (1.0 - floor) * left)
+
+
+@numba.njit(cache=True, nogil=True)
+def attachment_weight(base, left):
+    """b_a (1 - exp(-years / tau)): hold of the last occupation group, which grows as that of the field fades; ``left``
+    is the exponential."""
+    return base * (1.0 - left)
 
 
 @numba.njit(cache=True, nogil=True)
@@ -80,13 +91,15 @@ def score_of(fit, experienced, gap, months_idle, transferable, weights, draw):
 
 @numba.njit(cache=True, nogil=True)
 def depth_of(month, labour, since, trained, depth_months):
-    """How many of ``depth_months`` float64 (depths - 1,) a seeker has been idle since the last training; int."""
-    idle = 0 if labour == _EMPLOYED else np.int64(month) - np.int64(since)
-    months = min(idle, np.int64(month) - np.int64(trained))
+    """How many of ``depth_months`` int64 (depths - 1,) a seeker has been idle since the last training; int.
+
+    Without a branch, which the processor would guess wrong.
+    """
+    months = np.int64(month) - max(np.int64(since), np.int64(trained))
     depth = 0
-    while depth < depth_months.size and months >= depth_months[depth]:
-        depth += 1
-    return depth
+    for d in range(depth_months.size):
+        depth += int(months >= depth_months[d])
+    return depth if labour != _EMPLOYED else 0
 
 
 @numba.njit(cache=True, nogil=True)
@@ -114,32 +127,45 @@ def describe_seekers(
     field,
     occupation,
     job_level,
-    trained,
+    left_education,
+    places,
+    completed,
     shown,
     depth_months,
     fields,
     groups,
     levels,
     regions,
+    trained,
+    chose,
     kind,
     of_field,
     of_job,
 ):
-    """What of a seeker a month's searches do not change, as places in what is worked out for all of a kind.
+    """What of a seeker a month's searches do not change, most of it as places in what is worked out for all of a kind.
+
+    Who learned a trade holds to it from then on, instead of to what school taught earlier.
 
     Parameters
     ----------
     month : int; who : int64 (m,), rows of the seekers
-    labour, region, level, field, occupation, job_level : int8 (n,); since : int16 (n,) [month index]
-    trained : int16 (m,), see :func:`apply_for_jobs`; shown : bool (m,), whose skills are shown beside the diploma
-    depth_months : float64 (depths - 1,) [months unemployed, since the last training]
+    labour, region, level, field, occupation, job_level : int8 (n,)
+    since, left_education : int16 (n,) [month index]
+    places : int64 (m,), where each stands among those who have completed retraining, -1 for who has not
+    completed : int64 (k,), when they did [month index]
+    shown : bool (m,), whose skills are shown beside the diploma
+    depth_months : int64 (depths - 1,) [months unemployed, since the last training]
     fields, groups, levels, regions : int
+    trained : int16 (m,), chose : bool (m,), written, see :func:`apply_for_jobs`
     kind : int32 (m,), written: depth x level x region
     of_field, of_job : int32 (m,), written: where the bounds of :func:`bound_chances` stand
     """
     kinds = (depth_months.size + 1) * levels * regions
     for n in range(who.size):
-        i = who[n]
+        i, at = who[n], places[n]
+        trained[n], chose[n] = left_education[i], False
+        if at >= 0 and completed[at] >= trained[n]:
+            trained[n], chose[n] = completed[at], True
         depth = depth_of(month, labour[i], since[i], trained[n], depth_months)
         here, last = (depth * levels + level[i]) * regions + region[i], occupation[i]
         kind[n] = here
@@ -279,12 +305,13 @@ def apply_for_jobs(
     interview,
     field_pull,
     technical_pull,
-    specific,
+    specificity,
+    specific_trade,
     chose,
     fade_floor,
-    fade_years,
+    field_left,
     attachment,
-    attachment_years,
+    attachment_left,
     field_relief,
     women_technical,
     step_down,
@@ -324,8 +351,10 @@ def apply_for_jobs(
         utility of technical work; ladder : float64 (levels,)
     field_relief : float64 (depths,), what remains of the pull of field and last group
     woman : int, code of the sex; high_level : int, lowest level at which the field must fit
-    specific : float64 (m,), k of each seeker's level, or of the trade learned in retraining; chose : bool
-        (m,), who learned one
+    specificity : float64 (levels,), k; specific_trade : float, of a trade learned in retraining, if that is more;
+        chose : bool (m,), who learned one
+    field_left, attachment_left : float64, what is left of the pull of the field, and of growing attached, by months
+        since training, see :func:`left_after`
     rank_weights : float64 (7,), see :func:`score_of`
     interview : float, chance to apply for an open vacancy, of which those that come to no decision answer nothing
     first, strides_of : the list of these vacancies, see :func:`find_deciding`
@@ -346,7 +375,7 @@ def apply_for_jobs(
     worth, bound, shortest, second = np.empty((groups, _FEW)), np.empty((groups, _FEW)), np.empty(_FEW), np.empty(_FEW)
     chosen, stays, asked = np.empty(_FEW, np.int64), np.empty(_FEW, np.int64), np.empty(_FEW, np.uint64)
     lucks, ranks, of_group = np.empty(_FEW, np.uint64), np.empty(_FEW, np.uint64), np.empty(groups, np.uint64)
-    bounds = np.empty(places.size)
+    bounds, at_work, able, idle = np.empty(places.size), np.empty(_FEW, np.bool_), np.empty(_FEW), np.empty(_FEW)
     for g in range(groups):
         of_group[g] = stride_of(g)
     for start in range(0, found, _FEW):
@@ -356,10 +385,12 @@ def apply_for_jobs(
             i = who[n]
             fields[q], lasts[q] = field[i] if field[i] >= 0 else fit.shape[0] - 1, occupation[i]
             relief = field_relief[kind[n] // a_depth]
-            years = (np.int64(month) - np.int64(trained[n])) / 12.0
+            months = np.int64(month) - np.int64(trained[n])
             own_pull = field_pull * technical_pull if technical_field[field[i]] else field_pull
-            pull[q] = relief * field_weight(own_pull, specific[n], fade_floor, fade_years, years)
-            hold[q] = relief * attachment_weight(attachment, years, attachment_years)
+            usual = specificity[level[i]]
+            specific = max(usual, specific_trade) if chose[n] else usual
+            pull[q] = relief * field_weight(own_pull, specific, fade_floor, field_left[months])
+            hold[q] = relief * attachment_weight(attachment, attachment_left[months])
             least[q] = 0.0
             if shown[n]:
                 hold[q] *= shown_hold
@@ -367,6 +398,8 @@ def apply_for_jobs(
             current, skilled = currency[i] / FRONTIER, technical_field[field[i]]
             left[q] = current_fit(1.0, skilled, current, currency_weight)
             skill[q] = skill_pay * (current - 1.0) if skilled else 0.0
+            at_work[q], able[q] = labour[i] == _EMPLOYED, transferable[i] / FULL
+            idle[q] = 0.0 if at_work[q] else np.float64(np.int64(month) - np.int64(since[i]))
             distaste[q] = women_technical if sex[i] == woman and not chose[n] else 0.0
         weigh_groups(
             fields[:size], lasts, pull, hold, least, left, skill, distaste, fit_of, technical, suits, attractive
@@ -393,9 +426,8 @@ def apply_for_jobs(
                 among += attractive[g, q] * every[most, g]
                 upto[kept, g] = of_all[g]
             # Else the vacancy that this seeker would choose of all those open comes to no decision.
-            if draws[start + q] * among < interview * total:
-                stays[kept], asked[kept] = q, ids[n]
-                kept += 1
+            stays[kept], asked[kept] = q, ids[n]
+            kept += int(draws[start + q] * among < interview * total)
         fill_whole(seed, _P_APPLY, asked[:kept], month, k + 1, lucks)
         fill_whole(seed, _P_RANK, asked[:kept], month, turn, ranks)
         call_groups(lucks[:kept], of_group, worth, bound, shortest, second, chosen)
@@ -403,7 +435,7 @@ def apply_for_jobs(
             q, g = stays[s], chosen[s]
             n = rows[start + q]
             i = who[n]
-            works = labour[i] == _EMPLOYED
+            works = at_work[q]
             e, f, last = level[i], field[i], occupation[i]
             listed = slice(begin[g, 0], begin[g, upto[s, g]])
             at = places[listed.start + first_call(lucks[s], strides[listed], weight[kind[n], listed], bounds)]
@@ -425,6 +457,4 @@ def apply_for_jobs(
                     continue
             experienced = g == last and job_level[i] >= job
             vacancy[n] = first[at] + pick(lucks[s], strides_of[first[at] : first[at + 1]])
-            able, chance = transferable[i] / FULL, normal_of(ranks[s])
-            idle = 0.0 if works else np.float64(np.int64(month) - np.int64(since[i]))
-            score[n] = score_of(suits[g, q], experienced, gap, idle, able, rank_weights, chance)
+            score[n] = score_of(suits[g, q], experienced, gap, idle[q], able[q], rank_weights, normal_of(ranks[s]))

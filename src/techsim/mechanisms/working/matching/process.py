@@ -19,22 +19,22 @@ from techsim.mechanisms.working.matching.deciding.kernels import (
 )
 from techsim.mechanisms.working.matching.declare import DEPTHS, ROUNDS
 from techsim.mechanisms.working.matching.hiring.kernels import find_best, hire
-from techsim.mechanisms.working.matching.kernels import apply_for_jobs, describe_seekers, levels_considered
+from techsim.mechanisms.working.matching.kernels import apply_for_jobs, describe_seekers
 from techsim.mechanisms.working.matching.searching.kernels import find_seekers
+from techsim.mechanisms.working.matching.state import FIELD_MATTERS_FROM
 from techsim.mechanisms.working.participation.process import mean_pressure
 from techsim.mechanisms.working.retraining.process import book_moves
-from techsim.mechanisms.working.retraining.trained import searchers, trade_of
+from techsim.mechanisms.working.retraining.trained import trainees_and_retrained
 from techsim.mechanisms.working.state import months_share
 from techsim.mechanisms.world import World
 from techsim.population.draws import spell_uniforms
 from techsim.population.parts import in_parts
 from techsim.population.randomness import Purpose
+from techsim.population.rosters import find_places
 from techsim.population.states import Labour
 
 Flags = npt.NDArray[np.bool_]
 Places = npt.NDArray[np.int32]
-FIELD_MATTERS_FROM = "mbo4"
-"""Lowest job level at which employers ask for a field."""
 RANKING = (
     "matching.rank_fit",
     "matching.rank_experience",
@@ -51,14 +51,12 @@ RANKING = (
 class Traits:
     """What a month's searches do not change, by seeker; (m,).
 
-    ids : uint64; trained : int16, month since when each has been trained; specific : float64, how closely that ties to
-    the field; chose : bool, who chose a trade; shown : bool, whose skills are shown beside the diploma. kind, of_field,
-    of_job : int32, see :func:`describe_seekers`.
+    ids : uint64; trained : int16, month since when each has been trained; chose : bool, who chose a trade; shown :
+    bool, whose skills are shown beside the diploma. kind, of_field, of_job : int32, see :func:`describe_seekers`.
     """
 
     ids: npt.NDArray[np.uint64]
     trained: npt.NDArray[np.int16]
-    specific: Floats
     chose: Flags
     shown: Flags
     kind: Places
@@ -70,15 +68,12 @@ class Traits:
 class Prospects:
     """What a month's searches do not change, by kind of vacancy.
 
-    willing : float64 (depths, levels, job levels), willingness to work at a level; promising : float64 (groups, job
-    levels, job regions), chances x pay; pay : float64 (groups, job levels, job regions), see :func:`pull_of_pay`;
-    considered : int64 (fields, levels, groups), see :func:`levels_considered`.
+    promising : float64 (groups, job levels, job regions), chances x pay; pay : float64 (groups, job levels, job
+    regions), see :func:`pull_of_pay`.
     """
 
-    willing: Floats
     promising: Floats
     pay: Floats
-    considered: Counts
 
 
 @dataclass(frozen=True)
@@ -103,8 +98,10 @@ def process(world: World) -> None:
         deciding = find(world, turn)
         vacancy, score = apply(world, who, traits, prospects, hired, deciding, turn)
         winners = best_applicants(world, who, deciding, vacancy, score)
-        book_moves(world, who[winners], _group(world, deciding.cell_of[vacancy[winners]]))
-        _hire(world, who, hired, deciding, vacancy, winners, turn, answered, successful)
+        hired[winners] = True
+        rows, cells = who[winners], deciding.cell_of[vacancy[winners]]
+        book_moves(world, rows, cells)
+        _hire(world, deciding, vacancy, rows, cells, turn, answered, successful)
     pace = months_share(world.parameters["matching.directed_months"])
     chance = (successful + 1.0) / (answered + 1.0)
     world.labour.success = world.labour.success + pace * (chance - world.labour.success)
@@ -125,29 +122,24 @@ def find(world: World, turn: int) -> Deciding:
     )
 
 
-def _group(world: World, cells: Counts) -> Counts:
-    """Occupation groups of ``cells`` (m,), type of employer x group x level x region; (m,)."""
-    _, groups, levels, regions = world.labour.staff.shape
-    return np.asarray(cells // (levels * regions) % groups)
-
-
 def best_applicants(world: World, who: Counts, deciding: Deciding, vacancy: Counts, score: Floats) -> Counts:
     """Positions in ``who`` of the best applicant of each vacancy; ties by id, never by storage order."""
-    best = np.full(deciding.cell_of.size, -1, dtype=np.int64)
-    find_best(who=who, ids=world.people.id, vacancy=vacancy, score=score, best=best)
+    best = find_best(who=who, ids=world.people.id, vacancy=vacancy, score=score, vacancies=deciding.cell_of.size)
     return np.asarray(best[best >= 0])
 
 
 def seekers(world: World) -> Counts:
     """Rows of those who search this month; int64 (m,)."""
-    people, p = world.people, world.parameters
+    people, p, dims = world.people, world.parameters, world.tables.dimensions
     base = p["matching.search"] * math.exp(p["matching.search_cyclical"] * mean_pressure(world))
+    trainees, retrained = trainees_and_retrained(world)
 
     def find(part: slice) -> Counts:
         who = np.empty(part.stop - part.start, dtype=np.int64)
         found = find_seekers(
             seed=world.seed,
             month=world.month,
+            first=part.start,
             ids=people.id[part],
             stage=people.stage[part],
             labour=people.labour[part],
@@ -158,17 +150,21 @@ def seekers(world: World) -> Counts:
             occupation=people.occupation[part],
             job_level=people.job_level[part],
             related=world.tables.labour.related,
+            technical=dims.occupation_technical,
+            trainees=trainees,
+            retrained=retrained,
             base=base,
             short_tenure=p["matching.short_tenure"],
             short_ratio=p["matching.search_short"],
             mismatch_ratio=p["matching.search_mismatch"],
             short_time_ratio=p["short_time.search"],
+            of_trainees=p["retraining.search_inside"],
+            of_retrained=p["retraining.search_after"],
             who=who,
         )
-        rows: Counts = who[:found] + part.start
-        return rows
+        return who[:found]
 
-    return searchers(world, np.concatenate(in_parts(world.threads, people.size, find)))
+    return np.concatenate(in_parts(world.threads, people.size, find))
 
 
 def pull_of_pay(world: World) -> Floats:
@@ -198,28 +194,18 @@ def skills_shown(world: World, who: Counts) -> Flags:
 
 def prospects_of(world: World) -> Prospects:
     """What people's searches of this month have in common."""
-    p, tables, labour = world.parameters, world.tables.labour, world.labour
-    gap = tables.ladder[None, :] - tables.ladder[:, None]
-    relief = p["matching.step_down_relief"] ** np.arange(len(DEPTHS) + 1)
-    down = p["matching.step_down"] * relief[:, None, None] * np.minimum(gap, 0.0)
-    willing = np.exp(down - p["matching.step_up"] * np.maximum(gap, 0.0))
-    chances = (labour.success / labour.success.mean()) ** p["matching.directed"]
-    considered = levels_considered(
-        fit=tables.fit,
-        ladder=tables.ladder,
-        high_level=world.tables.dimensions.level.index(FIELD_MATTERS_FROM),
-        max_shortfall=p["matching.max_shortfall"],
-        min_fit=p["matching.min_fit"],
-    )
+    success = world.labour.success
+    chances = (success / success.mean()) ** world.parameters["matching.directed"]
     pay = pull_of_pay(world)
-    return Prospects(willing, chances[:, None, None] * np.exp(pay), pay, considered)
+    return Prospects(chances[:, None, None] * np.exp(pay), pay)
 
 
 def traits_of(world: World, who: Counts) -> Traits:
     """What the month's searches of ``who`` have in common."""
-    people, shown = world.people, skills_shown(world, who)
-    ids = people.id.take(who)
-    trained, specific, chose = trade_of(world, who, ids)
+    people, shown, roster = world.people, skills_shown(world, who), world.labour.retraining
+    ids, places = people.id.take(who), np.empty(who.size, dtype=np.int64)
+    find_places(ids, roster.retrained, places)
+    trained, chose = np.empty(who.size, dtype=np.int16), np.empty(who.size, dtype=np.bool_)
     kind, of_field, of_job = (np.empty(who.size, dtype=np.int32) for _ in range(3))
     _, groups, levels, regions = world.labour.staff.shape
     describe_seekers(
@@ -232,18 +218,22 @@ def traits_of(world: World, who: Counts) -> Traits:
         field=people.field,
         occupation=people.occupation,
         job_level=people.job_level,
-        trained=trained,
+        left_education=people.left_education,
+        places=places,
+        completed=roster.completed,
         shown=shown,
         depth_months=np.array(DEPTHS),
         fields=world.tables.labour.fit.shape[0],
         groups=groups,
         levels=levels,
         regions=regions,
+        trained=trained,
+        chose=chose,
         kind=kind,
         of_field=of_field,
         of_job=of_job,
     )
-    return Traits(ids, trained, specific, chose, shown, kind, of_field, of_job)
+    return Traits(ids, trained, chose, shown, kind, of_field, of_job)
 
 
 def apply(
@@ -257,16 +247,17 @@ def apply(
 ) -> tuple[Counts, Floats]:
     """For which of the deciding vacancies each seeker applies, and how he ranks there; int64 (m,), -1, and float64."""
     people, p, tables, dims = world.people, world.parameters, world.tables.labour, world.tables.dimensions
+    standards = world.labour.standards
     places, strides, begin = list_drawing(deciding.first, *prospects.pay.shape)
     weight, total_of, open_of = weigh_places(
-        willing=prospects.willing,
+        willing=standards.willing,
         near=nearness(world.labour.staff, tables.commuting),
         promising=prospects.promising,
         first=deciding.first,
         open_vacancies=by_place(world.labour.open_vacancies),
         places=places,
     )
-    highest_of_field, highest_of_job = bound_chances(total_of, open_of, prospects.considered, p["matching.interview"])
+    highest_of_field, highest_of_job = bound_chances(total_of, open_of, standards.considered, p["matching.interview"])
     groups, levels, _ = prospects.pay.shape
     total_of, open_of = (sums.reshape(-1, levels + 1, groups) for sums in (total_of, open_of))
     weight = weight.reshape(len(total_of), -1)
@@ -305,7 +296,7 @@ def apply(
             places=places,
             strides=strides,
             begin=begin,
-            considered=prospects.considered,
+            considered=standards.considered,
             fit=tables.fit,
             pay=prospects.pay,
             technical=dims.occupation_technical,
@@ -318,12 +309,13 @@ def apply(
             interview=p["matching.interview"],
             field_pull=p["matching.field_pull"],
             technical_pull=p["matching.technical_pull"],
-            specific=traits.specific[part],
+            specificity=tables.specificity,
+            specific_trade=p["retraining.specificity"],
             chose=traits.chose[part],
             fade_floor=p["matching.field_pull_floor"],
-            fade_years=p["matching.field_pull_years"],
+            field_left=standards.field_left,
             attachment=p["matching.attachment"],
-            attachment_years=p["matching.attachment_years"],
+            attachment_left=standards.attachment_left,
             field_relief=p["matching.field_relief"] ** np.arange(len(DEPTHS) + 1),
             women_technical=p["matching.women_technical"],
             step_down=p["matching.step_down"],
@@ -343,11 +335,10 @@ def apply(
 
 def _hire(
     world: World,
-    who: Counts,
-    hired: Flags,
     deciding: Deciding,
     vacancy: Counts,
-    winners: Counts,
+    rows: Counts,
+    cells: Counts,
     turn: int,
     answered: Counts,
     successful: Counts,
@@ -357,10 +348,10 @@ def _hire(
         seed=world.seed,
         month=world.month,
         turn=turn,
-        winners=winners,
-        who=who,
+        rows=rows,
+        cells=cells,
+        first=deciding.first,
         vacancy=vacancy,
-        cell_of=deciding.cell_of,
         ids=people.id,
         occupation=people.occupation,
         job_level=people.job_level,
@@ -372,7 +363,6 @@ def _hire(
         reason=REASONS.index("job_change"),
         technical=world.tables.dimensions.occupation_technical,
         temporary_chance=world.parameters["matching.temporary"],
-        hired=hired,
         open_vacancies=labour.open_vacancies,
         staff=labour.staff,
         filled=labour.ledger.filled,

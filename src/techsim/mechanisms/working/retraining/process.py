@@ -179,17 +179,19 @@ def _complete(world: World) -> None:
         setattr(state, name, getattr(state, name)[goes_on])
 
 
-def book_moves(world: World, rows: Counts, group: Counts) -> None:
+def book_moves(world: World, rows: Counts, cells: Counts) -> None:
     """Hires that cross between technical and other work, by education; before they are carried out.
 
     Parameters
     ----------
-    rows : int64 (m,), people hired; group : int64 (m,), occupation group of the new job
+    rows : int64 (m,), people hired; cells : int64 (m,), of the new jobs, type of employer x group x level x region
     """
     people, dims = world.people, world.tables.dimensions
+    _, _, levels, regions = world.labour.staff.shape
     count_moves(
         rows=rows,
-        group=group,
+        cells=cells,
+        a_group=levels * regions,
         ids=people.id,
         occupation=people.occupation,
         field=people.field,

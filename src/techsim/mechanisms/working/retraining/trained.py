@@ -6,19 +6,13 @@ import numpy as np
 import numpy.typing as npt
 
 from techsim.data.training import RETRAINERS
-from techsim.mechanisms.working.employers import Counts, Floats
-from techsim.mechanisms.working.matching.searching.kernels import revised
+from techsim.mechanisms.working.employers import Counts
 from techsim.mechanisms.world import World
 from techsim.population.clock import MONTHS
-from techsim.population.draws import uniforms
-from techsim.population.randomness import Purpose
-from techsim.population.rosters import find_places, stands_on
-from techsim.population.states import Labour, Stage
+from techsim.population.rosters import stands_on
+from techsim.population.states import Labour
 from techsim.results.coordinates import WORK_OF_RETRAINED
 
-_EMPLOYED, _UNEMPLOYED, _OUT = int(Labour.EMPLOYED), int(Labour.UNEMPLOYED), int(Stage.OUT)
-LOCKED, AFTER = 4, 5
-"""Numbers of the draws, of purpose RETRAINING, that decide on search during a programme and after it."""
 TECHNICAL, OTHER, NO_WORK = range(len(WORK_OF_RETRAINED))
 
 
@@ -33,48 +27,15 @@ def remember(world: World, rows: Counts, retrainer: Counts) -> None:
     state.completed_with = np.append(state.completed_with[kept], retrainer)[order]
 
 
-def trade_of(
-    world: World, who: Counts, ids: npt.NDArray[np.uint64]
-) -> tuple[npt.NDArray[np.int16], Floats, npt.NDArray[np.bool_]]:
-    """Since when each of ``who`` has been trained, how closely that ties them to its field, who chose a trade; (m,).
-
-    ``ids`` (m,) are those of ``who``. Who learned a trade holds to it from then on, instead of to what school taught
-    earlier.
-    """
-    people, state = world.people, world.labour.retraining
-    since: npt.NDArray[np.int16] = people.left_education.take(who)
-    chose = np.zeros(who.size, dtype=np.bool_)
-    specific: Floats = world.tables.labour.specificity.take(people.level.take(who))
-    if state.retrained.size:
-        places = np.empty(who.size, dtype=np.int64)
-        find_places(ids, state.retrained, places)
-        mine = np.flatnonzero(places >= 0)
-        mine = mine[state.completed[places[mine]] >= since[mine]]
-        since[mine] = state.completed[places[mine]]
-        specific[mine] = np.maximum(specific[mine], world.parameters["retraining.specificity"])
-        chose[mine] = True
-    return since, specific, chose
-
-
-def searchers(world: World, who: Counts) -> Counts:
-    """Who searches of ``who``, all those found searching, less trainees, and with workers who have learned a trade."""
-    people, p, state = world.people, world.parameters, world.labour.retraining
-    locked = eager = np.zeros(0, dtype=np.int64)
-    if state.id.size:
-        rows = rows_of(world, state.id)
-        rows = rows[rows >= 0]
-        rows = np.sort(rows[people.labour[rows] == _UNEMPLOYED])
-        locked = rows[_draws(world, rows, LOCKED) >= p["retraining.search_inside"]]
-    recent = state.completed > world.month - MONTHS
-    if recent.any():
-        found = rows_of(world, state.retrained[recent])
-        rows = found[found >= 0]
-        works = people.labour[rows] == _EMPLOYED
-        technical = world.tables.dimensions.occupation_technical[np.maximum(people.occupation[rows], 0)]
-        rows = np.sort(rows[works & ~technical & (people.stage[rows] == _OUT)])
-        eager = rows[_draws(world, rows, AFTER) < p["retraining.search_after"]]
-    some: Counts = revised(who, locked, eager) if locked.size or eager.size else who
-    return some
+def trainees_and_retrained(world: World) -> tuple[Counts, Counts]:
+    """Rows, ascending, of those in a programme and of those who have completed one within a year; int64 (k,) each."""
+    state = world.labour.retraining
+    recent = state.retrained[state.completed > world.month - MONTHS]
+    if not state.id.size and not recent.size:
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    found = (np.sort(rows_of(world, ids)) for ids in (state.id, recent))
+    trainees, retrained = (rows[np.searchsorted(rows, 0) :] for rows in found)  # less those who are gone
+    return trainees, retrained
 
 
 def rows_of(world: World, ids: npt.NDArray[np.uint64]) -> Counts:
@@ -88,11 +49,6 @@ def rows_of(world: World, ids: npt.NDArray[np.uint64]) -> Counts:
         state.followed.only(np.union1d(state.id, state.retrained[recent]), world.people)
         state.asked_in = world.month
     return state.followed.rows_of(ids)
-
-
-def _draws(world: World, rows: Counts, number: int) -> Floats:
-    drawn: Floats = uniforms(world.seed, int(Purpose.RETRAINING), world.people.id[rows], world.month, number)
-    return drawn
 
 
 def record_work(world: World) -> None:

@@ -15,15 +15,16 @@ _FIRST_CONTRACT = 2
 
 
 @numba.njit(cache=True, nogil=True)
-def find_best(who, ids, vacancy, score, best):
-    """The best applicant of each vacancy: the highest score, of equal ones the lowest id.
+def find_best(who, ids, vacancy, score, vacancies):
+    """The best applicant of each vacancy, as position in ``who``, -1 for none: the highest score, of equal ones the
+    lowest id; int64 (vacancies,).
 
     Parameters
     ----------
     who, vacancy : int64 (m,), the row of each seeker, and the vacancy for which he applies, -1 for none
-    ids : uint64 (n,); score : float64 (m,)
-    best : int64 (vacancies,), -1 before, written: position in ``who``
+    ids : uint64 (n,); score : float64 (m,); vacancies : int
     """
+    best = np.full(vacancies, -1, dtype=np.int64)
     for k in range(who.size):
         v = vacancy[k]
         if v < 0:
@@ -31,6 +32,7 @@ def find_best(who, ids, vacancy, score, best):
         holder = best[v]
         if holder < 0 or score[k] > score[holder] or (score[k] == score[holder] and ids[who[k]] < ids[who[holder]]):
             best[v] = k
+    return best
 
 
 @numba.njit(cache=True, nogil=True)
@@ -38,10 +40,10 @@ def hire(
     seed,
     month,
     turn,
-    winners,
-    who,
+    rows,
+    cells,
+    first,
     vacancy,
-    cell_of,
     ids,
     occupation,
     job_level,
@@ -53,7 +55,6 @@ def hire(
     reason,
     technical,
     temporary_chance,
-    hired,
     open_vacancies,
     staff,
     filled,
@@ -68,27 +69,28 @@ def hire(
     Parameters
     ----------
     seed, month, turn : int
-    winners : int64 (a,), positions in ``who`` of the best applicant of each vacancy
-    who, vacancy : int64 (m,), the row of each seeker, and the vacancy for which he applied, -1 for none
-    cell_of : int64 (vacancies,), their cells, E x G x L x R
+    rows : int64 (a,), people, the best applicant of each vacancy; cells : int64 (a,), cell of the job, E x G x L x R
+    first : int64 (G x L x R + 1,), where those of each place begin in the list of vacancies
+    vacancy : int64 (m,), position in that list of what each seeker applied for, -1 for none
     ids : uint64 (n,)
     flags : uint8 (n,); occupation, job_level, job_region, employer, labour : int8 (n,); since : int16 (n,); written
     reason : int, row of ``separated`` for job changes; technical : bool (G,)
     temporary_chance : float, share of new jobs that begin with a contract for a time
-    hired : bool (m,), written
     open_vacancies, staff : int64 (E, G, L, R), changed
     filled, hires : int64 (E, G, L, R), added to; separated : int64 (reasons, E, G, L, R), added to
     changes : int64 (G, 2), added to: job changes by group left, and whether the group entered is technical
     answered, successful : int64 (G,), added to: applications, and those that led to a job, by group applied for
     """
     _, groups, levels, regions = staff.shape
-    for n in range(vacancy.size):
-        if vacancy[n] >= 0:
-            answered[(cell_of[vacancy[n]] // (levels * regions)) % groups] += 1
-    draws = uniforms(seed, _P_RENEWAL, ids[who[winners]], month, _FIRST_CONTRACT + turn)
-    for a in range(winners.size):
-        n = winners[a]
-        i, c = who[n], cell_of[vacancy[n]]
+    of_group, a_group = np.empty(first[-1], dtype=np.int64), levels * regions
+    for g in range(groups):
+        of_group[first[g * a_group] : first[(g + 1) * a_group]] = g
+    for v in vacancy:
+        if v >= 0:
+            answered[of_group[v]] += 1
+    draws = uniforms(seed, _P_RENEWAL, ids[rows], month, _FIRST_CONTRACT + turn)
+    for a in range(rows.size):
+        i, c = rows[a], cells[a]
         e, g = c // (groups * levels * regions), (c // (levels * regions)) % groups
         lv, r = (c // regions) % levels, c % regions
         successful[g] += 1
@@ -100,7 +102,6 @@ def hire(
             separated[reason, employer[i], occupation[i], job_level[i], job_region[i]] += 1
             changes[occupation[i], 1 if technical[g] else 0] += 1
         staff[e, g, lv, r] += 1
-        hired[n] = True
         labour[i] = _EMPLOYED
         employer[i], occupation[i], job_level[i], job_region[i] = e, g, lv, r
         since[i] = month
@@ -111,12 +112,12 @@ def hire(
 
 
 @numba.njit(cache=True, nogil=True)
-def count_moves(rows, group, ids, occupation, field, technical, technical_field, retrained, codes, moves):
+def count_moves(rows, cells, a_group, ids, occupation, field, technical, technical_field, retrained, codes, moves):
     """Count hires that cross between technical and other work, by how those hired were educated.
 
     Parameters
     ----------
-    rows : int64 (m,), people hired; group : int64 (m,), occupation group of the new job
+    rows : int64 (m,), people hired; cells : int64 (m,), of the new jobs, E x G x L x R; a_group : int, L x R
     ids : uint64 (n,); occupation, field : int8 (n,), before they are hired
     technical : bool (G,); technical_field : bool (fields,)
     retrained : uint64 (k,), ascending, ids of those who completed retraining
@@ -127,11 +128,12 @@ def count_moves(rows, group, ids, occupation, field, technical, technical_field,
     into, out_of, by_diploma, by_retraining, not_at_all = codes
     for k in range(rows.size):
         i, last = rows[k], occupation[rows[k]]
-        if last < 0 or technical[last] == technical[group[k]]:
+        enters = technical[cells[k] // a_group % technical.size]
+        if last < 0 or technical[last] == enters:
             continue
         at = np.searchsorted(retrained, ids[i])
         if at < retrained.size and retrained[at] == ids[i]:
             educated = by_retraining
         else:
             educated = by_diploma if technical_field[field[i]] else not_at_all
-        moves[into if technical[group[k]] else out_of, educated] += 1
+        moves[into if enters else out_of, educated] += 1

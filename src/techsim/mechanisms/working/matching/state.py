@@ -1,0 +1,50 @@
+"""What seekers and employers hold to in all months of a run (W2)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from techsim.data.inputs import Tables
+from techsim.mechanisms.working.matching.declare import DEPTHS
+from techsim.mechanisms.working.matching.kernels import left_after, levels_considered
+
+_MONTHS = 1 << 16
+"""More than lie between the months that int16 can tell: who never left education did so in the first of them."""
+FIELD_MATTERS_FROM = "mbo4"
+"""Lowest job level at which employers ask for a field."""
+
+
+@dataclass(frozen=True)
+class Standards:
+    """What the month does not change.
+
+    willing : float64 (depths, levels, job levels), willingness to work at a level; considered : int64 (fields, levels,
+    groups), see :func:`levels_considered`; field_left, attachment_left : float64, see :func:`apply_for_jobs`.
+    """
+
+    willing: npt.NDArray[np.float64]
+    considered: npt.NDArray[np.int64]
+    field_left: npt.NDArray[np.float64]
+    attachment_left: npt.NDArray[np.float64]
+
+
+def standards_of(tables: Tables, parameters: Mapping[str, float]) -> Standards:
+    """Those of a run."""
+    p, labour = parameters, tables.labour
+    gap = labour.ladder[None, :] - labour.ladder[:, None]
+    relief = p["matching.step_down_relief"] ** np.arange(len(DEPTHS) + 1)
+    down = p["matching.step_down"] * relief[:, None, None] * np.minimum(gap, 0.0)
+    willing = np.exp(down - p["matching.step_up"] * np.maximum(gap, 0.0))
+    considered = levels_considered(
+        fit=labour.fit,
+        ladder=labour.ladder,
+        high_level=tables.dimensions.level.index(FIELD_MATTERS_FROM),
+        max_shortfall=p["matching.max_shortfall"],
+        min_fit=p["matching.min_fit"],
+    )
+    left = (left_after(_MONTHS, p[name]) for name in ("matching.field_pull_years", "matching.attachment_years"))
+    return Standards(willing, considered, *left)
