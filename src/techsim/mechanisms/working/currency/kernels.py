@@ -22,6 +22,18 @@ FULL = 255.0
 
 
 @numba.njit(cache=True, nogil=True)
+def by_byte(marks):
+    """``marks`` bool (k,) of the first codes as a table that any byte can look into, bool (256,): false beyond.
+
+    Codes are looked up as what they are without a sign, -1 as 255: a kernel need not ask whether they are negative.
+    """
+    table = np.zeros(256, dtype=np.bool_)
+    for code in range(marks.size):
+        table[code] = marks[code]
+    return table
+
+
+@numba.njit(cache=True, nogil=True)
 def next_currency(currency, technical_job, leaves_technical_education, gain, fade, aged, at_graduation):
     """a (C + g (1 - C)) in a technical job, a C (1 - d) otherwise, at least c_0 on leaving technical education (W4).
 

@@ -116,17 +116,17 @@ def _decide(world: World, asked: Counts) -> tuple[Counts, Counts, Bools, Bools, 
     own_cost = p["training.cost"] * p["training.price"] / month_wages(world)
     more = p["training.more"] + p["training.more_scarce"] * scarcity(world)
     attitude = attitudes(world)
-    weights = np.array(
-        [p[f"training.{name}"] for name in ("returns", "age", "not_working")]
-        + [hundreds * p[f"training.time_{name}"] for name in ("work", "care")]
-        + [p["training.cost"] * MONTHS * p["training.pay_years"]]
+    weights = (
+        *(p[f"training.{name}"] for name in ("returns", "age", "not_working")),
+        *(hundreds * p[f"training.time_{name}"] for name in ("work", "care")),
+        p["training.cost"] * MONTHS * p["training.pay_years"],
     )
     raises = (p["training.gain"], p["transferable.course"], p["wages.skill"], p["wages.transferable"])
 
     def part_of(part: slice) -> tuple[Counts, Counts, Bools, Bools, Counts]:
         size = part.stop - part.start
         who = np.empty(size, dtype=np.int64)
-        payer, courses = np.empty(size, dtype=np.int8), np.empty(size, dtype=np.int8)
+        payer, courses = np.empty(size, dtype=np.int64), np.empty(size, dtype=np.int64)
         wants, would_slim = np.empty(size, dtype=np.bool_), np.empty(size, dtype=np.bool_)
         found = decide(
             seed=world.seed,
@@ -164,8 +164,7 @@ def _decide(world: World, asked: Counts) -> tuple[Counts, Counts, Bools, Bools, 
             would_slim=would_slim,
             courses=courses,
         )
-        paid, number = payer[:found].astype(np.int64), courses[:found].astype(np.int64)
-        return who[:found], paid, wants[:found], would_slim[:found], number
+        return who[:found], payer[:found], wants[:found], would_slim[:found], courses[:found]
 
     found = in_parts(world.threads, asked.size, part_of)
     if len(found) == 1:
