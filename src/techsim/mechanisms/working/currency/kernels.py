@@ -80,13 +80,16 @@ def find_beginning(month, stage, left_education, transferable, begins):
 
 
 @numba.njit(cache=True, nogil=True)
-def update_transferable(month, born, stage, labour, since, level, left_education, schooled, gain, fade, transferable):
+def update_transferable(
+    month, born, first, stage, labour, since, level, left_education, schooled, gain, fade, transferable
+):
     """A year of work, or of none, for those born in this month of the year; what school gave to those who leave it,
     and to those who arrive from abroad with their education behind them.
 
     Parameters
     ----------
-    month : int; born : int64 (m,), rows of those born in this month of the year, ascending
+    month : int; born : int64 (m,), rows among all people of those born in this month of the year, ascending
+    first : int, row among all people of the first of these n
     since, left_education : int16 (n,) [month index]
     stage, labour, level : int8 (n,)
     schooled : float64 (levels,), skill of who leaves education
@@ -97,12 +100,14 @@ def update_transferable(month, born, stage, labour, since, level, left_education
     for months in range(kept.size):
         kept[months] = kept_transferable(months, fade)
     turn = 0
+    while turn < born.size and born[turn] < first:
+        turn += 1
     for start in range(0, stage.size, BLOCK):
         block = slice(start, min(start + BLOCK, stage.size))
         skill = transferable[block]
         anyone = find_beginning(month, stage[block], left_education[block], skill, begins)
-        while turn < born.size and born[turn] < block.stop:
-            i = born[turn]
+        while turn < born.size and born[turn] - first < block.stop:
+            i = born[turn] - first
             turn += 1
             if stage[i] == _OUT and not begins[i - start]:
                 idle = min(np.int64(month) - np.int64(since[i]), 12)

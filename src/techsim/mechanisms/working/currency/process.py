@@ -62,8 +62,8 @@ def process(world: World) -> None:
 
 def schooled(parameters: Mapping[str, float], levels: int) -> npt.NDArray[np.float64]:
     """t_0 + t_1 h: transferable skill of who leaves education, by level; (levels,)."""
-    skill = parameters["transferable.school"] + parameters["transferable.level"] * np.arange(levels)
-    return np.asarray(np.clip(skill, 0.0, 1.0))
+    basis, step = parameters["transferable.school"], parameters["transferable.level"]
+    return np.array([min(max(basis + step * height, 0.0), 1.0) for height in range(levels)])
 
 
 def _transferable(world: World) -> None:
@@ -72,10 +72,10 @@ def _transferable(world: World) -> None:
     from_school, born = schooled(p, world.tables.dimensions.size("level")), people.born_in(world.month)
 
     def update(part: slice) -> None:
-        first, last = np.searchsorted(born, (part.start, part.stop))
         update_transferable(
             month=world.month,
-            born=born[first:last] - part.start,
+            born=born,
+            first=part.start,
             stage=people.stage[part],
             labour=people.labour[part],
             since=people.since[part],

@@ -267,8 +267,8 @@ def enrol(
 
 @numba.njit(cache=True, nogil=True)
 def attend(
-    month, birth_month, labour, level, field, occupation, technical_occupation, technical_field, months, gain, credit,
-    flags, currency, transferable, count,
+    month, birth_month, labour, level, field, occupation, technical_occupation, technical_field, months, further_months,
+    gain, credit, flags, currency, transferable, count,
 ):  # fmt: skip
     """A month of courses: skills of who has technical work or education rise; courses that are over end, and leave
     transferable skill to whoever followed them.
@@ -277,7 +277,8 @@ def attend(
     ----------
     month : int; birth_month : int16 (n,); labour, level, field, occupation : int8 (n,)
     technical_occupation : bool (groups,); technical_field : bool (fields,)
-    months : int64 (levels, 4), months that so many courses take; gain : float, share of the gap that a course closes
+    months : float64 (levels,), months that a course takes; further_months : float, what each further one adds
+    gain : float, share of the gap that a course closes
     credit : float64 (4,), share of the gap in transferable skill that so many courses close where they end
     flags : uint8 (n,), currency : uint16 (n,), transferable : uint8 (n,); written
     count : int64 (levels, 2), added to: who follows a course, by level and whether in technical work
@@ -285,10 +286,11 @@ def attend(
     follows, rows = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.int64)
     over, few = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.int64)
     technical_group, technical_education = by_byte(technical_occupation), by_byte(technical_field)
-    lasts, closes = np.zeros(months.size, dtype=np.uint32), np.zeros(months.size)
-    for lv, number in np.ndindex(months.shape):
-        cell = lv * months.shape[1] + number
-        lasts[cell], closes[cell] = months[lv, number], gain * number / max(months[lv, number], 1)
+    lasts, closes = np.zeros(months.size * 4, dtype=np.uint32), np.zeros(months.size * 4)
+    for cell in range(lasts.size):
+        number = cell % 4
+        in_all = math.floor(months[cell // 4] + further_months * max(number - 1, 0) + 0.5)
+        lasts[cell], closes[cell] = in_all, gain * number / max(in_all, 1)
     for start in range(0, flags.size, BLOCK):
         block = slice(start, min(start + BLOCK, flags.size))
         held, known, general, education = flags[block], currency[block], transferable[block], level[block]
