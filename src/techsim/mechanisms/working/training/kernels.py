@@ -91,12 +91,13 @@ def list_deciding(month, asked, birth_month, stage, labour, flags, who):
 
 
 @numba.njit(cache=True, nogil=True)
-def fill_draws(seed, month, k, rows, ids, block, draws):
-    """The draw ``k`` of each of ``rows`` int64 (m,) into ``draws`` float64 (at least m,); ``block`` uint64 (at least
-    m,) to work with."""
-    for j in range(rows.size):
-        block[j] = ids[rows[j]]
-    fill_uniforms(seed, _P_LLO, block[: rows.size], month, k, draws)
+def fill_two(seed, month, k, ids, places, some, first, second):
+    """The draws ``k`` and ``k`` + 1 of those at ``places`` int64 (m,) among ``ids`` uint64 (n,) into ``first`` and
+    ``second``, float64 (at least m,); ``some`` uint64 (at least m,) to work with."""
+    for j in range(places.size):
+        some[j] = ids[np.uint64(places[j])]
+    fill_uniforms(seed, _P_LLO, some[: places.size], month, k, first)
+    fill_uniforms(seed, _P_LLO, some[: places.size], month, k + 1, second)
 
 
 @numba.njit(cache=True, nogil=True)
@@ -167,7 +168,7 @@ def decide(
     found = list_deciding(month, asked, birth_month, stage, labour, flags, who)
     last, nowhere = np.uint8(technical_occupation.size - 1), np.uint8(0)
     technical_group, technical_education = by_byte(technical_occupation), by_byte(technical_field)
-    some, pays = np.empty(BLOCK, dtype=np.uint64), np.empty(BLOCK, dtype=np.bool_)
+    own, some, pays = np.empty(BLOCK, np.uint64), np.empty(BLOCK, np.uint64), np.empty(BLOCK, np.bool_)
     listed, kept = np.empty(BLOCK, dtype=np.int64), np.empty(BLOCK, dtype=np.int64)
     works, technical_job = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.bool_)
     technical, group = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.uint8)
@@ -178,7 +179,6 @@ def decide(
     for start in range(0, found, BLOCK):
         block = slice(start, min(start + BLOCK, found))
         rows, first = who[block], np.uint64(start)
-        fill_draws(seed, month, 0, rows, ids, some, u)
         # All that is asked of a person is fetched here, whether or not it counts: loops without a branch follow, as the
         # processor would guess wrong who works, wants to learn, or finds a payer.
         for k in range(rows.size):
@@ -192,7 +192,9 @@ def decide(
             firm[k], there[k] = boss if employed else nowhere, place if employed else nowhere
             years[k] = np.uint32(np.int32(month) - np.int32(birth_month[i])) // _TWELVE
             known[k], general[k], wishes[k] = currency[i], transferable[i], attitude[g, education]
+            own[k], pays[k] = ids[i], False
             payer[start + k], would_slim[start + k], courses[start + k] = NOBODY, False, 0
+        fill_uniforms(seed, _P_LLO, own[: rows.size], month, 0, u)
         for k in range(rows.size):
             known[k] /= FRONTIER
             needs[k] = 1.0 - known[k] if technical[k] else 0.0
@@ -205,8 +207,7 @@ def decide(
         for k in range(rows.size):
             wants[start + k] = u[k] < chances[k]
         wanting = listed[: list_places(wants[block], listed)]
-        fill_draws(seed, month, 1, rows[wanting], ids, some, v)
-        fill_draws(seed, month, 2, rows[wanting], ids, some, x)
+        fill_two(seed, month, 1, own, wanting, some, v, x)
         for j in range(wanting.size):
             k = np.uint64(wanting[j])
             odds[j], u[j] = wishes[k] - own_cost[group[k], at[k]], u[k]
@@ -216,11 +217,10 @@ def decide(
             paid = OWN if u[j] < chances[j] else NOBODY
             paid = FUND if works[k] & (x[j] < fund[firm[k]]) else paid
             paid = EMPLOYER if works[k] & (v[j] < willing[firm[k], group[k], at[k]]) else paid
-            payer[first + k], pays[j] = paid, paid != NOBODY
+            payer[first + k], pays[k] = paid, paid != NOBODY
             would_slim[first + k] = works[k] & (v[j] < willing_slim[there[k], firm[k], group[k], at[k]])
-        learning = wanting[kept[: list_places(pays[: wanting.size], kept)]]
-        fill_draws(seed, month, 3, rows[learning], ids, some, v)
-        fill_draws(seed, month, 4, rows[learning], ids, some, x)
+        learning = kept[: list_places(pays[: rows.size], kept)]
+        fill_two(seed, month, 3, own, learning, some, v, x)
         for j in range(learning.size):
             k = np.uint64(learning[j])
             odds[j] = more[group[k]] + more_needed * needs[k]
@@ -312,7 +312,8 @@ def attend(
             now += closes[cell if learns else _NO_COURSE] * (1.0 - now)  # by nothing: nothing changes
             known[k] = np.uint16(np.int32(now * FRONTIER + 0.5))
             over[j] = not goes_on
-        for k in rows[few[: list_places(over[:found], few)]]:
+        for j in few[: list_places(over[:found], few)]:
+            k = rows[j]
             now = general[k] / FULL
             now += credit[held[k] >> COURSES_FROM] * (1.0 - now)
             general[k] = np.uint8(now * FULL + 0.5)
