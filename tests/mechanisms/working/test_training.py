@@ -13,10 +13,11 @@ from reference import training as reference
 from techsim.data.inputs import Tables
 from techsim.data.training import PAYERS, RETRAINERS
 from techsim.mechanisms.working.currency import process as currency
-from techsim.mechanisms.working.currency.kernels import shortfall
+from techsim.mechanisms.working.currency.kernels import by_byte, shortfall
 from techsim.mechanisms.working.month import run_month
 from techsim.mechanisms.working.retraining import process as retraining
 from techsim.mechanisms.working.training import process as training
+from techsim.mechanisms.working.training.kernels import chance_of, fill_chances
 from techsim.mechanisms.world import World
 from techsim.population.people import People
 from techsim.population.randomness import Purpose, uniform
@@ -92,6 +93,21 @@ def test_decisions_against_the_reference(people: People, tables: Tables) -> None
     got = zip(world.people.id[who].tolist(), wants.tolist(), payer.tolist(), courses.tolist(), strict=True)
     assert {i: (w, a, c) for i, w, a, c in got} == expected
     assert {p for _, p, _ in expected.values()} == {-1, 0, 1, 2}
+
+
+def test_chances_of_many_are_those_of_each() -> None:
+    odds = np.concatenate([np.random.default_rng(6).normal(0.0, 3.0, 50), [0.0, -1e4, 1e4]])
+    chances = np.full(odds.size + 1, 9.0)
+    fill_chances(odds, chances)
+    np.testing.assert_array_equal(chances, [*(chance_of(each) for each in odds), 9.0])
+    assert chances[50] == 0.5
+
+
+def test_codes_without_a_mark_are_told_by_any_byte() -> None:
+    marks = np.array([True, False, True])
+    table = by_byte(marks)
+    assert np.flatnonzero(table).tolist() == [0, 2]
+    assert not table[np.int8(-1).view(np.uint8)]
 
 
 def test_storage_order_does_not_matter(people: People, tables: Tables) -> None:

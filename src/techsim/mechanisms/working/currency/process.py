@@ -56,7 +56,8 @@ def process(world: World) -> None:
         )
 
     tallied(world.threads, people.size, (gap, count, short), update)
-    slot[...] = np.where(count > 0, CURRENCY_UNIT * gap / np.maximum(count, 1), np.nan)
+    slot[...] = np.nan
+    np.divide(CURRENCY_UNIT * gap, count, out=slot, where=count > 0)
     _transferable(world)
 
 
