@@ -13,10 +13,11 @@ from reference import training as reference
 from techsim.data.inputs import Tables
 from techsim.data.training import PAYERS, RETRAINERS
 from techsim.mechanisms.working.currency import process as currency
-from techsim.mechanisms.working.currency.kernels import shortfall
+from techsim.mechanisms.working.currency.kernels import by_byte, shortfall
 from techsim.mechanisms.working.month import run_month
 from techsim.mechanisms.working.retraining import process as retraining
 from techsim.mechanisms.working.training import process as training
+from techsim.mechanisms.working.training.kernels import chance_of, fill_chances
 from techsim.mechanisms.world import World
 from techsim.population.people import People
 from techsim.population.randomness import Purpose, uniform
@@ -94,6 +95,21 @@ def test_decisions_against_the_reference(people: People, tables: Tables) -> None
     assert {p for _, p, _ in expected.values()} == {-1, 0, 1, 2}
 
 
+def test_chances_of_many_are_those_of_each() -> None:
+    odds = np.concatenate([np.random.default_rng(6).normal(0.0, 3.0, 50), [0.0, -1e4, 1e4]])
+    chances = np.full(odds.size + 1, 9.0)
+    fill_chances(odds, chances)
+    np.testing.assert_array_equal(chances, [*(chance_of(each) for each in odds), 9.0])
+    assert chances[50] == 0.5
+
+
+def test_codes_without_a_mark_are_told_by_any_byte() -> None:
+    marks = np.array([True, False, True])
+    table = by_byte(marks)
+    assert np.flatnonzero(table).tolist() == [0, 2]
+    assert not table[np.int8(-1).view(np.uint8)]
+
+
 def test_storage_order_does_not_matter(people: People, tables: Tables) -> None:
     hooks = {**stap(3e6), **slim(2e6), "retraining.places": np.full(5, 50_000.0)}
     order = np.random.default_rng(2).permutation(people.size)
@@ -138,7 +154,9 @@ def test_enrolment_against_the_reference(people: People, tables: Tables) -> None
         for payer, number_paid in paid.items():
             expected[2][(*cell, payer)] += number_paid
             bought[cell[0], payer] += number_paid if payer == mine else 0
-    for got, wanted in zip(training._enrol(world, who, private, public, number), [*expected, bought], strict=True):
+    tallies = [np.zeros_like(wanted) for wanted in expected]
+    tallies.append(training._enrol(world, who, private, public, number, *tallies))
+    for got, wanted in zip(tallies, [*expected, bought], strict=True):
         np.testing.assert_array_equal(got, wanted)
     np.testing.assert_array_equal(world.people.flags[who] >> COURSES_FROM, follows)
 

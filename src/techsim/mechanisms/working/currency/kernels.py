@@ -14,11 +14,23 @@ _TECHNICAL_JOB, _EDUCATED, _TECHNICIAN, _BEGINS = (np.uint8(1 << bit) for bit in
 work, not in education; the end of technical education, or arrival from abroad with it."""
 _COUNTED, _GETS_SKILL = np.uint8(_EDUCATED | _TECHNICIAN), np.uint8(_TECHNICAL_JOB | _BEGINS)
 _ALL_KINDS, _BUT_BEGINS = np.uint8(15), np.uint8(7)
-_TWO = np.int32(2)
+_TWO = np.uint32(2)
 FRONTIER = 65535.0
 """The frontier in units of ``People.currency``."""
 FULL = 255.0
 """All transferable skill there is, in units of ``People.transferable``."""
+
+
+@numba.njit(cache=True, nogil=True)
+def by_byte(marks):
+    """``marks`` bool (k,) of the first codes as a table that any byte can look into, bool (256,): false beyond.
+
+    Codes are looked up as what they are without a sign, -1 as 255: a kernel need not ask whether they are negative.
+    """
+    table = np.zeros(256, dtype=np.bool_)
+    for code in range(marks.size):
+        table[code] = marks[code]
+    return table
 
 
 @numba.njit(cache=True, nogil=True)
@@ -68,13 +80,16 @@ def find_beginning(month, stage, left_education, transferable, begins):
 
 
 @numba.njit(cache=True, nogil=True)
-def update_transferable(month, born, stage, labour, since, level, left_education, schooled, gain, fade, transferable):
+def update_transferable(
+    month, born, first, stage, labour, since, level, left_education, schooled, gain, fade, transferable
+):
     """A year of work, or of none, for those born in this month of the year; what school gave to those who leave it,
     and to those who arrive from abroad with their education behind them.
 
     Parameters
     ----------
-    month : int; born : int64 (m,), rows of those born in this month of the year, ascending
+    month : int; born : int64 (m,), rows among all people of those born in this month of the year, ascending
+    first : int, row among all people of the first of these n
     since, left_education : int16 (n,) [month index]
     stage, labour, level : int8 (n,)
     schooled : float64 (levels,), skill of who leaves education
@@ -85,12 +100,14 @@ def update_transferable(month, born, stage, labour, since, level, left_education
     for months in range(kept.size):
         kept[months] = kept_transferable(months, fade)
     turn = 0
+    while turn < born.size and born[turn] < first:
+        turn += 1
     for start in range(0, stage.size, BLOCK):
         block = slice(start, min(start + BLOCK, stage.size))
         skill = transferable[block]
         anyone = find_beginning(month, stage[block], left_education[block], skill, begins)
-        while turn < born.size and born[turn] < block.stop:
-            i = born[turn]
+        while turn < born.size and born[turn] - first < block.stop:
+            i = born[turn] - first
             turn += 1
             if stage[i] == _OUT and not begins[i - start]:
                 idle = min(np.int64(month) - np.int64(since[i]), 12)
@@ -130,15 +147,16 @@ def shortfall(job_height, height, currency, level_gap, asked):
 
 @numba.njit(cache=True, nogil=True)
 def mark_codes(codes, wanted, marks):
-    """Whose of ``codes`` int8 (n,) is one of the few ``wanted`` int64 (k,); marks : bool (at least n,), written.
+    """Whose of ``codes`` int8 (n,) is one of the few ``wanted`` bool (k,); marks : bool (at least n,), written.
 
     One after the other, and all people for each: the vector unit compares many bytes at once.
     """
     for i in range(codes.size):
         marks[i] = False
-    for code in wanted.astype(np.int8):
-        for i in range(codes.size):
-            marks[i] |= codes[i] == code
+    for code in range(wanted.size):
+        if wanted[code]:
+            for i in range(codes.size):
+                marks[i] |= codes[i] == np.int8(code)
 
 
 @numba.njit(cache=True, nogil=True)
@@ -151,7 +169,7 @@ def find_kinds(month, labour, occupation, field, stage, left_education, currency
     Parameters
     ----------
     month : int; labour, occupation, field, stage : int8 (n,); left_education : int16 (n,); currency : uint16 (n,)
-    groups, fields : int64 (k,), technical occupation groups and fields
+    groups, fields : bool (k,), whether technical, of occupation groups and fields
     marks, educated : bool (at least n,), to work with; ``marks`` are left true of who has any skill or gets it: the
     others stay without
     kinds, code : uint8 (at least n,), written; ``code`` is the group of a technical job, else the field, 255 for none
@@ -218,33 +236,33 @@ def update_currency(
     taught : float64 (fields, levels, regions) [share of the frontier]
     ladder : float64 (levels,); level_gap, asked : float, beyond which, and below which, a technician lacks something
     currency : uint16 (n,), written [65535 is the frontier]
-    gap : int64 (levels, groups), contiguous [units of 1 / 65535: whole, so that their sum knows no order]
-    count : int64 (levels, groups), contiguous; short : int64 (levels, 3), technicians by what they lack; all added to
+    gap : int64 (levels, groups) [units of 1 / 65535: whole, so that their sum knows no order]
+    count : int64 (levels, groups); short : int64 (levels, 3), technicians by what they lack; all added to
     """
-    groups, fields = np.flatnonzero(technical_occupation), np.flatnonzero(technical_field)
-    aged_of = np.full(256, aged[-1])
-    aged_of[: aged.size] = aged
+    aged_of = np.empty(256)
+    for code in range(aged_of.size):
+        aged_of[code] = aged[min(code, aged.size - 1)]
     marks, educated = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.bool_)
     kinds, code = np.empty(BLOCK, dtype=np.uint8), np.empty(BLOCK, dtype=np.uint8)
     listed, counted = np.empty(BLOCK, dtype=np.int64), np.empty(BLOCK, dtype=np.int64)
     known, ageing, now = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
     kind = np.empty(BLOCK, dtype=np.uint8)
     counts_gap, technician = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.bool_)
-    cells, lacks = np.empty(BLOCK, dtype=np.int32), np.empty(BLOCK, dtype=np.int32)
-    missing = np.empty(BLOCK, dtype=np.int32)
-    gaps, counts = gap.ravel(), count.ravel()
-    columns, heights = np.int32(gap.shape[1]), np.int32(ladder.size)
+    cells, lacks = np.empty(BLOCK, dtype=np.uint32), np.empty(BLOCK, dtype=np.uint32)
+    new, missing = np.empty(BLOCK, dtype=np.int32), np.empty(BLOCK, dtype=np.int32)
+    gaps, counts = np.zeros(gap.size, dtype=np.int64), np.zeros(gap.size, dtype=np.int64)
+    columns, heights = np.uint32(gap.shape[1]), np.uint32(ladder.size)
     technicians = np.zeros(ladder.size**2 * 2, dtype=np.int64)  # by level, that of the job, and little skill
     for start in range(0, labour.size, BLOCK):
         block = slice(start, min(start + BLOCK, labour.size))
         had, group, education, job = currency[block], occupation[block], level[block], job_level[block]
         find_kinds(
-            month, labour[block], group, field[block], stage[block], left_education[block], had, groups, fields, marks,
-            educated, kinds, code,
+            month, labour[block], group, field[block], stage[block], left_education[block], had, technical_occupation,
+            technical_field, marks, educated, kinds, code,
         )  # fmt: skip
         found, some = list_places(marks[: had.size], listed), 0
         for j in range(found):
-            k = listed[j]
+            k = np.uint64(listed[j])  # no place is negative: what is unsigned is looked up without asking
             known[j], kind[j], ageing[j] = had[k], kinds[k], aged_of[code[k]]
         for j in range(found):
             now[j] = next_currency(
@@ -255,24 +273,31 @@ def update_currency(
                 i, technical_job = start + listed[j], (kind[j] & _TECHNICAL_JOB) != 0
                 brings = taught[field[i], level[i], region[i]] if left_education[i] == month else from_abroad
                 now[j] = next_currency(known[j] / FRONTIER, technical_job, True, gain, fade, ageing[j], brings)
-            had[listed[j]] = np.uint16(np.int32(now[j] * FRONTIER + 0.5))
+        for j in range(found):
+            new[j] = np.int32(now[j] * FRONTIER + 0.5)
+        for j in range(found):
+            had[np.uint64(listed[j])] = np.uint16(new[j])
             counted[some] = j
             some += int((kind[j] & _COUNTED) != 0)
         # Where each is counted first, then the counting, which waits for nothing but the last count in the same place.
         # Codes of people at work are not negative.
         for c in range(some):
-            j = counted[c]
-            k = listed[j]
-            lv, wants = np.int32(education[k]), np.int32(job[k])
-            cells[c], missing[c] = lv * columns + np.int32(group[k]), np.int32(FRONTIER) - np.int32(had[k])
-            lacks[c] = (lv * heights + wants) * _TWO + np.int32(now[j] < asked)
+            j = np.uint64(counted[c])
+            k = np.uint64(listed[j])
+            lv, wants = np.uint32(np.uint8(education[k])), np.uint32(np.uint8(job[k]))
+            cells[c], missing[c] = lv * columns + np.uint32(np.uint8(group[k])), np.int32(FRONTIER) - new[j]
+            lacks[c] = (lv * heights + wants) * _TWO + np.uint32(now[j] < asked)
             counts_gap[c], technician[c] = (kind[j] & _EDUCATED) != 0, (kind[j] & _TECHNICIAN) != 0
         for c in range(some):
-            at, one = np.uint32(cells[c]), np.int64(counts_gap[c])
+            at, one = cells[c], np.int64(counts_gap[c])
             gaps[at] += one * missing[c]
             counts[at] += one
         for c in range(some):
-            technicians[np.uint32(lacks[c])] += np.int64(technician[c])
-    for lv, wants, little in np.ndindex(ladder.size, ladder.size, 2):
-        lacking = lack(ladder[wants] - ladder[lv] > level_gap, little == 1)
-        short[lv, lacking] += technicians[(lv * ladder.size + wants) * 2 + little]
+            technicians[lacks[c]] += np.int64(technician[c])
+    for cell in range(gap.size):
+        lv, work = cell // gap.shape[1], cell % gap.shape[1]
+        gap[lv, work] += gaps[cell]
+        count[lv, work] += counts[cell]
+    for cell in range(technicians.size):
+        lv, wanted = cell // 2 // ladder.size, cell // 2 % ladder.size
+        short[lv, lack(ladder[wanted] - ladder[lv] > level_gap, cell % 2 == 1)] += technicians[cell]

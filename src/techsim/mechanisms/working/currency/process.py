@@ -56,14 +56,15 @@ def process(world: World) -> None:
         )
 
     tallied(world.threads, people.size, (gap, count, short), update)
-    slot[...] = np.where(count > 0, CURRENCY_UNIT * gap / np.maximum(count, 1), np.nan)
+    slot[...] = np.nan
+    np.divide(CURRENCY_UNIT * gap, count, out=slot, where=count > 0)
     _transferable(world)
 
 
 def schooled(parameters: Mapping[str, float], levels: int) -> npt.NDArray[np.float64]:
     """t_0 + t_1 h: transferable skill of who leaves education, by level; (levels,)."""
-    skill = parameters["transferable.school"] + parameters["transferable.level"] * np.arange(levels)
-    return np.asarray(np.clip(skill, 0.0, 1.0))
+    basis, step = parameters["transferable.school"], parameters["transferable.level"]
+    return np.array([min(max(basis + step * height, 0.0), 1.0) for height in range(levels)])
 
 
 def _transferable(world: World) -> None:
@@ -72,10 +73,10 @@ def _transferable(world: World) -> None:
     from_school, born = schooled(p, world.tables.dimensions.size("level")), people.born_in(world.month)
 
     def update(part: slice) -> None:
-        first, last = np.searchsorted(born, (part.start, part.stop))
         update_transferable(
             month=world.month,
-            born=born[first:last] - part.start,
+            born=born,
+            first=part.start,
             stage=people.stage[part],
             labour=people.labour[part],
             since=people.since[part],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numba
 import numpy as np
 
-from techsim.population.draws import BLOCK, holds
+from techsim.population.draws import BLOCK, list_few
 from techsim.population.states import Labour, Stage
 
 _OUT = int(Stage.OUT)
@@ -50,12 +50,15 @@ def count_leavers(
     working : int64 (levels, sexes, backgrounds, regions, 4), unemployed : int64 (levels,); added to
     """
     month = np.int16(left_month)
+    left, rows = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.int64)
     for start in range(0, stage.size, BLOCK):
-        left = left_education[start : start + BLOCK]
-        if not holds(left, month):
-            continue
-        for i in range(start, start + left.size):
-            if left_education[i] != month or stage[i] != _OUT or field[i] < 0 or not technical[field[i]]:
+        when = left_education[start : start + BLOCK]
+        for k in range(when.size):
+            left[k] = when[k] == month
+        left[when.size :] = False
+        for k in rows[: list_few(left, rows)]:
+            i = start + k
+            if stage[i] != _OUT or field[i] < 0 or not technical[field[i]]:
                 continue
             if np.int64(left_month) - np.int64(birth_month[i]) >= oldest:
                 continue

@@ -7,14 +7,15 @@ import math
 import numba
 import numpy as np
 
-from techsim.mechanisms.working.currency.kernels import FRONTIER, FULL
-from techsim.population.draws import BLOCK, fill_uniforms, list_places
+from techsim.mechanisms.working.currency.kernels import FRONTIER, FULL, by_byte
+from techsim.population.draws import BLOCK, fill_uniforms, list_few, list_places
 from techsim.population.randomness import Purpose
 from techsim.population.states import COURSES_FROM, Labour, Stage
 
 _P_LLO = int(Purpose.LLO)
 _NO_COURSES, _TWELVE = np.uint8((1 << COURSES_FROM) - 1), np.uint32(12)
 _OUT, _EMPLOYED, _RETIRED = int(Stage.OUT), int(Labour.EMPLOYED), int(Labour.RETIRED)
+_FROM_BIT, _NUMBERS, _NO_COURSE = np.uint8(COURSES_FROM), np.uint8(4), np.uint32(0)
 YOUNGEST, OLDEST = 25, 65
 CARE_FROM, CARE_TO = 30, 45
 """Ages at which most parents have children at home who need care (assumption)."""
@@ -25,6 +26,18 @@ NOBODY, EMPLOYER, FUND, OWN = -1, 0, 1, 2
 def chance_of(odds):
     """1 / (1 + exp(-odds))."""
     return 1.0 / (1.0 + math.exp(-min(max(odds, -500.0), 500.0)))
+
+
+@numba.njit(cache=True, nogil=True)
+def fill_chances(odds, chances):
+    """:func:`chance_of` each of ``odds`` float64 (m,) into ``chances`` (at least m,): all but the exponential, of which
+    the vector unit has none, for several at a time."""
+    for k in range(odds.size):
+        chances[k] = -min(max(odds[k], -500.0), 500.0)
+    for k in range(odds.size):
+        chances[k] = math.exp(chances[k])
+    for k in range(odds.size):
+        chances[k] = 1.0 / (1.0 + chances[k])
 
 
 @numba.njit(cache=True, nogil=True)
@@ -67,22 +80,24 @@ def list_deciding(month, asked, birth_month, stage, labour, flags, who):
         Number who decide.
     """
     found = 0
-    for i in asked:
+    for row in asked:
+        i = np.uint64(row)  # no row is negative: what is unsigned is looked up without asking
         flags[i] &= _NO_COURSES
         age = np.int32(month) - np.int32(birth_month[i])
         of_age = (age >= YOUNGEST * 12) & (age < OLDEST * 12)
-        who[found] = i
+        who[found] = row
         found += int(of_age & (stage[i] == _OUT) & (labour[i] != _RETIRED))
     return found
 
 
 @numba.njit(cache=True, nogil=True)
-def fill_draws(seed, month, k, rows, ids, block, draws):
-    """The draw ``k`` of each of ``rows`` int64 (m,) into ``draws`` float64 (at least m,); ``block`` uint64 (at least
-    m,) to work with."""
-    for j in range(rows.size):
-        block[j] = ids[rows[j]]
-    fill_uniforms(seed, _P_LLO, block[: rows.size], month, k, draws)
+def fill_two(seed, month, k, ids, places, some, first, second):
+    """The draws ``k`` and ``k`` + 1 of those at ``places`` int64 (m,) among ``ids`` uint64 (n,) into ``first`` and
+    ``second``, float64 (at least m,); ``some`` uint64 (at least m,) to work with."""
+    for j in range(places.size):
+        some[j] = ids[np.uint64(places[j])]
+    fill_uniforms(seed, _P_LLO, some[: places.size], month, k, first)
+    fill_uniforms(seed, _P_LLO, some[: places.size], month, k + 1, second)
 
 
 @numba.njit(cache=True, nogil=True)
@@ -134,14 +149,14 @@ def decide(
     is]
     technical_occupation : bool (groups,); technical_field : bool (fields,)
     attitude : float64 (groups, levels), inclination, memories of school and fit of the courses on offer [log odds]
-    raises : (G, k, rho, rho_t), see :func:`rise_of_pay`; weights : float64 (6,), see :func:`wish_of`
+    raises : (G, k, rho, rho_t), see :func:`rise_of_pay`; weights : six floats, see :func:`wish_of`
     pension : float, age; horizon : float [years]
     own_cost : float64 (groups, levels), b_c P / W [log odds]
     willing : float64 (E, groups, levels), chance that the employer pays; willing_slim : float64 (regions, E, groups,
     levels), the same with the SLIM of the region of the job
     fund : float64 (E,), chance that a fund pays; more : float64 (groups,) [log odds]; more_needed : float
     flags : uint8 (n,), the number of courses cleared
-    who : int64 (k,); payer, courses : int8 (k,); wants, would_slim : bool (k,); written from the start. ``payer`` is
+    who, payer, courses : int64 (k,); wants, would_slim : bool (k,); written from the start. ``payer`` is
     who pays without public money, -1 nobody, ``courses`` for how many, 0 without; ``wants`` whether a course that costs
     nothing is wanted.
 
@@ -151,56 +166,67 @@ def decide(
         Number who decided.
     """
     found = list_deciding(month, asked, birth_month, stage, labour, flags, who)
-    last = technical_occupation.size - 1
-    some, pays = np.empty(BLOCK, dtype=np.uint64), np.empty(BLOCK, dtype=np.bool_)
+    last, nowhere = np.uint8(technical_occupation.size - 1), np.uint8(0)
+    technical_group, technical_education = by_byte(technical_occupation), by_byte(technical_field)
+    own, some, pays = np.empty(BLOCK, np.uint64), np.empty(BLOCK, np.uint64), np.empty(BLOCK, np.bool_)
     listed, kept = np.empty(BLOCK, dtype=np.int64), np.empty(BLOCK, dtype=np.int64)
-    wishes, needs = np.empty(BLOCK), np.empty(BLOCK)
+    works, technical_job = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.bool_)
+    technical, group = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.uint8)
+    at, firm, there = np.empty(BLOCK, dtype=np.uint8), np.empty(BLOCK, dtype=np.uint8), np.empty(BLOCK, dtype=np.uint8)
+    years, known, general = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
+    wishes, needs, odds, chances = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
     u, v, x = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
     for start in range(0, found, BLOCK):
         block = slice(start, min(start + BLOCK, found))
-        rows = who[block]
-        fill_draws(seed, month, 0, rows, ids, some, u)
+        rows, first = who[block], np.uint64(start)
+        # All that is asked of a person is fetched here, whether or not it counts: loops without a branch follow, as the
+        # processor would guess wrong who works, wants to learn, or finds a payer.
         for k in range(rows.size):
-            i = rows[k]
-            years = (np.int64(month) - np.int64(birth_month[i])) // 12
-            works = labour[i] == _EMPLOYED
-            g = occupation[i] if works else last
-            technical = (field[i] >= 0 and technical_field[field[i]]) or (works and technical_occupation[g])
-            needs[k] = 1.0 - currency[i] / FRONTIER if technical else 0.0
-            ahead = min(max((pension - years) / horizon, 0.0), 1.0)
-            cares = years >= CARE_FROM and years < CARE_TO
-            rise = 0.0
-            if works:
-                technical_job, skill = technical_occupation[g], transferable[i] / FULL
-                rise = rise_of_pay(currency[i] / FRONTIER, technical_job, skill, *raises)
-            wishes[k] = wish_of(attitude[g, level[i]], needs[k], rise, ahead, works, cares, weights)
-            wants[start + k] = u[k] < chance_of(wishes[k])
+            i = np.uint64(rows[k])
+            employed, held, education = labour[i] == _EMPLOYED, np.uint8(occupation[i]), np.uint8(level[i])
+            wanted, boss, place = np.uint8(job_level[i]), np.uint8(employer[i]), np.uint8(job_region[i])
+            g = held if employed else last
+            works[k], technical_job[k], group[k] = employed, employed & technical_group[g], g
+            technical[k] = technical_job[k] | technical_education[np.uint8(field[i])]
+            at[k] = wanted if employed else education
+            firm[k], there[k] = boss if employed else nowhere, place if employed else nowhere
+            years[k] = np.uint32(np.int32(month) - np.int32(birth_month[i])) // _TWELVE
+            known[k], general[k], wishes[k] = currency[i], transferable[i], attitude[g, education]
+            own[k], pays[k] = ids[i], False
             payer[start + k], would_slim[start + k], courses[start + k] = NOBODY, False, 0
+        fill_uniforms(seed, _P_LLO, own[: rows.size], month, 0, u)
+        for k in range(rows.size):
+            known[k] /= FRONTIER
+            needs[k] = 1.0 - known[k] if technical[k] else 0.0
+            ahead = min(max((pension - years[k]) / horizon, 0.0), 1.0)
+            cares = (years[k] >= CARE_FROM) & (years[k] < CARE_TO)
+            rise = rise_of_pay(known[k], technical_job[k], general[k] / FULL, *raises)
+            rise = rise if works[k] else 0.0
+            wishes[k] = wish_of(wishes[k], needs[k], rise, ahead, works[k], cares, weights)
+        fill_chances(wishes[: rows.size], chances)
+        for k in range(rows.size):
+            wants[start + k] = u[k] < chances[k]
         wanting = listed[: list_places(wants[block], listed)]
-        fill_draws(seed, month, 1, rows[wanting], ids, some, v)
-        fill_draws(seed, month, 2, rows[wanting], ids, some, x)
+        fill_two(seed, month, 1, own, wanting, some, v, x)
         for j in range(wanting.size):
-            k = wanting[j]
-            i = rows[k]
-            works, paid = labour[i] == _EMPLOYED, NOBODY
-            g, at = (occupation[i], job_level[i]) if works else (last, level[i])
-            if works:
-                e = employer[i]
-                if v[j] < willing[e, g, at]:
-                    paid = EMPLOYER
-                elif x[j] < fund[e]:
-                    paid = FUND
-                would_slim[start + k] = v[j] < willing_slim[job_region[i], e, g, at]
-            if paid == NOBODY and u[k] < chance_of(wishes[k] - own_cost[g, at]):
-                paid = OWN
-            payer[start + k], pays[j] = paid, paid != NOBODY
-        learning = wanting[kept[: list_places(pays[: wanting.size], kept)]]
-        fill_draws(seed, month, 3, rows[learning], ids, some, v)
-        fill_draws(seed, month, 4, rows[learning], ids, some, x)
+            k = np.uint64(wanting[j])
+            odds[j], u[j] = wishes[k] - own_cost[group[k], at[k]], u[k]
+        fill_chances(odds[: wanting.size], chances)
+        for j in range(wanting.size):
+            k = np.uint64(wanting[j])
+            paid = OWN if u[j] < chances[j] else NOBODY
+            paid = FUND if works[k] & (x[j] < fund[firm[k]]) else paid
+            paid = EMPLOYER if works[k] & (v[j] < willing[firm[k], group[k], at[k]]) else paid
+            payer[first + k], pays[k] = paid, paid != NOBODY
+            would_slim[first + k] = works[k] & (v[j] < willing_slim[there[k], firm[k], group[k], at[k]])
+        learning = kept[: list_places(pays[: rows.size], kept)]
+        fill_two(seed, month, 3, own, learning, some, v, x)
         for j in range(learning.size):
-            k = learning[j]
-            g = occupation[rows[k]] if labour[rows[k]] == _EMPLOYED else last
-            courses[start + k] = courses_of(v[j], x[j], chance_of(more[g] + more_needed * needs[k]))
+            k = np.uint64(learning[j])
+            odds[j] = more[group[k]] + more_needed * needs[k]
+        fill_chances(odds[: learning.size], chances)
+        for j in range(learning.size):
+            courses[first + np.uint64(learning[j])] = courses_of(v[j], x[j], chances[j])
     return found
 
 
@@ -241,8 +267,8 @@ def enrol(
 
 @numba.njit(cache=True, nogil=True)
 def attend(
-    month, birth_month, labour, level, field, occupation, technical_occupation, technical_field, months, gain, credit,
-    flags, currency, transferable, count,
+    month, birth_month, labour, level, field, occupation, technical_occupation, technical_field, months, further_months,
+    gain, credit, flags, currency, transferable, count,
 ):  # fmt: skip
     """A month of courses: skills of who has technical work or education rise; courses that are over end, and leave
     transferable skill to whoever followed them.
@@ -251,43 +277,44 @@ def attend(
     ----------
     month : int; birth_month : int16 (n,); labour, level, field, occupation : int8 (n,)
     technical_occupation : bool (groups,); technical_field : bool (fields,)
-    months : int64 (levels, 4), months that so many courses take; gain : float, share of the gap that a course closes
+    months : float64 (levels,), months that a course takes; further_months : float, what each further one adds
+    gain : float, share of the gap that a course closes
     credit : float64 (4,), share of the gap in transferable skill that so many courses close where they end
     flags : uint8 (n,), currency : uint16 (n,), transferable : uint8 (n,); written
     count : int64 (levels, 2), added to: who follows a course, by level and whether in technical work
     """
-    follows, listed = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.int64)
-    ends, few = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.int64)
-    works, learns = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.bool_)
-    closes = np.zeros(months.shape)
-    for lv, number in np.ndindex(months.shape):
-        closes[lv, number] = gain * number / max(months[lv, number], 1)
+    follows, rows = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.int64)
+    over, few = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.int64)
+    technical_group, technical_education = by_byte(technical_occupation), by_byte(technical_field)
+    lasts, closes = np.zeros(months.size * 4, dtype=np.uint32), np.zeros(months.size * 4)
+    for cell in range(lasts.size):
+        number = cell % 4
+        in_all = math.floor(months[cell // 4] + further_months * max(number - 1, 0) + 0.5)
+        lasts[cell], closes[cell] = in_all, gain * number / max(in_all, 1)
     for start in range(0, flags.size, BLOCK):
-        held = flags[start : min(start + BLOCK, flags.size)]
+        block = slice(start, min(start + BLOCK, flags.size))
+        held, known, general, education = flags[block], currency[block], transferable[block], level[block]
+        born, state, group, learnt = birth_month[block], labour[block], occupation[block], field[block]
         for k in range(held.size):
             follows[k] = held[k] > _NO_COURSES
-        rows = listed[: list_places(follows[: held.size], listed)]
-        for k in range(rows.size):
-            rows[k] += start
-            i = rows[k]
-            number, since = flags[i] >> COURSES_FROM, np.uint32(np.int32(month) - np.int32(birth_month[i])) % _TWELVE
-            ends[k] = since >= months[level[i], number]
-        for i in rows[few[: list_places(ends[: rows.size], few)]]:
-            known = transferable[i] / FULL
-            known += credit[flags[i] >> COURSES_FROM] * (1.0 - known)
-            transferable[i] = np.uint8(known * FULL + 0.5)
-            flags[i] &= _NO_COURSES
-        for k in range(rows.size):
-            ends[k] = not ends[k]
-        going = rows[few[: list_places(ends[: rows.size], few)]]
-        for j in range(going.size):
-            i = going[j]
-            # Both sides of each "or" are worked out: the processor would guess wrong which of them decides.
-            at_work = (labour[i] == _EMPLOYED) & technical_occupation[occupation[i]]
-            works[j], learns[j] = at_work, at_work | ((field[i] >= 0) & technical_field[field[i]])
-        for j in range(going.size):
-            count[level[going[j]], int(works[j])] += 1
-        for i in going[few[: list_places(learns[: going.size], few)]]:
-            now = currency[i] / FRONTIER
-            now += closes[level[i], flags[i] >> COURSES_FROM] * (1.0 - now)
-            currency[i] = np.uint16(now * FRONTIER + 0.5)
+        follows[held.size :] = False
+        found = list_few(follows, rows)
+        # Without a branch: the processor would guess wrong whose course is over, and who works.
+        for j in range(found):
+            k = np.uint64(rows[j])
+            cell = np.uint32(np.uint8(education[k]) * _NUMBERS + (held[k] >> _FROM_BIT))
+            since = np.uint32(np.int32(month) - np.int32(born[k])) % _TWELVE
+            goes_on = since < lasts[cell]
+            at_work = (state[k] == _EMPLOYED) & technical_group[np.uint8(group[k])]
+            learns = goes_on & (at_work | technical_education[np.uint8(learnt[k])])
+            count[np.uint8(education[k]), np.uint8(at_work)] += np.int64(goes_on)
+            now = known[k] / FRONTIER
+            now += closes[cell if learns else _NO_COURSE] * (1.0 - now)  # by nothing: nothing changes
+            known[k] = np.uint16(np.int32(now * FRONTIER + 0.5))
+            over[j] = not goes_on
+        for j in few[: list_places(over[:found], few)]:
+            k = rows[j]
+            now = general[k] / FULL
+            now += credit[held[k] >> COURSES_FROM] * (1.0 - now)
+            general[k] = np.uint8(now * FULL + 0.5)
+            held[k] &= _NO_COURSES

@@ -22,6 +22,8 @@ from techsim.population.randomness import Purpose
 Bools = npt.NDArray[np.bool_]
 STAP, SLIM = PAYERS.index("stap"), PAYERS.index("slim")
 MOVES = ("quit", "job_change")
+_COUNTED = ("training_asked", "training_participants", "courses")
+"""Records of who decides and enrols, in the order of :func:`_enrol`."""
 APPLY, ARRIVAL = 5, 6
 """Numbers of the draws that decide on applying and on who comes first."""
 
@@ -34,13 +36,15 @@ def process(world: World) -> None:
     if world.month == world.first:  # what the others follow they decided on in the year before, by private means
         others = np.setdiff1d(np.arange(people.size), asked, assume_unique=True)
         who, private, _, _, number = _decide(world, others)
-        _enrol(world, who, private, np.full(who.size, NOBODY), number)
+        unrecorded = [np.zeros_like(world.recorder.slot(name, world.month)) for name in _COUNTED]
+        _enrol(world, who, private, np.full(who.size, NOBODY), number, *unrecorded)
     who, private, wants, would_slim, number = _decide(world, asked)
     world.labour.training.asked = who
     public = _spend(world, who, private, wants, would_slim)
     if world.notes(COURSE):
         _note(world, who, np.where(public != NOBODY, public, private))
-    _record(world, who, public, *_enrol(world, who, private, public, number))
+    counted = (world.recorder.slot(name, world.month) for name in _COUNTED)
+    _record_money(world, who, public, _enrol(world, who, private, public, number, *counted))
     _attend(world)
 
 
@@ -54,10 +58,10 @@ def _observe(world: World) -> None:
     """v_g and m_g, smoothed over M months; in the first of a run their mean so far."""
     labour, state, p = world.labour, world.labour.training, world.parameters
     staff = np.maximum(by_group(labour.staff), 1)
-    moved = sum(by_group(labour.ledger.separated[REASONS.index(reason)]) for reason in MOVES)
+    quits, changes = (labour.ledger.separated[REASONS.index(reason)] for reason in MOVES)
     pace = max(1.0 / (world.month - world.first + 1), months_share(p["training.memory_months"]))
     state.vacancies = state.vacancies + pace * (by_group(labour.open_vacancies) / staff - state.vacancies)
-    state.moves = state.moves + pace * (MONTHS * moved / staff - state.moves)
+    state.moves = state.moves + pace * (MONTHS * by_group(quits + changes) / staff - state.moves)
 
 
 def by_group(count: Counts) -> Counts:
@@ -86,12 +90,6 @@ def attitudes(world: World) -> Floats:
     return np.asarray(p["training.inclination"] - p["training.memories"] * table.memories + p["training.fit"] * fit)
 
 
-def lengths(world: World) -> Counts:
-    """Months that n courses take, by level and n; (L, 4)."""
-    more = world.parameters["training.further_months"] * np.maximum(np.arange(4) - 1, 0)
-    return np.asarray(np.floor(world.tables.training.months[:, None] + more + 0.5).astype(np.int64))
-
-
 def willingness(world: World, share: float, culture: float) -> Floats:
     """Chance that an employer pays, where a share of the price is paid back and advice adds to it; (E, G, L)."""
     p, dims, table = world.parameters, world.tables.dimensions, world.tables.training
@@ -107,26 +105,26 @@ def willingness(world: World, share: float, culture: float) -> Floats:
 def _decide(world: World, asked: Counts) -> tuple[Counts, Counts, Bools, Bools, Counts]:
     people, p, dims = world.people, world.parameters, world.tables.dimensions
     willing = willingness(world, 0.0, 0.0)
-    slim, small = np.zeros((dims.size("region"), *willing.shape)), dims.employer_size == dims.firm_size.index("sme")
-    rates = _hook(world, "training.slim_rate")
-    for region in np.flatnonzero(rates > 0.0):
-        rate = float(rates[region])
-        slim[region] = willingness(world, rate, p["training.culture"]) * small[:, None, None]
+    slim = np.zeros((dims.size("region"), *willing.shape))
+    for region, rate in enumerate(_hook(world, "training.slim_rate").tolist()):
+        if rate > 0.0:
+            small = dims.employer_size == dims.firm_size.index("sme")
+            slim[region] = willingness(world, rate, p["training.culture"]) * small[:, None, None]
     hundreds = p["training.hours"] / 100.0
     own_cost = p["training.cost"] * p["training.price"] / month_wages(world)
     more = p["training.more"] + p["training.more_scarce"] * scarcity(world)
     attitude = attitudes(world)
-    weights = np.array(
-        [p[f"training.{name}"] for name in ("returns", "age", "not_working")]
-        + [hundreds * p[f"training.time_{name}"] for name in ("work", "care")]
-        + [p["training.cost"] * MONTHS * p["training.pay_years"]]
+    weights = (
+        *(p[f"training.{name}"] for name in ("returns", "age", "not_working")),
+        *(hundreds * p[f"training.time_{name}"] for name in ("work", "care")),
+        p["training.cost"] * MONTHS * p["training.pay_years"],
     )
     raises = (p["training.gain"], p["transferable.course"], p["wages.skill"], p["wages.transferable"])
 
     def part_of(part: slice) -> tuple[Counts, Counts, Bools, Bools, Counts]:
         size = part.stop - part.start
         who = np.empty(size, dtype=np.int64)
-        payer, courses = np.empty(size, dtype=np.int8), np.empty(size, dtype=np.int8)
+        payer, courses = np.empty(size, dtype=np.int64), np.empty(size, dtype=np.int64)
         wants, would_slim = np.empty(size, dtype=np.bool_), np.empty(size, dtype=np.bool_)
         found = decide(
             seed=world.seed,
@@ -164,8 +162,7 @@ def _decide(world: World, asked: Counts) -> tuple[Counts, Counts, Bools, Bools, 
             would_slim=would_slim,
             courses=courses,
         )
-        paid, number = payer[:found].astype(np.int64), courses[:found].astype(np.int64)
-        return who[:found], paid, wants[:found], would_slim[:found], number
+        return who[:found], payer[:found], wants[:found], would_slim[:found], courses[:found]
 
     found = in_parts(world.threads, asked.size, part_of)
     if len(found) == 1:
@@ -179,23 +176,31 @@ def _hook(world: World, name: str) -> Floats:
     return world.hooks.get(name, np.zeros(world.tables.dimensions.size("region")))
 
 
+def _stap(world: World) -> Floats:
+    """What STAP pays of a course, by region of residence; (R,), euro."""
+    return np.minimum(_hook(world, "training.stap_amount"), world.parameters["training.price"])
+
+
+def _slim(world: World) -> Floats:
+    """What SLIM pays of a course, by region of the job; (R,), euro."""
+    return np.asarray(world.parameters["training.price"] * _hook(world, "training.slim_rate"))
+
+
 def _spend(world: World, who: Counts, private: Counts, wants: Bools, would_slim: Bools) -> Counts:
     """Public payer of each who decided, -1 for none: first STAP, then SLIM, as long as the region's purse lasts."""
     state, people, p = world.labour.training, world.people, world.parameters
     public = np.full(who.size, NOBODY, dtype=np.int64)
     for amount in state.paid.values():
         amount[...] = 0.0
-    terms = (
-        ("stap_euro", STAP, "training.stap_open", "training.stap_budget", np.minimum(
-            _hook(world, "training.stap_amount"), p["training.price"])),
-        ("slim_euro", SLIM, "training.slim_open", "training.slim_budget", p["training.price"]
-            * _hook(world, "training.slim_rate")),
-    )  # fmt: skip
-    for name, code, is_open, budget, each in terms:
+    for name, code, is_open, budget, price_paid in (
+        ("stap_euro", STAP, "training.stap_open", "training.stap_budget", _stap),
+        ("slim_euro", SLIM, "training.slim_open", "training.slim_budget", _slim),
+    ):
         a_year = _hook(world, budget)
         if not a_year.any():
             state.purse[name][:] = 0.0
             continue
+        each = price_paid(world)
         # An employer's subsidy is that of the region of the job, a person's budget that of home.
         at = np.maximum(people.job_region[who], 0) if code == SLIM else people.region[who]
         kept = np.where((a_year > 0.0) & (world.calendar_month != 1), state.purse[name], 0.0)
@@ -236,13 +241,19 @@ def _shares(world: World, code: int) -> Floats:
 
 
 def _enrol(
-    world: World, who: Counts, private: Counts, public: Counts, number: Counts
-) -> tuple[Counts, Counts, Counts, Counts]:
-    """Write down what each of ``who`` follows; tallies of who decided, takes part, and of courses, see the kernel."""
-    people, dims = world.people, world.tables.dimensions
-    by_work = (dims.size("level"), 2)
-    asked, bought = np.zeros(by_work, dtype=np.int64), np.zeros((by_work[0], len(PAYERS)), dtype=np.int64)
-    participants, courses = (np.zeros((*by_work, len(PAYERS)), dtype=np.int64) for _ in range(2))
+    world: World,
+    who: Counts,
+    private: Counts,
+    public: Counts,
+    number: Counts,
+    asked: Counts,
+    participants: Counts,
+    courses: Counts,
+) -> Counts:
+    """Write down what each of ``who`` follows; adds to the tallies of who decided, takes part, and of courses, see the
+    kernel. Returns courses that private payers pay, by level; (L, payers)."""
+    people = world.people
+    bought = np.zeros((len(asked), len(PAYERS)), dtype=np.int64)
     enrol(
         who=who,
         private=private,
@@ -251,32 +262,28 @@ def _enrol(
         level=people.level,
         labour=people.labour,
         occupation=people.occupation,
-        technical_occupation=dims.occupation_technical,
+        technical_occupation=world.tables.dimensions.occupation_technical,
         flags=people.flags,
         asked=asked,
         participants=participants,
         courses=courses,
         bought=bought,
     )
-    return asked, participants, courses, bought
+    return bought
 
 
-def _record(
-    world: World, who: Counts, public: Counts, asked: Counts, participants: Counts, courses: Counts, bought: Counts
-) -> None:
-    """Who decided, takes part and pays: of a course with public money the payer of the others pays the rest."""
-    people, p, slot = world.people, world.parameters, world.recorder.slot
-    slot("training_asked", world.month)[...] += asked
-    slot("training_participants", world.month)[...] += participants
-    slot("courses", world.month)[...] += courses
-    money: npt.NDArray[Any] = slot("course_money", world.month)
-    price, levels = p["training.price"], money.shape[0]
+def _record_money(world: World, who: Counts, public: Counts, bought: Counts) -> None:
+    """Who pays: of a course with public money the payer of the others pays the rest."""
+    people, price = world.people, world.parameters["training.price"]
+    money: npt.NDArray[Any] = world.recorder.slot("course_money", world.month)
+    levels = money.shape[0]
     money += world.scale * price * bought
     if (public == NOBODY).all():
         return
-    stap = np.minimum(_hook(world, "training.stap_amount"), price)
-    slim = price * _hook(world, "training.slim_rate")
-    for code, each, rest, where in ((STAP, stap, OWN, people.region), (SLIM, slim, EMPLOYER, people.job_region)):
+    for code, each, rest, where in (
+        (STAP, _stap(world), OWN, people.region),
+        (SLIM, _slim(world), EMPLOYER, people.job_region),
+    ):
         mine = np.flatnonzero(public == code)
         for region in range(each.size) if mine.size else ():
             there = who[mine[where[who[mine]] == region]]
@@ -286,12 +293,12 @@ def _record(
 
 
 def _attend(world: World) -> None:
-    people, dims = world.people, world.tables.dimensions
+    people, dims, p = world.people, world.tables.dimensions, world.parameters
     slot = world.recorder.slot("in_training", world.month)
     slot[...] = 0
-    months, course = lengths(world), world.parameters["transferable.course"]
     # What is over in the first month had begun before it and was credited in the start population.
-    credit = (1.0 - (1.0 - course) ** np.arange(4)) * (world.month > world.first)
+    left = 1.0 - p["transferable.course"] if world.month > world.first else 1.0
+    credit = np.array([1.0 - left**number for number in range(4)])
 
     def part_of(part: slice, count: Tally) -> None:
         attend(
@@ -303,8 +310,9 @@ def _attend(world: World) -> None:
             occupation=people.occupation[part],
             technical_occupation=dims.occupation_technical,
             technical_field=dims.field_technical,
-            months=months,
-            gain=world.parameters["training.gain"],
+            months=world.tables.training.months,
+            further_months=p["training.further_months"],
+            gain=p["training.gain"],
             credit=credit,
             flags=people.flags[part],
             currency=people.currency[part],

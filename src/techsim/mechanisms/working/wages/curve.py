@@ -104,6 +104,6 @@ def wages_seen(*, wages: Floats, staff: Counts, technical: Bools) -> Floats:
     paid = (weight * wages).sum(axis=1)
     workers = weight.sum(axis=1)
     seen: Floats = np.log(paid / workers)
-    for kind in (technical, ~technical):
+    for kind in (np.flatnonzero(technical), np.flatnonzero(~technical)):
         seen[kind] += np.log(paid[kind].sum() / workers[kind].sum()) - seen[kind].mean()
     return seen

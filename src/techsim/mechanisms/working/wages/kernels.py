@@ -6,13 +6,11 @@ import numba
 import numpy as np
 
 from techsim.mechanisms.working.currency.kernels import FRONTIER, shortfall
-from techsim.population.draws import BLOCK, holds, list_few
+from techsim.population.draws import BLOCK, list_few, list_places
 from techsim.population.states import Labour
 
 _EMPLOYED, _UNEMPLOYED = np.int8(Labour.EMPLOYED), np.int8(Labour.UNEMPLOYED)
 _BITS, _BYTE, _LOW, _ALL = np.uint32(8), np.uint32(256), np.uint32(255), np.uint16(65535)
-_SPARE = 16
-"""Places in which the worth of who does not work is counted, so that one sum need not wait for the last one."""
 WORTH = float(1 << 30)
 """Units of one in sums of what skill is worth: whole, so that the sum knows no order; tens of millions fit."""
 CODES = 256
@@ -62,10 +60,10 @@ def skill_worth(known, transferable, currency_worth, transferable_worth):
 @numba.njit(cache=True, nogil=True)
 def add_worth(labour, occupation, job_level, currency, transferable, technical, currency_worth, transferable_worth,
               total):  # fmt: skip
-    """What the skill of workers is worth, by group and job level; of all others it is counted as nobody's.
+    """What the skill of workers is worth, by group and job level.
 
-    Without a branch: whether somebody works is a guess that processors get wrong, at the cost of all else here. The
-    cells of a block of people are worked out by the vector unit.
+    Those of a block who work are listed without a branch: whether somebody does is a guess that processors get wrong,
+    at the cost of all else here. Codes of people at work are not negative, and are looked up as unsigned.
 
     Parameters
     ----------
@@ -74,25 +72,24 @@ def add_worth(labour, occupation, job_level, currency, transferable, technical, 
     currency_worth, transferable_worth : see :func:`skill_worth`, in units of 1 / WORTH
     total : int64 (groups, levels) [units of 1 / WORTH], added to
     """
-    levels, nobody = np.int32(total.shape[1]), np.int32(total.size)
+    levels = np.uint32(total.shape[1])
     counts = np.zeros(CODES, dtype=np.uint16)  # all bits where the group is technical
     for g in range(technical.size):
         counts[g] = _ALL if technical[g] else np.uint16(0)
-    sums, cells = np.zeros(total.size + _SPARE, dtype=np.int64), np.empty(BLOCK, dtype=np.int32)
+    sums = np.zeros(total.size, dtype=np.int64)
+    works, rows = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.int64)
     for start in range(0, labour.size, BLOCK):
         block = slice(start, min(start + BLOCK, labour.size))
         state, group, level = labour[block], occupation[block], job_level[block]
-        if not holds(state, _EMPLOYED):  # people are stored by age: all too young, or too old
-            continue
         own, general = currency[block], transferable[block]
         for i in range(state.size):
-            cell = np.int32(group[i]) * levels + np.int32(level[i])
-            cells[i] = cell if state[i] == _EMPLOYED else nobody + (i & (_SPARE - 1))
-        for i in range(state.size):
-            known = own[i] & counts[np.uint8(group[i])]
-            worth = skill_worth(known, general[i], currency_worth, transferable_worth)
-            sums[np.uint32(cells[i])] += np.int64(worth + 0.5)
-    total += sums[:nobody].reshape(total.shape)
+            works[i] = state[i] == _EMPLOYED
+        for j in range(list_places(works[: state.size], rows)):
+            i = np.uint64(rows[j])
+            g = np.uint8(group[i])
+            worth = skill_worth(own[i] & counts[g], general[i], currency_worth, transferable_worth)
+            sums[np.uint32(g) * levels + np.uint32(np.uint8(level[i]))] += np.int64(worth + 0.5)
+    total += sums.reshape(total.shape)
 
 
 @numba.njit(cache=True, nogil=True)

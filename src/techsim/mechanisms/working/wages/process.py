@@ -58,8 +58,8 @@ def process(world: World) -> None:
 def _record_technicians(world: World) -> None:
     """Mean pay of technicians out of education by level and what they lack; NaN where there are none."""
     people, p, slot = world.people, world.parameters, world.recorder.slot("pay_of_technicians", world.month)
-    works = (people.labour == int(Labour.EMPLOYED)) & (people.stage == int(Stage.OUT))
-    rows = np.flatnonzero(works & world.tables.dimensions.occupation_technical[np.maximum(people.occupation, 0)])
+    rows = np.flatnonzero((people.labour == int(Labour.EMPLOYED)) & (people.stage == int(Stage.OUT)))
+    rows = rows[world.tables.dimensions.occupation_technical[people.occupation[rows]]]
     pay, count = (np.zeros(slot.shape, dtype=np.int64) for _ in range(2))
     add_pay(
         pay_of=np.exp(log_pay(world, rows)),

@@ -5,6 +5,8 @@ Cells are occupation groups x job levels, (G, L).
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 import numpy.typing as npt
 
@@ -18,12 +20,21 @@ Floats = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]
 
 
+@lru_cache(maxsize=4)
+def worth_by_byte(skill: float, transferable: float) -> tuple[Floats, Floats]:
+    """exp(rho C) of the upper byte of currency, then of the lower one, (512,), and exp(rho_t T) in units of 1 /
+    ``WORTH``, (256,); by rho and rho_t, to be read only."""
+    byte = np.arange(float(CODES))
+    currency_worth = np.exp(skill * CURRENCY_UNIT * np.concatenate([CODES * byte, byte]))
+    transferable_worth = WORTH * np.exp(transferable / FULL * byte)
+    currency_worth.flags.writeable = transferable_worth.flags.writeable = False
+    return currency_worth, transferable_worth
+
+
 def count_worth(world: World) -> Counts:
     """Sum of exp(q) over the workers of each cell, in units of 1 / ``WORTH``; int64 (G, L)."""
     people, p = world.people, world.parameters
-    byte = np.arange(float(CODES))
-    currency_worth = np.exp(p["wages.skill"] * CURRENCY_UNIT * np.concatenate([CODES * byte, byte]))
-    transferable_worth = WORTH * np.exp(p["wages.transferable"] / FULL * byte)
+    currency_worth, transferable_worth = worth_by_byte(p["wages.skill"], p["wages.transferable"])
     total = np.zeros(world.labour.wages.shape, dtype=np.int64)
 
     def count(part: slice, total: Tally) -> None:
