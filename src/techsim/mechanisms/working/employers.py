@@ -50,6 +50,16 @@ def smooth_pressure(pressure: Floats, boom_weight: float) -> Floats:
     return bent
 
 
+def structural_trend(
+    *, sectors: Floats, groups: Floats, levels: Floats, outside: npt.NDArray[np.bool_], technical_outside: float
+) -> Floats:
+    """Log change a year of a cell's share: of its sector (S,), its group (G,), its level (L,), and o of technical work
+    outside technical sectors, bool (S, G); (S, G, L)."""
+    by_group = sectors[:, None] + groups + outside * technical_outside
+    trend: Floats = by_group[:, :, None] + levels
+    return trend
+
+
 def desired_staff(
     *,
     labour_force_trend: Floats,

@@ -13,7 +13,7 @@ from techsim.mechanisms.working.kernels import by_type_and_region, cut_and_shed
 from techsim.mechanisms.working.participation.process import mean_pressure
 from techsim.mechanisms.working.separations.kernels import cells_that_let_go, end_jobs, let_go, rank_for_layoff
 from techsim.mechanisms.working.short_time.spells import cells_of, first_to_go
-from techsim.mechanisms.working.state import months_share, relative_sensitivity
+from techsim.mechanisms.working.state import months_share
 from techsim.mechanisms.working.surplus import (
     fall_of_output,
     left_to_shed,
@@ -128,15 +128,14 @@ def planned(world: World, spells: Counts) -> tuple[Cut, Counts]:
 
 def fall_by_employer(world: World) -> Floats:
     """Fall of output against that for which firms are staffed, as a share of staff, by type of employer; (E,)."""
-    labour, dims = world.labour, world.tables.dimensions
-    staff = dims.by_sector(by_type_and_region(labour.ledger.staff)[:, None, None, :])
+    labour = world.labour
     fall = fall_of_output(
         pressure=labour.pressure,
         staffed_for=labour.staffed_for,
-        sensitivity=relative_sensitivity(staff, world.tables.labour.cycle_sensitivity),
+        sensitivity=labour.sensitivity,
         response=world.parameters["demand.response"],
     )
-    return np.asarray(fall[dims.employer_sector])
+    return np.asarray(fall[world.tables.dimensions.employer_sector])
 
 
 def firms_surplus(world: World, tolerance: Floats) -> Floats:
@@ -146,10 +145,10 @@ def firms_surplus(world: World, tolerance: Floats) -> Floats:
     return np.asarray(share[:, None] * by_type_and_region(world.labour.staff))
 
 
-def deep_surplus(world: World, fall: Floats, tolerance: Floats) -> Floats:
+def deep_surplus(world: World, fall: Floats, tolerance: Floats, staff: Counts) -> Floats:
     """Of that, what lies at firms deep enough in trouble to cut hours instead (short-time work); (E, R).
 
-    ``fall`` (E,) as of :func:`fall_by_employer`.
+    ``fall`` (E,) as of :func:`fall_by_employer`, ``staff`` (E, R).
     """
     p = world.parameters
     share = surplus_of_deep(
@@ -158,7 +157,7 @@ def deep_surplus(world: World, fall: Floats, tolerance: Floats) -> Floats:
         deep=p["short_time.min_fall"],
         spread=p["separations.firm_spread"],
     )
-    return np.asarray(share[:, None] * by_type_and_region(world.labour.staff))
+    return np.asarray(share[:, None] * staff)
 
 
 def left_at_firms(world: World, spells: Counts, keeps: Floats) -> Floats:
