@@ -99,9 +99,13 @@ def desired_staff(
 
 def monthly_dither(rounding: Floats, month: int) -> Floats:
     """Thresholds within [0, 1) that pass evenly over the interval as months go by, so that fractions add up."""
-    turned = rounding + month * STEP
-    moved: Floats = turned - np.floor(turned)  # as exact as the remainder of a division, in a fifth of the time
-    return moved
+    return turned(rounding, month * STEP)
+
+
+def turned(thresholds: Floats, turn: float) -> Floats:
+    """Thresholds within [0, 1) that have moved on by ``turn``."""
+    moved = thresholds + turn
+    return np.asarray(moved - np.floor(moved))  # as exact as the remainder of a division, in a fifth of the time
 
 
 def wanted_vacancies(*, desired: Floats, staff: Counts | Floats, rounding: Floats) -> Counts:
