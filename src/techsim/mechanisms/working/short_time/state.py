@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -18,8 +17,8 @@ PAID = ("short_time_wages", "short_time_entries", "short_time_training_hours", "
 """What the month's take-up is paid by (``levers.base.COUNTS``)."""
 
 
-def _none(dtype: type[np.generic]) -> Any:
-    return field(default_factory=lambda: np.zeros(0, dtype=dtype))
+def _nothing() -> Counts:
+    return np.zeros(0, dtype=np.int64)
 
 
 @dataclass
@@ -30,11 +29,11 @@ class Ended:
     month : int64, in which it ended. months : int64, after how many. released : bool, whether staff was still too many.
     """
 
-    id: npt.NDArray[np.uint64] = _none(np.uint64)
-    row: Counts = _none(np.int64)
-    month: Counts = _none(np.int64)
-    months: Counts = _none(np.int64)
-    released: npt.NDArray[np.bool_] = _none(np.bool_)
+    id: npt.NDArray[np.uint64] = field(default_factory=lambda: np.zeros(0, dtype=np.uint64))
+    row: Counts = field(default_factory=_nothing)
+    month: Counts = field(default_factory=_nothing)
+    months: Counts = field(default_factory=_nothing)
+    released: npt.NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
     seen: int = UNSEEN
 
     def add(self, people: People, rows: Counts, month: int, months: Counts, *, released: bool) -> None:
@@ -73,8 +72,8 @@ class ShortTime:
     (E, R), A_0, of it beyond what firms keep anyway. saved : (E, R), S, jobs kept so far, of workers on short time.
     released : (E, R), U, staff whose spell ended while it was still too many. ended : spells that ended of late. rows :
     int64 (m,), ascending, where those are stored who were on short time when employers had put all on it whom they
-    would this month. entered : int64 (R,), spells begun this month. repaid : (R,), euro of wages in the spells of those let go this month, simulated persons. paid : by name of
-    :data:`PAID`, (R,), this month, in residents or euro.
+    would this month. entered : int64 (R,), spells begun this month. repaid : (R,), euro of wages in the spells of those
+    let go this month, simulated persons. paid : by name of :data:`PAID`, (R,), this month, in residents or euro.
     """
 
     employers: int
@@ -86,7 +85,7 @@ class ShortTime:
     saved: Floats = field(init=False)
     released: Floats = field(init=False)
     ended: Ended = field(init=False, default_factory=Ended)
-    rows: Counts = _none(np.int64)
+    rows: Counts = field(init=False, default_factory=_nothing)
     entered: Counts = field(init=False)
     repaid: Floats = field(init=False)
     paid: dict[str, Floats] = field(init=False)
