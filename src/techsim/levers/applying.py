@@ -139,7 +139,7 @@ def apply(
         If a base value is out of its hook's bounds, a change has another law or shape than its hook, or two levers
         change a hook in the same region that one of them wants alone.
     """
-    effective = {name: np.array(value, dtype=np.float64) for name, value in base.items()}
+    effective = {name: value.copy() for name, value in base.items()}
     _check_bounds(effective, hooks)
     changes: dict[str, list[tuple[str, Values]]] = {}
     alone: set[str] = set()

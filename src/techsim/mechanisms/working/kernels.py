@@ -12,7 +12,7 @@ import math
 import numba
 import numpy as np
 
-from techsim.population.draws import BLOCK, list_places
+from techsim.population.draws import BLOCK, holds, list_places
 from techsim.population.states import Labour, Stage
 
 _EMPLOYED, _UNEMPLOYED, _OUT = int(Labour.EMPLOYED), int(Labour.UNEMPLOYED), int(Stage.OUT)
@@ -80,6 +80,8 @@ def count_jobs(labour, employer, occupation, job_level, job_region, staff):
     works, lost = np.empty(BLOCK, dtype=np.bool_), False
     for start in range(0, labour.size, BLOCK):
         block = slice(start, min(start + BLOCK, labour.size))
+        if not holds(labour[block], np.int8(_EMPLOYED)):
+            continue
         where = (employer[block], occupation[block], job_level[block], job_region[block])
         lost |= find_jobs(labour[block], *where, *sizes, works)
         fill_cells(*where, works, by_group, by_level, by_region, nobody, places)
