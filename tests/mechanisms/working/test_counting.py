@@ -17,9 +17,11 @@ from techsim.mechanisms.working.ledger.process import process as record
 from techsim.mechanisms.working.short_time.kernels import highest_normals
 from techsim.mechanisms.working.short_time.spells import (
     cells_of,
+    end_spells,
     first_to_go,
-    just_moved,
+    forget_movers,
     on_short_time,
+    owed_months,
     workers_by_employer,
 )
 from techsim.mechanisms.working.short_time.state import ShortTime
@@ -28,7 +30,7 @@ from techsim.mechanisms.working.vacancies.ages import AGES, grow_older
 from techsim.mechanisms.world import World
 from techsim.population.draws import BLOCK, SMALLEST, normals, uniforms
 from techsim.population.people import FIELDS, People
-from techsim.population.states import NEVER, NONE, Flag, Labour, Stage
+from techsim.population.states import NONE, Flag, Labour, Stage
 
 Build = Callable[..., World]
 SOME = st.integers(0, 4)
@@ -157,36 +159,76 @@ def test_who_works_in_a_block_is_listed(size: int) -> None:
     assert rows[:found].tolist() == expected
 
 
-@pytest.mark.parametrize("size", [0, 3, 3000])
-def test_who_just_moved_after_a_spell_is_found(size: int) -> None:
-    rng, people = np.random.default_rng(size), People(0)
-    people.since = rng.integers(5, 8, size).astype(np.int16)
-    people.short_time = np.where(rng.uniform(size=size) < 0.1, 2, NEVER).astype(np.int16)
-    people.since[-2:], people.short_time[-2:] = 7, 2
-    expected = [i for i in range(size) if people.since[i] == 7 and people.short_time[i] != NEVER]
-    assert just_moved(people, 7).tolist() == expected
-    assert len(expected) >= min(size, 2)
+def spells_of_some(size: int) -> tuple[People, ShortTime]:
+    """People with some in a spell, and with spells of others that ended, some of them twice, and some who are gone."""
+    rng, people, state = np.random.default_rng(4), People(size), ShortTime(employers=2, regions=1)
+    people.add({
+        "id": rng.permutation(size).astype(np.uint64),
+        "labour": rng.integers(1, 3, size),
+        "stage": rng.integers(6, 8, size),
+        "since": rng.integers(5, 8, size),
+        "short_time": np.full(size, 3),
+        "flags": np.where(rng.uniform(size=size) < 0.3, int(Flag.SHORT_TIME), int(Flag.TEMPORARY)),
+    })  # fmt: skip
+    state.rows = on_short_time(people)
+    had = np.flatnonzero((people.flags & np.uint8(Flag.SHORT_TIME)) == 0)[::3]
+    for rows, month, released in ((had, 4, False), (had[::2], 5, True), (had[1::4], 6, True)):
+        end_spells(people, state, rows, month, remember=True, released=released)
+    state.ended.locate(people)
+    state.ended.row[::50] = -1
+    return people, state
 
 
 @pytest.mark.parametrize("released", [False, True])
 def test_who_goes_first_is_in_a_spell_or_was_released_from_one(released: bool) -> None:
-    rng, size = np.random.default_rng(4), 4000
-    people, state = People(0), ShortTime(employers=2, regions=1)
-    people.id = rng.permutation(size).astype(np.uint64)
-    people.labour = rng.integers(1, 3, size).astype(np.int8)
-    people.stage = rng.integers(6, 8, size).astype(np.int8)
-    people.short_time = np.where(rng.uniform(size=size) < 0.3, 7, NEVER).astype(np.int16)
-    on = (people.short_time != NEVER) & (rng.uniform(size=size) < 0.5)
-    people.flags = np.where(on, int(Flag.SHORT_TIME), int(Flag.TEMPORARY)).astype(np.uint8)
-    had = people.id[(people.short_time != NEVER) & ~on]
-    state.ended_id, state.ended_released = had, (rng.uniform(size=had.size) < 0.5) & released
-    soon = set(state.ended_id[state.ended_released].tolist())
+    people, state = spells_of_some(3000)
+    state.ended.released &= released
+    soon = set(state.ended.row[state.ended.released].tolist()) - {-1}
     expected = [
-        i for i in range(size)
-        if people.labour[i] == Labour.EMPLOYED and people.stage[i] == Stage.OUT and (on[i] or people.id[i] in soon)
+        i for i in range(people.size)
+        if people.labour[i] == Labour.EMPLOYED and people.stage[i] == Stage.OUT
+        and (people.flags[i] & Flag.SHORT_TIME or i in soon)
     ]  # fmt: skip
     assert first_to_go(people, state).tolist() == expected
-    assert (len(expected) > on[(people.labour == Labour.EMPLOYED) & (people.stage == Stage.OUT)].sum()) == released
+    assert any(i in soon for i in expected) == released
+
+
+def test_ended_spells_of_movers_are_forgotten_and_owed_once() -> None:
+    people, state = spells_of_some(3000)
+    ended, month = state.ended, 7
+    spells = list(zip(ended.id.tolist(), ended.row.tolist(), ended.months.tolist(), strict=True))
+    paid: dict[int, int] = {}
+    for i in range(people.size):
+        if people.labour[i] == Labour.UNEMPLOYED and people.flags[i] & Flag.SHORT_TIME:
+            paid[i] = month - int(people.short_time[i])
+    for _, i, months in spells:
+        if i >= 0 and people.labour[i] == Labour.UNEMPLOYED and people.since[i] == month:
+            paid.setdefault(i, months)
+    rows, months = owed_months(people, state, month)
+    assert dict(zip(rows.tolist(), months.tolist(), strict=True)) == paid
+    assert len(rows) == len(paid) > (people.flags[rows] & np.uint8(Flag.SHORT_TIME) != 0).sum() > 0
+    kept = [pid for pid, i, _ in spells if i < 0 or people.since[i] != month]
+    forget_movers(people, ended, month)
+    assert ended.id.tolist() == kept
+    assert len(kept) < len(spells)
+
+
+def test_where_people_of_ended_spells_are_stored_is_found_again() -> None:
+    people, state = spells_of_some(3000)
+    ended = state.ended
+    expected = set(np.flatnonzero(ended.row < 0).tolist())
+    people.remove(np.arange(0, people.size, 7))
+    ended.locate(people)
+    stored = {pid: i for i, pid in enumerate(people.id.tolist())}
+    found = [stored.get(pid, -1) for pid in ended.id.tolist()]
+    assert [row for k, row in enumerate(ended.row.tolist()) if k not in expected] == [
+        row for k, row in enumerate(found) if k not in expected
+    ]
+    assert -1 in found
+    people.arrange()
+    ended.locate(people)
+    stored = {pid: i for i, pid in enumerate(people.id.tolist())}
+    assert ended.row.tolist() == [stored.get(pid, -1) for pid in ended.id.tolist()]
 
 
 def test_sums_by_type_and_region_and_shares_below_are_those_of_libraries() -> None:

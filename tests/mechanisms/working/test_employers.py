@@ -10,9 +10,11 @@ import pytest
 from techsim.data.demography import EVIDENCE_END
 from techsim.mechanisms.working import employers
 from techsim.mechanisms.working.demand.process import trend_years
-from techsim.mechanisms.working.kernels import cut_and_shed, shed_in_cells
+from techsim.mechanisms.working.kernels import cut_and_shed
 from techsim.mechanisms.working.separations.process import shed_dither
 from techsim.mechanisms.working.state import relative_sensitivity
+from techsim.mechanisms.working.surplus import surplus_to_dismiss
+from techsim.mechanisms.working.vacancies import process as vacancies
 from techsim.mechanisms.world import World
 
 
@@ -186,10 +188,10 @@ def test_what_is_cut_and_shed_in_one_pass_is_what_the_single_rules_say(make_worl
     shape = labour.staff.shape
     staff = labour.staff + rng.integers(0, 6, shape)
     hours_cut, hours_lent = rng.uniform(0, 0.4, shape), rng.uniform(0, 0.4, shape)
-    tolerance, share = np.linspace(0.0, 0.05, shape[0]), rng.uniform(0, 0.05, (shape[0], shape[3]))
+    tolerance, left = np.linspace(0.0, 0.05, shape[0]), rng.uniform(0, 40, (shape[0], shape[3]))
     flexible, limit, shed = cut_and_shed(
-        labour.desired, tolerance, labour.rounding, staff, hours_cut, hours_lent, share,
-        7 * employers.STEP, 0.5, 0.3,
+        labour.desired, tolerance, labour.rounding, staff, hours_cut, hours_lent, left,
+        7 * employers.STEP, 0.5, 0.3, 0.1,
     )  # fmt: skip
     dither = employers.monthly_dither(labour.rounding, 7)
     kept = employers.staff_kept(
@@ -200,5 +202,28 @@ def test_what_is_cut_and_shed_in_one_pass_is_what_the_single_rules_say(make_worl
     )
     np.testing.assert_array_equal(flexible, cut.flexible)
     np.testing.assert_array_equal(limit, cut.limit)
-    np.testing.assert_array_equal(shed, shed_in_cells(share, staff, shed_dither(dither)))
+    alone = surplus_to_dismiss(left=left, staff=staff, speed=0.1, dither=shed_dither(dither))
+    np.testing.assert_array_equal(shed, alone)
     assert flexible.sum() > limit.sum() > 0 < shed.sum()
+
+
+def test_vacancies_opened_in_one_pass_are_those_of_the_plan(make_world: Callable[..., World]) -> None:
+    world = make_world(gap=0.03)
+    labour, p = world.labour, world.parameters
+    labour.hours_lent += np.random.default_rng(3).uniform(0, 0.4, labour.staff.shape)
+    labour.open_vacancies[::2] += 5
+    before, booked = labour.open_vacancies.copy(), labour.ledger.opened.copy()
+    plan = employers.plan_employer(
+        desired=labour.desired,
+        staff=labour.staff - labour.hours_lent,
+        open_now=before,
+        rounding=labour.rounding,
+        dither=employers.monthly_dither(labour.rounding, world.month),
+        opening_speed=p["vacancies.opening_speed"],
+        withdrawal_speed=p["vacancies.withdrawal_speed"],
+    )
+    vacancies.process(world)
+    np.testing.assert_array_equal(labour.open_vacancies, before + plan.open - plan.withdraw)
+    np.testing.assert_array_equal(labour.ledger.opened, booked + plan.open)
+    np.testing.assert_array_equal(labour.ledger.withdrawn, plan.withdraw)
+    assert plan.open.sum() > 0 < plan.withdraw.sum()

@@ -29,6 +29,7 @@ from techsim.mechanisms.working.separations.process import (
 from techsim.mechanisms.working.short_time import process as short_time
 from techsim.mechanisms.working.short_time.choice import to_enter, to_recall
 from techsim.mechanisms.working.short_time.spells import cells_of, end_spells, first_to_go, on_short_time, owed_months
+from techsim.mechanisms.working.short_time.state import Ended
 from techsim.mechanisms.working.surplus import left_to_shed, surplus_of_deep, surplus_share, surplus_to_dismiss
 from techsim.mechanisms.world import World
 from techsim.population.people import FIELDS, People
@@ -230,7 +231,7 @@ def test_people_who_leave_the_job_leave_their_spell(make_world: Build) -> None:
     people.labour[who[:5]] = Labour.RETIRED
     people.since[who[5:10]] = world.month
     people.stage[who[10:12]] = Stage.MBO
-    short_time._sweep(world)
+    short_time._sweep(world, who)
     assert np.intersect1d(on_short_time(people), who[:12]).size == 0
     assert np.array_equal(on_short_time(people), who[12:])
 
@@ -283,9 +284,7 @@ def test_letting_go_after_a_spell_is_owed(make_world: Build) -> None:
     who = on_short_time(people)
     ended, running = who[:2], who[2]
     people.short_time[ended], people.short_time[running] = world.month - 4, world.month - 3
-    state.ended_id, state.ended_month, state.ended_months, state.ended_released = (
-        a[:0] for a in (state.ended_id, state.ended_month, state.ended_months, state.ended_released)
-    )
+    state.ended = Ended()
     end_spells(people, state, ended, world.month, remember=True)
     for i in (*ended, running):
         people.labour[i], people.since[i] = Labour.UNEMPLOYED, world.month
@@ -330,7 +329,7 @@ def test_what_short_time_work_put_off_falls_on_its_workers(make_world: Build) ->
     # all who are on short time, and those whose spell ended at its longest, not those recalled
     assert set(on_short_time(people).tolist()) <= set(spells.tolist())
     off = spells[(people.flags[spells] & int(Flag.SHORT_TIME)) == 0]
-    assert np.isin(people.id[off], state.ended_id[state.ended_released]).all()
+    assert np.isin(people.id[off], state.ended.id[state.ended.released]).all()
     assert off.size > 0
     cells = cells_of(people, spells, world.labour.staff.shape)
     due = left_of_spells(world, cells)
@@ -371,9 +370,7 @@ def test_nothing_is_covered_when_nobody_is_left(make_world: Build) -> None:
     people = world.people
     people.flags[on_short_time(people)] ^= np.uint8(Flag.SHORT_TIME)
     state.workers[...], state.released[...] = 0, 0.0
-    state.ended_id, state.ended_month, state.ended_months, state.ended_released = (
-        a[:0] for a in (state.ended_id, state.ended_month, state.ended_months, state.ended_released)
-    )
+    state.ended = Ended()
     assert not state.active
     short_time.process(world)
     for left in (state.covered, state.beyond, state.saved):

@@ -50,6 +50,16 @@ def smooth_pressure(pressure: Floats, boom_weight: float) -> Floats:
     return bent
 
 
+def structural_trend(
+    *, sectors: Floats, groups: Floats, levels: Floats, outside: npt.NDArray[np.bool_], technical_outside: float
+) -> Floats:
+    """Log change a year of a cell's share: of its sector (S,), its group (G,), its level (L,), and o of technical work
+    outside technical sectors, bool (S, G); (S, G, L)."""
+    by_group = sectors[:, None] + groups + outside * technical_outside
+    trend: Floats = by_group[:, :, None] + levels
+    return trend
+
+
 def desired_staff(
     *,
     labour_force_trend: Floats,
@@ -89,9 +99,13 @@ def desired_staff(
 
 def monthly_dither(rounding: Floats, month: int) -> Floats:
     """Thresholds within [0, 1) that pass evenly over the interval as months go by, so that fractions add up."""
-    turned = rounding + month * STEP
-    moved: Floats = turned - np.floor(turned)  # as exact as the remainder of a division, in a fifth of the time
-    return moved
+    return turned(rounding, month * STEP)
+
+
+def turned(thresholds: Floats, turn: float) -> Floats:
+    """Thresholds within [0, 1) that have moved on by ``turn``."""
+    moved = thresholds + turn
+    return np.asarray(moved - np.floor(moved))  # as exact as the remainder of a division, in a fifth of the time
 
 
 def wanted_vacancies(*, desired: Floats, staff: Counts | Floats, rounding: Floats) -> Counts:

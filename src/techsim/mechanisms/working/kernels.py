@@ -12,7 +12,7 @@ import math
 import numba
 import numpy as np
 
-from techsim.population.draws import BLOCK, list_places
+from techsim.population.draws import BLOCK, holds, list_places
 from techsim.population.states import Labour, Stage
 
 _EMPLOYED, _UNEMPLOYED, _OUT = int(Labour.EMPLOYED), int(Labour.UNEMPLOYED), int(Stage.OUT)
@@ -80,6 +80,8 @@ def count_jobs(labour, employer, occupation, job_level, job_region, staff):
     works, lost = np.empty(BLOCK, dtype=np.bool_), False
     for start in range(0, labour.size, BLOCK):
         block = slice(start, min(start + BLOCK, labour.size))
+        if not holds(labour[block], np.int8(_EMPLOYED)):
+            continue
         where = (employer[block], occupation[block], job_level[block], job_region[block])
         lost |= find_jobs(labour[block], *where, *sizes, works)
         fill_cells(*where, works, by_group, by_level, by_region, nobody, places)
@@ -292,6 +294,30 @@ def plan_cells(desired, staff, open_now, rounding, dither, opening_speed, withdr
 
 
 @numba.njit(cache=True, nogil=True)
+def open_and_withdraw(
+    desired, staff, hours_lent, rounding, turn, opening_speed, withdrawal_speed, vacancies, opened, withdrawn
+):
+    """:func:`plan_cells` of all employers in one pass, and entered into their books.
+
+    Parameters
+    ----------
+    desired, hours_lent, rounding : float64 (E, G, L, R); staff : int64 (E, G, L, R); all contiguous
+    turn : float, by how much the thresholds ``rounding`` have moved on this month
+    opening_speed, withdrawal_speed : float
+    vacancies, opened, withdrawn : int64 (E, G, L, R), contiguous, added to
+    """
+    desires, works, lent, fixed = desired.reshape(-1), staff.reshape(-1), hours_lent.reshape(-1), rounding.reshape(-1)
+    now, opens, withdraws = vacancies.reshape(-1), opened.reshape(-1), withdrawn.reshape(-1)
+    for c in range(desires.size):
+        wanted, dither = vacancies_wanted(desires[c], works[c] - lent[c], fixed[c]), turned(fixed[c], turn)
+        more = step_towards(wanted, now[c], opening_speed, dither)
+        less = step_towards(now[c], wanted, withdrawal_speed, dither)
+        opens[c] += more
+        withdraws[c] += less
+        now[c] += more - less
+
+
+@numba.njit(cache=True, nogil=True)
 def cut_cells(kept, hours, flex_speed, layoff_speed, dither):
     """:func:`dismissed` by cell at two speeds; ``kept``, ``hours`` and ``dither`` of one shape, two int64 of it."""
     flexible, limit = np.empty(kept.size, dtype=np.int64), np.empty(kept.size, dtype=np.int64)
@@ -326,38 +352,6 @@ def shed_in_cells(share, staff, dither):
 
 
 @numba.njit(cache=True, nogil=True)
-def cut_and_shed(desired, tolerance, rounding, staff, hours_cut, hours_lent, share, turn, flex_speed, layoff_speed):
-    """:func:`cut_cells` and :func:`shed_in_cells` of all employers in one pass, from what these are worked out by.
-
-    Parameters
-    ----------
-    desired, rounding, hours_cut, hours_lent : float64 (E, G, L, R); staff : int64 (E, G, L, R)
-    tolerance : float64 (E,), h; share : float64 (E, R), as of :func:`shed_in_cells`
-    turn : float, by how much the thresholds ``rounding`` have moved on this month; that of the shed half a turn more
-    flex_speed, layoff_speed : float
-
-    Returns
-    -------
-    three int64 (E, G, L, R)
-        Who goes if temporary, who goes in all, who is shed.
-    """
-    flexible, limit = np.empty(staff.shape, dtype=np.int64), np.empty(staff.shape, dtype=np.int64)
-    gone = np.empty(staff.shape, dtype=np.int64)
-    kinds, groups, levels, regions = staff.shape
-    for e in range(kinds):
-        for g in range(groups):
-            for lv in range(levels):
-                for r in range(regions):
-                    wanted, fixed, works = desired[e, g, lv, r], rounding[e, g, lv, r], staff[e, g, lv, r]
-                    kept, dither = staff_kept_in_cell(wanted, tolerance[e], fixed), turned(fixed, turn)
-                    hours = works - hours_cut[e, g, lv, r] - hours_lent[e, g, lv, r]
-                    flexible[e, g, lv, r] = dismissed(kept, hours, flex_speed, dither)
-                    limit[e, g, lv, r] = dismissed(kept, hours, layoff_speed, dither)
-                    gone[e, g, lv, r] = shed(share[e, r], works, turned(dither, 0.5))
-    return flexible, limit, gone
-
-
-@numba.njit(cache=True, nogil=True)
 def by_type_and_region(counts):
     """Sums of ``counts`` int64 (E, G, L, R) over occupation groups and levels; int64 (E, R)."""
     kinds, groups, levels, regions = counts.shape
@@ -368,6 +362,53 @@ def by_type_and_region(counts):
                 for r in range(regions):
                     total[e, r] += counts[e, g, lv, r]
     return total
+
+
+@numba.njit(cache=True, nogil=True)
+def cut_and_shed(
+    desired,
+    tolerance,
+    rounding,
+    staff,
+    hours_cut,
+    hours_lent,
+    left,
+    turn,
+    flex_speed,
+    layoff_speed,
+    trouble_speed,
+):
+    """:func:`cut_cells` and :func:`shed_in_cells` of all employers in one pass, from what these are worked out by.
+
+    Parameters
+    ----------
+    desired, rounding, hours_cut, hours_lent : float64 (E, G, L, R); staff : int64 (E, G, L, R)
+    tolerance : float64 (E,), h; left : float64 (E, R), what firms in trouble have too many of
+    turn : float, by how much the thresholds ``rounding`` have moved on this month; that of the shed half a turn more
+    flex_speed, layoff_speed, trouble_speed : float
+
+    Returns
+    -------
+    three int64 (E, G, L, R)
+        Who goes if temporary, who goes in all, who is shed.
+    """
+    flexible, limit = np.empty(staff.shape, dtype=np.int64), np.empty(staff.shape, dtype=np.int64)
+    gone = np.empty(staff.shape, dtype=np.int64)
+    kinds, groups, levels, regions = staff.shape
+    workers, share = by_type_and_region(staff), np.empty((kinds, regions))
+    for e in range(kinds):
+        for r in range(regions):
+            share[e, r] = trouble_speed * left[e, r] / max(workers[e, r], 1)
+        for g in range(groups):
+            for lv in range(levels):
+                for r in range(regions):
+                    wanted, fixed, works = desired[e, g, lv, r], rounding[e, g, lv, r], staff[e, g, lv, r]
+                    kept, dither = staff_kept_in_cell(wanted, tolerance[e], fixed), turned(fixed, turn)
+                    hours = works - hours_cut[e, g, lv, r] - hours_lent[e, g, lv, r]
+                    flexible[e, g, lv, r] = dismissed(kept, hours, flex_speed, dither)
+                    limit[e, g, lv, r] = dismissed(kept, hours, layoff_speed, dither)
+                    gone[e, g, lv, r] = shed(share[e, r], works, turned(dither, 0.5))
+    return flexible, limit, gone
 
 
 @numba.njit(cache=True, nogil=True)

@@ -67,7 +67,8 @@ class LabourMarket:
     a vacancy counts as one.
     labour_force, labour_force_trend : (R,), now and smoothed. sector_gap : (S,), the output gap as staff has followed
     it. usual_gap : the gap to which employers are used. pressure : (S,), output of sectors against what they are used
-    to. tightness :
+    to. sensitivity : (S,), of sectors to the cycle, at the staff with which the month began. trend : (S, G, L), log
+    change a year of a cell's share of jobs, the same in all months. tightness :
     (G, R), smoothed vacancies per unemployed person of the field. success : (G,), smoothed share of answered
     applications that lead to a job. prospects : (G,), log of a group's smoothed tightness against that of all, what
     choosers see (K2). unemployment_rate : share of the labour force, last month.
@@ -99,6 +100,8 @@ class LabourMarket:
     sector_gap: Floats
     usual_gap: float
     pressure: Floats
+    sensitivity: Floats
+    trend: Floats
     remembered_rate: Floats
     seen_shortage: Floats
     success: Floats
@@ -195,7 +198,12 @@ def create_labour_market(
     output_gap : float64 (months,)
         The run's output gaps; the first is taken as what sectors produce at.
     """
-    from techsim.mechanisms.working.employers import desired_staff, shortage_of_staff, wanted_vacancies
+    from techsim.mechanisms.working.employers import (
+        desired_staff,
+        shortage_of_staff,
+        structural_trend,
+        wanted_vacancies,
+    )
     from techsim.mechanisms.working.vacancies.ages import start_ages
 
     dims = tables.dimensions
@@ -209,13 +217,14 @@ def create_labour_market(
     usual = parameters["demand.usual_gap_start"]
     sectors = dims.size("sector")
     pressure = np.full(sectors, gap - parameters["demand.habituation"] * usual)
+    sensitivity = relative_sensitivity(staff.reshape(sectors, -1), tables.labour.cycle_sensitivity)
     desired = desired_staff(
         labour_force_trend=force,
         local_jobs=local_jobs,
         base_share=base_share,
         growth=np.ones(shape[:3]),
         pressure=pressure[dims.employer_sector],
-        sensitivity=relative_sensitivity(dims.by_sector(staff), tables.labour.cycle_sensitivity)[dims.employer_sector],
+        sensitivity=sensitivity[dims.employer_sector],
         response=parameters["demand.response"],
         slack=parameters["demand.structural_slack"],
     )
@@ -235,6 +244,14 @@ def create_labour_market(
         sector_gap=np.full(sectors, gap),
         usual_gap=usual,
         pressure=pressure,
+        sensitivity=sensitivity,
+        trend=structural_trend(
+            sectors=tables.labour.trend,
+            groups=tables.labour.occupation_trend,
+            levels=tables.labour.level_trend,
+            outside=~dims.sector_technical[:, None] & dims.occupation_technical,
+            technical_outside=parameters["demand.technical_outside"],
+        ),
         remembered_rate=vacancies_per_worker(vacancies, staff),
         seen_shortage=shortage_of_staff(desired=desired.sum(axis=(2, 3)), staff=staff.sum(axis=(2, 3))),
         success=np.ones(shape[1]),
@@ -267,7 +284,7 @@ def training_levels(dims: Dimensions) -> list[int]:
 
 
 def relative_sensitivity(staff: Counts, sensitivity: Floats) -> Floats:
-    """Sectors' sensitivity to the cycle, scaled so that the mean over staff [S, G, L, R] is one; (S,)."""
+    """Sectors' sensitivity to the cycle, scaled so that the mean over staff (S, ...) is one; (S,)."""
     by_sector = staff.reshape(len(staff), -1).sum(axis=1)
     mean = float((by_sector * sensitivity).sum()) / max(float(by_sector.sum()), 1.0)
     scaled: Floats = sensitivity / max(mean, 1e-9)

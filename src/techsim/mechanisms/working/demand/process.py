@@ -9,7 +9,6 @@ import numpy as np
 from techsim.data.demography import EVIDENCE_END
 from techsim.data.labour import REASONS
 from techsim.mechanisms.working.employers import desired_staff, smooth_pressure
-from techsim.mechanisms.working.kernels import by_type_and_region
 from techsim.mechanisms.working.state import (
     Floats,
     count_labour_force,
@@ -30,11 +29,16 @@ def process(world: World) -> None:
     _note_losses(world)
     _follow_output(world)
     if world.calendar_month == JANUARY:
-        labour.year_start_desired = labour.desired.sum(axis=(0, 3))
+        labour.year_start_desired = by_group_and_level(labour.desired)
     labour.desired = _desired(world)
-    change = np.rint(labour.desired.sum(axis=(0, 3)) - labour.year_start_desired).astype(np.int64)
+    change = np.rint(by_group_and_level(labour.desired) - labour.year_start_desired).astype(np.int64)
     world.recorder.slot("expansion_demand", world.month)[...] = change
     world.recorder.slot("pressure_by_sector", world.month)[...] = labour.pressure
+
+
+def by_group_and_level(staff: Floats) -> Floats:
+    """Sums of staff wanted [E, G, L, R] over types of employers and regions; (G, L)."""
+    return np.asarray(staff.sum(axis=3).sum(axis=0))  # both axes at once take twice as long
 
 
 def _note_losses(world: World) -> None:
@@ -57,7 +61,7 @@ def _note_losses(world: World) -> None:
 def _follow_output(world: World) -> None:
     """Move what staff has followed and what employers are used to towards the month's output gap."""
     p, labour, tables = world.parameters, world.labour, world.tables.labour
-    weight = np.array([months_share(m) for m in tables.lag * p["demand.lag_scale"]])
+    weight = 1.0 / np.maximum(tables.lag * p["demand.lag_scale"], 1.0)  # months_share of each
     labour.sector_gap = labour.sector_gap + weight * (world.gap - labour.sector_gap)
     labour.usual_gap += months_share(p["demand.habituation_months"]) * (world.gap - labour.usual_gap)
     raw = labour.sector_gap - p["demand.habituation"] * labour.usual_gap
@@ -69,30 +73,20 @@ def _desired(world: World) -> Floats:
     labour.labour_force = count_labour_force(world.people, labour.labour_force.size)
     pace = months_share(p["demand.labour_force_months"])
     labour.labour_force_trend = labour.labour_force_trend + pace * (labour.labour_force - labour.labour_force_trend)
-    dims = world.tables.dimensions
-    sector = dims.employer_sector
-    staff = dims.by_sector(by_type_and_region(labour.ledger.staff)[:, None, None, :])
+    sector = world.tables.dimensions.employer_sector
+    by_sector = labour.ledger.staff.reshape(len(labour.pressure), -1)
+    labour.sensitivity = relative_sensitivity(by_sector, tables.cycle_sensitivity)
     years = p["demand.trend_scale"] * trend_years(world.month, world.first, p["demand.trend_fade"])
     return desired_staff(
         labour_force_trend=labour.labour_force_trend,
         local_jobs=places_of_growth(labour.local_jobs, labour.labour_force_trend, years * tables.region_trend),
         base_share=dear_work(world, labour.base_share),
-        growth=np.exp(years * _trend(world) + transitions(world))[sector],
+        growth=np.exp(years * labour.trend + transitions(world))[sector],
         pressure=labour.pressure[sector],
-        sensitivity=relative_sensitivity(staff, tables.cycle_sensitivity)[sector],
+        sensitivity=labour.sensitivity[sector],
         response=p["demand.response"],
         slack=p["demand.structural_slack"],
     )
-
-
-def _trend(world: World) -> Floats:
-    """Log change a year of a cell's share: of its sector, its group, its level, and of technical work outside technical
-    sectors; (S, G, L)."""
-    tables, dims = world.tables.labour, world.tables.dimensions
-    outside = ~dims.sector_technical[:, None] & dims.occupation_technical
-    by_group = tables.trend[:, None] + tables.occupation_trend + outside * world.parameters["demand.technical_outside"]
-    trend: Floats = by_group[:, :, None] + tables.level_trend
-    return trend
 
 
 def transitions(world: World) -> Floats:

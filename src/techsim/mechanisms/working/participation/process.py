@@ -77,7 +77,6 @@ def keep_luck(luck: Luck, people: People, seed: int, spread: float) -> None:
 
 def mean_pressure(world: World) -> float:
     """Pressure on employers, averaged over staff; share of potential output."""
-    staff = world.labour.staff
-    by_sector = world.tables.dimensions.by_sector(staff.reshape(staff.shape[0], -1).sum(axis=1))
-    weights = np.maximum(by_sector, 1).astype(np.float64)
-    return float((world.labour.pressure * weights).sum() / weights.sum())
+    pressure, staff = world.labour.pressure, world.labour.staff
+    weights = np.maximum(staff.reshape(pressure.size, -1).sum(axis=1), 1.0)  # types of a sector stand side by side
+    return float((pressure * weights).sum() / weights.sum())

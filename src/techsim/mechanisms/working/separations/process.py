@@ -8,16 +8,24 @@ import numpy as np
 import numpy.typing as npt
 
 from techsim.data.labour import REASONS
-from techsim.mechanisms.working.employers import STEP, Counts, Cut, Floats, hoarded, monthly_dither, staff_kept
+from techsim.mechanisms.working.employers import (
+    STEP,
+    Counts,
+    Cut,
+    Floats,
+    hoarded,
+    monthly_dither,
+    staff_kept,
+    turned,
+)
 from techsim.mechanisms.working.kernels import by_type_and_region, cut_and_shed
 from techsim.mechanisms.working.participation.process import mean_pressure
 from techsim.mechanisms.working.separations.kernels import cells_that_let_go, end_jobs, let_go, rank_for_layoff
 from techsim.mechanisms.working.short_time.spells import cells_of, first_to_go
-from techsim.mechanisms.working.state import months_share, relative_sensitivity
+from techsim.mechanisms.working.state import months_share
 from techsim.mechanisms.working.surplus import (
     fall_of_output,
     left_to_shed,
-    share_to_dismiss,
     surplus_of_deep,
     surplus_share,
     surplus_to_dismiss,
@@ -26,6 +34,11 @@ from techsim.mechanisms.world import World
 from techsim.population.events import LAID_OFF
 from techsim.population.parts import Tally, in_parts, tallied
 from techsim.population.states import Flag, Labour
+
+ENDS, LETS_GO = (
+    np.array([REASONS.index(reason) for reason in ("contract_end", other)]) for other in ("quit", "layoff")
+)
+"""Reasons for which a job ends by itself, and by the employer: of a temporary contract, and of others."""
 
 
 def process(world: World) -> None:
@@ -58,7 +71,7 @@ def leave_jobs(world: World) -> None:
             job_region=people.job_region[part],
             employer=people.employer[part],
             rules=rules,
-            reasons=np.array([REASONS.index(r) for r in ("contract_end", "quit")]),
+            reasons=ENDS,
             flags=people.flags[part],
             labour=people.labour[part],
             since=people.since[part],
@@ -118,7 +131,8 @@ def planned(world: World, spells: Counts) -> tuple[Cut, Counts]:
         staff=labour.staff,
         hours_cut=labour.hours_cut,
         hours_lent=labour.hours_lent,
-        share=share_to_dismiss(left_at_firms(world, spells, keeps), labour.staff, p["separations.trouble_speed"]),
+        left=left_at_firms(world, spells, keeps),
+        trouble_speed=p["separations.trouble_speed"],
         turn=world.month * STEP,
         flex_speed=p["separations.flex_speed"],
         layoff_speed=p["separations.layoff_speed"],
@@ -128,15 +142,14 @@ def planned(world: World, spells: Counts) -> tuple[Cut, Counts]:
 
 def fall_by_employer(world: World) -> Floats:
     """Fall of output against that for which firms are staffed, as a share of staff, by type of employer; (E,)."""
-    labour, dims = world.labour, world.tables.dimensions
-    staff = dims.by_sector(by_type_and_region(labour.ledger.staff)[:, None, None, :])
+    labour = world.labour
     fall = fall_of_output(
         pressure=labour.pressure,
         staffed_for=labour.staffed_for,
-        sensitivity=relative_sensitivity(staff, world.tables.labour.cycle_sensitivity),
+        sensitivity=labour.sensitivity,
         response=world.parameters["demand.response"],
     )
-    return np.asarray(fall[dims.employer_sector])
+    return np.asarray(fall[world.tables.dimensions.employer_sector])
 
 
 def firms_surplus(world: World, tolerance: Floats) -> Floats:
@@ -146,10 +159,10 @@ def firms_surplus(world: World, tolerance: Floats) -> Floats:
     return np.asarray(share[:, None] * by_type_and_region(world.labour.staff))
 
 
-def deep_surplus(world: World, fall: Floats, tolerance: Floats) -> Floats:
+def deep_surplus(world: World, fall: Floats, tolerance: Floats, staff: Counts) -> Floats:
     """Of that, what lies at firms deep enough in trouble to cut hours instead (short-time work); (E, R).
 
-    ``fall`` (E,) as of :func:`fall_by_employer`.
+    ``fall`` (E,) as of :func:`fall_by_employer`, ``staff`` (E, R).
     """
     p = world.parameters
     share = surplus_of_deep(
@@ -158,7 +171,7 @@ def deep_surplus(world: World, fall: Floats, tolerance: Floats) -> Floats:
         deep=p["short_time.min_fall"],
         spread=p["separations.firm_spread"],
     )
-    return np.asarray(share[:, None] * by_type_and_region(world.labour.staff))
+    return np.asarray(share[:, None] * staff)
 
 
 def left_at_firms(world: World, spells: Counts, keeps: Floats) -> Floats:
@@ -171,7 +184,7 @@ def left_at_firms(world: World, spells: Counts, keeps: Floats) -> Floats:
     left = left_to_shed(
         surplus=surplus, beyond=short.beyond, covered=short.covered, saved=short.saved, released=short.released
     )
-    return left - left_of_spells(world, spells)
+    return left - left_of_spells(world, spells) if spells.any() else left
 
 
 def left_of_spells(world: World, spells: Counts) -> Floats:
@@ -200,14 +213,13 @@ def planned_shed_of_spells(world: World, spells: Counts) -> Counts:
         left=left_of_spells(world, spells),
         staff=spells,
         speed=world.parameters["separations.trouble_speed"],
-        dither=shed_dither((monthly_dither(labour.rounding, world.month) + 0.25) % 1.0),
+        dither=shed_dither(turned(monthly_dither(labour.rounding, world.month), 0.25)),
     )
 
 
 def shed_dither(dither: Floats) -> Floats:
     """Thresholds half a turn from those of other cuts, so that the two do not fall in the same month."""
-    turned = dither + 0.5
-    return np.asarray(turned - np.floor(turned))
+    return turned(dither, 0.5)
 
 
 def dismiss(world: World, cut: Cut, shed: Counts, of_spells: Counts) -> None:
@@ -229,7 +241,7 @@ def dismiss(world: World, cut: Cut, shed: Counts, of_spells: Counts) -> None:
         cell=cell,
         rank=rank,
         in_spell=_in_spell(world, who, of_spells),
-        reasons=np.array([REASONS.index("contract_end"), REASONS.index("layoff")]),
+        reasons=LETS_GO,
         flags=people.flags,
         flexible=cut.flexible.ravel(),
         limit=cut.limit.ravel(),
@@ -245,11 +257,12 @@ def dismiss(world: World, cut: Cut, shed: Counts, of_spells: Counts) -> None:
 
 
 def _in_spell(world: World, who: Counts, of_spells: Counts) -> npt.NDArray[np.bool_]:
-    """Who of ``who`` is on short-time work or just off it, asked only where any are to go; (m,)."""
-    marked = np.zeros(world.people.size, dtype=np.bool_)
-    if of_spells.any():
-        marked[first_to_go(world.people, world.labour.short_time)] = True
-    return np.asarray(marked[who])
+    """Who of ``who`` (m,), ascending, is on short-time work or just off it, asked only where any are to go; (m,)."""
+    if not of_spells.any():
+        return np.zeros(who.size, dtype=np.bool_)
+    first = first_to_go(world.people, world.labour.short_time)
+    at = np.searchsorted(first, who)
+    return np.asarray(np.append(first, -1)[at] == who)
 
 
 Ranked = tuple[Counts, Counts, Floats]

@@ -96,54 +96,6 @@ def rows_in_spell(flags):
 
 
 @numba.njit(cache=True, nogil=True)
-def rows_just_moved(month, since, began):
-    """Rows of who had a spell, begun in month ``began``, and whose job or labour state began this month; int64 (m,).
-
-    ``since``, ``began`` : int16 (n,).
-    """
-    rows, found = np.empty(since.size, dtype=np.int64), 0
-    marked, few = np.zeros(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.int64)
-    now, never = np.int16(month), np.int16(_NEVER)
-    for first in range(0, since.size, BLOCK):
-        block = slice(first, min(first + BLOCK, since.size))
-        started, spell = since[block], began[block]
-        for i in range(started.size):
-            marked[i] = (started[i] == now) & (spell[i] != never)
-        for k in few[: list_few(marked, started.size, few)]:
-            rows[found] = first + k
-            found += 1
-    return rows[:found].copy()
-
-
-@numba.njit(cache=True, nogil=True)
-def rows_first_to_go(ids, labour, stage, flags, began, released):
-    """Rows of the workers in a spell, or among ``released``; int64 (m,).
-
-    Parameters
-    ----------
-    ids : uint64 (n,); labour, stage : int8 (n,); flags : uint8 (n,); began : int16 (n,)
-    released : uint64 (k,), sorted ids of people who had a spell
-    """
-    rows, found = np.empty(ids.size, dtype=np.int64), 0
-    marked, few = np.zeros(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.int64)
-    never = np.int16(_NEVER)
-    for first in range(0, ids.size, BLOCK):
-        block = slice(first, min(first + BLOCK, ids.size))
-        state, at, spell = labour[block], stage[block], began[block]
-        for i in range(state.size):
-            marked[i] = (state[i] == _EMPLOYED) & (at[i] == _OUT) & (spell[i] != never)
-        for k in few[: list_few(marked, state.size, few)]:
-            i = first + k
-            if (flags[i] & np.uint8(_SHORT_TIME)) == 0:
-                place = np.searchsorted(released, ids[i])
-                if place == released.size or released[place] != ids[i]:
-                    continue
-            rows[found] = i
-            found += 1
-    return rows[:found].copy()
-
-
-@numba.njit(cache=True, nogil=True)
 def choose_workers(
     seed,
     month,

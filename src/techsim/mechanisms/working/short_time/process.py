@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from techsim.mechanisms.working.employers import Counts, Floats, monthly_dither
-from techsim.mechanisms.working.kernels import first_of_each
+from techsim.mechanisms.working.kernels import by_type_and_region, first_of_each
 from techsim.mechanisms.working.separations.process import deep_surplus, fall_by_employer, tolerance
 from techsim.mechanisms.working.short_time.choice import (
     cost_of_keeping,
@@ -23,7 +23,6 @@ from techsim.mechanisms.working.short_time.choice import (
 )
 from techsim.mechanisms.working.short_time.kernels import choose_workers, train
 from techsim.mechanisms.working.short_time.spells import (
-    SHORT,
     begin_spells,
     book_endings,
     cells_of,
@@ -33,13 +32,14 @@ from techsim.mechanisms.working.short_time.spells import (
     on_short_time,
     owed_months,
     per_employer,
+    still_on,
     workers_by_employer,
+    works,
 )
 from techsim.mechanisms.working.short_time.state import PAID
 from techsim.mechanisms.world import World
 from techsim.population.draws import uniforms
 from techsim.population.randomness import Purpose
-from techsim.population.states import Labour, Stage
 
 WAGES_OF = 2021
 """Year of table ``hourly_wages``."""
@@ -81,18 +81,19 @@ def _is_open(world: World) -> bool:
 
 def process(world: World) -> None:
     """End spells and begin others, before employers dismiss."""
-    state, p = world.labour.short_time, world.parameters
+    people, state, p = world.people, world.labour.short_time, world.parameters
     state.entered[...], state.repaid[...] = 0, 0.0
+    state.ended.locate(people)
     if not (_is_open(world) or state.active):
         for left in (state.covered, state.beyond, state.saved):
             left[...] = 0.0
         return
     terms = terms_of(world)
     state.hours_share = p["short_time.hours_share"]
-    forget_movers(world.people, state, world.month)
-    who = _sweep(world)
-    fall = fall_by_employer(world)
-    claims = deep_surplus(world, fall, np.zeros_like(fall))
+    forget_movers(people, state.ended, world.month)
+    who = _sweep(world, on_short_time(people))
+    fall, staff = fall_by_employer(world), by_type_and_region(world.labour.staff)
+    claims = deep_surplus(world, fall, np.zeros_like(fall), staff)
     wanted = wanted_workers(
         claims=claims,
         takes_part=takes_part(world, terms),
@@ -101,12 +102,13 @@ def process(world: World) -> None:
     )
     stay = _end_some(world, terms, wanted, who)
     begin = _begin_some(world, terms, wanted)
-    state.beyond = deep_surplus(world, fall, tolerance(world))
+    state.beyond = deep_surplus(world, fall, tolerance(world), staff)
     state.covered = covered_share(
         hours_cut=np.asarray(state.hours_share * state.workers, dtype=np.float64), claims=claims
     )
     state.saved = np.minimum(state.saved, state.covered * state.beyond)
-    _cut_hours(world, np.append(stay, begin))
+    state.rows = np.sort(np.append(stay, begin))
+    _cut_hours(world, state.rows)
 
 
 def book_let_go(world: World) -> None:
@@ -118,30 +120,30 @@ def book_let_go(world: World) -> None:
 
 def settle(world: World) -> None:
     """After matching: who has left, training, and what is to be paid for those who remain."""
-    state, p = world.labour.short_time, world.parameters
+    people, state, p = world.people, world.labour.short_time, world.parameters
     for amount in state.paid.values():
         amount[...] = 0.0
     if not (_is_open(world) or state.active):
         return
     terms = terms_of(world)
-    who = _sweep(world)
+    who = _sweep(world, state.rows[still_on(people, state.rows)])
     _cut_hours(world, who)
     speed = p["separations.trouble_speed"]
     state.saved = next_saved(saved=state.saved, covered=state.covered, beyond=state.beyond, speed=speed)
     state.released = state.released * max(1.0 - speed - 1.0 / p["short_time.recovery_months"], 0.0)
     state.released[state.released < NEGLIGIBLE] = 0.0
-    _train(world, who, terms.training[world.people.job_region[who]])
+    _train(world, who, terms.training[people.job_region[who]])
     _pay(world, who, terms)
     slot = world.recorder.slot("short_time_workers", world.month)
     slot[...] = world.tables.dimensions.by_sector(state.workers)
-    forget_movers(world.people, state, world.month)
-    forget_spells(state, world.month, p["short_time.clawback_months"])
+    forget_movers(people, state.ended, world.month)
+    forget_spells(state.ended, world.month, p["short_time.clawback_months"])
 
 
 def takes_part(world: World, terms: Terms) -> Floats:
     """Share of the employers in trouble who want to take part, by type and region; (E, R)."""
     p, dims, staff = world.parameters, world.tables.dimensions, world.labour.staff
-    by_group = staff.sum(axis=3).sum(axis=2)
+    by_group = staff.reshape(*staff.shape[:2], -1).sum(axis=2)
     technical = by_group[:, dims.occupation_technical].sum(axis=1) / np.maximum(by_group.sum(axis=1), 1)
     letting_go = cost_of_letting_go(
         technical=technical,
@@ -173,12 +175,10 @@ def takes_part(world: World, terms: Terms) -> Floats:
     )
 
 
-def _sweep(world: World) -> Counts:
-    """Spells of people who are no longer in that job end; rows of those who are."""
+def _sweep(world: World, who: Counts) -> Counts:
+    """Spells of those of ``who`` end who are no longer in that job; rows of those who are."""
     people, state = world.people, world.labour.short_time
-    who = on_short_time(people)
-    stays = (people.labour[who] == int(Labour.EMPLOYED)) & (people.stage[who] == int(Stage.OUT))
-    stays &= people.since[who] != world.month
+    stays = works(people, who) & (people.since[who] != world.month)
     end_spells(people, state, who[~stays], world.month, remember=False)
     left: Counts = who[stays]
     _count(world, "left", workers_by_employer(people, left, world.labour.staff.shape))
@@ -262,7 +262,7 @@ def _let_go(world: World) -> Floats:
     people, state = world.people, world.labour.short_time
     who, months = owed_months(people, state, world.month)
     wage = month_wages(world)[people.occupation[who], people.job_level[who]]
-    gone = who[(people.flags[who] & np.uint8(SHORT)) != 0]
+    gone = who[still_on(people, who)]
     end_spells(people, state, gone, world.month, remember=False)
     # Whom firms let go of those kept, k S, does not lower S: others stand for them until the claim itself shrinks.
     dismissed = workers_by_employer(people, gone, world.labour.staff.shape)

@@ -5,14 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from techsim.mechanisms.working.short_time.kernels import (
-    count_by_employer,
-    count_in_cells,
-    rows_first_to_go,
-    rows_in_spell,
-    rows_just_moved,
-)
-from techsim.mechanisms.working.short_time.state import ShortTime
+from techsim.mechanisms.working.short_time.kernels import count_by_employer, count_in_cells, rows_in_spell
+from techsim.mechanisms.working.short_time.state import Ended, ShortTime
 from techsim.mechanisms.world import World
 from techsim.population.events import SPELL_BEGUN
 from techsim.population.people import People
@@ -65,14 +59,23 @@ def begin_spells(world: World, who: Counts) -> None:
     people.short_time[who] = world.month
 
 
+def still_on(people: People, rows: Counts) -> npt.NDArray[np.bool_]:
+    """Who of ``rows`` (m,) is on short time; bool (m,)."""
+    return np.asarray((people.flags[rows] & np.uint8(SHORT)) != 0)
+
+
+def works(people: People, rows: Counts) -> npt.NDArray[np.bool_]:
+    """Who of ``rows`` (m,) works and has left education; bool (m,)."""
+    return np.asarray((people.labour[rows] == int(Labour.EMPLOYED)) & (people.stage[rows] == int(Stage.OUT)))
+
+
 def first_to_go(people: People, state: ShortTime) -> Counts:
     """Rows of the workers in a spell, or whose spell ended of late while staff was still too many; int64 (m,)."""
-    if not state.ended_released.any():
-        who = on_short_time(people)
-        return np.asarray(who[(people.labour[who] == int(Labour.EMPLOYED)) & (people.stage[who] == int(Stage.OUT))])
-    released = np.sort(state.ended_id[state.ended_released])
-    rows: Counts = rows_first_to_go(people.id, people.labour, people.stage, people.flags, people.short_time, released)
-    return rows
+    ended = state.ended
+    released = ended.row[ended.released & (ended.row >= 0)]
+    rows = state.rows[still_on(people, state.rows)]
+    who = np.unique(np.append(rows, released)) if released.size else rows
+    return np.asarray(who[works(people, who)])
 
 
 def end_spells(
@@ -81,10 +84,7 @@ def end_spells(
     """End spells; ``remember`` those after which letting go has to be paid for, ``released`` while still too many."""
     people.flags[who] &= NOT_SHORT
     if remember and who.size:
-        state.ended_id = np.append(state.ended_id, people.id[who])
-        state.ended_month = np.append(state.ended_month, np.full(who.size, month, dtype=np.int64))
-        state.ended_months = np.append(state.ended_months, month - people.short_time[who].astype(np.int64))
-        state.ended_released = np.append(state.ended_released, np.full(who.size, released))
+        state.ended.add(people, who, month, month - people.short_time[who].astype(np.int64), released=released)
 
 
 def book_endings(world: World, how: str, ended: Counts) -> None:
@@ -94,35 +94,14 @@ def book_endings(world: World, how: str, ended: Counts) -> None:
         slot[ENDING.index(how)] += world.tables.dimensions.by_sector(ended).sum(axis=1)
 
 
-def just_moved(people: People, month: int) -> Counts:
-    """Rows of the people who ever were on short time and whose job or labour state began this month; int64 (m,)."""
-    rows: Counts = rows_just_moved(month, people.since, people.short_time)
-    return rows
-
-
-def forget_movers(people: People, state: ShortTime, month: int) -> None:
+def forget_movers(people: People, ended: Ended, month: int) -> None:
     """Forget the ended spells of people whose job or labour state began this month: no employer pays for them."""
-    if state.ended_id.size:
-        moved = just_moved(people, month)
-        if moved.size:
-            ids = np.sort(people.id[moved])
-            at = np.minimum(np.searchsorted(ids, state.ended_id), ids.size - 1)
-            _keep(state, ids[at] != state.ended_id)
+    ended.keep((ended.row < 0) | (people.since[ended.row] != month))
 
 
-def forget_spells(state: ShortTime, month: int, months: float) -> None:
+def forget_spells(ended: Ended, month: int, months: float) -> None:
     """Forget spells that ended longer ago than letting go has to be paid for."""
-    if state.ended_id.size:
-        _keep(state, month - state.ended_month < months)
-
-
-def _keep(state: ShortTime, keep: npt.NDArray[np.bool_]) -> None:
-    state.ended_id, state.ended_month, state.ended_months, state.ended_released = (
-        state.ended_id[keep],
-        state.ended_month[keep],
-        state.ended_months[keep],
-        state.ended_released[keep],
-    )
+    ended.keep(month - ended.month < months)
 
 
 def owed_months(people: People, state: ShortTime, month: int) -> tuple[Counts, Counts]:
@@ -131,16 +110,10 @@ def owed_months(people: People, state: ShortTime, month: int) -> tuple[Counts, C
     Called after employers dismissed and before matching, which finds some of them another job: since the month's other
     separations were swept before, whoever is out of work in a spell was let go.
     """
-    now = on_short_time(people)
-    now = now[people.labour[now] == int(Labour.UNEMPLOYED)]
+    ended, idle = state.ended, int(Labour.UNEMPLOYED)
+    now = state.rows[still_on(people, state.rows) & (people.labour[state.rows] == idle)]
     during = month - people.short_time[now].astype(np.int64)
-    if not state.ended_id.size:
-        return now, during
-    idle = just_moved(people, month)
-    idle = idle[(people.labour[idle] == int(Labour.UNEMPLOYED)) & ((people.flags[idle] & np.uint8(SHORT)) == 0)]
-    order = np.argsort(state.ended_id, kind="stable")
-    ids = state.ended_id[order]
-    at = np.searchsorted(ids, people.id[idle])
-    at = np.minimum(at, ids.size - 1)
-    known = ids[at] == people.id[idle]
-    return np.append(now, idle[known]), np.append(during, state.ended_months[order][at[known]])
+    gone = (ended.row >= 0) & (people.since[ended.row] == month) & (people.labour[ended.row] == idle)
+    gone &= ~still_on(people, ended.row)
+    rows, first = np.unique(ended.row[gone], return_index=True)
+    return np.append(now, rows), np.append(during, ended.months[gone][first])

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from techsim.mechanisms.working.employers import monthly_dither, plan_employer
+from techsim.mechanisms.working.employers import STEP
+from techsim.mechanisms.working.kernels import open_and_withdraw
 from techsim.mechanisms.working.state import months_share, vacancies_per_worker
 from techsim.mechanisms.world import World
 
@@ -16,16 +17,18 @@ SMALL = 0.5
 def process(world: World) -> None:
     """Open and withdraw vacancies by the plans of all employers."""
     p, labour = world.parameters, world.labour
-    plan = plan_employer(
+    open_and_withdraw(
         desired=labour.desired,
-        staff=labour.staff - labour.hours_lent,
-        open_now=labour.open_vacancies,
+        staff=labour.staff,
+        hours_lent=labour.hours_lent,
         rounding=labour.rounding,
-        dither=monthly_dither(labour.rounding, world.month),
+        turn=world.month * STEP,
         opening_speed=p["vacancies.opening_speed"],
         withdrawal_speed=p["vacancies.withdrawal_speed"],
+        vacancies=labour.open_vacancies,
+        opened=labour.ledger.opened,
+        withdrawn=labour.ledger.withdrawn,
     )
-    apply_vacancies(world, plan.open, plan.withdraw)
 
 
 def apply_vacancies(world: World, opened: npt.NDArray[np.int64], withdrawn: npt.NDArray[np.int64]) -> None:
