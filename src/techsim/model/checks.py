@@ -25,8 +25,9 @@ from techsim.results.coordinates import FLOW
 Counts = npt.NDArray[np.int64]
 STAGES = len(Stage)
 STUDYING = slice(int(Stage.MBO), int(Stage.WO_MASTER) + 1)
-_PEOPLE = ("births, deaths, migration", "international students come or decide")
-"""Entries that add or remove people."""
+_BIRTHS, _ABROAD = "births, deaths, migration", "international students come or decide"
+_PEOPLE = (_BIRTHS, _ABROAD)
+"""Entries that add or remove people, one after the other: only the second is followed by a count by stage."""
 _COMING_AND_GOING = ("births", "deaths", "migration")
 ASKED = {
     **dict.fromkeys(_PEOPLE, _COMING_AND_GOING),
@@ -45,11 +46,13 @@ class IdentityError(RuntimeError):
 
 @dataclass(frozen=True)
 class Stocks:
-    """People by stage, int64 (stages,), of them graduates who have yet to choose, and what was booked when last asked.
+    """People, and by stage, int64 (stages,), of them graduates who have yet to choose; what was booked when last asked.
 
-    Graduates are counted in the month of the intake only: nothing else asks for them.
+    Graduates are counted in the month of the intake only: nothing else asks for them. None are counted by stage where
+    the next to ask only asks how many people there are.
     """
 
+    people: int
     stage: Counts
     graduates: Counts
     booked: dict[str, int]
@@ -81,22 +84,28 @@ def _booked(world: World, name: str, entries: slice) -> int:
     return int(found.sum())
 
 
-def take_stock(world: World, booked: dict[str, int]) -> Stocks:
+def take_stock(world: World, booked: dict[str, int], by_stage: bool = True) -> Stocks:
     """Count the people, beside what is ``booked``."""
     people = world.people
-    stage, graduates = np.zeros(STAGES, dtype=np.int64), np.zeros(STAGES, dtype=np.int64)
+    stage, graduates = np.zeros((2, STAGES), dtype=np.int64)
+    if not by_stage:
+        return Stocks(people.size, stage, graduates, booked)
     count_stages(people.stage, stage)
     if world.calendar_month == INTAKE:
         graduated = (people.flags & np.uint8(Flag.GRADUATED)) != 0
         graduates = np.bincount(people.stage[graduated], minlength=STAGES)
-    return Stocks(stage, graduates, booked)
+    return Stocks(people.size, stage, graduates, booked)
 
 
 def people_residual(before: Stocks, after: Stocks) -> int:
     """People - (people before + births + net migration - deaths)."""
     flow = {name: after.booked[name] - before.booked[name] for name in _COMING_AND_GOING}
-    expected = before.stage.sum() + flow["births"] - flow["deaths"] + flow["migration"]
-    return int(after.stage.sum() - expected)
+    return after.people - (before.people + flow["births"] - flow["deaths"] + flow["migration"])
+
+
+def stageless(after: Stocks) -> int:
+    """People in no known stage, zero."""
+    return after.people - int(after.stage.sum())
 
 
 def unmoved(before: Stocks, after: Stocks) -> Counts:
@@ -189,11 +198,13 @@ class Auditor:
         if name not in _EVENTS or self._last is None:
             return
         before, asked = self._last, ASKED.get(name, ())
-        now = take_stock(world, {**before.booked, **self._books.read(world, asked)} if asked else before.booked)
-        self._last = now
-        residual: Counts | int
-        if name in _PEOPLE:
-            residual = people_residual(before, now)
+        booked = {**before.booked, **self._books.read(world, asked)} if asked else before.booked
+        now = self._last = take_stock(world, booked, by_stage=name != _BIRTHS)
+        residual: Counts
+        if name == _BIRTHS:
+            residual = np.array([people_residual(before, now)])
+        elif name == _ABROAD:
+            residual = np.array([people_residual(before, now), stageless(now)])
         elif name == "track placement":
             residual = placement_residual(before, now)
         elif name == "promotion in vo":

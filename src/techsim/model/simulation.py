@@ -177,8 +177,9 @@ class TechsimModel(mesa.Model):
             world.people.arrange()
         world.recorder.slot("output_gap", world.month)[...] = world.gap
         self.auditor.begin(world)
+        calendar_month = world.calendar_month
         for entry in MONTH:
-            if world.calendar_month in entry.months:
+            if calendar_month in entry.months:
                 started = time.perf_counter()
                 entry.process(world)
                 self.timings[entry.name] = self.timings.get(entry.name, 0.0) + time.perf_counter() - started

@@ -7,7 +7,7 @@ import math
 import numba
 import numpy as np
 
-from techsim.population.draws import BLOCK, list_places
+from techsim.population.draws import BLOCK, list_few
 from techsim.population.randomness import Purpose, uniform
 from techsim.population.states import NONE, Labour, Stage
 
@@ -40,23 +40,19 @@ def count_contradictions(stage, programme, track, grade, labour, programme_stage
         Whether a programme is work-based.
     found : int64 (6,), added to, by :data:`CONTRADICTIONS`
     """
-    rows, looked_at = np.empty(BLOCK, dtype=np.uint16), np.empty(BLOCK, dtype=np.bool_)
+    rows, looked_at = np.empty(BLOCK, dtype=np.uint16), np.zeros(BLOCK, dtype=np.bool_)
     for start in range(0, stage.size, BLOCK):
         block = slice(start, min(start + BLOCK, stage.size))
         stages, programmes, states = stage[block], programme[block], labour[block]
         tracks, grades = track[block], grade[block]
-        some = False
         # Most are plainly in order. The vector unit tells, if there is no branch.
         for i in range(stages.size):
             s, p, state = stages[i], programmes[i], states[i]
             studies = (s == _VO) & (p < 0) & (tracks[i] != _NONE) & (grades[i] >= 1)
             plain = (s < _VO) | ((s == _OUT) & (p == _NONE)) | (studies & (state != _EMPLOYED) & (state != _UNEMPLOYED))
-            asks = not (plain & (state >= 0) & (state < _STATES))
-            looked_at[i] = asks
-            some |= asks
-        if not some:
-            continue
-        for i in rows[: list_places(looked_at[: stages.size], rows)]:
+            looked_at[i] = not (plain & (state >= 0) & (state < _STATES))
+        looked_at[stages.size :] = False
+        for i in rows[: list_few(looked_at, rows)]:
             s, p, state = stages[i], programmes[i], states[i]
             if state < 0 or state >= _STATES:
                 found[3] += 1

@@ -143,12 +143,13 @@ def spells(one: Sequence[Act], other: Sequence[Act], first: int, last: int) -> S
 
 def _last_let_go(ids: npt.NDArray[np.uint64], acts: Sequence[Act], last: int) -> Counts:
     """Month in which each of ``ids`` was last let go, to month ``last``; -1 for never; (m,)."""
-    month = np.full(ids.size, -1, dtype=np.int64)
-    for act in acts:
-        if act.noted.kind == events.LAID_OFF and act.noted.month <= last:
-            gone = np.isin(ids, act.noted.ids)
-            month[gone] = np.maximum(month[gone], act.noted.month)
-    return month
+    left = [act.noted for act in acts if act.noted.kind == events.LAID_OFF and act.noted.month <= last]
+    gone = np.concatenate([np.zeros(1, dtype=np.uint64), *(noted.ids for noted in left)])
+    month = np.repeat([-1, *(noted.month for noted in left)], [1, *(noted.ids.size for noted in left)])
+    order = np.lexsort((month, gone))
+    gone, month = gone[order], month[order]
+    at = np.searchsorted(gone, ids, side="right") - 1  # the last of those of the same person
+    return np.where(gone[at] == ids, month[at], -1)
 
 
 def _shares(act: Act, lever: str) -> Floats:

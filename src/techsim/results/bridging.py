@@ -59,8 +59,7 @@ def evaluate(with_scheme: xr.Dataset, without: xr.Dataset, years_after: int = YE
             "counted; run on, or give a smaller years_after"
         )
     more = _more(with_scheme, without, "apprenticeship_intake").sum(["region", "technical"])
-    diplomas = _more(with_scheme, without, "graduates").sel(level=list(MBO)).sum(["level", "pathway", "sex", "region"])
-    diplomas = diplomas.isel({year: counted}).sum(year)
+    diplomas = graduates_more(with_scheme, without, counted)
     technical = diplomas.sel(technical=True, drop=True)
     places, extra = paid.sum(year), more.isel({year: open_years}).sum(year)
     cost = _cost(with_scheme) - _cost(without)
@@ -90,6 +89,17 @@ def fewer_places(with_subsidy: xr.Dataset, without: xr.Dataset) -> xr.DataArray:
     before, after = ((d["places_willing"] * weights).sum(["sector", "firm_size"]) for d in (with_subsidy, without))
     lost: xr.DataArray = 1.0 - after / before.where(before > 0)
     return lost
+
+
+def graduates_more(with_scheme: xr.Dataset, without: xr.Dataset, counted: slice) -> xr.DataArray:
+    """Diplomas of mbo more than without the scheme, by draw and ``technical``, in the school years ``counted``."""
+    year = _year_axis(with_scheme["graduates"])
+    one, other = (
+        data["graduates"].sel(level=list(MBO)).isel({year: counted}).sum([year, "level", "pathway", "sex", "region"])
+        for data in (with_scheme, without)
+    )
+    more: xr.DataArray = one.astype(float) - other
+    return more
 
 
 def _more(one: xr.Dataset, other: xr.Dataset, name: str) -> xr.DataArray:

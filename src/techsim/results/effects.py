@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import csv
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -160,38 +161,43 @@ def _of_indicator(data: xr.Dataset, scenario: str, s: int, name: str) -> Iterato
     kind, better = variable.attrs["kind"], int(variable.attrs["better"])
     of_one_year = kind == "flow" and not name.endswith(f"_{CUMULATIVE}")
     costed = not dims and better and kind != "share" and name != COST and not of_one_year
-    cost = data[COST].values[s] - data[COST].values[0]
-    one, other = (np.moveaxis(values[k], (0, 1), (-1, -2)) for k in (0, s))  # (groups, year, draw)
-    found = spreads(np.ascontiguousarray(other - one))
+    years, unit = data["year"].values.tolist(), variable.attrs["units"]
+    later = int(variable.attrs["years_before"])
+    cost = data[COST].values[s] - data[COST].values[0] if costed else None
+    # (cells, year, draw) each; in one go, as most of them are small.
+    one, other = (np.moveaxis(values[k], (0, 1), (-1, -2)) for k in (0, s))
+    one, other = (np.ascontiguousarray(x).reshape(-1, *x.shape[-2:]) for x in (one, other))
+    found, before, after = spreads(other - one), one.mean(axis=-1).tolist(), other.mean(axis=-1).tolist()
     absent = np.isnan(one).any(axis=-1) | np.isnan(other).any(axis=-1)
-    for cell in np.ndindex(*values.shape[3:]):
-        nothing = not (np.nan_to_num(one[cell]).any() or np.nan_to_num(other[cell]).any())
+    nothing = ~(np.nan_to_num(one).any(axis=(1, 2)) | np.nan_to_num(other).any(axis=(1, 2)))
+    left_out = (absent | nothing[:, None]).tolist()
+    for c, cell in enumerate(np.ndindex(*values.shape[3:])):
         groups = {d: labels[i][cell[i]] for i, d in enumerate(dims)}
-        for y, year in enumerate(data["year"].values):
+        for y, year in enumerate(years):
             of_cell = next(found)
-            if nothing or absent[(*cell, y)]:
+            if left_out[c][y]:
                 continue
-            a, b = one[(*cell, y)], other[(*cell, y)]
-            row = _row(scenario, name, int(year), variable.attrs["units"], a, b, of_cell) | {"groups": groups}
-            if costed:
-                spent = cost[:, _paid_by(data, name, y)]
-                row |= {"cost": float(spent.mean()), "cost_per_unit": cost_per_unit(spent, better * (b - a))}
+            row = _row(scenario, name, year, unit, before[c][y], after[c][y], of_cell) | {"groups": groups}
+            if cost is not None:
+                # Of a school year's end, what is paid by the end of the calendar year after.
+                spent = cost[:, min(y + later, len(years) - 1)]
+                price = cost_per_unit(spent, better * (other[c, y] - one[c, y]))
+                row |= {"cost": float(spent.mean()), "cost_per_unit": price}
             yield row
 
 
-def _paid_by(data: xr.Dataset, name: str, y: int) -> int:
-    """The year whose cost belongs to an effect of year ``y``: of a school year's end, the calendar year after."""
-    later: int = min(y + int(data[name].attrs["years_before"]), data.sizes["year"] - 1)
-    return later
-
-
 def _row(
-    scenario: str, name: str, year: int, unit: str, a: Floats, b: Floats, difference: Spread | None = None
+    scenario: str, name: str, year: int, unit: str, baseline: float, alternative: float, difference: Spread
 ) -> dict[str, Any]:
     return {
         "scenario": scenario, "indicator": name, "year": year, "unit": unit, "groups": {},
-        "baseline": float(a.mean()), "alternative": float(b.mean()), "spread": difference or spread(b - a),
+        "baseline": baseline, "alternative": alternative, "spread": difference,
     }  # fmt: skip
+
+
+def _row_of(scenario: str, name: str, year: int, unit: str, a: Floats, b: Floats) -> dict[str, Any]:
+    """A row of the values of the baseline and of the alternative by draw."""
+    return _row(scenario, name, year, unit, float(a.mean()), float(b.mean()), spread(b - a))
 
 
 def net(moves: Floats) -> Floats:
@@ -216,13 +222,13 @@ def _of_people(data: xr.Dataset, scenario: str, s: int) -> Iterator[dict[str, An
             for i, before in enumerate(states):
                 for j, after in enumerate(states):
                     if i != j and whole[:, i, j].any():
-                        moved = _row(
+                        moved = _row_of(
                             scenario, f"moved_{name}", int(year), "persons", 0 * whole[:, i, j], whole[:, i, j]
                         )
                         yield moved | {"groups": {"state_baseline": before, "state_alternative": after}}
                 a, b = whole[:, i].sum(axis=1), whole[:, :, i].sum(axis=1)
                 if a.any() or b.any():
-                    yield _row(scenario, name, int(year), "persons", a, b) | {"groups": {"state": before}}
+                    yield _row_of(scenario, name, int(year), "persons", a, b) | {"groups": {"state": before}}
             both = whole[:, 0, 0]
             a, b = whole[:, 0].sum(axis=1), whole[:, :, 0].sum(axis=1)
             for word, before, after in (
@@ -230,13 +236,13 @@ def _of_people(data: xr.Dataset, scenario: str, s: int) -> Iterator[dict[str, An
                 (f"{DISPLACED}_{what}", a - both, 0 * both),
                 (f"{BOTH}_{what}", both, both),
             ):
-                yield _row(scenario, word, int(year), "persons", before, after)
+                yield _row_of(scenario, word, int(year), "persons", before, after)
             for group, over in (("sex", 2), ("background", 1)):
                 part = counts[:, h].sum(axis=over)
                 for k, label in enumerate(data[group].values):
                     a, b = part[:, k, 0].sum(axis=1), part[:, k, :, 0].sum(axis=1)
                     where = {"state": states[0], group: str(label)}
-                    yield _row(scenario, name, int(year), "persons", a, b) | {"groups": where}
+                    yield _row_of(scenario, name, int(year), "persons", a, b) | {"groups": where}
             for group in ("level", "region"):
                 placed = data[f"{name}_and_{group}"].values[s].astype(np.float64)[:, h]
                 for i, state in enumerate(states):
@@ -244,7 +250,7 @@ def _of_people(data: xr.Dataset, scenario: str, s: int) -> Iterator[dict[str, An
                         a, b = placed[:, i, k, 0], placed[:, i, k, 1]
                         if a.any() or b.any():
                             where = {"state": state, group: str(label)}
-                            yield _row(scenario, name, int(year), "persons", a, b) | {"groups": where}
+                            yield _row_of(scenario, name, int(year), "persons", a, b) | {"groups": where}
 
 
 def _of_schemes(data: xr.Dataset, scenario: str, s: int) -> Iterator[dict[str, Any]]:
@@ -260,11 +266,11 @@ def _of_schemes(data: xr.Dataset, scenario: str, s: int) -> Iterator[dict[str, A
             continue
         for name, values in figures.items():
             if not np.isnan(values).any():
-                row = _row(scenario, f"scheme_{name}", year, schemes.unit(lever, name), 0 * values, values)
+                row = _row_of(scenario, f"scheme_{name}", year, schemes.unit(lever, name), 0 * values, values)
                 yield row | {"groups": {"lever": lever}}
         used = take_up != 0
         share = figures[schemes.DEADWEIGHT][used] / take_up[used]
-        row = _row(scenario, "scheme_deadweight_share", year, "share", 0 * share, share)
+        row = _row_of(scenario, "scheme_deadweight_share", year, "share", 0 * share, share)
         # Of all that was paid for in all draws, as with prices: a draw with hardly any take-up says hardly anything.
         mean = float(figures[schemes.DEADWEIGHT].mean() / take_up.mean()) if take_up.mean() else row["alternative"]
         row |= {"alternative": mean, "spread": replace(row["spread"], mean=mean), "groups": {"lever": lever}}
@@ -288,7 +294,7 @@ def _of_participants(data: xr.Dataset, scenario: str, s: int) -> Iterator[dict[s
                         "programme": programme, "measure": measure,
                         "in_baseline": str(bool(before)), "in_alternative": str(bool(after)),
                     }  # fmt: skip
-                    yield _row(scenario, "participants", int(year), "persons", 0 * there, there) | {"groups": where}
+                    yield _row_of(scenario, "participants", int(year), "persons", 0 * there, there) | {"groups": where}
 
 
 def _of_short_time(data: xr.Dataset, scenario: str, s: int) -> Iterator[dict[str, Any]]:
@@ -303,7 +309,7 @@ def _of_short_time(data: xr.Dataset, scenario: str, s: int) -> Iterator[dict[str
     found["cost"] = np.where(np.isnan(found["cost"]), np.nan, spent[s] - spent[0])
     for name, values in found.items():
         if name in SHORT_TIME_UNITS and not np.isnan(values).any():
-            row = _row(scenario, f"scheme_{name}", year, SHORT_TIME_UNITS[name], 0 * values, values)
+            row = _row_of(scenario, f"scheme_{name}", year, SHORT_TIME_UNITS[name], 0 * values, values)
             if name == "jobs_kept":
                 row |= {"cost": float(found["cost"].mean()), "cost_per_unit": cost_per_unit(found["cost"], values)}
             yield row
@@ -314,12 +320,13 @@ def _of_mix(data: xr.Dataset, mix: str, s: int, parts: Sequence[int], name: str)
 
     Baseline: the sum of the parts' effects; alternative: the effect of the mix.
     """
-    values = data[name].values.astype(np.float64)
-    for y, year in enumerate(data["year"].values):
+    variable = data[name]
+    values, unit = variable.values.astype(np.float64), variable.attrs["units"]
+    for y, year in enumerate(data["year"].values.tolist()):
         here = values[:, :, y]
         if not np.isnan(here[[0, s, *parts]]).any() and here[[0, s, *parts]].any():
             alone = np.array([here[p] - here[0] for p in parts]).sum(axis=0)
-            yield _row(mix + BEYOND, name, int(year), data[name].attrs["units"], alone, here[s] - here[0])
+            yield _row_of(mix + BEYOND, name, year, unit, alone, here[s] - here[0])
 
 
 SHORT_TIME_UNITS = {
@@ -341,7 +348,7 @@ def cells(row: Row) -> list[str | int | float]:
         row.spread.negative, row.cost, *row.cost_per_unit,
     )  # fmt: skip
     where = [row.groups.get(group, "") for group in GROUPS]
-    return [row.scenario, row.indicator, row.year, *where, row.unit, *("" if np.isnan(x) else x for x in numbers)]
+    return [row.scenario, row.indicator, row.year, *where, row.unit, *("" if math.isnan(x) else x for x in numbers)]
 
 
 def write_csv(made: Sequence[Row], path: Path) -> None:

@@ -8,7 +8,8 @@ in ``absent``: so the net moves over all states sum to zero.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -118,9 +119,11 @@ class Sizes:
 
 def compare(baseline: Outcomes, alternative: Outcomes, sizes: Sizes) -> Pair:
     """Count the people of either world by what they are in each."""
-    new = alternative.id[~_there(alternative.id, baseline.id)[1]]
-    ids = np.insert(baseline.id, np.searchsorted(baseline.id, new), new)
-    a, b = _on(ids, baseline), _on(ids, alternative)
+    at, there = _there(alternative.id, baseline.id)
+    lost = np.ones(baseline.id.size, dtype=np.bool_)
+    lost[at[there]] = False
+    a, b = _with_absent(baseline, alternative.id[~there]), _with_absent(alternative, baseline.id[lost])
+    ids = a.id
     here = a.work < _LAST
     sex = np.where(here, a.sex, b.sex).astype(np.int64)
     background = np.where(here, a.background, b.background).astype(np.int64)
@@ -174,22 +177,15 @@ def _there(
     return at, np.asarray(among[at] == ids)
 
 
-def _on(ids: npt.NDArray[np.uint64], one: Outcomes) -> Outcomes:
-    """The outcomes of the people ``ids``, those who are not there as absent."""
-    at, there = _there(ids, one.id)
-    return Outcomes(
-        id=ids,
-        work=np.where(there, one.work[at], _LAST),
-        diploma=np.where(there, one.diploma[at], _LAST),
-        sex=np.where(there, one.sex[at], 0),
-        background=np.where(there, one.background[at], 0),
-        flags=np.where(there, one.flags[at], 0),
-        short_time=np.where(there, one.short_time[at], NEVER),
-        level=np.where(there, one.level[at], 0),
-        region=np.where(there, one.region[at], 0),
-        technical_choice=there & one.technical_choice[at],
-        reached=one.reached,
-    )
+def _with_absent(one: Outcomes, ids: npt.NDArray[np.uint64]) -> Outcomes:
+    """The outcomes of everybody there, and of ``ids``, who are not, as absent."""
+    if not ids.size:
+        return one
+    at = np.searchsorted(one.id, ids)
+    absent = dict.fromkeys(("sex", "background", "flags", "level", "region", "technical_choice"), 0)
+    absent |= {"work": _LAST, "diploma": _LAST, "short_time": NEVER}
+    added: dict[str, Any] = {name: np.insert(getattr(one, name), at, value) for name, value in absent.items()}
+    return replace(one, id=np.insert(one.id, at, ids), **added)
 
 
 def _joined(a: Outcomes, b: Outcomes) -> tuple[npt.NDArray[np.bool_], ...]:

@@ -224,9 +224,10 @@ def _bridging(case: Case) -> Found:
     if not found or case.change == TERMS:
         return found
     by_year = case.one.data["bridging_places"].sum("region").isel(draw=0).values
-    after = min(bridging.YEARS_AFTER, by_year.size - int(np.flatnonzero(by_year > 0)[-1]) - 1)
-    more = bridging.evaluate(case.one.data, case.other.data, after).isel(draw=0)
-    return {**found, GRADUATES: float(more["technical_graduates_more"])}
+    busy = np.flatnonzero(by_year > 0)
+    counted = slice(int(busy[0]), int(busy[-1]) + 1 + bridging.YEARS_AFTER)
+    more = bridging.graduates_more(case.one.data, case.other.data, counted)
+    return {**found, GRADUATES: float(more.sel(technical=True).isel(draw=0))}
 
 
 def _training(case: Case) -> Found:

@@ -110,7 +110,9 @@ def count_people(
     sector_of,
     employed,
     unemployed,
-    occupied,
+    unemployed_by_duration,
+    employed_by_occupation,
+    employed_by_background,
     participation,
 ):
     """Add everyone to the stocks.
@@ -124,15 +126,17 @@ def count_people(
     birth_month, since : int16 (n,); sex, background, labour, field, level, region, employer, occupation : int8 (n,)
     technical : bool (groups,); sector_of : int64 (employers,), sector of a type of employer
     employed : int64 (fields, levels, regions, sectors, 2), contiguous, added to; who has no field is in the last one
-    unemployed : int64 (fields, levels, regions, durations), contiguous, added to, durations as of UNEMPLOYED_FROM
-    occupied : int64 (groups, sexes, backgrounds), participation : int64 (sexes, age groups, labour states), added to
+    unemployed : int64 (fields, levels, regions), added to
+    unemployed_by_duration : int64 (durations, levels), added to; durations as of UNEMPLOYED_FROM
+    employed_by_occupation : int64 (groups, sexes), employed_by_background : int64 (backgrounds, 2), added to
+    participation : int64 (sexes, age groups, labour states), added to
     """
     fields, levels, regions = np.int32(employed.shape[0]), np.int32(employed.shape[1]), np.int32(employed.shape[2])
-    groups, backgrounds = np.int32(occupied.shape[0]), np.int32(occupied.shape[2])
+    groups, backgrounds = np.int32(employed_by_occupation.shape[0]), np.int32(employed_by_background.shape[0])
     ages, states = np.int32(participation.shape[1]), np.int32(participation.shape[2])
-    durations, jobs = np.int32(unemployed.shape[3]), np.int32(employed.shape[3] * 2)
+    durations, jobs = np.int32(unemployed_by_duration.shape[0]), np.int32(employed.shape[3] * 2)
     kinds = np.int32(states + backgrounds * groups)
-    idle, nobody = np.int32(employed.size), np.int32(employed.size + unemployed.size)
+    idle, nobody = np.int32(employed.size), np.int32(employed.size + unemployed.size * durations)
     no_job = np.int32(sector_of.size * groups)
     kind_of_job = np.zeros(no_job + 1, dtype=np.int32)
     for e in range(sector_of.size):
@@ -153,11 +157,17 @@ def count_people(
         for i in range(state.size):
             who[np.uint32(person[i])] += 1
             where[np.uint32(place[i] + kind_of_job[np.uint32(job[i])])] += 1
-    at_work, out_of_work = employed.ravel(), unemployed.ravel()
+    at_work = employed.ravel()
     for cell in range(idle):
         at_work[cell] += where[cell]
-    for cell in range(nobody - idle):
-        out_of_work[cell] += where[idle + cell]
+    cell = idle
+    for f in range(fields):
+        for lv in range(levels):
+            for r in range(regions):
+                for d in range(durations):
+                    unemployed[f, lv, r] += where[cell]
+                    unemployed_by_duration[d, lv] += where[cell]
+                    cell += 1
     cell = 0
     for s in range(participation.shape[0]):
         for a in range(participation.shape[1]):
@@ -166,8 +176,10 @@ def count_people(
                 if kind < states:
                     participation[s, a, kind] += count
                 else:
+                    b, g = (kind - states) // groups, (kind - states) % groups
                     participation[s, a, np.int64(_EMPLOYED)] += count
-                    occupied[(kind - states) % groups, s, (kind - states) // groups] += count
+                    employed_by_occupation[g, s] += count
+                    employed_by_background[b, np.int64(technical[g])] += count
                 cell += 1
 
 

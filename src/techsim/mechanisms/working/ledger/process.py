@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from techsim.data.labour import REASONS
 from techsim.mechanisms.working.kernels import count_commuters
 from techsim.mechanisms.working.ledger.kernels import by_job, count_people, count_separated
@@ -12,9 +10,17 @@ from techsim.mechanisms.working.vacancies.ages import classes, grow_older, mean_
 from techsim.mechanisms.working.vacancies.process import observe
 from techsim.mechanisms.world import World
 from techsim.population.parts import Tally, tallied
-from techsim.results.coordinates import UNEMPLOYED_FOR
 
 DECEMBER = 12
+STOCKS = (
+    "employed",
+    "unemployed",
+    "unemployed_by_duration",
+    "employed_by_occupation",
+    "employed_by_background",
+    "participation",
+)
+"""Stocks of people, counted in one pass."""
 REPLACED = ("to_education", "left_labour_force", "retirement", "death_or_emigration")
 """Reasons by which a worker leaves work, not only a job."""
 _REPLACED = [REASONS.index(reason) for reason in REPLACED]
@@ -23,8 +29,9 @@ _REPLACED = [REASONS.index(reason) for reason in REPLACED]
 def process(world: World) -> None:
     """Record stocks and flows of the month, then what is seen of the market."""
     people, slot, dims = world.people, world.recorder.slot, world.tables.dimensions
+    stocks = [slot(name, world.month) for name in STOCKS]
 
-    def count(part: slice, employed: Tally, unemployed: Tally, occupied: Tally, participation: Tally) -> None:
+    def count(part: slice, *stocks: Tally) -> None:
         count_people(
             month=world.month,
             birth_month=people.birth_month[part],
@@ -39,24 +46,10 @@ def process(world: World) -> None:
             since=people.since[part],
             technical=dims.occupation_technical,
             sector_of=dims.employer_sector,
-            employed=employed,
-            unemployed=unemployed,
-            occupied=occupied,
-            participation=participation,
+            **dict(zip(STOCKS, stocks, strict=True)),
         )
 
-    # One tally in the pass for both: to count people by background apart would take as long again.
-    occupied = np.zeros([dims.size(d) for d in ("occupation", "sex", "background")], dtype=np.int64)
-    employed, participation = (slot(name, world.month) for name in ("employed", "participation"))
-    idle = np.zeros([*(dims.size(d) for d in ("field", "level", "region")), len(UNEMPLOYED_FOR)], dtype=np.int64)
-    tallied(world.threads, people.size, (employed, idle, occupied, participation), count)
-    unemployed = idle.sum(axis=3)
-    slot("unemployed", world.month)[...] = unemployed
-    slot("unemployed_by_duration", world.month)[...] = idle.sum(axis=2).sum(axis=0).T  # both axes at once take longer
-    slot("employed_by_occupation", world.month)[...] += occupied.sum(axis=2)
-    by_kind = slot("employed_by_background", world.month)
-    for kind in (False, True):
-        by_kind[:, int(kind)] += occupied[dims.occupation_technical == kind].sum(axis=(0, 1))
+    tallied(world.threads, people.size, stocks, count)
     labour, ledger = world.labour, world.labour.ledger
     for name, cells in (
         ("vacancies", labour.open_vacancies),
@@ -73,7 +66,7 @@ def process(world: World) -> None:
     retirement_outlook(world)
     if world.calendar_month == DECEMBER:
         _record_commuting(world)
-    observe(world, unemployed)
+    observe(world, slot("unemployed", world.month))
 
 
 def _record_commuting(world: World) -> None:
