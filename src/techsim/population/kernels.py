@@ -40,7 +40,7 @@ def count_contradictions(stage, programme, track, grade, labour, programme_stage
         Whether a programme is work-based.
     found : int64 (6,), added to, by :data:`CONTRADICTIONS`
     """
-    rows, looked_at = np.empty(BLOCK, dtype=np.uint16), np.zeros(BLOCK, dtype=np.bool_)
+    rows, looked_at = np.empty(BLOCK, dtype=np.int64), np.empty(BLOCK, dtype=np.bool_)
     for start in range(0, stage.size, BLOCK):
         block = slice(start, min(start + BLOCK, stage.size))
         stages, programmes, states = stage[block], programme[block], labour[block]
@@ -51,8 +51,7 @@ def count_contradictions(stage, programme, track, grade, labour, programme_stage
             studies = (s == _VO) & (p < 0) & (tracks[i] != _NONE) & (grades[i] >= 1)
             plain = (s < _VO) | ((s == _OUT) & (p == _NONE)) | (studies & (state != _EMPLOYED) & (state != _UNEMPLOYED))
             looked_at[i] = not (plain & (state >= 0) & (state < _STATES))
-        looked_at[stages.size :] = False
-        for i in rows[: list_few(looked_at, rows)]:
+        for i in rows[: list_few(looked_at, stages.size, rows)]:
             s, p, state = stages[i], programmes[i], states[i]
             if state < 0 or state >= _STATES:
                 found[3] += 1

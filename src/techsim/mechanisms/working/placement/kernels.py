@@ -55,8 +55,7 @@ def count_leavers(
         when = left_education[start : start + BLOCK]
         for k in range(when.size):
             left[k] = when[k] == month
-        left[when.size :] = False
-        for k in rows[: list_few(left, rows)]:
+        for k in rows[: list_few(left, when.size, rows)]:
             i = start + k
             if stage[i] != _OUT or field[i] < 0 or not technical[field[i]]:
                 continue

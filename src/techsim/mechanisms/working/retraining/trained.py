@@ -13,6 +13,7 @@ from techsim.population.rosters import stands_on
 from techsim.population.states import Labour
 from techsim.results.coordinates import WORK_OF_RETRAINED
 
+_EMPLOYED = int(Labour.EMPLOYED)
 TECHNICAL, OTHER, NO_WORK = range(len(WORK_OF_RETRAINED))
 
 

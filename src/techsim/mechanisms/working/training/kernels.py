@@ -297,8 +297,7 @@ def attend(
         born, state, group, learnt = birth_month[block], labour[block], occupation[block], field[block]
         for k in range(held.size):
             follows[k] = held[k] > _NO_COURSES
-        follows[held.size :] = False
-        found = list_few(follows, rows)
+        found = list_few(follows, held.size, rows)
         # Without a branch: the processor would guess wrong whose course is over, and who works.
         for j in range(found):
             k = np.uint64(rows[j])
