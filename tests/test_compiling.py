@@ -230,3 +230,16 @@ def test_numba_keeps_machine_code_under_the_ending_that_is_looked_for(tmp_path: 
     environment |= {"PYTHONPATH": os.pathsep.join([str(tmp_path), str(PACKAGE.parent)]), "NUMBA_DISABLE_JIT": "0"}
     done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["True", "False"]
+
+
+def test_a_folder_is_complete_for_the_files_as_they_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package, cache = tmp_path / "package", tmp_path / "cache"
+    package.mkdir(), cache.mkdir()
+    (package / "kernels.py").write_text("import numba  # njit\n")
+    monkeypatch.setenv(compiling.VARIABLE, str(cache))
+    monkeypatch.setattr(compiling, "PACKAGE", str(package))
+    assert compiling.is_incomplete()
+    compiling.set_complete()
+    assert not compiling.is_incomplete()
+    os.utime(package / "kernels.py", (1.0, 1.0))  # numba then compiles it anew
+    assert compiling.is_incomplete()

@@ -17,8 +17,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib.machinery import PathFinder
 
+PACKAGE = os.path.dirname(os.path.abspath(__file__))
 VARIABLE = "NUMBA_CACHE_DIR"
 _OURS = "TECHSIM_KERNELS"
 """Holds what this module set, so that a subprocess with other sources does not take it for the user's choice."""
@@ -34,7 +36,7 @@ _CODE = ".nbc"
 _IRRELEVANT = frozenset({VARIABLE, "NUMBA_NUM_THREADS", "NUMBA_DEBUG_CACHE"})
 
 
-def prepare_cache(package: str = os.path.dirname(os.path.abspath(__file__))) -> str | None:
+def prepare_cache(package: str = PACKAGE) -> str | None:
     """Point numba at the cache folder of exactly these kernels, unless the user chose a folder.
 
     Parameters
@@ -61,10 +63,38 @@ def prepare_cache(package: str = os.path.dirname(os.path.abspath(__file__))) -> 
 
 def is_cold() -> bool:
     """Whether the folder that numba uses holds no machine code yet, so that a run has to compile first."""
-    if os.environ.get("NUMBA_DISABLE_JIT", "0") not in ("", "0"):
-        return False
+    folder = os.environ.get(VARIABLE, "")
+    return _compiles() and not any(name.endswith(_CODE) for _, _, names in os.walk(folder) for name in names)
+
+
+def is_incomplete() -> bool:
+    """Whether kernels may be missing in the folder that numba uses: nobody has compiled all of them into it."""
+    mark = _mark()
+    return _compiles() and mark is not None and not os.path.exists(mark)
+
+
+def set_complete() -> None:
+    """Mark the folder that numba uses as one that holds every kernel, from the files as they are now."""
+    mark = _mark()
+    if mark is not None:
+        with suppress(OSError), open(mark, "wb"):
+            pass
+
+
+def _mark() -> str | None:
+    """The empty file that says so. Its name tells the files apart as numba does: by path, size and time of change."""
     folder = os.environ.get(VARIABLE)
-    return not folder or not any(name.endswith(_CODE) for _, _, names in os.walk(folder) for name in names)
+    if not folder:
+        return None
+    digest = hashlib.blake2b(digest_size=10)
+    for path in sorted(kernel_sources(PACKAGE)):
+        state = os.stat(path)
+        digest.update(f"{path}\0{state.st_size}\0{state.st_mtime_ns}\0".encode())
+    return os.path.join(folder, f"complete-{digest.hexdigest()}")
+
+
+def _compiles() -> bool:
+    return os.environ.get("NUMBA_DISABLE_JIT", "0") in ("", "0")
 
 
 def fingerprint(package: str) -> str:

@@ -69,3 +69,21 @@ def test_quiet_says_nothing(stream):
 )
 def test_the_time_left_is_in_words(seconds, done, to_do, words):
     assert remaining(seconds, done, to_do) == words
+
+
+def test_kernels_are_counted_before_the_months(monkeypatch):
+    monkeypatch.setattr(progress, "is_cold", lambda: True)
+    now = iter(range(0, 1000, 6))
+    monkeypatch.setattr(progress.time, "monotonic", lambda: float(next(now)))
+    stream = io.StringIO()
+    with Display(stream=stream) as display:
+        display.phase(SIMULATING)
+        for done in range(1, 4):
+            display.kernels(done, 5)
+        for done in range(1, 4):
+            display.months(done, 10, 0)
+    assert stream.getvalue().splitlines() == [
+        f"{COMPILING} ...",
+        f"{COMPILING}: 3 of 5 kernels, 12 s left",
+        "simulating: 3 of 10 months, 42 s left",
+    ]

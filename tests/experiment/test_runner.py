@@ -12,10 +12,10 @@ import fake_draws
 import numpy as np
 import pytest
 
-from techsim.experiment import runner
 from techsim.experiment.draws import Draw
-from techsim.experiment.runner import WARM_UP, WorkerError, run
+from techsim.experiment.runner import run
 from techsim.experiment.watching import Silent, Stopped, never
+from techsim.experiment.workers import WorkerError
 from yardstick import slowness
 
 HERE = Path(__file__).parent
@@ -74,7 +74,6 @@ def test_progress_counts_months_over_all_draws(threads):
     assert done == sorted(done)
     assert {heard[1] for heard in ear.heard} == {3 * fake_draws.MONTHS}
     assert done[-1] == 3 * fake_draws.MONTHS
-    assert WARM_UP < fake_draws.MONTHS
 
 
 def test_a_failing_draw_says_why():
@@ -132,18 +131,15 @@ def test_a_stop_ends_workers_that_do_not_listen(tmp_path):
 
 
 @POSIX
-@pytest.mark.parametrize("cold", [True, False])
-def test_the_first_worker_goes_ahead_only_while_there_is_something_to_compile(tmp_path, monkeypatch, cold):
-    """A worker that has not told of a year may still be compiling: the second waits for it if the cache is empty."""
-    monkeypatch.setattr(runner, "is_cold", lambda: cold)
-    limit = time.monotonic() + (1.5 if cold else 30.0) * slowness()
+def test_workers_begin_side_by_side(tmp_path):
+    limit = time.monotonic() + 30.0 * slowness()
 
     def stop():
         return len(list(tmp_path.glob("*.pid"))) == 2 or time.monotonic() > limit
 
     with pytest.raises(Stopped):
         run(fake_draws.mute, draws(2, {str(tmp_path): 1.0}), 2, Silent(), stop)
-    assert len(list(tmp_path.glob("*.pid"))) == (1 if cold else 2)
+    assert len(list(tmp_path.glob("*.pid"))) == 2
 
 
 PARENT = """

@@ -39,6 +39,7 @@ class Display:
         self._began: float | None = None
         self._told = 0.0
         self._first = 0
+        self._counted = ""
 
     def __enter__(self) -> Display:
         if not self.quiet and self.stream.isatty():
@@ -76,18 +77,25 @@ class Display:
 
     def months(self, done: int, total: int, draws: int) -> None:
         """Show the months done over all draws, the draws finished, and the time left."""
+        # From the first month on: it may have compiled, which says nothing about the speed of the others.
+        self._far(SIMULATING, done, total, f"{done} of {total} months" + (f", draws done: {draws}" if draws else ""))
+
+    def kernels(self, done: int, total: int) -> None:
+        """Show the kernels compiled, and the time left."""
+        self._far(COMPILING, done, total, f"{done} of {total} kernels")
+
+    def _far(self, what: str, done: int, total: int, detail: str) -> None:
         now = time.monotonic()
-        if self._began is None:  # the first month compiles: it says nothing about the speed of the others
-            self._began, self._first, self._told = now, done, now
+        if self._began is None or self._counted != what:
+            self._began, self._first, self._told, self._counted = now, done, now, what
             if self._bar is not None:
-                self._bar.update(self._task, description=SIMULATING, total=total)
+                self._bar.update(self._task, description=what, total=total)
         left = remaining(now - self._began, done - self._first, total - done)
-        detail = f"{done} of {total} months" + (f", draws done: {draws}" if draws else "")
         if self._bar is not None:
             self._bar.update(self._task, completed=done, total=total, detail=detail, left=left)
         elif not self.quiet and now - self._told >= EVERY:
             self._told = now
-            self._line(f"{SIMULATING}: {detail}{', ' + left if left else ''}")
+            self._line(f"{what}: {detail}{', ' + left if left else ''}")
 
     def _show(self, what: str) -> None:
         """A new line on the terminal, of unknown length, in place of the last."""

@@ -1,64 +1,21 @@
 """Running draws: one after another in this process, or side by side in workers.
 
-Which of the two, and how many workers, changes nothing in the records: each draw depends on its plan alone.
-Workers are processes of their own (spawned, so the same on every system); where there are more threads than draws, each
-draw gets some (:func:`threads_within`). They die with their
-parent: they leave when the pipe to it breaks, and a stop ends them at once.
+Which of the two, and how many workers, changes nothing in the records: each draw depends on its plan alone. Where there
+are more threads than draws, each draw gets some (:func:`threads_within`). Before a first run the workers compile.
 """
 
 from __future__ import annotations
 
-import gc
-import os
-import pickle
-import signal
-import sys
-import time
-import traceback
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from multiprocessing import get_context
-from multiprocessing.connection import Connection, wait
-from typing import TYPE_CHECKING, Any, NoReturn, Protocol, TypeVar
 
-from techsim.compiling import is_cold
+from techsim.experiment import warming
 from techsim.experiment.draws import Draw
-from techsim.experiment.simulate import Progress
-from techsim.experiment.watching import Stop, Stopped, Watcher, never
-
-if TYPE_CHECKING:
-    from multiprocessing.context import SpawnProcess
+from techsim.experiment.watching import Stop, Stopped, Watcher
+from techsim.experiment.workers import Made, Work, in_workers
 
 
-class Record(Protocol):
-    """What comes of a draw: it has its number."""
-
-    @property
-    def draw(self) -> int:
-        """Number of the draw."""
-
-
-Made = TypeVar("Made", bound=Record)
-Simulate = Callable[[Draw, Progress, Stop], Made]
-"""Runs one draw. For workers it must be picklable: a function of a module, or a ``functools.partial`` of one."""
-
-LISTEN = 0.1
-"""Seconds between two looks at whether to stop."""
-GRACE = 0.5
-"""Seconds that a worker gets to end before it is killed."""
-WARM_UP = 13
-"""Months after which a first run has compiled every kernel: each event of the year has happened once."""
-TOLD_EVERY = 0.1
-"""Seconds between two reports of a worker."""
-_THREADS = ("NUMBA_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-
-
-class WorkerError(RuntimeError):
-    """A worker died, or its error cannot be told; as the cause of another error, that error's traceback there."""
-
-
-def run(simulate: Simulate[Made], draws: Sequence[Draw], threads: int, watcher: Watcher, stop: Stop) -> list[Made]:
+def run(simulate: Work[Draw, Made], draws: Sequence[Draw], threads: int, watcher: Watcher, stop: Stop) -> list[Made]:
     """Run draws.
 
     Parameters
@@ -80,10 +37,11 @@ def run(simulate: Simulate[Made], draws: Sequence[Draw], threads: int, watcher: 
     WorkerError
         If a worker died.
     """
+    warming.warm(threads, watcher, stop)
     tally = _Tally(len(draws), watcher)
     if threads <= 1 or len(draws) <= 1:
         return [_run_here(simulate, draw, tally, stop) for draw in draws]
-    return _run_in_workers(simulate, draws, min(threads, len(draws)), tally, stop)
+    return in_workers(simulate, draws, min(threads, len(draws)), tally, stop)
 
 
 def threads_within(threads: int, draws: int) -> int:
@@ -105,7 +63,7 @@ class _Tally:
         self.watcher.months(sum(self.months.values()), total * self.draws, self.finished)
 
 
-def _run_here(simulate: Simulate[Made], draw: Draw, tally: _Tally, stop: Stop) -> Made:
+def _run_here(simulate: Work[Draw, Made], draw: Draw, tally: _Tally, stop: Stop) -> Made:
     if stop():
         raise Stopped
 
@@ -114,183 +72,3 @@ def _run_here(simulate: Simulate[Made], draw: Draw, tally: _Tally, stop: Stop) -
         tally.tell(draw.number, done, total)
 
     return simulate(draw, progress, stop)
-
-
-@dataclass
-class _Worker:
-    process: SpawnProcess
-    pipe: Connection
-    draw: Draw | None = None
-
-
-def _run_in_workers(
-    simulate: Simulate[Made], draws: Sequence[Draw], count: int, tally: _Tally, stop: Stop
-) -> list[Made]:
-    task = pickle.dumps(simulate)
-    waiting = list(reversed(draws))
-    records: dict[int, Made] = {}
-    workers: list[_Worker] = []
-    warm = not is_cold()
-    try:
-        while len(records) < len(draws):
-            if stop():
-                raise Stopped
-            # In an empty cache the first worker compiles; the others start when they can load what it made. What an
-            # interrupted compilation has left out they compile side by side: more work, with the same result.
-            while waiting and len(workers) < (count if warm else 1):
-                workers.append(_start(task))
-                _hand_out(workers[-1], waiting)
-            busy = {worker.pipe: worker for worker in workers if worker.draw is not None}
-            for worker in [busy[pipe] for pipe in wait(list(busy), timeout=LISTEN) if pipe in busy]:
-                message = _receive(worker)
-                if message[0] == "progress":
-                    tally.tell(*message[1:])
-                    warm = warm or message[2] >= WARM_UP
-                elif message[0] == "done":
-                    record: Made = message[1]
-                    records[record.draw] = record
-                    tally.finished += 1
-                    warm = True
-                    _hand_out(worker, waiting)
-                else:
-                    _raise(*message[1:])
-    finally:
-        _end(workers)
-    return [records[draw.number] for draw in draws]
-
-
-def _start(task: bytes) -> _Worker:
-    context = get_context("spawn")
-    ours, theirs = context.Pipe()
-    process = context.Process(target=_work, args=(theirs, task), daemon=True)
-    with _one_thread(), _interrupts_held_back():
-        process.start()
-    theirs.close()
-    return _Worker(process, ours)
-
-
-@contextmanager
-def _one_thread() -> Iterator[None]:
-    """The environment that workers start in: libraries read their number of threads from it when imported."""
-    before = {name: os.environ.get(name) for name in _THREADS}
-    os.environ.update(dict.fromkeys(_THREADS, "1"))
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name)
-            else:
-                os.environ[name] = value
-
-
-@contextmanager
-def _interrupts_held_back() -> Iterator[None]:
-    """Processes started within never see Ctrl-C, not even before they could ignore it (Windows has no such mask)."""
-    if sys.platform == "win32":
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _hand_out(worker: _Worker, waiting: list[Draw]) -> None:
-    worker.draw = waiting.pop() if waiting else None
-    with suppress(OSError):  # it has died: _receive says so
-        worker.pipe.send(worker.draw)
-
-
-def _receive(worker: _Worker) -> tuple[Any, ...]:
-    try:
-        message: tuple[Any, ...] = worker.pipe.recv()
-    except (EOFError, OSError):
-        worker.process.join(GRACE)
-        number = worker.draw.number if worker.draw else "none"
-        raise WorkerError(
-            f"the worker of draw {number} died (exit code {worker.process.exitcode}); "
-            "the machine may have run out of memory: try fewer threads or a larger scale"
-        ) from None
-    return message
-
-
-def _end(workers: Sequence[_Worker]) -> None:
-    for worker in workers:
-        if worker.draw is None:
-            worker.process.join(GRACE)  # it leaves by itself
-        worker.process.terminate()
-    limit = time.monotonic() + GRACE
-    for worker in workers:
-        worker.process.join(max(0.0, limit - time.monotonic()))
-        if worker.process.is_alive():
-            worker.process.kill()
-            worker.process.join(GRACE)
-        worker.pipe.close()
-
-
-def _work(pipe: Connection, task: bytes) -> None:
-    """A worker's life: draws come in, progress and records go out, until None comes or the parent is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process of the terminal; the parent decides
-    gc.disable()  # what is left of a draw is let go of when it is done, and not looked for before
-    try:
-        simulate: Simulate[Any] = pickle.loads(task)
-        while (draw := pipe.recv()) is not None:
-            try:
-                record = simulate(draw, _Reports(pipe, draw.number), never)
-            except Exception as error:
-                _send(pipe, ("failed", draw.number, _packed(error), _said(error), traceback.format_exc()))
-                return
-            _send(pipe, ("done", record))
-            gc.collect()
-            if not gc.get_freeze_count():
-                gc.freeze()  # modules, tables and compiled code stay: not looked through again after every draw
-    except (EOFError, OSError, _ParentGone):
-        os._exit(1)  # nobody wants the rest
-
-
-def _packed(error: Exception) -> bytes:
-    """The error for the pipe; empty where it cannot be carried over and made again."""
-    try:
-        packed = pickle.dumps(error)
-        return packed if _said(pickle.loads(packed)) == _said(error) else b""
-    except Exception:
-        return b""
-
-
-def _said(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"
-
-
-def _raise(draw: int, packed: bytes, said: str, trace: str) -> NoReturn:
-    """Raise here what a draw failed with in a worker."""
-    there = WorkerError(f"draw {draw} failed\n{trace}")
-    if not packed:
-        raise WorkerError(f"draw {draw} failed with {said}") from there
-    error: Exception = pickle.loads(packed)
-    raise error from there
-
-
-class _ParentGone(BaseException):
-    """The pipe to the parent is broken."""
-
-
-def _send(pipe: Connection, message: tuple[Any, ...]) -> None:
-    try:
-        pipe.send(message)
-    except OSError:
-        raise _ParentGone from None
-
-
-class _Reports:
-    """Progress of a draw in a worker, sent a few times a second; a broken pipe ends the draw."""
-
-    def __init__(self, pipe: Connection, draw: int) -> None:
-        self.pipe, self.draw, self.told = pipe, draw, 0.0
-
-    def __call__(self, done: int, total: int) -> None:
-        now = time.monotonic()
-        if done in (total, WARM_UP) or now - self.told >= TOLD_EVERY:
-            self.told = now
-            _send(self.pipe, ("progress", self.draw, done, total))

@@ -19,6 +19,9 @@ class Watcher(Protocol):
     def months(self, done: int, total: int, draws: int) -> None:
         """``done`` of ``total`` months over all draws are simulated, and ``draws`` draws are finished."""
 
+    def kernels(self, done: int, total: int) -> None:
+        """``done`` of ``total`` kernels are compiled, before the months of a first run."""
+
 
 class Silent:
     """A watcher that says nothing."""
@@ -27,6 +30,9 @@ class Silent:
         """Say nothing."""
 
     def months(self, done: int, total: int, draws: int) -> None:
+        """Say nothing."""
+
+    def kernels(self, done: int, total: int) -> None:
         """Say nothing."""
 
 
@@ -50,6 +56,10 @@ class Part:
         """Months of these runs, told as months of all."""
         each = total / max(self.these, 1)
         self.watcher.months(round(self.before * each) + done, round(self.everything * each), self.before + draws)
+
+    def kernels(self, done: int, total: int) -> None:
+        """Kernels are compiled before the first of all runs."""
+        self.watcher.kernels(done, total)
 
 
 Stop = Callable[[], bool]

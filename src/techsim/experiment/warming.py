@@ -1,0 +1,82 @@
+"""Before a first run: every kernel compiled, by as many processes as the run may use.
+
+numba compiles a kernel where it is first called, one after another, which takes minutes. What will be called is known
+(:mod:`techsim.experiment.signatures`), so that processes can share it; the run then loads what they left in numba's
+cache. It changes nothing but the time: what the list lacks, or they could not compile, the run compiles itself.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from techsim import compiling
+from techsim.experiment import signatures
+from techsim.experiment.simulate import Progress
+from techsim.experiment.watching import Stop, Watcher
+from techsim.experiment.workers import WorkerError, in_workers
+
+
+@dataclass(frozen=True)
+class Part:
+    """Kernels of one module, which share what they call: compiled by one process, and each in its cache at once."""
+
+    number: int
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A part that is done, by its number."""
+
+    draw: int
+
+
+@dataclass
+class _Tally:
+    """Kernels compiled, over all parts."""
+
+    total: int
+    watcher: Watcher
+    kernels: dict[int, int] = field(default_factory=dict)
+    finished: int = 0
+
+    def tell(self, number: int, done: int, total: int) -> None:
+        self.kernels[number] = done
+        self.watcher.kernels(sum(self.kernels.values()), self.total)
+
+
+def parts(lines: list[str]) -> list[Part]:
+    """The lines by module, those first that take longest: more arguments, more work."""
+    by_module: dict[str, list[str]] = defaultdict(list)
+    for line in lines:
+        by_module[signatures.module_of(line)].append(line)
+    ordered = sorted(by_module.values(), key=lambda of_module: -sum(map(len, of_module)))
+    return [Part(number, tuple(of_module)) for number, of_module in enumerate(ordered)]
+
+
+def compile_part(part: Part, progress: Progress, stop: Stop) -> Compiled:
+    """Compile the kernels of a part, or load them where they are in the cache."""
+    for done, line in enumerate(part.lines):
+        with suppress(Exception):  # a list older than the kernels: the run compiles what it calls
+            kernel, kinds = signatures.read(line)
+            kernel.compile(kinds)
+        progress(done + 1, len(part.lines))
+    return Compiled(part.number)
+
+
+def warm(threads: int, watcher: Watcher, stop: Stop) -> None:
+    """Compile every kernel with ``threads`` processes, unless that was done before or there is but one.
+
+    Raises
+    ------
+    Stopped
+        If ``stop`` said so; no process is alive any more, and what is compiled stays.
+    """
+    if threads <= 1 or not compiling.is_incomplete():
+        return
+    lines = signatures.listed()
+    with suppress(WorkerError):  # such as a lack of memory: the run compiles by itself
+        in_workers(compile_part, parts(lines), threads, _Tally(len(lines), watcher), stop)
+        compiling.set_complete()

@@ -1,0 +1,103 @@
+"""Compiling before a first run: the list is of today, several processes share it, and nothing hangs on it."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from techsim import compiling
+from techsim.experiment import signatures, warming
+from techsim.experiment.watching import Silent, Stopped, never
+
+ROOT = Path(__file__).resolve().parents[2]
+LISTED = (
+    "techsim.population.birthdays.find_born(array(int16, 1), int64, array(int64, 1))",
+    "techsim.population.draws.uniforms(int64, int64, array(uint64, 1), int64, int64)",
+    "techsim.population.draws.normals(int64, int64, array(uint64, 1), int64, int64)",
+)
+CALL = """
+import numpy as np
+from techsim.population.draws import normals, uniforms
+normals(1, 2, np.arange(3, dtype=np.uint64), 4, 0), uniforms(1, 2, np.arange(3, dtype=np.uint64), 4, 0)
+print(sum(normals.stats.cache_misses.values()) + sum(uniforms.stats.cache_misses.values()))
+"""
+
+
+class Ear(Silent):
+    """Hears of kernels."""
+
+    def __init__(self) -> None:
+        self.heard: list[tuple[int, int]] = []
+
+    def kernels(self, done: int, total: int) -> None:
+        self.heard.append((done, total))
+
+
+@pytest.fixture
+def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache without machine code, which workers use too; this process has loaded its own already."""
+    monkeypatch.setenv(compiling.VARIABLE, str(tmp_path))
+    monkeypatch.setattr(signatures, "listed", lambda: list(LISTED))
+    return tmp_path
+
+
+def test_the_list_is_what_a_run_with_every_lever_calls() -> None:
+    spec = importlib.util.spec_from_file_location("list_of_signatures", ROOT / "scripts" / "signatures.py")
+    assert spec is not None
+    assert spec.loader is not None
+    script = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(script)
+    assert signatures.listed() == script.found(), "run: python scripts/signatures.py"
+
+
+def test_lines_are_read_as_they_are_written() -> None:
+    for line in signatures.listed():
+        assert signatures.write(*signatures.read(line)) == line
+
+
+def test_every_part_is_in_one_module_and_none_is_left_out() -> None:
+    lines = signatures.listed()
+    found = warming.parts(lines)
+    assert sorted(line for part in found for line in part.lines) == sorted(lines)
+    assert [part.number for part in found] == list(range(len(found)))
+    assert all(len({signatures.module_of(line) for line in part.lines}) == 1 for part in found)
+    lengths = [sum(map(len, part.lines)) for part in found]
+    assert lengths == sorted(lengths, reverse=True)
+
+
+def test_processes_leave_what_a_run_loads(empty: Path) -> None:
+    ear = Ear()
+    warming.warm(2, ear, never)
+    assert ear.heard[-1] == (len(LISTED), len(LISTED))
+    assert not compiling.is_incomplete()
+    called = subprocess.run([sys.executable, "-c", CALL], capture_output=True, text=True, check=True, env=os.environ)
+    assert called.stdout.split() == ["0"]
+    again = Ear()
+    warming.warm(2, again, never)
+    assert not again.heard
+
+
+def test_a_line_of_a_kernel_that_is_gone_stops_nothing(empty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old = ["techsim.population.draws.gone(int64)", "techsim.gone.kernel(int64)", LISTED[1]]
+    monkeypatch.setattr(signatures, "listed", lambda: old)
+    ear = Ear()
+    warming.warm(2, ear, never)
+    assert ear.heard[-1] == (3, 3)
+
+
+def test_one_that_is_stopped_is_not_complete(empty: Path) -> None:
+    with pytest.raises(Stopped):
+        warming.warm(2, Silent(), lambda: True)
+    assert compiling.is_incomplete()
+
+
+def test_one_thread_compiles_as_it_goes(empty: Path) -> None:
+    ear = Ear()
+    warming.warm(1, ear, never)
+    assert not ear.heard
+    assert not any(empty.iterdir())
