@@ -112,10 +112,14 @@ def list_places(asked, rows):  # type: ignore[no-untyped-def]
 @numba.njit(cache=True, nogil=True)
 def list_few(asked, size, rows):  # type: ignore[no-untyped-def]
     """As :func:`list_places`, of the first ``size`` of ``asked`` bool (BLOCK,), into ``rows`` int64 (BLOCK,): quickest
-    where hardly any is true, or none, as 64 and 8 at once are ruled out. What is beyond ``size`` is made false."""
-    found = 0
+    where hardly any is true, or none, as all, 64 and 8 at once are ruled out. What is beyond ``size`` is made false."""
+    found, anybody = 0, np.uint64(0)
     asked[size:] = False
     eights = asked.view(np.uint64)
+    for e in range(eights.size):
+        anybody |= eights[e]
+    if anybody == np.uint64(0):
+        return 0
     for k in range(0, eights.size, 8):
         some = np.uint64(0)
         for e in range(k, k + 8):

@@ -154,15 +154,16 @@ def drop_out(
         listed = list_few(asked, studies.size, rows)  # most blocks are of people of an age at which few study
         least, most = np.float32(np.inf), np.float32(-np.inf)
         for a in range(listed):
-            i = start + rows[a]
-            rows[a], few[a] = i, ids[i]
+            rows[a] += start
+            i = np.uintp(rows[a])  # unsigned: no place is counted from the end
+            few[a] = ids[i]
             least, most = min(least, affinity[i]), max(most, affinity[i])
         fill_uniforms(seed, _P_DROPOUT, few[:listed], month, 0, draws)
         # Misfit rises or falls with affinity: nobody's is above the higher of the two ends'. Few need their own.
         ends = misfit(misfit_weight, np.float64(least), True), misfit(misfit_weight, np.float64(most), True)
         bound = _SLACK * max(1.0, ends[0], ends[1])
         for a in range(listed):
-            i, draw = rows[a], draws[a]
+            i, draw = np.uintp(rows[a]), draws[a]
             p = np.uintp(programme[i])
             if draw >= most_of_month(bound * usual[p]):
                 continue
