@@ -80,6 +80,8 @@ def _compare(
 ) -> tuple[Path, Any, list[str]]:
     """Directory written, results, and notes; ScenarioError, ComparisonError, TargetError or Stopped otherwise."""
     watcher.phase("reading the scenarios")
+    import xlsxwriter  # noqa: F401  # an installation without it must fail now, not after the simulation
+
     from techsim.experiment.comparing import ComparisonError, prepare, write
     from techsim.experiment.study import load
     from techsim.report.compared import render

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from techsim.results import certainty, effects, schemes, uncertainty, verdicts, waterbed, xlsx
+from techsim.results import certainty, effects, schemes, uncertainty, verdicts, waterbed
 from techsim.results.comparison import COST, COST_BY_ITEM
 
 if TYPE_CHECKING:
@@ -16,17 +16,49 @@ if TYPE_CHECKING:
 
 MADE = datetime.datetime(2020, 1, 1)
 """Date in the file's properties: the same comparison gives the same bytes."""
-WIDTHS = (34, 26, 8, 13)
-"""Of the first columns, and of all others, in letters."""
+WIDTHS = (34, 26, 8)
+"""Columns of the first columns, in letters; the others have 13."""
 
 
 def write(data: xr.Dataset, made: Sequence[effects.Row], manifest: Mapping[str, Any], path: Path) -> None:
     """Write ``comparison.xlsx``: sheets About, Ranking, Waterbed, People, Who, Money, Schemes, Not measured, Effects,
     Lag, Pairing, Indicators."""
-    xlsx.write(path, str(data.attrs.get("title", "")), MADE, sheets(data, made, manifest), WIDTHS)
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(str(path), {"constant_memory": True, "strings_to_formulas": False}) as book:
+        book.set_properties({"title": str(data.attrs.get("title", "")), "created": MADE})
+        bold = book.add_format({"bold": True, "bottom": 1})
+        for name, header, lines in sheets(data, made, manifest):
+            sheet = book.add_worksheet(name)
+            sheet.freeze_panes(1, 0)
+            sheet.set_column(0, len(header), 13)
+            for column, width in enumerate(WIDTHS[: len(header)]):
+                sheet.set_column(column, column, width)
+            for column, word in enumerate(header):
+                sheet.write_string(0, column, word, bold)
+            last = 0
+            for last, line in enumerate(lines, 1):
+                for column, value in enumerate(line):
+                    _put(sheet, last, column, value)
+            if last:
+                sheet.autofilter(0, 0, last, len(header) - 1)
 
 
-def sheets(data: xr.Dataset, made: Sequence[effects.Row], manifest: Mapping[str, Any]) -> list[xlsx.Sheet]:
+def _put(sheet: Any, row: int, column: int, value: Any) -> None:
+    """Numbers as numbers; what is unknown or infinite is empty or a word, as a workbook knows neither."""
+    if isinstance(value, str):
+        if value:  # most groups of most lines are empty, and calls are what a workbook takes its time for
+            sheet.write_string(row, column, value)
+    elif value is not None and math.isfinite(value):
+        sheet.write_number(row, column, value)
+    elif value is not None and math.isinf(value):
+        sheet.write_string(row, column, "no limit" if value > 0 else "-no limit")
+
+
+Sheet = tuple[str, Sequence[str], Iterable[Sequence[Any]]]
+
+
+def sheets(data: xr.Dataset, made: Sequence[effects.Row], manifest: Mapping[str, Any]) -> list[Sheet]:
     """Name, header and lines of each sheet."""
     return [
         ("About", ("what", "value"), list(_about(data, manifest))),
