@@ -8,19 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from techsim.results import derived, labour_market
-from techsim.results.named import Named, named
-from techsim.results.summary import Floats, by_calendar_year, of_years, yearly
+from techsim.results.summary import Floats, yearly
 
 if TYPE_CHECKING:
     import xarray as xr
 
 Kind = Literal["stock", "flow", "share"]
-Compute = Callable[..., Any]
+Compute = Callable[..., "xr.DataArray"]
 BY_BACKGROUND = {"employed": "employed_by_background", "graduates": "graduates_by_background"}
 """Variables that hold what others count by migration background, which those do not tell apart."""
 CUMULATIVE = "cumulative"
@@ -42,8 +41,7 @@ class Compared:
     by : tuple of str
         Groups by which it is given as well, one at a time.
     compute : callable
-        Variables of the results by name and the groups to keep (none, or one) to an array (draw, time or year, group):
-        of DataArrays, or of arrays of years alone (:class:`~techsim.results.named.Named`), which know sums and labels.
+        Results and the groups to keep (none, or one) to a DataArray (draw, time or year, group).
     better : int
         1 if more is what policy for technical talent wants, -1 if less is, 0 if neither.
     headline : bool
@@ -101,8 +99,7 @@ def _in_technical_groups(name: str) -> Compute:
 def _technicians(data: xr.Dataset, *by: str) -> xr.DataArray:
     """By sex and by background from other variables than by the other groups."""
     if "sex" in by:
-        by_sex: xr.DataArray = _in_technical_groups("employed_by_occupation")(data, *by)
-        return by_sex
+        return _in_technical_groups("employed_by_occupation")(data, *by)
     counts = derived.total(data, _held("employed", by), "technical_occupation", *by)
     return counts.sel(technical_occupation=True, drop=True)
 
@@ -177,8 +174,8 @@ COMPARED: tuple[Compared, ...] = (
 
 NEEDED = frozenset({name for spec in COMPARED for name in spec.needs} | set(BY_BACKGROUND.values()))
 """Variables of the results that :func:`reduce` looks at."""
-RARE = {"employed": "field"}
-"""Of variables with many cells by month a group that few shares ask for: the others start from sums over it."""
+RARE = {"employed": "field", "vacancies": "level", "hires_from_vacancies": "level"}
+"""Of the variables with most cells a group that few of the indicators ask for: the others start from sums over it."""
 BY_NAME = {spec.name: spec for spec in COMPARED}
 
 
@@ -203,30 +200,14 @@ def _holding(data: xr.Dataset, spec: Compared, group: str) -> list[str]:
     return [held for held in (_held(need, (group,)) for need in spec.needs) if held in data]
 
 
-def _by_month(data: xr.Dataset) -> tuple[dict[str, xr.DataArray], dict[str, xr.DataArray]]:
-    """Variables of months, and the same with counts summed over their group of ``RARE``: whole numbers only, which may
-    be added in any order. In plain dicts, as a Dataset makes an array anew each time that it is asked for one."""
-    plain = {str(name): data[name] for name, x in data.variables.items() if "time" in x.dims or name in data.coords}
-    large = {name: plain[name] for name in RARE if name in plain}
-    return plain, plain | {
+def _sums_over_rare(data: xr.Dataset) -> dict[str, xr.DataArray]:
+    """Counts summed over their group of ``RARE``; whole numbers only, which may be added in any order."""
+    large = {name: data[name] for name in RARE if name in data}
+    return {
         name: counts.sum(RARE[name])
         for name, counts in large.items()
         if RARE[name] in counts.dims and counts.dtype.kind == "i"
     }
-
-
-def _by_year(data: xr.Dataset) -> dict[str, Named]:
-    """Variables of years, and counts of months summed by calendar year if they are whole numbers."""
-    found = {}
-    for name, variable in named(data).items():
-        if "time" not in variable.dims:
-            found[name] = variable
-        elif variable.dims[1:] and variable.dtype.kind == "i":
-            years, starts, _ = by_calendar_year(data["time"])
-            summed = np.add.reduceat(variable.values, starts, axis=1, dtype=np.int64)
-            labels = {**variable.labels, "year": years.tolist()}
-            found[name] = Named(summed, ("draw", "year", *variable.dims[2:]), labels)
-    return found
 
 
 def reduce(data: xr.Dataset, only: Collection[str] | None = None) -> dict[str, tuple[tuple[str, ...], Floats]]:
@@ -246,28 +227,25 @@ def reduce(data: xr.Dataset, only: Collection[str] | None = None) -> dict[str, t
     """
     found: dict[str, tuple[tuple[str, ...], Floats]] = {}
     all_years = data["year"].values
-    (by_month, without_rare), by_year = _by_month(data), _by_year(data)
+    sums = _sums_over_rare(data)
+    smaller = {
+        asked: data.assign({name: counts for name, counts in sums.items() if RARE[name] != asked})
+        for asked in ("", *RARE.values())
+    }
     for spec in COMPARED:
         if not all(need in data for need in spec.needs):
             continue
-        monthly = spec.needs[0] in by_month
         for group in ("", *spec.by):
-            name, by = variable(spec, group), (group,) if group else ()
-            holding = _holding(data, spec, group)
-            if only is not None and name not in only:
+            if only is not None and variable(spec, group) not in only:
                 continue
-            if group and not any(group in data.variables[held].dims for held in holding):
+            if group and not any(group in data[held].dims for held in _holding(data, spec, group)):
                 continue
-            if (monthly and spec.kind == "share") or not all(held in by_year for held in holding):
-                values = spec.compute(by_month if group in RARE.values() else without_rare, *by)
-                axis = next(dim for dim in ("time", "year") if dim in values.dims)
-                years, numbers = yearly(values.transpose("draw", axis, ...).assign_attrs(kind=spec.kind))
-            else:
-                values = spec.compute(by_year, *by)
-                years, numbers = values.labels["year"], values.values.astype(np.float64)
-                if monthly:
-                    numbers = of_years(numbers, by_calendar_year(data["time"])[2], spec.kind)
-            spread = np.full((numbers.shape[0], len(all_years), *numbers.shape[2:]), np.nan)
-            spread[:, np.searchsorted(all_years, years)] = numbers
-            found[name] = (("draw", "year", *(str(d) for d in values.dims[2:])), spread)
+            held = smaller.get(group, smaller[""])
+            values = spec.compute(held, *((group,) if group else ()))
+            axis = next(dim for dim in ("time", "year") if dim in values.dims)
+            values = values.transpose("draw", axis, ...).assign_attrs(kind=spec.kind)
+            years, plain = yearly(values)
+            spread = np.full((plain.shape[0], len(all_years), *plain.shape[2:]), np.nan)
+            spread[:, np.searchsorted(all_years, years)] = plain
+            found[variable(spec, group)] = (("draw", "year", *(str(d) for d in values.dims[2:])), spread)
     return found

@@ -50,28 +50,21 @@ def yearly(variable: xr.DataArray) -> tuple[list[int], Floats]:
     axis = str(variable.dims[1])
     if axis != "time":
         return [int(year) for year in variable[axis].values], values.astype(np.float64)
-    years, starts, counts = by_calendar_year(variable["time"])
+    calendar = variable["time"].values.astype("datetime64[Y]").astype(np.int64) + 1970
+    years, starts, counts = runs(calendar)
     kind = variable.attrs["kind"]
     if kind == "share":
         known = np.add.reduceat(~np.isnan(values), starts, axis=1, dtype=np.int64)
         sums = np.add.reduceat(np.nan_to_num(values), starts, axis=1)
         reduced = np.where(known > 0, sums / np.maximum(known, 1), np.nan)
     else:
-        reduced = of_years(np.add.reduceat(values, starts, axis=1, dtype=np.float64), counts, kind)
+        reduced = np.add.reduceat(values, starts, axis=1, dtype=np.float64)
+        shape = (1, len(years)) + (1,) * (values.ndim - 2)
+        if kind == "stock":
+            reduced = reduced / counts.reshape(shape)
+        elif kind == "flow":
+            reduced = np.where((counts == MONTHS).reshape(shape), reduced, np.nan)
     return [int(year) for year in years], reduced
-
-
-def of_years(sums: Floats, months: npt.NDArray[np.int64], kind: str) -> Floats:
-    """Sums (draw, years, *groups) over the months of each year, so many (years,), as what is said of the year."""
-    shape = (1, len(months)) + (1,) * (sums.ndim - 2)
-    if kind == "stock":
-        return np.asarray(sums / months.reshape(shape))
-    return np.where((months == MONTHS).reshape(shape), sums, np.nan) if kind == "flow" else sums
-
-
-def by_calendar_year(time: xr.DataArray) -> tuple[npt.NDArray[np.int64], ...]:
-    """Calendar years of months, and the first position and the number of the months of each; int64 (years,)."""
-    return runs(time.values.astype("datetime64[Y]").astype(np.int64) + 1970)
 
 
 def runs(sorted_values: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], ...]:
