@@ -6,12 +6,14 @@ import ast
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from techsim.model.catalogue import catalogue
+from techsim.population import compiled
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "techsim"
@@ -66,25 +68,31 @@ def of_package(names: Iterator[str], package: str) -> bool:
 
 @pytest.mark.parametrize("path", KERNELS, ids=name_of)
 def test_kernels_import_arrays_mathematics_and_random_numbers_only(path: Path) -> None:
-    allowed = {"__future__", "typing", "enum", "math", "numpy", "numba"}
+    allowed = {"__future__", "typing", "enum", "math", "numpy", "techsim.population.compiled"}
     allowed |= {"techsim.population.draws", "techsim.population.randomness", "techsim.population.states"}
     others = [n for n in imports(path) if n not in allowed and not re.fullmatch(r"techsim\.mechanisms\..*kernels", n)]
     assert others == []
 
 
 @pytest.mark.parametrize("path", KERNELS, ids=name_of)
-def test_kernels_are_cached_and_exact(path: Path) -> None:
-    """Each compiled function is cached, none trades exactness for speed, none returns more than a few values."""
+def test_kernels_are_compiled_alike_and_return_a_few_values(path: Path) -> None:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if not isinstance(node, ast.FunctionDef):
             continue
         decorators = [ast.unparse(d) for d in node.decorator_list]
-        compiled = [d for d in decorators if "njit" in d]
-        assert all("cache=True" in d for d in compiled), f"{node.name}: no cache"
-        assert not any("fastmath" in d or "parallel=True" in d for d in compiled), node.name
-        if compiled and "philox" not in node.name and node.name != "_round":
+        assert set(decorators) <= {"kernel", "inlined", "unchecked"}, node.name
+        if decorators and "philox" not in node.name and node.name != "_round":
             returned = [r.value for r in ast.walk(node) if isinstance(r, ast.Return)]
             assert all(len(r.elts) <= FEW for r in returned if isinstance(r, ast.Tuple)), node.name
+
+
+@pytest.mark.parametrize("how", [compiled.kernel, compiled.inlined, compiled.unchecked])
+def test_kernels_are_cached_and_exact(how: Callable[..., Any]) -> None:
+    """Machine code is kept, and no kernel trades exactness or the order of sums for speed."""
+    options = how(name_of).targetoptions
+    assert compiled._ALWAYS["cache"]
+    assert options["nogil"]
+    assert not options.keys() & {"fastmath", "parallel"}
 
 
 @pytest.mark.parametrize("path", DECLARATIONS, ids=name_of)

@@ -33,6 +33,8 @@ _IMPORT = re.compile(rb"^\s*(?:from\s+([\w.]+)\s+import\s+(\([^)]*\)|[^\n]*)|imp
 _COMPILED = ("numba/_version.py", "llvmlite/_version.py", "numpy/version.py")
 _CODE = ".nbc"
 """Ending of the files in which numba keeps machine code."""
+_KERNELS = (b"njit", b"population.compiled import")
+"""What a file with kernels has in it."""
 _IRRELEVANT = frozenset({VARIABLE, "NUMBA_NUM_THREADS", "NUMBA_DEBUG_CACHE"})
 
 
@@ -112,8 +114,8 @@ def fingerprint(package: str) -> str:
 
 
 def kernel_sources(package: str) -> dict[str, bytes]:
-    """The files that contain ``njit``, and those of the package that they import, however indirectly, by path."""
-    found = {path: content for path, content in _python_files(package) if b"njit" in content}
+    """The files with kernels, and those of the package that they import, however indirectly, by path."""
+    found = {path: content for path, content in _python_files(package) if any(mark in content for mark in _KERNELS)}
     waiting = list(found)
     while waiting:
         for path in _imported(found[waiting.pop()], package):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import numba
 import numpy as np
 
 from techsim.population.clock import MONTHS
+from techsim.population.compiled import kernel
 from techsim.population.draws import BLOCK, list_few
 from techsim.population.storing import OFFSET
 
@@ -13,7 +13,7 @@ _OFFSET, _MONTHS = np.uint16(OFFSET), np.uint16(MONTHS)
 
 
 # Kernels are compiled for whatever they are handed, which no annotation would say: hence "no-untyped-def".
-@numba.njit(cache=True, nogil=True)
+@kernel
 def find_born(birth_month, turn, rows):  # type: ignore[no-untyped-def]
     """Rows of who was born in month ``turn``, 0..11, of a year, ascending; returns how many.
 

@@ -12,9 +12,9 @@ some state only fills the buffers of blocks in which :func:`anyone` is in it, an
 
 from __future__ import annotations
 
-import numba
 import numpy as np
 
+from techsim.population.compiled import inlined, kernel
 from techsim.population.randomness import Purpose, block, normal_of, uniform, word
 
 BLOCK = 1024
@@ -28,26 +28,26 @@ _P_ABILITY, _P_AFFINITY = np.int64(Purpose.ABILITY), np.int64(Purpose.AFFINITY)
 # All that follows is compiled for whatever it is handed, which no annotation would say: hence "no-untyped-def".
 
 
-@numba.njit(cache=True, inline="always")
+@inlined
 def unit(word):  # type: ignore[no-untyped-def]
     """The draw of a word, float64 in (0, 1)."""
     return (np.float64(word) + 0.5) * _TO_UNIT
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def _fill_uniforms(seed, purpose, ids, month, k, out):  # type: ignore[no-untyped-def]
     for i in range(ids.size):
         first, _, _, _ = block(seed, purpose, ids[i], month, k)
         out[i] = unit(first)
 
 
-@numba.njit(cache=True, nogil=True, inline="always")
+@inlined
 def fill_uniforms(seed, purpose, ids, month, k, out):  # type: ignore[no-untyped-def]
     """``uniform`` of each of ``ids`` uint64 (n,) into ``out`` float64 (at least n,)."""
     _fill_uniforms(np.int64(seed), np.int64(purpose), ids, np.int64(month), np.int64(k), out)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def fill_asked(seed, purpose, ids, month, k, asked, rows, some, out):  # type: ignore[no-untyped-def]
     """``uniform`` of those of a block of whom something is asked; the others' places hold anything.
 
@@ -78,7 +78,7 @@ def fill_asked(seed, purpose, ids, month, k, asked, rows, some, out):  # type: i
     return np.int64(found)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def anyone(codes, first, last):  # type: ignore[no-untyped-def]
     """Whether a code of ``codes`` int8 (n,) lies in [first, last]: a block without needs no draws."""
     for code in codes:  # noqa: SIM110 - compiled code knows no generators
@@ -87,7 +87,7 @@ def anyone(codes, first, last):  # type: ignore[no-untyped-def]
     return False
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def holds(codes, code):  # type: ignore[no-untyped-def]
     """Whether ``code`` is among ``codes`` (n,), of one type with it: without a way out, hence in the vector units."""
     found = False
@@ -96,7 +96,7 @@ def holds(codes, code):  # type: ignore[no-untyped-def]
     return found
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def list_places(asked, rows):  # type: ignore[no-untyped-def]
     """Where ``asked`` bool (n,) is true, into ``rows`` (at least n,) of any whole numbers, and how many those are.
 
@@ -109,7 +109,7 @@ def list_places(asked, rows):  # type: ignore[no-untyped-def]
     return found
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def list_few(asked, size, rows):  # type: ignore[no-untyped-def]
     """As :func:`list_places`, of the first ``size`` of ``asked`` bool (BLOCK,), into ``rows`` int64 (BLOCK,): quickest
     where hardly any is true, or none, as all, 64 and 8 at once are ruled out. What is beyond ``size`` is made false."""
@@ -134,7 +134,7 @@ def list_few(asked, size, rows):  # type: ignore[no-untyped-def]
     return found
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def _fill_words(seed, purpose, ids, month, first, second):  # type: ignore[no-untyped-def]
     for i in range(ids.size):
         one, two, _, _ = block(seed, purpose, ids[i], month, 0)
@@ -142,7 +142,7 @@ def _fill_words(seed, purpose, ids, month, first, second):  # type: ignore[no-un
         second[i] = two
 
 
-@numba.njit(cache=True, nogil=True, inline="always")
+@inlined
 def fill_words(seed, purpose, ids, month, first, second):  # type: ignore[no-untyped-def]
     """The first two words of the block (k = 0) of each of ``ids`` uint64 (n,), as they are, for who asks most people
     nothing more than whether a draw is below what is likeliest; both uint32 (at least n,), written.
@@ -152,25 +152,25 @@ def fill_words(seed, purpose, ids, month, first, second):  # type: ignore[no-unt
     _fill_words(np.int64(seed), np.int64(purpose), ids, np.int64(month), first, second)
 
 
-@numba.njit(cache=True, inline="always")
+@inlined
 def ceiling(chance):  # type: ignore[no-untyped-def]
     """A word, uint32, that no word exceeds whose draw is below ``chance``, a float64 in [0, 1]."""
     return np.uint32(min(chance * _WORDS, _WORDS - 1.0))
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def _fill_whole(seed, purpose, ids, month, k, out):  # type: ignore[no-untyped-def]
     for i in range(ids.size):
         out[i] = word(seed, purpose, ids[i], month, k)
 
 
-@numba.njit(cache=True, nogil=True, inline="always")
+@inlined
 def fill_whole(seed, purpose, ids, month, k, out):  # type: ignore[no-untyped-def]
     """``word`` of each of ``ids`` uint64 (n,) into ``out`` uint64 (at least n,)."""
     _fill_whole(np.int64(seed), np.int64(purpose), ids, np.int64(month), np.int64(k), out)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def uniforms(seed, purpose, ids, month, k):  # type: ignore[no-untyped-def]
     """One uniform draw of each person: float64 (n,) in (0, 1); arguments as of ``uniform``, ids : uint64 (n,)."""
     out = np.empty(ids.size)
@@ -178,7 +178,7 @@ def uniforms(seed, purpose, ids, month, k):  # type: ignore[no-untyped-def]
     return out
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def spell_uniforms(seed, purpose, ids, since):  # type: ignore[no-untyped-def]
     """One uniform draw of each person for a spell that began in month ``since`` : int16 (n,); float64 (n,)."""
     out = np.empty(ids.size)
@@ -187,7 +187,7 @@ def spell_uniforms(seed, purpose, ids, since):  # type: ignore[no-untyped-def]
     return out
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def normals(seed, purpose, ids, month, k):  # type: ignore[no-untyped-def]
     """One standard normal draw of each person: float64 (n,); arguments as of ``normal``, ids : uint64 (n,)."""
     out, lucks = np.empty(ids.size), np.empty(BLOCK, dtype=np.uint64)
@@ -199,7 +199,7 @@ def normals(seed, purpose, ids, month, k):  # type: ignore[no-untyped-def]
     return out
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def fill_traits(seed, ids, ability, affinity):  # type: ignore[no-untyped-def]
     """Latent traits of ``ids`` uint64 (n,), drawn once in a life, into ``ability``, ``affinity`` float32 (n,)."""
     once = np.int64(0)

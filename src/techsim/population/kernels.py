@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
-import numba
 import numpy as np
 
+from techsim.population.compiled import kernel
 from techsim.population.draws import BLOCK, list_few
 from techsim.population.randomness import Purpose, uniform
 from techsim.population.states import NONE, Labour, Stage
@@ -28,7 +28,7 @@ CONTRADICTIONS = (
 """What :func:`count_contradictions` counts, in its order."""
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def count_contradictions(stage, programme, track, grade, labour, programme_stage, bbl, found):
     """Count the people whose codes contradict each other.
 
@@ -68,7 +68,7 @@ def count_contradictions(stage, programme, track, grade, labour, programme_stage
                     found[4] += state in (_EMPLOYED, _UNEMPLOYED)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def count_stages(stage, count):
     """Count people by stage, a stage at a time in blocks: the vector unit compares many of them at once.
 
@@ -94,7 +94,7 @@ def count_stages(stage, count):
             left -= there
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def exchange_jobs(seed, draw, distance, ids, within, size, region, odds, sector_of, occupation, employer):
     """Let people at a distance meet, who exchange jobs with chance min(1, q[r, s'] q[r', s] / (q[r, s] q[r', s'])).
 

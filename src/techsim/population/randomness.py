@@ -18,8 +18,9 @@ from __future__ import annotations
 import math
 from enum import IntEnum
 
-import numba
 import numpy as np
+
+from techsim.population.compiled import inlined, kernel
 
 _M0 = np.uint64(0xD2511F53)
 _M1 = np.uint64(0xCD9E8D57)
@@ -92,7 +93,7 @@ class Purpose(IntEnum):
     REACH = 61
 
 
-@numba.njit(cache=True, inline="always")
+@inlined
 def _round(c0, c1, c2, c3, k0, k1):
     p0 = _M0 * np.uint64(c0)
     p1 = _M1 * np.uint64(c2)
@@ -104,7 +105,7 @@ def _round(c0, c1, c2, c3, k0, k1):
     )
 
 
-@numba.njit(cache=True, inline="always")
+@inlined
 def philox4x32(c0, c1, c2, c3, k0, k1):
     """Ten rounds of Philox4x32; inlined, so that a loop over people runs in the processor's vector units.
 
@@ -127,7 +128,7 @@ def philox4x32(c0, c1, c2, c3, k0, k1):
     return c0, c1, c2, c3
 
 
-@numba.njit(cache=True, inline="always")
+@inlined
 def block(seed, purpose, person, month, k):
     """Block of a person, from which all draws come; four uint32, arguments of ``uniform``."""
     pid = np.uint64(person)
@@ -141,13 +142,13 @@ def block(seed, purpose, person, month, k):
     )
 
 
-@numba.njit(cache=True)
+@kernel
 def _uniform(seed, purpose, person, month, k):
     out, _, _, _ = block(seed, purpose, person, month, k)
     return (np.float64(out) + 0.5) * _TO_UNIT
 
 
-@numba.njit(cache=True, inline="always")
+@inlined
 def uniform(seed, purpose, person, month, k):
     """One uniform draw of a person.
 
@@ -172,14 +173,14 @@ def uniform(seed, purpose, person, month, k):
     return _uniform(np.int64(seed), np.int64(purpose), np.uint64(person), np.int64(month), np.int64(k))
 
 
-@numba.njit(cache=True, inline="always")
+@inlined
 def word(seed, purpose, person, month, k):
     """64 random bits of a person, of which :func:`uniform_of` draws many items; uint64, arguments of ``uniform``."""
     a, b, _, _ = block(seed, purpose, person, month, k)
     return (np.uint64(a) << _32) | np.uint64(b)
 
 
-@numba.njit(cache=True)
+@kernel
 def normal_of(luck):
     """The standard normal draw that a word of a person holds (Box-Muller on its halves); float64."""
     u = (np.float64(luck >> _32) + 0.5) * _TO_UNIT
@@ -187,18 +188,18 @@ def normal_of(luck):
     return math.sqrt(-2.0 * math.log(u)) * math.cos(2.0 * math.pi * v)
 
 
-@numba.njit(cache=True)
+@kernel
 def _normal(seed, purpose, person, month, k):
     return normal_of(word(seed, purpose, person, month, k))
 
 
-@numba.njit(cache=True, inline="always")
+@inlined
 def normal(seed, purpose, person, month, k):
     """One standard normal draw of a person; float64, arguments of ``uniform``."""
     return _normal(np.int64(seed), np.int64(purpose), np.uint64(person), np.int64(month), np.int64(k))
 
 
-@numba.njit(cache=True, inline="always")
+@inlined
 def stride_of(item):
     """What is added to a person's word for an item, so that it has luck of its own in :func:`mixed_at`; uint64.
 
@@ -207,7 +208,7 @@ def stride_of(item):
     return np.uint64(item) * _GAMMA
 
 
-@numba.njit(cache=True, inline="always")
+@inlined
 def mixed_at(x):
     """Output function of SplitMix64 (Steele, Lea and Flood 2014) at ``x`` uint64; uint64."""
     x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
@@ -215,7 +216,7 @@ def mixed_at(x):
     return x ^ (x >> np.uint64(31))
 
 
-@numba.njit(cache=True, inline="always")
+@inlined
 def uniform_at(x):
     """:func:`mixed_at` as a float64 in (0, 1): the first 52 bits, taken at the middle of their interval.
 
@@ -224,7 +225,7 @@ def uniform_at(x):
     return (np.uint64((mixed_at(x) >> np.uint64(12)) | _ONE).view(np.float64) - 1.0) + 0.5 * _52_TO_UNIT
 
 
-@numba.njit(cache=True, inline="always")
+@inlined
 def uniform_of(luck, item):
     """Draw of an item for a person's word ``luck``, float64 in (0, 1)."""
     return uniform_at(luck + stride_of(item))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Protocol
 
-import numba
 import numpy as np
 import numpy.typing as npt
 
+from techsim.population.compiled import kernel
 from techsim.population.people import People
 
 Ids = npt.NDArray[np.uint64]
@@ -28,7 +28,7 @@ class Listed(Protocol):
 
 
 # Kernels are compiled for whatever they are handed, which no annotation would say: hence "no-untyped-def".
-@numba.njit(cache=True, nogil=True)
+@kernel
 def _marks_of(few):  # type: ignore[no-untyped-def]
     """Marks of ``few`` uint64 (k,) by Fibonacci hashing, bool (2^b,), and 64 - b, by which a hash is shifted.
 
@@ -43,7 +43,7 @@ def _marks_of(few):  # type: ignore[no-untyped-def]
     return marked, shift
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def _place(pid, few):  # type: ignore[no-untyped-def]
     """Where ``pid`` stands among ``few`` uint64 (k,), ascending; int, -1 nowhere."""
     low, high = np.uint64(0), np.uint64(few.size)
@@ -56,7 +56,7 @@ def _place(pid, few):  # type: ignore[no-untyped-def]
     return np.int64(low) if low < np.uint64(few.size) and few[low] == pid else -1
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def find_rows(ids, missing, rows):  # type: ignore[no-untyped-def]
     """Rows of the people ``missing`` uint64 (k,), ascending, among ``ids`` uint64 (n,); rows : int64 (k,), written, -1
     where nobody is found."""
@@ -71,7 +71,7 @@ def find_rows(ids, missing, rows):  # type: ignore[no-untyped-def]
                 rows[at] = i
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def find_places(ids, roster, places):  # type: ignore[no-untyped-def]
     """Where each of ``ids`` uint64 (n,) stands on ``roster`` uint64 (m,), ascending; places : int64 (n,), written, -1
     for who is not on it."""
@@ -84,7 +84,7 @@ def find_places(ids, roster, places):  # type: ignore[no-untyped-def]
             places[i] = _place(ids[i], roster)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def find_again(ids, roster, rows, among, everybody):  # type: ignore[no-untyped-def]
     """Rows of the people of a roster, who are where they were, or else in one of some rows, or in any.
 

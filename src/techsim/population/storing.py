@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import numba
 import numpy as np
 
 from techsim.population.clock import MONTHS
+from techsim.population.compiled import kernel
 
 OFFSET = MONTHS << 10
 """Months, whole years of them, that make any month of birth positive if added."""
@@ -13,7 +13,7 @@ _KEYS = 1 << 16
 
 
 # Kernels are compiled for whatever they are handed, which no annotation would say: hence "no-untyped-def".
-@numba.njit(cache=True, nogil=True)
+@kernel
 def order_by_age(ids, birth_month, order):  # type: ignore[no-untyped-def]
     """Rows in which people stand by age, those with even ids first, then those with odd ones; stable, by counting.
 
@@ -34,7 +34,7 @@ def order_by_age(ids, birth_month, order):  # type: ignore[no-untyped-def]
         until[keys[i]] += np.uint32(1)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def rearrange(block, order, spare):  # type: ignore[no-untyped-def]
     """Store the first n of each array of ``block`` (arrays, at least n) in ``order`` uint32 (n,).
 
@@ -48,7 +48,7 @@ def rearrange(block, order, spare):  # type: ignore[no-untyped-def]
             array[i] = spare[i]
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def _fill_gaps(block, gaps, movers, left, size, unset):  # type: ignore[no-untyped-def]
     for row in range(block.shape[0]):
         array = block[row]
@@ -57,7 +57,7 @@ def _fill_gaps(block, gaps, movers, left, size, unset):  # type: ignore[no-untyp
         array[left:size] = unset[row]
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def close_gaps(blocks, unset, size, gone):  # type: ignore[no-untyped-def]
     """Store the last of those who stay where somebody is gone, in each of four blocks; how many slots that fills.
 

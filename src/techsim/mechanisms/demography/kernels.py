@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import numba
 import numpy as np
 
+from techsim.population.compiled import inlined, kernel
 from techsim.population.draws import BLOCK, ceiling, fill_traits, fill_words, holds, list_few, unit
 from techsim.population.randomness import Purpose, uniform
 from techsim.population.states import Stage
@@ -24,7 +24,7 @@ _FOUR, _VO_LAST, _ADULT, _GRADUATE = 4, 16, 18, 22
 """Ages: primary school begins; too old for the first class of vo; has an education; may have one of hbo or wo."""
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def fate_of(survival, emigration, death_chance, emigration_chance, plan):
     """STAYS, DIES or EMIGRATES; two draws, two chances, a plan. Death comes first, then plans."""
     if survival < death_chance:
@@ -36,13 +36,13 @@ def fate_of(survival, emigration, death_chance, emigration_chance, plan):
     return STAYS
 
 
-@numba.njit(cache=True, inline="always")
+@inlined
 def age_of(month, birth_month, oldest):
     """Age in years, ``oldest`` at most; uint32."""
     return min(np.uint32(np.int32(month) - np.int32(birth_month)) // np.uint32(12), oldest)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def live_a_month(
     seed,
     month,
@@ -121,7 +121,7 @@ def live_a_month(
     return leave
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def count_ages(month, birth_month, sex, region, age_group, count):
     """Count people by age in a month.
 
@@ -137,14 +137,14 @@ def count_ages(month, birth_month, sex, region, age_group, count):
         count[np.uint8(sex[i]), age_group[age_of(month, birth_month[i], oldest)], np.uint8(region[i])] += 1
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def count_people(sex, background, region, count):
     """Count people, of whom all arrays are int8 (n,); count : int64 (sexes, backgrounds, regions), added to."""
     for i in range(sex.size):
         count[sex[i], background[i], region[i]] += 1
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def chosen_of(weights, draw):
     """Index drawn from ``weights`` float64 (k,) by a uniform draw; as ``population.attainment.choose_rows``."""
     total = 0.0
@@ -157,7 +157,7 @@ def chosen_of(weights, draw):
     return min(below, weights.size - 1)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def list_people(numbers, head, ids, sex, background, region):
     """The people of each cell, in the order of cells.
 
@@ -178,7 +178,7 @@ def list_people(numbers, head, ids, sex, background, region):
                 cell += np.uint64(1)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def make_people(seed, purpose, numbers, head, places, ids, sex, background, region, ability, affinity):
     """The people of each cell, who draw a region and their latent traits.
 
@@ -196,7 +196,7 @@ def make_people(seed, purpose, numbers, head, places, ids, sex, background, regi
     fill_traits(seed, ids, ability, affinity)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def draw_lives(
     seed,
     purpose,

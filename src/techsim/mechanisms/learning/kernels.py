@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import numba
 import numpy as np
 
+from techsim.population.compiled import kernel
 from techsim.population.draws import BLOCK, list_few
 from techsim.population.states import Labour, Stage
 
@@ -14,13 +14,13 @@ HUNDRED = 100
 """Parts of a full-time post that hours of persons are counted in."""
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def is_at_work(row, labour, stage):
     """Whether somebody stored in ``row``, -1 for who is not here any more, has left education and has a job."""
     return row >= 0 and labour[row] == _EMPLOYED and stage[row] == _OUT
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def marked(rows, size):
     """A bit for each of ``size`` people, set for those in ``rows`` int64 (k,); uint8, a few thousand bytes to look in
     where a bool each would take the cache."""
@@ -30,13 +30,13 @@ def marked(rows, size):
     return bits
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def is_marked(bits, row):
     """Whether the bit of a row is set in what :func:`marked` has made."""
     return (bits[row >> 3] >> np.uint8(row & 7)) & np.uint8(1) != 0
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def sum_hours(segment, kind, region, hours, ready, month, whole):
     """Hours of those who teach in ``month``, by segment, kind and region.
 
@@ -51,7 +51,7 @@ def sum_hours(segment, kind, region, hours, ready, month, whole):
             whole[segment[j], kind[j], region[j]] += hours[j]
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def sum_lent(rows, hours, ready, month, lost, employer, occupation, job_level, job_region, lent, by_region):
     """Hours of production that those who teach in ``month`` take, by the cell of their job elsewhere.
 
@@ -75,7 +75,7 @@ def sum_lent(rows, hours, ready, month, lost, employer, occupation, job_level, j
         by_region[r] += cells[c, r]
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def _put(some, here, others, there):
     """Copy entry ``here`` of the columns of a roster to entry ``there`` of another's."""
     others[0][there], others[1][there], others[2][there] = some[0][here], some[1][here], some[2][here]
@@ -83,7 +83,7 @@ def _put(some, here, others, there):
     others[6][there] = some[6][here]
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def close_ranks(columns, stays):
     """Move up those who stay; the number of them.
 
@@ -101,7 +101,7 @@ def close_ranks(columns, stays):
     return kept
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def merge(ours, theirs, order, every):
     """Two rosters become one.
 
@@ -121,7 +121,7 @@ def merge(ours, theirs, order, every):
             b += 1
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def count_technical_students(stage, programme, region, field_of, level_of, technical, count):
     """Students of technical fields by field, level and region of residence.
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import math
 
-import numba
 import numpy as np
 
+from techsim.population.compiled import kernel
 from techsim.population.draws import BLOCK, holds, list_places
 from techsim.population.states import Labour, Stage
 
@@ -20,7 +20,7 @@ _SPARE = 16
 """Places in which who has no job is counted, so that the count of one need not wait for that of another."""
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def find_jobs(labour, employer, occupation, job_level, job_region, kinds, groups, levels, regions, works):
     """Mark in a block of people who works in a cell that there is; whether anyone works in none.
 
@@ -40,7 +40,7 @@ def find_jobs(labour, employer, occupation, job_level, job_region, kinds, groups
     return lost
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def fill_cells(employer, occupation, job_level, job_region, works, groups, levels, regions, nobody, places):
     """Cells of a block of people, as numbers; one of the _SPARE from ``nobody`` on for who works in none.
 
@@ -56,7 +56,7 @@ def fill_cells(employer, occupation, job_level, job_region, works, groups, level
         places[i] = cell if works[i] else spare
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def count_jobs(labour, employer, occupation, job_level, job_region, staff):
     """Count the employed by cell.
 
@@ -93,7 +93,7 @@ def count_jobs(labour, employer, occupation, job_level, job_region, staff):
     return lost
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def count_commuters(labour, region, job_region, occupation, technical, commuters):
     """Count the employed by where they live and where they work.
 
@@ -108,7 +108,7 @@ def count_commuters(labour, region, job_region, occupation, technical, commuters
             commuters[region[i], job_region[i], np.int64(technical[occupation[i]])] += 1
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def count_active(labour, region, force):
     """Count the labour force, employed and unemployed, by region of residence: a region at a time, block by block.
 
@@ -128,7 +128,7 @@ def count_active(labour, region, force):
             force[r] += there
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def list_workers(labour, stage, asked, rows):
     """Where in a block people work and have left education, into ``rows``, and how many those are.
 
@@ -144,7 +144,7 @@ def list_workers(labour, stage, asked, rows):
     return list_places(asked[: labour.size], rows) if anybody else 0
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def places_of(many):
     """Where the places of each cell begin, ``many`` (cells,) of them or none; int64 (cells + 1,)."""
     start = np.zeros(many.size + 1, dtype=np.int64)
@@ -153,7 +153,7 @@ def places_of(many):
     return start
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def offer(c, rank, person, row, start, taken, ranks, persons, rows):
     """Give somebody one of the places of cell ``c`` if all are not taken by those before, and keep them in order.
 
@@ -181,7 +181,7 @@ def offer(c, rank, person, row, start, taken, ranks, persons, rows):
     ranks[at], persons[at], rows[at] = rank, person, row
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def all_taken(start, taken, rows):
     """Rows of all who have a place, cell by cell; int64 (m,). Arguments as of :func:`offer`."""
     chosen, found = np.empty(taken.sum(), dtype=np.int64), 0
@@ -192,7 +192,7 @@ def all_taken(start, taken, rows):
     return chosen
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def first_of_each(cell, rank, ids, many):
     """Positions of the first of each cell, those of the lowest rank, ties by id; int64, cell by cell.
 
@@ -210,7 +210,7 @@ def first_of_each(cell, rank, ids, many):
     return all_taken(start, taken, rows)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def vacancies_wanted(desired, staff, rounding):
     """V* = floor(max(D - N, 0) + r), zero where nobody is wanted (W1); int."""
     if desired <= 0.0:
@@ -218,27 +218,27 @@ def vacancies_wanted(desired, staff, rounding):
     return np.int64(math.floor(max(desired - staff, 0.0) + rounding))
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def step_towards(target, now, speed, dither):
     """min(floor(k max(T - X, 0) + r), T - X): whole steps up from X to T in a month, never beyond (W1); int."""
     missing = max(target - now, 0)
     return min(np.int64(math.floor(speed * missing + dither)), missing)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def staff_kept_in_cell(desired, tolerance, rounding):
     """K = max(D (1 + h), floor(D + r)) (W3); float."""
     return max(desired * (1.0 + tolerance), np.floor(desired + rounding))
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def turned(threshold, turn):
     """A threshold within [0, 1) that has moved on by ``turn``; float."""
     moved = threshold + turn
     return moved - np.floor(moved)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def dismissed(kept, hours, speed, dither):
     """floor(k max(N - K, 0) + r), N staff in full hours worked, never more than there are (W3); int."""
     excess = hours - kept
@@ -247,7 +247,7 @@ def dismissed(kept, hours, speed, dither):
     return min(np.int64(math.floor(speed * excess + dither)), np.int64(math.ceil(hours)))
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def shed(share, staff, dither):
     """min(floor(a N + r), N): staff shed at a share a of it, zero where the share is (W3); int."""
     if share * staff <= 0.0:
@@ -255,7 +255,7 @@ def shed(share, staff, dither):
     return min(np.int64(math.floor(share * staff + dither)), np.int64(staff))
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def wanted_in_cells(desired, staff, rounding):
     """:func:`vacancies_wanted` by cell; arrays of one shape, int64 of that shape."""
     wanted = np.empty(desired.shape, dtype=np.int64)
@@ -264,7 +264,7 @@ def wanted_in_cells(desired, staff, rounding):
     return wanted
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def plan_cells(desired, staff, open_now, rounding, dither, opening_speed, withdrawal_speed):
     """Vacancies to open and to take back, by cell: :func:`step_towards` the vacancies wanted, or down to them.
 
@@ -293,7 +293,7 @@ def plan_cells(desired, staff, open_now, rounding, dither, opening_speed, withdr
     return opened, withdrawn
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def open_and_withdraw(
     desired, staff, hours_lent, rounding, turn, opening_speed, withdrawal_speed, vacancies, opened, withdrawn
 ):
@@ -317,7 +317,7 @@ def open_and_withdraw(
         now[c] += more - less
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def cut_cells(kept, hours, flex_speed, layoff_speed, dither):
     """:func:`dismissed` by cell at two speeds; ``kept``, ``hours`` and ``dither`` of one shape, two int64 of it."""
     flexible, limit = np.empty(kept.size, dtype=np.int64), np.empty(kept.size, dtype=np.int64)
@@ -328,7 +328,7 @@ def cut_cells(kept, hours, flex_speed, layoff_speed, dither):
     return flexible.reshape(kept.shape), limit.reshape(kept.shape)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def shed_of_employer(left, staff, speed, dither):
     """:func:`shed` by cell of one employer, who has ``left`` too many; ``staff``, ``dither`` (G, L), int64 of it."""
     share = speed * left / max(staff.sum(), 1)
@@ -338,7 +338,7 @@ def shed_of_employer(left, staff, speed, dither):
     return gone
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def shed_in_cells(share, staff, dither):
     """:func:`shed` by cell, at the ``share`` (E, R) of its type and region; int64 (E, G, L, R), as the others are."""
     gone = np.empty(staff.shape, dtype=np.int64)
@@ -351,7 +351,7 @@ def shed_in_cells(share, staff, dither):
     return gone
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def by_type_and_region(counts):
     """Sums of ``counts`` int64 (E, G, L, R) over occupation groups and levels; int64 (E, R)."""
     kinds, groups, levels, regions = counts.shape
@@ -364,7 +364,7 @@ def by_type_and_region(counts):
     return total
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def cut_and_shed(
     desired,
     tolerance,
@@ -411,7 +411,7 @@ def cut_and_shed(
     return flexible, limit, gone
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def normal_below(z):
     """Phi(z), how much of a normal distribution lies below z; float64 (n,) of float64 (n,)."""
     below = np.empty(z.size)

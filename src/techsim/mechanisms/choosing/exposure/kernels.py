@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import numba
 import numpy as np
 
+from techsim.population.compiled import kernel
 from techsim.population.randomness import Purpose, uniform
 from techsim.population.states import Flag, Stage
 
@@ -15,7 +15,7 @@ _TEN, _ELEVEN = 119, 131
 """Months of age in August of the pupils who turn ten before 1 October."""
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def expose(
     seed,
     month,

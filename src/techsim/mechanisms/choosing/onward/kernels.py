@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-import numba
 import numpy as np
 
+from techsim.population.compiled import kernel
 from techsim.population.randomness import Purpose, uniform
 from techsim.population.states import Diploma, Flag
 
@@ -35,7 +35,7 @@ class Weights(NamedTuple):
     persistence: float
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def draw(cumulative, u):
     """Index of the first entry of ``cumulative`` (k,), increasing, not below u x its last; int."""
     target = u * cumulative[-1]
@@ -45,7 +45,7 @@ def draw(cumulative, u):
     return k
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def destination_weights(share, step, penalty, down_penalty, ability, ability_weight, leave, out):
     """exp(V_k) of each destination, the last being out.
 
@@ -68,7 +68,7 @@ def destination_weights(share, step, penalty, down_penalty, ability, ability_wei
         out[k] = total
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def technical_chance(intercept, affinity, guidance, prospects, route, penalty, earlier, inclusive):
     """P(technical) of a follow-up; all arguments utilities but ``earlier`` (0 other, 1 technical)."""
     utility = intercept + affinity + guidance + prospects + inclusive
@@ -79,7 +79,7 @@ def technical_chance(intercept, affinity, guidance, prospects, route, penalty, e
     return 1.0 / (1.0 + math.exp(-utility))
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def choose_onward(
     seed,
     month,

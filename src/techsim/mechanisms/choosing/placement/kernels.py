@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
-import numba
 import numpy as np
 
+from techsim.population.compiled import kernel
 from techsim.population.randomness import Purpose, normal
 from techsim.population.states import FlowNode, Stage
 
@@ -17,13 +17,13 @@ _TWELVE = 143
 """Months of age in August of the youngest who turn twelve before 1 October."""
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def score(ability, noise, weight, shift):
     """Advice score: weight * ability + sqrt(1 - weight^2) * noise + shift; standard deviations."""
     return weight * ability + math.sqrt(1.0 - weight * weight) * noise + shift
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def place(
     seed,
     month,

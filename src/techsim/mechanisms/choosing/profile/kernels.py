@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
-import numba
 import numpy as np
 
+from techsim.population.compiled import kernel
 from techsim.population.randomness import Purpose, uniform
 from techsim.population.states import Flag, Profile, Stage
 
@@ -17,13 +17,13 @@ _P_PROFILE, _P_WISKUNDE, _P_ROUTE = int(Purpose.PROFILE), int(Purpose.WISKUNDE_B
 _P_REACH = int(Purpose.REACH)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def logistic(utility):
     """1 / (1 + exp(-utility)), the chance of a binary logit; float64."""
     return 1.0 / (1.0 + math.exp(-utility))
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def profile_utility(
     intercept, affinity_weight, affinity, norm, peer_weight, peers, guidance_weight, guidance, prospects
 ):
@@ -31,7 +31,7 @@ def profile_utility(
     return intercept + affinity_weight * affinity + norm + peer_weight * peers + guidance_weight * guidance + prospects
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def met(seed, person, share, aimed):
     """The programmes that reach a pupil, a bit each: those aimed at the pupil, where v_k < R_k; int.
 
@@ -52,7 +52,7 @@ def met(seed, person, share, aimed):
     return by
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def choose_profiles(
     seed,
     month,

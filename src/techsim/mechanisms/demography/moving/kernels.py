@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import numba
 import numpy as np
 
+from techsim.population.compiled import inlined, kernel, unchecked
 from techsim.population.draws import BLOCK, fill_uniforms, holds, list_places
 from techsim.population.randomness import Purpose, uniform
 from techsim.population.states import Labour, Stage
@@ -26,7 +26,7 @@ _ROUNDED = 1e-9
 """Share of all weights, far above what rounding makes of their sum, and a few steps from one draw to the next."""
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def find_events(month, left_education, enrolled, rows):
     """Rows of who left education or enrolled in the month, ascending; returns how many.
 
@@ -49,7 +49,7 @@ def find_events(month, left_education, enrolled, rows):
     return found
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def find_asked(
     month,
     born,
@@ -125,7 +125,7 @@ def find_asked(
     return found, left
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def renew_roster(ids, home, gone, new_ids, new_home, out_ids, out_home):
     """The roster of those away from home, without some and with others; how many are on it then.
 
@@ -147,7 +147,7 @@ def renew_roster(ids, home, gone, new_ids, new_home, out_ids, out_home):
     return at + rest
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def move(
     rows,
     kinds,
@@ -211,7 +211,7 @@ def move(
     return found
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def drawn(weights, u):
     """Index drawn by weights (k,) with a uniform draw."""
     total = 0.0
@@ -224,19 +224,19 @@ def drawn(weights, u):
     return r
 
 
-@numba.njit(cache=True, inline="always")
+@inlined
 def _years(month, birth_month):
     """Age in years, uint32."""
     return np.uint32(np.int32(month) - np.int32(birth_month)) // np.uint32(12)
 
 
-@numba.njit(cache=True, inline="always")
+@inlined
 def _grown(years, oldest):
     """Age of who decides, at most ``oldest``: that of a parent for who is no adult; uint32."""
     return min(years + np.uint32(PARENT) if years < np.uint32(ADULT) else years, oldest)
 
 
-@numba.njit(cache=True, nogil=True, error_model="numpy")
+@unchecked
 def sure_to_stay(elsewhere, own, chances, seekers, age_class, job_pull, lowest, highest):
     """Luck between which who is at home stays, at whatever level and work: the others are weighed one by one.
 
@@ -278,7 +278,7 @@ def sure_to_stay(elsewhere, own, chances, seekers, age_class, job_pull, lowest, 
                 highest[age, here] = min(highest[age, here], stays / (stays + later) - _ROUNDED)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def choose_regions(
     seed,
     month,
@@ -373,7 +373,7 @@ def choose_regions(
             chosen[first + k] = drawn(weights, luck[k])
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def count_residents(
     month,
     birth_month,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import numba
 import numpy as np
 
+from techsim.population.compiled import kernel
 from techsim.population.states import FlowNode, Labour, Profile, Stage
 
 _VO, _MBO, _HBO, _MASTER, _OUT = int(Stage.VO), int(Stage.MBO), int(Stage.HBO), int(Stage.WO_MASTER), int(Stage.OUT)
@@ -22,7 +22,7 @@ _SETTLED = 18
 """Months after leaving education at which a school leaver's destination is looked at (ROA: a year and a half)."""
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def node_of(old, stage, base_of_track, profile, technical_field, months_out, employed, technical_job):
     """The node in which a person stands; ``old`` if nothing settles a new one. Node pairs are (technical, other)."""
     if stage == _VO:
@@ -39,7 +39,7 @@ def node_of(old, stage, base_of_track, profile, technical_field, months_out, emp
     return old
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def flow(
     month,
     first_cohort,

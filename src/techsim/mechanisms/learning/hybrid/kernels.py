@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-import numba
 import numpy as np
 
 from techsim.mechanisms.learning.kernels import HUNDRED, is_at_work, is_marked, marked
 from techsim.mechanisms.learning.teachers.kernels import filled_part
+from techsim.population.compiled import kernel
 from techsim.population.draws import BLOCK, fill_uniforms
 from techsim.population.randomness import Purpose, uniform
 from techsim.population.states import Labour, Stage
@@ -36,13 +36,13 @@ class Terms(NamedTuple):
     paid: np.ndarray
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def interest_of(base, age_effect, age_years):
     """i t exp(d (age - 40) / 10), at most one: share who want to teach part of the week; ``base`` is i t."""
     return min(1.0, base * math.exp(age_effect * (age_years - 40.0) / 10.0))
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def find_interested(
     seed, month, asked, ids, birth_month, stage, labour, occupation, level, field, posted, education, lowest, interest,
     age_effect, technical, who, kind,
@@ -96,13 +96,13 @@ def find_interested(
     return found
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def permission(base, pressure_weight, pressure, scarcity_weight, vacancy_rate):
     """P = 1 / (1 + exp(-(a - b x - c v))): whether the employer lets a worker teach."""
     return 1.0 / (1.0 + math.exp(-(base - pressure_weight * pressure - scarcity_weight * vacancy_rate)))
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def permitted(employer, region, terms):
     """:func:`permission` of a type of employer in a region, the odds raised by what is paid for lost hours."""
     pressure = terms.pressure[terms.sector_of[employer]]
@@ -113,7 +113,7 @@ def permitted(employer, region, terms):
     return odds / (1.0 + odds)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def find_staying(
     seed, month, ids, rows, since, ready, labour, stage, occupation, employer, job_region, in_job_since, education,
     leave, dropout, terms, stays,
@@ -155,7 +155,7 @@ class Applicants(NamedTuple):
     turn: np.ndarray
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def draw_hybrid_hours(seed, ids, mean):
     """Hours before a class of people ``ids`` uint64 (m,), drawn once in a life; hundredths of full time, int64 (m,)."""
     draws, hours = np.empty(ids.size), np.empty(ids.size, dtype=np.int64)
@@ -165,7 +165,7 @@ def draw_hybrid_hours(seed, ids, mean):
     return hours
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def find_applicants(seed, month, who, kind, ids, level, employer, job_region, applies, mean_hours, terms):
     """Who of those interested applies, and is let by the employer; an :class:`Applicants`.
 
@@ -202,7 +202,7 @@ def find_applicants(seed, month, who, kind, ids, level, employer, job_region, ap
     return Applicants(rows, kinds, levels, regions, draw_hybrid_hours(seed, few, mean_hours), pick, turn)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def find_room(
     segment, kind, rows, hours, job_region, usual, extra, wanted, regular, fte, all_regular, all_fte, vacancies,
     matching, each, dither, room,
@@ -242,7 +242,7 @@ def find_room(
     return some
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def match_hybrids(order, kind, level, region, pick, min_level, room, segment):
     """Give teaching hours to workers, one by one: a segment with room in the region, drawn by its room.
 

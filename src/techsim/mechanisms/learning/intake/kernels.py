@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import numba
 import numpy as np
 
+from techsim.population.compiled import kernel
 from techsim.population.draws import BLOCK, fill_uniforms, list_few
 from techsim.population.randomness import Purpose, uniform
 from techsim.population.states import Flag, Stage
@@ -15,13 +15,13 @@ _P_REENTRY, _P_PLACE = int(Purpose.REENTRY), int(Purpose.PLACE)
 _SCHOOL_AGE, _YOUNG = 192, 336
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def reentry_chance(base, age_years):
     """Chance to choose again after leaving: ``base``, halved for each year of age above 20."""
     return base * 0.5 ** max(0.0, age_years - 20.0)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def stand_before_choice(seed, month, ids, birth_month, stage, flags, diploma, highest, general, reentry, chooses):
     """Mark those who choose this September: graduates of July, and some of those out of education and under 28.
 
@@ -59,7 +59,7 @@ def stand_before_choice(seed, month, ids, birth_month, stage, flags, diploma, hi
             chooses[i] = draws[a] < base and draws[a] < reentry_chance(base, (month - birth_month[i]) / 12.0)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def allot(group, region, places, placed):
     """Give out places in the order of the queue.
 
@@ -76,7 +76,7 @@ def allot(group, region, places, placed):
             places[group[j], region[j]] -= 1
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def other_groups(seed, month, ids, group, region, technical, places, chance, other):
     """Where those without a place try next: a group of the same kind with places left in the region, drawn by them.
 
@@ -106,7 +106,7 @@ def other_groups(seed, month, ids, group, region, technical, places, chance, oth
                     break
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def queue_draws(seed, month, who, ids, adult):
     """Place in the queue: a uniform draw, adults after all school leavers; float64 (m,)."""
     out = np.empty(who.size)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import numba
-
+from techsim.population.compiled import kernel
 from techsim.population.states import Stage
 
 _HBO, _MASTER, _OUT = int(Stage.HBO), int(Stage.WO_MASTER), int(Stage.OUT)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def follow(rows, stage, programme, column_of, field_of, first_column, studying, column, field, departs, left):
     """Column and field of those of a list who study; their departure is open again. And who have left and not decided.
 

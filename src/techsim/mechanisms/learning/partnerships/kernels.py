@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import numba
 import numpy as np
 
+from techsim.population.compiled import kernel
 from techsim.population.randomness import Purpose, uniform
 from techsim.population.states import NEVER
 
@@ -14,7 +14,7 @@ FUNDED_MONTHS = 48
 GO_ON, GIVE_UP = 0, 1
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def count_technical(vacancies, staff, technical, of_sectors, by_type):
     """Open vacancies and workers of technical occupation groups, two ints; and workers of technical sectors.
 
@@ -34,7 +34,7 @@ def count_technical(vacancies, staff, technical, of_sectors, by_type):
     return openings, workers
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def go_on_or_end(seed, month, ident, region, started, goes_on, gives_up, fade_months, fading, stays):
     """Partnerships whose funding ends go on or begin to fade, those that went on may give up, the faded end.
 
@@ -59,7 +59,7 @@ def go_on_or_end(seed, month, ident, region, started, goes_on, gives_up, fade_mo
         stays[j] = fading[j] == _NEVER or month - fading[j] < fade_months
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def size_of(age, fading, build, fade):
     """z = min(1, age / b) max(0, 1 - fading / h): a partnership's size, within [0, 1].
 
@@ -68,7 +68,7 @@ def size_of(age, fading, build, fade):
     return min(1.0, age / build) * max(0.0, 1.0 - fading / fade)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def sum_sizes(month, group, region, started, fading, build, fade, total):
     """Sum of :func:`size_of` by level group and region.
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-import numba
 import numpy as np
 
 from techsim.mechanisms.learning.kernels import HUNDRED, is_at_work, is_marked, marked
+from techsim.population.compiled import kernel
 from techsim.population.draws import BLOCK, fill_uniforms, list_few
 from techsim.population.randomness import Purpose, uniform
 from techsim.population.states import Flag, Labour, Profile, Stage
@@ -29,13 +29,13 @@ LOWER = 3
 """Last year of the lower part of vo; the upper part of vmbo begins in it."""
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def is_exact(seed, pid, before, start_share, share):
     """Whether a person with a teaching degree teaches an exact or technical subject: a draw made once in a life."""
     return uniform(seed, _P_TEACHER, pid, 0, 0) < (start_share if before else share)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def find_candidates(
     seed, first, ids, birth_month, stage, labour, occupation, level, field, left_education, posted, education, lowest,
     shares, technical, month, chance, who, kind,
@@ -97,7 +97,7 @@ def find_candidates(
     return found
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def appoint(
     order, kind, level, region, has_degree, draw, pick, hours, min_level, degree, pull, chances, room, segment, whole,
     technical,
@@ -155,13 +155,13 @@ class Eligible(NamedTuple):
     turn: np.ndarray
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def hours_of(mean, draw):
     """A teacher's hours, hundredths of full time; float64, a whole number."""
     return min(np.rint(HUNDRED * (mean + SPREAD * (2.0 * draw - 1.0))), np.float64(HUNDRED))
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def draw_hours(seed, ids, mean):
     """Hours of people ``ids`` uint64 (m,) with a post, drawn once in a life; hundredths of full time, int64 (m,)."""
     draws, hours = np.empty(ids.size), np.empty(ids.size, dtype=np.int64)
@@ -171,7 +171,7 @@ def draw_hours(seed, ids, mean):
     return hours
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def find_eligible(
     seed, month, who, kind, ids, level, region, field, education, mean_hours, min_level, degree, chances, room,
 ):  # fmt: skip
@@ -216,7 +216,7 @@ def find_eligible(
     return Eligible(rows, kinds, levels, regions, has_degree, draw, pick, hours, turn)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def fill_share_vacant(room, wanted, degree, share):
     """f = vacant over funded posts, of those that ask for a teaching degree and are technical.
 
@@ -235,7 +235,7 @@ def fill_share_vacant(room, wanted, degree, share):
         share[r] = min(max(vacant / HUNDRED / max(posts, 1e-9), 0.0), 1.0)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def check_posts(rows, labour, stage, occupation, education, segment, kind, reasons, exits, stays):
     """Who of a roster still has a job in education; the others are counted by why they go.
 
@@ -256,7 +256,7 @@ def check_posts(rows, labour, stage, occupation, education, segment, kind, reaso
             exits[segment[j], kind[j], reasons[why]] += 1
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def find_free_posts(
     segment, kind, rows, hours, ready, job_region, month, hybrid_share, wanted, degree, whole, room, technical, vacant,
 ):  # fmt: skip
@@ -293,13 +293,13 @@ def find_free_posts(
     return free
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def filled_part(available, wanted, all_available, all_wanted):
     """c = (A + g A_n / W_n) / (W + g): posts filled in a cell, A_n and W_n being those of the country."""
     return (available + GRAIN * (all_available / max(all_wanted, 1e-9))) / (wanted + GRAIN)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def fill_stretch(students, norm, available, wanted, all_available, all_wanted, stretch):
     """s+ = S / (n W c): students per teacher against the norm.
 
@@ -316,13 +316,13 @@ def fill_stretch(students, norm, available, wanted, all_available, all_wanted, s
         stretch[s, k, r] = students[s, k, r] / (norm[s, k, r] * teachers) if posts > 0.0 else 1.0
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def leaving_chance(base, pay_gap, pay_weight, tightness, tightness_weight):
     """P = min(1, l exp(eta (log w_t - log w_e - b)) min(theta, 1)^tau): a technical teacher looks outside."""
     return min(1.0, base * math.exp(pay_weight * pay_gap) * min(max(tightness, 0.05), 1.0) ** tightness_weight)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def see_industry(groups, staff, wages, education, tightness, pay, mean_tightness):
     """What teachers would find outside.
 
@@ -353,7 +353,7 @@ def see_industry(groups, staff, wages, education, tightness, pay, mean_tightness
         mean_tightness[r] = total / groups.size
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def leaving_chances(base, pay_gap, grants, pay_weight, tightness, tightness_weight, chance):
     """:func:`leaving_chance` by level and region.
 
@@ -368,7 +368,7 @@ def leaving_chances(base, pay_gap, grants, pay_weight, tightness, tightness_weig
             chance[lv, r] = leaving_chance(base, gap, pay_weight, tightness[r], tightness_weight)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def find_looking(seed, month, stays, kind, ids, rows, job_level, job_region, chance, places, draw):
     """Technical teachers who look outside this month, of those who stay so far.
 
@@ -400,7 +400,7 @@ def find_looking(seed, month, stays, kind, ids, rows, job_level, job_region, cha
     return found
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def leave_for_industry(
     seed, month, order, ids, field, groups, occupation, job_level, job_region, employer, since, row_changed,
     open_vacancies, staff, hires, filled, separated, left,
@@ -449,7 +449,7 @@ def leave_for_industry(
                 occupation[i], employer[i], since[i] = g, e, month
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def taught_by(upper_track, grade, profile):
     """Who teaches a pupil: segment, 0 first-degree and 1 second-degree teachers; 1 if in technical subjects, too.
 
@@ -462,7 +462,7 @@ def taught_by(upper_track, grade, profile):
     return (0 if high else 1), (1 if lower or profile == _TECHNICAL else 0)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def count_learners(stage, track, grade, profile, programme, region, flags, upper, technical_of, staying, count):
     """Pupils and students by segment, kind and region.
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
-import numba
 import numpy as np
 
+from techsim.population.compiled import kernel
 from techsim.population.draws import BLOCK, fill_uniforms, list_few
 from techsim.population.randomness import Purpose, uniform
 from techsim.population.states import Flag, Stage
@@ -19,25 +19,25 @@ _SLACK = 1.0 + 1e-9
 _P_EXAM, _P_DROPOUT, _P_SWITCH = int(Purpose.DELAY), int(Purpose.DROPOUT), int(Purpose.SWITCH)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def misfit(weight, affinity, technical):
     """m = exp(-beta_d a) in a technical field, else 1; ratio."""
     return math.exp(-weight * affinity) if technical else 1.0
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def monthly(yearly):
     """Chance in each of the ten teaching months that adds up to ``yearly`` over the year."""
     return 1.0 - (1.0 - min(1.0, yearly)) ** 0.1
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def most_of_month(yearly):
     """What :func:`monthly` is below, without a root: it bends upwards, so up to a half it lies below its chord."""
     return 0.14 * yearly if yearly < 0.5 else yearly
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def finish(
     seed,
     month,
@@ -100,7 +100,7 @@ def finish(
             by_background[level_of[p], background[i], kind] += 1
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def drop_out(
     seed,
     month,
@@ -179,7 +179,7 @@ def drop_out(
                 left_education[i] = month
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def switch(
     seed,
     month,

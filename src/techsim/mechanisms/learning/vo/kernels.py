@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 
-import numba
 import numpy as np
 
 from techsim.mechanisms.learning.teachers.kernels import taught_by
+from techsim.population.compiled import kernel
 from techsim.population.randomness import Purpose, uniform
 from techsim.population.states import Flag, Profile, Stage
 
@@ -18,7 +18,7 @@ _P_EXAM, _P_PROMOTION = int(Purpose.EXAM), int(Purpose.PROMOTION)
 _SIXTEEN = 192
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def shifted(chance, shift):
     """logistic(logit(chance) + shift); chances of 0 and 1 stay; float64."""
     if chance <= 0.0 or chance >= 1.0:
@@ -27,7 +27,7 @@ def shifted(chance, shift):
     return odds / (1.0 + odds)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def sit_exams(
     seed,
     month,
@@ -84,7 +84,7 @@ def sit_exams(
             count[t, sex[i], region[i], 1 if profile[i] == _TECHNICAL else 0] += 1
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def promote(
     seed,
     month,

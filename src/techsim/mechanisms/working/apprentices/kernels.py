@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import numba
 import numpy as np
 
+from techsim.population.compiled import kernel
 from techsim.population.draws import BLOCK, list_few
 from techsim.population.randomness import Purpose, uniform
 from techsim.population.states import Flag, Labour, Stage
@@ -16,7 +16,7 @@ _P_SECTOR, _P_APPRENTICE = int(Purpose.SECTOR), int(Purpose.APPRENTICE)
 _P_RENEWAL, _P_LEVEL = int(Purpose.RENEWAL), int(Purpose.PROMOTION_AT_WORK)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def count_apprentices(stage, programme, flags, region, bbl, field_of, count):
     """Add bbl students who have not just got their diploma to ``count``.
 
@@ -31,7 +31,7 @@ def count_apprentices(stage, programme, flags, region, bbl, field_of, count):
             count[field_of[programme[i]], region[i]] += 1
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def find_apprentices(stage, programme, bbl, who):
     """Rows of the bbl students, ascending.
 
@@ -57,7 +57,7 @@ def find_apprentices(stage, programme, bbl, who):
     return found
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def hire_apprentices(
     seed,
     month,
@@ -130,7 +130,7 @@ def hire_apprentices(
         apprentices[r] += 1
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def find_finishing(month, left_education, stage, labour, since, who):
     """Rows of those who left education this month and have a job that began earlier, ascending.
 
@@ -158,7 +158,7 @@ def find_finishing(month, left_education, stage, labour, since, who):
     return found
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def finish_apprenticeships(
     seed,
     month,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import numba
 import numpy as np
 
+from techsim.population.compiled import kernel
 from techsim.population.draws import BLOCK, list_places
 from techsim.population.states import NEVER, Labour, Stage
 
@@ -21,7 +21,7 @@ FULL = 255.0
 """All transferable skill there is, in units of ``People.transferable``."""
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def by_byte(marks):
     """``marks`` bool (k,) of the first codes as a table that any byte can look into, bool (256,): false beyond.
 
@@ -33,7 +33,7 @@ def by_byte(marks):
     return table
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def next_currency(currency, technical_job, leaves_technical_education, gain, fade, aged, at_graduation):
     """a (C + g (1 - C)) in a technical job, a C (1 - d) otherwise, at least c_0 on leaving technical education (W4).
 
@@ -43,25 +43,25 @@ def next_currency(currency, technical_job, leaves_technical_education, gain, fad
     return max(kept, at_graduation) if leaves_technical_education else kept
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def current_fit(fit, technical, currency, weight):
     """fit (1 - w (1 - C)) where field and occupation group are technical, else fit."""
     return fit * (1.0 - weight * (1.0 - currency)) if technical else fit
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def next_transferable(skill, works, gain, kept):
     """T' = T + g (1 - T) in work, T (1 - f)^(m / 12) else, ``kept`` as of :func:`kept_transferable`."""
     return skill + gain * (1.0 - skill) if works else skill * kept
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def kept_transferable(months_idle, fade):
     """(1 - f)^(m / 12), what m months of the year without work leave."""
     return (1.0 - fade) ** (months_idle / 12.0)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def find_beginning(month, stage, left_education, transferable, begins):
     """Who left education this month, or is out of it and has never shown any skill; whether anybody did.
 
@@ -79,7 +79,7 @@ def find_beginning(month, stage, left_education, transferable, begins):
     return anyone
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def update_transferable(
     month, born, first, stage, labour, since, level, left_education, schooled, gain, fade, transferable
 ):
@@ -118,7 +118,7 @@ def update_transferable(
                 skill[k] = max(skill[k], np.uint8(schooled[level[start + k]] * FULL + 0.5))
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def sum_transferable(stage, level, labour, transferable, total, count):
     """Transferable skill of those out of education, and how many they are, by level and labour state.
 
@@ -133,19 +133,19 @@ def sum_transferable(stage, level, labour, transferable, total, count):
             count[level[i], labour[i]] += 1
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def lack(level, skills):
     """0 none, 1 level, 2 skills: what a technician lacks, the level first; ``level``, ``skills`` : bool."""
     return 1 if level else (2 if skills else 0)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def shortfall(job_height, height, currency, level_gap, asked):
     """0 none, 1 level, 2 skills: H_l - H_e > x, else C < c_a: what a technician lacks for the work (W4)."""
     return lack(job_height - height > level_gap, currency < asked)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def mark_codes(codes, wanted, marks):
     """Whose of ``codes`` int8 (n,) is one of the few ``wanted`` bool (k,); marks : bool (at least n,), written.
 
@@ -159,7 +159,7 @@ def mark_codes(codes, wanted, marks):
                 marks[i] |= codes[i] == np.int8(code)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def find_kinds(month, labour, occupation, field, stage, left_education, currency, groups, fields, marks, educated,
                kinds, code):  # fmt: skip
     """What the month holds for each of a block, bits of ``kinds``, and whose ageing of skill, ``code``, concerns them.
@@ -194,7 +194,7 @@ def find_kinds(month, labour, occupation, field, stage, left_education, currency
         marks[i] = (currency[i] != 0) | ((kinds[i] & _GETS_SKILL) != 0)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def update_currency(
     month,
     labour,

@@ -4,34 +4,34 @@ from __future__ import annotations
 
 import math
 
-import numba
 import numpy as np
 
+from techsim.population.compiled import kernel
 from techsim.population.randomness import Purpose, normal
 
 _P_CYCLE = int(Purpose.CYCLE)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def root_of(damping_months):
     """r = exp(-1 / tau), within (0, 1) for any number of months above zero."""
     return math.exp(-1.0 / damping_months)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def shock_size(root, deviation):
     """sigma, the standard deviation of a month's shock that makes D that of the process in the long run."""
     square = root * root
     return deviation * math.sqrt((1.0 - square) ** 3 / (1.0 + square))
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def next_deviation(last, before, root, shock):
     """d_t = 2 r d_(t-1) - r^2 d_(t-2) + shock."""
     return 2.0 * root * last - root * root * before + shock
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def strayed(path, first, start, seed, damping_months, deviation, low, high):
     """The path with a stochastic deviation from ``start`` on.
 

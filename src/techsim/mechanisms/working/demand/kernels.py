@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import numba
 import numpy as np
 
+from techsim.population.compiled import kernel
 
-@numba.njit(cache=True, nogil=True)
+
+@kernel
 def fill_desired(base_share, growth, jobs, cycle, desired):
     """D = N_r (1 - u) a_r b_sglr g_sgl (1 + e c_s x_s): a region's jobs by its cells' shares, and by the cycle.
 

@@ -7,9 +7,9 @@ unit holds half as many, and a choice between such ones is made one by one.
 
 from __future__ import annotations
 
-import numba
 import numpy as np
 
+from techsim.population.compiled import kernel
 from techsim.population.draws import BLOCK
 from techsim.population.states import Labour
 
@@ -21,7 +21,7 @@ _SPARE = 16
 """Places in which who neither works nor looks for work is counted, so that no count need wait for the last one."""
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def fill_ages(now, born, last, age):
     """Age groups of a block of people: now : int16, month; born : int16 (n,); last : uint16, the last group, which is
     open-ended; age : uint8 (at least n,), written."""
@@ -29,7 +29,7 @@ def fill_ages(now, born, last, age):
         age[i] = min(np.uint16(now - born[i]) // np.uint16(MONTHS_PER_AGE_GROUP), last)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def fill_who(state, sex, age, background, group, ages, states, groups, kinds, half, who):
     """Places of a block of people by sex, age group and kind: labour state, or background and group of who works.
 
@@ -48,7 +48,7 @@ def fill_who(state, sex, age, background, group, ages, states, groups, kinds, ha
         who[i] = np.int32((sex[i] * ages + np.int32(age[i])) * kinds + kind) + np.int32(i & 1) * half
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def fill_homes(field, level, region, fields, levels, regions, home):
     """Places of a block of people by education and region of residence.
 
@@ -63,7 +63,7 @@ def fill_homes(field, level, region, fields, levels, regions, home):
         home[i] = ((f if f >= 0 else fields - np.int32(1)) * levels + level[i]) * regions + region[i]
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def fill_where(state, home, begun, now, jobs, idle, durations, nobody, where):
     """Places of a block of people by home; of workers with room for a kind of job, of the unemployed by how long.
 
@@ -84,7 +84,7 @@ def fill_where(state, home, begun, now, jobs, idle, durations, nobody, where):
         where[i] = at_work if s == _EMPLOYED else out
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def fill_jobs(state, employer, group, groups, no_job, job):
     """Jobs of a block of people, by type of employer and group, ``no_job`` for who has none; int8 (n,), int32 numbers,
     job : int32 (at least n,), written."""
@@ -93,7 +93,7 @@ def fill_jobs(state, employer, group, groups, no_job, job):
         job[i] = mine if np.int32(state[i]) == _EMPLOYED else no_job
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def count_people(
     month,
     birth_month,
@@ -183,7 +183,7 @@ def count_people(
                 cell += 1
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def by_job(cells, sector_of, jobs):
     """Counts by type of employer as counts by sector, in the order of the results.
 
@@ -200,7 +200,7 @@ def by_job(cells, sector_of, jobs):
             by_sector[c, sector_of[e]] += by_employer[e, c]
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def count_separated(separated, sector_of, jobs, by_reason):
     """Separations by job, as :func:`by_job` has them, and by reason.
 
@@ -222,7 +222,7 @@ def count_separated(separated, sector_of, jobs, by_reason):
                     of_reason[k, c // regions] += by_employer[k, e, c]
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def find_residuals(
     staff,
     staff_before,

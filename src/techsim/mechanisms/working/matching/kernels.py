@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 
-import numba
 import numpy as np
 
 from techsim.mechanisms.working.currency.kernels import FRONTIER, FULL, current_fit
@@ -15,6 +14,7 @@ from techsim.mechanisms.working.matching.deciding.kernels import (
     most_time,
     pick,
 )
+from techsim.population.compiled import kernel, unchecked
 from techsim.population.draws import BLOCK, fill_uniforms, fill_whole, list_places
 from techsim.population.randomness import Purpose, normal, normal_of, stride_of, uniform_at
 from techsim.population.states import Labour
@@ -26,7 +26,7 @@ _FEW = 128
 """Seekers who are weighed at a time: what is known of them and of all groups fits the processor's first cache."""
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def left_after(months, years):
     """exp(-m / 12 tau) after m months, ``years`` tau: what is left by then; float64 (months,), m from 0 on."""
     left = np.empty(months)
@@ -35,21 +35,21 @@ def left_after(months, years):
     return left
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def field_weight(base, specificity, floor, left):
     """b = b_f k_e (w + (1 - w) exp(-years / tau)): pull of the field, by level and years since school; ``left`` is the
     exponential."""
     return base * specificity * (floor + (1.0 - floor) * left)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def attachment_weight(base, left):
     """b_a (1 - exp(-years / tau)): hold of the last occupation group, which grows as that of the field fades; ``left``
     is the exponential."""
     return base * (1.0 - left)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def quality(fit, gap, pay, hold, field_pull, step_down):
     """Q = b fit - d_0 (H_e - H_l)+ + eta log v_gl + a 1[last group], quality of a match.
 
@@ -58,7 +58,7 @@ def quality(fit, gap, pay, hold, field_pull, step_down):
     return field_pull * fit + step_down * min(gap, 0.0) + pay + hold
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def highest_level(fit, level, experience, ladder, high_level, max_shortfall, min_fit):
     """Highest job level of a group for which employers consider a seeker; -1 for none.
 
@@ -77,7 +77,7 @@ def highest_level(fit, level, experience, ladder, high_level, max_shortfall, min
     return max(found, experience)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def score_of(fit, experienced, gap, months_idle, transferable, weights, draw):
     """g_f fit + g_e experience - g_s shortfall + g_o surplus - g_u log(1 + months) + sigma z + g_t T.
 
@@ -89,7 +89,7 @@ def score_of(fit, experienced, gap, months_idle, transferable, weights, draw):
     return score - weights[4] * math.log(1.0 + months_idle) + weights[5] * draw + weights[6] * transferable
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def depth_of(month, labour, since, trained, depth_months):
     """How many of ``depth_months`` int64 (depths - 1,) a seeker has been idle since the last training; int.
 
@@ -102,7 +102,7 @@ def depth_of(month, labour, since, trained, depth_months):
     return depth if labour != _EMPLOYED else 0
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def levels_considered(fit, ladder, high_level, max_shortfall, min_fit):
     """For how many job levels, from the lowest, employers consider who has worked in no group, by field, level of
     education and group; int64 (fields, levels, groups)."""
@@ -116,7 +116,7 @@ def levels_considered(fit, ladder, high_level, max_shortfall, min_fit):
     return considered
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def describe_seekers(
     month,
     who,
@@ -175,7 +175,7 @@ def describe_seekers(
         of_job[n] = upto * groups + last if last >= 0 else kinds * (levels + 1) * groups
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def find_asking(seed, month, turn, ids, hired, of_field, of_job, highest_of_field, highest_of_job, rows, draws):
     """Who may apply in a round: the others would not, whatever they would choose. How many those are.
 
@@ -201,7 +201,7 @@ def find_asking(seed, month, turn, ids, hired, of_field, of_job, highest_of_fiel
     return found
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def weigh_groups(field, last, pull, hold, least, kept, skill, distaste, fit_of, technical, suits, drawn):
     """U = b fit + a 1[last group] - b_w 1[woman, technical] + eta rho (C - 1) 1[both technical], utility of groups to
     few seekers, and exp U: group by group, for the vector unit.
@@ -232,7 +232,7 @@ def weigh_groups(field, last, pull, hold, least, kept, skill, distaste, fit_of, 
             value[q] = math.exp(value[q])
 
 
-@numba.njit(cache=True, nogil=True, error_model="numpy")
+@unchecked
 def call_groups(lucks, strides, worth, bound, least, second, chosen):
     """:func:`first_call` of groups for several seekers at a time.
 
@@ -259,7 +259,7 @@ def call_groups(lucks, strides, worth, bound, least, second, chosen):
             chosen[s] = first_of_close(lucks[s], strides, worth[:, s], bound[:, s], most)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def apply_for_jobs(
     seed,
     month,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
-import numba
 import numpy as np
 
+from techsim.population.compiled import kernel
 from techsim.population.draws import BLOCK, SMALLEST, fill_words, list_few
 from techsim.population.randomness import Purpose, normal, uniform
 from techsim.population.states import Labour, Stage
@@ -46,7 +46,7 @@ _BYTE, _MOST = 256.0, 255
 _EIGHT, _TOP, _TO_FINE = np.uint16(8), np.uint32(24), np.uint32(25)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def note_luck(seed, ids, rows, spread, part, retire):
     """Note what is kept of the draws for taking part and for retiring of the people in ``rows``.
 
@@ -70,13 +70,13 @@ def note_luck(seed, ids, rows, spread, part, retire):
             retire[some[k]] = math.floor(spread * lowest)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def threshold(rate, cyclical):
     """p + c x (1 - p), within [0, 1]: who draws below it takes part."""
     return min(1.0, max(0.0, rate + cyclical * (1.0 - rate)))
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def next_state(labour, studies, works_and_learns, retires, takes_part):
     """Labour state of a person, given what holds for him or her; int.
 
@@ -93,7 +93,7 @@ def next_state(labour, studies, works_and_learns, retires, takes_part):
     return _UNEMPLOYED if labour == _OUTSIDE else labour
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def luck_needed(chance):
     """For which bytes of luck it takes the draw to tell whether it is below ``chance``: from the first to the last,
     uint16, the first in its lower half. Below the first all draws are, beyond the last none."""
@@ -102,7 +102,7 @@ def luck_needed(chance):
     return np.uint16(first) | np.uint16(np.uint16(last) << _EIGHT)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def find_moving(month, birth_month, sex, level, stage, labour, part, retire, needed, born, retired, at, moves):
     """Who may come to take part or stop, retire, or leave work for school: False only for those whom
     :func:`next_state` would leave where they are.
@@ -136,7 +136,7 @@ def find_moving(month, birth_month, sex, level, stage, labour, part, retire, nee
         moves[i] = asked & (birth_month[i] <= born)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def take_part(
     seed,
     month,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import numba
 import numpy as np
 
+from techsim.population.compiled import kernel
 from techsim.population.draws import BLOCK, list_few
 from techsim.population.states import Labour, Stage
 
@@ -12,13 +12,13 @@ _OUT = int(Stage.OUT)
 _UNEMPLOYED, _EMPLOYED = int(Labour.UNEMPLOYED), int(Labour.EMPLOYED)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def placement_of(is_related, job_level, level):
     """0 own field, 1 other field, 2 below level, 3 other field and below level."""
     return (0 if is_related else 1) + (2 if job_level < level else 0)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def count_leavers(
     left_month,
     oldest,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 
-import numba
 import numpy as np
 
 from techsim.mechanisms.working.participation.kernels import WIDEST
+from techsim.population.compiled import kernel
 from techsim.population.draws import BLOCK, fill_words, list_few
 from techsim.population.randomness import Purpose, normal_of
 from techsim.population.states import Labour, Stage
@@ -16,7 +16,7 @@ _EMPLOYED, _MBO = int(Labour.EMPLOYED), int(Stage.MBO)
 _P_RETIREMENT = int(Purpose.RETIREMENT)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def count_retiring(seed, ages_before, ids, birth_month, month, labour, luck, employer, occupation, spread, count):
     """Add workers who reach their own age of retirement within some years to ``count``, for several numbers of them.
 
@@ -60,7 +60,7 @@ def count_retiring(seed, ages_before, ids, birth_month, month, labour, luck, emp
                     count[h, employer[i], occupation[i]] += 1
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def count_students(stage, programme, region, pathway_of, pathway, field_of, count):
     """Add mbo students of a pathway to ``count`` by field of the programme and region of residence.
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 
-import numba
 import numpy as np
 
 from techsim.mechanisms.working.currency.kernels import FRONTIER
+from techsim.population.compiled import kernel
 from techsim.population.draws import BLOCK, fill_uniforms
 from techsim.population.randomness import Purpose
 from techsim.population.states import Labour
@@ -21,7 +21,7 @@ INTEREST = 0
 """Number of the draw, of purpose RETRAINING, that decides on interest."""
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def interest(base, gain, scarce, months, woman, weights):
     """logit i = logit i_0 + b_w log(w_T / w) + b_v k + b_m log((1 + m) / (1 + m_0)) - b_f 1[woman]; chance a year.
 
@@ -37,7 +37,7 @@ def interest(base, gain, scarce, months, woman, weights):
     return 1.0 / (1.0 + math.exp(-(odds - weights[3] if woman else odds)))
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def gain_of_pay(technical_pay, learnt, own, known, more, paid_more):
     """log(w_T / w) = log w_T + m + c - log w, less the skill c' that is paid, and m, where the own work is technical.
 
@@ -48,7 +48,7 @@ def gain_of_pay(technical_pay, learnt, own, known, more, paid_more):
     return gain - (more + known) if paid_more else gain
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def list_able(
     month, asked, offered, region, birth_month, labour, field, occupation, technical_occupation, technical_field, rows
 ):
@@ -80,7 +80,7 @@ def list_able(
     return found
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def usual_work(wages, scarcity, staff, technical):
     """Means over workers: log wage by level of technical work and of other work, float64 (levels,) each, and scarcity
     of technical groups.
@@ -106,7 +106,7 @@ def usual_work(wages, scarcity, staff, technical):
     return pay[0] / workers[0], pay[1] / workers[1], scarce / number
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def list_interested(
     seed,
     month,

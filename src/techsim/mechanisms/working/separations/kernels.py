@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 
-import numba
 import numpy as np
 
 from techsim.mechanisms.working.kernels import list_workers, offer, places_of
+from techsim.population.compiled import kernel
 from techsim.population.draws import BLOCK, ceiling, fill_words, holds, list_few, list_places, unit
 from techsim.population.randomness import Purpose, normal, uniform
 from techsim.population.states import Flag, Labour, Stage
@@ -19,7 +19,7 @@ _TEMPORARY = int(Flag.TEMPORARY)
 _STAYS, _CONTRACT_END, _QUIT, _PERMANENT = -1, 0, 1, 2
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def ending(temporary, draw, renewal, rules):
     """What happens to a job: -1 it stays as it is, 0 the contract ends, 1 the worker quits, 2 it becomes permanent.
 
@@ -36,13 +36,13 @@ def ending(temporary, draw, renewal, rules):
     return _QUIT if draw < decision + rules[4] else _STAYS
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def layoff_rank(tenure, noise, draw):
     """log(1 + T) + sigma z: the lowest go first."""
     return math.log(1.0 + tenure) + noise * draw
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def end_jobs(
     seed,
     month,
@@ -104,7 +104,7 @@ def end_jobs(
             since[i] = month
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def rank_for_layoff(
     seed,
     month,
@@ -166,7 +166,7 @@ def rank_for_layoff(
     return who, cell, rank
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def cells_that_let_go(flexible, limit, shed, of_spells):
     """Cells in which any of these, int64 (E, G, L, R), is above zero; bool of that shape."""
     found = np.empty(limit.shape, dtype=np.bool_)
@@ -176,7 +176,7 @@ def cells_that_let_go(flexible, limit, shed, of_spells):
     return found
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def let_go(
     month,
     ids,
@@ -231,7 +231,7 @@ def let_go(
         )
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def numbered(cell, cells):
     """Number of the cell of each by first appearance, and which cell that is; ``cell`` int64 (m,), below ``cells``;
     int64 (m,) and (k,)."""
@@ -246,7 +246,7 @@ def numbered(cell, cells):
     return at, found[:some]
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def let_some_go(
     month,
     ids,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 
-import numba
 import numpy as np
 
 from techsim.mechanisms.working.currency.kernels import FRONTIER
 from techsim.mechanisms.working.kernels import all_taken, offer, places_of
+from techsim.population.compiled import kernel
 from techsim.population.draws import BLOCK, SMALLEST, fill_uniforms, holds, list_few, list_places
 from techsim.population.randomness import Purpose, normal
 from techsim.population.states import NEVER, Flag, Labour, Stage
@@ -23,7 +23,7 @@ _ABOVE = 1.0 + 1e-12
 """What a bound is raised by, more than what rounding may add to a draw."""
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def chance_to_take_part(odds):
     """P = 1 / (1 + exp(-x)) of the log odds x, which count for no more than 500; float64 of the same shape (E, R)."""
     chance = np.empty(odds.shape)
@@ -33,25 +33,25 @@ def chance_to_take_part(odds):
     return chance
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def spell_rank(here, currency, skilled_first, noise, draw):
     """log(1 + T) + g C + sigma z, of which ``here`` is the first: the highest are put on short time first."""
     return here + skilled_first * currency + noise * draw
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def may_begin(month, began, max_months):
     """Whether a worker may begin a spell: the first, or twice the longest spell after the last began."""
     return began == _NEVER or month - began >= 2 * max_months
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def trained_currency(currency, hours, gain):
     """C + g tau u (1 - C); ``hours`` is tau u, training as a share of a full month."""
     return currency + gain * hours * (1.0 - currency)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def count_in_cells(who, employer, occupation, job_level, job_region, count):
     """Count the people in rows ``who`` int64 (m,) by the cell of their job; codes int8 (n,), ``count`` int64
     (E, G, L, R), added to.
@@ -72,7 +72,7 @@ def count_in_cells(who, employer, occupation, job_level, job_region, count):
     return lost
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def count_by_employer(who, employer, job_region, count):
     """Count the people in rows ``who`` int64 (m,) by type of employer and region of their job; codes int8 (n,),
     ``count`` int64 (E, R), added to."""
@@ -80,7 +80,7 @@ def count_by_employer(who, employer, job_region, count):
         count[employer[i], job_region[i]] += 1
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def rows_in_spell(flags):
     """Rows of the people whose hours are cut; ``flags`` uint8 (n,), int64 (m,)."""
     rows, found = np.empty(flags.size, dtype=np.int64), 0
@@ -95,7 +95,7 @@ def rows_in_spell(flags):
     return rows[:found].copy()
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def choose_workers(
     seed,
     month,
@@ -176,7 +176,7 @@ def choose_workers(
     return all_taken(start, taken, chosen)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def logs_of_tenure(months):
     """log(1 + T) of each T below ``months``; float64 (months,)."""
     logs = np.empty(months)
@@ -185,7 +185,7 @@ def logs_of_tenure(months):
     return logs
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def highest_normals(steps):
     """The highest that ``normal`` can be where ``uniform`` lies from k / steps on; float64 (steps,)."""
     highest = np.empty(steps)
@@ -194,7 +194,7 @@ def highest_normals(steps):
     return highest
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def train(who, occupation, field, technical_occupation, technical_field, hours, gain, currency):
     """Training on short time, for those with technical work or a technical education.
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 
-import numba
 import numpy as np
 
 from techsim.mechanisms.working.currency.kernels import FRONTIER, FULL, by_byte
+from techsim.population.compiled import kernel
 from techsim.population.draws import BLOCK, fill_uniforms, list_few, list_places
 from techsim.population.randomness import Purpose
 from techsim.population.states import COURSES_FROM, Labour, Stage
@@ -22,13 +22,13 @@ CARE_FROM, CARE_TO = 30, 45
 NOBODY, EMPLOYER, FUND, OWN = -1, 0, 1, 2
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def chance_of(odds):
     """1 / (1 + exp(-odds))."""
     return 1.0 / (1.0 + math.exp(-min(max(odds, -500.0), 500.0)))
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def fill_chances(odds, chances):
     """:func:`chance_of` each of ``odds`` float64 (m,) into ``chances`` (at least m,): all but the exponential, of which
     the vector unit has none, for several at a time."""
@@ -40,14 +40,14 @@ def fill_chances(odds, chances):
         chances[k] = 1.0 / (1.0 + chances[k])
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def rise_of_pay(known, technical_job, transferable, gain, course, skill_pay, transferable_pay):
     """r = rho G (1 - C) 1[technical work] + rho_t k (1 - T): what a course adds to the pay of a worker, log wage."""
     rise = transferable_pay * course * (1.0 - transferable)
     return rise + skill_pay * gain * (1.0 - known) if technical_job else rise
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def wish_of(attitude, need, rise, ahead, works, cares, weights):
     """A = a_gl + b_r n h + b_c 12 Y r h - b_y (1 - h) - b_o 1[no work] - b_w 1[work] - b_k 1[care].
 
@@ -58,13 +58,13 @@ def wish_of(attitude, need, rise, ahead, works, cares, weights):
     return wish - weights[4] if cares else wish
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def courses_of(first, second, chance):
     """1 + Binomial(2, chance), by two uniform draws."""
     return 1 + (1 if first < chance else 0) + (1 if second < chance else 0)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def list_deciding(month, asked, birth_month, stage, labour, flags, who):
     """Clear the courses of all ``asked``, and list those who decide: out of education, not retired, of the ages asked.
 
@@ -90,7 +90,7 @@ def list_deciding(month, asked, birth_month, stage, labour, flags, who):
     return found
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def fill_two(seed, month, k, ids, places, some, first, second):
     """The draws ``k`` and ``k`` + 1 of those at ``places`` int64 (m,) among ``ids`` uint64 (n,) into ``first`` and
     ``second``, float64 (at least m,); ``some`` uint64 (at least m,) to work with."""
@@ -100,7 +100,7 @@ def fill_two(seed, month, k, ids, places, some, first, second):
     fill_uniforms(seed, _P_LLO, some[: places.size], month, k + 1, second)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def decide(
     seed,
     month,
@@ -230,7 +230,7 @@ def decide(
     return found
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def enrol(
     who, private, public, number, level, labour, occupation, technical_occupation, flags, asked, participants, courses,
     bought,
@@ -265,7 +265,7 @@ def enrol(
             bought[lv, mine] += count
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def attend(
     month, birth_month, labour, level, field, occupation, technical_occupation, technical_field, months, further_months,
     gain, credit, flags, currency, transferable, count,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import numba
 import numpy as np
 
+from techsim.population.compiled import kernel
 
-@numba.njit(cache=True, nogil=True)
+
+@kernel
 def let_age(ages, opened, filled, withdrawn, regions, open_by_age, filled_by_age):
     """One month of every cell: A_0 = opened, A_a = A_(a-1) of last month; the filled leave, then the withdrawn.
 

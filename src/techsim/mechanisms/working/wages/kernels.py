@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import numba
 import numpy as np
 
 from techsim.mechanisms.working.currency.kernels import FRONTIER, shortfall
+from techsim.population.compiled import kernel
 from techsim.population.draws import BLOCK, list_few, list_places
 from techsim.population.states import Labour
 
@@ -17,7 +17,7 @@ CODES = 256
 """Values of a byte: as many as tables have that are looked into by one."""
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def add_unemployed(labour, occupation, job_level, field, level, placed, others):
     """The unemployed by cell, of their last job, else of their education; those without a cell by level of education.
 
@@ -42,7 +42,7 @@ def add_unemployed(labour, occupation, job_level, field, level, placed, others):
                 others[level[i]] += 1
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def skill_worth(known, transferable, currency_worth, transferable_worth):
     """exp(q) = exp(rho C 1[g technical]) exp(rho_t T): what a worker's skill is worth in pay (W2).
 
@@ -57,7 +57,7 @@ def skill_worth(known, transferable, currency_worth, transferable_worth):
     return transferable_worth[transferable] * currency_worth[high] * currency_worth[low]
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def add_worth(labour, occupation, job_level, currency, transferable, technical, currency_worth, transferable_worth,
               total):  # fmt: skip
     """What the skill of workers is worth, by group and job level.
@@ -92,7 +92,7 @@ def add_worth(labour, occupation, job_level, currency, transferable, technical, 
     total += sums.reshape(total.shape)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def add_pay(pay_of, height, job_height, level, currency, level_gap, asked, pay, count):
     """Pay of technicians by level and what they lack.
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
-import numba
 import numpy as np
 
+from techsim.population.compiled import inlined, kernel, unchecked
 from techsim.population.randomness import mixed_at, stride_of, uniform_at, uniform_of
 
 _VACANCIES, _MOST = 1 << 40, 1 << 20
@@ -17,7 +17,7 @@ _STEP_CELL, _STEP_VACANCY = 0.7548776662466927, 0.6180339887498949
 """Irrational steps that spread decisions evenly: plastic number, golden ratio."""
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def decides(cell, number, turn, share):
     """Whether an open vacancy comes to a decision: ((c + 1) a + (v + 1) b + u_t) mod 1 < phi, u_t uniform by round.
 
@@ -36,7 +36,7 @@ def decides(cell, number, turn, share):
     return position % 1.0 < share
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def find_deciding(open_vacancies, turn, share):
     """List the vacancies that come to a decision in this round, by place.
 
@@ -67,20 +67,20 @@ def find_deciding(open_vacancies, turn, share):
     return first, cell_of[:found], strides[:found]
 
 
-@numba.njit(cache=True, inline="always")
+@inlined
 def least_time(x, weight):
     """Bound of -log(1 - x) / w: the first four terms of its series; the rest is x^5 / (5 (1 - x) w) at most."""
     return x * (1.0 + x * (0.5 + x * (1.0 / 3.0 + 0.25 * x))) / weight
 
 
-@numba.njit(cache=True, inline="always")
+@inlined
 def most_time(x, weight, least):
     """The time is no longer than this, of which ``least`` is :func:`least_time`."""
     square = x * x
     return least + square * square * x / (5.0 * (1.0 - x) * weight)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def first_of_close(luck, strides, weight, bound, most):
     """Which of those calls first whose ``bound`` is ``most`` or less, by logarithms; int. See :func:`first_call`."""
     best, least = 0, np.inf
@@ -92,7 +92,7 @@ def first_of_close(luck, strides, weight, bound, most):
     return best
 
 
-@numba.njit(cache=True, nogil=True, error_model="numpy")
+@unchecked
 def first_call(luck, strides, weight, bound):
     """Which calls first, each after a time -log(u) / w, u of the seeker and the item: chances w / sum w; int.
 
@@ -117,7 +117,7 @@ def first_call(luck, strides, weight, bound):
     return first_of_close(luck, strides, weight, bound, most) if second <= most else best
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def pick(luck, strides):
     """One of several vacancies, each as likely: that with the largest word, ``strides`` uint64 (m,) of each; int."""
     best, most = 0, np.uint64(0)
@@ -129,7 +129,7 @@ def pick(luck, strides):
     return best
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def list_drawing(first, groups, levels, regions):
     """Places (group x level x region) in which a vacancy comes to a decision: nobody is drawn to others.
 
@@ -157,7 +157,7 @@ def list_drawing(first, groups, levels, regions):
     return places[:found], strides[:found], begin
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def nearness(staff, commuting):
     """Share of commuters over share of jobs: how near the jobs of a region are; float64 (regions, job regions).
 
@@ -179,7 +179,7 @@ def nearness(staff, commuting):
     return near
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def weigh_places(willing, near, promising, first, open_vacancies, places):
     """What draws seekers of each kind to the vacancies of each place: willingness x nearness x chances x pay of each.
 
@@ -233,7 +233,7 @@ def weigh_places(willing, near, promising, first, open_vacancies, places):
     return weight, total_of, open_of
 
 
-@numba.njit(cache=True, nogil=True, error_model="numpy")
+@unchecked
 def bound_chances(total_of, open_of, considered, interview):
     """Bounds of the chance to apply: no seeker's is above, whatever their taste for groups.
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import numba
 import numpy as np
 
+from techsim.population.compiled import kernel
 from techsim.population.draws import uniforms
 from techsim.population.randomness import Purpose
 from techsim.population.states import Flag, Labour
@@ -14,7 +14,7 @@ _FIRST_CONTRACT = 2
 """Number, among the draws of purpose RENEWAL, of the first that decides on a new job."""
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def find_best(who, ids, vacancy, score, vacancies):
     """The best applicant of each vacancy, as position in ``who``, -1 for none: the highest score, of equal ones the
     lowest id; int64 (vacancies,).
@@ -35,7 +35,7 @@ def find_best(who, ids, vacancy, score, vacancies):
     return best
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def hire(
     seed,
     month,
@@ -111,7 +111,7 @@ def hire(
             flags[i] &= np.uint8(0xFF ^ _TEMPORARY)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def count_moves(rows, cells, a_group, ids, occupation, field, technical, technical_field, retrained, codes, moves):
     """Count hires that cross between technical and other work, by how those hired were educated.
 

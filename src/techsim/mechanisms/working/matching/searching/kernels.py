@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import numba
 import numpy as np
 
+from techsim.population.compiled import kernel
 from techsim.population.draws import BLOCK, ceiling, list_places, unit
 from techsim.population.randomness import Purpose, block, uniform
 from techsim.population.states import Flag, Labour, Stage
@@ -17,21 +17,21 @@ _INSIDE, _AFTER = 4, 5
 _SHORT_TIME = int(Flag.SHORT_TIME)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def search_chance(base, short, mismatched, short_ratio, mismatch_ratio):
     """o m_T m_q: chance that a worker searches this month."""
     chance = base * (short_ratio if short else 1.0) * (mismatch_ratio if mismatched else 1.0)
     return min(1.0, chance)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def fill_search(seed, month, ids, words):
     """The word that decides who searches, of each of ``ids`` uint64 (n,); ``words`` uint32 (at least n,), written."""
     for k in range(ids.size):
         words[k], _, _, _ = block(seed, _P_SEARCH, ids[k], month, 0)
 
 
-@numba.njit(cache=True, nogil=True)
+@kernel
 def find_seekers(
     seed,
     month,
