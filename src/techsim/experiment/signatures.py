@@ -73,8 +73,8 @@ def _said(kind: Any) -> str:
     from numba import types
 
     if isinstance(kind, types.Array):
-        assert kind == types.Array(kind.dtype, kind.ndim, "C"), f"{kind}: only whole arrays can be listed"
-        return f"array({kind.dtype}, {kind.ndim})"
+        assert kind == types.Array(kind.dtype, kind.ndim, "C", not kind.mutable), f"{kind}: not a whole array"
+        return f"{'array' if kind.mutable else 'readonly'}({kind.dtype}, {kind.ndim})"
     if isinstance(kind, types.BaseTuple):
         items: Any = kind
         maker = getattr(kind, "instance_class", None)
@@ -93,8 +93,8 @@ def _type(node: ast.expr) -> Any:
     if isinstance(node, ast.Name):
         return getattr(types, node.id)
     assert isinstance(node, ast.Call)
-    if isinstance(node.func, ast.Name) and node.func.id == "array":
-        return types.Array(_type(node.args[0]), ast.literal_eval(node.args[1]), "C")
+    if isinstance(node.func, ast.Name) and node.func.id in ("array", "readonly"):
+        return types.Array(_type(node.args[0]), ast.literal_eval(node.args[1]), "C", node.func.id == "readonly")
     maker = tuple if isinstance(node.func, ast.Name) else _named(node.func)
     whole: Any = types.BaseTuple
     return whole.from_types([_type(item) for item in node.args], None if maker is tuple else maker)
