@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from pathlib import Path
 
 import pytest
 
+from programs import program
 from techsim import scenario
 from techsim.model.catalogue import catalogue
 
@@ -22,12 +22,7 @@ SHOWN = [
 
 
 def test_reference_pages_are_of_today() -> None:
-    spec = importlib.util.spec_from_file_location("reference", ROOT / "scripts" / "reference.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    for name, page in module.PAGES.items():
+    for name, page in program("reference").PAGES.items():
         written = (ROOT / "docs" / name).read_text(encoding="utf-8")
         assert written == page(catalogue()), f"{name} is old; run: python scripts/reference.py"
 

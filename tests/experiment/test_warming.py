@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import subprocess
 import sys
@@ -10,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from programs import program
 from techsim import compiling
 from techsim.experiment import signatures, warming
 from techsim.experiment.watching import Silent, Stopped, never
 
-ROOT = Path(__file__).resolve().parents[2]
 LISTED = (
     "techsim.population.birthdays.find_born(array(int16, 1), int64, array(int64, 1))",
     "techsim.population.draws.uniforms(int64, int64, array(uint64, 1), int64, int64)",
@@ -47,12 +46,7 @@ def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_the_list_is_what_a_run_with_every_lever_calls() -> None:
-    spec = importlib.util.spec_from_file_location("list_of_signatures", ROOT / "scripts" / "signatures.py")
-    assert spec is not None
-    assert spec.loader is not None
-    script = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(script)
-    assert signatures.listed() == script.found(), "run: python scripts/signatures.py"
+    assert signatures.listed() == program("signatures").found(), "run: python scripts/signatures.py"
 
 
 def test_lines_are_read_as_they_are_written() -> None:

@@ -7,12 +7,11 @@ are more threads than draws, each draw gets some (:func:`threads_within`). Befor
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from techsim.experiment import warming
 from techsim.experiment.draws import Draw
 from techsim.experiment.watching import Stop, Stopped, Watcher
-from techsim.experiment.workers import Made, Work, in_workers
+from techsim.experiment.workers import Made, Tally, Work, in_workers
 
 
 def run(simulate: Work[Draw, Made], draws: Sequence[Draw], threads: int, watcher: Watcher, stop: Stop) -> list[Made]:
@@ -38,7 +37,7 @@ def run(simulate: Work[Draw, Made], draws: Sequence[Draw], threads: int, watcher
         If a worker died.
     """
     warming.warm(threads, watcher, stop)
-    tally = _Tally(len(draws), watcher)
+    tally = Tally(lambda done, months, finished: watcher.months(done, months * len(draws), finished))
     if threads <= 1 or len(draws) <= 1:
         return [_run_here(simulate, draw, tally, stop) for draw in draws]
     return in_workers(simulate, draws, min(threads, len(draws)), tally, stop)
@@ -49,21 +48,7 @@ def threads_within(threads: int, draws: int) -> int:
     return max(1, threads // max(1, min(threads, draws)))
 
 
-@dataclass
-class _Tally:
-    """Months done, over all draws."""
-
-    draws: int
-    watcher: Watcher
-    months: dict[int, int] = field(default_factory=dict)
-    finished: int = 0
-
-    def tell(self, draw: int, done: int, total: int) -> None:
-        self.months[draw] = done
-        self.watcher.months(sum(self.months.values()), total * self.draws, self.finished)
-
-
-def _run_here(simulate: Work[Draw, Made], draw: Draw, tally: _Tally, stop: Stop) -> Made:
+def _run_here(simulate: Work[Draw, Made], draw: Draw, tally: Tally, stop: Stop) -> Made:
     if stop():
         raise Stopped
 

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from techsim import compiling
 from techsim.experiment import signatures
 from techsim.experiment.simulate import Progress
 from techsim.experiment.watching import Stop, Watcher
-from techsim.experiment.workers import WorkerError, in_workers
+from techsim.experiment.workers import Tally, WorkerError, in_workers
+
+MOST = 8
+"""Processes at most: more would have less to compile than to load before they can."""
 
 
 @dataclass(frozen=True)
@@ -31,20 +34,6 @@ class Compiled:
     """A part that is done, by its number."""
 
     draw: int
-
-
-@dataclass
-class _Tally:
-    """Kernels compiled, over all parts."""
-
-    total: int
-    watcher: Watcher
-    kernels: dict[int, int] = field(default_factory=dict)
-    finished: int = 0
-
-    def tell(self, number: int, done: int, total: int) -> None:
-        self.kernels[number] = done
-        self.watcher.kernels(sum(self.kernels.values()), self.total)
 
 
 def parts(lines: list[str]) -> list[Part]:
@@ -78,5 +67,6 @@ def warm(threads: int, watcher: Watcher, stop: Stop) -> None:
         return
     lines = signatures.listed()
     with suppress(WorkerError):  # such as a lack of memory: the run compiles by itself
-        in_workers(compile_part, parts(lines), threads, _Tally(len(lines), watcher), stop)
+        tally = Tally(lambda done, _, __: watcher.kernels(done, len(lines)))
+        in_workers(compile_part, parts(lines), min(threads, MOST), tally, stop)
         compiling.set_complete()

@@ -15,7 +15,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol, TypeVar
@@ -43,14 +43,21 @@ class Record(Protocol):
         """Number of the task."""
 
 
-class Tally(Protocol):
-    """How far all tasks together are."""
+@dataclass
+class Tally:
+    """How far all tasks together are.
 
-    finished: int
-    """Tasks that are finished."""
+    ``report`` hears what is done over all tasks, what the one that was heard of has in all, and how many are finished.
+    """
+
+    report: Callable[[int, int, int], None]
+    done: dict[int, int] = field(default_factory=dict)
+    finished: int = 0
 
     def tell(self, number: int, done: int, total: int) -> None:
         """Of a task, ``done`` of ``total`` are done."""
+        self.done[number] = done
+        self.report(sum(self.done.values()), total, self.finished)
 
 
 Given = TypeVar("Given", bound=Task)
