@@ -21,6 +21,9 @@ MODULES = sorted(SOURCE.rglob("*.py"))
 WRITTEN = {"model_beside_evidence.md", "parameters.md"}
 """Pages that programs write, a row for every figure and every parameter."""
 KERNELS = [*sorted((SOURCE / "mechanisms").rglob("kernels.py")), SOURCE / "population" / "randomness.py"]
+COMPILED = [
+    path for path in sorted((SOURCE / "population").glob("*.py")) if "population.compiled import" in path.read_text()
+]
 DECLARATIONS = sorted((SOURCE / "mechanisms").rglob("declare.py"))
 IDS = ("K1", "K2", "K3", "K4", "K5", "L1", "L2", "L3", "L5", "L6", "W1", "W2", "W3", "W5")
 HEAVY = ("numba", "mesa", "pandas", "xarray", "scipy", "plotly", "netCDF4", "dask")
@@ -74,13 +77,14 @@ def test_kernels_import_arrays_mathematics_and_random_numbers_only(path: Path) -
     assert others == []
 
 
-@pytest.mark.parametrize("path", KERNELS, ids=name_of)
+@pytest.mark.parametrize("path", [*KERNELS, *COMPILED], ids=name_of)
 def test_kernels_are_compiled_alike_and_return_a_few_values(path: Path) -> None:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if not isinstance(node, ast.FunctionDef):
             continue
         decorators = [ast.unparse(d) for d in node.decorator_list]
-        assert set(decorators) <= {"kernel", "inlined", "unchecked"}, node.name
+        if path in KERNELS:
+            assert set(decorators) <= {"kernel", "inlined", "unchecked"}, node.name
         if decorators and "philox" not in node.name and node.name != "_round":
             returned = [r.value for r in ast.walk(node) if isinstance(r, ast.Return)]
             assert all(len(r.elts) <= FEW for r in returned if isinstance(r, ast.Tuple)), node.name
@@ -89,8 +93,9 @@ def test_kernels_are_compiled_alike_and_return_a_few_values(path: Path) -> None:
 @pytest.mark.parametrize("how", [compiled.kernel, compiled.inlined, compiled.unchecked])
 def test_kernels_are_cached_and_exact(how: Callable[..., Any]) -> None:
     """Machine code is kept, and no kernel trades exactness or the order of sums for speed."""
-    options = how(name_of).targetoptions
-    assert compiled._ALWAYS["cache"]
+    made = how(name_of)
+    options = made.targetoptions
+    assert isinstance(made._cache, compiled._Cache)
     assert options["nogil"]
     assert not options.keys() & {"fastmath", "parallel"}
 

@@ -84,11 +84,12 @@ def set_complete() -> None:
 
 
 def _mark() -> str | None:
-    """The empty file that says so. Its name tells the files apart as numba does: by path, size and time of change."""
+    """The empty file that says so. Its name tells the files apart as numba does, by path, size and time of change, and
+    what else the machine code depends on."""
     folder = os.environ.get(VARIABLE)
     if not folder:
         return None
-    digest = hashlib.blake2b(digest_size=10)
+    digest = hashlib.blake2b(fingerprint(PACKAGE).encode(), digest_size=10)
     for path in sorted(kernel_sources(PACKAGE)):
         state = os.stat(path)
         digest.update(f"{path}\0{state.st_size}\0{state.st_mtime_ns}\0".encode())

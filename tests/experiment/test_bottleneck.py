@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+import re
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,8 @@ from techsim.experiment.draws import plan
 from techsim.experiment.relaxing import RELAXATIONS, WORLDS, name_of, relaxed_draw, scenario_of
 from techsim.experiment.study import Study
 from techsim.experiment.watching import never
+from techsim.mechanisms.demography import course
+from techsim.mechanisms.working.matching import state
 from techsim.model.catalogue import catalogue
 from techsim.population.clock import parse
 from techsim.report.bottleneck import clear, sentences
@@ -194,3 +198,14 @@ def test_what_cannot_be_asked_is_refused(options: dict[str, Any], words: str) ->
 @pytest.mark.parametrize(("agree", "binds"), [(7, False), (8, False), (9, True)])
 def test_eight_of_ten_draws_agree_too_often_by_luck(agree: int, binds: bool) -> None:
     assert clear({"draws": 10}, agree / 10) == binds
+
+
+def test_what_is_worked_out_once_a_run_is_not_relaxed() -> None:
+    """A world with other parameters goes on from a past: what was worked out of them at its start stays as it was."""
+    text = inspect.getsource(state) + inspect.getsource(course) + '"demand.technical_outside"'
+    named = set(re.findall(r'"([a-z_]+\.[a-z_]+)"', text))
+    relaxed = {name for relaxation in RELAXATIONS for name in relaxation.parameters}
+    assert "matching.step_up" in named
+    assert "demography.births_outlook" in named
+    assert relaxed
+    assert not relaxed & named

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -38,11 +39,12 @@ class Ear(Silent):
 
 
 @pytest.fixture
-def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A cache without machine code, which workers use too; this process has loaded its own already."""
     monkeypatch.setenv(compiling.VARIABLE, str(tmp_path))
     monkeypatch.setattr(signatures, "listed", lambda: list(LISTED))
-    return tmp_path
+    with warming.wanted():
+        yield tmp_path
 
 
 def test_the_list_is_what_a_run_with_every_lever_calls() -> None:
@@ -72,7 +74,8 @@ def test_processes_leave_what_a_run_loads(empty: Path) -> None:
     called = subprocess.run([sys.executable, "-c", CALL], capture_output=True, text=True, check=True, env=os.environ)
     assert called.stdout.split() == ["0"]
     again = Ear()
-    warming.warm(2, again, never)
+    with warming.wanted():
+        warming.warm(2, again, never)
     assert not again.heard
 
 
@@ -95,3 +98,58 @@ def test_one_thread_compiles_as_it_goes(empty: Path) -> None:
     warming.warm(1, ear, never)
     assert not ear.heard
     assert not any(empty.iterdir())
+
+
+def test_a_script_of_its_own_starts_no_processes(empty: Path) -> None:
+    ear = Ear()
+    with warming.wanted():
+        pass
+    warming.warm(2, ear, never)
+    assert not ear.heard
+
+
+def test_where_nothing_can_be_kept_it_is_tried_once(empty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiling, "set_complete", lambda: None)
+    monkeypatch.setattr(signatures, "listed", lambda: [LISTED[0]])
+    first, second = Ear(), Ear()
+    warming.warm(2, first, never)
+    warming.warm(2, second, never)
+    assert first.heard
+    assert not second.heard
+
+
+SAVE = """
+import os, sys, time
+from techsim.population.compiled import kernel
+sys.path.insert(0, os.environ["FOLDER"])
+import many
+from numba import int64, float64
+kind = (int64,) if sys.argv[1] == "0" else (float64,)
+open(os.path.join(os.environ["FOLDER"], sys.argv[1]), "w").close()
+while len([n for n in os.listdir(os.environ["FOLDER"]) if n in "01"]) < 2:
+    time.sleep(0.001)
+for name in many.NAMES:
+    getattr(many, name).compile(kind)
+"""
+LOOK = """
+import os, sys
+sys.path.insert(0, os.environ["FOLDER"])
+import many
+for name in many.NAMES:
+    f = getattr(many, name)
+    assert (f(3), type(f(3))) == (6, int), name
+    assert (f(3.0), type(f(3.0))) == (6.0, float), name
+    assert not f.stats.cache_misses, name
+"""
+
+
+def test_processes_that_write_at_once_mix_up_nothing(tmp_path: Path) -> None:
+    """Without a lock, of 40 functions some stand for other types' code, or are lost."""
+    functions = "".join(f"@kernel\ndef f{k}(x):\n    return x + x\n\n" for k in range(40))
+    names = f"NAMES = {[f'f{k}' for k in range(40)]}\n"
+    text = f"from techsim.population.compiled import kernel\n{names}{functions}"
+    (tmp_path / "many.py").write_text(text)
+    surroundings = dict(os.environ, FOLDER=str(tmp_path), NUMBA_CACHE_DIR=str(tmp_path / "cache"))
+    both = [subprocess.Popen([sys.executable, "-c", SAVE, str(k)], env=surroundings) for k in range(2)]
+    assert [process.wait() for process in both] == [0, 0]
+    subprocess.run([sys.executable, "-c", LOOK], env=surroundings, check=True)

@@ -11,7 +11,6 @@ from reference import philox as reference
 from techsim.population.draws import (
     BLOCK,
     ceiling,
-    fill_asked,
     fill_uniforms,
     fill_whole,
     fill_words,
@@ -156,17 +155,6 @@ def test_purposes_have_one_number_each_and_none_is_reused() -> None:
     assert numbers == sorted(set(numbers)), "appended in order, none twice"
     frozen = {"SURVIVAL": 1, "EMIGRATION": 2, "ABILITY": 6, "PROFILE": 11, "ONWARD": 17, "RANK": 30, "MASTER": 36}
     assert {p.name: int(p) for p in Purpose if p.name in frozen} == frozen
-
-
-@pytest.mark.parametrize("share", [0.0, 0.03, 0.4, 0.6, 1.0])
-@pytest.mark.parametrize("size", [1, 100, BLOCK])
-def test_draws_of_those_asked_alone_are_those_of_all(share: float, size: int) -> None:
-    random = np.random.default_rng(size)
-    ids, asked = random.integers(0, 2**40, size).astype(np.uint64), random.random(size) < share
-    rows, some, out = np.empty(size, dtype=np.int64), np.empty(size, dtype=np.uint64), np.full(size, np.nan)
-    assert fill_asked(3, int(Purpose.QUIT), ids, 7, 2, asked, rows, some, out) == asked.sum()
-    expected = uniforms(3, int(Purpose.QUIT), ids, 7, 2)
-    assert out[asked].tolist() == expected[asked].tolist()
 
 
 @settings(deadline=None)

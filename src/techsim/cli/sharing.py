@@ -59,8 +59,9 @@ def stoppable(work: Callable[[Watcher, Stop], Done], quiet: bool, left: Callable
     """
     from techsim.cli.progress import Display
     from techsim.cli.stopping import in_background
+    from techsim.experiment.warming import wanted
 
-    with Display(quiet=quiet) as display:
+    with Display(quiet=quiet) as display, wanted():
         finished = in_background(lambda stop: work(display, stop), before_leaving=display.close, left=left)
     if finished is None:
         print(f"Stopped: {left()}", file=sys.stderr, flush=True)

@@ -7,8 +7,10 @@ cache. It changes nothing but the time: what the list lacks, or they could not c
 
 from __future__ import annotations
 
+import threading
 from collections import defaultdict
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from techsim import compiling
@@ -55,18 +57,35 @@ def compile_part(part: Part, progress: Progress, stop: Stop) -> Compiled:
     return Compiled(part.number)
 
 
+_wanted = threading.Event()
+
+
+@contextmanager
+def wanted() -> Iterator[None]:
+    """Within, the first run compiles beforehand.
+
+    For programs only: each process loads the main module anew, and a user's script may do its work when it is loaded.
+    """
+    _wanted.set()
+    try:
+        yield
+    finally:
+        _wanted.clear()
+
+
 def warm(threads: int, watcher: Watcher, stop: Stop) -> None:
-    """Compile every kernel with ``threads`` processes, unless that was done before or there is but one.
+    """Compile every kernel with ``threads`` processes where it is :func:`wanted`, there are several, and some may lack.
 
     Raises
     ------
     Stopped
         If ``stop`` said so; no process is alive any more, and what is compiled stays.
     """
-    if threads <= 1 or not compiling.is_incomplete():
+    if threads <= 1 or not _wanted.is_set() or not compiling.is_incomplete():
         return
+    _wanted.clear()  # once is enough, also where nothing can be kept
     lines = signatures.listed()
-    with suppress(WorkerError):  # such as a lack of memory: the run compiles by itself
+    with suppress(WorkerError, OSError):  # such as a lack of memory: the run compiles by itself
         tally = Tally(lambda done, _, __: watcher.kernels(done, len(lines)))
         in_workers(compile_part, parts(lines), min(threads, MOST), tally, stop)
         compiling.set_complete()

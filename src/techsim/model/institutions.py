@@ -158,12 +158,13 @@ class Government(mesa.Agent):
         self.books = books
 
     def govern(self, world: World, neutral: Mapping[str, Floats], offered: Mapping[str, Floats]) -> None:
-        """Set the month's effective hooks from what is neutral, or ``offered`` by schools: levers are asked for theirs
-        only, as nobody writes to the others."""
+        """Set the month's effective hooks from what is neutral, or ``offered`` by schools; levers are asked for theirs
+        only."""
         world.offered = {**neutral, **offered}
         asked = {*offered, *(hook for lever in self.levers for hook in lever.type.hooks)}
         base = {hook: value for hook, value in world.offered.items() if hook in asked}
-        world.hooks = {**neutral, **apply(self.levers, base, world.month, world.gap)}
+        others = {hook: value.copy() for hook, value in neutral.items() if hook not in asked}
+        world.hooks = {**others, **apply(self.levers, base, world.month, world.gap)}
 
     def pay(self, world: World) -> None:
         """Book what the levers cost this month, once, when its take-up is known."""

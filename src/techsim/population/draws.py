@@ -7,7 +7,7 @@ one take. A kernel in which most people need a draw therefore fills a buffer for
         fill_uniforms(seed, purpose, ids[i : i + BLOCK], month, 0, draws)
 
 People are stored by age, so that whole blocks are too young or too old for many a question: what is asked of people in
-some state only fills the buffers of blocks in which :func:`anyone` is in it, and leaves the rest as they were.
+some state only fills the buffers of blocks in which :func:`holds` finds one, and leaves the rest as they were.
 """
 
 from __future__ import annotations
@@ -45,46 +45,6 @@ def _fill_uniforms(seed, purpose, ids, month, k, out):  # type: ignore[no-untype
 def fill_uniforms(seed, purpose, ids, month, k, out):  # type: ignore[no-untyped-def]
     """``uniform`` of each of ``ids`` uint64 (n,) into ``out`` float64 (at least n,)."""
     _fill_uniforms(np.int64(seed), np.int64(purpose), ids, np.int64(month), np.int64(k), out)
-
-
-@kernel
-def fill_asked(seed, purpose, ids, month, k, asked, rows, some, out):  # type: ignore[no-untyped-def]
-    """``uniform`` of those of a block of whom something is asked; the others' places hold anything.
-
-    Where they are few, theirs alone are worked out: at most ages, few work, or few learn.
-
-    Parameters
-    ----------
-    ids : uint64 (n,), at most BLOCK; asked : bool (n,); rest as of ``uniform``
-    rows : int64, some : uint64, out : float64 (at least n,), written
-
-    Returns
-    -------
-    int
-        Of how many it is asked.
-    """
-    many = np.uint16(0)  # narrow, so that the vector unit adds many at once
-    for i in range(asked.size):
-        many = np.uint16(many + np.uint16(asked[i]))
-    if 2 * np.int64(many) > asked.size:
-        fill_uniforms(seed, purpose, ids, month, k, out)
-        return np.int64(many)
-    found = list_places(asked, rows)
-    for j in range(found):
-        some[j] = ids[rows[j]]
-    fill_uniforms(seed, purpose, some[:found], month, k, out)
-    for j in range(found - 1, -1, -1):  # nobody's place is before that in the list: none is overwritten unread
-        out[rows[j]] = out[j]
-    return np.int64(found)
-
-
-@kernel
-def anyone(codes, first, last):  # type: ignore[no-untyped-def]
-    """Whether a code of ``codes`` int8 (n,) lies in [first, last]: a block without needs no draws."""
-    for code in codes:  # noqa: SIM110 - compiled code knows no generators
-        if first <= code <= last:
-            return True
-    return False
 
 
 @kernel

@@ -12,6 +12,8 @@ from techsim.population.rounding import GOLDEN, controlled
 from techsim.population.states import Origin
 
 MONTHS = 12
+KEPT = 1_000_000
+"""Residents at most that are kept for the next draw: 13 megabytes."""
 
 
 def residents(tables: Demography, scale: float, month: int) -> dict[str, Any]:
@@ -20,10 +22,13 @@ def residents(tables: Demography, scale: float, month: int) -> dict[str, Any]:
     Age x sex, background and region margins of the tables hold within a person or so of the simulated ones. Birth
     months are spread evenly over each year of age; ids count within (birth month, sex x background x region).
     """
-    if (scale, month) not in tables.residents:
-        tables.residents.clear()  # of the scale asked for last: of all, people of whom nobody asks would fill memory
-        tables.residents[scale, month] = _residents(tables, scale, month)
-    return tables.residents[scale, month]
+    if (scale, month) in tables.residents:
+        return tables.residents[scale, month]
+    tables.residents.clear()  # of the scale asked for last: of all, people of whom nobody asks would fill memory
+    made = _residents(tables, scale, month)
+    if made["id"].size <= KEPT:
+        tables.residents[scale, month] = made
+    return made
 
 
 def _residents(tables: Demography, scale: float, month: int) -> dict[str, Any]:

@@ -213,7 +213,7 @@ def left_home(world: World, seed: int) -> dict[int, int]:
     rng, people = np.random.default_rng(seed), world.people
     ids = np.sort(rng.choice(people.id, people.size // 3, replace=False))
     home = rng.integers(0, world.tables.dimensions.size("region"), ids.size).astype(np.int8)
-    names = ("residents", "residents_at_start", "parents", "raising", "workers", "others")
+    names = ("residents", "residents_at_start", "parents", "raising", "workers", "jobs")
     world.moving = Moving(ids=ids, home=home, **{name: np.zeros(0) for name in names})
     return dict(zip(ids.tolist(), home.tolist(), strict=True))
 

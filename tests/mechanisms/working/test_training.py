@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import Any
 
@@ -17,7 +18,7 @@ from techsim.mechanisms.working.currency.kernels import by_byte, shortfall
 from techsim.mechanisms.working.month import run_month
 from techsim.mechanisms.working.retraining import process as retraining
 from techsim.mechanisms.working.training import process as training
-from techsim.mechanisms.working.training.kernels import chance_of, fill_chances
+from techsim.mechanisms.working.training.kernels import fill_chances
 from techsim.mechanisms.world import World
 from techsim.population.people import People
 from techsim.population.randomness import Purpose, uniform
@@ -99,7 +100,8 @@ def test_chances_of_many_are_those_of_each() -> None:
     odds = np.concatenate([np.random.default_rng(6).normal(0.0, 3.0, 50), [0.0, -1e4, 1e4]])
     chances = np.full(odds.size + 1, 9.0)
     fill_chances(odds, chances)
-    np.testing.assert_array_equal(chances, [*(chance_of(each) for each in odds), 9.0])
+    np.testing.assert_allclose(chances[:-1], [1.0 / (1.0 + math.exp(min(-each, 500.0))) for each in odds], rtol=1e-14)
+    assert chances[-1] == 9.0
     assert chances[50] == 0.5
 
 

@@ -365,6 +365,19 @@ def by_type_and_region(counts):
 
 
 @kernel
+def share_to_dismiss(left, staff, speed):
+    """k L / N: the share of its staff that each type and region sheds this month; float64 (E, R).
+
+    ``left`` float64 (E, R), what its firms in trouble have too many of; ``staff`` int64 (E, G, L, R); ``speed`` float.
+    """
+    workers, share = by_type_and_region(staff), np.empty(left.shape)
+    for e in range(left.shape[0]):
+        for r in range(left.shape[1]):
+            share[e, r] = speed * left[e, r] / max(workers[e, r], 1)
+    return share
+
+
+@kernel
 def cut_and_shed(
     desired,
     tolerance,
@@ -395,10 +408,8 @@ def cut_and_shed(
     flexible, limit = np.empty(staff.shape, dtype=np.int64), np.empty(staff.shape, dtype=np.int64)
     gone = np.empty(staff.shape, dtype=np.int64)
     kinds, groups, levels, regions = staff.shape
-    workers, share = by_type_and_region(staff), np.empty((kinds, regions))
+    share = share_to_dismiss(left, staff, trouble_speed)
     for e in range(kinds):
-        for r in range(regions):
-            share[e, r] = trouble_speed * left[e, r] / max(workers[e, r], 1)
         for g in range(groups):
             for lv in range(levels):
                 for r in range(regions):

@@ -27,7 +27,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from techsim.mechanisms.working.kernels import by_type_and_region, normal_below, shed_in_cells
+from techsim.mechanisms.working.kernels import normal_below, share_to_dismiss, shed_in_cells
 
 Floats = npt.NDArray[np.float64]
 
@@ -101,8 +101,3 @@ def surplus_to_dismiss(
     """
     out: npt.NDArray[np.int64] = shed_in_cells(share_to_dismiss(left, staff, speed), staff, dither)
     return out
-
-
-def share_to_dismiss(left: Floats, staff: npt.NDArray[np.int64], speed: float) -> Floats:
-    """k L / N: the share of its staff that each type and region sheds this month; (E, R)."""
-    return np.asarray(speed * left / np.maximum(by_type_and_region(staff), 1))

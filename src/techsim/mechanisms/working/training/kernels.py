@@ -23,15 +23,9 @@ NOBODY, EMPLOYER, FUND, OWN = -1, 0, 1, 2
 
 
 @kernel
-def chance_of(odds):
-    """1 / (1 + exp(-odds))."""
-    return 1.0 / (1.0 + math.exp(-min(max(odds, -500.0), 500.0)))
-
-
-@kernel
 def fill_chances(odds, chances):
-    """:func:`chance_of` each of ``odds`` float64 (m,) into ``chances`` (at least m,): all but the exponential, of which
-    the vector unit has none, for several at a time."""
+    """1 / (1 + exp(-odds)), of each of ``odds`` float64 (m,), into ``chances`` (at least m,): all but the exponential,
+    of which the vector unit has none, for several at a time."""
     for k in range(odds.size):
         chances[k] = -min(max(odds[k], -500.0), 500.0)
     for k in range(odds.size):
