@@ -119,17 +119,21 @@ def test_where_nothing_can_be_kept_it_is_tried_once(empty: Path, monkeypatch: py
 
 
 SAVE = """
-import os, sys, time
-from techsim.population.compiled import kernel
-sys.path.insert(0, os.environ["FOLDER"])
+import os, sys
+from techsim.population.compiled import _Cache
+folder, mine, others = os.environ["FOLDER"], sys.argv[1], sys.argv[2]
+sys.path.insert(0, folder)
+save, made = _Cache.save_overload, []
+_Cache.save_overload = lambda *what: made.append(what)
 import many
-from numba import int64, float64
-kind = (int64,) if sys.argv[1] == "0" else (float64,)
-open(os.path.join(os.environ["FOLDER"], sys.argv[1]), "w").close()
-while len([n for n in os.listdir(os.environ["FOLDER"]) if n in "01"]) < 2:
-    time.sleep(0.001)
+from numba import float64, int64
 for name in many.NAMES:
-    getattr(many, name).compile(kind)
+    getattr(many, name).compile((int64,) if mine == "0" else (float64,))
+for name, what in zip(many.NAMES, made, strict=True):
+    open(os.path.join(folder, mine + name), "w").close()
+    while not os.path.exists(os.path.join(folder, others + name)):
+        pass
+    save(*what)
 """
 LOOK = """
 import os, sys
@@ -144,12 +148,12 @@ for name in many.NAMES:
 
 
 def test_processes_that_write_at_once_mix_up_nothing(tmp_path: Path) -> None:
-    """Without a lock, of 40 functions some stand for other types' code, or are lost."""
+    """Without a lock most are lost, and some types have the code of others."""
     functions = "".join(f"@kernel\ndef f{k}(x):\n    return x + x\n\n" for k in range(40))
     names = f"NAMES = {[f'f{k}' for k in range(40)]}\n"
     text = f"from techsim.population.compiled import kernel\n{names}{functions}"
     (tmp_path / "many.py").write_text(text)
     surroundings = dict(os.environ, FOLDER=str(tmp_path), NUMBA_CACHE_DIR=str(tmp_path / "cache"))
-    both = [subprocess.Popen([sys.executable, "-c", SAVE, str(k)], env=surroundings) for k in range(2)]
+    both = [subprocess.Popen([sys.executable, "-c", SAVE, *who], env=surroundings) for who in ("01", "10")]
     assert [process.wait() for process in both] == [0, 0]
     subprocess.run([sys.executable, "-c", LOOK], env=surroundings, check=True)
