@@ -80,7 +80,7 @@ def _said(kind: Any) -> str:
         maker = getattr(kind, "instance_class", None)
         name = f"{maker.__module__}.{maker.__qualname__}" if maker else "tuple"
         return f"{name}({_together(tuple(items))})"
-    return "slice2_type" if kind == types.slice2_type else str(kind)
+    return str(kind)
 
 
 def _together(kinds: tuple[Any, ...]) -> str:
@@ -95,9 +95,9 @@ def _type(node: ast.expr) -> Any:
     assert isinstance(node, ast.Call)
     if isinstance(node.func, ast.Name) and node.func.id in ("array", "readonly"):
         return types.Array(_type(node.args[0]), ast.literal_eval(node.args[1]), "C", node.func.id == "readonly")
-    maker = tuple if isinstance(node.func, ast.Name) else _named(node.func)
+    maker = None if isinstance(node.func, ast.Name) else _named(node.func)
     whole: Any = types.BaseTuple
-    return whole.from_types([_type(item) for item in node.args], None if maker is tuple else maker)
+    return whole.from_types([_type(item) for item in node.args], maker)
 
 
 def _named(node: ast.expr) -> Any:

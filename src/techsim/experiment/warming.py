@@ -81,9 +81,11 @@ def warm(threads: int, watcher: Watcher, stop: Stop) -> None:
     Stopped
         If ``stop`` said so; no process is alive any more, and what is compiled stays.
     """
-    if threads <= 1 or not _wanted.is_set() or not compiling.is_incomplete():
+    if threads <= 1 or not _wanted.is_set():
         return
-    _wanted.clear()  # once is enough, also where nothing can be kept
+    _wanted.clear()  # looked at once, as a search has many runs, and tried once, also where nothing can be kept
+    if not compiling.is_incomplete():
+        return
     lines = signatures.listed()
     with suppress(WorkerError, OSError):  # such as a lack of memory: the run compiles by itself
         tally = Tally(lambda done, _, __: watcher.kernels(done, len(lines)))
