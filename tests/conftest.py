@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
+
+from techsim.cli.main import GARBAGE_AT
 
 LONG = (
     "test_recession",
@@ -17,6 +21,11 @@ LONG = (
     "test_threads",
 )
 """Files of twenty seconds and more; any other order gives the same results, later."""
+
+
+def pytest_configure() -> None:
+    """Python looks for cycles as seldom as in the program."""
+    gc.set_threshold(GARBAGE_AT)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -50,18 +50,26 @@ def kept(made: Search) -> list[tuple[float, tuple[float, ...], float]]:
     return [(t.share, t.weights, t.values["certain"]) for t in made.trials()]
 
 
+WANTED = 6 + 4 * BATCH
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Search:
+    """A search that was never stopped."""
+    made = search(tmp_path_factory.mktemp("whole") / "one")
+    made.run(WANTED, fake, told)
+    return made
+
+
 @pytest.mark.parametrize("batches", [0, 1, 2, 4])
-def test_a_search_that_was_stopped_goes_on_as_if_it_had_not(tmp_path: Path, batches: int) -> None:
-    wanted = 6 + 4 * BATCH
-    whole = search(tmp_path / "one")
-    whole.run(wanted, fake, told)
+def test_a_search_that_was_stopped_goes_on_as_if_it_had_not(tmp_path: Path, whole: Search, batches: int) -> None:
     with pytest.raises(Stopped):
-        search(tmp_path / "two").run(wanted, StopsAt(batches), told)
+        search(tmp_path / "two").run(WANTED, StopsAt(batches), told)
     again = search(tmp_path / "two")
-    assert len(again.trials()) < wanted
-    again.run(wanted, fake, told)
+    assert len(again.trials()) < WANTED
+    again.run(WANTED, fake, told)
     assert kept(again) == kept(whole)
-    assert len(kept(whole)) == wanted
+    assert len(kept(whole)) == WANTED
 
 
 def test_what_a_killed_call_was_running_is_over(tmp_path: Path) -> None:

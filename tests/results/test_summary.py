@@ -9,7 +9,7 @@ from small_results import busy, dataset, recorder
 from techsim.population.clock import month_index
 from techsim.results.dataset import build
 from techsim.results.derived import derive
-from techsim.results.summary import _short, columns, rows, write
+from techsim.results.summary import _short, columns, quantiles, rows, write
 
 
 def table(data, indicator):
@@ -49,6 +49,17 @@ def test_quantiles_are_over_draws():
         draws.append(filled)
     north = one([r for r in table(dataset(*draws, scale=10), "births") if r["region"] == "North"])
     assert (north["mean"], north["p05"], north["p50"], north["p95"]) == pytest.approx((110, 20, 110, 200))
+
+
+@pytest.mark.parametrize("unknown", [0.0, 0.02, 0.6])
+def test_quantiles_are_of_the_draws_in_which_a_value_is_known(unknown):
+    luck = np.random.default_rng(5)
+    values = luck.lognormal(size=(9, 40, 3))
+    values[luck.random(values.shape) < unknown] = np.nan
+    values[0] = 1.0
+    found = quantiles(values, (0.05, 0.5, 0.95))
+    assert found.shape == (3, 40, 3)
+    np.testing.assert_array_equal(found, np.nanquantile(values, (0.05, 0.5, 0.95), axis=0))
 
 
 def test_totals_add_up_before_quantiles_are_taken():

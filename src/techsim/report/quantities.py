@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from techsim.data.evidence import Groups
 from techsim.report.catalogue import QUANTITIES
-from techsim.results.summary import runs, yearly
+from techsim.results.summary import quantiles, runs, yearly
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -57,7 +57,7 @@ def spread(x: Floats, values: Floats) -> Series:
     if values.shape[0] == 1 or values.shape[1] == 0:
         line = values[0] if values.shape[0] else np.empty(0)
         return Series(x, line, line, line)
-    low, high = np.nanquantile(values, (LOW, HIGH), axis=0)
+    low, high = quantiles(values, (LOW, HIGH))
     return Series(x, np.nanmean(values, axis=0), low, high)
 
 

@@ -145,8 +145,20 @@ def _statistics(values: Floats) -> Floats:
     some = ~unknown.all(axis=0)
     known = values[:, some]
     result[0, some] = np.nanmean(known, axis=0)
-    result[1:, some] = np.nanquantile(known, QUANTILES, axis=0)
+    result[1:, some] = quantiles(known, QUANTILES)
     return result
+
+
+def quantiles(values: Floats, shares: Sequence[float]) -> Floats:
+    """Quantiles over the draws in which a value is known; (shares, ...) of values (draws, ...), each known in some draw.
+
+    As ``numpy.nanquantile`` gives them, which takes every value by itself, known in all draws or not.
+    """
+    found = np.asarray(np.quantile(values, shares, axis=0))
+    gaps = np.isnan(values).any(axis=0)
+    if gaps.any():
+        found[:, gaps] = np.nanquantile(values[:, gaps], shares, axis=0)
+    return found
 
 
 def write(data: xr.Dataset, path: Path) -> None:
