@@ -150,7 +150,7 @@ def _statistics(values: Floats) -> Floats:
 
 
 def quantiles(values: Floats, shares: Sequence[float]) -> Floats:
-    """Quantiles over the draws in which a value is known; (shares, ...) of values (draws, ...), each known in some draw.
+    """Quantiles over the draws in which a value is known; (shares, ...) of values (draws, ...), each known somewhere.
 
     As ``numpy.nanquantile`` gives them, which takes every value by itself, known in all draws or not.
     """
