@@ -29,7 +29,7 @@ JANUARY = 1
 
 def process(world: World) -> None:
     """Let a month pass: people(t) = people(t - 1) - deaths - emigrants + births + immigrants, exactly."""
-    if world.calendar_month == JANUARY:
+    if world.calendar_month == JANUARY and world.recorder.wants("population"):
         count_residents(world)
     if world.moving is not None:
         follow(world, world.moving)

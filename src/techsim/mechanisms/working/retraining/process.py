@@ -36,7 +36,8 @@ _EMPLOYED, _OUT = int(Labour.EMPLOYED), int(Stage.OUT)
 
 def process(world: World) -> None:
     """Who is through completes; others begin."""
-    record_work(world)
+    if world.recorder.wants("retrained_a_year_on"):
+        record_work(world)
     _complete(world)
     _begin(world)
 
