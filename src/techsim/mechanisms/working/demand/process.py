@@ -31,8 +31,9 @@ def process(world: World) -> None:
     if world.calendar_month == JANUARY:
         labour.year_start_desired = by_group_and_level(labour.desired)
     labour.desired = _desired(world)
-    change = np.rint(by_group_and_level(labour.desired) - labour.year_start_desired).astype(np.int64)
-    world.recorder.slot("expansion_demand", world.month)[...] = change
+    if world.recorder.wants("expansion_demand"):
+        change = np.rint(by_group_and_level(labour.desired) - labour.year_start_desired).astype(np.int64)
+        world.recorder.slot("expansion_demand", world.month)[...] = change
     world.recorder.slot("pressure_by_sector", world.month)[...] = labour.pressure
 
 
