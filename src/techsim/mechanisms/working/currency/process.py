@@ -58,8 +58,9 @@ def process(world: World) -> None:
         )
 
     tallied(world.threads, people.size, (gap, count, short), update)
-    slot[...] = np.nan
-    np.divide(CURRENCY_UNIT * gap, count, out=slot, where=count > 0)
+    if counting:
+        slot[...] = np.nan
+        np.divide(CURRENCY_UNIT * gap, count, out=slot, where=count > 0)
     _transferable(world)
 
 

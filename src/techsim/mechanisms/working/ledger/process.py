@@ -63,7 +63,8 @@ def process(world: World) -> None:
             by_job(cells, dims.employer_sector, slot(name, world.month))
     by_reason = slot("separations_by_reason", world.month)
     count_separated(ledger.separated, dims.employer_sector, slot("separations", world.month), by_reason)
-    slot("replacement_demand", world.month)[...] += by_reason[_REPLACED].sum(axis=0)
+    if record.wants("replacement_demand"):
+        slot("replacement_demand", world.month)[...] += by_reason[_REPLACED].sum(axis=0)
     _record_durations(world)
     if record.wants("workers_by_retirement"):
         retirement_outlook(world)
