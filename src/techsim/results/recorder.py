@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from techsim.declarations import Indicator
-from techsim.population.clock import school_year_of, year_of
+from techsim.population.clock import MONTHS, SCHOOL_YEAR_START, month_index, school_year_of, year_of
 
 
 class Recorder:
@@ -47,14 +47,15 @@ class Recorder:
         self.arrays: dict[str, npt.NDArray[np.float64] | npt.NDArray[np.int64]] = {}
         self.recorded: dict[str, npt.NDArray[np.bool_]] = {}
         self._asked: dict[str, dict[int, set[int]]] = {}
-        begins = {"month": first, "year": year_of(first)}
-        self._begins: dict[str, tuple[str, int]] = {}
+        january, august = month_index(year_of(first), 1), month_index(school_year_of(first), SCHOOL_YEAR_START)
+        begins = {"month": (1, first), "year": (MONTHS, january)}
+        self._begins: dict[str, tuple[int, int]] = {}
         for indicator in self.indicators.values():
             groups, whole = tuple(sizes[g] for g in indicator.groups), indicator.kind in ("stock", "flow")
             if wanted is not None and indicator.name not in wanted:
                 self._unread[indicator.name] = np.zeros(groups, dtype=np.int64 if whole else np.float64)
                 continue
-            self._begins[indicator.name] = (indicator.period, begins.get(indicator.period, school_year_of(first)))
+            self._begins[indicator.name] = begins.get(indicator.period, (MONTHS, august))
             shape = (self.length(indicator.period), *groups)
             self.arrays[indicator.name] = np.zeros(shape, dtype=np.int64 if whole else np.float64)
             self.recorded[indicator.name] = np.zeros(shape[0], dtype=np.bool_)
@@ -79,10 +80,8 @@ class Recorder:
 
     def at(self, name: str, month: int) -> int:
         """Entry of an indicator along the axis of its period that ``month`` belongs to."""
-        period, begins = self._begins[name]
-        if period == "month":
-            return month - begins
-        return (year_of(month) if period == "year" else school_year_of(month)) - begins
+        months, begins = self._begins[name]
+        return (month - begins) // months
 
     def slot(self, name: str, month: int) -> npt.NDArray[np.int64]:
         """The writable part of an indicator that ``month`` belongs to; shape: its groups."""
