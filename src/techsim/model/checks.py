@@ -222,7 +222,7 @@ class Auditor:
 
     def _note(self, world: World, residuals: dict[str, int]) -> None:
         wrong = {name: residual for name, residual in residuals.items() if residual}
-        self.largest.update((name, 0) for name in residuals.keys() - self.largest.keys())
+        self.largest = dict.fromkeys(residuals, 0) | self.largest
         for name, residual in wrong.items():
             self.largest[name] = max(self.largest[name], abs(residual))
         if wrong:
