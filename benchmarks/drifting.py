@@ -74,6 +74,7 @@ def drift(people: int, scale: int, months: int, seed: int) -> tuple[Floats, int]
         row = np.flatnonzero(world.world.people.id == person)
         world.world.people.labour[row] = int(Labour.UNEMPLOYED)
         world.world.people.since[row] = world.world.month
+        world.world.labour.staff_at = -1  # nobody has booked this: staff is counted anew
         worlds.append(world)
     found = np.zeros((months, len(STATES)))
     for month in range(months):

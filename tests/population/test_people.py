@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import random
 
 import numpy as np
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from techsim.population.people import FIELDS, People, first_id, person_id
+from techsim.population.people import FIELDS, JOB, People, first_id, person_id
 from techsim.population.states import NEVER, NONE, Labour, Origin, Stage
 
 
@@ -141,3 +142,26 @@ def test_who_is_born_in_a_month_of_the_year_is_found_after_every_change() -> Non
         for month in (500, 501, 513):
             expected = [row for row, born in enumerate(people.birth_month.tolist()) if (month - born) % 12 == 0]
             assert people.born_in(month).tolist() == expected
+
+
+def test_jobs_of_those_who_left_are_known_of_the_latest_removal_only() -> None:
+    people = People(4)
+    people.add({"id": np.arange(9, dtype=np.uint64), "labour": np.arange(9) % 4, "employer": np.arange(9)})
+    assert people.jobs_left_since(people.moves) is None
+    at = people.moves
+    people.remove(np.array([1, 7]))
+    left = people.jobs_left_since(at)
+    assert left is not None
+    assert list(left) == list(JOB)
+    assert (left["labour"].tolist(), left["employer"].tolist()) == ([1, 3], [1, 7])
+    copied = copy.deepcopy(people).jobs_left_since(at)
+    assert copied is not None
+    assert copied["employer"].tolist() == [1, 7]
+    people.add({"id": np.array([10], dtype=np.uint64)})
+    assert people.jobs_left_since(at) is left
+    assert people.jobs_left_since(people.moves) is None
+    people.remove(np.array([0]))
+    assert people.jobs_left_since(at) is None
+    at = people.moves
+    people.arrange()
+    assert people.jobs_left_since(at) is None

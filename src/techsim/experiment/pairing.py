@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 Floats = npt.NDArray[np.float64]
 Record = Mapping[str, npt.NDArray[Any]]
 """What a run has recorded by indicator, in persons (``results.dataset.in_persons``)."""
+WANTED = NEEDED.union(schemes.NEEDS)
+"""Indicators that a run of a comparison is asked for."""
 TOGETHER = 4
 """Runs whose records are reduced at once: more of them would hold much memory for little time."""
 ASKED = (2030, 2040)
@@ -159,7 +161,7 @@ def compare_draw(
 
     began = time.perf_counter()
     mine = [plan[draw.number] for plan in plans]
-    model = forking.start(scenarios[0], draw.seed, draw.parameters, tables(scenarios[0].division), threads)
+    model = forking.start(scenarios[0], draw.seed, draw.parameters, tables(scenarios[0].division), threads, WANTED)
     first, last, shared = model.world.first, model.world.last, model.world.tables
     branches = [_Branch(scenarios[0], draw, model, first, first)]
     for scenario, own in zip(scenarios[1:], mine[1:], strict=True):
@@ -174,7 +176,8 @@ def compare_draw(
         if branch.parent is None:
             if branch is not branches[0]:
                 release(branch.model)
-                branch.model = forking.start(branch.scenario, branch.draw.seed, branch.draw.parameters, shared, threads)
+                own = branch.draw
+                branch.model = forking.start(branch.scenario, own.seed, own.parameters, shared, threads, WANTED)
             _grow(branch, branches, counter)
     _reduce(branches)
     base = branches[0]
@@ -187,7 +190,7 @@ def _place(branches: Sequence[_Branch], scenario: Scenario, draw: Draw, share: b
     """A scenario's place in the tree: it forks from whichever run before it shares the longest past with it."""
     from techsim.model import forking
 
-    model = forking.sketch(scenario, draw.seed, draw.parameters, tables(scenario.division))
+    model = forking.sketch(scenario, draw.seed, draw.parameters, tables(scenario.division), WANTED)
     first = model.world.first
     if not share:
         return _Branch(scenario, draw, model, first, first)
@@ -240,7 +243,7 @@ def _finish(branch: _Branch) -> None:
     """Keep of a run's record what is compared and what schemes are evaluated by, and let go of the model's people."""
     from techsim.model.simulation import release
 
-    record = _record(branch.model, branch.scenario, {*NEEDED, *schemes.NEEDS})
+    record = _record(branch.model, branch.scenario, WANTED)
     branch.data = _dataset(branch.scenario, [(branch.draw, record)], schemes.NEEDS)
     branch.record = {name: values for name, values in record.items() if name in NEEDED}
     release(branch.model)

@@ -143,13 +143,13 @@ def relaxed_draw(
     from techsim.model import forking
 
     began = time.perf_counter()
-    past = forking.start(scenarios[0], draw.seed, draw.parameters, tables(scenarios[0].division), threads)
+    past = forking.start(scenarios[0], draw.seed, draw.parameters, tables(scenarios[0].division), threads, NEEDED)
     first, last = past.world.first, past.world.last
     count = _Counter((start - first) + len(scenarios) * (last - start + 1), progress, stop)
     _run(past, start - 1, count)
     levels = []
     for world, scenario in enumerate(scenarios):
-        model = forking.fork(past, forking.sketch(scenario, draw.seed, draw.parameters, past.world.tables))
+        model = forking.fork(past, forking.sketch(scenario, draw.seed, draw.parameters, past.world.tables, NEEDED))
         model.world.parameters = MappingProxyType(dict(draw.parameters) | relaxed(world, draw.parameters))
         _run(model, last, count)
         found = reduce(results_of(model, scenario, draw, NEEDED), kept)

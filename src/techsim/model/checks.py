@@ -8,7 +8,7 @@ the school year moves anyone between stages, and each moves as many as it books.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -36,6 +36,7 @@ ASKED = {
 }
 """Flows that are held against the stocks after an entry; nobody may book any of them between two of its entries."""
 BOOKED = (*_COMING_AND_GOING, "pupils_placed", "dropouts")
+_NOBODY: Counts = np.zeros(STAGES, dtype=np.int64)
 INTAKE = 9
 """Calendar month of the entry "onward choice and intake"."""
 
@@ -44,12 +45,11 @@ class IdentityError(RuntimeError):
     """The books of a month do not close: a fault of the program."""
 
 
-@dataclass(frozen=True)
-class Stocks:
+class Stocks(NamedTuple):
     """People, and by stage, int64 (stages,), of them graduates who have yet to choose; what was booked when last asked.
 
-    Graduates are counted in the month of the intake only: nothing else asks for them. None are counted by stage where
-    the next to ask only asks how many people there are.
+    Graduates are counted before the intake only: nothing else asks for them. None are counted by stage where the next
+    to ask only asks how many people there are.
     """
 
     people: int
@@ -84,17 +84,15 @@ def _booked(world: World, name: str, entries: slice) -> int:
     return int(found.sum())
 
 
-def take_stock(world: World, booked: dict[str, int], by_stage: bool = True) -> Stocks:
-    """Count the people, beside what is ``booked``."""
-    people = world.people
-    stage, graduates = np.zeros((2, STAGES), dtype=np.int64)
-    if not by_stage:
-        return Stocks(people.size, stage, graduates, booked)
-    count_stages(people.stage, stage)
-    if world.calendar_month == INTAKE:
+def take_stock(world: World, booked: dict[str, int], by_stage: bool = True, graduates: bool = False) -> Stocks:
+    """Count the people, beside what is ``booked``; by stage, and graduates, if asked to."""
+    people, stage, left = world.people, np.zeros(STAGES, dtype=np.int64), _NOBODY
+    if by_stage:
+        count_stages(people.stage, stage)
+    if graduates:
         graduated = (people.flags & np.uint8(Flag.GRADUATED)) != 0
-        graduates = np.bincount(people.stage[graduated], minlength=STAGES)
-    return Stocks(people.size, stage, graduates, booked)
+        left = np.bincount(people.stage[graduated], minlength=STAGES)
+    return Stocks(people.size, stage, left, booked)
 
 
 def people_residual(before: Stocks, after: Stocks) -> int:
@@ -165,7 +163,7 @@ def contradictions(world: World) -> dict[str, int]:
         )
 
     tallied(world.threads, people.size, (found,), count)
-    return {name: int(count) for name, count in zip(CONTRADICTIONS, found, strict=True)}
+    return dict(zip(CONTRADICTIONS, found.tolist(), strict=True))
 
 
 def month_residuals(world: World) -> dict[str, int]:
@@ -199,7 +197,8 @@ class Auditor:
             return
         before, asked = self._last, ASKED.get(name, ())
         booked = {**before.booked, **self._books.read(world, asked)} if asked else before.booked
-        now = self._last = take_stock(world, booked, by_stage=name != _BIRTHS)
+        before_intake = name == _ABROAD and world.calendar_month == INTAKE
+        now = self._last = take_stock(world, booked, by_stage=name != _BIRTHS, graduates=before_intake)
         residual: Counts
         if name == _BIRTHS:
             residual = np.array([people_residual(before, now)])
@@ -215,30 +214,35 @@ class Auditor:
             residual = dropout_residual(before, now)
         else:
             residual = unmoved(before, now)
-        self._note(world, {f"{name}: people by stage": int(np.abs(residual).max())})
+        self._note(world, {_EVENTS[name]: max(map(abs, residual.tolist()))})
 
     def end(self, world: World) -> None:
         """After the month's last process."""
         self._note(world, month_residuals(world))
 
     def _note(self, world: World, residuals: dict[str, int]) -> None:
-        for name, residual in residuals.items():
-            self.largest[name] = max(self.largest.get(name, 0), abs(residual))
         wrong = {name: residual for name, residual in residuals.items() if residual}
+        self.largest = dict.fromkeys(residuals, 0) | self.largest
+        for name, residual in wrong.items():
+            self.largest[name] = max(self.largest[name], abs(residual))
         if wrong:
             said = "; ".join(f"{name}: {residual}" for name, residual in wrong.items())
             raise IdentityError(f"the books of {label(world.month)} do not close (simulated persons): {said}")
 
 
 _EVENTS = {
-    *_PEOPLE,
-    "diplomas of mbo, hbo, wo",
-    "promotion in vo",
-    "W&T in primary school",
-    "track placement",
-    "onward choice and intake",
-    "switching sideways",
-    "drop-out",
-    "record of the labour market",
+    name: f"{name}: people by stage"
+    for name in (
+        *_PEOPLE,
+        "diplomas of mbo, hbo, wo",
+        "promotion in vo",
+        "W&T in primary school",
+        "track placement",
+        "onward choice and intake",
+        "switching sideways",
+        "drop-out",
+        "record of the labour market",
+    )
 }
-"""Entries after which stocks are held against books; between two of them nobody changes stage."""
+"""Entries after which stocks are held against books, each with its identity; between two of them nobody changes stage.
+"""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import mesa
@@ -33,10 +33,15 @@ SHARED = ("tables", "parameters")
 
 
 def start(
-    scenario: Scenario, seed: int, parameters: Mapping[str, float], tables: Tables, threads: int = 1
+    scenario: Scenario,
+    seed: int,
+    parameters: Mapping[str, float],
+    tables: Tables,
+    threads: int = 1,
+    wanted: Collection[str] | None = None,
 ) -> TechsimModel:
-    """The model before its first month."""
-    return TechsimModel(scenario, draw_seed=seed, parameters=parameters, tables=tables, threads=threads)
+    """The model before its first month; ``wanted`` as of :class:`~techsim.model.simulation.TechsimModel`."""
+    return TechsimModel(scenario, draw_seed=seed, parameters=parameters, tables=tables, threads=threads, wanted=wanted)
 
 
 class _Sketch(TechsimModel):
@@ -46,12 +51,18 @@ class _Sketch(TechsimModel):
         return self._frame(tables, parameters, draw_seed)
 
 
-def sketch(scenario: Scenario, seed: int, parameters: Mapping[str, float], tables: Tables) -> TechsimModel:
+def sketch(
+    scenario: Scenario,
+    seed: int,
+    parameters: Mapping[str, float],
+    tables: Tables,
+    wanted: Collection[str] | None = None,
+) -> TechsimModel:
     """The model with nobody in it: its levers, cycle, record and institutions are the scenario's.
 
     To be given the state of another run by :func:`fork`, so that nobody is made for nothing.
     """
-    return _Sketch(scenario, draw_seed=seed, parameters=parameters, tables=tables)
+    return _Sketch(scenario, draw_seed=seed, parameters=parameters, tables=tables, wanted=wanted)
 
 
 STRENGTH = ("start", "end", "phase_in", "coverage", "regions", "when")
@@ -85,8 +96,8 @@ def fork(model: TechsimModel, onto: TechsimModel) -> TechsimModel:
     model : TechsimModel
         Before the first month in which the two differ.
     onto : TechsimModel
-        A :func:`sketch` or a model just started; returned with the state of ``model`` and its own levers, cycle and
-        record.
+        A :func:`sketch` or a model just started, of which no more is wanted; returned with the state of ``model`` and
+        its own levers, cycle and record.
     """
     ours, theirs = model.world, onto.world
     memo: dict[int, Any] = {id(getattr(ours, name)): getattr(theirs, name) for name in (*OWN, *SHARED)}

@@ -50,12 +50,16 @@ FEBRUARY, JULY, AUGUST, SEPTEMBER, OCTOBER = (frozenset({m}) for m in (2, 7, 8, 
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the month: a name, the mechanism's id, the calendar months in which it happens, and the process."""
+    """One line of the month: a name, the mechanism's id, the calendar months in which it happens, and the process.
+
+    ``records`` is the indicator that it is there for alone: it is left out where nobody asks for that.
+    """
 
     name: str
     mechanism: str
     months: frozenset[int]
     process: Callable[[World], None]
+    records: str = ""
 
 
 MONTH: tuple[Entry, ...] = (
@@ -79,9 +83,9 @@ MONTH: tuple[Entry, ...] = (
     Entry("profile choice", "K2", SEPTEMBER, profile.process),
     Entry("switching sideways", "K3", FEBRUARY, tertiary.switching),
     Entry("drop-out", "L1", TEACHING, tertiary.dropping_out),
-    Entry("pupils on 1 October", "L1", OCTOBER, vo.count_pupils),
-    Entry("students on 1 October", "L1", OCTOBER, tertiary.count_students),
-    Entry("international students on 1 October", "L7", OCTOBER, international.count),
+    Entry("pupils on 1 October", "L1", OCTOBER, vo.count_pupils, "pupils"),
+    Entry("students on 1 October", "L1", OCTOBER, tertiary.count_students, "students"),
+    Entry("international students on 1 October", "L7", OCTOBER, international.count, "international_students"),
     Entry("cohort flows", "L1", OCTOBER, flows.process),
     Entry("moves between regions", "W5", EVERY, moving.process),
     Entry("participation and retirement", "W1", EVERY, participation.process),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 import mesa
@@ -30,7 +30,7 @@ from techsim.mechanisms.working.state import create_labour_market
 from techsim.mechanisms.world import World
 from techsim.model.alliances import Alliance
 from techsim.model.catalogue import catalogue
-from techsim.model.checks import Auditor
+from techsim.model.checks import BOOKED, Auditor
 from techsim.model.institutions import Employer, Government, Institutions, SchoolBoard, neutral_hooks
 from techsim.model.schedule import MONTH
 from techsim.population.clock import school_year_of
@@ -69,6 +69,8 @@ class TechsimModel(mesa.Model):
         For mesa's own random numbers, which the model does not use.
     threads : int
         How many parts of the people may pass through a kernel side by side; it changes nothing.
+    wanted : collection of str, optional
+        Indicators that are recorded, with those of ``KEPT``; all if left out. It changes nothing else.
     **overrides : float
         Single parameters by dotted name (``**{"profile.peer_weight": 0.5}``), as ``batch_run`` hands them over.
 
@@ -87,9 +89,11 @@ class TechsimModel(mesa.Model):
         tables: Tables | None = None,
         seed: Any = None,
         threads: int = 1,
+        wanted: Collection[str] | None = None,
         **overrides: float,
     ) -> None:
         super().__init__(seed=seed)
+        self.wanted = None if wanted is None else frozenset(wanted)
         self.scenario = _scenario(scenario, scale)
         if tables is None:
             from techsim.data.refining import tables_of
@@ -127,7 +131,8 @@ class TechsimModel(mesa.Model):
         scenario, dims = self.scenario, tables.dimensions
         period, seed = scenario.period, scenario.draws.seed if draw_seed is None else draw_seed
         labels = of_scenario(scenario, catalogue(), dims)
-        recorder = Recorder(catalogue().indicators, sizes(labels), period.first, period.last)
+        wanted = None if self.wanted is None else self.wanted.union(KEPT)
+        recorder = Recorder(catalogue().indicators, sizes(labels), period.first, period.last, wanted)
         every = levers.catalogue()
         active = activate(scenario.levers, every, dims.region, period.first, period.last, landsdelen_of(dims))
         regions = range(dims.size("region"))
@@ -179,7 +184,7 @@ class TechsimModel(mesa.Model):
         self.auditor.begin(world)
         calendar_month = world.calendar_month
         for entry in MONTH:
-            if calendar_month in entry.months:
+            if calendar_month in entry.months and (not entry.records or world.recorder.wants(entry.records)):
                 started = time.perf_counter()
                 entry.process(world)
                 self.timings[entry.name] = self.timings.get(entry.name, 0.0) + time.perf_counter() - started
@@ -284,6 +289,9 @@ def _recorded(model: TechsimModel, name: str) -> float:
     return float(model.world.scale * model.world.recorder.slot(name, model.world.month).sum())
 
 
+KEPT = (*BOOKED, "employed", "unemployed", "cohort_flows")
+"""Indicators that are always recorded: of which the auditor, ``REPORTERS`` or a process asks what has been counted, and
+cohort flows, which are counted as people's nodes are moved."""
 ARRANGED = 24
 """Months after which people are stored by age anew: births, deaths and moves undo it slowly."""
 

@@ -34,10 +34,10 @@ def in_parts(threads: int, size: int, work: Callable[[slice], Made], least: int 
         People in a part from which it is worth a thread, WORTH_IT if left out: fewer where much is asked of each.
     """
     count = max(1, min(threads, size // (WORTH_IT if least is None else least)))
+    if count == 1:
+        return [work(slice(0, size))]
     edges = [size * k // count for k in range(count + 1)]
     mine, *others = (slice(edges[k], edges[k + 1]) for k in range(count))
-    if not others:
-        return [work(mine)]
     handed = [_pool(threads).submit(work, part) for part in others]
     try:
         return [work(mine), *(future.result() for future in handed)]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
@@ -71,6 +74,8 @@ _UNSET = {
 """Values of unset slots by width, the bytes of each as an unsigned number."""
 _ALL_UNSET = tuple(_UNSET.values())
 _NOBODY = np.zeros(0, dtype=np.int64)
+JOB = ("labour", "employer", "occupation", "job_level", "job_region")
+"""Arrays that say who works, and where."""
 _GROWTH = 1.25
 ORIGIN_BITS, _COHORT_BITS, _CELL_BITS = 62, 46, 32
 """Bits of an id below the origin, the cohort and the cell."""
@@ -153,6 +158,7 @@ class People:
         self.moves = 0
         self._gaps: npt.NDArray[np.int64] | None = None
         self._kept = 0
+        self._left: dict[str, npt.NDArray[np.generic]] | None = None
         self._born = ((-1, 0, 0), np.zeros(0, dtype=np.int64))
         self._hold({width: np.repeat(unset[:, None], capacity, axis=1) for width, unset in _UNSET.items()})
 
@@ -161,6 +167,7 @@ class People:
         other = People.__new__(People)
         other._size = self._size
         other.moves, other._gaps, other._kept, other._born = self.moves, self._gaps, self._kept, self._born
+        other._left = self._left
         other._hold({width: block.copy() for width, block in self._blocks.items()})
         return other
 
@@ -220,7 +227,7 @@ class People:
         spare = np.empty(self._size, dtype=np.uint64)
         for block in self._blocks.values():
             rearrange(block, order, spare.view(block.dtype))
-        self.moves, self._gaps = self.moves + 1, None
+        self.moves, self._gaps, self._left = self.moves + 1, None, None
 
     def moved_since(self, moves: int) -> npt.NDArray[np.int64] | None:
         """Rows in which others are stored than when there had been so many ``moves``, int64 (m,), people added at the
@@ -243,6 +250,11 @@ class People:
             return None
         kept = size if moves == self.moves else min(size, self._kept)
         return np.append(gaps, np.arange(kept, self._size))
+
+    def jobs_left_since(self, moves: int) -> Mapping[str, npt.NDArray[Any]] | None:
+        """What those removed since there had been so many ``moves`` had for a job, arrays (m,) by name of ``JOB``; None
+        where it is not known, as it is of the latest removal only."""
+        return self._left if moves == self.moves - 1 else None
 
     def born_in(self, month: int) -> npt.NDArray[np.int64]:
         """Rows of those born in the month of the year of ``month``, ascending; int64 (m,).
@@ -269,6 +281,7 @@ class People:
             if "id" not in columns or not columns.keys() <= FIELDS.keys():
                 raise ValueError(f"people need an id and known arrays; got {sorted(columns)}")
         if gone.size:
+            self._left = {name: self._store[name].take(gone) for name in JOB}
             inside = close_gaps(tuple(self._blocks.values()), _ALL_UNSET, self._size, gone)
             self._size = self._kept = self._size - gone.size
             self.moves, self._gaps = self.moves + 1, gone[:inside]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
 
 from techsim.declarations import Indicator
-from techsim.population.clock import school_year_of, year_of
+from techsim.population.clock import MONTHS, SCHOOL_YEAR_START, month_index, school_year_of, year_of
 
 
 class Recorder:
@@ -20,29 +20,44 @@ class Recorder:
     month or year: what was never asked for is unknown, not zero, as the intake of a school year that began before
     the run did.
 
+    Of an indicator that nobody wants nothing is kept: what is written of it goes to ``_unread``, one array for all
+    months. No process may read back what it or another has recorded, but of those that the model wants itself.
+
     Parameters
     ----------
     indicators : iterable of Indicator
     sizes : mapping of group dimension to its number of labels
     first, last : int
         First and last month index of the run.
+    wanted : collection of str, optional
+        Indicators that somebody will ask for; all if left out.
     """
 
-    def __init__(self, indicators: Iterable[Indicator], sizes: Mapping[str, int], first: int, last: int) -> None:
+    def __init__(
+        self,
+        indicators: Iterable[Indicator],
+        sizes: Mapping[str, int],
+        first: int,
+        last: int,
+        wanted: Collection[str] | None = None,
+    ) -> None:
         self.first, self.last = first, last
         self.indicators = {indicator.name: indicator for indicator in indicators}
+        self._unread: dict[str, npt.NDArray[np.float64] | npt.NDArray[np.int64]] = {}
         self.arrays: dict[str, npt.NDArray[np.float64] | npt.NDArray[np.int64]] = {}
         self.recorded: dict[str, npt.NDArray[np.bool_]] = {}
         self._asked: dict[str, dict[int, set[int]]] = {}
-        begins = {"month": first, "year": year_of(first)}
-        self._begins: dict[str, tuple[str, int]] = {}
+        january, august = month_index(year_of(first), 1), month_index(school_year_of(first), SCHOOL_YEAR_START)
+        begins = {"month": (1, first), "year": (MONTHS, january)}
+        self._begins: dict[str, tuple[int, int]] = {}
         for indicator in self.indicators.values():
-            self._begins[indicator.name] = (indicator.period, begins.get(indicator.period, school_year_of(first)))
-            shape = (self.length(indicator.period), *(sizes[g] for g in indicator.groups))
-            whole = indicator.kind in ("stock", "flow")
-            zeros: npt.NDArray[np.float64] | npt.NDArray[np.int64]
-            zeros = np.zeros(shape, dtype=np.int64) if whole else np.zeros(shape, dtype=np.float64)
-            self.arrays[indicator.name] = zeros
+            groups, whole = tuple(sizes[g] for g in indicator.groups), indicator.kind in ("stock", "flow")
+            if wanted is not None and indicator.name not in wanted:
+                self._unread[indicator.name] = np.zeros(groups, dtype=np.int64 if whole else np.float64)
+                continue
+            self._begins[indicator.name] = begins.get(indicator.period, (MONTHS, august))
+            shape = (self.length(indicator.period), *groups)
+            self.arrays[indicator.name] = np.zeros(shape, dtype=np.int64 if whole else np.float64)
             self.recorded[indicator.name] = np.zeros(shape[0], dtype=np.bool_)
             if indicator.kind == "flow" and indicator.period in ("year", "school_year"):
                 self._asked[indicator.name] = {}
@@ -59,15 +74,19 @@ class Recorder:
             return range(year_of(self.first), year_of(self.last) + 1)
         return range(school_year_of(self.first), school_year_of(self.last) + 1)
 
+    def wants(self, name: str) -> bool:
+        """Whether anybody will ask for an indicator: what is counted for it alone can be left out otherwise."""
+        return name in self.arrays
+
     def at(self, name: str, month: int) -> int:
         """Entry of an indicator along the axis of its period that ``month`` belongs to."""
-        period, begins = self._begins[name]
-        if period == "month":
-            return month - begins
-        return (year_of(month) if period == "year" else school_year_of(month)) - begins
+        months, begins = self._begins[name]
+        return (month - begins) // months
 
     def slot(self, name: str, month: int) -> npt.NDArray[np.int64]:
         """The writable part of an indicator that ``month`` belongs to; shape: its groups."""
+        if name in self._unread:
+            return cast("npt.NDArray[np.int64]", self._unread[name])
         at = self.at(name, month)
         self.recorded[name][at] = True
         if name in self._asked:
@@ -89,6 +108,8 @@ class Recorder:
         years = self.years(self.indicators[name].period)
         if year not in years:
             return None
+        if name in self._unread:
+            return cast("npt.NDArray[np.int64]", self._unread[name])
         self.recorded[name][year - years.start] = True
         return cast("npt.NDArray[np.int64]", self.arrays[name][year - years.start, ...])
 
@@ -99,6 +120,8 @@ class Recorder:
 
         Parameters
         ----------
+        other : Recorder
+            Of which at least as much is wanted.
         theirs, ours : mapping of group dimension to its labels
             Of the dimensions whose labels differ between scenarios: what the other has recorded for labels that this
             one lacks must be nothing.
@@ -108,8 +131,8 @@ class Recorder:
         ValueError
             If it is something.
         """
-        for name, indicator in self.indicators.items():
-            found = other.arrays[name]
+        for name in self.arrays:
+            indicator, found = self.indicators[name], other.arrays[name]
             for axis, group in enumerate(indicator.groups, 1):
                 if group in theirs and tuple(theirs[group]) != tuple(ours[group]):
                     found = _relabelled(name, found, axis, theirs[group], ours[group])
@@ -118,7 +141,7 @@ class Recorder:
             until = reached if indicator.period == "month" else len(found)
             self.arrays[name][:until] = found[:until]
             self.recorded[name][...] = other.recorded[name]
-        self._asked = copy.deepcopy(other._asked)
+        self._asked = {name: copy.deepcopy(other._asked[name]) for name in self._asked}
 
 
 def _relabelled(name: str, found: Any, axis: int, theirs: Sequence[Any], ours: Sequence[Any]) -> Any:

@@ -10,6 +10,7 @@ import pytest
 from techsim.data.labour import REASONS
 from techsim.mechanisms.working.demand.process import process
 from techsim.mechanisms.working.ledger.process import REPLACED
+from techsim.mechanisms.working.state import count_staff
 from techsim.mechanisms.world import World
 
 Build = Callable[..., World]
@@ -87,3 +88,23 @@ def test_replacement_is_who_leaves_work_and_not_only_a_job(make_world: Build) ->
     wanted = world.labour.ledger.separated[rows].sum(axis=(0, 1, 4))
     np.testing.assert_array_equal(world.recorder.slot("replacement_demand", world.month), wanted)
     assert {"quit", "layoff", "job_change"}.isdisjoint(REPLACED)
+
+
+@pytest.mark.parametrize("removed", [1, 2])
+def test_workers_who_left_the_population_are_known_or_counted(make_world: Build, removed: int) -> None:
+    known, counted = make_world(), make_world()
+    process(known)
+    process(counted)
+    before = known.labour.staff.copy()
+    for world in (known, counted):
+        world.month += 1
+        for part in range(removed):  # what left in the last removal alone is known
+            world.people.remove(np.arange(200 * part, 200 * part + 150))
+    counted.labour.staff_at = -1
+    for world in (known, counted):
+        process(world)
+        np.testing.assert_array_equal(world.labour.staff, count_staff(world.people, world.tables.dimensions))
+    lost = known.labour.ledger.separated[REASONS.index("death_or_emigration")]
+    np.testing.assert_array_equal(lost, before - known.labour.staff)
+    np.testing.assert_array_equal(lost, counted.labour.ledger.separated[REASONS.index("death_or_emigration")])
+    assert lost.sum() > 20

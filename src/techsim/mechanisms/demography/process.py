@@ -29,7 +29,7 @@ JANUARY = 1
 
 def process(world: World) -> None:
     """Let a month pass: people(t) = people(t - 1) - deaths - emigrants + births + immigrants, exactly."""
-    if world.calendar_month == JANUARY:
+    if world.calendar_month == JANUARY and world.recorder.wants("population"):
         count_residents(world)
     if world.moving is not None:
         follow(world, world.moving)
@@ -121,7 +121,8 @@ def _workers(world: World, state: Moving, course: Course, response: Response, fi
     numbers = whole_people(so_far[..., None], state.workers[..., None], world.scale)
     ages, purpose = course.worker_ages[year], Purpose.LABOUR_MIGRATION
     made = _arrive(world, numbers, Arrivals(ages, response.education, response.worker_places, purpose, first_cell))
-    tally(world.recorder.slot("labour_immigrants", world.month), (made["level"], made["region"]))
+    if world.recorder.wants("labour_immigrants"):
+        tally(world.recorder.slot("labour_immigrants", world.month), (made["level"], made["region"]))
     return made
 
 

@@ -84,7 +84,8 @@ class LabourMarket:
     plan whether to keep apprentices (L4). hours_lent : float64 [E, G, L, R], full-time workers
     whom teaching takes beyond the start (L3). training, retraining : lifelong learning, retraining (W4, W2). luck :
     what is kept of people's draws for taking part and for retiring (W1). standards : what seekers and employers hold to
-    in matching (W2).
+    in matching (W2). staff_at : how often people had been moved when staff was last held against them; -1 if
+    it has to be.
     """
 
     staff: Counts
@@ -126,6 +127,7 @@ class LabourMarket:
     wage_curve: Floats = field(init=False)
     skill_pay: SkillPay = field(init=False)
     luck: Luck = field(init=False, default_factory=Luck)
+    staff_at: int = field(init=False, default=-1)
 
     def __post_init__(self) -> None:
         shape = self.staff.shape

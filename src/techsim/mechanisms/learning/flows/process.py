@@ -44,7 +44,8 @@ def process(world: World) -> None:
         node=people.node,
         count=world.recorder.arrays["cohort_flows"],
     )
-    _count_by_region(world, before, first_cohort)
+    if world.recorder.wants("cohort_flows_by_region"):
+        _count_by_region(world, before, first_cohort)
 
 
 def _count_by_region(world: World, before: npt.NDArray[np.int8], first_cohort: int) -> None:

@@ -109,6 +109,8 @@ def _record_choices(world: World, choices: Choices, local: int) -> None:
     choices = Choices(*(getattr(choices, column.name)[:local] for column in fields(Choices)))
     people, dims = world.people, world.tables.dimensions
     note_switchers(world, switched(world, choices))
+    if not world.recorder.wants("onward_choices") and not world.recorder.wants("field_switches"):
+        return
     origin = origin_codes()[people.diploma[choices.who]]
     tally(world.recorder.slot("onward_choices", world.month), (origin, choices.destination, people.sex[choices.who]))
     has_field = choices.field >= 0

@@ -95,7 +95,8 @@ def _decide(world: World, state: International, left: Counts) -> None:
     delay = uniforms(world.seed, int(Purpose.STAY), ids, world.month, 1) * p["international.leaving_months"]
     state.departs[left] = world.month + 1 + delay.astype(np.int64)
     level = np.array([dims.level.index(name) for name in LEVEL_OF])[column]
-    tally(slot, (level[graduated], kind[graduated], stays[graduated]))
+    if world.recorder.wants("international_stay"):
+        tally(slot, (level[graduated], kind[graduated], stays[graduated]))
     if world.notes(DECIDED):
         world.note(DECIDED, rows[graduated], 2 * people.region[rows[graduated]].astype(np.int64) + stays[graduated])
     count = np.bincount(people.region[rows[graduated]], minlength=dims.size("region"))

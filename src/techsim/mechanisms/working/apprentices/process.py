@@ -105,6 +105,8 @@ def finish(world: World) -> None:
         filled=labour.ledger.filled,
         separated=labour.ledger.separated,
     )
+    if not world.recorder.wants("apprentices_finished"):
+        return
     stayed = people.labour[learnt] == int(Labour.EMPLOYED)
     slot = world.recorder.slot("apprentices_finished", world.month)
     slot[:, 0] += np.bincount(group[~stayed], minlength=count)

@@ -215,6 +215,7 @@ def update_currency(
     ladder,
     level_gap,
     asked,
+    counting,
     currency,
     gap,
     count,
@@ -235,6 +236,7 @@ def update_currency(
     aged : float64 (fields,), what a month of the frontier leaves; an occupation group as its field
     taught : float64 (fields, levels, regions) [share of the frontier]
     ladder : float64 (levels,); level_gap, asked : float, beyond which, and below which, a technician lacks something
+    counting : bool, whether anything is added to ``gap``, ``count`` and ``short``
     currency : uint16 (n,), written [65535 is the frontier]
     gap : int64 (levels, groups) [units of 1 / 65535: whole, so that their sum knows no order]
     count : int64 (levels, groups); short : int64 (levels, 3), technicians by what they lack; all added to
@@ -277,6 +279,9 @@ def update_currency(
             new[j] = np.int32(now[j] * FRONTIER + 0.5)
         for j in range(found):
             had[np.uint64(listed[j])] = np.uint16(new[j])
+        if not counting:
+            continue
+        for j in range(found):
             counted[some] = j
             some += int((kind[j] & _COUNTED) != 0)
         # Where each is counted first, then the counting, which waits for nothing but the last count in the same place.

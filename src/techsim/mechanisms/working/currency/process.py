@@ -22,9 +22,10 @@ ADULT, DECEMBER = 18 * MONTHS, 12
 def process(world: World) -> None:
     """Bring everyone's currency up to the month; the year's record is that of its last month."""
     people, p, dims = world.people, world.parameters, world.tables.dimensions
-    slot = world.recorder.slot("skill_currency", world.month)
+    record = world.recorder
+    counting = record.wants("skill_currency") or record.wants("technicians_by_shortfall")
+    slot, short = (record.slot(name, world.month) for name in ("skill_currency", "technicians_by_shortfall"))
     gap, count = (np.zeros(slot.shape, dtype=np.int64) for _ in range(2))
-    short = world.recorder.slot("technicians_by_shortfall", world.month)
     short[...] = 0
     taught, aged = taught_to_leavers(world), np.exp(-frontier_speed(world) / MONTHS)
 
@@ -49,6 +50,7 @@ def process(world: World) -> None:
             ladder=world.tables.labour.ladder,
             level_gap=p["currency.level_gap"],
             asked=p["currency.asked"],
+            counting=counting,
             currency=people.currency[part],
             gap=gap,
             count=count,
@@ -56,8 +58,9 @@ def process(world: World) -> None:
         )
 
     tallied(world.threads, people.size, (gap, count, short), update)
-    slot[...] = np.nan
-    np.divide(CURRENCY_UNIT * gap, count, out=slot, where=count > 0)
+    if counting:
+        slot[...] = np.nan
+        np.divide(CURRENCY_UNIT * gap, count, out=slot, where=count > 0)
     _transferable(world)
 
 
@@ -89,7 +92,7 @@ def _transferable(world: World) -> None:
         )
 
     in_parts(world.threads, people.size, update)
-    if world.calendar_month != DECEMBER:
+    if world.calendar_month != DECEMBER or not world.recorder.wants("transferable_skill"):
         return
     slot = world.recorder.slot("transferable_skill", world.month)
     total, count = np.zeros(slot.shape), np.zeros(slot.shape, dtype=np.int64)

@@ -9,6 +9,7 @@ import numpy as np
 from techsim.data.demography import EVIDENCE_END
 from techsim.data.labour import REASONS
 from techsim.mechanisms.working.employers import desired_staff, smooth_pressure
+from techsim.mechanisms.working.kernels import count_jobs
 from techsim.mechanisms.working.state import (
     Floats,
     count_labour_force,
@@ -18,6 +19,7 @@ from techsim.mechanisms.working.state import (
 )
 from techsim.mechanisms.world import World
 from techsim.population.clock import MONTHS, month_index
+from techsim.population.people import JOB
 
 JANUARY = 1
 
@@ -31,8 +33,9 @@ def process(world: World) -> None:
     if world.calendar_month == JANUARY:
         labour.year_start_desired = by_group_and_level(labour.desired)
     labour.desired = _desired(world)
-    change = np.rint(by_group_and_level(labour.desired) - labour.year_start_desired).astype(np.int64)
-    world.recorder.slot("expansion_demand", world.month)[...] = change
+    if world.recorder.wants("expansion_demand"):
+        change = np.rint(by_group_and_level(labour.desired) - labour.year_start_desired).astype(np.int64)
+        world.recorder.slot("expansion_demand", world.month)[...] = change
     world.recorder.slot("pressure_by_sector", world.month)[...] = labour.pressure
 
 
@@ -44,18 +47,25 @@ def by_group_and_level(staff: Floats) -> Floats:
 def _note_losses(world: World) -> None:
     """Workers whom demography removed this month leave the ledger as death or emigration.
 
+    They are known, if it has removed people once since last month; else everyone is counted.
+
     Raises
     ------
     RuntimeError
-        If a cell holds more workers than its employers know of: somebody was put into a job outside of working.
+        If everyone is counted, and a cell holds more workers than its employers know of: somebody was put into a job
+        outside of working. The identities of the month's end say so in any case.
     """
-    labour = world.labour
-    counted = count_staff(world.people, world.tables.dimensions, world.threads)
-    lost = labour.staff - counted
-    if lost.min() < 0:
-        raise RuntimeError(f"{-lost[lost < 0].sum()} people work who were never hired (month {world.month})")
+    labour, people = world.labour, world.people
+    left = people.jobs_left_since(labour.staff_at)
+    if left is None:
+        lost = labour.staff - count_staff(people, world.tables.dimensions, world.threads)
+        if lost.min() < 0:
+            raise RuntimeError(f"{-lost[lost < 0].sum()} people work who were never hired (month {world.month})")
+    else:
+        lost = np.zeros_like(labour.staff)
+        count_jobs(*(left[name] for name in JOB), lost)
     labour.ledger.separated[REASONS.index("death_or_emigration")] += lost
-    labour.staff = counted
+    labour.staff, labour.staff_at = labour.staff - lost, people.moves
 
 
 def _follow_output(world: World) -> None:

@@ -28,7 +28,8 @@ _REPLACED = [REASONS.index(reason) for reason in REPLACED]
 
 def process(world: World) -> None:
     """Record stocks and flows of the month, then what is seen of the market."""
-    people, slot, dims = world.people, world.recorder.slot, world.tables.dimensions
+    people, record, dims = world.people, world.recorder, world.tables.dimensions
+    slot = record.slot
     stocks = [slot(name, world.month) for name in STOCKS]
 
     def count(part: slice, *stocks: Tally) -> None:
@@ -58,13 +59,16 @@ def process(world: World) -> None:
         ("hires", ledger.hired),
         ("hires_from_vacancies", ledger.filled),
     ):
-        by_job(cells, dims.employer_sector, slot(name, world.month))
+        if record.wants(name):
+            by_job(cells, dims.employer_sector, slot(name, world.month))
     by_reason = slot("separations_by_reason", world.month)
     count_separated(ledger.separated, dims.employer_sector, slot("separations", world.month), by_reason)
-    slot("replacement_demand", world.month)[...] += by_reason[_REPLACED].sum(axis=0)
+    if record.wants("replacement_demand"):
+        slot("replacement_demand", world.month)[...] += by_reason[_REPLACED].sum(axis=0)
     _record_durations(world)
-    retirement_outlook(world)
-    if world.calendar_month == DECEMBER:
+    if record.wants("workers_by_retirement"):
+        retirement_outlook(world)
+    if world.calendar_month == DECEMBER and record.wants("commuting"):
         _record_commuting(world)
     observe(world, slot("unemployed", world.month))
 
@@ -83,6 +87,8 @@ def _record_durations(world: World) -> None:
     """Let vacancies grow older by the month's ledger, and record how long they are open."""
     labour, ledger = world.labour, world.labour.ledger
     still_open, filled = grow_older(labour.vacancy_ages, ledger.opened, ledger.filled, ledger.withdrawn)
-    slot = world.recorder.slot
-    slot("vacancies_by_duration", world.month)[...] = classes(still_open)
-    slot("months_to_fill", world.month)[...] = mean_months(filled)
+    record = world.recorder
+    if record.wants("vacancies_by_duration"):
+        record.slot("vacancies_by_duration", world.month)[...] = classes(still_open)
+    if record.wants("months_to_fill"):
+        record.slot("months_to_fill", world.month)[...] = mean_months(filled)

@@ -60,8 +60,9 @@ def process(world: World) -> None:
         )
 
     tallied(world.threads, people.size, (labour.staff, labour.ledger.separated), decide)
-    retired = labour.ledger.separated[REASONS.index("retirement")].sum(axis=0)
-    world.recorder.slot("retirements", world.month)[...] += retired
+    if world.recorder.wants("retirements"):
+        retired = labour.ledger.separated[REASONS.index("retirement")].sum(axis=0)
+        world.recorder.slot("retirements", world.month)[...] += retired
 
 
 def keep_luck(luck: Luck, people: People, seed: int, spread: float) -> None:

@@ -17,13 +17,13 @@ def process(world: World) -> None:
     The first school year counted is that in which last summer's leavers of the start are asked: they found their jobs
     by matching, too (:mod:`~techsim.mechanisms.working.matching.first_jobs`), those of before did not.
     """
-    slot = world.recorder.slot
+    record, slot = world.recorder, world.recorder.slot
     if world.school_year >= school_year_of(world.first + MONTHS_AFTER_LEAVING):
         working = slot("school_leavers_working", world.month)
         unemployed = slot("school_leavers_unemployed", world.month)
         _count(world, world.month - MONTHS_AFTER_LEAVING, working, unemployed)
     left = world.month - MONTHS_LATER
-    if school_year_of(left) > school_year_of(world.first):
+    if school_year_of(left) > school_year_of(world.first) and record.wants("school_leavers_five_years_on"):
         later = slot("school_leavers_five_years_on", left)
         _count(world, left, later, np.zeros(later.shape[0], dtype=np.int64))
 

@@ -36,7 +36,8 @@ _EMPLOYED, _OUT = int(Labour.EMPLOYED), int(Stage.OUT)
 
 def process(world: World) -> None:
     """Who is through completes; others begin."""
-    record_work(world)
+    if world.recorder.wants("retrained_a_year_on"):
+        record_work(world)
     _complete(world)
     _begin(world)
 
@@ -186,6 +187,8 @@ def book_moves(world: World, rows: Counts, cells: Counts) -> None:
     ----------
     rows : int64 (m,), people hired; cells : int64 (m,), of the new jobs, type of employer x group x level x region
     """
+    if not world.recorder.wants("side_entry"):
+        return
     people, dims = world.people, world.tables.dimensions
     _, _, levels, regions = world.labour.staff.shape
     count_moves(

@@ -105,5 +105,6 @@ def wages_seen(*, wages: Floats, staff: Counts, technical: Bools) -> Floats:
     workers = weight.sum(axis=1)
     seen: Floats = np.log(paid / workers)
     for kind in (np.flatnonzero(technical), np.flatnonzero(~technical)):
-        seen[kind] += np.log(paid[kind].sum() / workers[kind].sum()) - seen[kind].mean()
+        mean = seen[kind].sum() / kind.size  # as of the method, which takes three times as long
+        seen[kind] += np.log(paid[kind].sum() / workers[kind].sum()) - mean
     return seen

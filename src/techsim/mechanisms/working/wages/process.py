@@ -51,7 +51,7 @@ def process(world: World) -> None:
         seen - labour.wage_prospects
     )
     world.recorder.slot("wages", world.month)[...] = labour.wages
-    if world.calendar_month == DECEMBER:
+    if world.calendar_month == DECEMBER and world.recorder.wants("pay_of_technicians"):
         _record_technicians(world)
 
 
