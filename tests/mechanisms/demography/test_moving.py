@@ -349,9 +349,11 @@ def test_births_follow_parents() -> None:
     made = process.places_of_birth(state, usual)
     assert made.sum(axis=1) == pytest.approx(1.0)
     state.parents[:, 3] *= 2
+    state.settled = None
     more = process.places_of_birth(state, usual)
     assert (more[:, 3] > made[:, 3]).all()
     state.parents[:] = 0
+    state.settled = None
     assert process.places_of_birth(state, usual) == pytest.approx(1 / REGIONS)
 
 

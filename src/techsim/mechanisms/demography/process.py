@@ -80,11 +80,11 @@ def _leave(world: World, course: Course) -> Counts:
             deaths=deaths,
             emigrants=emigrants,
         )
-        gone[part.start] = part.start + rows[:found]
+        gone[part.start] = part.start + rows[:found] if part.start else rows[:found]
 
     tallies = (world.recorder.slot("deaths", world.month), migration[FLOW.index("emigration")])
     tallied(world.threads, people.size, tallies, live)
-    return np.concatenate([gone[start] for start in sorted(gone)])
+    return gone[0] if len(gone) == 1 else np.concatenate([gone[start] for start in sorted(gone)])
 
 
 def plans(world: World) -> npt.NDArray[np.int8]:

@@ -94,7 +94,7 @@ def observe(state: Moving, people: People, month: int, tables: Tables) -> None:
         those=found,
     )
     state.raising = found[1:] / np.maximum(found[0], 1)
-    state.attraction = None
+    state.attraction = state.settled = None
 
 
 def places_of_birth(state: Moving, usual: Floats) -> Floats:
@@ -108,9 +108,10 @@ def places_of_birth(state: Moving, usual: Floats) -> Floats:
     -------
     float64 (backgrounds, regions), each summing to one
     """
+    shares = state.shares_of_parents()
+    if shares is not None:
+        return shares
     parents = state.parents.sum(axis=1, keepdims=True)
-    if parents.all():
-        return np.asarray(state.parents / parents)
     table = usual.sum(axis=0) / np.maximum(usual.sum(axis=(0, 2))[:, None], 1e-9)
     return np.asarray(np.where(parents > 0, state.parents / np.maximum(parents, 1), table))
 
@@ -155,7 +156,7 @@ def _homes(state: Moving, asked: Asked) -> tuple[Codes, Counts]:
     Only those below ROOTED can have left one.
     """
     found = state.places_of(asked.may_ids)
-    stands = np.flatnonzero(found >= 0)
+    stands = (found >= 0).nonzero()[0]
     who, places = asked.may[stands], found[stands]
     home, left = asked.here.copy(), state.home[places]
     home[who] = left
