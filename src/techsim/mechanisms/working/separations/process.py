@@ -198,10 +198,10 @@ def left_of_spells(world: World, spells: Counts) -> Floats:
 
 def workers_in_spells(world: World) -> Counts:
     """Workers on short-time work, or just off it while there were still too many, by cell; [E, G, L, R]."""
-    people = world.people
-    if not world.labour.short_time.active:
+    people, state = world.people, world.labour.short_time
+    if not (state.rows.size or state.ended.id.size):
         return np.zeros_like(world.labour.staff)
-    return cells_of(people, first_to_go(people, world.labour.short_time), world.labour.staff.shape)
+    return cells_of(people, first_to_go(people, state), world.labour.staff.shape)
 
 
 def planned_shed_of_spells(world: World, spells: Counts) -> Counts:
@@ -288,9 +288,12 @@ def ranked_workers(world: World, cells: npt.NDArray[np.bool_]) -> Ranked:
             excess=cells,
             noise=world.parameters["separations.layoff_noise"],
         )
-        return who + part.start, cell, rank
+        return who + part.start if part.start else who, cell, rank
 
-    who, cell, rank = map(np.concatenate, zip(*in_parts(world.threads, people.size, find), strict=True))
+    found = in_parts(world.threads, people.size, find)
+    if len(found) == 1:
+        return found[0]
+    who, cell, rank = map(np.concatenate, zip(*found, strict=True))
     return who, cell, rank
 
 
