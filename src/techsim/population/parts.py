@@ -72,7 +72,7 @@ def tallied(threads: int, size: int, tallies: Sequence[Tally], work: Callable[..
 
 
 def _parts(threads: int, size: int, least: int) -> int:
-    return max(1, min(threads, size // least))
+    return 1 if threads == 1 else max(1, min(threads, size // least))
 
 
 @lru_cache(maxsize=1)

@@ -242,7 +242,7 @@ class People:
         if gaps is None:
             return None
         kept = size if moves == self.moves else min(size, self._kept)
-        return np.append(gaps, np.arange(kept, self._size))
+        return np.concatenate((gaps, np.arange(kept, self._size)))
 
     def born_in(self, month: int) -> npt.NDArray[np.int64]:
         """Rows of those born in the month of the year of ``month``, ascending; int64 (m,).

@@ -92,7 +92,8 @@ def plans(world: World) -> npt.NDArray[np.int8]:
     plan = np.full(world.people.size, FREE, dtype=np.int8)
     state = world.international
     if state is not None:
-        plan[state.rows] = np.where(state.departs <= world.month, GOES, BOUND)
+        plan[state.rows] = BOUND
+        plan[state.rows[state.departs <= world.month]] = GOES
     return plan
 
 

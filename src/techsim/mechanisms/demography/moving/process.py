@@ -24,6 +24,7 @@ from techsim.mechanisms.demography.moving.utilities import (
     places_to_live,
     weights,
 )
+from techsim.mechanisms.working.kernels import by_group_and_region
 from techsim.mechanisms.world import World
 from techsim.population.clock import MONTHS
 from techsim.population.people import People
@@ -190,7 +191,7 @@ def _choose(world: World, state: Moving, asked: Asked, home: Codes) -> Codes:
         elsewhere=state.attraction.elsewhere,
         own=state.attraction.own,
         raising=state.raising,
-        chances=chances_of_work(labour.tightness, labour.staff.sum(axis=0).sum(axis=1), p),
+        chances=chances_of_work(labour.tightness, by_group_and_region(labour.staff), p),
         age_class=age_classes(),
         at_home=state.weights.at_home,
         job_pull=state.weights.job_pull,

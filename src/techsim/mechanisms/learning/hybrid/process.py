@@ -115,7 +115,7 @@ def _begin(world: World, teaching: Teaching, terms: Terms) -> None:
         room=room,
         segment=segment,
     )
-    new = np.flatnonzero(segment >= 0)
+    new = (segment >= 0).nonzero()[0]
     rows, kind, segment, where, hours = some.who[new], some.kind[new], segment[new], some.region[new], some.hours[new]
     certified = ASKS_CERTIFICATE[segment]
     pdg = np.rint(p["hybrid.pdg_months"] * world.hooks["hybrid.pdg_factor"]).astype(np.int64)

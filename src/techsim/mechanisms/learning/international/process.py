@@ -116,7 +116,7 @@ def tightness_change(world: World, state: International) -> Floats:
     theta = world.labour.tightness
     if not theta.any():
         return np.zeros(len(theta))
-    now = np.log(np.maximum(theta.mean(axis=1), LEAST_TIGHTNESS))
+    now = np.log(np.maximum(theta.sum(axis=1) / theta.shape[1], LEAST_TIGHTNESS))
     if state.reference is None:
         state.reference = now
     return np.asarray(now - state.reference)

@@ -85,7 +85,7 @@ def _leave_for_industry(world: World, teaching: Teaching, exits: Counts, stays: 
     """Technical teachers of those who stay so far; who leaves is taken off ``stays``."""
     people, labour, p, dims = world.people, world.labour, world.parameters, world.tables.dimensions
     roster = teaching.regular
-    groups = np.flatnonzero(dims.occupation_technical)
+    groups = dims.technical_groups
     grants = world.hooks["teachers.relative_pay"]
     pay, tightness = np.empty((2, labour.staff.shape[2])), np.empty(grants.size)
     see_industry(
@@ -219,7 +219,7 @@ def _appoint(world: World, teaching: Teaching) -> Counts:
         whole=whole,
         technical=technical,
     )
-    new = np.flatnonzero(segment >= 0)
+    new = (segment >= 0).nonzero()[0]
     who, kind, segment, region, hours = some.who[new], some.kind[new], segment[new], some.region[new], some.hours[new]
     side = posts.degree[segment, kind] & ~some.has_degree[new]
     teaching.paid["side_entrants"] = world.scale * np.bincount(region, side, minlength=shape[2]).astype(np.float64)

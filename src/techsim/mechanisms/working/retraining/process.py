@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from techsim.data.training import RETRAINERS
 from techsim.mechanisms.working.employers import Counts, Floats
+from techsim.mechanisms.working.kernels import by_group_and_region
 from techsim.mechanisms.working.matching.hiring.kernels import count_moves
 from techsim.mechanisms.working.retraining import choice
 from techsim.mechanisms.working.retraining.state import ENDS, GROUP, PAID, RETRAINER, SINCE
@@ -60,7 +61,7 @@ def interested(world: World, asked: Counts, offered: npt.NDArray[np.bool_]) -> C
 
 def _begin(world: World) -> None:
     p, dims, state = world.parameters, world.tables.dimensions, world.labour.retraining
-    vacancies = world.labour.open_vacancies.sum(axis=0).sum(axis=1)[dims.occupation_technical].astype(np.float64)
+    vacancies = by_group_and_region(world.labour.open_vacancies)[dims.occupation_technical].astype(np.float64)
     in_region, shares = vacancies.sum(axis=0), world.tables.training.retrainer_share[:, None]
     added = added_by_levers(world, shares)
     offered = places(in_region, shares * p["retraining.places"], added)
@@ -87,7 +88,7 @@ def _begin(world: World) -> None:
     running = np.cumsum(vacancies, axis=0) / np.maximum(in_region, 1.0)
     ids = world.people.id[who]
     luck = uniforms(world.seed, _RETRAINING, ids, world.month, 2)
-    groups = np.flatnonzero(dims.occupation_technical)
+    groups = dims.technical_groups
     group = groups[np.minimum((running[:, region] <= luck).sum(axis=0), groups.size - 1)]
     _enter(world, who, group, retrainer)
 

@@ -252,8 +252,9 @@ def dismiss(world: World, cut: Cut, shed: Counts, of_spells: Counts) -> None:
         staff=labour.staff.reshape(-1),
         separated=labour.ledger.separated.reshape(len(REASONS), -1),
     )
-    gone = permanent[people.labour[permanent] == int(Labour.UNEMPLOYED)]
-    world.note(LAID_OFF, gone, np.zeros(gone.size, dtype=np.int64))
+    if world.notes(LAID_OFF):
+        gone = permanent[people.labour[permanent] == int(Labour.UNEMPLOYED)]
+        world.note(LAID_OFF, gone, np.zeros(gone.size, dtype=np.int64))
 
 
 def _in_spell(world: World, who: Counts, of_spells: Counts) -> npt.NDArray[np.bool_]:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from techsim.data.labour import REASONS
 from techsim.data.training import PAYERS
 from techsim.mechanisms.working.employers import Counts, Floats
+from techsim.mechanisms.working.kernels import by_group_and_region
 from techsim.mechanisms.working.state import months_share
 from techsim.mechanisms.working.training.kernels import EMPLOYER, FUND, NOBODY, OWN, attend, decide, enrol
 from techsim.mechanisms.working.training.state import Rules
@@ -61,13 +62,14 @@ def _observe(world: World) -> None:
     staff, left = np.maximum(by_group(labour.staff), 1), labour.ledger.separated
     pace = max(1.0 / (world.month - world.first + 1), months_share(p["training.memory_months"]))
     state.vacancies = state.vacancies + pace * (by_group(labour.open_vacancies) / staff - state.vacancies)
-    state.moves = state.moves + pace * (MONTHS * by_group(left[QUIT] + left[JOB_CHANGE]) / staff - state.moves)
+    state.moves = state.moves + pace * (
+        MONTHS * (by_group(left[QUIT]) + by_group(left[JOB_CHANGE])) / staff - state.moves
+    )
 
 
 def by_group(count: Counts) -> Counts:
-    """Sum of ``count`` : int64 (E, G, L, R) over all but the group; (G,). In two steps, the faster order."""
-    by_cell = count.sum(axis=0)
-    return np.asarray(by_cell.reshape(len(by_cell), -1).sum(axis=1))
+    """Sum of ``count`` : int64 (E, G, L, R) over all but the group; (G,)."""
+    return np.asarray(by_group_and_region(count).sum(axis=1))
 
 
 def scarcity(world: World) -> Floats:
