@@ -67,7 +67,7 @@ def process(world: World) -> None:
             rows = np.empty(state.ids.size, dtype=np.int64)
             find_rows(ids=world.people.id, missing=state.ids, rows=rows)
             state.renew(rows < 0, state.ids[:0], state.home[:0])
-    asked = _asked(world)
+    asked = _asked(world, state)
     home, places = _homes(state, asked)
     _move(world, state, asked, home, _choose(world, state, asked, home), places)
 
@@ -117,10 +117,17 @@ def places_of_birth(state: Moving, usual: Floats) -> Floats:
     return np.asarray(np.where(parents > 0, state.parents / np.maximum(parents, 1), table))
 
 
-def _asked(world: World) -> Asked:
+def _events(world: World, state: Moving) -> Counts:
+    """Rows of who left education or enrolled this month."""
+    people, rows = world.people, np.empty(world.people.size, dtype=np.int64)
+    found = find_events(world.month, people.left_education, people.enrolled, rows)
+    state.events, state.events_of = rows[:found].copy(), world.month
+    return state.events
+
+
+def _asked(world: World, state: Moving) -> Asked:
     people = world.people
-    born, events = people.born_in(world.month), np.empty(people.size, dtype=np.int64)
-    events = events[: find_events(world.month, people.left_education, people.enrolled, events)]
+    born, events = people.born_in(world.month), _events(world, state)
     most = born.size + events.size
     rows, may = np.empty(most, dtype=np.int64), np.empty(most, dtype=np.int64)
     kinds, here = np.empty(most, dtype=np.int8), np.empty(most, dtype=np.int8)

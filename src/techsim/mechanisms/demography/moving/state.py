@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -31,7 +31,8 @@ class Moving:
     are used, None before the labour market has been seen; usual_levels : (levels,), the same of vacancies per worker by
     level. tightness, levels : both as they are now. weights : what does not change in a run; city : (regions,), of it
     the pull of the city on newcomers. attraction : of the regions, settled : (backgrounds, regions), shares of the
-    regions in the parents of a background, both until next January; all None until asked for.
+    regions in the parents of a background, both until next January; all None until asked for. events : int64 (k,), rows
+    of who left education or enrolled in the month ``events_of``, ascending; they hold in that month only.
     """
 
     ids: Ids
@@ -50,6 +51,8 @@ class Moving:
     city: Floats | None = None
     settled: Floats | None = None
     attraction: Attraction | None = None
+    events: Counts = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    events_of: int | None = None
 
     def shares_of_parents(self) -> Floats | None:
         """Shares of the regions in the parents of each background, not to be changed; None if one has none here."""

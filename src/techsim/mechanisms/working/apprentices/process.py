@@ -9,7 +9,6 @@ from techsim.data.labour import REASONS
 from techsim.mechanisms.working.apprentices.kernels import (
     count_apprentices,
     find_apprentices,
-    find_finishing,
     finish_apprenticeships,
     hire_apprentices,
 )
@@ -19,7 +18,7 @@ from techsim.mechanisms.world import World
 from techsim.population.draws import uniforms
 from techsim.population.events import IN_PLACE
 from techsim.population.randomness import Purpose
-from techsim.population.states import Flag, Labour
+from techsim.population.states import Flag, Labour, Stage
 
 INTAKE_MONTH = 9
 BBL = "bbl"
@@ -69,11 +68,9 @@ def finish(world: World) -> None:
     now = shortage_of_staff(desired=by_type_and_group(labour.desired), staff=by_type_and_group(labour.staff))
     pace = months_share(p["apprentices.plan_months"])
     labour.seen_shortage = labour.seen_shortage + pace * (now - labour.seen_shortage)
-    rows = np.empty(people.size, dtype=np.int64)
-    found = find_finishing(world.month, people.left_education, people.stage, people.labour, people.since, rows)
-    if not found:
+    who = finishing(world)
+    if not who.size:
         return
-    who = rows[:found]
     rank = uniforms(world.seed, int(Purpose.PROMOTION_AT_WORK), people.id[who], world.month, 1)
     order = who[np.lexsort((people.id[who], rank))]
     learnt = who[(people.flags[who] & int(Flag.TEMPORARY)) != 0]
@@ -108,6 +105,21 @@ def finish(world: World) -> None:
     stayed = people.labour[learnt] == int(Labour.EMPLOYED)
     slot = world.recorder.slot("apprentices_finished", world.month)
     slot += np.bincount(2 * group.astype(np.int64) + stayed, minlength=2 * count).reshape(count, 2)
+
+
+def finishing(world: World) -> Counts:
+    """Rows of those who left education this month and have a job that began earlier, ascending; int64 (m,).
+
+    They are among those who have just been asked where to live as their education began or ended (W5).
+    """
+    people, month, moving = world.people, world.month, world.moving
+    if moving is not None and moving.events_of == month:
+        rows = moving.events
+    else:
+        rows = np.flatnonzero(people.left_education == month)
+    left = (people.left_education[rows] == month) & (people.stage[rows] == int(Stage.OUT))
+    worked = (people.labour[rows] == int(Labour.EMPLOYED)) & (people.since[rows] < month)
+    return np.asarray(rows[left & worked])
 
 
 def is_bbl(world: World) -> npt.NDArray[np.bool_]:
