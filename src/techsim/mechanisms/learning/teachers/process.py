@@ -76,8 +76,7 @@ def _plan_posts(world: World, teaching: Teaching) -> None:
     """Students are counted in January; budgets follow them, posts follow budgets."""
     if world.calendar_month == JANUARY:
         teaching.students = learners(world.people, world.tables, staying=False).astype(np.float64)
-    pace = (1.0 / world.tables.teaching.lag)[..., None]
-    teaching.funded = teaching.funded + pace * (teaching.students - teaching.funded)
+    teaching.funded = teaching.funded + world.tables.teaching.pace * (teaching.students - teaching.funded)
     teaching.wanted = teaching.funded / teaching.norm
 
 
@@ -212,7 +211,7 @@ def _appoint(world: World, teaching: Teaching) -> Counts:
         hours=some.hours,
         min_level=posts.min_level,
         degree=posts.degree,
-        pull=np.rint(HUNDRED * posts.pull).astype(np.int64),
+        pull=posts.pull_in_hundredths,
         chances=chances,
         room=room,
         segment=segment,

@@ -184,7 +184,7 @@ def left_at_firms(world: World, spells: Counts, keeps: Floats) -> Floats:
     left = left_to_shed(
         surplus=surplus, beyond=short.beyond, covered=short.covered, saved=short.saved, released=short.released
     )
-    return left - left_of_spells(world, spells) if spells.any() else left
+    return left - left_of_spells(world, spells) if short.remembered and spells.any() else left
 
 
 def left_of_spells(world: World, spells: Counts) -> Floats:
@@ -199,15 +199,15 @@ def left_of_spells(world: World, spells: Counts) -> Floats:
 def workers_in_spells(world: World) -> Counts:
     """Workers on short-time work, or just off it while there were still too many, by cell; [E, G, L, R]."""
     people, state = world.people, world.labour.short_time
-    if not (state.rows.size or state.ended.id.size):
-        return np.zeros_like(world.labour.staff)
+    if not state.remembered:
+        return np.zeros(world.labour.staff.shape, dtype=np.int64)
     return cells_of(people, first_to_go(people, state), world.labour.staff.shape)
 
 
 def planned_shed_of_spells(world: World, spells: Counts) -> Counts:
     """Workers on short-time work, or just off it, whom firms in trouble let go this month, [E, G, L, R]."""
     labour = world.labour
-    if not spells.any():
+    if not (labour.short_time.remembered and spells.any()):
         return spells
     return surplus_to_dismiss(
         left=left_of_spells(world, spells),
@@ -259,7 +259,7 @@ def dismiss(world: World, cut: Cut, shed: Counts, of_spells: Counts) -> None:
 
 def _in_spell(world: World, who: Counts, of_spells: Counts) -> npt.NDArray[np.bool_]:
     """Who of ``who`` (m,), ascending, is on short-time work or just off it, asked only where any are to go; (m,)."""
-    if not of_spells.any():
+    if not (world.labour.short_time.remembered and of_spells.any()):
         return np.zeros(who.size, dtype=np.bool_)
     first = first_to_go(world.people, world.labour.short_time)
     at = np.searchsorted(first, who)

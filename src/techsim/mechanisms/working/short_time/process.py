@@ -115,7 +115,7 @@ def process(world: World) -> None:
 def book_let_go(world: World) -> None:
     """After employers dismissed: spells of those let go end, and what is owed for them."""
     state = world.labour.short_time
-    if state.rows.size or state.ended.id.size:
+    if state.remembered:
         state.repaid = _let_go(world)
 
 

@@ -99,6 +99,11 @@ class ShortTime:
         self.paid = {name: np.zeros(self.regions) for name in PAID}
 
     @property
+    def remembered(self) -> bool:
+        """Whether anybody is in a spell this month, or has a spell that ended of late."""
+        return bool(self.rows.size or self.ended.id.size)
+
+    @property
     def active(self) -> bool:
         """Whether anything is left to do once the scheme is closed."""
         return bool(self.ended.id.size or self.workers.any() or self.released.any())
