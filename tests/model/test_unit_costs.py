@@ -14,6 +14,7 @@ import pytest
 from model.runs import scenario
 from techsim.data.training import PAYERS
 from techsim.experiment.simulate import tables
+from techsim.mechanisms.working.retraining.state import SINCE
 from techsim.model.simulation import TechsimModel
 from techsim.model.take_up import WORK_HOURS
 from techsim.population.states import Labour, Stage
@@ -67,7 +68,7 @@ def due(model: TechsimModel) -> dict[tuple[str, str], float]:
         group = people.occupation[i]
         if works and dims.occupation_technical[group]:
             wages += WORK_HOURS * hourly[group, people.job_level[i]]
-    began = int((world.labour.retraining.began == world.month).sum())
+    began = int((world.labour.retraining.programmes[SINCE] == world.month).sum())
     matching, pay, wva = given["regional_matching"], given["pay_and_image"], given["wva_onderwijs"]
     simulated = {
         ("retraining", "retraining"): began * given["retraining"]["unit_cost"],

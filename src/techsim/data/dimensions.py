@@ -55,6 +55,11 @@ class Dimensions:
         return np.array(self.technical[: len(self.occupation)])
 
     @cached_property
+    def technical_groups(self) -> npt.NDArray[np.int64]:
+        """The technical occupation groups; int64 (k,)."""
+        return np.flatnonzero(self.occupation_technical)
+
+    @cached_property
     def sector_technical(self) -> npt.NDArray[np.bool_]:
         """Whether a sector is technical; bool (sectors,)."""
         return np.array(self.technical_sectors)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,21 @@ class Teaching:
     lag: Floats
     hybrid_share: Floats
     mbo_schools: Floats
+
+    @cached_property
+    def lowest_level(self) -> int:
+        """Lowest level of education with which somebody may teach anything."""
+        return int(self.min_level.min())
+
+    @cached_property
+    def pull_in_hundredths(self) -> npt.NDArray[np.int64]:
+        """``pull`` as whole numbers."""
+        return np.rint(100.0 * self.pull).astype(np.int64)
+
+    @cached_property
+    def pace(self) -> Floats:
+        """Share of what students have changed by that budgets follow in a month; (segments, kinds, 1)."""
+        return np.asarray((1.0 / self.lag)[..., None])
 
 
 def load_teaching(dims: Dimensions, folder: Path | None = None) -> Teaching:

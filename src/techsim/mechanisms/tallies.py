@@ -11,5 +11,5 @@ def tally(slot: npt.NDArray[np.int64], where: tuple[npt.NDArray[np.integer], ...
 
     As ``np.add.at``, whose way through several narrow indices takes many times as long.
     """
-    cell = np.ravel_multi_index(tuple(w.astype(np.int64) for w in where), slot.shape)
+    cell = np.ravel_multi_index(where, slot.shape)
     slot += np.bincount(cell, minlength=slot.size).reshape(slot.shape)

@@ -33,7 +33,7 @@ def in_parts(threads: int, size: int, work: Callable[[slice], Made], least: int 
     least : int, optional
         People in a part from which it is worth a thread, WORTH_IT if left out: fewer where much is asked of each.
     """
-    count = max(1, min(threads, size // (WORTH_IT if least is None else least)))
+    count = _parts(threads, size, WORTH_IT if least is None else least)
     if count == 1:
         return [work(slice(0, size))]
     edges = [size * k // count for k in range(count + 1)]
@@ -54,6 +54,9 @@ def tallied(threads: int, size: int, tallies: Sequence[Tally], work: Callable[..
     tallies : sequence of int64 arrays
         Added to.
     """
+    if _parts(threads, size, WORTH_IT) == 1:
+        work(slice(0, size), *tallies)
+        return
     own: list[Sequence[Tally]] = []
 
     def part_work(part: slice) -> None:
@@ -66,6 +69,10 @@ def tallied(threads: int, size: int, tallies: Sequence[Tally], work: Callable[..
         if mine is not tallies:
             for total, some in zip(tallies, mine, strict=True):
                 np.add(total, some, out=total)
+
+
+def _parts(threads: int, size: int, least: int) -> int:
+    return 1 if threads == 1 else max(1, min(threads, size // least))
 
 
 @lru_cache(maxsize=1)

@@ -127,10 +127,13 @@ class Followed:
     seen: int = UNSEEN
 
     def add(self, ids: Ids, rows: npt.NDArray[np.int64]) -> None:
-        """Follow more people too, ``ids`` (k,), who are stored in ``rows`` (k,) now."""
-        every = np.append(self.ids, ids)
-        order = np.argsort(every)
-        self.ids, self.rows = every[order], np.append(self.rows, rows)[order]
+        """Follow more people too, ``ids`` (k,), who are stored in ``rows`` (k,) now; some may be followed already."""
+        new = self.ids.searchsorted(ids, side="right") == self.ids.searchsorted(ids)
+        if not new.all():
+            ids, rows = ids[new], rows[new]
+        every = np.concatenate((self.ids, ids))
+        order = every.argsort(kind="stable")  # quick where most are in order
+        self.ids, self.rows = every[order], np.concatenate((self.rows, rows))[order]
 
     def only(self, ids: Ids, people: People) -> None:
         """Follow ``ids`` (k,), ascending, from now on and nobody else; and find where they are stored."""
@@ -144,7 +147,7 @@ class Followed:
 
     def rows_of(self, ids: Ids) -> npt.NDArray[np.int64]:
         """Where ``ids`` (k,), all of whom are followed, were stored when last looked for, -1 for none; (k,)."""
-        return np.asarray(self.rows[np.searchsorted(self.ids, ids)])
+        return np.asarray(self.rows[self.ids.searchsorted(ids)])
 
 
 def stands_on(ids: Ids, roster: Ids) -> npt.NDArray[np.bool_]:

@@ -79,7 +79,7 @@ def test_choices_equal_the_reference() -> None:
     p = {name.removeprefix("moving."): value for name, value in w.parameters.items() if name.startswith("moving.")}
     people, state, labour = w.people, w.moving, w.labour
     assert state is not None
-    asked = process._asked(w)
+    asked = process._asked(w, state)
     rows, kinds = asked.rows, asked.kinds
     home, *_ = process._homes(state, asked)
     chosen = process._choose(w, state, asked, home)
@@ -173,7 +173,7 @@ def test_who_asks_is_found_once_in_order() -> None:
     w = events(world())
     people, state = w.people, w.moving
     assert state is not None
-    asked, expected, may = process._asked(w), [], []
+    asked, expected, may = process._asked(w, state), [], []
     for i in range(people.size):
         age, stage = w.month - int(people.birth_month[i]), people.stage[i]
         graduates = stage == Stage.OUT and people.left_education[i] == w.month and people.level[i] >= 4
@@ -349,9 +349,11 @@ def test_births_follow_parents() -> None:
     made = process.places_of_birth(state, usual)
     assert made.sum(axis=1) == pytest.approx(1.0)
     state.parents[:, 3] *= 2
+    state.settled = None
     more = process.places_of_birth(state, usual)
     assert (more[:, 3] > made[:, 3]).all()
     state.parents[:] = 0
+    state.settled = None
     assert process.places_of_birth(state, usual) == pytest.approx(1 / REGIONS)
 
 

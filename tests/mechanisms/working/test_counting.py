@@ -12,7 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reference import working as reference
-from techsim.mechanisms.working.kernels import by_type_and_region, first_of_each, list_workers, normal_below
+from techsim.mechanisms.working.kernels import (
+    by_group_and_region,
+    by_type_and_region,
+    first_of_each,
+    list_workers,
+    normal_below,
+)
 from techsim.mechanisms.working.ledger.process import process as record
 from techsim.mechanisms.working.short_time.kernels import highest_normals
 from techsim.mechanisms.working.short_time.spells import (
@@ -231,8 +237,9 @@ def test_where_people_of_ended_spells_are_stored_is_found_again() -> None:
     assert ended.row.tolist() == [stored.get(pid, -1) for pid in ended.id.tolist()]
 
 
-def test_sums_by_type_and_region_and_shares_below_are_those_of_libraries() -> None:
+def test_sums_and_shares_below_are_those_of_libraries() -> None:
     counts = np.random.default_rng(2).integers(0, 9, (4, 3, 2, 5))
+    np.testing.assert_array_equal(by_group_and_region(counts), counts.sum(axis=(0, 2)))
     np.testing.assert_array_equal(by_type_and_region(counts), counts.sum(axis=(1, 2)))
     z = np.linspace(-6, 6, 25)
     np.testing.assert_allclose(normal_below(z), [NormalDist().cdf(x) for x in z.tolist()], rtol=1e-6)

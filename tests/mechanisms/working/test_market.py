@@ -11,7 +11,6 @@ from mechanisms.labour_world import copy_of, world_of
 from techsim.data.inputs import Tables
 from techsim.data.labour import REASONS
 from techsim.mechanisms.working.apprentices import process as apprentices
-from techsim.mechanisms.working.apprentices.kernels import find_finishing
 from techsim.mechanisms.working.identities import ledger_residuals
 from techsim.mechanisms.working.matching import process as matching
 from techsim.mechanisms.working.month import run_month
@@ -250,12 +249,11 @@ def test_bbl_students_and_those_who_finish_are_found(make_world: Build) -> None:
     people.since[:] = world.month - rng.integers(0, 3, people.size)
     learns = [i for i in range(people.size) if people.stage[i] == Stage.MBO and bbl[people.programme[i]]]
     assert apprentices.apprentices(world).tolist() == learns
-    who = np.empty(people.size, dtype=np.int64)
-    found = find_finishing(world.month, people.left_education, people.stage, people.labour, people.since, who)
     left = (people.left_education == world.month) & (people.stage == Stage.OUT)
     finish = left & (people.labour == Labour.EMPLOYED) & (people.since < world.month)
-    assert who[:found].tolist() == np.flatnonzero(finish).tolist()
-    assert min(found, len(learns)) > 50
+    who = np.flatnonzero(finish)
+    assert apprentices.finishing(world).tolist() == who.tolist()
+    assert min(who.size, len(learns)) > 50
 
 
 def test_who_works_already_gets_a_job_that_fits_the_programme(make_world: Build, tables: Tables) -> None:

@@ -146,6 +146,7 @@ def _retrained(world: World, rows: np.ndarray, months_ago: int, retrainer: int =
     now = world.month
     world.month -= months_ago
     trained.remember(world, rows, np.full(rows.size, retrainer))
+    world.labour.retraining.followed.add(world.people.id[rows], rows)
     world.month = now
 
 
@@ -166,6 +167,7 @@ def test_trainees_search_less_and_workers_with_a_trade_more(people: People, tabl
     before = matching.seekers(world)
     assert np.isin(idle, before).all()
     world.labour.retraining.id = world.people.id[idle[::2]]
+    world.labour.retraining.followed.add(world.people.id[idle[::2]], idle[::2])
     _retrained(world, works, 3)
     after = matching.seekers(world)
     assert not np.isin(idle[::2], after).any()

@@ -17,6 +17,7 @@ from techsim.mechanisms.working.currency import process as currency
 from techsim.mechanisms.working.currency.kernels import by_byte, shortfall
 from techsim.mechanisms.working.month import run_month
 from techsim.mechanisms.working.retraining import process as retraining
+from techsim.mechanisms.working.retraining.state import RETRAINER
 from techsim.mechanisms.working.training import process as training
 from techsim.mechanisms.working.training.kernels import fill_chances
 from techsim.mechanisms.world import World
@@ -336,7 +337,7 @@ def test_retraining_begins_completes_and_gives_a_trade(people: People, tables: T
         run_month(world)
         world.month += 1
     by_retrainer = world.recorder.arrays["retraining"][0]
-    inside = np.bincount(world.labour.retraining.retrainer, minlength=len(RETRAINERS))
+    inside = np.bincount(world.labour.retraining.programmes[RETRAINER], minlength=len(RETRAINERS))
     np.testing.assert_array_equal(by_retrainer[0], by_retrainer[1] + by_retrainer[2] + inside)
     assert (by_retrainer[0] > 0).all()
     euro = world.recorder.arrays["retraining_money"][0]
@@ -366,12 +367,12 @@ def test_funds_take_workers_of_their_sectors_and_uwv_the_unemployed(people: Peop
         retraining.process(world)
         state = world.labour.retraining
         new = ~np.isin(state.id, before)
-        for pid, retrainer in zip(state.id[new].tolist(), state.retrainer[new].tolist(), strict=True):
+        for pid, retrainer in zip(state.id[new].tolist(), state.programmes[RETRAINER, new].tolist(), strict=True):
             name = RETRAINERS[retrainer]
             assert name != "uwv" or labour[pid] == Labour.UNEMPLOYED
             assert name != "fund" or (labour[pid] == Labour.EMPLOYED and funded[employer[pid]])
         world.month += 1
-    assert set(world.labour.retraining.retrainer.tolist()) == {0, 1, 2}
+    assert set(world.labour.retraining.programmes[RETRAINER].tolist()) == {0, 1, 2}
 
 
 def test_what_technicians_lack_by_hand(people: People, tables: Tables) -> None:

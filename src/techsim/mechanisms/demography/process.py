@@ -80,11 +80,11 @@ def _leave(world: World, course: Course) -> Counts:
             deaths=deaths,
             emigrants=emigrants,
         )
-        gone[part.start] = part.start + rows[:found]
+        gone[part.start] = part.start + rows[:found] if part.start else rows[:found]
 
     tallies = (world.recorder.slot("deaths", world.month), migration[FLOW.index("emigration")])
     tallied(world.threads, people.size, tallies, live)
-    return np.concatenate([gone[start] for start in sorted(gone)])
+    return gone[0] if len(gone) == 1 else np.concatenate([gone[start] for start in sorted(gone)])
 
 
 def plans(world: World) -> npt.NDArray[np.int8]:
@@ -92,7 +92,8 @@ def plans(world: World) -> npt.NDArray[np.int8]:
     plan = np.full(world.people.size, FREE, dtype=np.int8)
     state = world.international
     if state is not None:
-        plan[state.rows] = np.where(state.departs <= world.month, GOES, BOUND)
+        plan[state.rows] = BOUND
+        plan[state.rows[state.departs <= world.month]] = GOES
     return plan
 
 

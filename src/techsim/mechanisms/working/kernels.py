@@ -365,6 +365,19 @@ def by_type_and_region(counts):
 
 
 @kernel
+def by_group_and_region(counts):
+    """Sums of ``counts`` int64 (E, G, L, R) over types of employers and levels; int64 (G, R)."""
+    kinds, groups, levels, regions = counts.shape
+    total = np.zeros((groups, regions), dtype=np.int64)
+    for e in range(kinds):
+        for g in range(groups):
+            for lv in range(levels):
+                for r in range(regions):
+                    total[g, r] += counts[e, g, lv, r]
+    return total
+
+
+@kernel
 def share_to_dismiss(left, staff, speed):
     """k L / N: the share of its staff that each type and region sheds this month; float64 (E, R).
 

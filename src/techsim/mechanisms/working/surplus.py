@@ -63,11 +63,10 @@ def surplus_of_deep(*, fall: Floats, tolerance: Floats, deep: float, spread: flo
 
     ``tolerance`` is t, ``deep`` is t_0.
     """
-    threshold = np.full_like(fall, deep)
     alike = spread <= 0.0
-    firms = np.asarray(fall > deep, dtype=np.float64) if alike else normal_below((fall - threshold) / spread)
-    share: Floats = surplus_share(fall=fall, tolerance=np.maximum(tolerance, threshold), spread=spread)
-    return np.asarray(share + np.maximum(threshold - tolerance, 0.0) * firms)
+    firms = np.asarray(fall > deep, dtype=np.float64) if alike else normal_below((fall - deep) / spread)
+    share: Floats = surplus_share(fall=fall, tolerance=np.maximum(tolerance, deep), spread=spread)
+    return np.asarray(share + np.maximum(deep - tolerance, 0.0) * firms)
 
 
 def left_to_shed(*, surplus: Floats, beyond: Floats, covered: Floats, saved: Floats, released: Floats) -> Floats:

@@ -46,7 +46,7 @@ class Response:
     education: Floats
 
 
-def response(now: Floats, usual: Floats, elasticity: float) -> Floats:
+def response(now: Floats | float, usual: Floats | float, elasticity: float) -> Floats:
     """(now / usual)^e within bounds, from logs; any shape."""
     return np.asarray(np.minimum(np.maximum(np.exp(elasticity * (now - usual)), NARROWEST), WIDEST))
 
@@ -102,14 +102,17 @@ def responses(world: World, state: Moving) -> Response:
 
 def _factor(state: Moving, elasticity: float) -> float:
     """:func:`response` to how tight the market is against the usual."""
-    return float(response(np.array(state.tightness), np.array(state.usual_tightness), elasticity))
+    usual = state.tightness if state.usual_tightness is None else state.usual_tightness
+    return float(response(state.tightness, usual, elasticity))
 
 
 def landing(world: World, state: Moving) -> Floats:
     """(n M_br / M_b + (1 - n) J_r / J) exp(b m_r), summing to one: where newcomers settle; (backgrounds, regions)."""
     jobs = state.jobs / max(int(state.jobs.sum()), 1)
-    here = state.parents.sum(axis=1, keepdims=True)
-    like = state.parents / here if here.all() else np.where(here > 0, state.parents / np.maximum(here, 1), jobs)
+    like = state.shares_of_parents()
+    if like is None:
+        here = state.parents.sum(axis=1, keepdims=True)
+        like = np.where(here > 0, state.parents / np.maximum(here, 1), jobs)
     network = world.parameters["labour_migration.network"]
     if state.city is None:
         state.city = np.exp(world.parameters["moving.city_young"] * urbanity(world.tables, state.residents_at_start))

@@ -24,6 +24,7 @@ from techsim.mechanisms.demography.moving.utilities import (
     places_to_live,
     weights,
 )
+from techsim.mechanisms.working.kernels import by_group_and_region
 from techsim.mechanisms.world import World
 from techsim.population.clock import MONTHS
 from techsim.population.people import People
@@ -66,7 +67,7 @@ def process(world: World) -> None:
             rows = np.empty(state.ids.size, dtype=np.int64)
             find_rows(ids=world.people.id, missing=state.ids, rows=rows)
             state.renew(rows < 0, state.ids[:0], state.home[:0])
-    asked = _asked(world)
+    asked = _asked(world, state)
     home, places = _homes(state, asked)
     _move(world, state, asked, home, _choose(world, state, asked, home), places)
 
@@ -94,7 +95,7 @@ def observe(state: Moving, people: People, month: int, tables: Tables) -> None:
         those=found,
     )
     state.raising = found[1:] / np.maximum(found[0], 1)
-    state.attraction = None
+    state.attraction = state.settled = None
 
 
 def places_of_birth(state: Moving, usual: Floats) -> Floats:
@@ -108,17 +109,25 @@ def places_of_birth(state: Moving, usual: Floats) -> Floats:
     -------
     float64 (backgrounds, regions), each summing to one
     """
+    shares = state.shares_of_parents()
+    if shares is not None:
+        return shares
     parents = state.parents.sum(axis=1, keepdims=True)
-    if parents.all():
-        return np.asarray(state.parents / parents)
     table = usual.sum(axis=0) / np.maximum(usual.sum(axis=(0, 2))[:, None], 1e-9)
     return np.asarray(np.where(parents > 0, state.parents / np.maximum(parents, 1), table))
 
 
-def _asked(world: World) -> Asked:
+def _events(world: World, state: Moving) -> Counts:
+    """Rows of who left education or enrolled this month."""
+    people, rows = world.people, np.empty(world.people.size, dtype=np.int64)
+    found = find_events(world.month, people.left_education, people.enrolled, rows)
+    state.events, state.events_of = rows[:found].copy(), world.month
+    return state.events
+
+
+def _asked(world: World, state: Moving) -> Asked:
     people = world.people
-    born, events = people.born_in(world.month), np.empty(people.size, dtype=np.int64)
-    events = events[: find_events(world.month, people.left_education, people.enrolled, events)]
+    born, events = people.born_in(world.month), _events(world, state)
     most = born.size + events.size
     rows, may = np.empty(most, dtype=np.int64), np.empty(most, dtype=np.int64)
     kinds, here = np.empty(most, dtype=np.int8), np.empty(most, dtype=np.int8)
@@ -155,7 +164,7 @@ def _homes(state: Moving, asked: Asked) -> tuple[Codes, Counts]:
     Only those below ROOTED can have left one.
     """
     found = state.places_of(asked.may_ids)
-    stands = np.flatnonzero(found >= 0)
+    stands = (found >= 0).nonzero()[0]
     who, places = asked.may[stands], found[stands]
     home, left = asked.here.copy(), state.home[places]
     home[who] = left
@@ -189,7 +198,7 @@ def _choose(world: World, state: Moving, asked: Asked, home: Codes) -> Codes:
         elsewhere=state.attraction.elsewhere,
         own=state.attraction.own,
         raising=state.raising,
-        chances=chances_of_work(labour.tightness, labour.staff.sum(axis=0).sum(axis=1), p),
+        chances=chances_of_work(labour.tightness, by_group_and_region(labour.staff), p),
         age_class=age_classes(),
         at_home=state.weights.at_home,
         job_pull=state.weights.job_pull,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -30,7 +30,9 @@ class Moving:
     (regions,), staff as last month left it. usual_tightness : log of vacancies per unemployed person to which migrants
     are used, None before the labour market has been seen; usual_levels : (levels,), the same of vacancies per worker by
     level. tightness, levels : both as they are now. weights : what does not change in a run; city : (regions,), of it
-    the pull of the city on newcomers. attraction : of the regions, until next January; all None until asked for.
+    the pull of the city on newcomers. attraction : of the regions, settled : (backgrounds, regions), shares of the
+    regions in the parents of a background, both until next January; all None until asked for. events : int64 (k,), rows
+    of who left education or enrolled in the month ``events_of``, ascending; they hold in that month only.
     """
 
     ids: Ids
@@ -47,7 +49,18 @@ class Moving:
     levels: Floats | None = None
     weights: Weights | None = None
     city: Floats | None = None
+    settled: Floats | None = None
     attraction: Attraction | None = None
+    events: Counts = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    events_of: int | None = None
+
+    def shares_of_parents(self) -> Floats | None:
+        """Shares of the regions in the parents of each background, not to be changed; None if one has none here."""
+        if self.settled is None:
+            every = self.parents.sum(axis=1, keepdims=True)
+            if every.all():
+                self.settled = np.asarray(self.parents / every)
+        return self.settled
 
     def home_of(self, ids: Ids, region: Codes) -> Codes:
         """Home of each: the region that was left, or the one lived in (``region``); int8 (n,)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -71,8 +72,9 @@ def attraction(place: Floats, here: Floats, constant: Weights) -> Attraction:
     )
 
 
+@lru_cache
 def age_classes() -> Counts:
-    """Class of each single year of age: 0 young (and younger), 1 parents, 2 older; (AGES,)."""
+    """Class of each single year of age: 0 young (and younger), 1 parents, 2 older; (AGES,), not to be changed."""
     return np.asarray(np.searchsorted(CLASSES[1:], np.arange(AGES), side="right"), dtype=np.int64)
 
 

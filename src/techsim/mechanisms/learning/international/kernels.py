@@ -14,7 +14,7 @@ def follow(rows, stage, programme, column_of, field_of, first_column, studying, 
 
     Parameters
     ----------
-    rows : int64 (m,); stage, programme : int8 (n,)
+    rows : int64 (m,), -1 for who is not here any more; stage, programme : int8 (n,)
     column_of, field_of : int8 (programmes,); first_column : int, that columns are counted from
     studying : int, month of departure of those who have not decided
     column, field : int8 (m,), departs : int64 (m,); written
@@ -27,6 +27,8 @@ def follow(rows, stage, programme, column_of, field_of, first_column, studying, 
     found = 0
     for j in range(rows.size):
         i = rows[j]
+        if i < 0:
+            continue
         if _HBO <= stage[i] <= _MASTER:
             column[j] = column_of[programme[i]] - first_column
             field[j] = field_of[programme[i]]

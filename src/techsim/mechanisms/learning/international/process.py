@@ -43,8 +43,9 @@ def process(world: World) -> None:
     state.pay_nothing()
     state.applicants = Applicants.nobody()
     locate(state, world.people)
-    state.keep(state.rows >= 0)
-    _decide(world, state, _follow(world, state))
+    unsettled = state.rows >= 0
+    unsettled[_settling(world, state, _follow(world, state))] = False
+    state.keep(unsettled)
     if world.calendar_month == SEPTEMBER:
         _arrive(world, state)
 
@@ -72,14 +73,15 @@ def _follow(world: World, state: International) -> Counts:
     return left[:found]
 
 
-def _decide(world: World, state: International, left: Counts) -> None:
+def _settling(world: World, state: International, left: Counts) -> Counts:
+    """Those of ``left``, places on the roster, who decide to stay; the others are given a month in which they leave."""
     people, dims = world.people, world.tables.dimensions
     slot = world.recorder.slot("international_stay", world.month)
     if not left.size and state.reference is not None:
-        return
+        return left
     tighter = tightness_change(world, state)
     if not left.size:
-        return
+        return left
     rows, ids = state.rows[left], state.ids[left]
     column, kind = state.column[left], dims.field_technical[state.field[left]].astype(np.int64)
     graduated = people.diploma[rows] >= DIPLOMA_OF[column]
@@ -101,9 +103,7 @@ def _decide(world: World, state: International, left: Counts) -> None:
         world.note(DECIDED, rows[graduated], 2 * people.region[rows[graduated]].astype(np.int64) + stays[graduated])
     count = np.bincount(people.region[rows[graduated]], minlength=dims.size("region"))
     state.paid["international_graduates"] = np.asarray(world.scale * count, dtype=np.float64)
-    unsettled = np.ones(state.ids.size, dtype=np.bool_)
-    unsettled[left[stays]] = False
-    state.keep(unsettled)
+    return left[stays]
 
 
 def stay_chance(*, usual: Floats, tighter: Floats, weight: float, lever: Floats, odds: Floats) -> Floats:
@@ -117,7 +117,7 @@ def tightness_change(world: World, state: International) -> Floats:
     theta = world.labour.tightness
     if not theta.any():
         return np.zeros(len(theta))
-    now = np.log(np.maximum(theta.mean(axis=1), LEAST_TIGHTNESS))
+    now = np.log(np.maximum(theta.sum(axis=1) / theta.shape[1], LEAST_TIGHTNESS))
     if state.reference is None:
         state.reference = now
     return np.asarray(now - state.reference)

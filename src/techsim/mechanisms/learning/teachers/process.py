@@ -76,8 +76,7 @@ def _plan_posts(world: World, teaching: Teaching) -> None:
     """Students are counted in January; budgets follow them, posts follow budgets."""
     if world.calendar_month == JANUARY:
         teaching.students = learners(world.people, world.tables, staying=False).astype(np.float64)
-    pace = (1.0 / world.tables.teaching.lag)[..., None]
-    teaching.funded = teaching.funded + pace * (teaching.students - teaching.funded)
+    teaching.funded = teaching.funded + world.tables.teaching.pace * (teaching.students - teaching.funded)
     teaching.wanted = teaching.funded / teaching.norm
 
 
@@ -85,7 +84,7 @@ def _leave_for_industry(world: World, teaching: Teaching, exits: Counts, stays: 
     """Technical teachers of those who stay so far; who leaves is taken off ``stays``."""
     people, labour, p, dims = world.people, world.labour, world.parameters, world.tables.dimensions
     roster = teaching.regular
-    groups = np.flatnonzero(dims.occupation_technical)
+    groups = dims.technical_groups
     grants = world.hooks["teachers.relative_pay"]
     pay, tightness = np.empty((2, labour.staff.shape[2])), np.empty(grants.size)
     see_industry(
@@ -212,14 +211,14 @@ def _appoint(world: World, teaching: Teaching) -> Counts:
         hours=some.hours,
         min_level=posts.min_level,
         degree=posts.degree,
-        pull=np.rint(HUNDRED * posts.pull).astype(np.int64),
+        pull=posts.pull_in_hundredths,
         chances=chances,
         room=room,
         segment=segment,
         whole=whole,
         technical=technical,
     )
-    new = np.flatnonzero(segment >= 0)
+    new = (segment >= 0).nonzero()[0]
     who, kind, segment, region, hours = some.who[new], some.kind[new], segment[new], some.region[new], some.hours[new]
     side = posts.degree[segment, kind] & ~some.has_degree[new]
     teaching.paid["side_entrants"] = world.scale * np.bincount(region, side, minlength=shape[2]).astype(np.float64)

@@ -103,7 +103,7 @@ def candidates(
         left_education=people.left_education,
         posted=posted,
         education=dims.occupation.index(EDUCATION),
-        lowest=int(tables.teaching.min_level.min()),
+        lowest=tables.teaching.lowest_level,
         shares=np.array([parameters["teachers.exact_start"], parameters["teachers.exact_share"]]),
         technical=dims.field_technical,
         month=month,

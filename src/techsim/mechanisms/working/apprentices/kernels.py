@@ -131,34 +131,6 @@ def hire_apprentices(
 
 
 @kernel
-def find_finishing(month, left_education, stage, labour, since, who):
-    """Rows of those who left education this month and have a job that began earlier, ascending.
-
-    Parameters
-    ----------
-    month : int
-    left_education, since : int16 (n,); stage, labour : int8 (n,)
-    who : int64 (n,), written from the start
-
-    Returns
-    -------
-    int
-        Number found.
-    """
-    found, now = 0, np.int16(month)
-    asked, rows = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.int64)
-    for start in range(0, stage.size, BLOCK):
-        left = left_education[start : start + BLOCK]
-        for i in range(left.size):
-            asked[i] = left[i] == now
-        for k in rows[: list_few(asked, left.size, rows)]:
-            i = start + k
-            who[found] = i
-            found += int((stage[i] == _OUT) & (labour[i] == _EMPLOYED) & (since[i] < now))
-    return found
-
-
-@kernel
 def finish_apprenticeships(
     seed,
     month,

@@ -9,17 +9,16 @@ from techsim.data.labour import REASONS
 from techsim.mechanisms.working.apprentices.kernels import (
     count_apprentices,
     find_apprentices,
-    find_finishing,
     finish_apprenticeships,
     hire_apprentices,
 )
 from techsim.mechanisms.working.employers import Counts, Floats, chance_of_offer, shortage_of_staff
-from techsim.mechanisms.working.state import months_share, training_levels
+from techsim.mechanisms.working.state import by_type_and_group, months_share, training_levels
 from techsim.mechanisms.world import World
 from techsim.population.draws import uniforms
 from techsim.population.events import IN_PLACE
 from techsim.population.randomness import Purpose
-from techsim.population.states import Flag, Labour
+from techsim.population.states import Flag, Labour, Stage
 
 INTAKE_MONTH = 9
 BBL = "bbl"
@@ -66,14 +65,12 @@ def process(world: World) -> None:
 def finish(world: World) -> None:
     """Apprentices who leave education stay with their employer, at their level if it has a vacancy, or are let go."""
     people, labour, p = world.people, world.labour, world.parameters
-    now = shortage_of_staff(desired=labour.desired.sum(axis=(2, 3)), staff=labour.staff.sum(axis=(2, 3)))
+    now = shortage_of_staff(desired=by_type_and_group(labour.desired), staff=by_type_and_group(labour.staff))
     pace = months_share(p["apprentices.plan_months"])
     labour.seen_shortage = labour.seen_shortage + pace * (now - labour.seen_shortage)
-    rows = np.empty(people.size, dtype=np.int64)
-    found = find_finishing(world.month, people.left_education, people.stage, people.labour, people.since, rows)
-    if not found:
+    who = finishing(world)
+    if not who.size:
         return
-    who = rows[:found]
     rank = uniforms(world.seed, int(Purpose.PROMOTION_AT_WORK), people.id[who], world.month, 1)
     order = who[np.lexsort((people.id[who], rank))]
     learnt = who[(people.flags[who] & int(Flag.TEMPORARY)) != 0]
@@ -109,8 +106,22 @@ def finish(world: World) -> None:
         return
     stayed = people.labour[learnt] == int(Labour.EMPLOYED)
     slot = world.recorder.slot("apprentices_finished", world.month)
-    slot[:, 0] += np.bincount(group[~stayed], minlength=count)
-    slot[:, 1] += np.bincount(group[stayed], minlength=count)
+    slot += np.bincount(2 * group.astype(np.int64) + stayed, minlength=2 * count).reshape(count, 2)
+
+
+def finishing(world: World) -> Counts:
+    """Rows of those who left education this month and have a job that began earlier, ascending; int64 (m,).
+
+    They are among those who have just been asked where to live as their education began or ended (W5).
+    """
+    people, month, moving = world.people, world.month, world.moving
+    if moving is not None and moving.events_of == month:
+        rows = moving.events
+    else:
+        rows = np.flatnonzero(people.left_education == month)
+    left = (people.left_education[rows] == month) & (people.stage[rows] == int(Stage.OUT))
+    worked = (people.labour[rows] == int(Labour.EMPLOYED)) & (people.since[rows] < month)
+    return np.asarray(rows[left & worked])
 
 
 def is_bbl(world: World) -> npt.NDArray[np.bool_]:

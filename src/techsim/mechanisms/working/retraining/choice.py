@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from techsim.mechanisms.working.employers import Counts, Floats
 from techsim.mechanisms.working.retraining.kernels import list_interested
+from techsim.mechanisms.working.retraining.state import Odds
 from techsim.mechanisms.working.training.process import month_wages, scarcity
 from techsim.mechanisms.world import World
 from techsim.population.draws import uniforms
@@ -14,6 +15,8 @@ from techsim.population.randomness import Purpose
 from techsim.population.states import Labour
 
 _EMPLOYED = int(Labour.EMPLOYED)
+WEIGHTS = (*(f"retraining.interest_{name}" for name in ("pay", "vacancies", "duration")), "matching.women_technical")
+"""Parameters in the order in which :func:`~techsim.mechanisms.working.retraining.kernels.interest` asks for them."""
 COMPLETES = 3
 """Number of the draw, of purpose RETRAINING, that decides on completing."""
 
@@ -27,6 +30,16 @@ def log_odds(chance: Floats) -> Floats:
 def chance_of(odds: Floats) -> Floats:
     """The chance of log odds."""
     return np.asarray(1.0 / (1.0 + np.exp(-odds)))
+
+
+def odds_of(world: World) -> Odds:
+    """What does not change in a run."""
+    state, p = world.labour.retraining, world.parameters
+    if state.odds is None:
+        bases = np.array([p["retraining.unemployed"], p["retraining.workers"]])
+        dropout = p["retraining.dropout"] * world.tables.training.retrainer_dropout
+        state.odds = Odds(log_odds(bases), log_odds(dropout))
+    return state.odds
 
 
 def interested(world: World, asked: Counts, offered: npt.NDArray[np.bool_]) -> Counts:
@@ -60,17 +73,14 @@ def interested(world: World, asked: Counts, offered: npt.NDArray[np.bool_]) -> C
         technical_occupation=dims.occupation_technical,
         technical_field=dims.field_technical,
         female=dims.sex.index("female"),
-        bases=log_odds(np.array([p["retraining.unemployed"], p["retraining.workers"]])),
+        bases=odds_of(world).bases,
         wages=wages,
         scarcity=scarcity(world),
         staff=world.labour.staff,
         more=np.zeros(dims.size("region")) if paid_more is None else np.log1p(paid_more),
         skill_pay=p["wages.skill"],
         least=p["retraining.currency"],
-        weights=np.array(
-            [p[f"retraining.interest_{name}"] for name in ("pay", "vacancies", "duration")]
-            + [p["matching.women_technical"]]
-        ),
+        weights=np.array([p[name] for name in WEIGHTS]),
         rows=rows,
     )
     return rows[:found]
@@ -82,7 +92,7 @@ def completing(world: World, rows: Counts, retrainer: Counts, began: Counts) -> 
     A new job is one found since the programme began, by the unemployed as by workers.
     """
     people, p = world.people, world.parameters
-    risk = log_odds(p["retraining.dropout"] * world.tables.training.retrainer_dropout[retrainer])
+    risk = odds_of(world).dropout[retrainer]
     new_job = (people.labour[rows] == _EMPLOYED) & (people.since[rows] > began)
     odds = risk - p["retraining.dropout_ability"] * people.ability[rows] + p["retraining.dropout_job"] * new_job
     draw = uniforms(world.seed, int(Purpose.RETRAINING), people.id[rows], world.month, COMPLETES)

@@ -7,9 +7,10 @@ import numpy.typing as npt
 
 from techsim.data.training import RETRAINERS
 from techsim.mechanisms.working.employers import Counts, Floats
+from techsim.mechanisms.working.kernels import by_group_and_region
 from techsim.mechanisms.working.matching.hiring.kernels import count_moves
 from techsim.mechanisms.working.retraining import choice
-from techsim.mechanisms.working.retraining.state import PAID
+from techsim.mechanisms.working.retraining.state import ENDS, GROUP, PAID, RETRAINER, SINCE
 from techsim.mechanisms.working.retraining.trained import record_work, remember, rows_of
 from techsim.mechanisms.world import World
 from techsim.population.clock import MONTHS
@@ -30,7 +31,7 @@ MOVES = (
     *(EDUCATION_OF_ENTRANT.index(kind) for kind in ("technical", "retrained", "other")),
 )
 """Where hires that cross are counted, as :func:`count_moves` asks for it."""
-_RETRAINING = int(Purpose.RETRAINING)
+_RETRAINING, _FUND = int(Purpose.RETRAINING), RETRAINERS.index("fund")
 _EMPLOYED, _OUT = int(Labour.EMPLOYED), int(Stage.OUT)
 
 
@@ -61,21 +62,21 @@ def interested(world: World, asked: Counts, offered: npt.NDArray[np.bool_]) -> C
 
 def _begin(world: World) -> None:
     p, dims, state = world.parameters, world.tables.dimensions, world.labour.retraining
-    vacancies = world.labour.open_vacancies.sum(axis=0).sum(axis=1)[dims.occupation_technical].astype(np.float64)
+    vacancies = by_group_and_region(world.labour.open_vacancies)[dims.occupation_technical].astype(np.float64)
     in_region, shares = vacancies.sum(axis=0), world.tables.training.retrainer_share[:, None]
     added = added_by_levers(world, shares)
     offered = places(in_region, shares * p["retraining.places"], added)
     state.carry = np.minimum(state.carry + offered, np.maximum(MONTHS * offered, 1.0))
     who, retrainer = _chosen(world)
     # Asked for every month, also where nobody begins, or the year counts as cut short.
-    began, money = (world.recorder.slot(name, world.month) for name in ("retraining", "retraining_money"))
+    began, money = world.recorder.slot("retraining", world.month), world.recorder.slot("retraining_money", world.month)
     state.paid = {name: np.zeros(state.regions) for name in PAID}
     if not who.size:
         return
-    began[BEGAN] += _by_retrainer(retrainer)
     region = world.people.region[who].astype(np.int64)
     cell = retrainer * state.regions + region
-    number = np.bincount(cell, minlength=state.carry.size).reshape(state.carry.shape).astype(np.float64)
+    number = np.bincount(cell, minlength=state.carry.size).reshape(state.carry.shape)
+    began[BEGAN] += number.sum(axis=1)
     state.carry = state.carry - number
     share = np.zeros(number.shape)
     if added.any():
@@ -88,7 +89,7 @@ def _begin(world: World) -> None:
     running = np.cumsum(vacancies, axis=0) / np.maximum(in_region, 1.0)
     ids = world.people.id[who]
     luck = uniforms(world.seed, _RETRAINING, ids, world.month, 2)
-    groups = np.flatnonzero(dims.occupation_technical)
+    groups = dims.technical_groups
     group = groups[np.minimum((running[:, region] <= luck).sum(axis=0), groups.size - 1)]
     _enter(world, who, group, retrainer)
 
@@ -110,10 +111,15 @@ def _enter(world: World, who: Counts, group: Counts, retrainer: Counts) -> None:
     length = world.parameters["retraining.months"] * world.tables.training.retrainer_length[retrainer]
     months = np.maximum(np.rint(length), 1.0).astype(np.int64)
     state.followed.add(ids, who)
-    state.id = np.append(state.id, ids)
-    state.group, state.retrainer = np.append(state.group, group), np.append(state.retrainer, retrainer)
-    state.ends = np.append(state.ends, world.month + months)
-    state.began = np.append(state.began, np.full(who.size, world.month))
+    state.id = np.concatenate((state.id, ids))
+    entered = np.empty((len(state.programmes), who.size), dtype=np.int64)
+    entered[GROUP], entered[ENDS], entered[RETRAINER], entered[SINCE] = (
+        group,
+        world.month + months,
+        retrainer,
+        world.month,
+    )
+    state.programmes = np.concatenate((state.programmes, entered), axis=1)
 
 
 def added_by_levers(world: World, shares: Floats) -> Floats:
@@ -137,47 +143,45 @@ def _taken(world: World, who: Counts) -> Counts:
     An O&O fund takes workers of the sectors that have one.
     """
     people, table, carry = world.people, world.tables.training, world.labour.retraining.carry
-    works = people.labour[who] == _EMPLOYED
-    has_fund = works & (table.fund[world.tables.dimensions.employer_sector][np.maximum(people.employer[who], 0)] > 0.0)
-    takes = np.where(works, table.retrains_workers[:, None], table.retrains_unemployed[:, None])
-    takes[RETRAINERS.index("fund")] &= has_fund
-    left = np.floor(carry).astype(np.int64).tolist()
-    retrainer = np.full(who.size, -1, dtype=np.int64)
-    for k, (region, able) in enumerate(zip(people.region[who].tolist(), takes.T.tolist(), strict=True)):
-        for at, places_now in enumerate(left):
-            if able[at] and places_now[region] > 0:
-                places_now[region] -= 1
+    works = (people.labour[who] == _EMPLOYED).astype(np.int64)
+    has_fund = works * (table.fund[world.tables.dimensions.employer_sector[people.employer[who]]] > 0.0)
+    unemployed, workers = table.retrains_unemployed.copy(), table.retrains_workers.copy()
+    unemployed[_FUND] = workers[_FUND] = False
+    takers = [takes.nonzero()[0].tolist() for takes in (unemployed, workers, table.retrains_workers)]
+    left, retrainer = np.floor(carry).astype(np.int64).tolist(), np.full(who.size, -1, dtype=np.int64)
+    for k, (region, kind) in enumerate(zip(people.region[who].tolist(), (works + has_fund).tolist(), strict=True)):
+        for at in takers[kind]:
+            if left[at][region] > 0:
+                left[at][region] -= 1
                 retrainer[k] = at
                 break
     return retrainer
 
 
 def _by_retrainer(retrainer: Counts) -> Counts:
-    return np.bincount(retrainer, minlength=len(RETRAINERS)).astype(np.int64)
+    return np.bincount(retrainer, minlength=len(RETRAINERS))
 
 
 def _complete(world: World) -> None:
     """At the end of a programme, for those who still live here and are out of education."""
     people, state, slot = world.people, world.labour.retraining, world.recorder.slot("retraining", world.month)
-    goes_on = state.ends > world.month
-    over = np.flatnonzero(~goes_on)
-    if not over.size:
+    goes_on = state.programmes[ENDS] > world.month
+    if goes_on.all():
         return
-    over = over[np.argsort(state.id[over])]
-    began, group, retrainer = state.began[over], state.group[over], state.retrainer[over]
-    found = rows_of(world, state.id[over])
-    at = np.flatnonzero(found >= 0)
-    rows = found[at]
-    done = choice.completing(world, rows, retrainer[at], began[at]) & (people.stage[rows] == _OUT)
-    rows, at = rows[done], at[done]
-    slot[COMPLETED] += _by_retrainer(retrainer[at])
-    slot[DROPPED_OUT] += _by_retrainer(retrainer) - _by_retrainer(retrainer[at])
-    people.field[rows] = group[at]
+    over = state.programmes[:, ~goes_on]
+    every = _by_retrainer(over[RETRAINER])
+    rows = rows_of(world, state.id[~goes_on])
+    over, rows = over[:, rows >= 0], rows[rows >= 0]
+    done = choice.completing(world, rows, over[RETRAINER], over[SINCE]) & (people.stage[rows] == _OUT)
+    rows, group, retrainer = rows[done], over[GROUP, done], over[RETRAINER, done]
+    completed = _by_retrainer(retrainer)
+    slot[COMPLETED] += completed
+    slot[DROPPED_OUT] += every - completed
+    people.field[rows] = group
     skill = np.uint16(round(world.parameters["retraining.currency"] / CURRENCY_UNIT))
     people.currency[rows] = np.maximum(people.currency[rows], skill)
-    remember(world, rows, retrainer[at])
-    for name in ("id", "group", "ends", "began", "retrainer"):
-        setattr(state, name, getattr(state, name)[goes_on])
+    remember(world, rows, retrainer)
+    state.id, state.programmes = state.id[goes_on], state.programmes[:, goes_on]
 
 
 def book_moves(world: World, rows: Counts, cells: Counts) -> None:

@@ -14,8 +14,19 @@ from techsim.population.rounding import GOLDEN
 Floats = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]
 
+GROUP, ENDS, RETRAINER, SINCE = range(4)
+"""Rows of ``Retraining.programmes``."""
 PAID = ("retraining_use", *(f"retraining_use_{name}" for name in RETRAINERS))
 """What levers pay for (``levers.base.COUNTS``)."""
+
+
+@dataclass(frozen=True)
+class Odds:
+    """Log odds that follow from parameters and tables alone: bases, (2,), of interest, of unemployed and of workers;
+    dropout, (retrainers,), of not completing."""
+
+    bases: Floats
+    dropout: Floats
 
 
 @dataclass
@@ -23,31 +34,29 @@ class Retraining:
     """State of retraining.
 
     regions : number of regions. carry : (retrainers, R), fractions of places kept, evenly spread at the start.
-    id : uint64 (m,), group, ends, retrainer, began : int64 (m,), who is in a programme, for which group, until which
-    month, of whom, since when. retrained : uint64 (k,), ascending, who has completed one, completed, completed_with :
-    int64 (k,), when and with whom. followed : those in a programme and those who completed one within a year,
+    id : uint64 (m,), who is in a programme; programmes : int64 (4, m), for which group, until which month, of whom,
+    since when. retrained : uint64 (k,), ascending, who has completed one, completed, completed_with : int64 (k,), when
+    and with whom. followed : those in a programme and those who completed one within a year, others only until January,
     looked for in the month ``asked_in``. paid : by name of :data:`PAID`, (R,), who began this month per place of
-    levers a year.
+    levers a year. odds : what does not change in a run, None until asked for.
     """
 
     regions: int
     carry: Floats = field(init=False)
     id: npt.NDArray[np.uint64] = field(init=False)
-    group: Counts = field(init=False)
-    ends: Counts = field(init=False)
-    retrainer: Counts = field(init=False)
-    began: Counts = field(init=False)
+    programmes: Counts = field(init=False)
     retrained: npt.NDArray[np.uint64] = field(init=False)
     completed: Counts = field(init=False)
     completed_with: Counts = field(init=False)
     asked_in: int | None = field(init=False, default=None)
     followed: Followed = field(init=False, default_factory=Followed)
     paid: dict[str, Floats] = field(init=False)
+    odds: Odds | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         cells = np.arange(1, len(RETRAINERS) * self.regions + 1).reshape(len(RETRAINERS), self.regions)
         self.carry = np.asarray(cells * GOLDEN % 1.0, dtype=np.float64)
         self.paid = {name: np.zeros(self.regions) for name in PAID}
         self.id, self.retrained = (np.zeros(0, dtype=np.uint64) for _ in range(2))
-        self.group, self.ends, self.retrainer, self.began = (np.zeros(0, dtype=np.int64) for _ in range(4))
+        self.programmes = np.zeros((4, 0), dtype=np.int64)
         self.completed, self.completed_with = (np.zeros(0, dtype=np.int64) for _ in range(2))

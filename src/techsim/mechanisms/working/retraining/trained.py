@@ -9,23 +9,28 @@ from techsim.data.training import RETRAINERS
 from techsim.mechanisms.working.employers import Counts
 from techsim.mechanisms.world import World
 from techsim.population.clock import MONTHS
-from techsim.population.rosters import stands_on
+from techsim.population.rosters import locate
 from techsim.population.states import Labour
 from techsim.results.coordinates import WORK_OF_RETRAINED
 
 _EMPLOYED = int(Labour.EMPLOYED)
+JANUARY = 1
 TECHNICAL, OTHER, NO_WORK = range(len(WORK_OF_RETRAINED))
 
 
 def remember(world: World, rows: Counts, retrainer: Counts) -> None:
     """Put people who complete this month on the roster; one who was on it, and learned something else since, anew."""
     state, ids = world.labour.retraining, world.people.id[rows]
-    kept = ~stands_on(state.retrained, np.sort(ids))
-    everyone = np.append(state.retrained[kept], ids)
-    order = np.argsort(everyone)
+    at = state.retrained.searchsorted(ids)
+    again = state.retrained.searchsorted(ids, side="right") > at
+    if again.any():
+        for name in ("retrained", "completed", "completed_with"):
+            setattr(state, name, np.delete(getattr(state, name), at[again]))
+    everyone = np.concatenate((state.retrained, ids))
+    order = everyone.argsort(kind="stable")  # quick where most are in order
     state.retrained = everyone[order]
-    state.completed = np.append(state.completed[kept], np.full(ids.size, world.month))[order]
-    state.completed_with = np.append(state.completed_with[kept], retrainer)[order]
+    state.completed = np.concatenate((state.completed, np.full(ids.size, world.month)))[order]
+    state.completed_with = np.concatenate((state.completed_with, retrainer))[order]
 
 
 def trainees_and_retrained(world: World) -> tuple[Counts, Counts]:
@@ -35,7 +40,7 @@ def trainees_and_retrained(world: World) -> tuple[Counts, Counts]:
     if not state.id.size and not recent.size:
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
     found = (np.sort(rows_of(world, ids)) for ids in (state.id, recent))
-    trainees, retrained = (rows[np.searchsorted(rows, 0) :] for rows in found)  # less those who are gone
+    trainees, retrained = (rows[rows.searchsorted(0) :] for rows in found)  # less those who are gone
     return trainees, retrained
 
 
@@ -46,8 +51,11 @@ def rows_of(world: World, ids: npt.NDArray[np.uint64]) -> Counts:
     """
     state = world.labour.retraining
     if state.asked_in != world.month:
-        recent = state.completed >= world.month - MONTHS
-        state.followed.only(np.union1d(state.id, state.retrained[recent]), world.people)
+        if world.calendar_month == JANUARY:  # nobody asks for the others any longer
+            recent = state.completed >= world.month - MONTHS
+            state.followed.only(np.union1d(state.id, state.retrained[recent]), world.people)
+        else:
+            locate(state.followed, world.people)
         state.asked_in = world.month
     return state.followed.rows_of(ids)
 

@@ -184,7 +184,7 @@ def left_at_firms(world: World, spells: Counts, keeps: Floats) -> Floats:
     left = left_to_shed(
         surplus=surplus, beyond=short.beyond, covered=short.covered, saved=short.saved, released=short.released
     )
-    return left - left_of_spells(world, spells) if spells.any() else left
+    return left - left_of_spells(world, spells) if short.remembered and spells.any() else left
 
 
 def left_of_spells(world: World, spells: Counts) -> Floats:
@@ -198,16 +198,16 @@ def left_of_spells(world: World, spells: Counts) -> Floats:
 
 def workers_in_spells(world: World) -> Counts:
     """Workers on short-time work, or just off it while there were still too many, by cell; [E, G, L, R]."""
-    people = world.people
-    if not world.labour.short_time.active:
-        return np.zeros_like(world.labour.staff)
-    return cells_of(people, first_to_go(people, world.labour.short_time), world.labour.staff.shape)
+    people, state = world.people, world.labour.short_time
+    if not state.remembered:
+        return np.zeros(world.labour.staff.shape, dtype=np.int64)
+    return cells_of(people, first_to_go(people, state), world.labour.staff.shape)
 
 
 def planned_shed_of_spells(world: World, spells: Counts) -> Counts:
     """Workers on short-time work, or just off it, whom firms in trouble let go this month, [E, G, L, R]."""
     labour = world.labour
-    if not spells.any():
+    if not (labour.short_time.remembered and spells.any()):
         return spells
     return surplus_to_dismiss(
         left=left_of_spells(world, spells),
@@ -252,13 +252,14 @@ def dismiss(world: World, cut: Cut, shed: Counts, of_spells: Counts) -> None:
         staff=labour.staff.reshape(-1),
         separated=labour.ledger.separated.reshape(len(REASONS), -1),
     )
-    gone = permanent[people.labour[permanent] == int(Labour.UNEMPLOYED)]
-    world.note(LAID_OFF, gone, np.zeros(gone.size, dtype=np.int64))
+    if world.notes(LAID_OFF):
+        gone = permanent[people.labour[permanent] == int(Labour.UNEMPLOYED)]
+        world.note(LAID_OFF, gone, np.zeros(gone.size, dtype=np.int64))
 
 
 def _in_spell(world: World, who: Counts, of_spells: Counts) -> npt.NDArray[np.bool_]:
     """Who of ``who`` (m,), ascending, is on short-time work or just off it, asked only where any are to go; (m,)."""
-    if not of_spells.any():
+    if not (world.labour.short_time.remembered and of_spells.any()):
         return np.zeros(who.size, dtype=np.bool_)
     first = first_to_go(world.people, world.labour.short_time)
     at = np.searchsorted(first, who)
@@ -288,9 +289,12 @@ def ranked_workers(world: World, cells: npt.NDArray[np.bool_]) -> Ranked:
             excess=cells,
             noise=world.parameters["separations.layoff_noise"],
         )
-        return who + part.start, cell, rank
+        return who + part.start if part.start else who, cell, rank
 
-    who, cell, rank = map(np.concatenate, zip(*in_parts(world.threads, people.size, find), strict=True))
+    found = in_parts(world.threads, people.size, find)
+    if len(found) == 1:
+        return found[0]
+    who, cell, rank = map(np.concatenate, zip(*found, strict=True))
     return who, cell, rank
 
 

@@ -84,13 +84,14 @@ def process(world: World) -> None:
     people, state, p = world.people, world.labour.short_time, world.parameters
     state.entered[...], state.repaid[...] = 0, 0.0
     state.ended.locate(people)
-    if not (_is_open(world) or state.active):
+    forget_movers(people, state.ended, world.month)
+    if not (_is_open(world) or state.workers.any()):
         for left in (state.covered, state.beyond, state.saved):
             left[...] = 0.0
+        state.rows = state.rows[:0]
         return
     terms = terms_of(world)
     state.hours_share = p["short_time.hours_share"]
-    forget_movers(people, state.ended, world.month)
     who = _sweep(world, on_short_time(people))
     fall, staff = fall_by_employer(world), by_type_and_region(world.labour.staff)
     claims = deep_surplus(world, fall, np.zeros_like(fall), staff)
@@ -114,7 +115,7 @@ def process(world: World) -> None:
 def book_let_go(world: World) -> None:
     """After employers dismissed: spells of those let go end, and what is owed for them."""
     state = world.labour.short_time
-    if state.active:
+    if state.remembered:
         state.repaid = _let_go(world)
 
 
@@ -125,15 +126,17 @@ def settle(world: World) -> None:
         amount[...] = 0.0
     if not (_is_open(world) or state.active):
         return
-    terms = terms_of(world)
-    who = _sweep(world, state.rows[still_on(people, state.rows)])
-    _cut_hours(world, who)
     speed = p["separations.trouble_speed"]
+    if state.rows.size:
+        terms = terms_of(world)
+        who = _sweep(world, state.rows[still_on(people, state.rows)])
+        _cut_hours(world, who)
+        _train(world, who, terms.training[people.job_region[who]])
+        _pay(world, who, terms)
+    state.paid["short_time_repaid_wages"] = world.scale * state.repaid
     state.saved = next_saved(saved=state.saved, covered=state.covered, beyond=state.beyond, speed=speed)
     state.released = state.released * max(1.0 - speed - 1.0 / p["short_time.recovery_months"], 0.0)
     state.released[state.released < NEGLIGIBLE] = 0.0
-    _train(world, who, terms.training[people.job_region[who]])
-    _pay(world, who, terms)
     slot = world.recorder.slot("short_time_workers", world.month)
     slot[...] = world.tables.dimensions.by_sector(state.workers)
     forget_movers(people, state.ended, world.month)
@@ -302,15 +305,17 @@ def month_wages(world: World) -> Floats:
 
 
 def _pay(world: World, who: Counts, terms: Terms) -> None:
-    """What levers pay by, for those on short time at the end of the month; residents and euro by region of the job."""
+    """What levers pay by, for those on short time at the end of the month; residents and euro by region of the job.
+
+    What is paid back comes last in ``PAID``, and has been booked.
+    """
     people, state, p = world.people, world.labour.short_time, world.parameters
     wage = month_wages(world)[people.occupation[who], people.job_level[who]]
     region = people.job_region[who]
     workers = np.bincount(region, minlength=state.regions)
     wages = np.bincount(region, weights=wage, minlength=state.regions)
     hours = terms.training * state.hours_share * p["short_time.month_hours"]
-    paid = (state.hours_share * wages, state.entered, hours * workers, state.repaid)
-    for name, amount in zip(PAID, paid, strict=True):
+    for name, amount in zip(PAID[:-1], (state.hours_share * wages, state.entered, hours * workers), strict=True):
         state.paid[name] = np.asarray(world.scale * amount, dtype=np.float64)
 
 

@@ -96,12 +96,14 @@ def book_endings(world: World, how: str, ended: Counts) -> None:
 
 def forget_movers(people: People, ended: Ended, month: int) -> None:
     """Forget the ended spells of people whose job or labour state began this month: no employer pays for them."""
-    ended.keep((ended.row < 0) | (people.since[ended.row] != month))
+    if ended.id.size:
+        ended.keep((ended.row < 0) | (people.since[ended.row] != month))
 
 
 def forget_spells(ended: Ended, month: int, months: float) -> None:
     """Forget spells that ended longer ago than letting go has to be paid for."""
-    ended.keep(month - ended.month < months)
+    if ended.id.size:
+        ended.keep(month - ended.month < months)
 
 
 def owed_months(people: People, state: ShortTime, month: int) -> tuple[Counts, Counts]:

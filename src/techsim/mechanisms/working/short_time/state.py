@@ -38,10 +38,10 @@ class Ended:
 
     def add(self, people: People, rows: Counts, month: int, months: Counts, *, released: bool) -> None:
         """Note spells that end in ``month``, of the people in ``rows`` (k,), after ``months`` (k,)."""
-        self.id, self.row = np.append(self.id, people.id[rows]), np.append(self.row, rows)
-        self.month = np.append(self.month, np.full(rows.size, month, dtype=np.int64))
-        self.months = np.append(self.months, months)
-        self.released = np.append(self.released, np.full(rows.size, released))
+        self.id, self.row = np.concatenate((self.id, people.id[rows])), np.concatenate((self.row, rows))
+        self.month = np.concatenate((self.month, np.full(rows.size, month)))
+        self.months = np.concatenate((self.months, months))
+        self.released = np.concatenate((self.released, np.full(rows.size, released)))
 
     def keep(self, keep: npt.NDArray[np.bool_]) -> None:
         """Forget all but those to ``keep`` (m,)."""
@@ -99,6 +99,11 @@ class ShortTime:
         self.paid = {name: np.zeros(self.regions) for name in PAID}
 
     @property
+    def remembered(self) -> bool:
+        """Whether anybody is in a spell this month, or has a spell that ended of late."""
+        return bool(self.rows.size or self.ended.id.size)
+
+    @property
     def active(self) -> bool:
         """Whether anything is left to do once the scheme is closed."""
-        return bool(self.workers.any() or self.released.any() or self.ended.id.size)
+        return bool(self.ended.id.size or self.workers.any() or self.released.any())

@@ -10,8 +10,10 @@ import numpy.typing as npt
 from techsim.data.labour import REASONS
 from techsim.data.training import PAYERS
 from techsim.mechanisms.working.employers import Counts, Floats
+from techsim.mechanisms.working.kernels import by_group_and_region
 from techsim.mechanisms.working.state import months_share
 from techsim.mechanisms.working.training.kernels import EMPLOYER, FUND, NOBODY, OWN, attend, decide, enrol
+from techsim.mechanisms.working.training.state import Rules
 from techsim.mechanisms.world import World
 from techsim.population.clock import MONTHS
 from techsim.population.draws import uniforms
@@ -21,7 +23,7 @@ from techsim.population.randomness import Purpose
 
 Bools = npt.NDArray[np.bool_]
 STAP, SLIM = PAYERS.index("stap"), PAYERS.index("slim")
-MOVES = ("quit", "job_change")
+QUIT, JOB_CHANGE = REASONS.index("quit"), REASONS.index("job_change")
 _COUNTED = ("training_asked", "training_participants", "courses")
 """Records of who decides and enrols, in the order of :func:`_enrol`."""
 APPLY, ARRIVAL = 5, 6
@@ -57,23 +59,23 @@ def _note(world: World, who: Counts, first: Counts) -> None:
 def _observe(world: World) -> None:
     """v_g and m_g, smoothed over M months; in the first of a run their mean so far."""
     labour, state, p = world.labour, world.labour.training, world.parameters
-    staff = np.maximum(by_group(labour.staff), 1)
-    quits, changes = (labour.ledger.separated[REASONS.index(reason)] for reason in MOVES)
+    staff, left = np.maximum(by_group(labour.staff), 1), labour.ledger.separated
     pace = max(1.0 / (world.month - world.first + 1), months_share(p["training.memory_months"]))
     state.vacancies = state.vacancies + pace * (by_group(labour.open_vacancies) / staff - state.vacancies)
-    state.moves = state.moves + pace * (MONTHS * by_group(quits + changes) / staff - state.moves)
+    state.moves = state.moves + pace * (
+        MONTHS * (by_group(left[QUIT]) + by_group(left[JOB_CHANGE])) / staff - state.moves
+    )
 
 
 def by_group(count: Counts) -> Counts:
-    """Sum of ``count`` : int64 (E, G, L, R) over all but the group; (G,). In two steps, the faster order."""
-    by_cell = count.sum(axis=0)
-    return np.asarray(by_cell.reshape(len(by_cell), -1).sum(axis=1))
+    """Sum of ``count`` : int64 (E, G, L, R) over all but the group; (G,)."""
+    return np.asarray(by_group_and_region(count).sum(axis=1))
 
 
 def scarcity(world: World) -> Floats:
     """k_g = log(v_g / v_0); (G,), within a factor of ten of the usual."""
     ratio = world.labour.training.vacancies / world.parameters["training.usual_vacancies"]
-    return np.asarray(np.log(np.clip(ratio, 0.1, 10.0)))
+    return np.asarray(np.log(np.minimum(np.maximum(ratio, 0.1), 10.0)))
 
 
 def month_wages(world: World, index: Floats | None = None) -> Floats:
@@ -90,10 +92,29 @@ def attitudes(world: World) -> Floats:
     return np.asarray(p["training.inclination"] - p["training.memories"] * table.memories + p["training.fit"] * fit)
 
 
+def rules_of(world: World) -> Rules:
+    """What does not change in a run."""
+    state, p, dims, table = world.labour.training, world.parameters, world.tables.dimensions, world.tables.training
+    if state.rules is None:
+        hundreds = p["training.hours"] / 100.0
+        state.rules = Rules(
+            attitude=attitudes(world),
+            raises=(p["training.gain"], p["transferable.course"], p["wages.skill"], p["wages.transferable"]),
+            weights=(
+                *(p[f"training.{name}"] for name in ("returns", "age", "not_working")),
+                *(hundreds * p[f"training.time_{name}"] for name in ("work", "care")),
+                p["training.cost"] * MONTHS * p["training.pay_years"],
+            ),
+            overview=table.overview[dims.employer_size],
+            fund=table.fund[dims.employer_sector],
+        )
+    return state.rules
+
+
 def willingness(world: World, share: float, culture: float) -> Floats:
     """Chance that an employer pays, where a share of the price is paid back and advice adds to it; (E, G, L)."""
-    p, dims, table = world.parameters, world.tables.dimensions, world.tables.training
-    by_type = table.overview[dims.employer_size] + p["training.money"] * world.labour.pressure[dims.employer_sector]
+    p, dims = world.parameters, world.tables.dimensions
+    by_type = rules_of(world).overview + p["training.money"] * world.labour.pressure[dims.employer_sector]
     scarce = scarcity(world)
     lost = p["training.production"] * p["training.hours"] / p["short_time.month_hours"] * np.exp(scarce)
     by_group = p["training.make_or_buy"] * scarce - p["training.poaching"] * world.labour.training.moves - lost
@@ -104,22 +125,14 @@ def willingness(world: World, share: float, culture: float) -> Floats:
 
 def _decide(world: World, asked: Counts) -> tuple[Counts, Counts, Bools, Bools, Counts]:
     people, p, dims = world.people, world.parameters, world.tables.dimensions
-    willing = willingness(world, 0.0, 0.0)
+    willing, rules = willingness(world, 0.0, 0.0), rules_of(world)
     slim = np.zeros((dims.size("region"), *willing.shape))
     for region, rate in enumerate(_hook(world, "training.slim_rate").tolist()):
         if rate > 0.0:
             small = dims.employer_size == dims.firm_size.index("sme")
             slim[region] = willingness(world, rate, p["training.culture"]) * small[:, None, None]
-    hundreds = p["training.hours"] / 100.0
     own_cost = p["training.cost"] * p["training.price"] / month_wages(world)
     more = p["training.more"] + p["training.more_scarce"] * scarcity(world)
-    attitude = attitudes(world)
-    weights = (
-        *(p[f"training.{name}"] for name in ("returns", "age", "not_working")),
-        *(hundreds * p[f"training.time_{name}"] for name in ("work", "care")),
-        p["training.cost"] * MONTHS * p["training.pay_years"],
-    )
-    raises = (p["training.gain"], p["transferable.course"], p["wages.skill"], p["wages.transferable"])
 
     def part_of(part: slice) -> tuple[Counts, Counts, Bools, Bools, Counts]:
         size = part.stop - part.start
@@ -144,15 +157,15 @@ def _decide(world: World, asked: Counts) -> tuple[Counts, Counts, Bools, Bools, 
             transferable=people.transferable,
             technical_occupation=dims.occupation_technical,
             technical_field=dims.field_technical,
-            attitude=attitude,
-            raises=raises,
-            weights=weights,
+            attitude=rules.attitude,
+            raises=rules.raises,
+            weights=rules.weights,
             pension=world.tables.demography.pension_age_at(world.month),
             horizon=p["training.horizon"],
             own_cost=own_cost,
             willing=willing,
             willing_slim=slim,
-            fund=world.tables.training.fund[dims.employer_sector],
+            fund=rules.fund,
             more=more,
             more_needed=p["training.more_needed"],
             flags=people.flags,
@@ -173,7 +186,8 @@ def _decide(world: World, asked: Counts) -> tuple[Counts, Counts, Bools, Bools, 
 
 def _hook(world: World, name: str) -> Floats:
     """A hook's effective value; nothing where nobody holds it."""
-    return world.hooks.get(name, np.zeros(world.tables.dimensions.size("region")))
+    held = world.hooks.get(name)
+    return np.zeros(world.tables.dimensions.size("region")) if held is None else held
 
 
 def _stap(world: World) -> Floats:

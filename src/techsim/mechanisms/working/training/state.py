@@ -14,6 +14,21 @@ PAID = ("stap_euro", "slim_euro")
 """What levers pay for (``levers.base.COUNTS``)."""
 
 
+@dataclass(frozen=True)
+class Rules:
+    """What follows from tables and parameters alone, the same all through a run.
+
+    attitude : (G, L), a, what hangs on group and level only. raises, weights : as ``decide`` asks for them. overview,
+    fund : (E,), log odds that a type of employer pays, and the share for whom an O&O fund does where it does not.
+    """
+
+    attitude: Floats
+    raises: tuple[float, ...]
+    weights: tuple[float, ...]
+    overview: Floats
+    fund: Floats
+
+
 @dataclass
 class Training:
     """State of lifelong learning.
@@ -22,7 +37,7 @@ class Training:
     workers who quit or changed jobs in a year per worker, smoothed. purse : by name of
     :data:`PAID`, (R,), euro left of STAP and SLIM (residents').
     asked : int64 (m,), rows of the people who decided this month, until people move. paid : by name of :data:`PAID`,
-    (R,), euro this month, residents'.
+    (R,), euro this month, residents'. rules : None until asked for.
     """
 
     groups: int
@@ -32,6 +47,7 @@ class Training:
     purse: dict[str, Floats] = field(init=False)
     asked: Counts = field(init=False)
     paid: dict[str, Floats] = field(init=False)
+    rules: Rules | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self.vacancies, self.moves = np.zeros(self.groups), np.zeros(self.groups)
