@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
@@ -118,7 +117,7 @@ class Recorder:
             until = reached if indicator.period == "month" else len(found)
             self.arrays[name][:until] = found[:until]
             self.recorded[name][...] = other.recorded[name]
-        self._asked = copy.deepcopy(other._asked)
+        self._asked = {name: {at: set(asked) for at, asked in of.items()} for name, of in other._asked.items()}
 
 
 def _relabelled(name: str, found: Any, axis: int, theirs: Sequence[Any], ours: Sequence[Any]) -> Any:
