@@ -78,9 +78,10 @@ def in_persons(recorder: Recorder, scale: float, indicators: Iterable[Indicator]
 def _scaled(counts: Values, scale: float) -> Values:
     if scale != int(scale):
         return counts * scale
-    persons = counts * int(scale)
-    fits = persons.size == 0 or max(-int(persons.min()), int(persons.max())) <= np.iinfo(np.int32).max
-    return persons.astype(np.int32) if fits else persons
+    most = 0 if counts.size == 0 else int(scale) * max(-int(counts.min()), int(counts.max()))
+    if most > np.iinfo(np.int32).max:
+        return counts * int(scale)
+    return np.multiply(counts, int(scale), dtype=np.int32, casting="unsafe")  # all fit, so that nothing is lost
 
 
 def build(
