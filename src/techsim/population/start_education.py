@@ -12,7 +12,7 @@ from techsim.population.attainment import attained
 from techsim.population.draws import normals, uniforms
 from techsim.population.people import People
 from techsim.population.randomness import Purpose
-from techsim.population.rounding import controlled, ranks, stratified
+from techsim.population.rounding import controlled, ranks, reached, stratified
 from techsim.population.states import NONE, Diploma, Flag, Profile, Stage
 
 Floats = npt.NDArray[np.float64]
@@ -139,12 +139,9 @@ def allot(
     numbers = np.empty(wanted.shape, dtype=np.int64)
     for sex in range(sexes):
         numbers[sex::sexes] = controlled(np.maximum(wanted[sex::sexes], 0.0))
-    bounds = np.ascontiguousarray(np.cumsum(numbers, axis=1)[:, :-1].T)
     rank, _ = ranks(group, -order[who])
-    category = np.zeros(who.size, dtype=np.int64)
-    for bound in bounds:
-        category += rank >= bound[group]
-    return who, category, categories
+    bounds = np.cumsum(numbers, axis=1)[:, :-1]
+    return who, reached(rank.astype(np.float64), group, bounds.astype(np.float64)), categories
 
 
 def ages(people: People, month: int) -> Rows:
