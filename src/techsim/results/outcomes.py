@@ -169,7 +169,7 @@ def _moves(cell: npt.NDArray[np.int16], before: Codes, after: Codes, shape: tupl
 
 
 def _in_one(some: npt.NDArray[np.uint64], others: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
-    """Ids in one of two ascending arrays alone, ascending; to merge the two takes a fifth of a search in one of them."""
+    """Ids in one of two ascending arrays alone, ascending; merged, which takes a fifth of a search."""
     ids = np.sort(np.concatenate([some, others]), kind="stable")
     twice = ids[1:] == ids[:-1]
     alone = np.ones(ids.size, dtype=np.bool_)
