@@ -17,7 +17,7 @@ from techsim.experiment.watching import Stop, Stopped
 from techsim.population.clock import label, month_index, parse, year_of
 from techsim.results import outcomes, schemes
 from techsim.results.acts import Act
-from techsim.results.compared import NEEDED, reduce
+from techsim.results.compared import LABELS, NEEDED, reduce
 from techsim.results.outcomes import Outcomes, Pair, Sizes
 
 if TYPE_CHECKING:
@@ -244,7 +244,7 @@ def _finish(branch: _Branch) -> None:
     from techsim.model.simulation import release
 
     record = _record(branch.model, branch.scenario, WANTED)
-    branch.data = _dataset(branch.scenario, [(branch.draw, record)], schemes.NEEDS)
+    branch.data = _dataset(branch.scenario, [(branch.draw, record)], schemes.NEEDS, schemes.LABELS)
     branch.record = {name: values for name, values in record.items() if name in NEEDED}
     release(branch.model)
 
@@ -258,7 +258,7 @@ def _reduce(branches: Sequence[_Branch]) -> None:
     if not waiting:
         return
     runs = [(replace(branch.draw, number=k), branch.record) for k, branch in enumerate(waiting)]
-    found = reduce(_dataset(waiting[0].scenario, runs, NEEDED), waiting[0].only)
+    found = reduce(_dataset(waiting[0].scenario, runs, NEEDED, LABELS), waiting[0].only)
     for k, branch in enumerate(waiting):
         branch.indicators = {name: (dims[1:], values[k]) for name, (dims, values) in found.items()}
         branch.record = {}
@@ -278,8 +278,13 @@ def _record(model: TechsimModel, scenario: Scenario, names: Collection[str] | No
     return in_persons(model.world.recorder, scenario.population.scale, indicators)
 
 
-def _dataset(scenario: Scenario, runs: Sequence[tuple[Draw, Record]], names: Collection[str] | None) -> xr.Dataset:
-    """Runs with the labels of one scenario as a Dataset, by the number of their draw."""
+def _dataset(
+    scenario: Scenario,
+    runs: Sequence[tuple[Draw, Record]],
+    names: Collection[str] | None,
+    labelled: Collection[str] | None = None,
+) -> xr.Dataset:
+    """Runs with the labels of one scenario as a Dataset, by the number of their draw; of the groups ``labelled``."""
     from techsim.model.catalogue import catalogue
     from techsim.results.coordinates import of_scenario
     from techsim.results.dataset import DrawRecord, build
@@ -287,7 +292,7 @@ def _dataset(scenario: Scenario, runs: Sequence[tuple[Draw, Record]], names: Col
     indicators = [one for one in catalogue().indicators if names is None or one.name in names]
     records = [DrawRecord(draw.number, draw.seed, draw.parameters, record, {}) for draw, record in runs]
     labels = of_scenario(scenario, catalogue(), tables(scenario.division).dimensions)
-    return build(indicators, records, labels, scenario.period.first, scenario.period.last, {})
+    return build(indicators, records, labels, scenario.period.first, scenario.period.last, {}, labelled)
 
 
 def _kept(base: _Branch, branch: _Branch, index: int) -> OneRun:

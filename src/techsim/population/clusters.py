@@ -66,9 +66,8 @@ def _exchange(people: People, rows: Rows, group: Rows, dims: Dimensions, quotien
     order = by_group(group, uniforms(seed, int(Purpose.START_JOB), ids, 0, FIRST_DRAW - 1), ids)
     rows, group, ids = rows[order], group[order], ids[order]
     region, occupation, employer = people.job_region[rows], people.occupation[rows], people.employer[rows]
-    start = np.searchsorted(group, group)
-    within = np.arange(rows.size) - start
-    size = np.searchsorted(group, group, side="right") - start
+    sizes = np.bincount(group)
+    within, size = np.arange(rows.size) - (np.cumsum(sizes) - sizes)[group], sizes[group]
     odds, sector_of = np.log(quotients), np.asarray(dims.employer_sector, dtype=np.int64)
     distances = 2 ** np.arange(int(size.max()).bit_length())
     for k, distance in enumerate(np.tile(distances, SWEEPS)):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from techsim.population.ranking import count_reached, rank_within
+
 Floats = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]
 
@@ -70,22 +72,27 @@ def _urgency(given: Floats, owed: Floats, step: int, margins: Floats | None) -> 
 
 def ranks(group: npt.NDArray[np.int64], key: Floats) -> tuple[Counts, Counts]:
     """Rank of each person within his or her group by ``key``, and the group's size; two int64 arrays (n,)."""
-    order = by_group(group, key)
-    ordered = group[order]
-    first = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]]) if group.size else np.zeros(0, dtype=np.int64)
-    sizes = np.diff(np.r_[first, group.size])
-    rank = np.empty(group.size, dtype=np.int64)
-    rank[order] = np.arange(group.size) - np.repeat(first, sizes)
-    size = np.empty(group.size, dtype=np.int64)
-    size[order] = np.repeat(sizes, sizes)
-    return rank, size
+    least, most = (int(group.min()), int(group.max())) if group.size else (0, 0)
+    from_zero = group - least
+    sizes, rank = np.zeros(most - least + 1, dtype=np.int64), np.empty(group.size, dtype=np.int64)
+    rank_within(_by_key(key), from_zero, sizes, rank)
+    return rank, sizes[from_zero]
 
 
 def by_group(group: npt.NDArray[np.int64], key: Floats, ids: npt.NDArray[np.uint64] | None = None) -> Counts:
     """As ``np.lexsort((ids, key, group))``, of equals in their order without ``ids``, at a fraction of its time.
 
-    Keys are sorted by a quick sort, after which the few that are equal are put in order, and groups by radix.
+    Groups are sorted by radix.
     """
+    order = _by_key(key, ids)
+    of_key = group[order]
+    if group.size and of_key.min() >= 0 and of_key.max() <= _SIXTEEN_BITS:
+        of_key = of_key.astype(np.uint16)
+    return order[np.argsort(of_key, kind="stable")]
+
+
+def _by_key(key: Floats, ids: npt.NDArray[np.uint64] | None = None) -> Counts:
+    """As ``np.lexsort((ids, key))``: by a quick sort, after which the few keys that are equal are put in order."""
     order = np.argsort(key)
     ascending = key[order]
     equal = np.flatnonzero(ascending[1:] == ascending[:-1])
@@ -94,10 +101,7 @@ def by_group(group: npt.NDArray[np.int64], key: Floats, ids: npt.NDArray[np.uint
         order[some] = np.sort(order[some])
         if ids is not None:
             order[some] = order[some][np.argsort(ids[order[some]], kind="stable")]
-    of_key = group[order]
-    if group.size and of_key.min() >= 0 and of_key.max() <= _SIXTEEN_BITS:
-        of_key = of_key.astype(np.uint16)
-    return order[np.argsort(of_key, kind="stable")]
+    return order
 
 
 def stratified(group: npt.NDArray[np.int64], key: Floats, shares: Floats) -> Counts:
@@ -116,11 +120,15 @@ def stratified(group: npt.NDArray[np.int64], key: Floats, shares: Floats) -> Cou
     int64 (n,), category
     """
     rank, size = ranks(group, key)
-    u = (rank + (group + 1) * GOLDEN % 1.0) / np.maximum(size, 1)
-    limits = np.ascontiguousarray((np.cumsum(shares, axis=1)[:, :-1] - 1e-12).T)
-    out = np.zeros(group.size, dtype=np.int64)
-    for limit in limits:
-        out += u >= limit[group]
+    shift = np.arange(1, len(shares) + 1) * GOLDEN % 1.0
+    u = (rank + shift[group]) / np.maximum(size, 1)
+    return reached(u, group, np.cumsum(shares, axis=1)[:, :-1] - 1e-12)
+
+
+def reached(value: Floats, group: npt.NDArray[np.int64], limits: Floats) -> Counts:
+    """How many of the limits of their group people reach; int64 (n,). value : (n,); limits : (groups, k)."""
+    out = np.empty(group.size, dtype=np.int64)
+    count_reached(value, group, np.ascontiguousarray(limits), out)
     return out
 
 

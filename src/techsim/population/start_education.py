@@ -12,7 +12,7 @@ from techsim.population.attainment import attained
 from techsim.population.draws import normals, uniforms
 from techsim.population.people import People
 from techsim.population.randomness import Purpose
-from techsim.population.rounding import controlled, ranks, stratified
+from techsim.population.rounding import controlled, ranks, reached, stratified
 from techsim.population.states import NONE, Diploma, Flag, Profile, Stage
 
 Floats = npt.NDArray[np.float64]
@@ -139,12 +139,9 @@ def allot(
     numbers = np.empty(wanted.shape, dtype=np.int64)
     for sex in range(sexes):
         numbers[sex::sexes] = controlled(np.maximum(wanted[sex::sexes], 0.0))
-    bounds = np.ascontiguousarray(np.cumsum(numbers, axis=1)[:, :-1].T)
     rank, _ = ranks(group, -order[who])
-    category = np.zeros(who.size, dtype=np.int64)
-    for bound in bounds:
-        category += rank >= bound[group]
-    return who, category, categories
+    bounds = np.cumsum(numbers, axis=1)[:, :-1]
+    return who, reached(rank.astype(np.float64), group, bounds.astype(np.float64)), categories
 
 
 def ages(people: People, month: int) -> Rows:
@@ -180,8 +177,7 @@ def enrol(
 
 def draw_fields(rows: Rows, group: Rows, shares: Floats, people: People, seed: int) -> Rows:
     """Fields of study such that each group's shares hold; int64 (n,). shares : (groups, fields)."""
-    key = uniforms(seed, int(Purpose.START), people.id, 0, 1)[rows]
-    return stratified(group, key, shares)
+    return stratified(group, uniforms(seed, int(Purpose.START), people.id[rows], 0, 1), shares)
 
 
 def _field_shares(education: Education, dims: Dimensions) -> Floats:
@@ -230,7 +226,7 @@ def _years_of_study(
     for code in np.unique(group):
         shares[code] = _survival(education, int(code) // (longest + 1), int(code) % (longest + 1))
     age = ages(people, month)[rows]
-    key = np.minimum(age, 26) + 1.5 * normals(seed, int(Purpose.START), people.id, 0, 2)[rows]
+    key = np.minimum(age, 26) + 1.5 * normals(seed, int(Purpose.START), people.id[rows], 0, 2)
     years = stratified(group, key, shares)
     entry = np.array([ENTRY_AGE.get(c, MBO_ENTRY_AGE) for c in COLUMNS])
     years = np.clip(years, 0, np.maximum(age - entry[column], 0))
@@ -282,7 +278,7 @@ def _leaving(people: People, rows: Rows, level: Rows, month: int, seed: int) -> 
     typical = np.array([LEAVING_AGE[e] for e in EDUCATION])[level]
     born = people.birth_month[rows].astype(np.int64)
     past = 1.0 / (1.0 + np.exp(-((latest - born) / 12.0 - typical) / _LEAVING_SCALE))
-    u = uniforms(seed, int(Purpose.START), people.id, 0, 3)[rows] * past
+    u = uniforms(seed, int(Purpose.START), people.id[rows], 0, 3) * past
     age = np.maximum(typical + _LEAVING_SCALE * np.log(u / (1.0 - u)), YOUNGEST_LEAVER)
     left = born + np.ceil(12.0 * age).astype(np.int64)
     people.left_education[rows] = np.minimum(left + (_SEPTEMBER - left) % 12, latest)

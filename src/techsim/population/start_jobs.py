@@ -55,10 +55,9 @@ def place_in_work(
     active = out & ~retires & (uniforms(seed, int(Purpose.PARTICIPATION), people.id, 0, 0) < rate)
     jobless = np.zeros(people.size, dtype=np.bool_)
     rows = np.flatnonzero(active)
-    luck = uniforms(seed, int(Purpose.START_JOB), people.id, 0, 0)
     rates, group = np.unique(tables.start_unemployment, return_inverse=True)
     group = group.reshape(tables.start_unemployment.shape)[age[rows], people.level[rows]]
-    jobless[rows] = chosen(rates[group], luck[rows], group)
+    jobless[rows] = chosen(rates[group], _luck(people, rows, seed, 0), group)
     apprentices = _is_apprentice(people, education, dims)
     works = (active & ~jobless) | apprentices
     people.labour[...] = Labour.OUTSIDE

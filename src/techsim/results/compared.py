@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from techsim.results import derived, labour_market
-from techsim.results.summary import Floats, yearly
+from techsim.results.summary import Floats, by_year, months_of
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -176,6 +176,9 @@ NEEDED = frozenset({name for spec in COMPARED for name in spec.needs} | set(BY_B
 """Variables of the results that :func:`reduce` looks at."""
 RARE = {"employed": "field", "vacancies": "level", "hires_from_vacancies": "level"}
 """Of the variables with most cells a group that few of the indicators ask for: the others start from sums over it."""
+LABELS = frozenset({"technical", "technical_occupation", "occupation", "placement", "place"})
+"""Groups of which indicators take some by their labels. Labels of the others would be brought along through every sum,
+for a third of the time."""
 BY_NAME = {spec.name: spec for spec in COMPARED}
 
 
@@ -227,6 +230,9 @@ def reduce(data: xr.Dataset, only: Collection[str] | None = None) -> dict[str, t
     """
     found: dict[str, tuple[tuple[str, ...], Floats]] = {}
     all_years = data["year"].values
+    of_months, starts, counts = months_of(data["time"].values)
+    at = {"time": np.searchsorted(all_years, of_months), "year": np.arange(len(all_years))}
+    data = data.drop_vars([name for name in data.coords if name not in LABELS])
     sums = _sums_over_rare(data)
     smaller = {
         asked: data.assign({name: counts for name, counts in sums.items() if RARE[name] != asked})
@@ -238,14 +244,14 @@ def reduce(data: xr.Dataset, only: Collection[str] | None = None) -> dict[str, t
         for group in ("", *spec.by):
             if only is not None and variable(spec, group) not in only:
                 continue
-            if group and not any(group in data[held].dims for held in _holding(data, spec, group)):
+            if group and not any(group in data.variables[held].dims for held in _holding(data, spec, group)):
                 continue
             held = smaller.get(group, smaller[""])
-            values = spec.compute(held, *((group,) if group else ()))
+            values = spec.compute(held, *((group,) if group else ())).variable
             axis = next(dim for dim in ("time", "year") if dim in values.dims)
-            values = values.transpose("draw", axis, ...).assign_attrs(kind=spec.kind)
-            years, plain = yearly(values)
+            values = values.transpose("draw", axis, ...)
+            plain = by_year(values.values, spec.kind, starts, counts) if axis == "time" else values.values
             spread = np.full((plain.shape[0], len(all_years), *plain.shape[2:]), np.nan)
-            spread[:, np.searchsorted(all_years, years)] = plain
+            spread[:, at[axis]] = plain
             found[variable(spec, group)] = (("draw", "year", *(str(d) for d in values.dims[2:])), spread)
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -78,9 +78,10 @@ def in_persons(recorder: Recorder, scale: float, indicators: Iterable[Indicator]
 def _scaled(counts: Values, scale: float) -> Values:
     if scale != int(scale):
         return counts * scale
-    persons = counts * int(scale)
-    fits = persons.size == 0 or max(-int(persons.min()), int(persons.max())) <= np.iinfo(np.int32).max
-    return persons.astype(np.int32) if fits else persons
+    most = 0 if counts.size == 0 else int(scale) * max(-int(counts.min()), int(counts.max()))
+    if most > np.iinfo(np.int32).max:
+        return counts * int(scale)
+    return np.multiply(counts, int(scale), dtype=np.int32, casting="unsafe")  # all fit, so that nothing is lost
 
 
 def build(
@@ -90,6 +91,7 @@ def build(
     first: int,
     last: int,
     attributes: Mapping[str, str | int | float],
+    labelled: Collection[str] | None = None,
 ) -> xr.Dataset:
     """All draws as one Dataset.
 
@@ -104,6 +106,9 @@ def build(
         First and last month index of the run.
     attributes : mapping
         Attributes of the Dataset.
+    labelled : collection of str, optional
+        Groups whose labels are wanted, of what is worked on and not kept: xarray brings every coordinate along through
+        everything. All if left out, with what there is to know of draws and years.
 
     Returns
     -------
@@ -129,18 +134,17 @@ def build(
     }
     coordinates: dict[str, Any] = {name: (name, v, {"long_name": AXIS_NAMES[name]}) for name, v in axes.items()}
     for name in sorted({group for indicator in indicators for group in indicator.groups}):
-        coordinates[name] = (name, np.array(labels[name]), {"long_name": name.replace("_", " ")})
-    coordinates["seed"] = (
-        "draw",
-        np.array([r.seed for r in records], dtype=np.int64),
-        {"long_name": "seed of the draw"},
-    )
-    for name, words, start in (
-        ("months_simulated", "months of the calendar year", 1),
-        ("school_year_months_simulated", "months of the school year", SCHOOL_YEAR_START),
-    ):
-        covered = [_covered(int(year), start, first, last) for year in years]
-        coordinates[name] = ("year", np.array(covered, dtype=np.int32), {"long_name": f"{words} within the run"})
+        if labelled is None or name in labelled:
+            coordinates[name] = (name, np.array(labels[name]), {"long_name": name.replace("_", " ")})
+    if labelled is None:
+        seeds = np.array([record.seed for record in records], dtype=np.int64)
+        coordinates["seed"] = ("draw", seeds, {"long_name": "seed of the draw"})
+        for name, words, start in (
+            ("months_simulated", "months of the calendar year", 1),
+            ("school_year_months_simulated", "months of the school year", SCHOOL_YEAR_START),
+        ):
+            covered = [_covered(int(year), start, first, last) for year in years]
+            coordinates[name] = ("year", np.array(covered, dtype=np.int32), {"long_name": f"{words} within the run"})
     variables = {}
     for indicator in indicators:
         axis = AXIS[indicator.period]

@@ -134,7 +134,7 @@ def rows(data: xr.Dataset) -> list[Row]:
 
 
 def _all(data: xr.Dataset) -> Iterator[dict[str, Any]]:
-    names = [str(n) for n in data.data_vars if "better" in data[n].attrs and "year" in data[n].dims]
+    names = [str(n) for n in data.data_vars if "better" in data.variables[n].attrs and "year" in data.variables[n].dims]
     for s, scenario in enumerate(alternatives(data), 1):
         for name in sorted(names):
             yield from _of_indicator(data, scenario, s, name)
@@ -146,7 +146,7 @@ def _all(data: xr.Dataset) -> Iterator[dict[str, Any]]:
     for mix, parts in mixes(data).items():
         at = [order.index(part) for part in parts]
         for name in sorted(names):
-            if not data[name].dims[3:]:
+            if not data.variables[name].dims[3:]:
                 yield from _of_mix(data, mix, order.index(mix), at, name)
 
 
@@ -155,15 +155,16 @@ def _of_indicator(data: xr.Dataset, scenario: str, s: int, name: str) -> Iterato
 
     Cost is counted up over the years, and so has its price per unit of stocks and of flows that are, not of a year's.
     """
-    variable = data[name]
+    variable = data.variables[name]  # a DataArray would look for its coordinates, for a fifth of the time
     values, dims = variable.values.astype(np.float64), [str(d) for d in variable.dims[3:]]
-    labels = [[str(x) for x in variable[d].values] for d in dims]
+    labels = [[str(x) for x in data.variables[d].values] for d in dims]
     kind, better = variable.attrs["kind"], int(variable.attrs["better"])
     of_one_year = kind == "flow" and not name.endswith(f"_{CUMULATIVE}")
     costed = not dims and better and kind != "share" and name != COST and not of_one_year
-    years, unit = data["year"].values.tolist(), variable.attrs["units"]
+    years, unit = data.variables["year"].values.tolist(), variable.attrs["units"]
     later = int(variable.attrs["years_before"])
-    cost = data[COST].values[s] - data[COST].values[0] if costed else None
+    paid = data.variables[COST].values
+    cost = paid[s] - paid[0] if costed else None
     # (cells, year, draw) each; in one go, as most of them are small.
     one, other = (np.moveaxis(values[k], (0, 1), (-1, -2)) for k in (0, s))
     one, other = (np.ascontiguousarray(x).reshape(-1, *x.shape[-2:]) for x in (one, other))
@@ -239,14 +240,14 @@ def _of_people(data: xr.Dataset, scenario: str, s: int) -> Iterator[dict[str, An
                 yield _row_of(scenario, word, int(year), "persons", before, after)
             for group, over in (("sex", 2), ("background", 1)):
                 part = counts[:, h].sum(axis=over)
-                for k, label in enumerate(data[group].values):
+                for k, label in enumerate(data.variables[group].values):
                     a, b = part[:, k, 0].sum(axis=1), part[:, k, :, 0].sum(axis=1)
                     where = {"state": states[0], group: str(label)}
                     yield _row_of(scenario, name, int(year), "persons", a, b) | {"groups": where}
             for group in ("level", "region"):
-                placed = data[f"{name}_and_{group}"].values[s].astype(np.float64)[:, h]
+                placed = data.variables[f"{name}_and_{group}"].values[s].astype(np.float64)[:, h]
                 for i, state in enumerate(states):
-                    for k, label in enumerate(data[group].values):
+                    for k, label in enumerate(data.variables[group].values):
                         a, b = placed[:, i, k, 0], placed[:, i, k, 1]
                         if a.any() or b.any():
                             where = {"state": state, group: str(label)}
@@ -320,9 +321,9 @@ def _of_mix(data: xr.Dataset, mix: str, s: int, parts: Sequence[int], name: str)
 
     Baseline: the sum of the parts' effects; alternative: the effect of the mix.
     """
-    variable = data[name]
+    variable = data.variables[name]
     values, unit = variable.values.astype(np.float64), variable.attrs["units"]
-    for y, year in enumerate(data["year"].values.tolist()):
+    for y, year in enumerate(data.variables["year"].values.tolist()):
         here = values[:, :, y]
         if not np.isnan(here[[0, s, *parts]]).any() and here[[0, s, *parts]].any():
             alone = np.array([here[p] - here[0] for p in parts]).sum(axis=0)

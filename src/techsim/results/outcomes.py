@@ -60,19 +60,19 @@ class Outcomes:
 
 def take(people: People, dims: Dimensions, reached: Reached | None = None) -> Outcomes:
     """The outcomes of the people as they are now; ``reached`` is that of the schools, nobody if left out."""
-    order = np.argsort(people.id)
+    order = np.argsort(people.id, kind="stable")  # people stand by age for the most part, and so do ids
     groups = np.array([WORK.index(TECHNICAL if o.startswith("technical_") else o) for o in dims.occupation], np.int8)
     fields = [TECHNICAL if t else f for f, t in zip(dims.field, dims.field_technical, strict=False)]
     fields += list(dims.field[len(fields) :])
     named = np.array([DIPLOMA.index(f) if f in DIPLOMA else DIPLOMA.index("other") for f in fields], np.int8)
-    tertiary = np.isin(people.diploma, [d for d in Diploma if d.name.startswith(("MBO", "HBO", "WO_"))])
+    tertiary = np.array([d.name.startswith(("MBO", "HBO", "WO_")) for d in sorted(Diploma)])[people.diploma]
     works = people.labour == int(Labour.EMPLOYED)
     work = np.where(works, groups[np.maximum(people.occupation, 0)], WORK.index("not_working"))
     diploma = np.where(tertiary, named[np.maximum(people.field, 0)], DIPLOMA.index("none"))
     return Outcomes(
         id=people.id[order],
-        work=work[order].astype(np.int8),
-        diploma=diploma[order].astype(np.int8),
+        work=work.astype(np.int8)[order],
+        diploma=diploma.astype(np.int8)[order],
         sex=people.sex[order],
         background=people.background[order],
         flags=people.flags[order],
@@ -119,18 +119,17 @@ class Sizes:
 
 def compare(baseline: Outcomes, alternative: Outcomes, sizes: Sizes) -> Pair:
     """Count the people of either world by what they are in each."""
-    at, there = _there(alternative.id, baseline.id)
-    lost = np.ones(baseline.id.size, dtype=np.bool_)
-    lost[at[there]] = False
-    a, b = _with_absent(baseline, alternative.id[~there]), _with_absent(alternative, baseline.id[lost])
+    in_one = _in_one(baseline.id, alternative.id)
+    _, won = _there(in_one, alternative.id)
+    a, b = _with_absent(baseline, in_one[won]), _with_absent(alternative, in_one[~won])
     ids = a.id
     here = a.work < _LAST
-    sex = np.where(here, a.sex, b.sex).astype(np.int64)
-    background = np.where(here, a.background, b.background).astype(np.int64)
-    cell = sex * sizes.background + background
+    sex, background = np.where(here, a.sex, b.sex), np.where(here, a.background, b.background)
+    cell = sex.astype(np.int16) * np.int16(sizes.background) + background
     participants = np.zeros((len(PROGRAMME), len(MEASURE), 2, 2), dtype=np.int64)
+    measures = tuple(zip(_measures(a), _measures(b), strict=True))
     for i, joined in enumerate(_joined(a, b)):
-        for j, (before, after) in enumerate(zip(_measures(a), _measures(b), strict=True)):
+        for j, (before, after) in enumerate(measures):
             np.add.at(participants[i, j], (before[joined].astype(int), after[joined].astype(int)), 1)
     choosers, took_up = np.zeros((len(PROGRAMMES), 2, 2), dtype=np.int64), np.zeros(len(PROGRAMMES), dtype=np.int64)
     both = 2 * a.technical_choice + b.technical_choice.astype(np.int64)
@@ -156,17 +155,27 @@ def _labelled(a: Outcomes, b: Outcomes, group: str, labels: int) -> Counts:
     """People by state and label in each world; int64 (work and diploma, state, label, world)."""
     counts = np.zeros((2, len(WORK), labels, 2), dtype=np.int64)
     for w, world in enumerate((a, b)):
-        label = getattr(world, group).astype(np.int64)
+        label = getattr(world, group)
         for i, state in enumerate((world.work, world.diploma)):
-            code = state.astype(np.int64) * labels + label
+            code = state.astype(np.int16) * np.int16(labels) + label
             counts[i, ..., w] = np.bincount(code, minlength=len(WORK) * labels).reshape(len(WORK), labels)
     counts[:, _LAST] = 0  # who is not there has neither
     return counts
 
 
-def _moves(cell: npt.NDArray[np.int64], before: Codes, after: Codes, shape: tuple[int, ...]) -> Counts:
-    code = (cell * shape[-2] + before) * shape[-1] + after
+def _moves(cell: npt.NDArray[np.int16], before: Codes, after: Codes, shape: tuple[int, ...]) -> Counts:
+    code = (cell * np.int16(shape[-2]) + before) * np.int16(shape[-1]) + after
     return np.bincount(code, minlength=int(np.prod(shape))).reshape(shape)
+
+
+def _in_one(some: npt.NDArray[np.uint64], others: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+    """Ids in one of two ascending arrays alone, ascending; merged, which takes a fifth of a search."""
+    ids = np.sort(np.concatenate([some, others]), kind="stable")
+    twice = ids[1:] == ids[:-1]
+    alone = np.ones(ids.size, dtype=np.bool_)
+    alone[1:] &= ~twice
+    alone[:-1] &= ~twice
+    return ids[alone]
 
 
 def _there(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, cast
 
@@ -141,7 +140,7 @@ class Recorder:
             until = reached if indicator.period == "month" else len(found)
             self.arrays[name][:until] = found[:until]
             self.recorded[name][...] = other.recorded[name]
-        self._asked = {name: copy.deepcopy(other._asked[name]) for name in self._asked}
+        self._asked = {name: {at: set(months) for at, months in other._asked[name].items()} for name in self._asked}
 
 
 def _relabelled(name: str, found: Any, axis: int, theirs: Sequence[Any], ours: Sequence[Any]) -> Any:

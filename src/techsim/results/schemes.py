@@ -31,6 +31,8 @@ NEEDS = (
     "apprenticeship_intake", "graduates", "course_money",
 )  # fmt: skip
 """Variables of the results from which schemes are evaluated."""
+LABELS = frozenset({"item", "level", "lever", "payer", "reason", "sector", "spell", "technical"})
+"""Groups of which evaluations take some by their labels."""
 COUNTED = ("international_entrants",)
 """Take-up of both worlds that results do not hold: counted as the months pass, in residents."""
 NOTED: Mapping[str, str] = {

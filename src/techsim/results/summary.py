@@ -50,21 +50,37 @@ def yearly(variable: xr.DataArray) -> tuple[list[int], Floats]:
     axis = str(variable.dims[1])
     if axis != "time":
         return [int(year) for year in variable[axis].values], values.astype(np.float64)
-    calendar = variable["time"].values.astype("datetime64[Y]").astype(np.int64) + 1970
-    years, starts, counts = runs(calendar)
-    kind = variable.attrs["kind"]
+    years, starts, counts = months_of(variable["time"].values)
+    return years.tolist(), by_year(values, variable.attrs["kind"], starts, counts)
+
+
+def months_of(time: npt.NDArray[np.datetime64]) -> tuple[npt.NDArray[np.int64], ...]:
+    """The calendar years of ascending months, the first month of each among them, and how many; int64 (years,) each."""
+    return runs(time.astype("datetime64[Y]").astype(np.int64) + 1970)
+
+
+def by_year(values: Floats, kind: str, starts: npt.NDArray[np.int64], counts: npt.NDArray[np.int64]) -> Floats:
+    """Months as years, as :func:`yearly`; ``starts`` and ``counts`` as of :func:`months_of`.
+
+    Parameters
+    ----------
+    values : (draw, month, *groups)
+
+    Returns
+    -------
+    float64 (draw, years, *groups)
+    """
     if kind == "share":
         known = np.add.reduceat(~np.isnan(values), starts, axis=1, dtype=np.int64)
         sums = np.add.reduceat(np.nan_to_num(values), starts, axis=1)
-        reduced = np.where(known > 0, sums / np.maximum(known, 1), np.nan)
-    else:
-        reduced = np.add.reduceat(values, starts, axis=1, dtype=np.float64)
-        shape = (1, len(years)) + (1,) * (values.ndim - 2)
-        if kind == "stock":
-            reduced = reduced / counts.reshape(shape)
-        elif kind == "flow":
-            reduced = np.where((counts == MONTHS).reshape(shape), reduced, np.nan)
-    return [int(year) for year in years], reduced
+        return np.where(known > 0, sums / np.maximum(known, 1), np.nan)
+    reduced = np.add.reduceat(values, starts, axis=1, dtype=np.float64)
+    shape = (1, len(counts)) + (1,) * (values.ndim - 2)
+    if kind == "stock":
+        return np.asarray(reduced / counts.reshape(shape))
+    if kind == "flow":
+        return np.where((counts == MONTHS).reshape(shape), reduced, np.nan)
+    return np.asarray(reduced)
 
 
 def runs(sorted_values: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], ...]:

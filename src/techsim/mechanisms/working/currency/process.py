@@ -105,16 +105,20 @@ def begin(people: People, tables: Tables, parameters: Mapping[str, float], month
     technical education, from nothing; faded since education for technically educated others."""
     dims, speed = tables.dimensions, tables.curriculum.renewal
     gain, fade, at_graduation = (parameters[f"currency.{name}"] for name in ("gain", "fade", "at_graduation"))
-    tenure = np.maximum(month - people.since.astype(np.float64), 0.0)
-    idle = np.maximum(month - people.left_education.astype(np.float64), 0.0)
+    technical = (people.field >= 0) & dims.field_technical[np.maximum(people.field, 0)]
+    educated = technical & (people.stage == Stage.OUT)
     works = (people.labour == Labour.EMPLOYED) & dims.occupation_technical[np.maximum(people.occupation, 0)]
     aged = np.exp(-speed / MONTHS)
-    here, trained = aged[np.maximum(people.occupation, 0)], aged[np.maximum(people.field, 0)]
+    currency = np.zeros(people.size)
+    rows = np.flatnonzero(educated & ~works)
+    idle = np.maximum(month - people.left_education[rows].astype(np.float64), 0.0)
+    currency[rows] = at_graduation * (aged[people.field[rows]] * (1.0 - fade)) ** idle
+    rows = np.flatnonzero(works)
+    tenure = np.maximum(month - people.since[rows].astype(np.float64), 0.0)
+    here = aged[people.occupation[rows]]
     rest = here * gain / (1.0 - here * (1.0 - gain))
-    educated = (people.field >= 0) & dims.field_technical[np.maximum(people.field, 0)] & (people.stage == Stage.OUT)
-    currency = np.where(educated, at_graduation * (trained * (1.0 - fade)) ** idle, 0.0)
-    began = np.where(educated, at_graduation, 0.0)
-    currency = np.where(works, rest + (began - rest) * (here * (1.0 - gain)) ** tenure, currency)
+    began = np.where(educated[rows], at_graduation, 0.0)
+    currency[rows] = rest + (began - rest) * (here * (1.0 - gain)) ** tenure
     people.currency[...] = np.rint(currency / CURRENCY_UNIT).astype(np.uint16)
     _begin_transferable(people, parameters, dims.size("level"), month)
 
@@ -125,13 +129,14 @@ def _begin_transferable(people: People, parameters: Mapping[str, float], levels:
     fade = parameters["transferable.fade"]
     taught = (1.0 - parameters["transferable.course"]) ** parameters["transferable.usual_courses"]
     kept = (1.0 - parameters["transferable.gain"]) * taught
-    out = people.stage == Stage.OUT
-    left = np.where(people.left_education == NEVER, people.birth_month + ADULT, people.left_education)
+    rows = np.flatnonzero(people.stage == Stage.OUT)
+    ended = people.left_education[rows]
+    left = np.where(ended == NEVER, people.birth_month[rows] + ADULT, ended)
     years = np.maximum(month - left.astype(np.float64), 0.0) / MONTHS
-    idle = np.minimum(np.maximum(month - people.since.astype(np.float64), 0.0) / MONTHS, years)
-    works = people.labour == Labour.EMPLOYED
-    worked = np.where(works, years, years - idle)
-    base = schooled(parameters, levels)[people.level]
-    skill = 1.0 - (1.0 - base) * kept**worked
-    skill = np.where(works, skill, skill * (1.0 - fade) ** idle)
-    people.transferable[...] = np.rint(np.where(out, FULL * skill, 0.0)).astype(np.uint8)
+    idle = np.minimum(np.maximum(month - people.since[rows].astype(np.float64), 0.0) / MONTHS, years)
+    works = people.labour[rows] == Labour.EMPLOYED
+    base = schooled(parameters, levels)[people.level[rows]]
+    skill = 1.0 - (1.0 - base) * kept ** np.where(works, years, years - idle)
+    skill[~works] *= (1.0 - fade) ** idle[~works]
+    people.transferable[...] = 0
+    people.transferable[rows] = np.rint(FULL * skill).astype(np.uint8)
