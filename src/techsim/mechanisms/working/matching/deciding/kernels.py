@@ -36,7 +36,7 @@ def decides(cell, number, turn, share):
         t, rounds since the start of time (month x rounds + round).
     """
     position = (cell + 1) * _STEP_CELL + (number + 1) * _STEP_VACANCY + uniform_of(np.uint64(turn), 0)
-    return position - np.floor(position) < share
+    return position % 1.0 < share
 
 
 @kernel
