@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import example, given, settings
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 from reference import philox as reference
 from techsim.population.draws import (
     BLOCK,
+    NEAR,
     ceiling,
     fill_uniforms,
     fill_whole,
@@ -17,6 +20,7 @@ from techsim.population.draws import (
     holds,
     list_few,
     list_places,
+    near_exp,
     normals,
     uniforms,
     unit,
@@ -101,6 +105,14 @@ def test_no_draw_below_a_chance_is_of_a_word_above_its_ceiling(word: int, chance
         if word > ceiling(near):
             assert unit(np.uint32(word)) >= near
         assert ceiling(near) <= near * 2**32
+
+
+@settings(deadline=None)
+@given(x=st.floats(-700.0, 700.0))
+@example(x=0.0)
+@example(x=0.5 * math.log(2.0))
+def test_exponentials_are_nearly_right(x: float) -> None:
+    assert near_exp(x) == pytest.approx(math.exp(x), rel=NEAR)
 
 
 @settings(deadline=None)

@@ -15,12 +15,19 @@ from mechanisms.labour_world import copy_of, world_of
 from techsim.data.inputs import Tables
 from techsim.mechanisms.working.identities import ledger_residuals
 from techsim.mechanisms.working.matching import process as matching
-from techsim.mechanisms.working.matching.deciding.kernels import decides, find_deciding, first_call, list_drawing, pick
+from techsim.mechanisms.working.matching.deciding.kernels import (
+    call_groups,
+    call_places,
+    decides,
+    find_deciding,
+    list_drawing,
+    pick,
+)
 from techsim.mechanisms.working.matching.hiring.kernels import find_best
-from techsim.mechanisms.working.matching.kernels import call_groups, left_after
+from techsim.mechanisms.working.matching.kernels import first_group, left_after, sum_worth
 from techsim.mechanisms.working.matching.searching.kernels import find_seekers
 from techsim.mechanisms.world import World
-from techsim.population.draws import BLOCK
+from techsim.population.draws import BLOCK, NEAR
 from techsim.population.people import People
 from techsim.population.randomness import Purpose, mixed_at, stride_of, uniform, uniform_of, word
 from techsim.population.states import Flag, Labour, Stage
@@ -154,41 +161,65 @@ def strides(item: int, many: int) -> np.ndarray:
     return np.array([stride_of(item + c) for c in range(many)], dtype=np.uint64)
 
 
-def test_first_call_draws_in_proportion() -> None:
-    """Chances of the exponential race are w / sum w; those beyond the list and those of no weight get none."""
-    weight, bound = np.array([1.0, 0.0, 3.0, 0.5, 9.0]), np.empty(5)
-    draws = 40_000
-    items = strides(7, 4)
-    found = np.bincount([first_call(luck(i), items, weight[:4], bound) for i in range(draws)], minlength=5) / draws
-    expected = np.array([1.0, 0.0, 3.0, 0.5, 0.0]) / 4.5
+def called(lucks: np.ndarray, strides: np.ndarray, begin: np.ndarray, levels: int, weight: np.ndarray) -> np.ndarray:
+    """Which place of the only group each seeker is drawn to, of those of so many levels; int64 (k,)."""
+    many = lucks.size
+    chosen, none = np.empty(many, dtype=np.int64), np.zeros(many, dtype=np.int64)
+    upto, bound = np.full((many, 1), levels), np.empty(strides.size)
+    call_places(lucks, none, upto, np.arange(many) % len(weight), begin, strides, weight, bound, chosen)
+    return chosen
+
+
+def test_calls_draw_in_proportion() -> None:
+    """Chances of the exponential race are w / sum w; those beyond the levels and those of no weight get none."""
+    weight, draws = np.array([[1.0, 0.0, 3.0, 0.5, 9.0]]), 40_000
+    lucks = np.array([luck(i) for i in range(draws)], dtype=np.uint64)
+    where = called(lucks, strides(7, 5), np.array([[0, 4, 5]]), 1, weight)
+    found, expected = np.bincount(where, minlength=5) / draws, np.array([1.0, 0.0, 3.0, 0.5, 0.0]) / 4.5
     assert (found[expected == 0] == 0).all()
     np.testing.assert_allclose(found, expected, atol=4.5 * np.sqrt(0.25 / draws))
 
 
 @pytest.mark.parametrize("items", [1, 2, 8, 40])
-def test_first_call_is_the_shortest_of_all_times(items: int) -> None:
+def test_the_first_call_is_that_of_the_shortest_time(items: int) -> None:
     """Bounds instead of logarithms change no choice, however alike or unlike the weights."""
-    bound, random = np.empty(items), np.random.default_rng(items)
-    lucks = np.array([luck(i) for i in range(2000)], dtype=np.uint64)
-    weights, expected = np.empty((items, lucks.size)), np.empty(lucks.size, dtype=np.int64)
-    for i in range(lucks.size):
-        weight = np.exp(random.normal(0.0, 3.0 * (i % 2), items)) * (random.random(items) < 0.8)
+    random, many = np.random.default_rng(items), 2000
+    lucks = np.array([luck(i) for i in range(many)], dtype=np.uint64)
+    utility, expected = np.empty((items, many)), np.empty(many, dtype=np.int64)
+    sums, upto = np.zeros((many, 2, items)), np.ones(items, dtype=np.int64)
+    for i in range(many):
+        utility[:, i] = random.normal(0.0, 3.0 * (i % 2), items)
+        sums[i, 1] = random.random(items) < 0.8
+        weight = np.exp(utility[:, i]) * sums[i, 1]
         times = [-math.log(uniform_of(luck(i), 7 + c)) / w if w > 0.0 else math.inf for c, w in enumerate(weight)]
-        expected[i], weights[:, i] = np.argmin(times), weight
-        if weight.any():
-            assert first_call(luck(i), strides(7, items), weight, bound) == expected[i]
-    least, second, chosen = np.empty(lucks.size), np.empty(lucks.size), np.empty(lucks.size, dtype=np.int64)
-    call_groups(lucks, strides(7, items), weights, np.empty(weights.shape), least, second, chosen)
-    some = weights.any(axis=0)
-    assert (chosen[some] == expected[some]).all()
+        expected[i] = np.argmin(times)
+    weights = np.exp(utility).T * sums[:, 1]
+    some = weights.any(axis=1)
+    placed = called(lucks, strides(7, items), np.array([[0, items]]), 1, weights)
+    assert (placed[some] == expected[some]).all()
+    nearly, least, second = weights.T * (1.0 + NEAR * random.uniform(-1.0, 1.0, (items, many))), *np.empty((2, many))
+    chosen = np.empty(many, dtype=np.int64)
+    call_groups(lucks, strides(7, items), nearly, least, second, chosen)
+    plain = some & (chosen >= 0)
+    assert (chosen[plain] == expected[plain]).all()
+    exact = [first_group(luck(i), strides(7, items), utility, i, upto, sums, i) for i in np.flatnonzero(some)]
+    assert exact == expected[some].tolist()
     assert some.sum() > 1500
+    assert plain.sum() > 0.5 * some.sum()
+    assert items < 8 or not plain[some].all()
+
+
+def test_worth_is_summed_over_the_levels_considered() -> None:
+    utility, sums = np.array([[9.0, 0.5], [9.0, -1.0]]), np.arange(12.0).reshape(2, 3, 2)
+    expected = math.exp(0.5) * sums[1, 2, 0] + math.exp(-1.0) * sums[1, 0, 1]
+    assert sum_worth(utility, 1, np.array([2, 0]), sums, 1) == expected
 
 
 def test_vacancies_of_a_place_are_picked_evenly() -> None:
     _, cell_of, items = find_deciding(np.array([[2], [1]]), 5, 1.0)
     assert cell_of.tolist() == [0, 0, 1]
     draws = 40_000
-    picked = [pick(luck(i), items) for i in range(draws)]
+    picked = [pick(luck(i), items, 0, 3) for i in range(draws)]
     np.testing.assert_allclose(np.bincount(picked, minlength=3) / draws, np.full(3, 1 / 3), atol=0.011)
     for i in range(50):
         assert picked[i] == int(np.argmax([mixed_at(np.uint64((int(luck(i)) + int(item)) % 2**64)) for item in items]))
@@ -317,8 +348,6 @@ def test_workers_on_short_time_are_locked_in(make_world: Build) -> None:
 def test_each_vacancy_takes_the_highest_score_and_of_equals_the_lowest_id(applied: list[tuple[int, int]]) -> None:
     vacancy, score = (np.array([a[k] for a in applied], dtype=np.int64) for k in range(2))
     ids = np.arange(len(applied), dtype=np.uint64)[::-1] + np.uint64(7)
-    best = find_best(np.arange(len(applied)), ids, vacancy, score.astype(np.float64), 9)
-    for number in range(9):
-        there = [k for k in range(len(applied)) if vacancy[k] == number]
-        expected = min(there, key=lambda k: (-score[k], int(ids[k])), default=-1)
-        assert best[number] == expected
+    best = find_best(ids, vacancy, score.astype(np.float64), 9)
+    there = [[k for k in range(len(applied)) if vacancy[k] == number] for number in range(9)]
+    assert best.tolist() == [min(some, key=lambda k: (-score[k], int(ids[k]))) for some in there if some]

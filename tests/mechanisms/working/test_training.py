@@ -19,7 +19,7 @@ from techsim.mechanisms.working.month import run_month
 from techsim.mechanisms.working.retraining import process as retraining
 from techsim.mechanisms.working.retraining.state import RETRAINER
 from techsim.mechanisms.working.training import process as training
-from techsim.mechanisms.working.training.kernels import fill_chances
+from techsim.mechanisms.working.training.kernels import fill_below, fill_chances
 from techsim.mechanisms.world import World
 from techsim.population.people import People
 from techsim.population.randomness import Purpose, uniform
@@ -104,6 +104,18 @@ def test_chances_of_many_are_those_of_each() -> None:
     np.testing.assert_allclose(chances[:-1], [1.0 / (1.0 + math.exp(min(-each, 500.0))) for each in odds], rtol=1e-14)
     assert chances[-1] == 9.0
     assert chances[50] == 0.5
+
+
+@pytest.mark.parametrize("off", [0.0, 1e-12, 0.3])
+def test_draws_are_below_chances_as_these_are_exactly(off: float) -> None:
+    """Also draws that lie so close that chances which are nearly so cannot tell."""
+    odds = np.random.default_rng(6).normal(0.0, 3.0, 400)
+    exact, chances, below = np.empty(odds.size), np.empty(odds.size), np.empty(odds.size, dtype=np.bool_)
+    fill_chances(odds, exact)
+    draws = exact + off * np.where(np.arange(odds.size) % 2, 1.0, -1.0)
+    fill_below(odds, draws, chances, below)
+    assert below.tolist() == (draws < exact).tolist()
+    assert below.any() == (off > 0.0)
 
 
 def test_codes_without_a_mark_are_told_by_any_byte() -> None:

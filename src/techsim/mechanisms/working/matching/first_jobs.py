@@ -16,7 +16,8 @@ import numpy.typing as npt
 
 from techsim.mechanisms.working.employers import Counts
 from techsim.mechanisms.working.matching.declare import ROUNDS
-from techsim.mechanisms.working.matching.process import apply, best_applicants, find, prospects_of, seekers, traits_of
+from techsim.mechanisms.working.matching.hiring.kernels import find_best
+from techsim.mechanisms.working.matching.process import apply, find, prospects_of, seekers, traits_of
 from techsim.mechanisms.world import World
 from techsim.population.clock import MONTHS
 from techsim.population.rounding import GOLDEN
@@ -53,7 +54,7 @@ def find_first_jobs(world: World, settled: npt.NDArray[np.bool_]) -> None:
     for turn in range(ROUNDS * MONTHS):
         deciding = find(world, turn)
         vacancy, score = apply(world, who, traits, prospects, hired, deciding, turn)
-        winners = best_applicants(world, who, deciding, vacancy, score)
+        winners = find_best(traits.ids, vacancy, score, deciding.cell_of.size)
         winners = winners[mine[winners]]
         take(world, who[winners], deciding.cell_of[vacancy[winners]])
         hired[winners] = True

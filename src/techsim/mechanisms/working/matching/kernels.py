@@ -8,20 +8,20 @@ import numpy as np
 
 from techsim.mechanisms.working.currency.kernels import FRONTIER, FULL, current_fit
 from techsim.mechanisms.working.matching.deciding.kernels import (
-    first_call,
-    first_of_close,
-    least_time,
-    most_time,
+    call_groups,
+    call_places,
     pick,
 )
 from techsim.population.compiled import kernel, unchecked
-from techsim.population.draws import BLOCK, fill_uniforms, fill_whole, list_places
+from techsim.population.draws import BLOCK, NEAR, fill_uniforms, fill_whole, list_places, near_exp
 from techsim.population.randomness import Purpose, normal, normal_of, stride_of, uniform_at
 from techsim.population.states import Labour
 
 _EMPLOYED = int(Labour.EMPLOYED)
 _P_APPLY, _P_RANK = int(Purpose.APPLY), int(Purpose.RANK)
 _PER_ROUND = 4
+_DOUBT = 10.0 * NEAR
+"""Share by which two sums of what is nearly so differ at least where it is plain which is larger."""
 _FEW = 128
 """Seekers who are weighed at a time: what is known of them and of all groups fits the processor's first cache."""
 
@@ -202,9 +202,9 @@ def find_asking(seed, month, turn, ids, hired, of_field, of_job, highest_of_fiel
 
 
 @kernel
-def weigh_groups(field, last, pull, hold, least, kept, skill, distaste, fit_of, technical, suits, drawn):
+def weigh_groups(field, last, pull, hold, least, kept, skill, distaste, fit_of, technical, suits, utility, drawn):
     """U = b fit + a 1[last group] - b_w 1[woman, technical] + eta rho (C - 1) 1[both technical], utility of groups to
-    few seekers, and exp U: group by group, for the vector unit.
+    few seekers, and exp U, nearly: group by group, for the vector unit.
 
     Parameters
     ----------
@@ -214,10 +214,10 @@ def weigh_groups(field, last, pull, hold, least, kept, skill, distaste, fit_of, 
         utility: one and zero where the field is none
     distaste : float64 (k,), b_w, zero for whom it does not concern
     fit_of : float64 (groups, fields); technical : bool (groups,)
-    suits, drawn : float64 (groups, k or more), written: the fit, and exp U
+    suits, utility, drawn : float64 (groups, k or more), written: the fit, U, and exp U but for a share of ``NEAR``
     """
     for g in range(technical.size):
-        of_field, suit, value = fit_of[g], suits[g], drawn[g]
+        of_field, suit, value, near = fit_of[g], suits[g], utility[g], drawn[g]
         for q in range(field.size):
             suit[q] = of_field[np.uint64(field[q])]
         if technical[g]:
@@ -229,34 +229,33 @@ def weigh_groups(field, last, pull, hold, least, kept, skill, distaste, fit_of, 
                 suit[q] = max(suit[q], least[q])
                 value[q] = pull[q] * suit[q] + (hold[q] if g == last[q] else 0.0)
         for q in range(field.size):
-            value[q] = math.exp(value[q])
+            near[q] = near_exp(value[q])
 
 
-@unchecked
-def call_groups(lucks, strides, worth, bound, least, second, chosen):
-    """:func:`first_call` of groups for several seekers at a time.
+@kernel
+def sum_worth(utility, q, upto, sums, kind):
+    """Sum over groups of exp U x ``sums``: what the vacancies that a seeker is considered for are worth; float.
 
     Parameters
     ----------
-    lucks : uint64 (k,), word of each; strides : uint64 (groups,)
-    worth : float64 (groups, k or more), weights
-    bound : float64 (groups, k or more), least, second : float64 (k or more,), written
-    chosen : int64 (k or more,), written
+    utility : float64 (groups, k), q : int, column of the seeker
+    upto : int64 (groups,), how many job levels, from the lowest; sums : float64 (kinds, levels + 1, groups); kind : int
     """
-    for s in range(lucks.size):
-        least[s], second[s], chosen[s] = np.inf, np.inf, 0
-    for g in range(strides.size):
-        for s in range(lucks.size):
-            time = least_time(1.0 - uniform_at(lucks[s] + strides[g]), worth[g, s])
-            bound[g, s] = time
-            second[s] = min(second[s], max(time, least[s]))
-            chosen[s] = g if time < least[s] else chosen[s]
-            least[s] = min(time, least[s])
-    for s in range(lucks.size):
-        g = chosen[s]
-        most = most_time(1.0 - uniform_at(lucks[s] + strides[g]), worth[g, s], least[s])
-        if second[s] <= most:
-            chosen[s] = first_of_close(lucks[s], strides, worth[:, s], bound[:, s], most)
+    total = 0.0
+    for g in range(upto.size):
+        total += math.exp(utility[g, q]) * sums[kind, upto[g], g]
+    return total
+
+
+@unchecked
+def first_group(luck, strides, utility, q, upto, sums, kind):
+    """The group that calls first, by exponentials and logarithms; int. See :func:`call_groups`, :func:`sum_worth`."""
+    best, least = 0, np.inf
+    for g in range(upto.size):
+        time = -math.log(uniform_at(luck + strides[g])) / (math.exp(utility[g, q]) * sums[kind, upto[g], g])
+        if time < least:
+            best, least = g, time
+    return best
 
 
 @kernel
@@ -362,7 +361,7 @@ def apply_for_jobs(
     score : float64 (m,), written
     """
     groups, levels, regions = pay.shape
-    a_depth = weight.shape[0] // field_relief.size
+    a_depth = np.uint32(weight.shape[0] // field_relief.size)
     vacancy[:] = -1
     rows, draws = np.empty(who.size, dtype=np.int64), np.empty(who.size)
     found = find_asking(seed, month, turn, ids, hired, of_field, of_job, highest_of_field, highest_of_job, rows, draws)
@@ -370,9 +369,10 @@ def apply_for_jobs(
     fields, lasts, fit_of = np.empty(_FEW, np.int64), np.empty(_FEW, np.int64), fit.T.copy()
     pull, hold, least, distaste = np.empty(_FEW), np.empty(_FEW), np.empty(_FEW), np.empty(_FEW)
     left, skill = np.empty(_FEW), np.empty(_FEW)
-    suits, attractive = np.empty((groups, _FEW)), np.empty((groups, _FEW))
+    suits, utility, attractive = np.empty((groups, _FEW)), np.empty((groups, _FEW)), np.empty((groups, _FEW))
     upto, of_all = np.empty((_FEW, groups), np.int64), np.empty(groups, np.int64)
-    worth, bound, shortest, second = np.empty((groups, _FEW)), np.empty((groups, _FEW)), np.empty(_FEW), np.empty(_FEW)
+    worth, shortest, second = np.empty((groups, _FEW)), np.empty(_FEW), np.empty(_FEW)
+    kinds, at_places = np.empty(_FEW, np.int64), np.empty(_FEW, np.int64)
     chosen, stays, asked = np.empty(_FEW, np.int64), np.empty(_FEW, np.int64), np.empty(_FEW, np.uint64)
     lucks, ranks, of_group = np.empty(_FEW, np.uint64), np.empty(_FEW, np.uint64), np.empty(groups, np.uint64)
     bounds, at_work, able, idle = np.empty(places.size), np.empty(_FEW, np.bool_), np.empty(_FEW), np.empty(_FEW)
@@ -381,13 +381,14 @@ def apply_for_jobs(
     for start in range(0, found, _FEW):
         size = min(_FEW, found - start)
         for q in range(size):
-            n = rows[start + q]
-            i = who[n]
+            # No row is negative: what is unsigned is looked up without asking.
+            n = np.uint64(rows[start + q])
+            i = np.uint64(who[n])
             fields[q], lasts[q] = field[i] if field[i] >= 0 else fit.shape[0] - 1, occupation[i]
-            relief = field_relief[kind[n] // a_depth]
-            months = np.int64(month) - np.int64(trained[n])
-            own_pull = field_pull * technical_pull if technical_field[field[i]] else field_pull
-            usual = specificity[level[i]]
+            skilled, months = technical_field[np.uint64(fields[q])], np.uint64(np.int64(month) - np.int64(trained[n]))
+            relief = field_relief[np.uint32(kind[n]) // a_depth]
+            own_pull = field_pull * technical_pull if skilled else field_pull
+            usual = specificity[np.uint8(level[i])]
             specific = max(usual, specific_trade) if chose[n] else usual
             pull[q] = relief * field_weight(own_pull, specific, fade_floor, field_left[months])
             hold[q] = relief * attachment_weight(attachment, attachment_left[months])
@@ -395,22 +396,22 @@ def apply_for_jobs(
             if shown[n]:
                 hold[q] *= shown_hold
                 least[q] = shown_fit
-            current, skilled = currency[i] / FRONTIER, technical_field[field[i]]
+            current = currency[i] / FRONTIER
             left[q] = current_fit(1.0, skilled, current, currency_weight)
             skill[q] = skill_pay * (current - 1.0) if skilled else 0.0
             at_work[q], able[q] = labour[i] == _EMPLOYED, transferable[i] / FULL
             idle[q] = 0.0 if at_work[q] else np.float64(np.int64(month) - np.int64(since[i]))
             distaste[q] = women_technical if sex[i] == woman and not chose[n] else 0.0
         weigh_groups(
-            fields[:size], lasts, pull, hold, least, left, skill, distaste, fit_of, technical, suits, attractive
-        )
+            fields[:size], lasts, pull, hold, least, left, skill, distaste, fit_of, technical, suits,
+            utility, attractive,
+        )  # fmt: skip
         kept = 0
         for q in range(size):
-            n = rows[start + q]
-            i = who[n]
-            e, f, last = level[i], field[i], occupation[i]
-            drawn, every = total_of[kind[n]], open_of[kind[n]]
-            total, among = 0.0, 0.0
+            n = np.uint64(rows[start + q])
+            i = np.uint64(who[n])
+            e, f, last = np.uint8(level[i]), np.uint64(fields[q]), lasts[q]
+            here, total, among = np.uint64(kind[n]), 0.0, 0.0
             for g in range(groups):
                 of_all[g] = considered[f, e, g]
             if shown[n]:
@@ -421,24 +422,30 @@ def apply_for_jobs(
                 of_all[last] = max(of_all[last], job_level[i] + 1)
             for g in range(groups):
                 most = np.uint64(of_all[g])
-                worth[g, kept] = attractive[g, q] * drawn[most, g]
+                worth[g, kept] = attractive[g, q] * total_of[here, most, g]
                 total += worth[g, kept]
-                among += attractive[g, q] * every[most, g]
+                among += attractive[g, q] * open_of[here, most, g]
                 upto[kept, g] = of_all[g]
             # Else the vacancy that this seeker would choose of all those open comes to no decision.
-            stays[kept], asked[kept] = q, ids[n]
-            kept += int(draws[start + q] * among < interview * total)
+            share, limit = draws[start + q] * among, interview * total
+            if abs(share - limit) <= _DOUBT * limit:
+                share = draws[start + q] * sum_worth(utility, q, of_all, open_of, here)
+                limit = interview * sum_worth(utility, q, of_all, total_of, here)
+            stays[kept], asked[kept], kinds[kept] = q, ids[n], kind[n]
+            kept += int(share < limit)
         fill_whole(seed, _P_APPLY, asked[:kept], month, k + 1, lucks)
         fill_whole(seed, _P_RANK, asked[:kept], month, turn, ranks)
-        call_groups(lucks[:kept], of_group, worth, bound, shortest, second, chosen)
+        call_groups(lucks[:kept], of_group, worth, shortest, second, chosen)
+        for s in range(kept):
+            if chosen[s] < 0:
+                chosen[s] = first_group(lucks[s], of_group, utility, stays[s], upto[s], total_of, kinds[s])
+        call_places(lucks[:kept], chosen, upto, kinds, begin, strides, weight, bounds, at_places)
         for s in range(kept):
             q, g = stays[s], chosen[s]
-            n = rows[start + q]
-            i = who[n]
-            works = at_work[q]
-            e, f, last = level[i], field[i], occupation[i]
-            listed = slice(begin[g, 0], begin[g, upto[s, g]])
-            at = places[listed.start + first_call(lucks[s], strides[listed], weight[kind[n], listed], bounds)]
+            n = np.uint64(rows[start + q])
+            i = np.uint64(who[n])
+            works, e, f, last = at_work[q], np.uint8(level[i]), fields[q], lasts[q]
+            at = places[at_places[s]]
             job, region = at // regions - g * levels, at % regions
             gap = ladder[job] - ladder[e]
             if works:
@@ -456,5 +463,5 @@ def apply_for_jobs(
                 if new < now and new < now - move_noise * abs(normal(seed, _P_APPLY, ids[n], month, k + 3)):
                     continue
             experienced = g == last and job_level[i] >= job
-            vacancy[n] = first[at] + pick(lucks[s], strides_of[first[at] : first[at + 1]])
+            vacancy[n] = pick(lucks[s], strides_of, first[at], first[at + 1])
             score[n] = score_of(suits[g, q], experienced, gap, idle[q], able[q], rank_weights, normal_of(ranks[s]))

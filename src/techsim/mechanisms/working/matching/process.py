@@ -97,7 +97,7 @@ def process(world: World) -> None:
     for turn in range(ROUNDS):
         deciding = find(world, turn)
         vacancy, score = apply(world, who, traits, prospects, hired, deciding, turn)
-        winners = best_applicants(world, who, deciding, vacancy, score)
+        winners = find_best(traits.ids, vacancy, score, deciding.cell_of.size)
         hired[winners] = True
         rows, cells = who[winners], deciding.cell_of[vacancy[winners]]
         book_moves(world, rows, cells)
@@ -120,12 +120,6 @@ def find(world: World, turn: int) -> Deciding:
             by_place(labour.open_vacancies), world.month * ROUNDS + turn, world.parameters["matching.decision"]
         )
     )
-
-
-def best_applicants(world: World, who: Counts, deciding: Deciding, vacancy: Counts, score: Floats) -> Counts:
-    """Positions in ``who`` of the best applicant of each vacancy; ties by id, never by storage order."""
-    best = find_best(who=who, ids=world.people.id, vacancy=vacancy, score=score, vacancies=deciding.cell_of.size)
-    return np.asarray(best[best >= 0])
 
 
 def seekers(world: World) -> Counts:

@@ -7,8 +7,8 @@ import math
 import numpy as np
 
 from techsim.mechanisms.working.currency.kernels import FRONTIER, FULL, by_byte
-from techsim.population.compiled import kernel
-from techsim.population.draws import BLOCK, fill_uniforms, list_few, list_places
+from techsim.population.compiled import kernel, unchecked
+from techsim.population.draws import BLOCK, NEAR, fill_uniforms, list_few, list_places, near_exp
 from techsim.population.randomness import Purpose
 from techsim.population.states import COURSES_FROM, Labour, Stage
 
@@ -22,7 +22,7 @@ CARE_FROM, CARE_TO = 30, 45
 NOBODY, EMPLOYER, FUND, OWN = -1, 0, 1, 2
 
 
-@kernel
+@unchecked
 def fill_chances(odds, chances):
     """1 / (1 + exp(-odds)), of each of ``odds`` float64 (m,), into ``chances`` (at least m,): all but the exponential,
     of which the vector unit has none, for several at a time."""
@@ -32,6 +32,25 @@ def fill_chances(odds, chances):
         chances[k] = math.exp(chances[k])
     for k in range(odds.size):
         chances[k] = 1.0 / (1.0 + chances[k])
+
+
+@unchecked
+def fill_below(odds, draws, chances, below):
+    """Whether ``draws`` float64 (at least m,) are below :func:`fill_chances` of ``odds`` float64 (m,), into ``below``
+    bool (at least m,): by chances that are nearly so, or exactly where one of them leaves it in doubt.
+
+    ``chances`` float64 (at least m,) to work with.
+    """
+    doubt = False
+    for k in range(odds.size):
+        chances[k] = 1.0 / (1.0 + near_exp(-min(max(odds[k], -500.0), 500.0)))
+    for k in range(odds.size):
+        below[k] = draws[k] < chances[k]
+        doubt |= abs(draws[k] - chances[k]) <= NEAR
+    if doubt:
+        fill_chances(odds, chances)
+        for k in range(odds.size):
+            below[k] = draws[k] < chances[k]
 
 
 @kernel
@@ -169,7 +188,7 @@ def decide(
     at, firm, there = np.empty(BLOCK, dtype=np.uint8), np.empty(BLOCK, dtype=np.uint8), np.empty(BLOCK, dtype=np.uint8)
     years, known, general = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
     wishes, needs, odds, chances = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
-    u, v, x = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
+    u, v, x, own_means = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK, dtype=np.bool_)
     for start in range(0, found, BLOCK):
         block = slice(start, min(start + BLOCK, found))
         rows, first = who[block], np.uint64(start)
@@ -197,18 +216,16 @@ def decide(
             rise = rise_of_pay(known[k], technical_job[k], general[k] / FULL, *raises)
             rise = rise if works[k] else 0.0
             wishes[k] = wish_of(wishes[k], needs[k], rise, ahead, works[k], cares, weights)
-        fill_chances(wishes[: rows.size], chances)
-        for k in range(rows.size):
-            wants[start + k] = u[k] < chances[k]
+        fill_below(wishes[: rows.size], u, chances, wants[block])
         wanting = listed[: list_places(wants[block], listed)]
         fill_two(seed, month, 1, own, wanting, some, v, x)
         for j in range(wanting.size):
             k = np.uint64(wanting[j])
             odds[j], u[j] = wishes[k] - own_cost[group[k], at[k]], u[k]
-        fill_chances(odds[: wanting.size], chances)
+        fill_below(odds[: wanting.size], u, chances, own_means)
         for j in range(wanting.size):
             k = np.uint64(wanting[j])
-            paid = OWN if u[j] < chances[j] else NOBODY
+            paid = OWN if own_means[j] else NOBODY
             paid = FUND if works[k] & (x[j] < fund[firm[k]]) else paid
             paid = EMPLOYER if works[k] & (v[j] < willing[firm[k], group[k], at[k]]) else paid
             payer[first + k], pays[k] = paid, paid != NOBODY

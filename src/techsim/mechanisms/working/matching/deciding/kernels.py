@@ -7,12 +7,15 @@ import math
 import numpy as np
 
 from techsim.population.compiled import inlined, kernel, unchecked
+from techsim.population.draws import NEAR
 from techsim.population.randomness import mixed_at, stride_of, uniform_at, uniform_of
 
 _VACANCIES, _MOST = 1 << 40, 1 << 20
 """Items of a seeker's word: those of vacancies lie beyond those of places, by cell and number."""
 _ROUNDING = 1.0 + 1e-9
 """So that what is rounded off passes no bound."""
+_NEARLY = 1.0 + 10.0 * NEAR
+"""So that what is nearly so passes no bound."""
 _STEP_CELL, _STEP_VACANCY = 0.7548776662466927, 0.6180339887498949
 """Irrational steps that spread decisions evenly: plastic number, golden ratio."""
 
@@ -82,7 +85,7 @@ def most_time(x, weight, least):
 
 @kernel
 def first_of_close(luck, strides, weight, bound, most):
-    """Which of those calls first whose ``bound`` is ``most`` or less, by logarithms; int. See :func:`first_call`."""
+    """Which of those calls first whose ``bound`` is ``most`` or less, by logarithms; int. See :func:`call_places`."""
     best, least = 0, np.inf
     for c in range(strides.size):
         if bound[c] <= most:
@@ -93,36 +96,74 @@ def first_of_close(luck, strides, weight, bound, most):
 
 
 @unchecked
-def first_call(luck, strides, weight, bound):
-    """Which calls first, each after a time -log(u) / w, u of the seeker and the item: chances w / sum w; int.
-
-    Where another world has more of one of them, whoever goes elsewhere goes there: others stay (an exponential race).
-    With x = 1 - u, -log u lies within x^5 / (5 u) above the first four terms of its series: a vector unit works these
-    out, and logarithms are taken only where the second is within that of the first.
+def call_groups(lucks, strides, worth, least, second, chosen):
+    """Which group calls first for each of several seekers, see :func:`call_places`; -1 where it takes logarithms to
+    tell, as the second is within the bounds of the first.
 
     Parameters
     ----------
-    luck : uint64, the seeker's word of this round; strides : uint64 (m,), :func:`stride_of` each item
-    weight : float64 (m,), w; zero where there is none
-    bound : float64 (m or more,), written: no time is shorter
+    lucks : uint64 (k,), word of each; strides : uint64 (groups,)
+    worth : float64 (groups, k or more), weights, but for a share of ``NEAR``
+    least, second : float64 (k or more,), to work with
+    chosen : int64 (k or more,), written
     """
-    for c in range(strides.size):
-        bound[c] = least_time(1.0 - uniform_at(luck + strides[c]), weight[c])
-    best, least, second = 0, np.inf, np.inf
-    for c in range(strides.size):
-        second = min(second, max(bound[c], least))
-        best = c if bound[c] < least else best
-        least = min(least, bound[c])
-    most = most_time(1.0 - uniform_at(luck + strides[best]), weight[best], least)
-    return first_of_close(luck, strides, weight, bound, most) if second <= most else best
+    for s in range(lucks.size):
+        least[s], second[s], chosen[s] = np.inf, np.inf, 0
+    for g in range(strides.size):
+        for s in range(lucks.size):
+            time = least_time(1.0 - uniform_at(lucks[s] + strides[g]), worth[g, s])
+            second[s] = min(second[s], max(time, least[s]))
+            chosen[s] = g if time < least[s] else chosen[s]
+            least[s] = min(time, least[s])
+    for s in range(lucks.size):
+        g = chosen[s]
+        most = most_time(1.0 - uniform_at(lucks[s] + strides[g]), worth[g, s], least[s])
+        chosen[s] = g if second[s] > most * _NEARLY else -1
+
+
+@unchecked
+def call_places(lucks, group, upto, kind, begin, strides, weight, bound, chosen):
+    """Which place of a group calls first for each of several seekers, each after a time -log(u) / w, u of the seeker
+    and the place: chances w / sum w.
+
+    Where another world has more of one of them, whoever goes elsewhere goes there: others stay (an exponential race).
+    With x = 1 - u, -log u lies within x^5 / (5 u) above the first four terms of its series: a vector unit works these
+    out, and logarithms are taken only where the second is within that of the first. One array for all seekers and
+    whole numbers into it: a view of an array costs as much as a race.
+
+    Parameters
+    ----------
+    lucks : uint64 (k,), the word of each this round; group : int64 (k or more,), the group of each
+    upto : int64 (k or more, groups), how many job levels, from the lowest, each is considered for
+    kind : int64 (k or more,), row of ``weight``
+    begin, strides : see :func:`list_drawing`; weight : float64 (kinds, m), w; zero where there is none
+    bound : float64 (m,), to work with: no time is shorter
+    chosen : int64 (k or more,), written: which of the m places
+    """
+    for s in range(lucks.size):
+        luck, g, row = lucks[s], group[s], np.uint64(kind[s])
+        first, end = np.uint64(begin[g, 0]), np.uint64(begin[g, upto[s, g]])
+        for c in range(first, end):
+            bound[c] = least_time(1.0 - uniform_at(luck + strides[c]), weight[row, c])
+        best, least, second = first, np.inf, np.inf
+        for c in range(first, end):
+            second = min(second, max(bound[c], least))
+            best = c if bound[c] < least else best
+            least = min(least, bound[c])
+        most = most_time(1.0 - uniform_at(luck + strides[best]), weight[row, best], least)
+        if second <= most:
+            some = slice(first, end)
+            best = first + np.uint64(first_of_close(luck, strides[some], weight[row, some], bound[some], most))
+        chosen[s] = best
 
 
 @kernel
-def pick(luck, strides):
-    """One of several vacancies, each as likely: that with the largest word, ``strides`` uint64 (m,) of each; int."""
-    best, most = 0, np.uint64(0)
-    if strides.size > 1:
-        for v in range(strides.size):
+def pick(luck, strides, first, end):
+    """One of the vacancies ``first`` to ``end``, each as likely: that with the largest word, ``strides`` uint64 of
+    each; int."""
+    best, most = first, np.uint64(0)
+    if end - first > 1:
+        for v in range(first, end):
             drawn = mixed_at(luck + strides[v])
             if drawn >= most:
                 best, most = v, drawn

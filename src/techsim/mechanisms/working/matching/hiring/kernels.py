@@ -15,24 +15,24 @@ _FIRST_CONTRACT = 2
 
 
 @kernel
-def find_best(who, ids, vacancy, score, vacancies):
-    """The best applicant of each vacancy, as position in ``who``, -1 for none: the highest score, of equal ones the
-    lowest id; int64 (vacancies,).
+def find_best(ids, vacancy, score, vacancies):
+    """The best applicants of vacancies, one of each for which somebody applies, in their order: the highest score, of
+    equal ones the lowest id; positions among the seekers, int64 (a,).
 
     Parameters
     ----------
-    who, vacancy : int64 (m,), the row of each seeker, and the vacancy for which he applies, -1 for none
-    ids : uint64 (n,); score : float64 (m,); vacancies : int
+    ids : uint64 (m,), of the seekers; vacancy : int64 (m,), for which each applies, -1 for none
+    score : float64 (m,); vacancies : int
     """
     best = np.full(vacancies, -1, dtype=np.int64)
-    for k in range(who.size):
+    for k in range(ids.size):
         v = vacancy[k]
         if v < 0:
             continue
         holder = best[v]
-        if holder < 0 or score[k] > score[holder] or (score[k] == score[holder] and ids[who[k]] < ids[who[holder]]):
+        if holder < 0 or score[k] > score[holder] or (score[k] == score[holder] and ids[k] < ids[holder]):
             best[v] = k
-    return best
+    return best[best >= 0]
 
 
 @kernel
