@@ -11,6 +11,8 @@ import numpy.typing as npt
 from techsim.declarations import Indicator
 from techsim.population.clock import MONTHS, SCHOOL_YEAR_START, month_index, school_year_of, year_of
 
+Values = npt.NDArray[np.float64] | npt.NDArray[np.int64]
+
 
 class Recorder:
     """Counts of one draw, in simulated persons (or euro, or shares), by indicator.
@@ -42,21 +44,21 @@ class Recorder:
     ) -> None:
         self.first, self.last = first, last
         self.indicators = {indicator.name: indicator for indicator in indicators}
-        self._unread: dict[str, npt.NDArray[np.float64] | npt.NDArray[np.int64]] = {}
-        self.arrays: dict[str, npt.NDArray[np.float64] | npt.NDArray[np.int64]] = {}
+        self._unread: dict[str, Values] = {}
+        self.arrays: dict[str, Values] = {}
         self.recorded: dict[str, npt.NDArray[np.bool_]] = {}
         self._asked: dict[str, dict[int, set[int]]] = {}
         january, august = month_index(year_of(first), 1), month_index(school_year_of(first), SCHOOL_YEAR_START)
         begins = {"month": (1, first), "year": (MONTHS, january)}
         self._begins: dict[str, tuple[int, int]] = {}
         for indicator in self.indicators.values():
-            groups, whole = tuple(sizes[g] for g in indicator.groups), indicator.kind in ("stock", "flow")
+            groups = tuple(sizes[g] for g in indicator.groups)
             if wanted is not None and indicator.name not in wanted:
-                self._unread[indicator.name] = np.zeros(groups, dtype=np.int64 if whole else np.float64)
+                self._unread[indicator.name] = _nothing(indicator, groups)
                 continue
             self._begins[indicator.name] = begins.get(indicator.period, (MONTHS, august))
             shape = (self.length(indicator.period), *groups)
-            self.arrays[indicator.name] = np.zeros(shape, dtype=np.int64 if whole else np.float64)
+            self.arrays[indicator.name] = _nothing(indicator, shape)
             self.recorded[indicator.name] = np.zeros(shape[0], dtype=np.bool_)
             if indicator.kind == "flow" and indicator.period in ("year", "school_year"):
                 self._asked[indicator.name] = {}
@@ -141,6 +143,13 @@ class Recorder:
             self.arrays[name][:until] = found[:until]
             self.recorded[name][...] = other.recorded[name]
         self._asked = {name: {at: set(months) for at, months in other._asked[name].items()} for name in self._asked}
+
+
+def _nothing(indicator: Indicator, shape: tuple[int, ...]) -> Values:
+    """Zeros of the indicator's type: persons are whole."""
+    if indicator.kind in ("stock", "flow"):
+        return np.zeros(shape, dtype=np.int64)
+    return np.zeros(shape, dtype=np.float64)
 
 
 def _relabelled(name: str, found: Any, axis: int, theirs: Sequence[Any], ours: Sequence[Any]) -> Any:
