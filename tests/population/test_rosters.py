@@ -51,6 +51,16 @@ def test_who_is_followed_anew_is_looked_for_among_everybody() -> None:
     assert followed.rows_of(np.array([99, 2, 7], dtype=np.uint64)).tolist() == [-1, 7, 2]
 
 
+def test_who_is_followed_already_is_followed_once() -> None:
+    people, followed = People(), Followed()
+    people.add({"id": np.arange(10, dtype=np.uint64)[::-1]})
+    for ids in ([7, 3], [5, 3], [3]):
+        some = np.array(ids, dtype=np.uint64)
+        followed.add(some, 9 - some.astype(np.int64))
+    assert followed.ids.tolist() == [3, 5, 7]
+    assert followed.rows.tolist() == [6, 4, 2]
+
+
 @pytest.mark.parametrize("arranged", [False, True])
 def test_only_the_latest_removal_is_known(arranged: bool) -> None:
     people = People()

@@ -45,7 +45,7 @@ def partnerships_act(world: World) -> None:
     """
     offers = partnerships.firms_commit(world)
     started, may_start = np.zeros(offers.shape, dtype=np.int64), partnerships.may_start(world.partnerships, offers)
-    for alliance in world.institutions.alliances:
+    for alliance in world.institutions.alliances if may_start.any() else ():
         if may_start[alliance.group, alliance.region]:
             started[:, alliance.group, alliance.region] = alliance.start(world, offers)
     partnerships.process(world, started)

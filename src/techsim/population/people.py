@@ -83,21 +83,6 @@ CURRENCY_UNIT = 1.0 / 65535.0
 """Skill currency of one unit of ``People.currency``: the whole range of uint16 is the frontier."""
 
 
-def _room(capacity: int) -> dict[int, npt.NDArray[np.unsignedinteger]]:
-    """Blocks by width for so many people, (arrays, capacity) each, of any values.
-
-    They share one piece of memory, the widest first, which keeps each where its values belong. The memory of many
-    people is then large enough to be asked for in large pages, of which a processor knows by heart where they are.
-    """
-    memory = np.empty(capacity * sum(width * len(names) for width, names in _WIDTHS.items()), dtype=np.uint8)
-    blocks, start = {}, 0
-    for width, names in reversed(_WIDTHS.items()):
-        end = start + width * len(names) * capacity
-        blocks[width] = memory[start:end].view(f"u{width}").reshape(len(names), capacity)
-        start = end
-    return {width: blocks[width] for width in _WIDTHS}
-
-
 def person_id(
     origin: int | npt.NDArray[np.int64],
     cohort: int | npt.NDArray[np.int64],
@@ -175,9 +160,7 @@ class People:
         self._kept = 0
         self._left: dict[str, npt.NDArray[np.generic]] | None = None
         self._born = ((-1, 0, 0), np.zeros(0, dtype=np.int64))
-        self._hold(_room(capacity))
-        for width, block in self._blocks.items():
-            block[...] = _UNSET[width][:, None]
+        self._hold({width: np.repeat(unset[:, None], capacity, axis=1) for width, unset in _UNSET.items()})
 
     def __deepcopy__(self, memo: dict[int, object]) -> People:
         """A copy that shares nothing; its attributes are views on its own storage."""
@@ -185,9 +168,7 @@ class People:
         other._size = self._size
         other.moves, other._gaps, other._kept, other._born = self.moves, self._gaps, self._kept, self._born
         other._left = self._left
-        other._hold(_room(len(self._store["id"])))
-        for width, block in self._blocks.items():
-            other._blocks[width][...] = block
+        other._hold({width: block.copy() for width, block in self._blocks.items()})
         return other
 
     @property
@@ -230,10 +211,10 @@ class People:
         self.replace(_NOBODY, *groups)
 
     def _grow(self, least: int) -> None:
-        held, before = len(self._store["id"]), self._blocks
-        self._hold(_room(max(least, int(held * _GROWTH))))
-        for width, block in self._blocks.items():
-            block[:, :held], block[:, held:] = before[width], _UNSET[width][:, None]
+        held = len(self._store["id"])
+        more = max(least, int(held * _GROWTH)) - held
+        added = {width: np.repeat(unset[:, None], more, axis=1) for width, unset in _UNSET.items()}
+        self._hold({width: np.concatenate([block, added[width]], axis=1) for width, block in self._blocks.items()})
 
     def arrange(self) -> None:
         """Store people by age, in two runs of like work: those with even ids, then those with odd ones.

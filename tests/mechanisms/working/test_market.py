@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -253,6 +254,11 @@ def test_bbl_students_and_those_who_finish_are_found(make_world: Build) -> None:
     finish = left & (people.labour == Labour.EMPLOYED) & (people.since < world.month)
     who = np.flatnonzero(finish)
     assert apprentices.finishing(world).tolist() == who.tolist()
+    asked = np.flatnonzero(people.left_education >= world.month - 1)  # as moves between regions have found
+    for events_of in (world.month, world.month - 1):
+        world.moving = SimpleNamespace(events=asked[::2], events_of=events_of)  # type: ignore[assignment]
+        expected = np.intersect1d(who, asked[::2]) if events_of == world.month else who
+        assert apprentices.finishing(world).tolist() == expected.tolist()
     assert min(who.size, len(learns)) > 50
 
 

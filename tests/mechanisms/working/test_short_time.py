@@ -377,6 +377,22 @@ def test_nothing_is_covered_when_nobody_is_left(make_world: Build) -> None:
         assert not left.any()
 
 
+def test_staff_released_from_spells_of_a_closed_scheme_is_let_go_over_time(make_world: Build) -> None:
+    world = opened(make_world(gap=SLUMP, **EAGER), max_months=4.0)
+    months(world, 14)
+    state = world.labour.short_time
+    world.hooks["short_time.open"][:] = 0.0
+    months(world, 2)
+    assert not state.workers.any()
+    before = state.released.copy()
+    assert before.any()
+    months(world, 1)
+    assert (state.released[before > 0] < before[before > 0]).all()
+    assert not state.rows.size
+    assert not world.labour.hours_cut.any()
+    assert not world.recorder.slot("short_time_workers", world.month - 1).any()
+
+
 def test_closed_is_as_if_it_did_not_exist(make_world: Build) -> None:
     nothing, closed = make_world(gap=SLUMP), opened(make_world(gap=SLUMP), share=0.0)
     for world in (nothing, closed):

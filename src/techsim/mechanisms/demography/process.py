@@ -80,7 +80,7 @@ def _leave(world: World, course: Course) -> Counts:
             deaths=deaths,
             emigrants=emigrants,
         )
-        gone[part.start] = part.start + rows[:found] if part.start else rows[:found]
+        gone[part.start] = part.start + rows[:found]
 
     tallies = (world.recorder.slot("deaths", world.month), migration[FLOW.index("emigration")])
     tallied(world.threads, people.size, tallies, live)

@@ -73,9 +73,8 @@ class Roster:
         """Put the people of ``other``, in any order and none of whom stands here, on the roster."""
         if not other.size:
             return
-        ours, theirs, size = self._columns(), other._columns(), self.size + other.size
-        whole, codes = np.empty((4, size), dtype=np.int64), np.empty((2, size), dtype=np.int8)
-        every = (np.empty(size, dtype=np.uint64), whole[0], *codes, *whole[1:])
+        ours, theirs = self._columns(), other._columns()
+        every = tuple(np.empty(self.size + other.size, dtype=column.dtype) for column in ours)
         merge(ours, theirs, np.argsort(other.ids), every)
         for name, column in zip(COLUMNS, every, strict=True):
             setattr(self, name, column)

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -256,7 +255,7 @@ def create_labour_market(
             technical_outside=parameters["demand.technical_outside"],
         ),
         remembered_rate=vacancies_per_worker(vacancies, staff),
-        seen_shortage=shortage_of_staff(desired=by_type_and_group(desired), staff=by_type_and_group(staff)),
+        seen_shortage=shortage_of_staff(desired=desired.sum(axis=(2, 3)), staff=staff.sum(axis=(2, 3))),
         success=np.ones(shape[1]),
         tightness=np.zeros((shape[1], shape[3])),
         prospects=np.zeros(shape[1]),
@@ -292,11 +291,6 @@ def relative_sensitivity(staff: Counts, sensitivity: Floats) -> Floats:
     mean = float((by_sector * sensitivity).sum()) / max(float(by_sector.sum()), 1.0)
     scaled: Floats = sensitivity / max(mean, 1e-9)
     return scaled
-
-
-def by_type_and_group(cells: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    """Sums of ``cells`` (E, G, L, R) over levels and regions; (E, G)."""
-    return np.asarray(cells.reshape(*cells.shape[:2], -1).sum(axis=2))  # twice as fast as over two axes
 
 
 def months_share(months: float) -> float:

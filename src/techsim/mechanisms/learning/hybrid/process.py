@@ -115,7 +115,7 @@ def _begin(world: World, teaching: Teaching, terms: Terms) -> None:
         room=room,
         segment=segment,
     )
-    new = (segment >= 0).nonzero()[0]
+    new = np.flatnonzero(segment >= 0)
     rows, kind, segment, where, hours = some.who[new], some.kind[new], segment[new], some.region[new], some.hours[new]
     certified = ASKS_CERTIFICATE[segment]
     pdg = np.rint(p["hybrid.pdg_months"] * world.hooks["hybrid.pdg_factor"]).astype(np.int64)
@@ -170,17 +170,16 @@ def _reach(world: World) -> Floats:
     reach = np.zeros((len(SEGMENTS), world.hooks["hybrid.matching"].size))
     if world.partnerships is None:
         return reach
-    segments, levels = _first_levels(world.tables.dimensions.level)
-    reach[segments] = world.partnerships.reach[world.tables.partnerships.group_of_level[levels]]
+    for segment, level in _first_levels(world.tables.dimensions.level).items():
+        reach[segment] = world.partnerships.reach[world.tables.partnerships.group_of_level[level]]
     return reach
 
 
 @cache
-def _first_levels(levels: tuple[str, ...]) -> tuple[Counts, Counts]:
-    """Segments that teach some level, and the lowest of each."""
+def _first_levels(levels: tuple[str, ...]) -> dict[int, int]:
+    """The lowest level that a segment teaches, for those that teach any."""
     taught = {s: [n for n, level in enumerate(levels) if level.startswith(name)] for s, name in enumerate(SEGMENTS)}
-    first = {s: mine[0] for s, mine in taught.items() if mine}
-    return np.array([*first]), np.array([*first.values()])
+    return {s: mine[0] for s, mine in taught.items() if mine}
 
 
 def _lend(world: World, teaching: Teaching) -> None:

@@ -103,7 +103,7 @@ def _settling(world: World, state: International, left: Counts) -> Counts:
         world.note(DECIDED, rows[graduated], 2 * people.region[rows[graduated]].astype(np.int64) + stays[graduated])
     count = np.bincount(people.region[rows[graduated]], minlength=dims.size("region"))
     state.paid["international_graduates"] = np.asarray(world.scale * count, dtype=np.float64)
-    return left[stays]
+    return np.asarray(left[stays])
 
 
 def stay_chance(*, usual: Floats, tighter: Floats, weight: float, lever: Floats, odds: Floats) -> Floats:

@@ -30,6 +30,8 @@ MEMBERS_MONTHS = (8, 9)
 """Months in which employers offer apprenticeships and internships (L4): nobody else asks for members."""
 SEEDS = {"mbo": "partnerships.seed_mbo", "hbo_wo": "partnerships.seed_hbo_wo"}
 """Hook of the seed money of levers, by level group."""
+PLANS = tuple(f"partnerships.plans_{group}" for group in LEVEL_GROUPS)
+"""Parameters, plans a year by level group."""
 
 
 def create_partnerships(people: People, tables: Tables, labour: LabourMarket, scale: float) -> Partnerships:
@@ -71,7 +73,7 @@ def firms_commit(world: World) -> Floats:
     )
     state.regional = regional_commitment(state.commitment, state.technical_staff)
     share = regions_share(state)
-    yearly = np.array([p[f"partnerships.plans_{group}"] for group in LEVEL_GROUPS])[:, None] * share
+    yearly = np.array([p[name] for name in PLANS])[:, None] * share
     state.plans = waiting(state.plans, yearly * state.regional)
     offers = seed_offers(world, share)
     state.money = waiting(state.money, offers)
@@ -91,7 +93,9 @@ def seed_offers(world: World, share: Floats) -> Floats:
 
 def regions_share(state: Partnerships) -> Floats:
     """w: regions' shares of the technical students of a level group; (groups, regions)."""
-    return np.asarray(state.students / np.maximum(state.students.sum(axis=1, keepdims=True), 1.0))
+    if state.shares is None:
+        state.shares = np.asarray(state.students / np.maximum(state.students.sum(axis=1, keepdims=True), 1.0))
+    return state.shares
 
 
 def may_start(state: Partnerships, offers: Floats) -> npt.NDArray[np.bool_]:
@@ -126,7 +130,7 @@ def process(world: World, started: Counts) -> None:
     if begins:
         state.roster.add(world.month, started)
     if world.calendar_month == OCTOBER:
-        state.students = _students(world.people, world.tables, world.scale)
+        state.students, state.shares = _students(world.people, world.tables, world.scale), None
     _count_reach(world)
     if world.calendar_month == OCTOBER:
         _record(world)

@@ -74,7 +74,8 @@ class Partnerships:
     partnerships that unspent seed money can start. commitment : (E,), and regional : (R,), share of firms. started :
     int64 (payers, g, R), this month. firms : (g, R), firms in partnerships. reach : (g, R), share of technical students
     reached. member_share : (E, R), share of firms that are members, in the months that ask for it. technical_staff :
-    (E, R), workers of technical sectors this month.
+    (E, R), workers of technical sectors this month. shares : (g, R), regions' shares of the students of a level group,
+    None until asked for.
     """
 
     students: Floats
@@ -90,6 +91,7 @@ class Partnerships:
     member_share: Floats
     technical_staff: Counts
     roster: Roster = field(default_factory=Roster)
+    shares: Floats | None = None
 
     @property
     def mean_reach(self) -> Floats:

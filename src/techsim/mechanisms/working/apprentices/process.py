@@ -13,7 +13,7 @@ from techsim.mechanisms.working.apprentices.kernels import (
     hire_apprentices,
 )
 from techsim.mechanisms.working.employers import Counts, Floats, chance_of_offer, shortage_of_staff
-from techsim.mechanisms.working.state import by_type_and_group, months_share, training_levels
+from techsim.mechanisms.working.state import months_share, training_levels
 from techsim.mechanisms.world import World
 from techsim.population.draws import uniforms
 from techsim.population.events import IN_PLACE
@@ -65,7 +65,7 @@ def process(world: World) -> None:
 def finish(world: World) -> None:
     """Apprentices who leave education stay with their employer, at their level if it has a vacancy, or are let go."""
     people, labour, p = world.people, world.labour, world.parameters
-    now = shortage_of_staff(desired=by_type_and_group(labour.desired), staff=by_type_and_group(labour.staff))
+    now = shortage_of_staff(desired=labour.desired.sum(axis=(2, 3)), staff=labour.staff.sum(axis=(2, 3)))
     pace = months_share(p["apprentices.plan_months"])
     labour.seen_shortage = labour.seen_shortage + pace * (now - labour.seen_shortage)
     who = finishing(world)

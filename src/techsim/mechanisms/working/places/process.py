@@ -20,7 +20,7 @@ from techsim.mechanisms.working.places.offer import (
     willing_share,
 )
 from techsim.mechanisms.working.places.state import Places, Promise
-from techsim.mechanisms.working.state import bbl_students, by_type_and_group, months_share, relative_sensitivity
+from techsim.mechanisms.working.state import bbl_students, months_share, relative_sensitivity
 from techsim.mechanisms.world import World
 
 BOL = "bol"
@@ -245,7 +245,7 @@ def _need(world: World) -> Floats:
     if places.retiring is None or world.calendar_month == COUNTING_MONTH:
         places.retiring = retiring(world, [p["places.horizon"]])[0]
     return hiring_need(
-        retiring=places.retiring, desired=by_type_and_group(labour.desired), staff=by_type_and_group(labour.staff)
+        retiring=places.retiring, desired=labour.desired.sum(axis=(2, 3)), staff=labour.staff.sum(axis=(2, 3))
     )
 
 

@@ -112,13 +112,7 @@ def _enter(world: World, who: Counts, group: Counts, retrainer: Counts) -> None:
     months = np.maximum(np.rint(length), 1.0).astype(np.int64)
     state.followed.add(ids, who)
     state.id = np.concatenate((state.id, ids))
-    entered = np.empty((len(state.programmes), who.size), dtype=np.int64)
-    entered[GROUP], entered[ENDS], entered[RETRAINER], entered[SINCE] = (
-        group,
-        world.month + months,
-        retrainer,
-        world.month,
-    )
+    entered = (group, world.month + months, retrainer, np.full(who.size, world.month))  # GROUP, ENDS, RETRAINER, SINCE
     state.programmes = np.concatenate((state.programmes, entered), axis=1)
 
 
