@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from techsim.population.ranking import count_reached, rank_within
+from techsim.population.kernels import count_reached, rank_within
 
 
 @pytest.mark.parametrize("size", [0, 1, 500])

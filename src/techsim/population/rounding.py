@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from techsim.population.ranking import count_reached, rank_within
+from techsim.population.kernels import count_reached, rank_within
 
 Floats = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]
