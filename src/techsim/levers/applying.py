@@ -160,7 +160,7 @@ def _check_bounds(base: Mapping[str, Values], hooks: Mapping[str, Hook]) -> None
     """LeverError if a base value is out of its hook's bounds, or no number."""
     for name, value in base.items():
         low, high = hooks[name].low, hooks[name].high
-        if [number for number in value.ravel().tolist() if not low <= number <= high]:
+        if not all(low <= number <= high for number in value.ravel().tolist()):
             raise LeverError(f"hook {name}: base {value} outside [{low:g}, {high:g}]")
 
 

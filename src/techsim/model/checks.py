@@ -244,5 +244,4 @@ _EVENTS = {
         "record of the labour market",
     )
 }
-"""Entries after which stocks are held against books, each with its identity; between two of them nobody changes stage.
-"""
+"""Entries after which stocks are held against books, each with its identity; nobody changes stage between two."""

@@ -25,6 +25,8 @@ SMALLEST = 0.5 * _TO_UNIT
 """No draw is smaller."""
 NEAR = 1e-9
 """What :func:`near_exp` is off by at most, as a share of what it stands for."""
+LARGEST = 700.0
+"""Largest size of what :func:`near_exp` takes: two to its whole power is a float."""
 _LOG2_E, _LN_2, _WHOLE = 1.4426950408889634, 0.6931471805599453, 1.5 * 2.0**52
 """The last makes a whole number of whatever is added to it, in the lowest bits."""
 _EXPONENT, _ONE = np.uint64(52), np.uint64(0x3FF0000000000000)
@@ -42,7 +44,7 @@ def unit(word):  # type: ignore[no-untyped-def]
 
 @inlined
 def near_exp(x):  # type: ignore[no-untyped-def]
-    """exp(x) but for a share of ``NEAR``; x within +-700, where two to its whole power is a float.
+    """exp(x) but for a share of ``NEAR``; x within +-LARGEST.
 
     A fifth of the time of the exponential, as the vector unit works it out: for who asks whether a draw is below a
     chance, which the exponential itself has to tell of very few.

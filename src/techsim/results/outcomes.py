@@ -65,7 +65,9 @@ def take(people: People, dims: Dimensions, reached: Reached | None = None) -> Ou
     fields = [TECHNICAL if t else f for f, t in zip(dims.field, dims.field_technical, strict=False)]
     fields += list(dims.field[len(fields) :])
     named = np.array([DIPLOMA.index(f) if f in DIPLOMA else DIPLOMA.index("other") for f in fields], np.int8)
-    tertiary = np.array([d.name.startswith(("MBO", "HBO", "WO_")) for d in sorted(Diploma)])[people.diploma]
+    of_diploma = np.zeros(max(Diploma) + 1, dtype=np.bool_)
+    of_diploma[[d for d in Diploma if d.name.startswith(("MBO", "HBO", "WO_"))]] = True
+    tertiary = of_diploma[people.diploma]
     works = people.labour == int(Labour.EMPLOYED)
     work = np.where(works, groups[np.maximum(people.occupation, 0)], WORK.index("not_working"))
     diploma = np.where(tertiary, named[np.maximum(people.field, 0)], DIPLOMA.index("none"))

@@ -24,10 +24,10 @@ from techsim.mechanisms.working.matching.deciding.kernels import (
     pick,
 )
 from techsim.mechanisms.working.matching.hiring.kernels import find_best
-from techsim.mechanisms.working.matching.kernels import first_group, left_after, sum_worth
+from techsim.mechanisms.working.matching.kernels import applies, first_group, left_after, sum_worth, weigh_groups
 from techsim.mechanisms.working.matching.searching.kernels import find_seekers
 from techsim.mechanisms.world import World
-from techsim.population.draws import BLOCK, NEAR
+from techsim.population.draws import BLOCK, LARGEST, NEAR
 from techsim.population.people import People
 from techsim.population.randomness import Purpose, mixed_at, stride_of, uniform, uniform_of, word
 from techsim.population.states import Flag, Labour, Stage
@@ -207,6 +207,62 @@ def test_the_first_call_is_that_of_the_shortest_time(items: int) -> None:
     assert some.sum() > 1500
     assert plain.sum() > 0.5 * some.sum()
     assert items < 8 or not plain[some].all()
+
+
+def test_calls_that_are_nearly_at_once_are_told_apart_by_logarithms() -> None:
+    """Of draws so near to one that the series leaves nothing out, what is off in the weights decides."""
+    items, random = strides(0, 2), np.random.default_rng(8)
+    words = random.integers(0, 2**64, 4_000_000, dtype=np.uint64)
+    draws = np.array([1.0 - mixed_unit(words + item) for item in items])
+    lucks = words[(draws < 0.012).all(axis=0)]
+    assert lucks.size > 300
+    times = np.array([[-math.log(uniform_of(word, item)) for word in lucks] for item in range(2)])
+    plain = wrong = 0
+    for apart in (1e-10, 1e-9, 1e-8, 1e-7):
+        weights = times * (1.0 + apart * random.uniform(-1.0, 1.0, times.shape))  # both call at nearly the same time
+        expected = np.argmin(times / weights, axis=0)
+        nearly = weights * (1.0 + NEAR * random.choice([-1.0, 1.0], weights.shape))
+        least, second, chosen = *np.empty((2, lucks.size)), np.empty(lucks.size, dtype=np.int64)
+        call_groups(lucks, items, nearly, least, second, chosen)
+        sure = chosen >= 0
+        plain += int(sure.sum())
+        wrong += int((chosen[sure] != expected[sure]).sum())
+    assert wrong == 0
+    assert plain > 100
+
+
+def mixed_unit(x: np.ndarray) -> np.ndarray:
+    """:func:`uniform_at` of many, in plain numpy."""
+    x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return np.asarray(((x ^ (x >> np.uint64(31))) >> np.uint64(12)) * 2.0**-52)
+
+
+def test_who_is_in_doubt_applies_by_exponentials() -> None:
+    """Draws at the very edge, and sums that are off by what they may be: the exact ones decide."""
+    random, groups = np.random.default_rng(4), 6
+    upto = np.ones(groups, dtype=np.int64)
+    for _ in range(200):
+        utility = random.normal(0.0, 3.0, (groups, 1))
+        open_of = random.integers(1, 30, (1, 2, groups)).astype(np.float64)
+        total_of = np.floor(open_of * random.random(open_of.shape)) + 1.0
+        among, total = (sum_worth(utility, 0, upto, sums, 0) for sums in (open_of, total_of))
+        for edge in (-1e-12, 1e-12, -1e-6, 1e-6):
+            draw, off = 0.3 * total / among * (1.0 + edge), 1.0 + NEAR * random.choice([-1.0, 1.0], 2)
+            found = applies(draw, 0.3, among * off[0], total * off[1], utility, 0, upto, open_of, total_of, 0)
+            assert found == (edge < 0.0)
+
+
+def test_utility_stays_within_what_exponentials_can_hold() -> None:
+    """At the bounds of the parameters it would not."""
+    pull = np.array([1020.0, -1020.0, 3.0])
+    fields, lasts, zero, one = np.zeros(3, dtype=np.int64), np.full(3, -1), np.zeros(3), np.ones(3)
+    suits, utility, nearly = np.empty((3, 1, 3))
+    weigh_groups(
+        fields, lasts, pull, zero, zero, one, zero, zero, np.ones((1, 1)), np.array([True]), suits, utility, nearly
+    )
+    assert utility[0].tolist() == [LARGEST, -LARGEST, 3.0]
+    np.testing.assert_allclose(nearly[0], np.exp(utility[0]), rtol=NEAR)
 
 
 def test_worth_is_summed_over_the_levels_considered() -> None:

@@ -84,7 +84,7 @@ def _leave(world: World, course: Course) -> Counts:
 
     tallies = (world.recorder.slot("deaths", world.month), migration[FLOW.index("emigration")])
     tallied(world.threads, people.size, tallies, live)
-    return gone[0] if len(gone) == 1 else np.concatenate([gone[start] for start in sorted(gone)])
+    return np.concatenate([gone[start] for start in sorted(gone)])
 
 
 def plans(world: World) -> npt.NDArray[np.int8]:

@@ -53,7 +53,7 @@ def _note_losses(world: World) -> None:
     ------
     RuntimeError
         If everyone is counted, and a cell holds more workers than its employers know of: somebody was put into a job
-        outside of working. The identities of the month's end say so in any case.
+        outside of working. The identities of the month's end say so in any case. Or if a worker who left had no cell.
     """
     labour, people = world.labour, world.people
     left = people.jobs_left_since(labour.staff_at)
@@ -63,7 +63,8 @@ def _note_losses(world: World) -> None:
             raise RuntimeError(f"{-lost[lost < 0].sum()} people work who were never hired (month {world.month})")
     else:
         lost = np.zeros_like(labour.staff)
-        count_jobs(*(left[name] for name in JOB), lost)
+        if count_jobs(*(left[name] for name in JOB), lost):
+            raise RuntimeError(f"people have left work who had no cell (month {world.month})")
     labour.ledger.separated[REASONS.index("death_or_emigration")] += lost
     labour.staff, labour.staff_at = labour.staff - lost, people.moves
 

@@ -63,7 +63,7 @@ def process(world: World) -> None:
             by_job(cells, dims.employer_sector, slot(name, world.month))
     by_reason = slot("separations_by_reason", world.month)
     count_separated(ledger.separated, dims.employer_sector, slot("separations", world.month), by_reason)
-    if record.wants("replacement_demand"):
+    if record.wants("replacement_demand"):  # by_reason has just been written, whether it is kept or not
         slot("replacement_demand", world.month)[...] += by_reason[_REPLACED].sum(axis=0)
     _record_durations(world)
     if record.wants("workers_by_retirement"):

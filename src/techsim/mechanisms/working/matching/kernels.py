@@ -13,7 +13,7 @@ from techsim.mechanisms.working.matching.deciding.kernels import (
     pick,
 )
 from techsim.population.compiled import kernel, unchecked
-from techsim.population.draws import BLOCK, NEAR, fill_uniforms, fill_whole, list_places, near_exp
+from techsim.population.draws import BLOCK, LARGEST, NEAR, fill_uniforms, fill_whole, list_places, near_exp
 from techsim.population.randomness import Purpose, normal, normal_of, stride_of, uniform_at
 from techsim.population.states import Labour
 
@@ -203,8 +203,8 @@ def find_asking(seed, month, turn, ids, hired, of_field, of_job, highest_of_fiel
 
 @kernel
 def weigh_groups(field, last, pull, hold, least, kept, skill, distaste, fit_of, technical, suits, utility, drawn):
-    """U = b fit + a 1[last group] - b_w 1[woman, technical] + eta rho (C - 1) 1[both technical], utility of groups to
-    few seekers, and exp U, nearly: group by group, for the vector unit.
+    """U = b fit + a 1[last group] - b_w 1[woman, technical] + eta rho (C - 1) 1[both technical], within what exp can
+    hold, utility of groups to few seekers, and exp U, nearly: group by group, for the vector unit.
 
     Parameters
     ----------
@@ -229,6 +229,7 @@ def weigh_groups(field, last, pull, hold, least, kept, skill, distaste, fit_of, 
                 suit[q] = max(suit[q], least[q])
                 value[q] = pull[q] * suit[q] + (hold[q] if g == last[q] else 0.0)
         for q in range(field.size):
+            value[q] = min(max(value[q], -LARGEST), LARGEST)
             near[q] = near_exp(value[q])
 
 
@@ -245,6 +246,25 @@ def sum_worth(utility, q, upto, sums, kind):
     for g in range(upto.size):
         total += math.exp(utility[g, q]) * sums[kind, upto[g], g]
     return total
+
+
+@kernel
+def applies(draw, interview, among, total, utility, q, upto, open_of, total_of, kind):
+    """Whether the vacancy that a seeker would choose of all those open comes to a decision; bool.
+
+    u sum of exp U x open < phi x sum of exp U x deciding, of which ``among`` and ``total`` are the sums but for a share
+    of ``NEAR`` in each exponential: where that leaves it in doubt, they are worked out as they are.
+
+    Parameters
+    ----------
+    draw, interview : float, u and phi
+    utility, q, upto, kind : as of :func:`sum_worth`; open_of, total_of : ``sums`` of those open and those that decide
+    """
+    share, limit = draw * among, interview * total
+    if abs(share - limit) <= _DOUBT * limit:
+        share = draw * sum_worth(utility, q, upto, open_of, kind)
+        limit = interview * sum_worth(utility, q, upto, total_of, kind)
+    return share < limit
 
 
 @unchecked
@@ -426,13 +446,9 @@ def apply_for_jobs(
                 total += worth[g, kept]
                 among += attractive[g, q] * open_of[here, most, g]
                 upto[kept, g] = of_all[g]
-            # Else the vacancy that this seeker would choose of all those open comes to no decision.
-            share, limit = draws[start + q] * among, interview * total
-            if abs(share - limit) <= _DOUBT * limit:
-                share = draws[start + q] * sum_worth(utility, q, of_all, open_of, here)
-                limit = interview * sum_worth(utility, q, of_all, total_of, here)
             stays[kept], asked[kept], kinds[kept] = q, ids[n], kind[n]
-            kept += int(share < limit)
+            draw = draws[start + q]
+            kept += int(applies(draw, interview, among, total, utility, q, of_all, open_of, total_of, here))
         fill_whole(seed, _P_APPLY, asked[:kept], month, k + 1, lucks)
         fill_whole(seed, _P_RANK, asked[:kept], month, turn, ranks)
         call_groups(lucks[:kept], of_group, worth, shortest, second, chosen)
