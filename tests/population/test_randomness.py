@@ -14,6 +14,7 @@ from techsim.population.draws import (
     BLOCK,
     NEAR,
     ceiling,
+    fill_first,
     fill_uniforms,
     fill_whole,
     fill_words,
@@ -89,6 +90,8 @@ def test_buffers_hold_what_single_draws_give(seed: int, month: int, count: int, 
     words = [reference.philox4x32((int(i) % 2**32, int(i) >> 32, month, 0), (seed, 3)) for i in ids]
     np.testing.assert_array_equal(first, [*(word[0] for word in words), 9])
     np.testing.assert_array_equal(second, [*(word[1] for word in words), 9])
+    fill_first(seed, 3, ids[::-1].copy(), count, month, second)
+    np.testing.assert_array_equal(second, [*first[:count][::-1], 9])
     assert [unit(word) for word in first[:count]] == one[:count].tolist()
     whole = np.zeros(count + 1, dtype=np.uint64)
     fill_whole(seed, 3, ids, month, 0, whole)

@@ -93,33 +93,23 @@ def list_places(asked, rows):  # type: ignore[no-untyped-def]
 def list_few(asked, size, rows):  # type: ignore[no-untyped-def]
     """As :func:`list_places`, of the first ``size`` of ``asked`` bool (BLOCK,), into ``rows`` int64 (BLOCK,): quickest
     where hardly any is true, or none, as all, 64 and 8 at once are ruled out. What is beyond ``size`` is made false."""
-    found, anybody = 0, np.uint64(0)
-    asked[size:] = False
-    eights = asked.view(np.uint64)
-    for e in range(eights.size):
-        anybody |= eights[e]
-    if anybody == np.uint64(0):
-        return 0
-    for k in range(0, eights.size, 8):
-        some = np.uint64(0)
-        for e in range(k, k + 8):
-            some |= eights[e]
-        if some == np.uint64(0):
-            continue
-        for e in range(k, k + 8):
-            if eights[e]:
-                for i in range(8 * e, 8 * e + 8):
-                    rows[found] = i
-                    found += int(asked[i])
+    found, anybody = 0, False
+    for i in range(size, asked.size):
+        asked[i] = False
+    for i in range(asked.size):
+        anybody |= asked[i]
+    for k in range(0, asked.size if anybody else 0, 64):
+        some = False
+        for i in range(k, k + 64):
+            some |= asked[i]
+        for e in range(k, k + 64 if some else k, 8):
+            eight = False
+            for i in range(e, e + 8):
+                eight |= asked[i]
+            for i in range(e, e + 8 if eight else e):
+                rows[found] = i
+                found += int(asked[i])
     return found
-
-
-@kernel
-def _fill_words(seed, purpose, ids, month, first, second):  # type: ignore[no-untyped-def]
-    for i in range(ids.size):
-        one, two, _, _ = block(seed, purpose, ids[i], month, 0)
-        first[i] = one
-        second[i] = two
 
 
 @inlined
@@ -127,9 +117,21 @@ def fill_words(seed, purpose, ids, month, first, second):  # type: ignore[no-unt
     """The first two words of the block (k = 0) of each of ``ids`` uint64 (n,), as they are, for who asks most people
     nothing more than whether a draw is below what is likeliest; both uint32 (at least n,), written.
 
-    :func:`unit` of the first is what ``uniform`` gives.
+    :func:`unit` of the first is what ``uniform`` gives. The loop stands where it is called, block after block: what is
+    the same for all of them is worked out once.
     """
-    _fill_words(np.int64(seed), np.int64(purpose), ids, np.int64(month), first, second)
+    for i in range(ids.size):
+        one, two, _, _ = block(seed, purpose, ids[i], month, 0)
+        first[i] = one
+        second[i] = two
+
+
+@inlined
+def fill_first(seed, purpose, ids, size, month, words):  # type: ignore[no-untyped-def]
+    """The first of :func:`fill_words` of the first ``size`` of ``ids`` uint64 (at least ``size``,), as that is;
+    words : uint32 (at least ``size``,), written."""
+    for i in range(size):
+        words[i], _, _, _ = block(seed, purpose, ids[i], month, 0)
 
 
 @inlined

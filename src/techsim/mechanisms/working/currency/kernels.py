@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from techsim.population.compiled import kernel
+from techsim.population.compiled import inlined, kernel
 from techsim.population.draws import BLOCK, list_places
 from techsim.population.states import NEVER, Labour, Stage
 
@@ -159,7 +159,7 @@ def mark_codes(codes, wanted, marks):
                 marks[i] |= codes[i] == np.int8(code)
 
 
-@kernel
+@inlined
 def find_kinds(month, labour, occupation, field, stage, left_education, currency, groups, fields, marks, educated,
                kinds, code):  # fmt: skip
     """What the month holds for each of a block, bits of ``kinds``, and whose ageing of skill, ``code``, concerns them.

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from techsim.population.compiled import kernel
+from techsim.population.compiled import inlined, kernel
 from techsim.population.draws import BLOCK, SMALLEST, fill_words, list_few
 from techsim.population.randomness import Purpose, normal, uniform
 from techsim.population.states import Labour, Stage
@@ -102,7 +102,7 @@ def luck_needed(chance):
     return np.uint16(first) | np.uint16(np.uint16(last) << _EIGHT)
 
 
-@kernel
+@inlined
 def find_moving(month, birth_month, sex, level, stage, labour, part, retire, needed, born, retired, at, moves):
     """Who may come to take part or stop, retire, or leave work for school: False only for those whom
     :func:`next_state` would leave where they are.

@@ -8,7 +8,7 @@ import numpy as np
 
 from techsim.mechanisms.working.kernels import list_workers, offer, places_of
 from techsim.population.compiled import kernel
-from techsim.population.draws import BLOCK, ceiling, fill_words, holds, list_few, list_places, unit
+from techsim.population.draws import BLOCK, ceiling, fill_first, holds, list_few, list_places, unit
 from techsim.population.randomness import Purpose, normal, uniform
 from techsim.population.states import Flag, Labour, Stage
 
@@ -74,7 +74,7 @@ def end_jobs(
     """
     asked, rows = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.uint16)
     workers, few = np.empty(BLOCK, dtype=np.uint64), np.empty(BLOCK, dtype=np.int64)
-    first, second = np.empty(BLOCK, dtype=np.uint32), np.empty(BLOCK, dtype=np.uint32)
+    words = np.empty(BLOCK, dtype=np.uint32)
     most = max(rules[0], rules[3]) + rules[4]
     highest = ceiling(most)
     for start in range(0, ids.size, BLOCK):
@@ -82,11 +82,11 @@ def end_jobs(
         people, found = ids[block], list_workers(labour[block], stage[block], asked, rows)
         for k in range(found):
             workers[k] = people[np.uintp(rows[k])]
-        fill_words(seed, _P_CONTRACT, workers[:found], month, first, second)
+        fill_first(seed, _P_CONTRACT, workers, found, month, words)
         for k in range(found):
-            asked[k] = first[k] <= highest
+            asked[k] = words[k] <= highest
         for k in few[: list_places(asked[:found], few)]:
-            draw, i = unit(first[k]), start + rows[k]
+            draw, i = unit(words[k]), start + rows[k]
             if draw >= most or since[i] == month:
                 continue
             temporary = (flags[i] & np.uint8(_TEMPORARY)) != 0

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from techsim.population.compiled import kernel
-from techsim.population.draws import BLOCK, ceiling, list_places, unit
-from techsim.population.randomness import Purpose, block, uniform
+from techsim.population.draws import BLOCK, ceiling, fill_first, list_places, unit
+from techsim.population.randomness import Purpose, uniform
 from techsim.population.states import Flag, Labour, Stage
 
 _OUT = int(Stage.OUT)
@@ -22,13 +22,6 @@ def search_chance(base, short, mismatched, short_ratio, mismatch_ratio):
     """o m_T m_q: chance that a worker searches this month."""
     chance = base * (short_ratio if short else 1.0) * (mismatch_ratio if mismatched else 1.0)
     return min(1.0, chance)
-
-
-@kernel
-def fill_search(seed, month, ids, words):
-    """The word that decides who searches, of each of ``ids`` uint64 (n,); ``words`` uint32 (at least n,), written."""
-    for k in range(ids.size):
-        words[k], _, _, _ = block(seed, _P_SEARCH, ids[k], month, 0)
 
 
 @kernel
@@ -97,12 +90,12 @@ def find_seekers(
             idle |= asked[k]
             working = np.uint16(working + np.uint16(works[k]))
         if 2 * np.int64(working) > states.size:
-            fill_search(seed, month, persons, words)
+            fill_first(seed, _P_SEARCH, persons, persons.size, month, words)
         elif working > 0:
             many = list_places(works[: states.size], rows)
             for j in range(many):
                 some[j] = persons[rows[j]]
-            fill_search(seed, month, some[:many], drawn)
+            fill_first(seed, _P_SEARCH, some, many, month, drawn)
             for j in range(many):
                 words[rows[j]] = drawn[j]
         elif not idle:
