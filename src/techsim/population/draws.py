@@ -25,6 +25,8 @@ SMALLEST = 0.5 * _TO_UNIT
 """No draw is smaller."""
 NEAR = 1e-9
 """What :func:`near_exp` is off by at most, as a share of what it stands for."""
+DOUBT = 10.0 * NEAR
+"""Where two such numbers, or sums of them, are apart by less, as a share, exponentials have to tell which is larger."""
 LARGEST = 700.0
 """Largest size of what :func:`near_exp` takes: two to its whole power is a float."""
 _LOG2_E, _LN_2, _WHOLE = 1.4426950408889634, 0.6931471805599453, 1.5 * 2.0**52

@@ -13,15 +13,13 @@ from techsim.mechanisms.working.matching.deciding.kernels import (
     pick,
 )
 from techsim.population.compiled import kernel, unchecked
-from techsim.population.draws import BLOCK, LARGEST, NEAR, fill_uniforms, fill_whole, list_places, near_exp
+from techsim.population.draws import BLOCK, DOUBT, LARGEST, fill_uniforms, fill_whole, list_places, near_exp
 from techsim.population.randomness import Purpose, normal, normal_of, stride_of, uniform_at
 from techsim.population.states import Labour
 
 _EMPLOYED = int(Labour.EMPLOYED)
 _P_APPLY, _P_RANK = int(Purpose.APPLY), int(Purpose.RANK)
 _PER_ROUND = 4
-_DOUBT = 10.0 * NEAR
-"""Share by which two sums of what is nearly so differ at least where it is plain which is larger."""
 _FEW = 128
 """Seekers who are weighed at a time: what is known of them and of all groups fits the processor's first cache."""
 
@@ -261,7 +259,7 @@ def applies(draw, interview, among, total, utility, q, upto, open_of, total_of, 
     utility, q, upto, kind : as of :func:`sum_worth`; open_of, total_of : ``sums`` of those open and those that decide
     """
     share, limit = draw * among, interview * total
-    if abs(share - limit) <= _DOUBT * limit:
+    if abs(share - limit) <= DOUBT * limit:
         share = draw * sum_worth(utility, q, upto, open_of, kind)
         limit = interview * sum_worth(utility, q, upto, total_of, kind)
     return share < limit

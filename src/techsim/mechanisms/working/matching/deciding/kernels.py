@@ -7,15 +7,13 @@ import math
 import numpy as np
 
 from techsim.population.compiled import inlined, kernel, unchecked
-from techsim.population.draws import NEAR
+from techsim.population.draws import DOUBT
 from techsim.population.randomness import mixed_at, stride_of, uniform_at, uniform_of
 
 _VACANCIES, _MOST = 1 << 40, 1 << 20
 """Items of a seeker's word: those of vacancies lie beyond those of places, by cell and number."""
 _ROUNDING = 1.0 + 1e-9
 """So that what is rounded off passes no bound."""
-_NEARLY = 1.0 + 10.0 * NEAR
-"""So that what is nearly so passes no bound."""
 _STEP_CELL, _STEP_VACANCY = 0.7548776662466927, 0.6180339887498949
 """Irrational steps that spread decisions evenly: plastic number, golden ratio."""
 
@@ -118,7 +116,7 @@ def call_groups(lucks, strides, worth, least, second, chosen):
     for s in range(lucks.size):
         g = chosen[s]
         most = most_time(1.0 - uniform_at(lucks[s] + strides[g]), worth[g, s], least[s])
-        chosen[s] = g if second[s] > most * _NEARLY else -1
+        chosen[s] = g if second[s] > most * (1.0 + DOUBT) else -1
 
 
 @unchecked
