@@ -89,6 +89,7 @@ MONTH: tuple[Entry, ...] = (
     Entry("cohort flows", "L1", OCTOBER, flows.process),
     Entry("moves between regions", "W5", EVERY, moving.process),
     Entry("participation and retirement", "W1", EVERY, participation.process),
+    # Who finishes is looked for among those whom W5 asked where to live: between the two nobody's education may end.
     Entry("apprentices who finish", "L4", EVERY, apprentices.finish),
     Entry("apprentices are hired", "L4", EVERY, apprentices.process),
     Entry("places of the bridging scheme", "L4", EVERY, bridging.process),

@@ -22,7 +22,7 @@ class Recorder:
     the run did.
 
     Of an indicator that nobody wants nothing is kept: what is written of it goes to ``_unread``, one array for all
-    months. No process may read back what it or another has recorded, but of those that the model wants itself.
+    months. No process may read from a slot what it has not just written there, but of those that the model wants itself.
 
     Parameters
     ----------
@@ -130,8 +130,10 @@ class Recorder:
         Raises
         ------
         ValueError
-            If it is something.
+            If it is something; or if the other has not recorded what is wanted here.
         """
+        if lacking := sorted(self.arrays.keys() - other.arrays.keys()):
+            raise ValueError(f"a run cannot go on from one that did not record {', '.join(lacking)}")
         for name in self.arrays:
             indicator, found = self.indicators[name], other.arrays[name]
             for axis, group in enumerate(indicator.groups, 1):
