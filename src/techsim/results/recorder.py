@@ -22,7 +22,7 @@ class Recorder:
     the run did.
 
     Of an indicator that nobody wants nothing is kept: what is written of it goes to ``_unread``, one array for all
-    months. No process may read from a slot what it has not just written there, but of those that the model wants itself.
+    months. No process may read from a slot what it has not just written there, but of those that the model wants.
 
     Parameters
     ----------
