@@ -19,6 +19,7 @@ from techsim.experiment.pairing import compare_draw
 from techsim.experiment.simulate import tables
 from techsim.experiment.study import Study
 from techsim.experiment.watching import never
+from techsim.mechanisms.working.retraining.state import SINCE
 from techsim.mechanisms.working.state import bbl_students
 from techsim.model.catalogue import catalogue
 from techsim.model.simulation import TechsimModel
@@ -198,7 +199,7 @@ def _by_hand(given: list[dict[str, Any]] | tuple[()]) -> dict[str, set[tuple[int
         people, month = world.people, world.month
         noted = world.events.take()
         state = world.labour.retraining
-        found["began"] |= {(int(i), month) for i in state.id[state.began == month]}
+        found["began"] |= {(int(i), month) for i in state.id[state.programmes[SINCE] == month]}
         learns = bbl_students(people, world.tables)
         found["months"] |= {(int(i), month) for i in people.id[learns]}
         if month_of(month) == 9:
