@@ -70,7 +70,16 @@ def install(folder, extras):
     constraints = str(ROOT / "constraints.txt")
     settings = dict(os.environ, PIP_USER="0", PIP_CONSTRAINT=constraints, PIP_BUILD_CONSTRAINT=constraints)
     settings.pop("PYTHONPATH", None)
-    pip = [str(program(folder, "python")), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    # Modules are compiled as they are imported: pip would compile all of them, most of which nobody ever imports.
+    pip = [
+        str(program(folder, "python")),
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--no-compile",
+    ]
     code = subprocess.call([*pip, "--editable", f"{ROOT}{extras}"], env=settings, cwd=str(ROOT))
     if code:
         sys.exit(code)
