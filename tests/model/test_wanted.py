@@ -126,5 +126,5 @@ def test_who_wants_more_than_a_run_has_recorded_cannot_go_on_from_it() -> None:
     few = forking.start(what, 1, parameters, tables(), wanted=("wages",))
     few.step()
     assert forking.fork(few, forking.sketch(what, 1, parameters, tables(), wanted=("wages",))).world.month
-    with pytest.raises(KeyError):
+    with pytest.raises(ValueError, match="did not record"):
         forking.fork(few, forking.sketch(what, 1, parameters, tables()))
