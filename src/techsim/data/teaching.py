@@ -47,11 +47,6 @@ class Teaching:
         return int(self.min_level.min())
 
     @cached_property
-    def pull_in_hundredths(self) -> npt.NDArray[np.int64]:
-        """``pull`` as whole numbers."""
-        return np.rint(100.0 * self.pull).astype(np.int64)
-
-    @cached_property
     def pace(self) -> Floats:
         """Share of what students have changed by that budgets follow in a month; (segments, kinds, 1)."""
         return np.asarray((1.0 / self.lag)[..., None])

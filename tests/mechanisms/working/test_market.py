@@ -255,7 +255,7 @@ def test_bbl_students_and_those_who_finish_are_found(make_world: Build) -> None:
     who = np.flatnonzero(finish)
     assert apprentices.finishing(world).tolist() == who.tolist()
     asked = np.flatnonzero(people.left_education >= world.month - 1)  # as moves between regions have found
-    for events_of in (world.month, world.month - 1):
+    for events_of in (world.month, world.month - 1):  # a stand-in: of the state of moves no more is asked
         world.moving = SimpleNamespace(events=asked[::2], events_of=events_of)  # type: ignore[assignment]
         expected = np.intersect1d(who, asked[::2]) if events_of == world.month else who
         assert apprentices.finishing(world).tolist() == expected.tolist()

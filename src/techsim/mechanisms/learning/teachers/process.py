@@ -211,7 +211,7 @@ def _appoint(world: World, teaching: Teaching) -> Counts:
         hours=some.hours,
         min_level=posts.min_level,
         degree=posts.degree,
-        pull=posts.pull_in_hundredths,
+        pull=np.rint(HUNDRED * posts.pull).astype(np.int64),
         chances=chances,
         room=room,
         segment=segment,
