@@ -70,8 +70,10 @@ def install(folder, extras):
     constraints = str(ROOT / "constraints.txt")
     settings = dict(os.environ, PIP_USER="0", PIP_CONSTRAINT=constraints, PIP_BUILD_CONSTRAINT=constraints)
     settings.pop("PYTHONPATH", None)
-    # Modules are compiled as they are imported: pip would compile all of them, most of which nobody ever imports.
-    options = ["--quiet", "--disable-pip-version-check", "--no-compile"]
+    options = ["--quiet", "--disable-pip-version-check"]
+    if not sys.dont_write_bytecode:
+        # Modules are compiled as they are imported: pip would compile all of them, most of which nobody ever imports.
+        options.append("--no-compile")
     pip = [str(program(folder, "python")), "-m", "pip", "install", *options]
     code = subprocess.call([*pip, "--editable", f"{ROOT}{extras}"], env=settings, cwd=str(ROOT))
     if code:

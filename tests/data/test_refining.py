@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +23,6 @@ from techsim.model.simulation import TechsimModel
 from techsim.scenario import ScenarioError
 
 COARSE = load_tables()
-FINE = {name: tables_of(name) for name in PACKAGED}
 MAPPING = {name: read_mapping(packaged=name) for name in PACKAGED}
 SCENARIO = Path(__file__).resolve().parent.parent.parent / "scenarios" / "baseline.yaml"
 WITHOUT_UNIVERSITY = ("Zeeland", "Drenthe", "Flevoland")
@@ -30,6 +30,12 @@ WITHOUT_UNIVERSITY = ("Zeeland", "Drenthe", "Flevoland")
 both = pytest.mark.parametrize("division", PACKAGED)
 HEADER = "part,region,share,own,source,status\n"
 MINE = HEADER + "Low,North,0.4,0.9,made,assumption\nHigh,North,0.6,0.9,made,assumption\n"
+
+
+@cache
+def fine_of(division: str) -> Tables:
+    """The tables of a division, made when a test asks for them first."""
+    return tables_of(division)
 
 
 def of(division: str) -> np.ndarray:
@@ -62,7 +68,7 @@ def scenario_with(tmp_path: Path, regions: str, more: str = "", name: str = "wro
 
 @both
 def test_the_parts_are_regions_and_add_up(division: str) -> None:
-    fine, parts = FINE[division], MAPPING[division]
+    fine, parts = fine_of(division), MAPPING[division]
     assert fine.dimensions.region == tuple(part.name for part in every(division))
     assert landsdelen_of(fine.dimensions) == tuple(region for region, mine in parts.items() for _ in mine)
     for name in ("start", "births", "immigrants"):
@@ -97,7 +103,7 @@ def test_the_rows_themselves_add_up(division: str) -> None:
 @both
 def test_clusters_of_parts_add_up_to_those_of_their_region(division: str) -> None:
     """Over the region's jobs, by where people who live in it work; a part's quotients keep the ratios of its table."""
-    fine, parts = FINE[division].labour.clusters, every(division)
+    fine, parts = fine_of(division).labour.clusters, every(division)
     assert summed(jobs_of(division)[:, None] * fine, division, axis=0) == pytest.approx(COARSE.labour.clusters)
     whole = of(division)
     for k in range(whole.max() + 1):
@@ -109,13 +115,13 @@ def test_clusters_of_parts_add_up_to_those_of_their_region(division: str) -> Non
 def jobs_of(division: str) -> np.ndarray:
     """Share of the jobs that a region's residents hold within it, by part: from the commuters of the parts."""
     whole, parts = of(division), every(division)
-    stay = FINE[division].labour.commuting * (whole[:, None] == whole)
+    stay = fine_of(division).labour.commuting * (whole[:, None] == whole)
     jobs = np.array([part.share for part in parts]) @ stay
     return np.asarray(jobs / np.bincount(whole, jobs)[whole])
 
 
 def test_clusters_are_told_apart_in_labour_market_regions() -> None:
-    fine = FINE["labour_market_regions"]
+    fine = fine_of("labour_market_regions")
     at = {name: k for k, name in enumerate(fine.dimensions.region)}
     for part, sector in (
         ("Zuidoost-Brabant", "manufacturing"),
@@ -146,7 +152,7 @@ def test_a_table_of_ones_own_may_say_where_clusters_are(tmp_path: Path) -> None:
 
 @both
 def test_universities_stand_in_their_cities(division: str) -> None:
-    fine = FINE[division]
+    fine = fine_of(division)
     wo = fine.regions.places[TAUGHT.index("wo")]
     at = {name: k for k, name in enumerate(fine.dimensions.region)}
     assert (wo[:, [at[name] for name in WITHOUT_UNIVERSITY]] == 0.0).all()
@@ -159,7 +165,7 @@ def test_universities_stand_in_their_cities(division: str) -> None:
 
 @both
 def test_commuters_to_other_regions_are_as_many(division: str) -> None:
-    fine = FINE[division].labour.commuting
+    fine = fine_of(division).labour.commuting
     assert summed(fine, division) == pytest.approx(COARSE.labour.commuting[of(division)])
     own = np.array([part.own for part in every(division)])
     assert (np.diag(fine) > own * np.diag(COARSE.labour.commuting)[of(division)]).all()
@@ -247,7 +253,7 @@ def test_results_have_the_parts(tmp_path: Path) -> None:
         tmp_path, "labour_market_regions", "extends: base.yaml\nperiod: {end: 2008-12}\n", name="regions.yaml"
     )
     (tmp_path / "base.yaml").write_text("name: B\npopulation: {scale: 5000}\n", encoding="utf-8")
-    assert tuple(techsim.load(path).run().region.values) == FINE["labour_market_regions"].dimensions.region
+    assert tuple(techsim.load(path).run().region.values) == fine_of("labour_market_regions").dimensions.region
 
 
 def lever_regions(path: Path, tables: Tables | None = None) -> set[str]:
@@ -275,7 +281,7 @@ def test_levers_name_landsdelen_or_parts(tmp_path: Path, division: str) -> None:
     assert len(hashes) == 1
     # Tables that are handed to the model refine what the scenario calls by landsdeel.
     plain = scenario_with(tmp_path, "landsdelen", acting("North"))
-    assert lever_regions(plain, FINE[division]) == north
+    assert lever_regions(plain, fine_of(division)) == north
 
 
 def test_unknown_regions_are_an_error_with_the_nearest_name(tmp_path: Path) -> None:
@@ -298,7 +304,7 @@ def test_unknown_regions_are_an_error_with_the_nearest_name(tmp_path: Path) -> N
     (setting,) = plain.levers
     wrong = replace(setting, fields=setting.fields.model_copy(update={"regions": ("Haaglande",)}))
     with pytest.raises(LeverError, match="unknown region 'Haaglande'; did you mean 'Haaglanden'"):
-        TechsimModel(replace(plain, levers=(wrong,)), scale=5000, tables=FINE["labour_market_regions"])
+        TechsimModel(replace(plain, levers=(wrong,)), scale=5000, tables=fine_of("labour_market_regions"))
 
 
 def test_levers_that_pay_for_the_same_are_seen_by_their_parts(tmp_path: Path) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Callable
+from typing import Any
 
-import ema_workbench
 import numpy as np
 import pytest
-from ema_workbench.analysis import prim
 
 from techsim.experiment import ema
 from techsim.experiment.study import Study
@@ -16,6 +16,14 @@ from techsim.scenario import load_text
 
 TEXT = "name: base\nperiod: {start: 2008-01, end: 2008-12}\n"
 OPTIONS = {"start": "2008-09", "scale": 4000, "draws": 1}
+
+
+@pytest.fixture(scope="module")
+def sequential() -> Callable[..., Any]:
+    """The workbench's evaluator. Loading the workbench takes seconds: not wherever tests are but collected."""
+    import ema_workbench
+
+    return ema_workbench.SequentialEvaluator
 
 
 def study() -> Study:
@@ -42,9 +50,9 @@ def test_without_the_workbench_it_says_what_to_install(monkeypatch: pytest.Monke
         ema.model(study())
 
 
-def test_the_workbench_runs_it() -> None:
+def test_the_workbench_runs_it(sequential: Callable[..., Any]) -> None:
     made = ema.model(study(), ["technologieroute."], ["technologieroute"], **OPTIONS)
-    with ema_workbench.SequentialEvaluator(made) as evaluator:
+    with sequential(made) as evaluator:
         experiments, outcomes = evaluator.perform_experiments(scenarios=2, policies=2)
     assert len(experiments) == 4
     cost = outcomes["cost"]
@@ -53,13 +61,15 @@ def test_the_workbench_runs_it() -> None:
     assert sorted(by_policy, key=lambda v: by_policy[v]) == sorted(by_policy)  # more volume, more money
 
 
-def test_prim_finds_where_a_policy_is_dear() -> None:
+def test_prim_finds_where_a_policy_is_dear(sequential: Callable[..., Any]) -> None:
     """Scenario discovery from end to end: the box in which the cost is high is a range of the volume, found by PRIM."""
     made = ema.model(study(), ["technologieroute."], ["technologieroute"], **OPTIONS)
-    with ema_workbench.SequentialEvaluator(made) as evaluator:
+    with sequential(made) as evaluator:
         experiments, outcomes = evaluator.perform_experiments(scenarios=2, policies=14)
     inputs = experiments[[name for name in experiments if name.startswith("technologieroute")]]
     dear = outcomes["cost"] > np.quantile(outcomes["cost"], 0.6)
+    from ema_workbench.analysis import prim
+
     box = prim.Prim(inputs, dear, threshold=0.8).find_box()
     assert box.coverage > 0.7
     assert box.density > 0.8
