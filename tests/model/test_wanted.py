@@ -95,10 +95,10 @@ def test_what_is_wanted_is_recorded_as_ever_and_nothing_else() -> None:
         in_persons(few.world.recorder, SCALE, [one for one in catalogue().indicators if one.name == "hires"])
 
 
-def test_the_same_identities_are_held_and_headlines_kept() -> None:
+def test_the_same_identities_are_held() -> None:
     few, every = finished(few=True), finished(few=False)
     assert few.auditor.largest == every.auditor.largest
-    assert few.datacollector.get_model_vars_dataframe().equals(every.datacollector.get_model_vars_dataframe())
+    assert len(every.datacollector.get_model_vars_dataframe()) > len(few.datacollector.get_model_vars_dataframe()) == 0
 
 
 def test_a_comparison_is_the_same_where_everything_is_recorded(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,12 +25,11 @@ from techsim.results.coordinates import FLOW
 Counts = npt.NDArray[np.int64]
 STAGES = len(Stage)
 STUDYING = slice(int(Stage.MBO), int(Stage.WO_MASTER) + 1)
-_BIRTHS, _ABROAD = "births, deaths, migration", "international students come or decide"
-_PEOPLE = (_BIRTHS, _ABROAD)
-"""Entries that add or remove people, one after the other: only the second is followed by a count by stage."""
+_ABROAD = "international students come or decide"
+"""The last entry of a month that adds or removes people; "births, deaths, migration" is the other."""
 _COMING_AND_GOING = ("births", "deaths", "migration")
 ASKED = {
-    **dict.fromkeys(_PEOPLE, _COMING_AND_GOING),
+    _ABROAD: _COMING_AND_GOING,
     "track placement": ("pupils_placed",),
     "drop-out": ("dropouts",),
 }
@@ -48,8 +47,7 @@ class IdentityError(RuntimeError):
 class Stocks(NamedTuple):
     """People, and by stage, int64 (stages,), of them graduates who have yet to choose; what was booked when last asked.
 
-    Graduates are counted before the intake only: nothing else asks for them. None are counted by stage where the next
-    to ask only asks how many people there are.
+    Graduates are counted before the intake only: nothing else asks for them.
     """
 
     people: int
@@ -84,11 +82,10 @@ def _booked(world: World, name: str, entries: slice) -> int:
     return int(found.sum())
 
 
-def take_stock(world: World, booked: dict[str, int], by_stage: bool = True, graduates: bool = False) -> Stocks:
-    """Count the people, beside what is ``booked``; by stage, and graduates, if asked to."""
+def take_stock(world: World, booked: dict[str, int], graduates: bool = False) -> Stocks:
+    """Count the people by stage, beside what is ``booked``; graduates, if asked to."""
     people, stage, left = world.people, np.zeros(STAGES, dtype=np.int64), _NOBODY
-    if by_stage:
-        count_stages(people.stage, stage)
+    count_stages(people.stage, stage)
     if graduates:
         graduated = (people.flags & np.uint8(Flag.GRADUATED)) != 0
         left = np.bincount(people.stage[graduated], minlength=STAGES)
@@ -198,11 +195,9 @@ class Auditor:
         before, asked = self._last, ASKED.get(name, ())
         booked = {**before.booked, **self._books.read(world, asked)} if asked else before.booked
         before_intake = name == _ABROAD and world.calendar_month == INTAKE
-        now = self._last = take_stock(world, booked, by_stage=name != _BIRTHS, graduates=before_intake)
+        now = self._last = take_stock(world, booked, graduates=before_intake)
         residual: Counts
-        if name == _BIRTHS:
-            residual = np.array([people_residual(before, now)])
-        elif name == _ABROAD:
+        if name == _ABROAD:
             residual = np.array([people_residual(before, now), stageless(now)])
         elif name == "track placement":
             residual = placement_residual(before, now)
@@ -221,11 +216,9 @@ class Auditor:
         self._note(world, month_residuals(world))
 
     def _note(self, world: World, residuals: dict[str, int]) -> None:
-        wrong = {name: residual for name, residual in residuals.items() if residual}
-        self.largest = dict.fromkeys(residuals, 0) | self.largest
-        for name, residual in wrong.items():
-            self.largest[name] = max(self.largest[name], abs(residual))
-        if wrong:
+        for name, residual in residuals.items():
+            self.largest[name] = max(self.largest.get(name, 0), abs(residual))
+        if wrong := {name: residual for name, residual in residuals.items() if residual}:
             said = "; ".join(f"{name}: {residual}" for name, residual in wrong.items())
             raise IdentityError(f"the books of {label(world.month)} do not close (simulated persons): {said}")
 
@@ -233,7 +226,7 @@ class Auditor:
 _EVENTS = {
     name: f"{name}: people by stage"
     for name in (
-        *_PEOPLE,
+        _ABROAD,
         "diplomas of mbo, hbo, wo",
         "promotion in vo",
         "W&T in primary school",

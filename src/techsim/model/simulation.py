@@ -70,7 +70,8 @@ class TechsimModel(mesa.Model):
     threads : int
         How many parts of the people may pass through a kernel side by side; it changes nothing.
     wanted : collection of str, optional
-        Indicators that are recorded, with those of ``KEPT``; all if left out. It changes nothing else.
+        Indicators that are recorded, with those of ``KEPT``; all if left out. Where it is given, ``datacollector``
+        keeps nothing; it changes nothing else.
     **overrides : float
         Single parameters by dotted name (``**{"profile.peer_weight": 0.5}``), as ``batch_run`` hands them over.
 
@@ -190,7 +191,8 @@ class TechsimModel(mesa.Model):
                 self.timings[entry.name] = self.timings.get(entry.name, 0.0) + time.perf_counter() - started
                 self.auditor.after(entry.name, world)
         self.auditor.end(world)
-        self.datacollector.collect(self)
+        if self.wanted is None:
+            self.datacollector.collect(self)
         self.running = world.month < world.last
 
 
@@ -289,9 +291,9 @@ def _recorded(model: TechsimModel, name: str) -> float:
     return float(model.world.scale * model.world.recorder.slot(name, model.world.month).sum())
 
 
-KEPT = (*BOOKED, "employed", "unemployed", "cohort_flows")
-"""Indicators that are always recorded: of which the auditor, ``REPORTERS`` or a process asks what has been counted, and
-cohort flows, which are counted as people's nodes are moved."""
+KEPT = (*BOOKED, "unemployed", "cohort_flows")
+"""Indicators that are always recorded: of which the auditor or a process asks what has been counted, and cohort flows,
+which are counted as people's nodes are moved."""
 ARRANGED = 24
 """Months after which people are stored by age anew: births, deaths and moves undo it slowly."""
 
