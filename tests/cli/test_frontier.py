@@ -44,7 +44,10 @@ def rows(path: Path) -> list[dict[str, str]]:
     return list(csv.DictReader(path.open(encoding="utf-8")))
 
 
-def test_a_search_is_written_goes_on_and_is_confirmed(folder: Path) -> None:
+def test_a_search_is_written_goes_on_and_is_confirmed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In a process of its own first, then in this one, which has nothing to load any more."""
     done = techsim(folder, *ASKED, "--trials", "4", "--no-confirm")
     assert done.returncode == 0, done.stderr
     assert "With 2 draws nothing is 90" in done.stderr
@@ -63,13 +66,13 @@ def test_a_search_is_written_goes_on_and_is_confirmed(folder: Path) -> None:
 
     name, *there = command_of((target / "report.html").read_text(encoding="utf-8"))
     assert (name, there[0]) == ("frontier", "base.yaml")
-    same = techsim(folder, *there, "--study", "same.study", "--out", "same", "--threads", "1")
-    assert same.returncode == 0, same.stderr
+    monkeypatch.chdir(folder)
+    assert main([name, *there, "--study", "same.study", "--out", "same", "--threads", "1"]) == 0
     assert rows(folder / "same" / "trials.csv") == first
 
-    more = techsim(folder, *ASKED, "--trials", "5", "--out", "more")
-    assert more.returncode == 0, more.stderr
-    assert "searching: 4 of 5" in more.stderr
+    capsys.readouterr()
+    assert main([name, *ASKED, "--trials", "5", "--out", "more"]) == 0
+    assert "searching: 4 of 5" in capsys.readouterr().err
     again = rows(folder / "more" / "trials.csv")
     assert again[:4] == first
     assert len(again) == 5
@@ -94,9 +97,8 @@ def test_a_search_is_written_goes_on_and_is_confirmed(folder: Path) -> None:
         assert main(["report", str(folder / written), "--quiet"]) == 0
         assert page_file.read_text(encoding="utf-8") == first_page
 
-    other = techsim(folder, *ASKED, "--seed", "9")
-    assert other.returncode == 2
-    assert "another search" in other.stderr
+    assert main([name, *ASKED, "--seed", "9"]) == 2
+    assert "another search" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -121,7 +123,9 @@ def test_wrong_input_is_status_2(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
-def test_ctrl_c_keeps_what_is_finished(folder: Path) -> None:
+def test_ctrl_c_keeps_what_is_finished(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     line = command(*ASKED, "--trials", "500", "--study", "kept.study")
     with subprocess.Popen(line, cwd=folder, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
         assert process.stderr is not None
@@ -134,7 +138,7 @@ def test_ctrl_c_keeps_what_is_finished(folder: Path) -> None:
     assert process.returncode == 1
     assert "the finished trials are kept in kept.study; the same command goes on" in rest.strip().splitlines()[-1]
     assert not (folder / "outputs" / "frontier_of_base").exists()
-    more = techsim(folder, *ASKED, "--trials", "5", "--study", "kept.study")
-    assert more.returncode == 0, more.stderr
-    assert "searching: 0 of" not in more.stderr
+    monkeypatch.chdir(folder)
+    assert main(["frontier", *ASKED, "--trials", "5", "--study", "kept.study"]) == 0
+    assert "searching: 0 of" not in capsys.readouterr().err
     assert len(rows(folder / "outputs" / "frontier_of_base" / "trials.csv")) >= 5
