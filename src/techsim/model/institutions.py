@@ -156,16 +156,18 @@ class Government(mesa.Agent):
         super().__init__(model)
         self.levers = levers
         self.books = books
+        self.untouched: dict[str, Floats] = {}
 
     def govern(self, world: World, neutral: Mapping[str, Floats], offered: Mapping[str, Floats]) -> None:
         """Set the month's effective hooks from what is neutral, or ``offered`` by schools; levers that act are asked
-        for theirs only."""
+        for theirs only, the others stay the arrays that they are from the first month on."""
+        if not self.untouched:
+            self.untouched = {hook: value.copy() for hook, value in neutral.items()}
         world.offered = {**neutral, **offered}
         acting = [lever for lever in self.levers if lever.acts(world.month, world.gap)]
         asked = {*offered, *(hook for lever in acting for hook in lever.type.hooks)}
         base = {hook: value for hook, value in world.offered.items() if hook in asked}
-        others = {hook: value.copy() for hook, value in neutral.items() if hook not in asked}
-        world.hooks = {**others, **apply(acting, base, world.month, world.gap)}
+        world.hooks = {**self.untouched, **apply(acting, base, world.month, world.gap)}
 
     def pay(self, world: World) -> None:
         """Book what the levers cost this month, once, when its take-up is known."""
