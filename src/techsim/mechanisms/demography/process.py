@@ -59,7 +59,7 @@ def _leave(world: World, course: Course) -> Counts:
     migration = world.recorder.slot("migration", world.month)
     death, emigrate = course.death[at], course.emigrate[world.year - year_of(world.first)]
     if world.moving is not None:
-        emigrate = emigrate * leaving(world, world.moving)
+        emigrate = leaving(world, world.moving, emigrate)
     gone: dict[int, Counts] = {}
     plan, groups = plans(world), age_groups()
 
