@@ -165,8 +165,8 @@ class Government(mesa.Agent):
             self.untouched = {hook: value.copy() for hook, value in neutral.items()}
         world.offered = {**neutral, **offered}
         acting = [lever for lever in self.levers if lever.acts(world.month, world.gap)]
-        asked = {*offered, *(hook for lever in acting for hook in lever.type.hooks)}
-        base = {hook: value for hook, value in world.offered.items() if hook in asked}
+        asked = (*offered, *(hook for lever in acting for hook in lever.type.hooks))
+        base = {hook: world.offered[hook] for hook in asked}
         world.hooks = {**self.untouched, **apply(acting, base, world.month, world.gap)}
 
     def pay(self, world: World) -> None:
