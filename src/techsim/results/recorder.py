@@ -13,7 +13,9 @@ from techsim.declarations import Indicator
 from techsim.population.clock import MONTHS, SCHOOL_YEAR_START, month_index, school_year_of, year_of
 
 Values = npt.NDArray[np.float64] | npt.NDArray[np.int64]
-_Kept = tuple[Values, npt.NDArray[np.bool_], defaultdict[int, set[int]] | None, int, int]
+Slot = npt.NDArray[np.int64]
+"""What is written to, said to hold whole numbers, as most of it does."""
+_Kept = tuple[Slot, npt.NDArray[np.bool_], defaultdict[int, set[int]] | None, int, int]
 """Of an indicator its values and where they are recorded, the months that asked, months of an entry, the first one."""
 
 
@@ -47,7 +49,7 @@ class Recorder:
     ) -> None:
         self.first, self.last = first, last
         self.indicators = {indicator.name: indicator for indicator in indicators}
-        self._unread: dict[str, Values] = {}
+        self._unread: dict[str, Slot] = {}
         self.arrays: dict[str, Values] = {}
         self.recorded: dict[str, npt.NDArray[np.bool_]] = {}
         self._asked: dict[str, defaultdict[int, set[int]]] = {}
@@ -57,10 +59,10 @@ class Recorder:
         for indicator in self.indicators.values():
             groups = tuple(sizes[g] for g in indicator.groups)
             if wanted is not None and indicator.name not in wanted:
-                self._unread[indicator.name] = _nothing(indicator, groups)
+                self._unread[indicator.name] = cast("Slot", _nothing(indicator, groups))
                 continue
             shape = (self.length(indicator.period), *groups)
-            values = self.arrays[indicator.name] = _nothing(indicator, shape)
+            values = self.arrays[indicator.name] = cast("Slot", _nothing(indicator, shape))
             recorded = self.recorded[indicator.name] = np.zeros(shape[0], dtype=np.bool_)
             if indicator.kind == "flow" and indicator.period in ("year", "school_year"):
                 self._asked[indicator.name] = defaultdict(set)
@@ -88,17 +90,17 @@ class Recorder:
         *_, months, begins = self._kept[name]
         return (month - begins) // months
 
-    def slot(self, name: str, month: int) -> npt.NDArray[np.int64]:
+    def slot(self, name: str, month: int) -> Slot:
         """The writable part of an indicator that ``month`` belongs to; shape: its groups."""
         if name in self._unread:
-            return cast("npt.NDArray[np.int64]", self._unread[name])
+            return self._unread[name]
         values, recorded, asked, months, begins = self._kept[name]
         at = (month - begins) // months
         recorded[at] = True
         if asked is not None:
             asked[at].add(month)
         # The ellipsis gives an indicator without groups as an array of no dimensions, which can be written to.
-        return cast("npt.NDArray[np.int64]", values[at, ...])
+        return values[at, ...]
 
     def partial(self, name: str) -> npt.NDArray[np.bool_]:
         """Entries of a yearly flow that fewer months went into than into the fullest: the run cut that year short."""
@@ -109,15 +111,15 @@ class Recorder:
                 short[at] = count < max(months.values())
         return short
 
-    def slot_of_year(self, name: str, year: int) -> npt.NDArray[np.int64] | None:
+    def slot_of_year(self, name: str, year: int) -> Slot | None:
         """The writable part of a yearly indicator for ``year``, None if the run does not hold it."""
         years = self.years(self.indicators[name].period)
         if year not in years:
             return None
         if name in self._unread:
-            return cast("npt.NDArray[np.int64]", self._unread[name])
+            return self._unread[name]
         self.recorded[name][year - years.start] = True
-        return cast("npt.NDArray[np.int64]", self.arrays[name][year - years.start, ...])
+        return cast("Slot", self.arrays[name][year - years.start, ...])
 
     def continue_from(
         self, other: Recorder, theirs: Mapping[str, Sequence[Any]], ours: Mapping[str, Sequence[Any]]

@@ -34,8 +34,8 @@ def process(world: World) -> None:
         world.course = course_of(world)
     gone = _leave(world, world.course)
     births, arrivals = _births(world, world.course), _arrivals(world, world.course)
-    counts = [int(group.numbers.sum()) for group in (births, *arrivals)]
-    born, *arrived = world.people.make_room(gone, *counts)
+    coming: list[Births | Arrivals] = [births, *arrivals]
+    born, *arrived = world.people.make_room(gone, *(int(group.numbers.sum()) for group in coming))
     _bear(world, births, born)
     for group, rows in zip(arrivals, arrived, strict=True):
         _arrive(world, group, rows)
