@@ -71,6 +71,16 @@ def test_a_lever_with_its_defaults_acts_on_its_hooks_only_and_costs(name: str) -
     assert (sum(entry.euro for entry in spent) > 0.0) == (name not in RULES)
 
 
+@pytest.mark.parametrize("name", sorted(catalogue()))
+def test_a_lever_that_does_not_act_costs_nothing_unless_it_pays_on(name: str) -> None:
+    """Those that do not act are not asked what they cost."""
+    (lever,) = active(name, coverage=0.0)
+    assert not lever.acts(lever.first, -0.05)
+    assert active(name)[0].acts(lever.first, -0.05)
+    spent = spending([lever], lever.first, -0.05, PEOPLE)
+    assert any(entry.euro != 0.0 for entry in spent) == lever.type.pays_on
+
+
 def test_career_guidance_by_hand() -> None:
     levers = active("career_guidance", volume=0.2, coverage=0.5, regions=("East",), unit_cost=12.0)
     np.testing.assert_allclose(apply(levers, BASE, FIRST, 0.0)["guidance.reach"], [0.3, 0.4, 0.3, 0.3, 0.3])

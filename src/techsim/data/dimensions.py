@@ -90,7 +90,7 @@ class Dimensions:
 
     def size(self, dimension: str) -> int:
         """Number of labels of a dimension."""
-        return len(self.labels(dimension))
+        return len(getattr(self, dimension))
 
     def labels(self, dimension: str) -> tuple[str, ...]:
         """Labels of a dimension, in index order."""

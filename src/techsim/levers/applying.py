@@ -42,6 +42,10 @@ class ActiveLever:
         """
         return self.regions * self._share(month, gap)
 
+    def acts(self, month: int, gap: float) -> bool:
+        """Whether it has any strength in a month: without, it changes nothing."""
+        return self._share(month, gap) > 0.0
+
     def _share(self, month: int, gap: float) -> float:
         fields = self.fields
         if not self.first <= month <= self.last:

@@ -151,6 +151,8 @@ class LeverType:
     alone : str
         A hook that no other lever may change in the same region and month, as both would pay for the same; empty where
         there is none.
+    pays_on : bool
+        Whether it pays for what it has promised in months in which it has no strength, too.
     """
 
     name: str
@@ -164,3 +166,4 @@ class LeverType:
     effect: Effect
     cost: Cost
     alone: str = ""
+    pays_on: bool = False

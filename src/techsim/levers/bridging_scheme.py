@@ -99,4 +99,5 @@ LEVER = LeverType(
     effect=effect,
     cost=cost,
     alone="bridging.open",
+    pays_on=True,
 )

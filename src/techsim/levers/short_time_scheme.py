@@ -118,8 +118,6 @@ def effect(fields: ShortTimeFields, strength: Values) -> tuple[Change, ...]:
 
 def cost(fields: ShortTimeFields, strength: Values, counts: Mapping[str, Values]) -> dict[str, float]:
     """Public money of the month, in regions where the scheme is open: benefit less what employers pay, and the rest."""
-    if not strength.any():
-        return dict.fromkeys(ITEMS, 0.0)
     here = (fields.volume * strength > 0.0).astype(np.float64)
     rate = fields.replacement_rate * (1.0 - fields.employer_contribution)
     wages, entries, hours, repaid = (float((here * counts[name]).sum()) for name in COUNTS)

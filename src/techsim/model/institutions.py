@@ -156,15 +156,18 @@ class Government(mesa.Agent):
         super().__init__(model)
         self.levers = levers
         self.books = books
+        self.untouched: dict[str, Floats] = {}
 
     def govern(self, world: World, neutral: Mapping[str, Floats], offered: Mapping[str, Floats]) -> None:
-        """Set the month's effective hooks from what is neutral, or ``offered`` by schools; levers are asked for theirs
-        only."""
+        """Set the month's effective hooks from what is neutral, or ``offered`` by schools; levers that act are asked
+        for theirs only, the others stay the arrays that they are from the first month on."""
+        if not self.untouched:
+            self.untouched = {hook: value.copy() for hook, value in neutral.items()}
         world.offered = {**neutral, **offered}
-        asked = {*offered, *(hook for lever in self.levers for hook in lever.type.hooks)}
-        base = {hook: value for hook, value in world.offered.items() if hook in asked}
-        others = {hook: value.copy() for hook, value in neutral.items() if hook not in asked}
-        world.hooks = {**others, **apply(self.levers, base, world.month, world.gap)}
+        acting = [lever for lever in self.levers if lever.acts(world.month, world.gap)]
+        asked = (*offered, *(hook for lever in acting for hook in lever.type.hooks))
+        base = {hook: world.offered[hook] for hook in asked}
+        world.hooks = {**self.untouched, **apply(acting, base, world.month, world.gap)}
 
     def pay(self, world: World) -> None:
         """Book what the levers cost this month, once, when its take-up is known."""
@@ -172,8 +175,9 @@ class Government(mesa.Agent):
             return
         slot = world.recorder.slot("spending", world.month)
         levers, items = self.books
-        counts = counts_for_levers(world, {name for lever in self.levers for name in lever.type.counts})
-        for entry in spending(self.levers, world.month, world.gap, counts):
+        paying = [lever for lever in self.levers if lever.type.pays_on or lever.acts(world.month, world.gap)]
+        counts = counts_for_levers(world, {name for lever in paying for name in lever.type.counts})
+        for entry in spending(paying, world.month, world.gap, counts):
             slot[levers.index(entry.lever), items.index(entry.item)] += entry.euro
 
 
@@ -186,7 +190,7 @@ def counts_for_levers(world: World, wanted: Collection[str]) -> dict[str, Floats
         **pupils(world, wanted),
         **choosers_paid(world),
         **(labour_paid(world) if LABOUR_COUNTS & set(wanted) else {}),
-        "technical_students": world.partnerships.students.sum(axis=0),
+        **({"technical_students": world.partnerships.students.sum(axis=0)} if "technical_students" in wanted else {}),
         **(seed_use(world) if SEED_COUNTS & set(wanted) else {}),
         **world.labour.short_time.paid,
         **world.labour.training.paid,

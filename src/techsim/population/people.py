@@ -280,17 +280,24 @@ class People:
         for columns in groups:
             if "id" not in columns or not columns.keys() <= FIELDS.keys():
                 raise ValueError(f"people need an id and known arrays; got {sorted(columns)}")
+        rows = self.make_room(gone, *(len(np.asarray(columns["id"])) for columns in groups))
+        for columns, new in zip(groups, rows, strict=True):
+            for name, values in columns.items():
+                self._store[name][new] = values
+
+    def make_room(self, gone: npt.NDArray[np.int64], *counts: int) -> list[slice]:
+        """:meth:`remove` those in the rows ``gone`` (k,), then append groups of so many unset people; the rows of each,
+        for who writes them, ids above all."""
         if gone.size:
             self._left = {name: self._store[name].take(gone) for name in JOB}
             inside = close_gaps(tuple(self._blocks.values()), _ALL_UNSET, self._size, gone)
             self._size = self._kept = self._size - gone.size
             self.moves, self._gaps = self.moves + 1, gone[:inside]
-        for columns in groups:
-            end = self._size + len(np.asarray(columns["id"]))
-            if end > len(self._store["id"]):
-                self._grow(end)
-            new = slice(self._size, end)
-            for name, values in columns.items():
-                self._store[name][new] = values  # the others are unset where nobody is stored
-            self._size = end
-        self._refresh()
+        rows = []
+        for count in counts:
+            rows.append(slice(self._size, self._size + count))
+            self._size += count
+        if self._size > len(self._store["id"]):
+            self._grow(self._size)
+        self._refresh()  # those added are unset, as every slot is where nobody is stored
+        return rows

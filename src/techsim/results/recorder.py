@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, cast
 
@@ -12,6 +13,10 @@ from techsim.declarations import Indicator
 from techsim.population.clock import MONTHS, SCHOOL_YEAR_START, month_index, school_year_of, year_of
 
 Values = npt.NDArray[np.float64] | npt.NDArray[np.int64]
+Slot = npt.NDArray[np.int64]
+"""What is written to, said to hold whole numbers, as most of it does."""
+_Kept = tuple[Slot, npt.NDArray[np.bool_], defaultdict[int, set[int]] | None, int, int]
+"""Of an indicator its values and where they are recorded, the months that asked, months of an entry, the first one."""
 
 
 class Recorder:
@@ -44,24 +49,25 @@ class Recorder:
     ) -> None:
         self.first, self.last = first, last
         self.indicators = {indicator.name: indicator for indicator in indicators}
-        self._unread: dict[str, Values] = {}
+        self._unread: dict[str, Slot] = {}
         self.arrays: dict[str, Values] = {}
         self.recorded: dict[str, npt.NDArray[np.bool_]] = {}
-        self._asked: dict[str, dict[int, set[int]]] = {}
+        self._asked: dict[str, defaultdict[int, set[int]]] = {}
         january, august = month_index(year_of(first), 1), month_index(school_year_of(first), SCHOOL_YEAR_START)
         begins = {"month": (1, first), "year": (MONTHS, january)}
-        self._begins: dict[str, tuple[int, int]] = {}
+        self._kept: dict[str, _Kept] = {}
         for indicator in self.indicators.values():
             groups = tuple(sizes[g] for g in indicator.groups)
             if wanted is not None and indicator.name not in wanted:
-                self._unread[indicator.name] = _nothing(indicator, groups)
+                self._unread[indicator.name] = cast("Slot", _nothing(indicator, groups))
                 continue
-            self._begins[indicator.name] = begins.get(indicator.period, (MONTHS, august))
             shape = (self.length(indicator.period), *groups)
-            self.arrays[indicator.name] = _nothing(indicator, shape)
-            self.recorded[indicator.name] = np.zeros(shape[0], dtype=np.bool_)
+            values = self.arrays[indicator.name] = cast("Slot", _nothing(indicator, shape))
+            recorded = self.recorded[indicator.name] = np.zeros(shape[0], dtype=np.bool_)
             if indicator.kind == "flow" and indicator.period in ("year", "school_year"):
-                self._asked[indicator.name] = {}
+                self._asked[indicator.name] = defaultdict(set)
+            asked = self._asked.get(indicator.name)
+            self._kept[indicator.name] = (values, recorded, asked, *begins.get(indicator.period, (MONTHS, august)))
 
     def length(self, period: str) -> int:
         """Number of entries along the axis of a period."""
@@ -81,19 +87,20 @@ class Recorder:
 
     def at(self, name: str, month: int) -> int:
         """Entry of an indicator along the axis of its period that ``month`` belongs to."""
-        months, begins = self._begins[name]
+        *_, months, begins = self._kept[name]
         return (month - begins) // months
 
-    def slot(self, name: str, month: int) -> npt.NDArray[np.int64]:
+    def slot(self, name: str, month: int) -> Slot:
         """The writable part of an indicator that ``month`` belongs to; shape: its groups."""
         if name in self._unread:
-            return cast("npt.NDArray[np.int64]", self._unread[name])
-        at = self.at(name, month)
-        self.recorded[name][at] = True
-        if name in self._asked:
-            self._asked[name].setdefault(at, set()).add(month)
+            return self._unread[name]
+        values, recorded, asked, months, begins = self._kept[name]
+        at = (month - begins) // months
+        recorded[at] = True
+        if asked is not None:
+            asked[at].add(month)
         # The ellipsis gives an indicator without groups as an array of no dimensions, which can be written to.
-        return cast("npt.NDArray[np.int64]", self.arrays[name][at, ...])
+        return values[at, ...]
 
     def partial(self, name: str) -> npt.NDArray[np.bool_]:
         """Entries of a yearly flow that fewer months went into than into the fullest: the run cut that year short."""
@@ -104,15 +111,15 @@ class Recorder:
                 short[at] = count < max(months.values())
         return short
 
-    def slot_of_year(self, name: str, year: int) -> npt.NDArray[np.int64] | None:
+    def slot_of_year(self, name: str, year: int) -> Slot | None:
         """The writable part of a yearly indicator for ``year``, None if the run does not hold it."""
         years = self.years(self.indicators[name].period)
         if year not in years:
             return None
         if name in self._unread:
-            return cast("npt.NDArray[np.int64]", self._unread[name])
+            return self._unread[name]
         self.recorded[name][year - years.start] = True
-        return cast("npt.NDArray[np.int64]", self.arrays[name][year - years.start, ...])
+        return cast("Slot", self.arrays[name][year - years.start, ...])
 
     def continue_from(
         self, other: Recorder, theirs: Mapping[str, Sequence[Any]], ours: Mapping[str, Sequence[Any]]
@@ -144,7 +151,9 @@ class Recorder:
             until = reached if indicator.period == "month" else len(found)
             self.arrays[name][:until] = found[:until]
             self.recorded[name][...] = other.recorded[name]
-        self._asked = {name: {at: set(months) for at, months in other._asked[name].items()} for name in self._asked}
+        for name, asked in self._asked.items():
+            asked.clear()
+            asked.update({at: set(months) for at, months in other._asked[name].items()})
 
 
 def _nothing(indicator: Indicator, shape: tuple[int, ...]) -> Values:

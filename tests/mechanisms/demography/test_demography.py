@@ -15,7 +15,7 @@ from techsim.data.inputs import load_tables
 from techsim.mechanisms.demography import kernels
 from techsim.mechanisms.demography.course import course_of
 from techsim.mechanisms.demography.declare import INDICATORS, PARAMETERS
-from techsim.mechanisms.demography.newcomers import Arrivals, immigrants, newborn, whole_people
+from techsim.mechanisms.demography.newcomers import Arrivals, Births, immigrants, newborn, whole_people
 from techsim.mechanisms.demography.process import age_groups, count_residents, process
 from techsim.mechanisms.tallies import tally
 from techsim.mechanisms.world import World
@@ -296,16 +296,25 @@ def test_people_are_counted_by_what_they_are() -> None:
     }
 
 
+def arrived(arrivals: Arrivals, seed: int, month: int) -> People:
+    people = People()
+    (rows,) = people.make_room(np.zeros(0, dtype=np.int64), int(arrivals.numbers.sum()))
+    immigrants(people, rows, arrivals, seed, month, TABLES.dimensions, TABLES.demography)
+    return people
+
+
 def test_newborn_and_immigrants_are_made_whole() -> None:
     numbers = np.full((2, 3, 5), 40)
     dims, month = TABLES.dimensions, month_index(2015, 5)
-    babies = newborn(numbers, 1, month, dims)
-    assert len(babies["id"]) == 1200
-    assert (babies["id"] >> np.uint64(62) == int(Origin.BIRTH)).all()
-    assert np.unique(babies["id"]).size == 1200
-    assert babies["ability"].std() == pytest.approx(1.0, abs=0.1)
-    people = People()
-    people.add(immigrants(numbers, 1, month, dims, TABLES.demography, Arrivals(TABLES.demography.immigrant_ages)))
+    babies = People()
+    (rows,) = babies.make_room(np.zeros(0, dtype=np.int64), 1200)
+    newborn(babies, rows, Births(numbers), 1, month, dims)
+    assert (babies.id >> np.uint64(62) == int(Origin.BIRTH)).all()
+    assert np.unique(babies.id).size == 1200
+    assert babies.ability.std() == pytest.approx(1.0, abs=0.1)
+    assert (babies.birth_month == month).all()
+    assert (babies.field == dims.general).all()
+    people = arrived(Arrivals(numbers, TABLES.demography.immigrant_ages), 1, month)
     age = (month - people.birth_month.astype(int)) // 12
     assert (people.stage == np.select([age < 4, age < 16], [Stage.CHILD, Stage.PRIMARY], Stage.OUT)).all()
     assert (people.labour == Labour.OUTSIDE).all()
@@ -321,9 +330,7 @@ def test_newborn_and_immigrants_are_made_whole() -> None:
 def test_immigrants_education_follows_the_table() -> None:
     numbers = np.zeros((2, 3, 5), dtype=np.int64)
     numbers[0, 1] = 4000
-    people = People()
-    demography = TABLES.demography
-    people.add(immigrants(numbers, 2, FIRST, TABLES.dimensions, demography, Arrivals(demography.immigrant_ages)))
+    people = arrived(Arrivals(numbers, TABLES.demography.immigrant_ages), 2, FIRST)
     age = (FIRST - people.birth_month.astype(int)) // 12
     wo = (people.level[age >= 22] == TABLES.dimensions.level.index("wo")).mean()
     # 20,000 draws: three standard deviations are below 0.01
@@ -399,29 +406,29 @@ def test_immigrants_equal_the_reference() -> None:
     """Cell by cell, with ages, educations and fields drawn one by one."""
     numbers, tables, month = np.arange(30).reshape(2, 3, 5) % 4, TABLES.demography, month_index(2015, 5)
     places = np.random.default_rng(6).random((3, 5))
-    made = immigrants(numbers, 3, month, TABLES.dimensions, tables, Arrivals(tables.immigrant_ages, places=places))
+    made = arrived(Arrivals(numbers, tables.immigrant_ages, places=places), 3, month)
     until, at = np.cumsum(tables.immigrant_ages), 0
     for cell, (sex, background, region) in enumerate(np.ndindex(*numbers.shape)):
         for rank in range(numbers[sex, background, region]):
             pid = person_id(int(Origin.IMMIGRATION), month, cell, np.array([rank]))
             u = {k: uniforms(3, int(Purpose.IMMIGRATION), pid, 0, k) for k in (0, 1, 2, 3, 7)}
-            assert made["id"][at] == pid[0]
-            assert (made["sex"][at], made["background"][at]) == (sex, background)
-            assert made["region"][at] == choose_rows(np.cumsum(places[[background]], axis=1), u[7])[0]
+            assert made.id[at] == pid[0]
+            assert (made.sex[at], made.background[at]) == (sex, background)
+            assert made.region[at] == choose_rows(np.cumsum(places[[background]], axis=1), u[7])[0]
             years = int(min(np.searchsorted(until, u[0][0]), until.size - 1))
-            assert made["birth_month"][at] == month - 12 * years - int(12 * u[1][0])
-            assert made["stage"][at] == (Stage.CHILD if years < 4 else Stage.PRIMARY if years < 16 else Stage.OUT)
+            assert made.birth_month[at] == month - 12 * years - int(12 * u[1][0])
+            assert made.stage[at] == (Stage.CHILD if years < 4 else Stage.PRIMARY if years < 16 else Stage.OUT)
             learnt = choose_rows(np.cumsum(tables.immigrant_education[[background]], axis=1), u[2])[0]
             learnt = 0 if years < 18 else learnt
             if years < 22 and EDUCATION[learnt] in ("hbo", "wo"):
                 learnt = EDUCATION.index("vwo")
-            assert made["diploma"][at] == DIPLOMA_OF[EDUCATION[learnt]]
+            assert made.diploma[at] == DIPLOMA_OF[EDUCATION[learnt]]
             field = choose_rows(np.cumsum(tables.education_fields[[learnt], sex], axis=1), u[3])[0]
-            assert made["field"][at] == field
+            assert made.field[at] == field
             at += 1
-    assert at == made["id"].size
+    assert at == made.id.size
     count = np.zeros_like(numbers)
-    tally(count, (made["sex"], made["background"], made["region"]))
+    tally(count, (made.sex, made.background, made.region))
     np.testing.assert_array_equal(count.sum(axis=2), numbers.sum(axis=2))
 
 

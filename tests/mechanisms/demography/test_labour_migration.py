@@ -56,7 +56,7 @@ def made(month: int = LATER, now: int = 10, **changes: object) -> tuple[Response
     follow(world, state)
     world.labour = market(now, **changes)  # type: ignore[arg-type, assignment]
     follow(world, state)
-    return responses(world, state), leaving(world, state)
+    return responses(world, state), leaving(world, state, np.ones((AGES.size, 1)))
 
 
 def land(world: SimpleNamespace, state: Moving | None = None) -> np.ndarray:

@@ -1,11 +1,10 @@
-"""D1: the columns of the newborn and of immigrants, made from tables and keyed draws."""
+"""D1: the newborn and immigrants, made from tables and keyed draws."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +13,7 @@ from techsim.data.demography import EDUCATION, Demography
 from techsim.data.dimensions import Dimensions
 from techsim.mechanisms.demography.kernels import draw_lives, make_people
 from techsim.population.attainment import of_education
-from techsim.population.people import first_id
+from techsim.population.people import People, first_id
 from techsim.population.randomness import Purpose
 from techsim.population.states import Origin
 
@@ -30,14 +29,28 @@ _BEFORE_HIGHER = EDUCATION.index("vwo")
 
 
 @dataclass(frozen=True)
+class Births:
+    """The children born in a month.
+
+    numbers : int64 (sexes, backgrounds, regions). places : (backgrounds, regions), shares by which their regions are
+    drawn; as their cells say if None. Who they are then hangs on no region, and where the shares differ between
+    paired runs, the same people live elsewhere.
+    """
+
+    numbers: Counts
+    places: Floats | None = None
+
+
+@dataclass(frozen=True)
 class Arrivals:
     """What a group of immigrants has of its own.
 
-    ages : (AGES,), shares. education : (backgrounds, EDUCATION), shares from 18 on; the table's if None. places :
-    (backgrounds, regions), shares by which their regions are drawn; as their cells say if None. purpose : of their
-    draws. first_cell : where their cells begin within the ids, so that no two groups share any.
+    numbers : int64 (sexes, backgrounds, regions). ages : (AGES,), shares. education : (backgrounds, EDUCATION), shares
+    from 18 on; the table's if None. places : as of :class:`Births`. purpose : of their draws. first_cell : where their
+    cells begin within the ids, so that no two groups share any.
     """
 
+    numbers: Counts
     ages: Floats
     education: Floats | None = None
     places: Floats | None = None
@@ -81,40 +94,32 @@ def _thresholds(shape: tuple[int, ...]) -> Floats:
     return found
 
 
-def newborn(numbers: Counts, seed: int, month: int, dims: Dimensions, places: Floats = _AS_CELLS_SAY) -> dict[str, Any]:
-    """Columns of the children born in a month; numbers : int64 (sexes, backgrounds, regions).
-
-    Where there are ``places``, float64 (backgrounds, regions), shares, each draws a region by them: who they are then
-    hangs on no region, and where the shares differ between paired runs, the same people live elsewhere.
-    """
-    made = _people(numbers, first_id(int(Origin.BIRTH), month, 0), seed, Purpose.MOVE, places)
-    return {**made, "birth_month": month, "field": dims.general}
+def newborn(people: People, rows: slice, births: Births, seed: int, month: int, dims: Dimensions) -> None:
+    """Let those in ``rows``, unset so far and as many as the numbers say, be born in the month."""
+    _make(people, rows, births, first_id(int(Origin.BIRTH), month, 0), seed, Purpose.MOVE)
+    people.birth_month[rows] = month
+    people.field[rows] = dims.general
 
 
 def immigrants(
-    numbers: Counts, seed: int, month: int, dims: Dimensions, tables: Demography, arrivals: Arrivals
-) -> dict[str, Any]:
-    """Columns of the people who arrive in a month; numbers : int64 (sexes, backgrounds, regions).
+    people: People, rows: slice, arrivals: Arrivals, seed: int, month: int, dims: Dimensions, tables: Demography
+) -> None:
+    """Let those in ``rows``, unset so far and as many as the numbers say, arrive in the month.
 
     Age by single year and month, and from 18 on an education with its field, are drawn once from the tables. Under
     four they are children, up to 15 pupils of primary school (who enter vo in August, the older ones after what is
     in reality a transition class), older ones out of education, and all outside the labour force, as nobody is in it
     from the first.
     """
-    head = first_id(int(Origin.IMMIGRATION), month, arrivals.first_cell)
-    places = _AS_CELLS_SAY if arrivals.places is None else arrivals.places
-    made = _people(numbers, head, seed, arrivals.purpose, places)
-    count = len(made["id"])
-    birth_month = np.empty(count, dtype=np.int16)
-    stage, diploma, level, field = np.empty((4, count), dtype=np.int8)
+    _make(people, rows, arrivals, first_id(int(Origin.IMMIGRATION), month, arrivals.first_cell), seed, arrivals.purpose)
     diploma_of, level_of = of_education(dims.level)
     draw_lives(
         seed=seed,
         purpose=int(arrivals.purpose),
         month=month,
-        ids=made["id"],
-        sex=made["sex"],
-        background=made["background"],
+        ids=people.id[rows],
+        sex=people.sex[rows],
+        background=people.background[rows],
         ages=arrivals.ages,
         shares=tables.immigrant_education if arrivals.education is None else arrivals.education,
         fields=tables.education_fields,
@@ -122,28 +127,27 @@ def immigrants(
         before_higher=_BEFORE_HIGHER,
         diploma_of=diploma_of,
         level_of=level_of,
-        birth_month=birth_month,
-        stage=stage,
-        diploma=diploma,
-        level=level,
-        field=field,
+        birth_month=people.birth_month[rows],
+        stage=people.stage[rows],
+        diploma=people.diploma[rows],
+        level=people.level[rows],
+        field=people.field[rows],
     )
-    made |= {"birth_month": birth_month, "stage": stage, "diploma": diploma, "level": level, "field": field}
-    return {**made, "since": month}
+    people.since[rows] = month
 
 
-def _people(numbers: Counts, head: np.uint64, seed: int, purpose: Purpose, places: Floats) -> dict[str, Any]:
-    """Ids, sex, background, region and traits of the people of each cell, int64 (sexes, backgrounds, regions)."""
-    count = int(numbers.sum())
-    ids = np.empty(count, dtype=np.uint64)
-    sex, background, region = np.empty((3, count), dtype=np.int8)
-    ability, affinity = np.empty((2, count), dtype=np.float32)
-    make_people(seed, int(purpose), numbers, head, places, ids, sex, background, region, ability, affinity)
-    return {
-        "id": ids,
-        "sex": sex,
-        "background": background,
-        "region": region,
-        "ability": ability,
-        "affinity": affinity,
-    }
+def _make(people: People, rows: slice, group: Births | Arrivals, head: np.uint64, seed: int, purpose: Purpose) -> None:
+    """Ids, from ``head`` on, sex, background, region and traits of the people of each cell."""
+    make_people(
+        seed,
+        int(purpose),
+        group.numbers,
+        head,
+        _AS_CELLS_SAY if group.places is None else group.places,
+        people.id[rows],
+        people.sex[rows],
+        people.background[rows],
+        people.region[rows],
+        people.ability[rows],
+        people.affinity[rows],
+    )

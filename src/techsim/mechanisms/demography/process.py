@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +13,7 @@ from techsim.mechanisms.demography.kernels import BOUND, FREE, GOES, count_ages,
 from techsim.mechanisms.demography.labour_migration.process import Response, follow, leaving, responses
 from techsim.mechanisms.demography.moving.process import places_of_birth
 from techsim.mechanisms.demography.moving.state import Moving
-from techsim.mechanisms.demography.newcomers import Arrivals, Counts, immigrants, newborn, whole_people
+from techsim.mechanisms.demography.newcomers import Arrivals, Births, Counts, immigrants, newborn, whole_people
 from techsim.mechanisms.tallies import tally
 from techsim.mechanisms.world import World
 from techsim.population.clock import year_of
@@ -22,8 +21,6 @@ from techsim.population.parts import Tally, tallied
 from techsim.population.randomness import Purpose
 from techsim.results.coordinates import AGE_GROUP, AGE_GROUP_YEARS, FLOW
 
-Made = dict[str, Any]
-"""People who come, by array name."""
 JANUARY = 1
 
 
@@ -36,7 +33,12 @@ def process(world: World) -> None:
     if world.course is None:
         world.course = course_of(world)
     gone = _leave(world, world.course)
-    world.people.replace(gone, _newborn(world, world.course), *_immigrants(world, world.course))
+    births, arrivals = _births(world, world.course), _arrivals(world, world.course)
+    coming: list[Births | Arrivals] = [births, *arrivals]
+    born, *arrived = world.people.make_room(gone, *(int(group.numbers.sum()) for group in coming))
+    _bear(world, births, born)
+    for group, rows in zip(arrivals, arrived, strict=True):
+        _arrive(world, group, rows)
 
 
 @lru_cache
@@ -57,7 +59,7 @@ def _leave(world: World, course: Course) -> Counts:
     migration = world.recorder.slot("migration", world.month)
     death, emigrate = course.death[at], course.emigrate[world.year - year_of(world.first)]
     if world.moving is not None:
-        emigrate = emigrate * leaving(world, world.moving)
+        emigrate = leaving(world, world.moving, emigrate)
     gone: dict[int, Counts] = {}
     plan, groups = plans(world), age_groups()
 
@@ -97,38 +99,42 @@ def plans(world: World) -> npt.NDArray[np.int8]:
     return plan
 
 
-def _newborn(world: World, course: Course) -> Made:
+def _births(world: World, course: Course) -> Births:
     at, state = world.month - world.first, world.moving
-    given = (course.born[at], world.seed, world.month, world.tables.dimensions)
-    made = newborn(*given) if state is None else newborn(*given, places_of_birth(state, course.births[at]))
-    count_people(made["sex"], made["background"], made["region"], world.recorder.slot("births", world.month))
-    return made
+    if state is None:
+        return Births(course.born[at])
+    return Births(course.born[at], places_of_birth(state, course.births[at]))
 
 
-def _immigrants(world: World, course: Course) -> tuple[Made, ...]:
+def _arrivals(world: World, course: Course) -> tuple[Arrivals, ...]:
     state, year = world.moving, world.year - year_of(world.first)
     numbers, ages = course.others[world.month - world.first], course.other_ages[year]
     if state is None:
-        return (_arrive(world, numbers, Arrivals(ages)),)
+        return (Arrivals(numbers, ages),)
     response = responses(world, state)
-    others = _arrive(world, numbers, Arrivals(ages, places=response.places))
-    return others, _workers(world, state, course, response, numbers.size)
+    return Arrivals(numbers, ages, places=response.places), _workers(world, state, course, response, numbers.size)
 
 
-def _workers(world: World, state: Moving, course: Course, response: Response, first_cell: int) -> Made:
+def _workers(world: World, state: Moving, course: Course, response: Response, first_cell: int) -> Arrivals:
     """Immigrants who come for work, apart from all others (L7), within a person of what has come so far."""
     so_far, year = state.workers, world.year - year_of(world.first)
     state.workers = so_far + course.workers[world.month - world.first] * response.workers
     numbers = whole_people(so_far[..., None], state.workers[..., None], world.scale)
     ages, purpose = course.worker_ages[year], Purpose.LABOUR_MIGRATION
-    made = _arrive(world, numbers, Arrivals(ages, response.education, response.worker_places, purpose, first_cell))
-    if world.recorder.wants("labour_immigrants"):
-        tally(world.recorder.slot("labour_immigrants", world.month), (made["level"], made["region"]))
-    return made
+    return Arrivals(numbers, ages, response.education, response.worker_places, purpose, first_cell)
 
 
-def _arrive(world: World, numbers: Counts, arrivals: Arrivals) -> Made:
-    made = immigrants(numbers, world.seed, world.month, world.tables.dimensions, world.tables.demography, arrivals)
-    booked = world.recorder.slot("migration", world.month)[FLOW.index("immigration")]
-    count_people(made["sex"], made["background"], made["region"], booked)
-    return made
+def _bear(world: World, births: Births, rows: slice) -> None:
+    people = world.people
+    newborn(people, rows, births, world.seed, world.month, world.tables.dimensions)
+    booked = world.recorder.slot("births", world.month)
+    count_people(people.sex[rows], people.background[rows], people.region[rows], booked)
+
+
+def _arrive(world: World, arrivals: Arrivals, rows: slice) -> None:
+    people, record = world.people, world.recorder
+    immigrants(people, rows, arrivals, world.seed, world.month, world.tables.dimensions, world.tables.demography)
+    booked = record.slot("migration", world.month)[FLOW.index("immigration")]
+    count_people(people.sex[rows], people.background[rows], people.region[rows], booked)
+    if arrivals.purpose is Purpose.LABOUR_MIGRATION and record.wants("labour_immigrants"):
+        tally(record.slot("labour_immigrants", world.month), (people.level[rows], people.region[rows]))

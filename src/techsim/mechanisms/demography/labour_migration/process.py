@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from techsim.data.demography import AGES, EVIDENCE_END
+from techsim.data.demography import EVIDENCE_END
 from techsim.mechanisms.demography.moving.state import Moving
 from techsim.mechanisms.demography.moving.utilities import urbanity
 from techsim.mechanisms.world import World
@@ -46,7 +46,7 @@ class Response:
     education: Floats
 
 
-def response(now: Floats | float, usual: Floats | float, elasticity: float) -> Floats:
+def response(now: Floats, usual: Floats | float, elasticity: float) -> Floats:
     """(now / usual)^e within bounds, from logs; any shape."""
     return np.asarray(np.minimum(np.maximum(np.exp(elasticity * (now - usual)), NARROWEST), WIDEST))
 
@@ -67,12 +67,13 @@ def follow(world: World, state: Moving) -> None:
     state.tightness, state.levels = tight, levels
 
 
-def leaving(world: World, state: Moving) -> Floats:
-    """Factor on the chances of emigrating by age; (AGES, 1)."""
-    factor = np.ones((AGES, 1))
-    if world.month >= EVIDENCE_END:
-        factor[WORKING] = _factor(state, -world.parameters["labour_migration.leaving"])
-    return factor
+def leaving(world: World, state: Moving, usual: Floats) -> Floats:
+    """Chances of emigrating by age, from the ``usual`` ones, (AGES, any), which stay as they are."""
+    if world.month < EVIDENCE_END:
+        return usual
+    chances = usual.copy()
+    chances[WORKING] *= _factor(state, -world.parameters["labour_migration.leaving"])
+    return chances
 
 
 def by_age(ages: Floats, share: float) -> Apart:
@@ -101,9 +102,9 @@ def responses(world: World, state: Moving) -> Response:
 
 
 def _factor(state: Moving, elasticity: float) -> float:
-    """:func:`response` to how tight the market is against the usual."""
+    """As :func:`response`, to how tight the market is against the usual."""
     usual = state.tightness if state.usual_tightness is None else state.usual_tightness
-    return float(response(state.tightness, usual, elasticity))
+    return min(max(float(np.exp(elasticity * (state.tightness - usual))), NARROWEST), WIDEST)
 
 
 def landing(world: World, state: Moving) -> Floats:

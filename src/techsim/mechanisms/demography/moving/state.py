@@ -86,7 +86,7 @@ class Moving:
 
     def renew(self, gone: Mask, ids: Ids, home: Codes) -> None:
         """:meth:`settle` who stands where ``gone`` (m,) is true, while ``ids`` :meth:`leave_home`."""
-        size, order = self.ids.size + ids.size, np.argsort(ids)
+        size, order = self.ids.size + ids.size, ids.argsort()
         out_ids, out_home = np.empty(size, dtype=np.uint64), np.empty(size, dtype=np.int8)
         held = renew_roster(self.ids, self.home, gone, ids[order], home[order], out_ids, out_home)
         self.ids, self.home = out_ids[:held], out_home[:held]
