@@ -58,18 +58,13 @@ def _note(world: World, who: Counts, first: Counts) -> None:
 
 def _observe(world: World) -> None:
     """v_g and m_g, smoothed over M months; in the first of a run their mean so far."""
-    labour, state, p = world.labour, world.labour.training, world.parameters
-    staff, left = np.maximum(by_group(labour.staff), 1), labour.ledger.separated
-    pace = max(1.0 / (world.month - world.first + 1), months_share(p["training.memory_months"]))
-    state.vacancies = state.vacancies + pace * (by_group(labour.open_vacancies) / staff - state.vacancies)
-    state.moves = state.moves + pace * (
-        MONTHS * (by_group(left[QUIT]) + by_group(left[JOB_CHANGE])) / staff - state.moves
-    )
-
-
-def by_group(count: Counts) -> Counts:
-    """Sum of ``count`` : int64 (E, G, L, R) over all but the group; (G,)."""
-    return np.asarray(by_group_and_region(count).sum(axis=1))
+    labour, state, left = world.labour, world.labour.training, world.labour.ledger.separated
+    cells = (labour.staff, labour.open_vacancies, left[QUIT], left[JOB_CHANGE])
+    workers, vacancies, quits, changes = np.array([by_group_and_region(count) for count in cells]).sum(axis=2)
+    staff = np.maximum(workers, 1)
+    pace = max(1.0 / (world.month - world.first + 1), months_share(world.parameters["training.memory_months"]))
+    state.vacancies = state.vacancies + pace * (vacancies / staff - state.vacancies)
+    state.moves = state.moves + pace * (MONTHS * (quits + changes) / staff - state.moves)
 
 
 def scarcity(world: World) -> Floats:
@@ -107,6 +102,7 @@ def rules_of(world: World) -> Rules:
             ),
             overview=table.overview[dims.employer_size],
             fund=table.fund[dims.employer_sector],
+            credit=np.array([1.0 - (1.0 - p["transferable.course"]) ** number for number in range(4)]),
         )
     return state.rules
 
@@ -311,8 +307,7 @@ def _attend(world: World) -> None:
     slot = world.recorder.slot("in_training", world.month)
     slot[...] = 0
     # What is over in the first month had begun before it and was credited in the start population.
-    left = 1.0 - p["transferable.course"] if world.month > world.first else 1.0
-    credit = np.array([1.0 - left**number for number in range(4)])
+    credit = rules_of(world).credit if world.month > world.first else np.zeros(4)
 
     def part_of(part: slice, count: Tally) -> None:
         attend(

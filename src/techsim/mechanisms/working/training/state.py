@@ -20,6 +20,7 @@ class Rules:
 
     attitude : (G, L), a, what hangs on group and level only. raises, weights : as ``decide`` asks for them. overview,
     fund : (E,), log odds that a type of employer pays, and the share for whom an O&O fund does where it does not.
+    credit : (4,), as ``attend`` asks for it.
     """
 
     attitude: Floats
@@ -27,6 +28,7 @@ class Rules:
     weights: tuple[float, ...]
     overview: Floats
     fund: Floats
+    credit: Floats
 
 
 @dataclass
