@@ -63,38 +63,43 @@ def interested(world: World, asked: Counts, offered: npt.NDArray[np.bool_]) -> C
 
 
 def _begin(world: World) -> None:
-    dims, table, state = world.tables.dimensions, world.tables.training, world.labour.retraining
-    vacancies = by_group_and_region(world.labour.open_vacancies)[dims.occupation_technical]
-    in_region, shares = vacancies.sum(axis=0), table.retrainer_share[:, None]
-    added = added_by_levers(world, shares)
+    dims, state = world.tables.dimensions, world.labour.retraining
+    shares = world.tables.training.retrainer_share[:, None]
+    running = by_group_and_region(world.labour.open_vacancies)[dims.occupation_technical].cumsum(axis=0)
+    in_region, added = running[-1], added_by_levers(world, shares)
     offered = places(in_region, shares * world.parameters["retraining.places"], added)
     state.carry = np.minimum(state.carry + offered, np.maximum(MONTHS * offered, 1.0))
     who, retrainer = _chosen(world)
-    # Asked for every month, also where nobody begins, or the year counts as cut short.
-    began, money = world.recorder.slot("retraining", world.month), world.recorder.slot("retraining_money", world.month)
-    state.paid = dict.fromkeys(PAID, np.zeros(state.regions))
-    if not who.size:
-        return
-    region = world.people.region[who].astype(np.int64)
+    region = world.people.region[who]
     cell = retrainer * state.regions + region
     number = np.bincount(cell, minlength=state.carry.size).reshape(state.carry.shape)
     state.carry = state.carry - number
-    share, without_levers = np.zeros(number.shape), number.sum(axis=1)
-    began[BEGAN] += without_levers
+    share, state.paid = np.zeros(number.shape), dict.fromkeys(PAID, np.zeros(state.regions))
     if added is not None:
         extra = places(in_region, 0.0 * shares, added)
         share = np.where(offered > 0.0, extra / np.where(offered > 0.0, offered, 1.0), 0.0)
         use = np.where(added > 0.0, number * share / np.where(added > 0.0, added, 1.0), 0.0)
         state.paid = dict(zip(PAID, ((shares * use).sum(axis=0), *use), strict=True))
-        without_levers = (number * (1.0 - share)).sum(axis=1)
+    _record(world, number, share)
+    if not who.size:
+        return
     world.note(RETRAINING, who, cell, share.ravel())
-    money += world.scale * without_levers * table.retrainer_euro
-    running = np.cumsum(vacancies, axis=0) / np.maximum(in_region, 1.0)
-    ids = world.people.id[who]
-    luck = uniforms(world.seed, _RETRAINING, ids, world.month, 2)
-    groups = dims.technical_groups
-    group = groups[np.minimum((running[:, region] <= luck).sum(axis=0), groups.size - 1)]
-    _enter(world, who, group, retrainer)
+    luck, groups = uniforms(world.seed, _RETRAINING, world.people.id[who], world.month, 2), dims.technical_groups
+    passed = ((running / np.maximum(in_region, 1.0))[:, region] <= luck).sum(axis=0)
+    _enter(world, who, groups[np.minimum(passed, groups.size - 1)], retrainer)
+
+
+def _record(world: World, number: Counts, share: Floats) -> None:
+    """Who began, (retrainers, R), and what it costs where levers do not pay their share of it.
+
+    Asked for every month, also where nobody begins, or the year counts as cut short.
+    """
+    recorder, month = world.recorder, world.month
+    if recorder.wants("retraining"):
+        recorder.slot("retraining", month)[BEGAN] += number.sum(axis=1)
+    if recorder.wants("retraining_money"):
+        money = recorder.slot("retraining_money", month)
+        money += world.scale * (number * (1.0 - share)).sum(axis=1) * world.tables.training.retrainer_euro
 
 
 def _chosen(world: World) -> tuple[Counts, Counts]:
@@ -166,7 +171,8 @@ def _complete(world: World) -> None:
     state.id, state.programmes = state.id[goes_on], state.programmes[:, goes_on]
     # Row -1 is of somebody else: those who are gone are asked beside the others, and do not complete.
     done = choice.completing(world, rows, retrainer, over[SINCE]) & (people.stage[rows] == _OUT) & (rows >= 0)
-    np.add.at(slot, (np.where(done, COMPLETED, DROPPED_OUT), retrainer), 1)
+    if world.recorder.wants("retraining"):
+        np.add.at(slot, (np.where(done, COMPLETED, DROPPED_OUT), retrainer), 1)
     if not done.any():
         return
     rows = rows[done]

@@ -124,7 +124,7 @@ def settle(world: World) -> None:
     people, state, p = world.people, world.labour.short_time, world.parameters
     for amount in state.paid.values():
         amount[...] = 0.0
-    if not (_is_open(world) or state.active):
+    if not (state.active or _is_open(world)):
         return
     speed = p["separations.trouble_speed"]
     if state.rows.size:
