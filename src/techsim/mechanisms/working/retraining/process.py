@@ -107,10 +107,7 @@ def _chosen(world: World) -> tuple[Counts, Counts]:
     offered = np.asarray((world.labour.retraining.carry >= 1.0).any(axis=0))
     if not offered.any():
         return NOBODY, NOBODY
-    who = _ranked(world, interested(world, world.labour.training.asked, offered))
-    retrainer = _taken(world, who)
-    begins = retrainer >= 0
-    return who[begins], retrainer[begins]
+    return _taken(world, _ranked(world, interested(world, world.labour.training.asked, offered)))
 
 
 def _enter(world: World, who: Counts, group: Counts, retrainer: Counts) -> None:
@@ -142,22 +139,24 @@ def _ranked(world: World, who: Counts) -> Counts:
     return np.asarray(who[np.lexsort((people.id[who], -rank, people.region[who]))])
 
 
-def _taken(world: World, who: Counts) -> Counts:
-    """Whose programme each of ``who`` begins, -1 for none: one after the other take the best of those whom they take.
+def _taken(world: World, who: Counts) -> tuple[Counts, Counts]:
+    """Who of ``who``, the best first, begins, and whose programme: one after the other take those whom they take.
 
     An O&O fund takes workers of the sectors that have one.
     """
     people, rules = world.people, choice.rules_of(world)
     kinds = np.where(people.labour[who] == _EMPLOYED, rules.kind[people.employer[who]], 0)
     left = world.labour.retraining.carry.astype(np.int64).tolist()
-    retrainer = np.full(who.size, -1, dtype=np.int64)
-    for k, (region, kind) in enumerate(zip(people.region[who].tolist(), kinds.tolist(), strict=True)):
+    begin: list[int] = []
+    taken_by: list[int] = []
+    for row, region, kind in zip(who.tolist(), people.region[who].tolist(), kinds.tolist(), strict=True):
         for at in rules.takers[kind]:
             if left[at][region] > 0:
                 left[at][region] -= 1
-                retrainer[k] = at
+                begin.append(row)
+                taken_by.append(at)
                 break
-    return retrainer
+    return np.array(begin, dtype=np.int64), np.array(taken_by, dtype=np.int64)
 
 
 def _complete(world: World) -> None:
@@ -166,16 +165,17 @@ def _complete(world: World) -> None:
     goes_on = state.programmes[ENDS] > world.month
     if goes_on.all():
         return
-    over = state.programmes[:, ~goes_on]
-    rows, retrainer = rows_of(world, state.id[~goes_on]), over[RETRAINER]
+    ends = ~goes_on
+    over, rows = state.programmes[:, ends], rows_of(world, state.id[ends])
+    retrainer = over[RETRAINER]
     state.id, state.programmes = state.id[goes_on], state.programmes[:, goes_on]
     # Row -1 is of somebody else: those who are gone are asked beside the others, and do not complete.
     done = choice.completing(world, rows, retrainer, over[SINCE]) & (people.stage[rows] == _OUT) & (rows >= 0)
     if world.recorder.wants("retraining"):
         np.add.at(slot, (np.where(done, COMPLETED, DROPPED_OUT), retrainer), 1)
-    if not done.any():
-        return
     rows = rows[done]
+    if not rows.size:
+        return
     people.field[rows] = over[GROUP, done]
     people.currency[rows] = np.maximum(people.currency[rows], choice.rules_of(world).currency)
     remember(world, rows, retrainer[done])

@@ -42,11 +42,14 @@ def process(world: World) -> None:
         _enrol(world, who, private, np.full(who.size, NOBODY), number, *unrecorded)
     who, private, wants, would_slim, number = _decide(world, asked)
     world.labour.training.asked = who
-    public = _spend(world, who, private, wants, would_slim)
+    public, granted = _spend(world, who, private, wants, would_slim)
     if world.notes(COURSE):
         _note(world, who, np.where(public != NOBODY, public, private))
     counted = (world.recorder.slot(name, world.month) for name in _COUNTED)
-    _record_money(world, who, public, _enrol(world, who, private, public, number, *counted))
+    bought = _enrol(world, who, private, public, number, *counted)
+    _record_money(world, bought)
+    if granted:
+        _record_public(world, who, public)
     _attend(world)
 
 
@@ -61,10 +64,9 @@ def _observe(world: World) -> None:
     labour, state, left = world.labour, world.labour.training, world.labour.ledger.separated
     cells = (labour.staff, labour.open_vacancies, left[QUIT], left[JOB_CHANGE])
     workers, vacancies, quits, changes = np.array([by_group_and_region(count) for count in cells]).sum(axis=2)
-    staff = np.maximum(workers, 1)
+    seen = np.array((vacancies, MONTHS * (quits + changes))) / np.maximum(workers, 1)
     pace = max(1.0 / (world.month - world.first + 1), months_share(world.parameters["training.memory_months"]))
-    state.vacancies = state.vacancies + pace * (vacancies / staff - state.vacancies)
-    state.moves = state.moves + pace * (MONTHS * (quits + changes) / staff - state.moves)
+    state.rates = state.rates + pace * (seen - state.rates)
 
 
 def scarcity(world: World) -> Floats:
@@ -196,10 +198,11 @@ def _slim(world: World) -> Floats:
     return np.asarray(world.parameters["training.price"] * _hook(world, "training.slim_rate"))
 
 
-def _spend(world: World, who: Counts, private: Counts, wants: Bools, would_slim: Bools) -> Counts:
-    """Public payer of each who decided, -1 for none: first STAP, then SLIM, as long as the region's purse lasts."""
+def _spend(world: World, who: Counts, private: Counts, wants: Bools, would_slim: Bools) -> tuple[Counts, bool]:
+    """Public payer of each who decided, -1 for none: first STAP, then SLIM, as long as the region's purse lasts; and
+    whether anybody has one."""
     state, people, p = world.labour.training, world.people, world.parameters
-    public = np.full(who.size, NOBODY, dtype=np.int64)
+    public, some = np.full(who.size, NOBODY, dtype=np.int64), False
     for amount in state.paid.values():
         amount[...] = 0.0
     for name, code, is_open, budget, price_paid in (
@@ -234,10 +237,11 @@ def _spend(world: World, who: Counts, private: Counts, wants: Bools, would_slim:
             rank[mine] = np.arange(1, mine.sum() + 1)
         granted = rank * world.scale * each[there] <= state.purse[name][there]
         public[asks[granted]] = code
+        some = some or bool(granted.any())
         number = np.bincount(there[granted], minlength=each.size)
         state.paid[name] = np.asarray(number * each * world.scale, dtype=np.float64)
         state.purse[name] = state.purse[name] - state.paid[name]
-    return public
+    return public, some
 
 
 def _shares(world: World, code: int) -> Floats:
@@ -282,14 +286,17 @@ def _enrol(
     return bought
 
 
-def _record_money(world: World, who: Counts, public: Counts, bought: Counts) -> None:
-    """Who pays: of a course with public money the payer of the others pays the rest."""
+def _record_money(world: World, bought: Counts) -> None:
+    """What private payers pay, as :func:`_enrol` says."""
+    money: npt.NDArray[Any] = world.recorder.slot("course_money", world.month)
+    money += world.scale * world.parameters["training.price"] * bought
+
+
+def _record_public(world: World, who: Counts, public: Counts) -> None:
+    """Who pays for courses with public money: the payer of the others pays the rest."""
     people, price = world.people, world.parameters["training.price"]
     money: npt.NDArray[Any] = world.recorder.slot("course_money", world.month)
     levels = money.shape[0]
-    money += world.scale * price * bought
-    if (public == NOBODY).all():
-        return
     for code, each, rest, where in (
         (STAP, _stap(world), OWN, people.region),
         (SLIM, _slim(world), EMPLOYER, people.job_region),
