@@ -109,28 +109,31 @@ def rules_of(world: World) -> Rules:
     return state.rules
 
 
-def willingness(world: World, share: float, culture: float) -> Floats:
-    """Chance that an employer pays, where a share of the price is paid back and advice adds to it; (E, G, L)."""
+def willingness(world: World, scarce: Floats, wages: Floats, share: float, culture: float) -> Floats:
+    """Chance that an employer pays, where a share of the price is paid back and advice adds to it; (E, G, L).
+
+    ``scarce``, ``wages`` : see :func:`scarcity`, (G,), and :func:`month_wages`, (G, L).
+    """
     p, dims = world.parameters, world.tables.dimensions
     by_type = rules_of(world).overview + p["training.money"] * world.labour.pressure[dims.employer_sector]
-    scarce = scarcity(world)
     lost = p["training.production"] * p["training.hours"] / p["short_time.month_hours"] * np.exp(scarce)
     by_group = p["training.make_or_buy"] * scarce - p["training.poaching"] * world.labour.training.moves - lost
-    price = p["training.employer_cost"] * p["training.price"] * (1.0 - share) / month_wages(world)
+    price = p["training.employer_cost"] * p["training.price"] * (1.0 - share) / wages
     odds = p["training.employer"] + culture + by_type[:, None, None] + by_group[:, None] - price
     return np.asarray(1.0 / (1.0 + np.exp(-odds)))
 
 
 def _decide(world: World, asked: Counts) -> tuple[Counts, Counts, Bools, Bools, Counts]:
     people, p, dims = world.people, world.parameters, world.tables.dimensions
-    willing, rules = willingness(world, 0.0, 0.0), rules_of(world)
+    scarce, wages, rules = scarcity(world), month_wages(world), rules_of(world)
+    willing = willingness(world, scarce, wages, 0.0, 0.0)
     slim = np.zeros((dims.size("region"), *willing.shape))
     for region, rate in enumerate(_hook(world, "training.slim_rate").tolist()):
         if rate > 0.0:
             small = dims.employer_size == dims.firm_size.index("sme")
-            slim[region] = willingness(world, rate, p["training.culture"]) * small[:, None, None]
-    own_cost = p["training.cost"] * p["training.price"] / month_wages(world)
-    more = p["training.more"] + p["training.more_scarce"] * scarcity(world)
+            slim[region] = willingness(world, scarce, wages, rate, p["training.culture"]) * small[:, None, None]
+    own_cost = p["training.cost"] * p["training.price"] / wages
+    more = p["training.more"] + p["training.more_scarce"] * scarce
 
     def part_of(part: slice) -> tuple[Counts, Counts, Bools, Bools, Counts]:
         size = part.stop - part.start
