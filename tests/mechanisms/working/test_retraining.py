@@ -119,9 +119,7 @@ def test_asking_only_where_there_are_places_chooses_the_same(people: People, tab
     state.carry[2, 1], state.carry[1, 3] = 6.5, 3.0
     who, retrainer = retraining._chosen(world)
     every = retraining._ranked(world, retraining.interested(world, np.arange(people.size), EVERYWHERE))
-    taken = retraining._taken(world, every)
-    np.testing.assert_array_equal(who, every[taken >= 0])
-    np.testing.assert_array_equal(retrainer, taken[taken >= 0])
+    np.testing.assert_array_equal((who, retrainer), retraining._taken(world, every))
     assert np.bincount(people.region[who]).tolist() == [0, 6, 0, 3]
     state.carry[:] = 0.9
     assert not retraining._chosen(world)[0].size

@@ -75,7 +75,7 @@ def test_decisions_against_the_reference(people: People, tables: Tables) -> None
         "bad": tables.training.memories, "offer_by_group": tables.training.offer_by_group,
         "offer_by_level": tables.training.offer_by_level, "pension": tables.demography.pension_age_at(world.month),
         "technical": dims.occupation_technical, "technical_field": dims.field_technical,
-        "willing": training.willingness(world, 0.0, 0.0),
+        "willing": training.willingness(world, training.scarcity(world), training.month_wages(world), 0.0, 0.0),
         "fund": tables.training.fund[dims.employer_sector], "more_needed": p["training.more_needed"],
         "own_cost": p["training.cost"] * p["training.price"] / training.month_wages(world),
         "more": p["training.more"] + p["training.more_scarce"] * training.scarcity(world),
@@ -222,7 +222,8 @@ def test_willingness_by_hand(people: People, tables: Tables) -> None:
     odds -= p["training.employer_cost"] * p["training.price"] / training.month_wages(world)[g, at]
     months = p["training.hours"] / p["short_time.month_hours"]
     odds -= p["training.production"] * months * 0.05 / p["training.usual_vacancies"]
-    assert training.willingness(world, 0.0, 0.0)[e, g, at] == pytest.approx(1 / (1 + np.exp(-odds)))
+    willing = training.willingness(world, training.scarcity(world), training.month_wages(world), 0.0, 0.0)
+    assert willing[e, g, at] == pytest.approx(1 / (1 + np.exp(-odds)))
 
 
 def test_who_remembers_school_badly_or_has_little_time_learns_less(people: People, tables: Tables) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from techsim.data.training import RETRAINERS
 from techsim.mechanisms.working.employers import Counts, Floats
 from techsim.mechanisms.working.retraining.kernels import list_interested
-from techsim.mechanisms.working.retraining.state import Odds
+from techsim.mechanisms.working.retraining.state import Rules
 from techsim.mechanisms.working.training.process import month_wages, scarcity
 from techsim.mechanisms.world import World
 from techsim.population.draws import uniforms
+from techsim.population.people import CURRENCY_UNIT
 from techsim.population.randomness import Purpose
 from techsim.population.states import Labour
 
@@ -32,14 +34,25 @@ def chance_of(odds: Floats) -> Floats:
     return np.asarray(1.0 / (1.0 + np.exp(-odds)))
 
 
-def odds_of(world: World) -> Odds:
+def rules_of(world: World) -> Rules:
     """What does not change in a run."""
-    state, p = world.labour.retraining, world.parameters
-    if state.odds is None:
-        bases = np.array([p["retraining.unemployed"], p["retraining.workers"]])
-        dropout = p["retraining.dropout"] * world.tables.training.retrainer_dropout
-        state.odds = Odds(log_odds(bases), log_odds(dropout))
-    return state.odds
+    state, p, table = world.labour.retraining, world.parameters, world.tables.training
+    if state.rules is None:
+        without_fund = np.arange(len(RETRAINERS)) != RETRAINERS.index("fund")
+        takes = (
+            table.retrains_unemployed & without_fund,
+            table.retrains_workers & without_fund,
+            table.retrains_workers,
+        )
+        state.rules = Rules(
+            bases=log_odds(np.array([p["retraining.unemployed"], p["retraining.workers"]])),
+            dropout=log_odds(p["retraining.dropout"] * table.retrainer_dropout),
+            months=np.maximum(np.rint(p["retraining.months"] * table.retrainer_length), 1.0).astype(np.int64),
+            currency=np.uint16(round(p["retraining.currency"] / CURRENCY_UNIT)),
+            takers=tuple(np.flatnonzero(taken).tolist() for taken in takes),
+            kind=np.where(table.fund[world.tables.dimensions.employer_sector] > 0.0, 2, 1),
+        )
+    return state.rules
 
 
 def interested(world: World, asked: Counts, offered: npt.NDArray[np.bool_]) -> Counts:
@@ -73,7 +86,7 @@ def interested(world: World, asked: Counts, offered: npt.NDArray[np.bool_]) -> C
         technical_occupation=dims.occupation_technical,
         technical_field=dims.field_technical,
         female=dims.sex.index("female"),
-        bases=odds_of(world).bases,
+        bases=rules_of(world).bases,
         wages=wages,
         scarcity=scarcity(world),
         staff=world.labour.staff,
@@ -92,7 +105,7 @@ def completing(world: World, rows: Counts, retrainer: Counts, began: Counts) -> 
     A new job is one found since the programme began, by the unemployed as by workers.
     """
     people, p = world.people, world.parameters
-    risk = odds_of(world).dropout[retrainer]
+    risk = rules_of(world).dropout[retrainer]
     new_job = (people.labour[rows] == _EMPLOYED) & (people.since[rows] > began)
     odds = risk - p["retraining.dropout_ability"] * people.ability[rows] + p["retraining.dropout_job"] * new_job
     draw = uniforms(world.seed, int(Purpose.RETRAINING), people.id[rows], world.month, COMPLETES)

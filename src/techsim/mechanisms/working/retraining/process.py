@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from techsim.data.training import RETRAINERS
 from techsim.mechanisms.working.employers import Counts, Floats
 from techsim.mechanisms.working.kernels import by_group_and_region
 from techsim.mechanisms.working.matching.hiring.kernels import count_moves
@@ -16,7 +15,6 @@ from techsim.mechanisms.world import World
 from techsim.population.clock import MONTHS
 from techsim.population.draws import normals, uniforms
 from techsim.population.events import RETRAINING
-from techsim.population.people import CURRENCY_UNIT
 from techsim.population.randomness import Purpose
 from techsim.population.rosters import stands_on
 from techsim.population.states import Labour, Stage
@@ -31,7 +29,7 @@ MOVES = (
     *(EDUCATION_OF_ENTRANT.index(kind) for kind in ("technical", "retrained", "other")),
 )
 """Where hires that cross are counted, as :func:`count_moves` asks for it."""
-_RETRAINING, _FUND = int(Purpose.RETRAINING), RETRAINERS.index("fund")
+_RETRAINING = int(Purpose.RETRAINING)
 _EMPLOYED, _OUT = int(Labour.EMPLOYED), int(Stage.OUT)
 
 
@@ -43,14 +41,18 @@ def process(world: World) -> None:
     _begin(world)
 
 
-def places(vacancies: Floats, per_vacancy: Floats, added: Floats) -> Floats:
+def places(vacancies: Counts, per_vacancy: Floats, added: Floats | None) -> Floats:
     """n_kr = (s_k phi V_r + x_kr V_r / V) / 12, by retrainer and region; places in simulated persons (W2).
 
     Parameters
     ----------
-    vacancies : float64 (R,); per_vacancy : float64 (retrainers, 1), s_k phi; added : float64 (retrainers, R), x
+    vacancies : int64 (R,); per_vacancy : float64 (retrainers, 1), s_k phi; added : float64 (retrainers, R), x, or None
+    for none
     """
-    return np.asarray((per_vacancy * vacancies + added * vacancies / max(float(vacancies.sum()), 1.0)) / MONTHS)
+    a_year = per_vacancy * vacancies
+    if added is not None:
+        a_year += added * vacancies / max(float(vacancies.sum()), 1.0)
+    return np.asarray(a_year / MONTHS)
 
 
 def interested(world: World, asked: Counts, offered: npt.NDArray[np.bool_]) -> Counts:
@@ -61,37 +63,43 @@ def interested(world: World, asked: Counts, offered: npt.NDArray[np.bool_]) -> C
 
 
 def _begin(world: World) -> None:
-    p, dims, state = world.parameters, world.tables.dimensions, world.labour.retraining
-    vacancies = by_group_and_region(world.labour.open_vacancies)[dims.occupation_technical].astype(np.float64)
-    in_region, shares = vacancies.sum(axis=0), world.tables.training.retrainer_share[:, None]
-    added = added_by_levers(world, shares)
-    offered = places(in_region, shares * p["retraining.places"], added)
+    dims, state = world.tables.dimensions, world.labour.retraining
+    shares = world.tables.training.retrainer_share[:, None]
+    running = by_group_and_region(world.labour.open_vacancies)[dims.occupation_technical].cumsum(axis=0)
+    in_region, added = running[-1], added_by_levers(world, shares)
+    offered = places(in_region, shares * world.parameters["retraining.places"], added)
     state.carry = np.minimum(state.carry + offered, np.maximum(MONTHS * offered, 1.0))
     who, retrainer = _chosen(world)
-    # Asked for every month, also where nobody begins, or the year counts as cut short.
-    began, money = world.recorder.slot("retraining", world.month), world.recorder.slot("retraining_money", world.month)
-    state.paid = {name: np.zeros(state.regions) for name in PAID}
-    if not who.size:
-        return
-    region = world.people.region[who].astype(np.int64)
+    region = world.people.region[who]
     cell = retrainer * state.regions + region
     number = np.bincount(cell, minlength=state.carry.size).reshape(state.carry.shape)
-    began[BEGAN] += number.sum(axis=1)
     state.carry = state.carry - number
-    share = np.zeros(number.shape)
-    if added.any():
+    share, state.paid = np.zeros(number.shape), dict.fromkeys(PAID, np.zeros(state.regions))
+    if added is not None:
         extra = places(in_region, 0.0 * shares, added)
         share = np.where(offered > 0.0, extra / np.where(offered > 0.0, offered, 1.0), 0.0)
         use = np.where(added > 0.0, number * share / np.where(added > 0.0, added, 1.0), 0.0)
         state.paid = dict(zip(PAID, ((shares * use).sum(axis=0), *use), strict=True))
+    _record(world, number, share)
+    if not who.size:
+        return
     world.note(RETRAINING, who, cell, share.ravel())
-    money += world.scale * (number * (1.0 - share)).sum(axis=1) * world.tables.training.retrainer_euro
-    running = np.cumsum(vacancies, axis=0) / np.maximum(in_region, 1.0)
-    ids = world.people.id[who]
-    luck = uniforms(world.seed, _RETRAINING, ids, world.month, 2)
-    groups = dims.technical_groups
-    group = groups[np.minimum((running[:, region] <= luck).sum(axis=0), groups.size - 1)]
-    _enter(world, who, group, retrainer)
+    luck, groups = uniforms(world.seed, _RETRAINING, world.people.id[who], world.month, 2), dims.technical_groups
+    passed = ((running / np.maximum(in_region, 1.0))[:, region] <= luck).sum(axis=0)
+    _enter(world, who, groups[np.minimum(passed, groups.size - 1)], retrainer)
+
+
+def _record(world: World, number: Counts, share: Floats) -> None:
+    """Who began, (retrainers, R), and what it costs where levers do not pay their share of it.
+
+    Asked for every month, also where nobody begins, or the year counts as cut short.
+    """
+    recorder, month = world.recorder, world.month
+    if recorder.wants("retraining"):
+        recorder.slot("retraining", month)[BEGAN] += number.sum(axis=1)
+    if recorder.wants("retraining_money"):
+        money = recorder.slot("retraining_money", month)
+        money += world.scale * (number * (1.0 - share)).sum(axis=1) * world.tables.training.retrainer_euro
 
 
 def _chosen(world: World) -> tuple[Counts, Counts]:
@@ -99,28 +107,28 @@ def _chosen(world: World) -> tuple[Counts, Counts]:
     offered = np.asarray((world.labour.retraining.carry >= 1.0).any(axis=0))
     if not offered.any():
         return NOBODY, NOBODY
-    who = _ranked(world, interested(world, world.labour.training.asked, offered))
-    retrainer = _taken(world, who)
-    begins = retrainer >= 0
-    return who[begins], retrainer[begins]
+    return _taken(world, _ranked(world, interested(world, world.labour.training.asked, offered)))
 
 
 def _enter(world: World, who: Counts, group: Counts, retrainer: Counts) -> None:
     """Put people who begin on the roster."""
     state, ids = world.labour.retraining, world.people.id[who]
-    length = world.parameters["retraining.months"] * world.tables.training.retrainer_length[retrainer]
-    months = np.maximum(np.rint(length), 1.0).astype(np.int64)
     state.followed.add(ids, who)
     state.id = np.concatenate((state.id, ids))
-    entered = (group, world.month + months, retrainer, np.full(who.size, world.month))  # GROUP, ENDS, RETRAINER, SINCE
+    entered = np.empty((4, who.size), dtype=np.int64)
+    entered[GROUP], entered[RETRAINER], entered[SINCE] = group, retrainer, world.month
+    entered[ENDS] = world.month + choice.rules_of(world).months[retrainer]
     state.programmes = np.concatenate((state.programmes, entered), axis=1)
 
 
-def added_by_levers(world: World, shares: Floats) -> Floats:
-    """x: places a year of levers, spread over retrainers as the table says, and those of one alone; (retrainers, R)."""
+def added_by_levers(world: World, shares: Floats) -> Floats | None:
+    """x: places a year of levers, spread over retrainers as the table says, and those of one alone; (retrainers, R).
+
+    None where no lever adds any.
+    """
     nothing = np.zeros(world.labour.retraining.regions)
-    alone = np.array([world.hooks.get(name, nothing) for name in BY_RETRAINER])
-    return np.asarray((shares * world.hooks.get("retraining.places", nothing) + alone) / world.scale)
+    held = np.array([world.hooks.get(name, nothing) for name in ("retraining.places", *BY_RETRAINER)])
+    return np.asarray((shares * held[0] + held[1:]) / world.scale) if held.any() else None
 
 
 def _ranked(world: World, who: Counts) -> Counts:
@@ -131,29 +139,24 @@ def _ranked(world: World, who: Counts) -> Counts:
     return np.asarray(who[np.lexsort((people.id[who], -rank, people.region[who]))])
 
 
-def _taken(world: World, who: Counts) -> Counts:
-    """Whose programme each of ``who`` begins, -1 for none: one after the other take the best of those whom they take.
+def _taken(world: World, who: Counts) -> tuple[Counts, Counts]:
+    """Who of ``who``, the best first, begins, and whose programme: one after the other take those whom they take.
 
     An O&O fund takes workers of the sectors that have one.
     """
-    people, table, carry = world.people, world.tables.training, world.labour.retraining.carry
-    works = (people.labour[who] == _EMPLOYED).astype(np.int64)
-    has_fund = works * (table.fund[world.tables.dimensions.employer_sector[people.employer[who]]] > 0.0)
-    unemployed, workers = table.retrains_unemployed.copy(), table.retrains_workers.copy()
-    unemployed[_FUND] = workers[_FUND] = False
-    takers = [takes.nonzero()[0].tolist() for takes in (unemployed, workers, table.retrains_workers)]
-    left, retrainer = np.floor(carry).astype(np.int64).tolist(), np.full(who.size, -1, dtype=np.int64)
-    for k, (region, kind) in enumerate(zip(people.region[who].tolist(), (works + has_fund).tolist(), strict=True)):
-        for at in takers[kind]:
+    people, rules = world.people, choice.rules_of(world)
+    kinds = np.where(people.labour[who] == _EMPLOYED, rules.kind[people.employer[who]], 0)
+    left = world.labour.retraining.carry.astype(np.int64).tolist()
+    begin: list[int] = []
+    taken_by: list[int] = []
+    for row, region, kind in zip(who.tolist(), people.region[who].tolist(), kinds.tolist(), strict=True):
+        for at in rules.takers[kind]:
             if left[at][region] > 0:
                 left[at][region] -= 1
-                retrainer[k] = at
+                begin.append(row)
+                taken_by.append(at)
                 break
-    return retrainer
-
-
-def _by_retrainer(retrainer: Counts) -> Counts:
-    return np.bincount(retrainer, minlength=len(RETRAINERS))
+    return np.array(begin, dtype=np.int64), np.array(taken_by, dtype=np.int64)
 
 
 def _complete(world: World) -> None:
@@ -162,20 +165,20 @@ def _complete(world: World) -> None:
     goes_on = state.programmes[ENDS] > world.month
     if goes_on.all():
         return
-    over = state.programmes[:, ~goes_on]
-    every = _by_retrainer(over[RETRAINER])
-    rows = rows_of(world, state.id[~goes_on])
-    over, rows = over[:, rows >= 0], rows[rows >= 0]
-    done = choice.completing(world, rows, over[RETRAINER], over[SINCE]) & (people.stage[rows] == _OUT)
-    rows, group, retrainer = rows[done], over[GROUP, done], over[RETRAINER, done]
-    completed = _by_retrainer(retrainer)
-    slot[COMPLETED] += completed
-    slot[DROPPED_OUT] += every - completed
-    people.field[rows] = group
-    skill = np.uint16(round(world.parameters["retraining.currency"] / CURRENCY_UNIT))
-    people.currency[rows] = np.maximum(people.currency[rows], skill)
-    remember(world, rows, retrainer)
+    ends = ~goes_on
+    over, rows = state.programmes[:, ends], rows_of(world, state.id[ends])
+    retrainer = over[RETRAINER]
     state.id, state.programmes = state.id[goes_on], state.programmes[:, goes_on]
+    # Row -1 is of somebody else: those who are gone are asked beside the others, and do not complete.
+    done = choice.completing(world, rows, retrainer, over[SINCE]) & (people.stage[rows] == _OUT) & (rows >= 0)
+    if world.recorder.wants("retraining"):
+        np.add.at(slot, (np.where(done, COMPLETED, DROPPED_OUT), retrainer), 1)
+    rows = rows[done]
+    if not rows.size:
+        return
+    people.field[rows] = over[GROUP, done]
+    people.currency[rows] = np.maximum(people.currency[rows], choice.rules_of(world).currency)
+    remember(world, rows, retrainer[done])
 
 
 def book_moves(world: World, rows: Counts, cells: Counts) -> None:

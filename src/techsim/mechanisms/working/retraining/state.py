@@ -21,12 +21,21 @@ PAID = ("retraining_use", *(f"retraining_use_{name}" for name in RETRAINERS))
 
 
 @dataclass(frozen=True)
-class Odds:
-    """Log odds that follow from parameters and tables alone: bases, (2,), of interest, of unemployed and of workers;
-    dropout, (retrainers,), of not completing."""
+class Rules:
+    """What follows from parameters and tables alone, the same all through a run.
+
+    bases : (2,), log odds of interest, of unemployed and of workers. dropout : (retrainers,), log odds of not
+    completing. months : int64 (retrainers,), how long a programme runs. currency : skill that it leaves at least, as
+    people hold it. takers : which retrainers take each kind of people, the first one first: the unemployed, workers,
+    and workers whose sector has a fund. kind : int64 (E,), which of these the workers of a type of employer are.
+    """
 
     bases: Floats
     dropout: Floats
+    months: Counts
+    currency: np.uint16
+    takers: tuple[list[int], ...]
+    kind: Counts
 
 
 @dataclass
@@ -38,7 +47,7 @@ class Retraining:
     since when. retrained : uint64 (k,), ascending, who has completed one, completed, completed_with : int64 (k,), when
     and with whom. followed : those in a programme and those who completed one within a year, others only until January,
     looked for in the month ``asked_in``. paid : by name of :data:`PAID`, (R,), who began this month per place of
-    levers a year. odds : what does not change in a run, None until asked for.
+    levers a year. rules : None until asked for.
     """
 
     regions: int
@@ -51,7 +60,7 @@ class Retraining:
     asked_in: int | None = field(init=False, default=None)
     followed: Followed = field(init=False, default_factory=Followed)
     paid: dict[str, Floats] = field(init=False)
-    odds: Odds | None = field(init=False, default=None)
+    rules: Rules | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         cells = np.arange(1, len(RETRAINERS) * self.regions + 1).reshape(len(RETRAINERS), self.regions)

@@ -39,9 +39,11 @@ def trainees_and_retrained(world: World) -> tuple[Counts, Counts]:
     recent = state.retrained[state.completed > world.month - MONTHS]
     if not state.id.size and not recent.size:
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    found = (np.sort(rows_of(world, ids)) for ids in (state.id, recent))
-    trainees, retrained = (rows[rows.searchsorted(0) :] for rows in found)  # less those who are gone
-    return trainees, retrained
+    rows = rows_of(world, np.concatenate((state.id, recent)))
+    trainees, retrained = rows[: state.id.size], rows[state.id.size :]
+    for some in (trainees, retrained):
+        some.sort()
+    return trainees[trainees.searchsorted(0) :], retrained[retrained.searchsorted(0) :]  # less those who are gone
 
 
 def rows_of(world: World, ids: npt.NDArray[np.uint64]) -> Counts:

@@ -124,15 +124,15 @@ def settle(world: World) -> None:
     people, state, p = world.people, world.labour.short_time, world.parameters
     for amount in state.paid.values():
         amount[...] = 0.0
-    if not (_is_open(world) or state.active):
+    if not (state.active or _is_open(world)):
         return
     speed = p["separations.trouble_speed"]
     if state.rows.size:
-        terms = terms_of(world)
+        training = world.hooks.get("short_time.training_share", np.zeros(state.regions))
         who = _sweep(world, state.rows[still_on(people, state.rows)])
         _cut_hours(world, who)
-        _train(world, who, terms.training[people.job_region[who]])
-        _pay(world, who, terms)
+        _train(world, who, training[people.job_region[who]])
+        _pay(world, who, training)
     state.paid["short_time_repaid_wages"] = world.scale * state.repaid
     state.saved = next_saved(saved=state.saved, covered=state.covered, beyond=state.beyond, speed=speed)
     state.released = state.released * max(1.0 - speed - 1.0 / p["short_time.recovery_months"], 0.0)
@@ -204,8 +204,9 @@ def _end_some(world: World, terms: Terms, wanted: Floats, who: Counts) -> Counts
     region = people.job_region[who]
     closed = terms.open[region] <= 0.0
     over = ~closed & (world.month - people.short_time[who].astype(np.int64) >= terms.max_months[region])
-    for how, mask in (("scheme_ended", closed), ("maximum", over)):
-        _release(world, how, who[mask])
+    for how, ends in (("scheme_ended", who[closed]), ("maximum", who[over])):
+        if ends.size:
+            _release(world, how, ends)
     who = who[~(closed | over)]
     months = world.parameters["short_time.recovery_months"]
     recall = to_recall(workers=state.workers, wanted=wanted, months=months, dither=_dither(world))
@@ -304,7 +305,7 @@ def month_wages(world: World) -> Floats:
     return np.asarray(hourly * prices * p["short_time.month_hours"])
 
 
-def _pay(world: World, who: Counts, terms: Terms) -> None:
+def _pay(world: World, who: Counts, training: Floats) -> None:
     """What levers pay by, for those on short time at the end of the month; residents and euro by region of the job.
 
     What is paid back comes last in ``PAID``, and has been booked.
@@ -314,7 +315,7 @@ def _pay(world: World, who: Counts, terms: Terms) -> None:
     region = people.job_region[who]
     workers = np.bincount(region, minlength=state.regions)
     wages = np.bincount(region, weights=wage, minlength=state.regions)
-    hours = terms.training * state.hours_share * p["short_time.month_hours"]
+    hours = training * state.hours_share * p["short_time.month_hours"]
     for name, amount in zip(PAID[:-1], (state.hours_share * wages, state.entered, hours * workers), strict=True):
         state.paid[name] = np.asarray(world.scale * amount, dtype=np.float64)
 

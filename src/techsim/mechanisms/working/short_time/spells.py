@@ -89,7 +89,7 @@ def end_spells(
 
 def book_endings(world: World, how: str, ended: Counts) -> None:
     """Add endings by type of employer and region, (E, R), to the record, by sector."""
-    if ended.any():
+    if world.recorder.wants("short_time_ended") and ended.any():
         slot = world.recorder.slot("short_time_ended", world.month)
         slot[ENDING.index(how)] += world.tables.dimensions.by_sector(ended).sum(axis=1)
 

@@ -42,11 +42,14 @@ def process(world: World) -> None:
         _enrol(world, who, private, np.full(who.size, NOBODY), number, *unrecorded)
     who, private, wants, would_slim, number = _decide(world, asked)
     world.labour.training.asked = who
-    public = _spend(world, who, private, wants, would_slim)
+    public, granted = _spend(world, who, private, wants, would_slim)
     if world.notes(COURSE):
         _note(world, who, np.where(public != NOBODY, public, private))
     counted = (world.recorder.slot(name, world.month) for name in _COUNTED)
-    _record_money(world, who, public, _enrol(world, who, private, public, number, *counted))
+    bought = _enrol(world, who, private, public, number, *counted)
+    _record_money(world, bought)
+    if granted:
+        _record_public(world, who, public)
     _attend(world)
 
 
@@ -58,18 +61,12 @@ def _note(world: World, who: Counts, first: Counts) -> None:
 
 def _observe(world: World) -> None:
     """v_g and m_g, smoothed over M months; in the first of a run their mean so far."""
-    labour, state, p = world.labour, world.labour.training, world.parameters
-    staff, left = np.maximum(by_group(labour.staff), 1), labour.ledger.separated
-    pace = max(1.0 / (world.month - world.first + 1), months_share(p["training.memory_months"]))
-    state.vacancies = state.vacancies + pace * (by_group(labour.open_vacancies) / staff - state.vacancies)
-    state.moves = state.moves + pace * (
-        MONTHS * (by_group(left[QUIT]) + by_group(left[JOB_CHANGE])) / staff - state.moves
-    )
-
-
-def by_group(count: Counts) -> Counts:
-    """Sum of ``count`` : int64 (E, G, L, R) over all but the group; (G,)."""
-    return np.asarray(by_group_and_region(count).sum(axis=1))
+    labour, state, left = world.labour, world.labour.training, world.labour.ledger.separated
+    cells = (labour.staff, labour.open_vacancies, left[QUIT], left[JOB_CHANGE])
+    workers, vacancies, quits, changes = np.array([by_group_and_region(count) for count in cells]).sum(axis=2)
+    seen = np.array((vacancies, MONTHS * (quits + changes))) / np.maximum(workers, 1)
+    pace = max(1.0 / (world.month - world.first + 1), months_share(world.parameters["training.memory_months"]))
+    state.rates = state.rates + pace * (seen - state.rates)
 
 
 def scarcity(world: World) -> Floats:
@@ -107,32 +104,36 @@ def rules_of(world: World) -> Rules:
             ),
             overview=table.overview[dims.employer_size],
             fund=table.fund[dims.employer_sector],
+            credit=np.array([1.0 - (1.0 - p["transferable.course"]) ** number for number in range(4)]),
         )
     return state.rules
 
 
-def willingness(world: World, share: float, culture: float) -> Floats:
-    """Chance that an employer pays, where a share of the price is paid back and advice adds to it; (E, G, L)."""
+def willingness(world: World, scarce: Floats, wages: Floats, share: float, culture: float) -> Floats:
+    """Chance that an employer pays, where a share of the price is paid back and advice adds to it; (E, G, L).
+
+    ``scarce``, ``wages`` : see :func:`scarcity`, (G,), and :func:`month_wages`, (G, L).
+    """
     p, dims = world.parameters, world.tables.dimensions
     by_type = rules_of(world).overview + p["training.money"] * world.labour.pressure[dims.employer_sector]
-    scarce = scarcity(world)
     lost = p["training.production"] * p["training.hours"] / p["short_time.month_hours"] * np.exp(scarce)
     by_group = p["training.make_or_buy"] * scarce - p["training.poaching"] * world.labour.training.moves - lost
-    price = p["training.employer_cost"] * p["training.price"] * (1.0 - share) / month_wages(world)
+    price = p["training.employer_cost"] * p["training.price"] * (1.0 - share) / wages
     odds = p["training.employer"] + culture + by_type[:, None, None] + by_group[:, None] - price
     return np.asarray(1.0 / (1.0 + np.exp(-odds)))
 
 
 def _decide(world: World, asked: Counts) -> tuple[Counts, Counts, Bools, Bools, Counts]:
     people, p, dims = world.people, world.parameters, world.tables.dimensions
-    willing, rules = willingness(world, 0.0, 0.0), rules_of(world)
+    scarce, wages, rules = scarcity(world), month_wages(world), rules_of(world)
+    willing = willingness(world, scarce, wages, 0.0, 0.0)
     slim = np.zeros((dims.size("region"), *willing.shape))
     for region, rate in enumerate(_hook(world, "training.slim_rate").tolist()):
         if rate > 0.0:
             small = dims.employer_size == dims.firm_size.index("sme")
-            slim[region] = willingness(world, rate, p["training.culture"]) * small[:, None, None]
-    own_cost = p["training.cost"] * p["training.price"] / month_wages(world)
-    more = p["training.more"] + p["training.more_scarce"] * scarcity(world)
+            slim[region] = willingness(world, scarce, wages, rate, p["training.culture"]) * small[:, None, None]
+    own_cost = p["training.cost"] * p["training.price"] / wages
+    more = p["training.more"] + p["training.more_scarce"] * scarce
 
     def part_of(part: slice) -> tuple[Counts, Counts, Bools, Bools, Counts]:
         size = part.stop - part.start
@@ -200,10 +201,11 @@ def _slim(world: World) -> Floats:
     return np.asarray(world.parameters["training.price"] * _hook(world, "training.slim_rate"))
 
 
-def _spend(world: World, who: Counts, private: Counts, wants: Bools, would_slim: Bools) -> Counts:
-    """Public payer of each who decided, -1 for none: first STAP, then SLIM, as long as the region's purse lasts."""
+def _spend(world: World, who: Counts, private: Counts, wants: Bools, would_slim: Bools) -> tuple[Counts, bool]:
+    """Public payer of each who decided, -1 for none: first STAP, then SLIM, as long as the region's purse lasts; and
+    whether anybody has one."""
     state, people, p = world.labour.training, world.people, world.parameters
-    public = np.full(who.size, NOBODY, dtype=np.int64)
+    public, some = np.full(who.size, NOBODY, dtype=np.int64), False
     for amount in state.paid.values():
         amount[...] = 0.0
     for name, code, is_open, budget, price_paid in (
@@ -238,10 +240,11 @@ def _spend(world: World, who: Counts, private: Counts, wants: Bools, would_slim:
             rank[mine] = np.arange(1, mine.sum() + 1)
         granted = rank * world.scale * each[there] <= state.purse[name][there]
         public[asks[granted]] = code
+        some = some or bool(granted.any())
         number = np.bincount(there[granted], minlength=each.size)
         state.paid[name] = np.asarray(number * each * world.scale, dtype=np.float64)
         state.purse[name] = state.purse[name] - state.paid[name]
-    return public
+    return public, some
 
 
 def _shares(world: World, code: int) -> Floats:
@@ -286,14 +289,17 @@ def _enrol(
     return bought
 
 
-def _record_money(world: World, who: Counts, public: Counts, bought: Counts) -> None:
-    """Who pays: of a course with public money the payer of the others pays the rest."""
+def _record_money(world: World, bought: Counts) -> None:
+    """What private payers pay, as :func:`_enrol` says."""
+    money: npt.NDArray[Any] = world.recorder.slot("course_money", world.month)
+    money += world.scale * world.parameters["training.price"] * bought
+
+
+def _record_public(world: World, who: Counts, public: Counts) -> None:
+    """Who pays for courses with public money: the payer of the others pays the rest."""
     people, price = world.people, world.parameters["training.price"]
     money: npt.NDArray[Any] = world.recorder.slot("course_money", world.month)
     levels = money.shape[0]
-    money += world.scale * price * bought
-    if (public == NOBODY).all():
-        return
     for code, each, rest, where in (
         (STAP, _stap(world), OWN, people.region),
         (SLIM, _slim(world), EMPLOYER, people.job_region),
@@ -311,8 +317,7 @@ def _attend(world: World) -> None:
     slot = world.recorder.slot("in_training", world.month)
     slot[...] = 0
     # What is over in the first month had begun before it and was credited in the start population.
-    left = 1.0 - p["transferable.course"] if world.month > world.first else 1.0
-    credit = np.array([1.0 - left**number for number in range(4)])
+    credit = rules_of(world).credit if world.month > world.first else np.zeros(4)
 
     def part_of(part: slice, count: Tally) -> None:
         attend(

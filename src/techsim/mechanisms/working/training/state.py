@@ -20,6 +20,7 @@ class Rules:
 
     attitude : (G, L), a, what hangs on group and level only. raises, weights : as ``decide`` asks for them. overview,
     fund : (E,), log odds that a type of employer pays, and the share for whom an O&O fund does where it does not.
+    credit : (4,), as ``attend`` asks for it.
     """
 
     attitude: Floats
@@ -27,30 +28,40 @@ class Rules:
     weights: tuple[float, ...]
     overview: Floats
     fund: Floats
+    credit: Floats
 
 
 @dataclass
 class Training:
     """State of lifelong learning.
 
-    groups, regions : numbers of occupation groups and regions. vacancies, moves : (G,), open vacancies per worker, and
-    workers who quit or changed jobs in a year per worker, smoothed. purse : by name of
-    :data:`PAID`, (R,), euro left of STAP and SLIM (residents').
+    groups, regions : numbers of occupation groups and regions. rates : (2, G), open vacancies per worker, and workers
+    who quit or changed jobs in a year per worker, smoothed. purse : by name of :data:`PAID`, (R,), euro left of STAP
+    and SLIM (residents').
     asked : int64 (m,), rows of the people who decided this month, until people move. paid : by name of :data:`PAID`,
     (R,), euro this month, residents'. rules : None until asked for.
     """
 
     groups: int
     regions: int
-    vacancies: Floats = field(init=False)
-    moves: Floats = field(init=False)
+    rates: Floats = field(init=False)
     purse: dict[str, Floats] = field(init=False)
     asked: Counts = field(init=False)
     paid: dict[str, Floats] = field(init=False)
     rules: Rules | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
-        self.vacancies, self.moves = np.zeros(self.groups), np.zeros(self.groups)
+        self.rates = np.zeros((2, self.groups))
         self.purse = {name: np.zeros(self.regions) for name in PAID}
         self.asked = np.zeros(0, dtype=np.int64)
         self.paid = {name: np.zeros(self.regions) for name in PAID}
+
+    @property
+    def vacancies(self) -> Floats:
+        """Open vacancies per worker, smoothed; (G,)."""
+        return np.asarray(self.rates[0])
+
+    @property
+    def moves(self) -> Floats:
+        """Workers who quit or changed jobs in a year per worker, smoothed; (G,)."""
+        return np.asarray(self.rates[1])
