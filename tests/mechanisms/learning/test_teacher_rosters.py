@@ -38,7 +38,7 @@ def a_roster(people: People, rng: np.random.Generator, count: int) -> Roster:
     hours, since = rng.integers(1, 101, count), MONTH - rng.integers(0, 4, count)
     ready = MONTH + rng.integers(-3, 3, count)
     roster = Roster.empty()
-    roster.add(Roster(people.id[rows], rows, segment, kind, hours, since, ready))
+    roster.add(Roster(people.id[rows], rows, segment, kind, hours, since, ready), np.arange(count))
     roster.rows[rng.random(count) < 0.1] = -1
     return roster
 
@@ -128,6 +128,7 @@ def test_who_applies_and_is_let(tables: Tables, seed: int) -> None:
     assert list(zip(some.who.tolist(), some.kind.tolist(), strict=True)) == expected
     assert 20 < len(expected) < 180
     ids = people.id[some.who]
+    np.testing.assert_array_equal(some.ids, ids)
     np.testing.assert_array_equal(some.level, people.level[some.who])
     np.testing.assert_array_equal(some.region, people.job_region[some.who])
     assert some.turn.tolist() == [draw(plain.HYBRID, int(i), MONTH, 4) for i in ids]
@@ -205,7 +206,7 @@ def test_only_those_whom_a_segment_might_take_queue(tables: Tables, seed: int) -
     )  # fmt: skip
     ids = people.id[who]
     every = {
-        "kind": kind, "level": people.level[who], "region": people.job_region[who],
+        "ids": ids, "kind": kind, "level": people.level[who], "region": people.job_region[who],
         "has_degree": people.field[who] == 5, "hours": draw_hours(seed, ids, 0.7),
     } | {name: np.array([draw(plain.TEACHER, int(i), MONTH, k) for i in ids])
          for name, k in {"draw": 3, "pick": 9, "turn": 4}.items()}  # fmt: skip
@@ -216,9 +217,11 @@ def test_only_those_whom_a_segment_might_take_queue(tables: Tables, seed: int) -
     rules = {"min_level": min_level, "degree": degree, "pull": np.ones(SHAPE[:2], dtype=np.int64), "chances": chances}
     given = []
     for queue in (every, {name: getattr(some, name) for name in every}):
-        segment, asked = np.empty(queue["turn"].size, dtype=np.int8), {**queue}
+        segment, side = (np.empty(queue["turn"].size, dtype=kind) for kind in (np.int8, np.bool_))
+        asked = {name: values for name, values in queue.items() if name != "ids"}
         books = {"whole": np.zeros(SHAPE, dtype=np.int64), "technical": np.zeros(5, dtype=np.int64)}
-        appoint(order=np.argsort(asked.pop("turn")), room=room.copy(), segment=segment, **asked, **rules, **books)
+        order = np.argsort(asked.pop("turn"))
+        appoint(order=order, room=room.copy(), segment=segment, side=side, **asked, **rules, **books)
         given.append(segment)
     np.testing.assert_array_equal(given[0][at], given[1])
     assert (given[0] >= 0).sum() == (given[1] >= 0).sum() > 5

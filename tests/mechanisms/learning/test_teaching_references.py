@@ -127,14 +127,19 @@ def test_posts_are_given_by_room(seed: int, half: bool) -> None:
     segment, left = np.full(len(people), -1, dtype=np.int8), room.astype(np.int64)
     given = columns(people)
     whole, technical = np.zeros(SHAPE, dtype=np.int64), np.zeros(5, dtype=np.int64)
+    side = np.empty(len(people), dtype=np.bool_)
     rules: dict[str, Any] = {"half": half, "min_level": min_level, "degree": set(), "chances": np.ones((2, 5))}
     if half:
         pairs = set(product(range(5), range(2)))
         rules |= {"degree": {pair for pair in pairs if degree[pair]}, "chances": chances, "pull": pull}
         appoint(
             order=np.arange(len(people)), min_level=min_level, degree=degree, pull=pull, chances=chances, room=left,
-            segment=segment, whole=whole, technical=technical, **given,
+            segment=segment, side=side, whole=whole, technical=technical, **given,
         )  # fmt: skip
+        lacking = [s >= 0 and bool(degree[s, p["kind"]]) and not p["has_degree"]
+                   for s, p in zip(segment.tolist(), people, strict=True)]  # fmt: skip
+        assert side.tolist() == lacking
+        assert side.any()
         np.testing.assert_array_equal(whole, room - left)
         np.testing.assert_array_equal(
             technical, np.bincount(given["region"][(segment >= 0) & (given["kind"] == 1)], minlength=5)
@@ -326,7 +331,7 @@ def test_a_roster_keeps_its_order_and_its_hours() -> None:
         )
 
     roster = some([5, 9], 80, 0)
-    roster.add(some([7, 2], 50, 10))  # in any order
+    roster.add(some([7, 1, 2], 50, 10), np.array([0, 2]))  # in any order
     assert roster.ids.tolist() == [2, 5, 7, 9]
     region = np.array([0, 1, 1, 1], dtype=np.int8)
     hours = roster.hours_by_cell(region, SHAPE, 9)
@@ -334,5 +339,5 @@ def test_a_roster_keeps_its_order_and_its_hours() -> None:
     assert roster.hours_by_cell(region, SHAPE, 10).sum() * HUNDRED == roster.hours.sum()
     roster.keep(roster.ids > 5)
     assert roster.ids.tolist() == [7, 9]
-    roster.add(Roster.empty())
+    roster.add(Roster.empty(), np.zeros(0, dtype=np.int64))
     assert roster.size == 2

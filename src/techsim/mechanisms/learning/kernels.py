@@ -102,23 +102,27 @@ def close_ranks(columns, stays):
 
 
 @kernel
-def merge(ours, theirs, order, every):
-    """Two rosters become one.
+def merge(ours, theirs, order):
+    """A roster and some of another become one, a tuple of seven arrays (m + k,), in order of id.
 
     Parameters
     ----------
-    ours, theirs : tuples of seven arrays (m,), (k,); first ids, uint64, those of ``ours`` ascending; nobody is in both
-    order : int64 (k,), in which the ids of ``theirs`` ascend
-    every : tuple of seven arrays (m + k,), written, in order of id
+    ours, theirs : tuples of seven arrays; first ids, uint64, those of ``ours`` ascending; nobody is in both
+    order : int64 (k,), places of those of ``theirs`` who come, in which their ids ascend
     """
+    size = ours[0].size + order.size
+    whole = (np.empty(size, dtype=np.int64), np.empty(size, dtype=np.int64), np.empty(size, dtype=np.int64))
+    codes = (np.empty(size, dtype=np.int8), np.empty(size, dtype=np.int8))
+    every = (np.empty(size, dtype=np.uint64), np.empty(size, dtype=np.int64), *codes, *whole)
     a, b = 0, 0
-    for at in range(every[0].size):
+    for at in range(size):
         if b == order.size or (a < ours[0].size and ours[0][a] < theirs[0][order[b]]):
             _put(ours, a, every, at)
             a += 1
         else:
             _put(theirs, order[b], every, at)
             b += 1
+    return every
 
 
 @kernel

@@ -29,7 +29,6 @@ PAID = (
     "hybrid_posts",
 )
 """What levers on teachers are paid by (``levers.base.COUNTS``)."""
-COLUMNS = ("ids", "rows", "segment", "kind", "hours", "since", "ready")
 
 
 @dataclass
@@ -64,22 +63,21 @@ class Roster:
 
     def keep(self, mask: Mask) -> None:
         """Take those off whose entry in ``mask`` (m,) is False."""
-        size = close_ranks(self._columns(), mask)
+        columns = self._columns()
+        size = close_ranks(columns, mask)
         if size < self.size:
-            for name in COLUMNS:
-                setattr(self, name, getattr(self, name)[:size])
+            every = (column[:size] for column in columns)
+            self.ids, self.rows, self.segment, self.kind, self.hours, self.since, self.ready = every
 
-    def add(self, other: Roster) -> None:
-        """Put the people of ``other``, in any order and none of whom stands here, on the roster."""
-        if not other.size:
+    def add(self, other: Roster, places: Counts) -> None:
+        """Put those in ``places`` int64 (k,) of ``other``, in any order and none of whom stands here, on the roster."""
+        if not places.size:
             return
-        ours, theirs = self._columns(), other._columns()
-        every = tuple(np.empty(self.size + other.size, dtype=column.dtype) for column in ours)
-        merge(ours, theirs, np.argsort(other.ids), every)
-        for name, column in zip(COLUMNS, every, strict=True):
-            setattr(self, name, column)
+        order = places[other.ids[places].argsort()]
+        every = merge(self._columns(), other._columns(), order)
+        self.ids, self.rows, self.segment, self.kind, self.hours, self.since, self.ready = every
 
-    def _columns(self) -> tuple[npt.NDArray[np.generic], ...]:
+    def _columns(self) -> tuple[Ids, Counts, Codes, Codes, Counts, Counts, Counts]:
         return (self.ids, self.rows, self.segment, self.kind, self.hours, self.since, self.ready)
 
     def hours_by_cell(self, region: Codes, shape: tuple[int, int, int], month: int) -> Floats:

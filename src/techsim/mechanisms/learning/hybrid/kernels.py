@@ -143,10 +143,11 @@ def find_staying(
 
 
 class Applicants(NamedTuple):
-    """Who applies and is let, arrays (m,): rows of people, what of them :func:`match_hybrids` asks, hours before a
-    class in hundredths of full time, and their draws; ``turn`` is that of the queue."""
+    """Who applies and is let, arrays (m,): rows and ids of people, what of them :func:`match_hybrids` asks, hours
+    before a class in hundredths of full time, and their draws; ``turn`` is that of the queue."""
 
     who: np.ndarray
+    ids: np.ndarray
     kind: np.ndarray
     level: np.ndarray
     region: np.ndarray
@@ -199,7 +200,7 @@ def find_applicants(seed, month, who, kind, ids, level, employer, job_region, ap
         rows[a], few[a], kinds[a], levels[a], regions[a] = i, ids[i], kind[j], level[i], job_region[i]
     fill_uniforms(seed, _P_HYBRID, few, month, 4, turn)
     fill_uniforms(seed, _P_HYBRID, few, month, 6, pick)
-    return Applicants(rows, kinds, levels, regions, draw_hybrid_hours(seed, few, mean_hours), pick, turn)
+    return Applicants(rows, few, kinds, levels, regions, draw_hybrid_hours(seed, few, mean_hours), pick, turn)
 
 
 @kernel

@@ -106,7 +106,7 @@ def _begin(world: World, teaching: Teaching, terms: Terms) -> None:
     )
     segment = np.empty(some.who.size, dtype=np.int8)
     match_hybrids(
-        order=np.lexsort((people.id[some.who], some.turn)),
+        order=np.lexsort((some.ids, some.turn)),
         kind=some.kind,
         level=some.level,
         region=some.region,
@@ -115,16 +115,15 @@ def _begin(world: World, teaching: Teaching, terms: Terms) -> None:
         room=room,
         segment=segment,
     )
-    new = np.flatnonzero(segment >= 0)
-    rows, kind, segment, where, hours = some.who[new], some.kind[new], segment[new], some.region[new], some.hours[new]
-    certified = ASKS_CERTIFICATE[segment]
+    begins = segment >= 0
+    certified = begins & ASKS_CERTIFICATE[segment]
     pdg = np.rint(p["hybrid.pdg_months"] * world.hooks["hybrid.pdg_factor"]).astype(np.int64)
-    teaching.paid["hybrid_starters"] = world.scale * np.bincount(where, certified, minlength=shape[2]).astype(
-        np.float64
-    )
+    teaching.paid["hybrid_starters"] = world.scale * np.bincount(some.region, certified, minlength=shape[2])
     if world.notes(HYBRID):
-        world.note(HYBRID, rows[certified], where[certified])
-    roster.add(newcomers(people, rows, segment, kind, hours, world.month, certified * pdg[where]))
+        world.note(HYBRID, some.who[certified], some.region[certified])
+    trains = certified * pdg[some.region]
+    new = newcomers(some.ids, some.who, segment, some.kind, some.hours, world.month, trains)
+    roster.add(new, begins.nonzero()[0])
 
 
 def _room(world: World, teaching: Teaching) -> Counts | None:

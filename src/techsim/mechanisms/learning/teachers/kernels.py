@@ -99,8 +99,8 @@ def find_candidates(
 
 @kernel
 def appoint(
-    order, kind, level, region, has_degree, draw, pick, hours, min_level, degree, pull, chances, room, segment, whole,
-    technical,
+    order, kind, level, region, has_degree, draw, pick, hours, min_level, degree, pull, chances, room, segment, side,
+    whole, technical,
 ):  # fmt: skip
     """Give posts to candidates, one by one: a segment with room, drawn by its room.
 
@@ -113,12 +113,13 @@ def appoint(
     chances : float64 (2, R), that somebody takes a post this month: one that fits, one without the degree asked
     room : int64 (S, K, R), hundredths of full-time posts free, lowered
     segment : int8 (m,), written, -1 without a post
+    side : bool (m,), written, who has a post without the degree asked
     whole : int64 (S, K, R), hours, and technical : int64 (R,), technical teachers; added to
     """
     for a in range(order.size):
         j = order[a]
         k, r = kind[j], region[j]
-        segment[j] = -1
+        segment[j], side[j] = -1, False
         total = 0
         for turn in range(2):
             target = math.floor(pick[j] * total)
@@ -135,16 +136,18 @@ def appoint(
             if total == 0:
                 break
         if segment[j] >= 0:
+            side[j] = degree[segment[j], k] and not has_degree[j]
             room[segment[j], k, r] -= hours[j]
             whole[segment[j], k, r] += hours[j]
             technical[r] += k
 
 
 class Eligible(NamedTuple):
-    """Candidates whom some segment might take, arrays (m,): rows of people, what of them :func:`appoint` asks, and
-    their draws; ``turn`` is that of the queue."""
+    """Candidates whom some segment might take, arrays (m,): rows and ids of people, what of them :func:`appoint` asks,
+    and their draws; ``turn`` is that of the queue."""
 
     who: np.ndarray
+    ids: np.ndarray
     kind: np.ndarray
     level: np.ndarray
     region: np.ndarray
@@ -213,7 +216,7 @@ def find_eligible(
     fill_uniforms(seed, _P_TEACHER, few, month, 4, turn)
     fill_uniforms(seed, _P_TEACHER, few, month, 9, pick)
     hours = draw_hours(seed, few, mean_hours)
-    return Eligible(rows, kinds, levels, regions, has_degree, draw, pick, hours, turn)
+    return Eligible(rows, few, kinds, levels, regions, has_degree, draw, pick, hours, turn)
 
 
 @kernel

@@ -199,9 +199,9 @@ def _appoint(world: World, teaching: Teaching) -> Counts:
         chances=chances,
         room=room,
     )
-    segment = np.empty(some.who.size, dtype=np.int8)
+    segment, side = np.empty(some.who.size, dtype=np.int8), np.empty(some.who.size, dtype=np.bool_)
     appoint(
-        order=np.lexsort((people.id[some.who], some.turn)),
+        order=np.lexsort((some.ids, some.turn)),
         kind=some.kind,
         level=some.level,
         region=some.region,
@@ -215,17 +215,16 @@ def _appoint(world: World, teaching: Teaching) -> Counts:
         chances=chances,
         room=room,
         segment=segment,
+        side=side,
         whole=whole,
         technical=technical,
     )
-    new = (segment >= 0).nonzero()[0]
-    who, kind, segment, region, hours = some.who[new], some.kind[new], segment[new], some.region[new], some.hours[new]
-    side = posts.degree[segment, kind] & ~some.has_degree[new]
-    teaching.paid["side_entrants"] = world.scale * np.bincount(region, side, minlength=shape[2]).astype(np.float64)
+    teaching.paid["side_entrants"] = world.scale * np.bincount(some.region, side, minlength=shape[2])
     teaching.paid["technical_teachers"] = np.asarray(world.scale * technical, dtype=np.float64)
     if world.notes(SIDE_ENTRY):
-        world.note(SIDE_ENTRY, who[side], region[side])
-    roster.add(newcomers(people, who, segment, kind, hours, world.month, 0))
+        world.note(SIDE_ENTRY, some.who[side], some.region[side])
+    new = newcomers(some.ids, some.who, segment, some.kind, some.hours, world.month, 0)
+    roster.add(new, (segment >= 0).nonzero()[0])
     return whole
 
 

@@ -10,7 +10,7 @@ from techsim.data.inputs import Tables
 from techsim.data.teaching import SEGMENTS
 from techsim.mechanisms.learning.hybrid.kernels import draw_hybrid_hours, find_interested
 from techsim.mechanisms.learning.kernels import HUNDRED, sum_lent
-from techsim.mechanisms.learning.state import Codes, Counts, Floats, Roster, Teaching
+from techsim.mechanisms.learning.state import Codes, Counts, Floats, Ids, Roster, Teaching
 from techsim.mechanisms.learning.teachers.capacity import filled_share, upper_tracks
 from techsim.mechanisms.learning.teachers.kernels import count_learners, draw_hours, find_candidates
 from techsim.mechanisms.working.state import shape_of
@@ -140,16 +140,16 @@ def _regular(
             mine = mine[upto <= HUNDRED * target[s, k, r]]
             segment[mine], free[mine] = s, False
     roster = Roster.empty()
-    roster.add(newcomers(people, who[~free], segment[~free], kind[~free], hours[~free], first, 0))
+    roster.add(newcomers(ids, who, segment, kind, hours, first, 0), (~free).nonzero()[0])
     return roster
 
 
 def newcomers(
-    people: People, rows: Counts, segment: Codes, kind: Codes, hours: Counts, since: int, months: int | Counts
+    ids: Ids, rows: Counts, segment: Codes, kind: Codes, hours: Counts, since: int, months: int | Counts
 ) -> Roster:
     """A roster of these people, in the order in which they come, who teach after ``months``."""
     began = np.full(rows.size, since, dtype=np.int64)
-    return Roster(people.id[rows], rows, segment, kind, hours, began, began + months)
+    return Roster(ids, rows, segment, kind, hours, began, began + months)
 
 
 def _hybrid(
@@ -171,7 +171,7 @@ def _hybrid(
             mine = mine[upto <= HUNDRED * target[s, k, r]]
             segment[mine], free[mine] = s, False
     roster = Roster.empty()
-    roster.add(newcomers(people, rows[~free], segment[~free], kind[~free], hours[~free], first, 0))
+    roster.add(newcomers(ids, rows, segment, kind, hours, first, 0), (~free).nonzero()[0])
     return roster
 
 
