@@ -24,10 +24,10 @@ from techsim.mechanisms.learning.partnerships.kernels import (
     FUNDED_MONTHS,
     GIVE_UP,
     GO_ON,
+    count_reach,
     count_technical,
     go_on_or_end,
     size_of,
-    sum_sizes,
 )
 from techsim.mechanisms.learning.partnerships.process import may_start, start_in
 from techsim.mechanisms.learning.partnerships.state import HISTORY, LEVERS, PAYERS, Roster
@@ -87,13 +87,18 @@ def test_sizes_add_up_by_group_and_region() -> None:
     rng = np.random.default_rng(1)
     group, region, started = (rng.integers(0, n, 60) for n in (2, 3, 90))
     fading = np.where(rng.random(60) < 0.4, rng.integers(90, 100, 60), NEVER)
-    total, expected = np.zeros((2, 3)), np.zeros((2, 3))
-    sum_sizes(100, group, region, started, fading, 12.0, 24.0, total)
+    students, regional, expected = rng.uniform(0.0, 4000.0, (2, 3)), rng.random(3), np.zeros((2, 3))
+    students[0, 0] = 0.0
+    reach, firms = np.empty((2, 2, 3))
+    count_reach(100, group, region, started, fading, 12.0, 24.0, students, regional, 200.0, 30.0, reach, firms)
     for g, r, begun, failed in zip(group, region, started, fading, strict=True):
         faded = 1.0 if failed == NEVER else 1.0 - (100 - failed) / 24.0
         expected[g, r] += min(1.0, (100 - begun) / 12.0) * faded
-    np.testing.assert_allclose(total, expected)
-    assert (total > 0.0).all()
+    np.testing.assert_allclose(firms, 30.0 * regional * expected)
+    np.testing.assert_allclose(reach, np.minimum(1.0, 200.0 * expected / np.maximum(students, 1.0)) * (students > 0.0))
+    assert reach[0, 0] == 0.0
+    assert (expected > 0.0).all()
+    assert (reach < 1.0).sum() > 1
 
 
 def test_who_goes_on_gives_up_or_ends() -> None:

@@ -69,16 +69,25 @@ def size_of(age, fading, build, fade):
 
 
 @kernel
-def sum_sizes(month, group, region, started, fading, build, fade, total):
-    """Sum of :func:`size_of` by level group and region.
+def count_reach(
+    month, group, region, started, fading, build, fade, students, regional, students_each, firms_each, reach, firms,
+):  # fmt: skip
+    """Whom partnerships reach, by the sum of :func:`size_of` by level group and region.
 
     Parameters
     ----------
     month : int
     group, region, started, fading : int64 (n,), as of a roster
     build, fade : float, b and h
-    total : float64 (g, R), added to
+    students : float64 (g, R), of technical fields; regional : float64 (R,), commitment
+    students_each, firms_each : float, of a full-grown partnership, firms where all commit themselves
+    reach : float64 (g, R), written, share of students; firms : float64 (g, R), written, firms in partnerships
     """
+    total = np.zeros(reach.shape)
     for j in range(group.size):
         faded = month - fading[j] if fading[j] != _NEVER else 0
         total[group[j], region[j]] += size_of(month - started[j], faded, build, fade)
+    for g, r in np.ndindex(reach.shape):
+        reached = students_each * total[g, r] / max(students[g, r], 1.0)
+        reach[g, r] = min(1.0, reached) if students[g, r] > 0.0 else 0.0
+        firms[g, r] = firms_each * regional[r] * total[g, r]

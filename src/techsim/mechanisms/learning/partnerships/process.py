@@ -16,7 +16,7 @@ from techsim.mechanisms.learning.partnerships.choice import (
     to_start,
     waiting,
 )
-from techsim.mechanisms.learning.partnerships.kernels import count_technical, go_on_or_end, sum_sizes
+from techsim.mechanisms.learning.partnerships.kernels import count_reach, count_technical, go_on_or_end
 from techsim.mechanisms.learning.partnerships.state import HISTORY, LEVERS, PAYERS, Counts, Floats, Partnerships
 from techsim.mechanisms.learning.technical_students import technical_students
 from techsim.mechanisms.working.state import LabourMarket, months_share
@@ -176,8 +176,9 @@ def _go_on_or_end(world: World) -> None:
 
 def _count_reach(world: World) -> None:
     state, p, dims = world.partnerships, world.parameters, world.tables.dimensions
-    roster, total = state.roster, np.zeros(state.reach.shape)
-    sum_sizes(
+    roster = state.roster
+    state.reach, state.firms = np.empty((2, *state.reach.shape))
+    count_reach(
         month=world.month,
         group=roster.group,
         region=roster.region,
@@ -185,11 +186,13 @@ def _count_reach(world: World) -> None:
         fading=roster.fading,
         build=p["partnerships.build_months"],
         fade=p["partnerships.fade_months"],
-        total=total,
+        students=state.students,
+        regional=state.regional,
+        students_each=p["partnerships.students"],
+        firms_each=p["partnerships.firms"],
+        reach=state.reach,
+        firms=state.firms,
     )
-    reached = p["partnerships.students"] * total
-    state.reach = np.where(state.students > 0.0, np.minimum(1.0, reached / np.maximum(state.students, 1.0)), 0.0)
-    state.firms = p["partnerships.firms"] * state.regional * total
     if world.calendar_month not in MEMBERS_MONTHS:
         return
     small, large = p["partnerships.sme_workers"], p["partnerships.large_workers"]
