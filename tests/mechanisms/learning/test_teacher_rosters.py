@@ -24,6 +24,7 @@ from techsim.mechanisms.learning.teachers.kernels import (
     find_eligible,
     find_free_posts,
     find_looking,
+    leaving_chances,
     see_industry,
 )
 from techsim.population.people import People
@@ -152,10 +153,12 @@ def test_what_industry_pays_by_hand() -> None:
 def test_who_looks_outside(tables: Tables, seed: int) -> None:
     people, rng, draw = workers(tables, seed), np.random.default_rng(seed), drawn(seed)
     people.job_level[:], people.job_region[:] = rng.integers(0, 6, people.size), rng.integers(0, 5, people.size)
-    roster, chance = a_roster(people, rng, 600), rng.random((6, 5))
+    roster, chance = a_roster(people, rng, 600), np.empty((6, 5))
+    terms = (0.5, rng.random(6), rng.random(5), 2.0, rng.random(5), 0.5)
+    leaving_chances(*terms, chance)
     stays, places, luck = roster.rows >= 0, np.empty(600, dtype=np.int64), np.empty(600)
     found = find_looking(
-        seed, MONTH, stays, roster.kind, roster.ids, roster.rows, people.job_level, people.job_region, chance, places,
+        seed, MONTH, stays, roster.kind, roster.ids, roster.rows, people.job_level, people.job_region, *terms, places,
         luck,
     )  # fmt: skip
     expected = [
@@ -165,7 +168,7 @@ def test_who_looks_outside(tables: Tables, seed: int) -> None:
     ]  # fmt: skip
     assert places[:found].tolist() == expected
     assert luck[:found].tolist() == [draw(plain.TEACHER, int(roster.ids[j]), MONTH, 5) for j in expected]
-    assert 50 < found < 250
+    assert 40 < found < 250
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -242,15 +245,20 @@ def test_room_for_hybrid_teachers(tables: Tables, seed: int) -> None:
     roster = a_roster(people, rng, 600)
     roster.keep(roster.rows >= 0)
     usual, wanted, fte = 0.3 * rng.random(SHAPE), rng.uniform(0.0, 60.0, SHAPE), rng.uniform(0.0, 30.0, SHAPE)
-    extra, matching, dither = 0.2 * rng.random(5), 1.5 * rng.random((5, 5)), rng.random(SHAPE)
+    extra, matching, thresholds, turn = 0.2 * rng.random(5), rng.random(5), rng.random(SHAPE), 7.3
+    reach, lowest, group_of_level = rng.random((2, 5)), np.array([-1, -1, 1, 3, 4]), np.array([0, 0, 0, 1, 1, 1])
     regular, room = (1.0 - usual) * wanted, np.empty(SHAPE, dtype=np.int64)
     some = find_room(
         roster.segment, roster.kind, roster.rows, roster.hours, people.job_region, usual, extra, wanted, regular, fte,
-        regular.sum(axis=2), fte.sum(axis=2), 0.4, matching, 0.25, dither, room,
+        regular.sum(axis=2), fte.sum(axis=2), 0.4, matching, 0.5, reach, lowest, group_of_level, 0.25,
+        thresholds, turn, room,
     )  # fmt: skip
     held = roster.hours_by_cell(people.job_region[roster.rows], SHAPE, MONTH + 99)
     given = (usual + extra) * wanted + 0.4 * regular * np.maximum(1.0 - filled_share(fte, regular), 0.0)
-    free = np.minimum(matching, 1.0)[:, None, :] * np.maximum(given - held, 0.0)
-    np.testing.assert_array_equal(room, np.floor(free / 0.25 + dither))
+    reached = np.array([np.zeros(5), np.zeros(5), reach[0], reach[1], reach[1]])
+    found = np.minimum(matching * (1.0 + 0.5 * reached), 1.0)
+    assert {True, False} == set((found < 1.0).ravel().tolist())
+    free = found[:, None, :] * np.maximum(given - held, 0.0)
+    np.testing.assert_array_equal(room, np.floor(free / 0.25 + (thresholds + turn) % 1.0))
     assert some
     assert (room == 0).any()

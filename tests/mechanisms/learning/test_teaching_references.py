@@ -13,7 +13,7 @@ from mechanisms.teaching_world import MONTH, SEEDS, SHAPE, drawn, workers
 from reference import teaching as plain
 from techsim.data.inputs import Tables
 from techsim.mechanisms.learning.hybrid.kernels import find_interested, match_hybrids, permission
-from techsim.mechanisms.learning.kernels import HUNDRED, sum_hours, sum_lent
+from techsim.mechanisms.learning.kernels import HUNDRED, sum_lent
 from techsim.mechanisms.learning.state import Roster
 from techsim.mechanisms.learning.teachers.capacity import SEGMENT_OF, next_turnover, places_of, quality_of, stretch_of
 from techsim.mechanisms.learning.teachers.kernels import (
@@ -56,18 +56,20 @@ def test_candidates(tables: Tables, seed: int, chance: float) -> None:
 def test_hours_by_cell(seed: int) -> None:
     rng, count = np.random.default_rng(seed), 400
     segment, kind, region = (rng.integers(0, n, count, dtype=np.int8) for n in SHAPE)
+    employer, occupation = rng.permuted(segment), rng.permuted(kind)
     hours, ready = rng.integers(1, 101, count), rng.integers(0, 3, count)
     whole, lent = np.zeros(SHAPE, dtype=np.int64), np.zeros((*SHAPE, 5))
-    sum_hours(segment, kind, region, hours, ready, 1, whole)
     rows = rng.permutation(count)
     by_region = np.zeros(lent.shape[-1])
-    sum_lent(rows, hours, ready, 1, 0.3, segment, kind, region, region, lent, by_region)
+    sum_lent(
+        segment, kind, rows, hours, ready, 1, 0.3, employer, occupation, region, region, whole, lent, by_region
+    )  # fmt: skip
     expected, expected_lent = np.zeros_like(whole), np.zeros_like(lent)
     for j in range(count):
         if ready[j] <= 1:
-            expected[segment[j], kind[j], region[j]] += hours[j]
             i = rows[j]
-            expected_lent[segment[i], kind[i], region[i], region[i]] += hours[j]
+            expected[segment[j], kind[j], region[i]] += hours[j]
+            expected_lent[employer[i], occupation[i], region[i], region[i]] += hours[j]
     assert (whole == expected).all()
     assert (lent == 0.3 * expected_lent).all()
     assert (by_region == lent.sum(axis=(0, 1, 2))).all()
@@ -165,7 +167,9 @@ def test_teachers_take_vacancies_outside_and_the_books_close(seed: int) -> None:
     jobs = {n: np.full(count, 5, np.int8) if n == "occupation" else rng.integers(0, k, count).astype(np.int8)
             for n, k in names.items()}  # fmt: skip
     ids, field = rng.permutation(count).astype(np.uint64), rng.integers(0, 9, count).astype(np.int8)
-    since, order, left = np.zeros(count, dtype=np.int16), rng.permutation(count)[:150], np.zeros(150, dtype=np.bool_)
+    since, order, rows = np.zeros(count, dtype=np.int16), rng.permutation(count)[:150], rng.permutation(count)
+    segment, kind = (rng.integers(0, n, count, dtype=np.int8) for n in SHAPE[:2])
+    exits, stays = np.zeros((*SHAPE[:2], 3), dtype=np.int64), np.ones(count, dtype=np.bool_)
     staff = np.zeros(shape, dtype=np.int64)
     np.add.at(staff, (jobs["employer"], jobs["occupation"], jobs["job_level"], jobs["job_region"]), 1)
     vacancies, before = (rng.random(shape) < 0.1).astype(np.int64), staff.copy()
@@ -174,16 +178,20 @@ def test_teachers_take_vacancies_outside_and_the_books_close(seed: int) -> None:
     queue = [
         {"id": int(ids[i]), "field": int(field[i]), "pick": pick(plain.TEACHER, int(ids[i]), MONTH, 6)}
         | {n: int(jobs[n][i]) for n in ("job_level", "job_region")}
-        for i in order
+        for i in rows[order]
     ]
     cells = {c: int(vacancies[c]) for c in np.ndindex(*shape)}
     moved, remains = plain.moves_to_industry(queue, cells, [0, 1, 2, 3], 3)
     leave_for_industry(
-        seed=seed, month=MONTH, order=order, ids=ids, field=field, groups=np.arange(4), **jobs, since=since,
+        seed=seed, month=MONTH, order=order, rows=rows, segment=segment, kind=kind, ids=ids, field=field,
+        groups=np.arange(4), **jobs, since=since,
         row_changed=1, open_vacancies=vacancies, staff=staff, hires=hires, filled=filled, separated=separated,
-        left=left,
+        exits=exits[..., 1], stays=stays,
     )  # fmt: skip
-    went = order[left]
+    went = rows[~stays]
+    expected = np.zeros_like(exits)
+    np.add.at(expected, (segment[~stays], kind[~stays], 1), 1)
+    assert np.array_equal(exits, expected)
     assert {int(ids[i]): (int(jobs["employer"][i]), int(jobs["occupation"][i])) for i in went} == moved
     assert {c: int(vacancies[c]) for c in np.ndindex(*shape)} == remains
     assert np.array_equal(staff, before + hires - separated.sum(axis=0))

@@ -37,37 +37,28 @@ def is_marked(bits, row):
 
 
 @kernel
-def sum_hours(segment, kind, region, hours, ready, month, whole):
-    """Hours of those who teach in ``month``, by segment, kind and region.
+def sum_lent(
+    segment, kind, rows, hours, ready, month, lost, employer, occupation, job_level, job_region, whole, lent, by_region,
+):  # fmt: skip
+    """Hours of those who teach in ``month``, and the hours of production that they take, by the cell of their job
+    elsewhere.
 
     Parameters
     ----------
-    segment, kind, region : int8 (m,); hours : int64 (m,); ready : int64 (m,), month from which they teach
-    month : int
-    whole : int64 (S, K, R), added to
-    """
-    for j in range(segment.size):
-        if ready[j] <= month:
-            whole[segment[j], kind[j], region[j]] += hours[j]
-
-
-@kernel
-def sum_lent(rows, hours, ready, month, lost, employer, occupation, job_level, job_region, lent, by_region):
-    """Hours of production that those who teach in ``month`` take, by the cell of their job elsewhere.
-
-    Parameters
-    ----------
-    rows, hours, ready : int64 (m,), as of :func:`sum_hours`
+    segment, kind : int8 (m,); rows, hours, ready : int64 (m,), as of a roster
     month : int
     employer, occupation, job_level, job_region : int8 (n,)
     lost : float, full-time workers for each hundredth of full time that is taught
+    whole : int64 (S, K, R), zero, written: hundredths of full time
     lent : float64 (E, G, L, R), zero, written; full-time workers
     by_region : float64 (R,), zero, written, the same over all else
     """
     for j in range(rows.size):
         if ready[j] <= month:
             i = rows[j]
-            lent[employer[i], occupation[i], job_level[i], job_region[i]] += hours[j]
+            r = job_region[i]
+            whole[segment[j], kind[j], r] += hours[j]
+            lent[employer[i], occupation[i], job_level[i], r] += hours[j]
     # Whole numbers until here: no sum hangs on who comes first.
     cells = lent.reshape(lent.size // by_region.size, by_region.size)
     for c, r in np.ndindex(cells.shape):

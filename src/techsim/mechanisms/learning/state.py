@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from techsim.mechanisms.learning.kernels import HUNDRED, close_ranks, merge, sum_hours
+from techsim.mechanisms.learning.kernels import HUNDRED, close_ranks, merge
 from techsim.population.rosters import UNSEEN
 
 Floats = npt.NDArray[np.float64]
@@ -82,8 +82,8 @@ class Roster:
 
     def hours_by_cell(self, region: Codes, shape: tuple[int, int, int], month: int) -> Floats:
         """Full-time teachers who teach in ``month``, by segment, kind and ``region`` (m,); [S, K, R]."""
-        whole = np.zeros(shape, dtype=np.int64)
-        sum_hours(self.segment, self.kind, region, self.hours, self.ready, month, whole)
+        whole, teach = np.zeros(shape, dtype=np.int64), self.ready <= month
+        np.add.at(whole, (self.segment[teach], self.kind[teach], region[teach]), self.hours[teach])
         return whole / HUNDRED
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from techsim.mechanisms.learning.kernels import HUNDRED, is_at_work, is_marked, marked
 from techsim.mechanisms.learning.teachers.kernels import filled_part
+from techsim.mechanisms.working.kernels import turned
 from techsim.population.compiled import kernel
 from techsim.population.draws import BLOCK, fill_uniforms
 from techsim.population.randomness import Purpose, uniform
@@ -206,7 +207,7 @@ def find_applicants(seed, month, who, kind, ids, level, employer, job_region, ap
 @kernel
 def find_room(
     segment, kind, rows, hours, job_region, usual, extra, wanted, regular, fte, all_regular, all_fte, vacancies,
-    matching, each, dither, room,
+    matching, partnership, reach, lowest, group_of_level, each, thresholds, turn, room,
 ):  # fmt: skip
     """People whom schools find this month for the hours that they have free for hybrid teachers.
 
@@ -218,9 +219,12 @@ def find_room(
     wanted, regular, fte : float64 (S, K, R), posts, those for regular teachers, and their hours
     all_regular, all_fte : float64 (S, K), the latter two over regions
     vacancies : float, part of the vacant posts of regular teachers that may go to hybrid ones
-    matching : float64 (S, R), share of free hours filled in a month
+    matching : float64 (R,), share of free hours filled in a month without partnerships
+    partnership : float, what is added to it, as a share of it, where partnerships reach all technical students
+    reach : float64 (G, R), share of technical students whom partnerships reach (L5), by level group
+    lowest : int64 (S,), lowest level that a segment teaches, -1 for none; group_of_level : int64 (levels,)
     each : float, mean hours of a hybrid teacher
-    dither : float64 (S, K, R), thresholds that make a fraction whole
+    thresholds : float64 (S, K, R), thresholds that make a fraction whole, before the month moves them by ``turn``
     room : int64 (S, K, R), written
 
     Returns
@@ -237,8 +241,10 @@ def find_room(
         filled = filled_part(fte[s, k, r], posts, all_fte[s, k], all_regular[s, k])
         vacant = posts * max(1.0 - filled, 0.0)
         given = (usual[s, k, r] + extra[r]) * wanted[s, k, r] + vacancies * vacant
-        free = min(matching[s, r], 1.0) * max(given - held[s, k, r] / HUNDRED, 0.0)
-        room[s, k, r] = np.int64(math.floor(free / each + dither[s, k, r]))
+        reached = reach[group_of_level[lowest[s]], r] if lowest[s] >= 0 else 0.0
+        found = min(matching[r] * (1.0 + partnership * reached), 1.0)
+        free = found * max(given - held[s, k, r] / HUNDRED, 0.0)
+        room[s, k, r] = np.int64(math.floor(free / each + turned(thresholds[s, k, r], turn)))
         some = some or room[s, k, r] > 0
     return some
 

@@ -358,13 +358,8 @@ def see_industry(groups, staff, wages, education, tightness, pay, mean_tightness
 
 @kernel
 def leaving_chances(base, pay_gap, grants, pay_weight, tightness, tightness_weight, chance):
-    """:func:`leaving_chance` by level and region.
-
-    Parameters
-    ----------
-    pay_gap : float64 (L,), log pay outside less a teacher's; grants, tightness : float64 (R,)
-    chance : float64 (L, R), written
-    """
+    """:func:`leaving_chance` by level and region, ``chance`` float64 (L, R), written; of ``pay_gap`` float64 (L,), log
+    pay outside less a teacher's, and ``grants``, in the same unit, and ``tightness`` float64 (R,)."""
     for lv in range(chance.shape[0]):
         for r in range(chance.shape[1]):
             gap = pay_gap[lv] - grants[r]
@@ -372,7 +367,10 @@ def leaving_chances(base, pay_gap, grants, pay_weight, tightness, tightness_weig
 
 
 @kernel
-def find_looking(seed, month, stays, kind, ids, rows, job_level, job_region, chance, places, draw):
+def find_looking(
+    seed, month, stays, kind, ids, rows, job_level, job_region, base, pay_gap, grants, pay_weight, tightness,
+    tightness_weight, places, draw,
+):  # fmt: skip
     """Technical teachers who look outside this month, of those who stay so far.
 
     Parameters
@@ -380,7 +378,7 @@ def find_looking(seed, month, stays, kind, ids, rows, job_level, job_region, cha
     seed, month : int
     stays : bool (m,); kind : int8 (m,); ids : uint64 (m,); rows : int64 (m,), as of a roster
     job_level, job_region : int8 (n,)
-    chance : float64 (L, R)
+    base, pay_gap, grants, pay_weight, tightness, tightness_weight : as of :func:`leaving_chances`
     places : int64 (m,), written from the start: where they stand on the roster
     draw : float64 (m,), written from the start
 
@@ -393,8 +391,9 @@ def find_looking(seed, month, stays, kind, ids, rows, job_level, job_region, cha
     for j in range(kind.size):
         technical[draws], few[draws] = j, ids[j]
         draws += int(stays[j] and kind[j] == 1)
-    luck, found = np.empty(draws), 0
+    luck, found, chance = np.empty(draws), 0, np.empty((pay_gap.size, grants.size))
     fill_uniforms(seed, _P_TEACHER, few[:draws], month, 5, luck)
+    leaving_chances(base, pay_gap, grants, pay_weight, tightness, tightness_weight, chance)
     for a in range(draws):
         i = rows[technical[a]]
         if luck[a] < chance[job_level[i], job_region[i]]:
@@ -405,26 +404,27 @@ def find_looking(seed, month, stays, kind, ids, rows, job_level, job_region, cha
 
 @kernel
 def leave_for_industry(
-    seed, month, order, ids, field, groups, occupation, job_level, job_region, employer, since, row_changed,
-    open_vacancies, staff, hires, filled, separated, left,
+    seed, month, order, rows, segment, kind, ids, field, groups, occupation, job_level, job_region, employer, since,
+    row_changed, open_vacancies, staff, hires, filled, separated, exits, stays,
 ):  # fmt: skip
     """Technical teachers who look outside take a vacancy of a technical group at their level and place, if any is open.
 
     Parameters
     ----------
     seed, month : int
-    order : int64 (m,), rows of those who look, in order of their draw
+    order : int64 (k,), places on the roster of those who look, in order of their draw
+    rows : int64 (m,); segment, kind : int8 (m,), as of a roster
     ids : uint64 (n,); field : int8 (n,)
     groups : int64 (t,), technical occupation groups
     occupation, job_level, job_region, employer : int8 (n,), since : int16 (n,); written
     row_changed : int, row of ``separated`` for a job change
     open_vacancies, staff : int64 (E, G, L, R), changed; hires, filled, separated[reasons] : added to
-    left : bool (m,), written
+    exits : int64 (S, K), who has left, added to
+    stays : bool (m,), written for those who leave
     """
-    for a in range(order.size):
-        i = order[a]
+    for j in order:
+        i = rows[j]
         lv, r = job_level[i], job_region[i]
-        left[a] = False
         own = False
         for g in groups:
             own = own or field[i] == g
@@ -440,9 +440,10 @@ def leave_for_industry(
                 continue
             for e in range(staff.shape[0]):
                 passed += open_vacancies[e, g, lv, r]
-                if left[a] or passed <= target:
+                if not stays[j] or passed <= target:
                     continue
-                left[a] = True
+                stays[j] = False
+                exits[segment[j], kind[j]] += 1
                 staff[employer[i], occupation[i], lv, r] -= 1
                 separated[row_changed, employer[i], occupation[i], lv, r] += 1
                 open_vacancies[e, g, lv, r] -= 1

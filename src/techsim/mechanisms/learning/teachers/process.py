@@ -17,11 +17,9 @@ from techsim.mechanisms.learning.teachers.kernels import (
     find_free_posts,
     find_looking,
     leave_for_industry,
-    leaving_chances,
     see_industry,
 )
 from techsim.mechanisms.learning.teachers.start import EDUCATION, candidates, learners, newcomers
-from techsim.mechanisms.tallies import tally
 from techsim.mechanisms.world import World
 from techsim.population.events import SIDE_ENTRY
 from techsim.population.rosters import locate
@@ -97,16 +95,6 @@ def _leave_for_industry(world: World, teaching: Teaching, exits: Counts, stays: 
         mean_tightness=tightness,
     )
     outside, own = np.log(pay)
-    chance = np.empty((outside.size, grants.size))
-    leaving_chances(
-        base=p["teachers.leave"],
-        pay_gap=outside - own,
-        grants=grants,
-        pay_weight=p["teachers.leave_pay"],
-        tightness=tightness,
-        tightness_weight=p["teachers.leave_tightness"],
-        chance=chance,
-    )
     at, draw = np.empty(roster.size, dtype=np.int64), np.empty(roster.size)
     look = find_looking(
         seed=world.seed,
@@ -117,19 +105,25 @@ def _leave_for_industry(world: World, teaching: Teaching, exits: Counts, stays: 
         rows=roster.rows,
         job_level=people.job_level,
         job_region=people.job_region,
-        chance=chance,
+        base=p["teachers.leave"],
+        pay_gap=outside - own,
+        grants=grants,
+        pay_weight=p["teachers.leave_pay"],
+        tightness=tightness,
+        tightness_weight=p["teachers.leave_tightness"],
         places=at,
         draw=draw,
     )
     if not look:
         return
     at = at[:look]
-    at = at[np.lexsort((roster.ids[at], draw[:look]))]
-    left = np.zeros(at.size, dtype=np.bool_)
     leave_for_industry(
         seed=world.seed,
         month=world.month,
-        order=roster.rows[at],
+        order=at[np.lexsort((roster.ids[at], draw[:look]))],
+        rows=roster.rows,
+        segment=roster.segment,
+        kind=roster.kind,
         ids=people.id,
         field=people.field,
         groups=groups,
@@ -144,12 +138,9 @@ def _leave_for_industry(world: World, teaching: Teaching, exits: Counts, stays: 
         hires=labour.ledger.hired,
         filled=labour.ledger.filled,
         separated=labour.ledger.separated,
-        left=left,
+        exits=exits[..., TEACHER_EXIT.index("industry")],
+        stays=stays,
     )
-    gone = at[left]
-    if gone.size:
-        tally(exits[..., TEACHER_EXIT.index("industry")], (roster.segment[gone], roster.kind[gone]))
-        stays[gone] = False
 
 
 def _appoint(world: World, teaching: Teaching) -> Counts:

@@ -37,12 +37,11 @@ def create_teaching(
     shape = (students.shape[0], students.shape[1], students.shape[2])
     fte = regular.hours_by_cell(people.job_region[regular.rows], shape, first)
     hybrid = _hybrid(people, tables, parameters, seed, first, fte * tables.teaching.hybrid_share[..., None])
-    hybrid_fte = hybrid.hours_by_cell(people.job_region[hybrid.rows], shape, first)
+    hybrid_fte, lent, _ = hours_of_hybrids(people, hybrid, tables, parameters["hybrid.lost_share"], first)
     all_fte = fte + hybrid_fte
     proportional: Floats = students * (all_fte.sum(axis=2) / np.maximum(students.sum(axis=2), 1.0))[..., None]
     posts = np.maximum(proportional * filled_share(all_fte, proportional), 1e-9)
     mean = hybrid_fte.sum(axis=2) / np.maximum(all_fte.sum(axis=2), 1e-9)
-    lent, _ = lent_by_cell(people, hybrid, tables, parameters["hybrid.lost_share"], first)
     return Teaching(
         regular=regular,
         hybrid=hybrid,
@@ -207,13 +206,17 @@ def interested(
     return who[:found], kind[:found]
 
 
-def lent_by_cell(
+def hours_of_hybrids(
     people: People, hybrid: Roster, tables: Tables, lost_share: float, month: int
-) -> tuple[Floats, Floats]:
-    """Hours of production lost to teaching, in full-time workers; [E, G, L, R], and (R,)."""
+) -> tuple[Floats, Floats, Floats]:
+    """Full-time teachers that hybrid teachers make up, [S, K, R]; hours of production lost to their teaching, in
+    full-time workers, [E, G, L, R], and (R,)."""
     shape = shape_of(tables.dimensions)
+    whole = np.zeros((*tables.teaching.min_level.shape, shape[-1]), dtype=np.int64)
     lent, by_region = np.zeros(shape), np.zeros(shape[-1])
     sum_lent(
+        segment=hybrid.segment,
+        kind=hybrid.kind,
         rows=hybrid.rows,
         hours=hybrid.hours,
         ready=hybrid.ready,
@@ -223,7 +226,8 @@ def lent_by_cell(
         occupation=people.occupation,
         job_level=people.job_level,
         job_region=people.job_region,
+        whole=whole,
         lent=lent,
         by_region=by_region,
     )
-    return lent, by_region
+    return whole / HUNDRED, lent, by_region
