@@ -18,7 +18,6 @@ from techsim.mechanisms.learning.partnerships.choice import (
     members,
     regional_commitment,
     to_start,
-    waiting,
 )
 from techsim.mechanisms.learning.partnerships.kernels import (
     FUNDED_MONTHS,
@@ -28,6 +27,8 @@ from techsim.mechanisms.learning.partnerships.kernels import (
     count_technical,
     go_on_or_end,
     size_of,
+    wait,
+    waiting,
 )
 from techsim.mechanisms.learning.partnerships.process import may_start, start_in
 from techsim.mechanisms.learning.partnerships.state import HISTORY, LEVERS, PAYERS, Roster
@@ -59,14 +60,30 @@ def test_a_region_is_committed_as_its_firms_are() -> None:
 
 
 def test_plans_and_money_wait_for_a_year() -> None:
-    stock = np.array([0.5])
+    stock = 0.5
     for _ in range(6):
-        stock = waiting(stock, np.array([12.0]))
+        stock = waiting(stock, 12.0)
     assert stock == pytest.approx(6.5)
     for _ in range(20):
-        stock = waiting(stock, np.array([12.0]))
+        stock = waiting(stock, 12.0)
     assert stock == 13.0
-    assert waiting(np.array([3.0]), np.array([0.0])) == 1.0
+    assert waiting(3.0, 0.0) == 1.0
+
+
+def test_plans_and_money_of_regions_wait() -> None:
+    rng, shape = np.random.default_rng(4), (PAYERS, 2, 5)
+    plans, money = rng.uniform(0.0, 3.0, shape[1:]), rng.uniform(0.0, 3.0, shape)
+    a_year, regional, share = rng.uniform(5.0, 20.0, 2), rng.random(5), rng.dirichlet(np.ones(5), 2)
+    history, offers = rng.uniform(0.0, 20.0, (PAYERS - 1, 2)), rng.uniform(0.0, 20.0, shape)
+    seeds = offers[LEVERS].tolist()
+    before, money_before = plans.tolist(), money.tolist()
+    wait(a_year, regional, history, share, offers, plans, money)
+    for g, r in np.ndindex(*plans.shape):
+        assert plans[g, r] == waiting(before[g][r], a_year[g] * share[g, r] * regional[r])
+        for payer in range(PAYERS):
+            offered = (seeds[g][r] if payer == LEVERS else history[payer, g]) * share[g, r]
+            assert offers[payer, g, r] == pytest.approx(offered)
+            assert money[payer, g, r] == waiting(money_before[payer][g][r], offers[payer, g, r])
 
 
 @pytest.mark.parametrize(

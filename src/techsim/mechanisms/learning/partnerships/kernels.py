@@ -12,6 +12,7 @@ _NEVER, _P_PARTNERSHIP = int(NEVER), int(Purpose.PARTNERSHIP)
 FUNDED_MONTHS = 48
 """Seed money runs for four years."""
 GO_ON, GIVE_UP = 0, 1
+MONTHS_A_YEAR = 12
 
 
 @kernel
@@ -32,6 +33,33 @@ def count_technical(vacancies, staff, technical, of_sectors, by_type):
         if of_sectors[e]:
             by_type[e, r] += staff[e, g, lv, r]
     return openings, workers
+
+
+@kernel
+def waiting(stock, yearly):
+    """X' = min(X + a / 12, 1 + a): plans or money that wait, a year's worth and one partnership at most (L5)."""
+    return min(stock + yearly / MONTHS_A_YEAR, 1.0 + yearly)
+
+
+@kernel
+def wait(a_year, regional, history, share, offers, plans, money):
+    """Plans and money that wait grow by a month (:func:`waiting`).
+
+    Parameters
+    ----------
+    a_year : float64 (g,), plans a year of a country whose firms all commit themselves; regional : float64 (R,), C_r
+    history : float64 (schemes, g), partnerships a year that the schemes of history can start in the country
+    share : float64 (g, R), of a region in the students of a level group
+    offers : float64 (payers, g, R), S: partnerships a year that the money of each payer can start; written, of levers,
+        the last payer, the country's before
+    plans : float64 (g, R), money : float64 (payers, g, R); written
+    """
+    for s, g, r in np.ndindex(offers.shape):
+        everywhere = history[s, g] if s < history.shape[0] else offers[s, g, r]
+        offers[s, g, r] = everywhere * share[g, r]
+        money[s, g, r] = waiting(money[s, g, r], offers[s, g, r])
+    for g, r in np.ndindex(plans.shape):
+        plans[g, r] = waiting(plans[g, r], a_year[g] * share[g, r] * regional[r])
 
 
 @kernel

@@ -14,9 +14,8 @@ from techsim.mechanisms.learning.partnerships.choice import (
     members,
     regional_commitment,
     to_start,
-    waiting,
 )
-from techsim.mechanisms.learning.partnerships.kernels import count_reach, count_technical, go_on_or_end
+from techsim.mechanisms.learning.partnerships.kernels import count_reach, count_technical, go_on_or_end, wait
 from techsim.mechanisms.learning.partnerships.state import HISTORY, LEVERS, PAYERS, Counts, Floats, Partnerships
 from techsim.mechanisms.learning.technical_students import technical_students
 from techsim.mechanisms.working.state import LabourMarket, months_share
@@ -28,7 +27,7 @@ MILLION = 1_000_000.0
 OCTOBER = 10
 MEMBERS_MONTHS = (8, 9)
 """Months in which employers offer apprenticeships and internships (L4): nobody else asks for members."""
-SEEDS = {"mbo": "partnerships.seed_mbo", "hbo_wo": "partnerships.seed_hbo_wo"}
+SEEDS = {group: f"partnerships.seed_{group}" for group in LEVEL_GROUPS}
 """Hook of the seed money of levers, by level group."""
 PLANS = tuple(f"partnerships.plans_{group}" for group in LEVEL_GROUPS)
 """Parameters, plans a year by level group."""
@@ -58,7 +57,8 @@ def create_partnerships(people: People, tables: Tables, labour: LabourMarket, sc
 
 
 def firms_commit(world: World) -> Floats:
-    """Firms' commitment of the month; plans and money that wait grow. What money can start, as :func:`seed_offers`."""
+    """Firms' commitment of the month; plans and money that wait grow. S, partnerships a year that the money of each
+    payer can start; (payers, groups, regions)."""
     state, labour, p, dims = world.partnerships, world.labour, world.parameters, world.tables.dimensions
     rate, state.technical_staff = _technical_labour(labour, world.tables)
     state.outlook += months_share(p["partnerships.outlook_months"]) * (rate - state.outlook)
@@ -72,23 +72,19 @@ def firms_commit(world: World) -> Floats:
         shortage=p["partnerships.shortage"],
     )
     state.regional = regional_commitment(state.commitment, state.technical_staff)
-    share = regions_share(state)
-    yearly = np.array([p[name] for name in PLANS])[:, None] * share
-    state.plans = waiting(state.plans, yearly * state.regional)
-    offers = seed_offers(world, share)
-    state.money = waiting(state.money, offers)
+    offers = np.empty(state.money.shape)
+    for group, hook in enumerate(SEEDS.values()):
+        offers[LEVERS, group] = world.hooks[hook]
+    wait(
+        a_year=np.array([p[name] for name in PLANS]),
+        regional=state.regional,
+        history=world.tables.partnerships.seeding_at(world.year) / p["partnerships.grant"],
+        share=regions_share(state),
+        offers=offers,
+        plans=state.plans,
+        money=state.money,
+    )
     return offers
-
-
-def seed_offers(world: World, share: Floats) -> Floats:
-    """S: partnerships a year that the money of each payer can start, by :func:`regions_share`; (payers, groups,
-    regions)."""
-    state = world.partnerships
-    history = world.tables.partnerships.seeding_at(world.year) / world.parameters["partnerships.grant"]
-    everywhere = np.empty(state.money.shape)
-    everywhere[HISTORY] = history[..., None]
-    everywhere[LEVERS] = [world.hooks[SEEDS[group]] for group in LEVEL_GROUPS]
-    return np.asarray(everywhere * share)
 
 
 def regions_share(state: Partnerships) -> Floats:
