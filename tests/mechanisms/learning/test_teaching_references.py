@@ -82,15 +82,21 @@ def test_interest_in_teaching(tables: Tables, seed: int, every: bool) -> None:
     people = workers(tables, seed, 4000)
     taken = np.random.default_rng(seed).random(people.size) < 0.2
     technical = tables.dimensions.field_technical
-    interest = np.where(technical, 0.3, 0.6)
     who, kind = np.empty(people.size, dtype=np.int64), np.empty(people.size, dtype=np.int8)
     names = ("birth_month", "stage", "labour", "occupation", "level", "field")
     found = find_interested(
         seed=seed, month=MONTH, asked=np.arange(people.size) if every else people.born_in(MONTH), ids=people.id,
         **{n: getattr(people, n) for n in names}, posted=np.flatnonzero(taken),
-        education=5, lowest=4, interest=interest, age_effect=0.4, technical=technical, who=who, kind=kind,
+        education=5, lowest=4, interest=0.6, technical_interest=0.5, age_effect=0.4, technical=technical,
+        who=who, kind=kind,
     )  # fmt: skip
-    rules = {"education": 5, "lowest": 4, "interest": interest.tolist(), "age_effect": 0.4, "technical": technical}
+    rules = {
+        "education": 5,
+        "lowest": 4,
+        "interest": np.where(technical, 0.3, 0.6).tolist(),
+        "age_effect": 0.4,
+        "technical": technical,
+    }
     rows = [row | {"taken": bool(t)} for row, t in zip(as_dicts(people), taken, strict=True)]
     expected = plain.interested(rows, rules, MONTH, every, drawn(seed))
     assert dict(zip(people.id[who[:found]].tolist(), kind[:found].tolist(), strict=True)) == expected
@@ -129,18 +135,19 @@ def test_posts_are_given_by_room(seed: int, half: bool) -> None:
     segment, left = np.full(len(people), -1, dtype=np.int8), room.astype(np.int64)
     given = columns(people)
     whole, technical = np.zeros(SHAPE, dtype=np.int64), np.zeros(5, dtype=np.int64)
-    side = np.empty(len(people), dtype=np.bool_)
+    side, entrants = np.empty(len(people), dtype=np.bool_), np.zeros(5)
     rules: dict[str, Any] = {"half": half, "min_level": min_level, "degree": set(), "chances": np.ones((2, 5))}
     if half:
         pairs = set(product(range(5), range(2)))
         rules |= {"degree": {pair for pair in pairs if degree[pair]}, "chances": chances, "pull": pull}
         appoint(
-            order=np.arange(len(people)), min_level=min_level, degree=degree, pull=pull, chances=chances, room=left,
-            segment=segment, side=side, whole=whole, technical=technical, **given,
+            order=np.arange(len(people)), min_level=min_level, degree=degree, pull=pull / HUNDRED, chances=chances,
+            room=left, segment=segment, side=side, side_entrants=entrants, whole=whole, technical=technical, **given,
         )  # fmt: skip
         lacking = [s >= 0 and bool(degree[s, p["kind"]]) and not p["has_degree"]
                    for s, p in zip(segment.tolist(), people, strict=True)]  # fmt: skip
         assert side.tolist() == lacking
+        assert entrants.tolist() == np.bincount(given["region"], side, minlength=5).tolist()
         assert side.any()
         np.testing.assert_array_equal(whole, room - left)
         np.testing.assert_array_equal(
@@ -149,10 +156,14 @@ def test_posts_are_given_by_room(seed: int, half: bool) -> None:
     else:
         rules["pull"] = np.ones(SHAPE[:2], dtype=np.int64)
         names = ("kind", "region", "level", "pick")
+        asks, pdg, months = np.arange(5) < 3, np.linspace(5.6, 12.4, 5), np.empty(len(people), dtype=np.int64)
         match_hybrids(
-            order=np.arange(len(people)), min_level=min_level, room=left, segment=segment,
-            **{name: given[name] for name in names},
+            order=np.arange(len(people)), min_level=min_level, room=left, asks_certificate=asks, pdg_months=pdg,
+            segment=segment, certified=side, months=months, count=entrants, **{name: given[name] for name in names},
         )  # fmt: skip
+        assert side.tolist() == [0 <= s < 3 for s in segment.tolist()]
+        assert months.tolist() == [round(float(pdg[r])) * c for r, c in zip(given["region"], side, strict=True)]
+        assert entrants.tolist() == np.bincount(given["region"], side, minlength=5).tolist()
     cells = {cell: int(room[cell]) for cell in np.ndindex(*SHAPE)}
     expected, remains = plain.posts_given(people, cells, rules, 5)
     assert segment.tolist() == expected
@@ -331,15 +342,16 @@ def test_people_are_found_again() -> None:
 
 
 def test_a_roster_keeps_its_order_and_its_hours() -> None:
-    def some(ids: list[int], hours: int, ready: int) -> Roster:
-        n = len(ids)
-        codes, whole = np.zeros(n, dtype=np.int8), np.zeros(n, dtype=np.int64)
-        return Roster(
-            np.array(ids, dtype=np.uint64), whole.copy(), codes, codes + 1, whole + hours, whole, whole + ready
-        )
+    def add(ids: list[int], segments: list[int], hours: int, months: list[int]) -> None:
+        codes, whole = np.zeros(len(ids), dtype=np.int8), np.zeros(len(ids), dtype=np.int64)
+        columns = (np.array(ids, dtype=np.uint64), 10 * np.array(ids), np.array(segments, dtype=np.int8))
+        roster.add(*columns, codes + 1, whole + hours, 3, np.array(months, dtype=np.int64))
 
-    roster = some([5, 9], 80, 0)
-    roster.add(some([7, 1, 2], 50, 10), np.array([0, 2]))  # in any order
+    roster = Roster.empty()
+    add([5, 9], [0, 0], 80, [0, 0])
+    add([7, 1, 2], [0, -1, 0], 50, [7, 0, 7])  # in any order
+    assert roster.rows.tolist() == [20, 50, 70, 90]
+    assert roster.ready.tolist() == [10, 3, 10, 3]
     assert roster.ids.tolist() == [2, 5, 7, 9]
     region = np.array([0, 1, 1, 1], dtype=np.int8)
     hours = roster.hours_by_cell(region, SHAPE, 9)
@@ -347,5 +359,5 @@ def test_a_roster_keeps_its_order_and_its_hours() -> None:
     assert roster.hours_by_cell(region, SHAPE, 10).sum() * HUNDRED == roster.hours.sum()
     roster.keep(roster.ids > 5)
     assert roster.ids.tolist() == [7, 9]
-    roster.add(Roster.empty(), np.zeros(0, dtype=np.int64))
+    add([], [], 0, [])
     assert roster.size == 2

@@ -93,25 +93,39 @@ def close_ranks(columns, stays):
 
 
 @kernel
-def merge(ours, theirs, order):
-    """A roster and some of another become one, a tuple of seven arrays (m + k,), in order of id.
+def merge(ours, theirs, since, months):
+    """A roster and those of other people who have a segment become one, seven arrays, in order of id.
 
     Parameters
     ----------
-    ours, theirs : tuples of seven arrays; first ids, uint64, those of ``ours`` ascending; nobody is in both
-    order : int64 (k,), places of those of ``theirs`` who come, in which their ids ascend
+    ours : tuple of seven arrays (m,); first ids, uint64, ascending
+    theirs : tuple of the first five of them (k,), in any order; segment, the third, is -1 for those who don't come
+    since : int, month in which they begin; months : int64 (k,), after which they teach
     """
-    size = ours[0].size + order.size
+    ids, segment = theirs[0], theirs[2]
+    order, comes = np.empty(ids.size, dtype=np.int64), 0
+    for j in range(ids.size):
+        if segment[j] >= 0:
+            at = comes
+            while at > 0 and ids[order[at - 1]] > ids[j]:
+                order[at] = order[at - 1]
+                at -= 1
+            order[at] = j
+            comes += 1
+    size = ours[0].size + comes
     whole = (np.empty(size, dtype=np.int64), np.empty(size, dtype=np.int64), np.empty(size, dtype=np.int64))
     codes = (np.empty(size, dtype=np.int8), np.empty(size, dtype=np.int8))
     every = (np.empty(size, dtype=np.uint64), np.empty(size, dtype=np.int64), *codes, *whole)
     a, b = 0, 0
     for at in range(size):
-        if b == order.size or (a < ours[0].size and ours[0][a] < theirs[0][order[b]]):
+        if b == comes or (a < ours[0].size and ours[0][a] < ids[order[b]]):
             _put(ours, a, every, at)
             a += 1
         else:
-            _put(theirs, order[b], every, at)
+            j = order[b]
+            every[0][at], every[1][at], every[2][at] = ids[j], theirs[1][j], segment[j]
+            every[3][at], every[4][at], every[5][at] = theirs[3][j], theirs[4][j], since
+            every[6][at] = since + months[j]
             b += 1
     return every
 

@@ -69,12 +69,14 @@ class Roster:
             every = (column[:size] for column in columns)
             self.ids, self.rows, self.segment, self.kind, self.hours, self.since, self.ready = every
 
-    def add(self, other: Roster, places: Counts) -> None:
-        """Put those in ``places`` int64 (k,) of ``other``, in any order and none of whom stands here, on the roster."""
-        if not places.size:
-            return
-        order = places[other.ids[places].argsort()]
-        every = merge(self._columns(), other._columns(), order)
+    def add(
+        self, ids: Ids, rows: Counts, segment: Codes, kind: Codes, hours: Counts, since: int, months: Counts
+    ) -> None:
+        """Put those of some people, all (k,), who have a segment and none of whom stands here, on the roster.
+
+        They teach after ``months``. Quick where few come, or in the order of their ids.
+        """
+        every = merge(self._columns(), (ids, rows, segment, kind, hours), since, months)
         self.ids, self.rows, self.segment, self.kind, self.hours, self.since, self.ready = every
 
     def _columns(self) -> tuple[Ids, Counts, Codes, Codes, Counts, Counts, Counts]:

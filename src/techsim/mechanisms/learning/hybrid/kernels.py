@@ -46,7 +46,7 @@ def interest_of(base, age_effect, age_years):
 @kernel
 def find_interested(
     seed, month, asked, ids, birth_month, stage, labour, occupation, level, field, posted, education, lowest, interest,
-    age_effect, technical, who, kind,
+    technical_interest, age_effect, technical, who, kind,
 ):  # fmt: skip
     """Workers outside education who want to teach part of the week and do not yet.
 
@@ -57,7 +57,8 @@ def find_interested(
     ids : uint64 (n,); birth_month : int16 (n,); stage, labour, occupation, level, field : int8 (n,)
     posted : int64 (j,), rows of those who teach already
     education, lowest : int, group of education, lowest level
-    interest : float64 (fields,), share of workers of 40; age_effect : float
+    interest, technical_interest : float, share of workers of 40, and its factor in technical fields
+    age_effect : float
     technical : bool (fields,)
     who : int64 (k,), kind : int8 (k,), written from the start
 
@@ -67,7 +68,9 @@ def find_interested(
         Number found.
     """
     found, group, least = 0, np.int8(education), np.int8(lowest)
-    teaches = marked(posted, ids.size)
+    teaches, wants = marked(posted, ids.size), np.empty(technical.size)
+    for f in range(technical.size):
+        wants[f] = interest * (technical_interest if technical[f] else 1.0)
     rows, few, draws = np.empty(BLOCK, dtype=np.uintp), np.empty(BLOCK, dtype=np.uint64), np.empty(BLOCK)
     for start in range(0, asked.size, BLOCK):
         listed, youngest, oldest = np.uintp(0), np.int64(-(1 << 15)), np.int64(1 << 15)
@@ -88,10 +91,10 @@ def find_interested(
         most = _SLACK * math.exp(max(age_effect * (young - 40.0), age_effect * (old - 40.0)) / 10.0)
         for a in range(listed):
             i = rows[a]
-            if draws[a] >= most * interest[field[i]] or is_marked(teaches, np.int64(i)):
+            if draws[a] >= most * wants[field[i]] or is_marked(teaches, np.int64(i)):
                 continue
             age = np.int64(month) - np.int64(birth_month[i])
-            if draws[a] < interest_of(interest[field[i]], age_effect, age / 12.0):
+            if draws[a] < interest_of(wants[field[i]], age_effect, age / 12.0):
                 who[found], kind[found] = i, 1 if technical[field[i]] else 0
                 found += 1
     return found
@@ -250,7 +253,9 @@ def find_room(
 
 
 @kernel
-def match_hybrids(order, kind, level, region, pick, min_level, room, segment):
+def match_hybrids(
+    order, kind, level, region, pick, min_level, room, asks_certificate, pdg_months, segment, certified, months, count,
+):  # fmt: skip
     """Give teaching hours to workers, one by one: a segment with room in the region, drawn by its room.
 
     Parameters
@@ -259,12 +264,15 @@ def match_hybrids(order, kind, level, region, pick, min_level, room, segment):
     kind, level, region : int8 (m,); pick : float64 (m,), uniform
     min_level : int64 (S, K)
     room : int64 (S, K, R), people who can begin, lowered
+    asks_certificate : bool (S,); pdg_months : float64 (R,), of training for it, made whole
     segment : int8 (m,), written, -1 without hours
+    certified : bool (m,), written, who trains for the certificate; months : int64 (m,), written, for how long
+    count : float64 (R,), added to, their number
     """
     for a in range(order.size):
         j = order[a]
         k, r = kind[j], region[j]
-        segment[j] = -1
+        segment[j], certified[j], months[j] = -1, False, 0
         total = 0
         for s in range(room.shape[0]):
             if level[j] >= min_level[s, k] and room[s, k, r] > 0:
@@ -280,3 +288,6 @@ def match_hybrids(order, kind, level, region, pick, min_level, room, segment):
                     segment[j] = s
                     break
         room[segment[j], k, r] -= 1
+        if asks_certificate[segment[j]]:
+            certified[j], months[j] = True, np.int64(np.rint(pdg_months[r]))
+            count[r] += 1.0

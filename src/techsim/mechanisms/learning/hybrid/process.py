@@ -12,7 +12,7 @@ from techsim.data.teaching import SEGMENTS
 from techsim.mechanisms.learning.hybrid.kernels import Terms, find_applicants, find_room, find_staying, match_hybrids
 from techsim.mechanisms.learning.state import Counts, Floats, Teaching
 from techsim.mechanisms.learning.teachers.process import note_capacity, shape_of
-from techsim.mechanisms.learning.teachers.start import EDUCATION, hours_of_hybrids, interested, newcomers
+from techsim.mechanisms.learning.teachers.start import EDUCATION, hours_of_hybrids, interested
 from techsim.mechanisms.working.employers import STEP
 from techsim.mechanisms.world import World
 from techsim.population.events import HYBRID
@@ -84,8 +84,8 @@ def _stop(world: World, teaching: Teaching, terms: Terms) -> None:
 
 def _begin(world: World, teaching: Teaching, terms: Terms) -> None:
     people, p, posts = world.people, world.parameters, world.tables.teaching
-    roster, shape = teaching.hybrid, shape_of(teaching)
-    teaching.paid["hybrid_starters"] = np.zeros(shape[2])
+    roster, starters = teaching.hybrid, np.zeros(shape_of(teaching)[2])
+    teaching.paid["hybrid_starters"] = starters
     room = _room(world, teaching)
     if room is None:
         return
@@ -103,7 +103,8 @@ def _begin(world: World, teaching: Teaching, terms: Terms) -> None:
         mean_hours=p["hybrid.hours"],
         terms=terms,
     )
-    segment = np.empty(some.who.size, dtype=np.int8)
+    segment, certified = np.empty(some.who.size, dtype=np.int8), np.empty(some.who.size, dtype=np.bool_)
+    months = np.empty(some.who.size, dtype=np.int64)
     match_hybrids(
         order=np.lexsort((some.ids, some.turn)),
         kind=some.kind,
@@ -112,17 +113,17 @@ def _begin(world: World, teaching: Teaching, terms: Terms) -> None:
         pick=some.pick,
         min_level=posts.min_level,
         room=room,
+        asks_certificate=ASKS_CERTIFICATE,
+        pdg_months=p["hybrid.pdg_months"] * world.hooks["hybrid.pdg_factor"],
         segment=segment,
+        certified=certified,
+        months=months,
+        count=starters,
     )
-    begins = segment >= 0
-    certified = begins & ASKS_CERTIFICATE[segment]
-    pdg = np.rint(p["hybrid.pdg_months"] * world.hooks["hybrid.pdg_factor"]).astype(np.int64)
-    teaching.paid["hybrid_starters"] = world.scale * np.bincount(some.region, certified, minlength=shape[2])
+    starters *= world.scale
     if world.notes(HYBRID):
         world.note(HYBRID, some.who[certified], some.region[certified])
-    trains = certified * pdg[some.region]
-    new = newcomers(some.ids, some.who, segment, some.kind, some.hours, world.month, trains)
-    roster.add(new, begins.nonzero()[0])
+    roster.add(some.ids, some.who, segment, some.kind, some.hours, world.month, months)
 
 
 def _room(world: World, teaching: Teaching) -> Counts | None:

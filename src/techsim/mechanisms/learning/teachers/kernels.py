@@ -100,7 +100,7 @@ def find_candidates(
 @kernel
 def appoint(
     order, kind, level, region, has_degree, draw, pick, hours, min_level, degree, pull, chances, room, segment, side,
-    whole, technical,
+    side_entrants, whole, technical,
 ):  # fmt: skip
     """Give posts to candidates, one by one: a segment with room, drawn by its room.
 
@@ -109,11 +109,11 @@ def appoint(
     order : int64 (m,), positions of candidates in the order in which they are asked
     kind, level, region : int8 (m,); has_degree : bool (m,); draw, pick : float64 (m,), uniform
     hours : int64 (m,), hundredths of full time
-    min_level : int64 (S, K); degree : bool (S, K); pull : int64 (S, K), weight of a vacancy
+    min_level : int64 (S, K); degree : bool (S, K); pull : float64 (S, K), weight of a vacancy, to the hundredth
     chances : float64 (2, R), that somebody takes a post this month: one that fits, one without the degree asked
     room : int64 (S, K, R), hundredths of full-time posts free, lowered
     segment : int8 (m,), written, -1 without a post
-    side : bool (m,), written, who has a post without the degree asked
+    side : bool (m,), written, who has a post without the degree asked; side_entrants : float64 (R,), added to
     whole : int64 (S, K, R), hours, and technical : int64 (R,), technical teachers; added to
     """
     for a in range(order.size):
@@ -128,8 +128,8 @@ def appoint(
                 short = degree[s, k] and not has_degree[j]
                 fits = level[j] >= min_level[s, k] and draw[j] < chances[1 if short else 0, r]
                 # Half a post more or less: posts filled are right on average.
-                weight = pull[s, k] * room[s, k, r] if fits and 2 * room[s, k, r] >= hours[j] else 0
-                passed += weight
+                if fits and 2 * room[s, k, r] >= hours[j]:
+                    passed += np.int64(np.rint(HUNDRED * pull[s, k])) * room[s, k, r]
                 if turn == 1 and segment[j] < 0 and passed > target:
                     segment[j] = s
             total = passed
@@ -137,6 +137,7 @@ def appoint(
                 break
         if segment[j] >= 0:
             side[j] = degree[segment[j], k] and not has_degree[j]
+            side_entrants[r] += side[j]
             room[segment[j], k, r] -= hours[j]
             whole[segment[j], k, r] += hours[j]
             technical[r] += k
@@ -369,9 +370,10 @@ def leaving_chances(base, pay_gap, grants, pay_weight, tightness, tightness_weig
 @kernel
 def find_looking(
     seed, month, stays, kind, ids, rows, job_level, job_region, base, pay_gap, grants, pay_weight, tightness,
-    tightness_weight, places, draw,
+    tightness_weight,
 ):  # fmt: skip
-    """Technical teachers who look outside this month, of those who stay so far.
+    """Technical teachers who look outside this month, of those who stay so far: their places on the roster, int64 (k,),
+    in order of their draw.
 
     Parameters
     ----------
@@ -379,27 +381,25 @@ def find_looking(
     stays : bool (m,); kind : int8 (m,); ids : uint64 (m,); rows : int64 (m,), as of a roster
     job_level, job_region : int8 (n,)
     base, pay_gap, grants, pay_weight, tightness, tightness_weight : as of :func:`leaving_chances`
-    places : int64 (m,), written from the start: where they stand on the roster
-    draw : float64 (m,), written from the start
-
-    Returns
-    -------
-    int
-        Number found.
     """
     technical, few, draws = np.empty(kind.size, dtype=np.int64), np.empty(kind.size, dtype=np.uint64), 0
     for j in range(kind.size):
         technical[draws], few[draws] = j, ids[j]
         draws += int(stays[j] and kind[j] == 1)
-    luck, found, chance = np.empty(draws), 0, np.empty((pay_gap.size, grants.size))
+    luck, chance = np.empty(draws), np.empty((pay_gap.size, grants.size))
+    order, found = np.empty(draws, dtype=np.int64), 0
     fill_uniforms(seed, _P_TEACHER, few[:draws], month, 5, luck)
     leaving_chances(base, pay_gap, grants, pay_weight, tightness, tightness_weight, chance)
     for a in range(draws):
         i = rows[technical[a]]
         if luck[a] < chance[job_level[i], job_region[i]]:
-            places[found], draw[found] = technical[a], luck[a]
+            at = found
+            while at > 0 and (luck[order[at - 1]], few[order[at - 1]]) > (luck[a], few[a]):
+                order[at] = order[at - 1]
+                at -= 1
+            order[at] = a
             found += 1
-    return found
+    return technical[order[:found]]
 
 
 @kernel
@@ -425,16 +425,14 @@ def leave_for_industry(
     for j in order:
         i = rows[j]
         lv, r = job_level[i], job_region[i]
-        own = False
+        own, total = False, 0
         for g in groups:
             own = own or field[i] == g
-        total = 0
         for g in groups:
             if not own or field[i] == g:
                 for e in range(staff.shape[0]):
                     total += open_vacancies[e, g, lv, r]
-        target = math.floor(uniform(seed, _P_TEACHER, ids[i], month, 6) * total)
-        passed = 0
+        target, passed = math.floor(uniform(seed, _P_TEACHER, ids[i], month, 6) * total), 0
         for g in groups:
             if own and field[i] != g:
                 continue

@@ -19,7 +19,7 @@ from techsim.mechanisms.learning.teachers.kernels import (
     leave_for_industry,
     see_industry,
 )
-from techsim.mechanisms.learning.teachers.start import EDUCATION, candidates, learners, newcomers
+from techsim.mechanisms.learning.teachers.start import EDUCATION, candidates, learners
 from techsim.mechanisms.world import World
 from techsim.population.events import SIDE_ENTRY
 from techsim.population.rosters import locate
@@ -95,8 +95,7 @@ def _leave_for_industry(world: World, teaching: Teaching, exits: Counts, stays: 
         mean_tightness=tightness,
     )
     outside, own = np.log(pay)
-    at, draw = np.empty(roster.size, dtype=np.int64), np.empty(roster.size)
-    look = find_looking(
+    order = find_looking(
         seed=world.seed,
         month=world.month,
         stays=stays,
@@ -111,16 +110,13 @@ def _leave_for_industry(world: World, teaching: Teaching, exits: Counts, stays: 
         pay_weight=p["teachers.leave_pay"],
         tightness=tightness,
         tightness_weight=p["teachers.leave_tightness"],
-        places=at,
-        draw=draw,
     )
-    if not look:
+    if not order.size:
         return
-    at = at[:look]
     leave_for_industry(
         seed=world.seed,
         month=world.month,
-        order=at[np.lexsort((roster.ids[at], draw[:look]))],
+        order=order,
         rows=roster.rows,
         segment=roster.segment,
         kind=roster.kind,
@@ -166,7 +162,7 @@ def _appoint(world: World, teaching: Teaching) -> Counts:
         technical=technical,
         vacant=vacant,
     )
-    teaching.paid["side_entrants"] = np.zeros(shape[2])
+    side_entrants = teaching.paid["side_entrants"] = np.zeros(shape[2])
     if not free:
         teaching.paid["technical_teachers"] = np.asarray(world.scale * technical, dtype=np.float64)
         return whole
@@ -202,20 +198,21 @@ def _appoint(world: World, teaching: Teaching) -> Counts:
         hours=some.hours,
         min_level=posts.min_level,
         degree=posts.degree,
-        pull=np.rint(HUNDRED * posts.pull).astype(np.int64),
+        pull=posts.pull,
         chances=chances,
         room=room,
         segment=segment,
         side=side,
+        side_entrants=side_entrants,
         whole=whole,
         technical=technical,
     )
-    teaching.paid["side_entrants"] = world.scale * np.bincount(some.region, side, minlength=shape[2])
+    side_entrants *= world.scale
     teaching.paid["technical_teachers"] = np.asarray(world.scale * technical, dtype=np.float64)
     if world.notes(SIDE_ENTRY):
         world.note(SIDE_ENTRY, some.who[side], some.region[side])
-    new = newcomers(some.ids, some.who, segment, some.kind, some.hours, world.month, 0)
-    roster.add(new, (segment >= 0).nonzero()[0])
+    at_once = np.zeros_like(some.who)
+    roster.add(some.ids, some.who, segment, some.kind, some.hours, since=world.month, months=at_once)
     return whole
 
 

@@ -138,17 +138,15 @@ def _regular(
             upto = np.cumsum(hours[mine]) - hours[mine] // 2
             mine = mine[upto <= HUNDRED * target[s, k, r]]
             segment[mine], free[mine] = s, False
-    roster = Roster.empty()
-    roster.add(newcomers(ids, who, segment, kind, hours, first, 0), (~free).nonzero()[0])
+    return _roster(ids, who, segment, kind, hours, first)
+
+
+def _roster(ids: Ids, rows: Counts, segment: Codes, kind: Codes, hours: Counts, first: int) -> Roster:
+    """Those who have a segment, all of whom teach already; all (m,)."""
+    order, roster = np.argsort(ids), Roster.empty()
+    columns = (ids[order], rows[order], segment[order], kind[order], hours[order])
+    roster.add(*columns, since=first, months=np.zeros_like(rows))
     return roster
-
-
-def newcomers(
-    ids: Ids, rows: Counts, segment: Codes, kind: Codes, hours: Counts, since: int, months: int | Counts
-) -> Roster:
-    """A roster of these people, in the order in which they come, who teach after ``months``."""
-    began = np.full(rows.size, since, dtype=np.int64)
-    return Roster(ids, rows, segment, kind, hours, began, began + months)
 
 
 def _hybrid(
@@ -169,9 +167,7 @@ def _hybrid(
             upto = np.cumsum(hours[mine]) - hours[mine] // 2
             mine = mine[upto <= HUNDRED * target[s, k, r]]
             segment[mine], free[mine] = s, False
-    roster = Roster.empty()
-    roster.add(newcomers(ids, rows, segment, kind, hours, first, 0), (~free).nonzero()[0])
-    return roster
+    return _roster(ids, rows, segment, kind, hours, first)
 
 
 def interested(
@@ -196,8 +192,8 @@ def interested(
         posted=posted,
         education=dims.occupation.index(EDUCATION),
         lowest=dims.level.index("hbo"),
-        interest=parameters["hybrid.interest"]
-        * np.where(dims.field_technical, parameters["hybrid.interest_technical"], 1.0),
+        interest=parameters["hybrid.interest"],
+        technical_interest=parameters["hybrid.interest_technical"],
         age_effect=parameters["hybrid.interest_age"],
         technical=dims.field_technical,
         who=who,
