@@ -27,7 +27,7 @@ MILLION = 1_000_000.0
 OCTOBER = 10
 MEMBERS_MONTHS = (8, 9)
 """Months in which employers offer apprenticeships and internships (L4): nobody else asks for members."""
-SEEDS = {group: f"partnerships.seed_{group}" for group in LEVEL_GROUPS}
+SEEDS = {"mbo": "partnerships.seed_mbo", "hbo_wo": "partnerships.seed_hbo_wo"}
 """Hook of the seed money of levers, by level group."""
 PLANS = tuple(f"partnerships.plans_{group}" for group in LEVEL_GROUPS)
 """Parameters, plans a year by level group."""
@@ -73,8 +73,8 @@ def firms_commit(world: World) -> Floats:
     )
     state.regional = regional_commitment(state.commitment, state.technical_staff)
     offers = np.empty(state.money.shape)
-    for group, hook in enumerate(SEEDS.values()):
-        offers[LEVERS, group] = world.hooks[hook]
+    for g, group in enumerate(LEVEL_GROUPS):
+        offers[LEVERS, g] = world.hooks[SEEDS[group]]
     wait(
         a_year=np.array([p[name] for name in PLANS]),
         regional=state.regional,
