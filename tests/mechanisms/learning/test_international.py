@@ -13,7 +13,7 @@ from techsim.mechanisms.learning.international import process as international
 from techsim.mechanisms.learning.international.applicants import from_abroad
 from techsim.mechanisms.learning.international.coming import Coming, admitted, coming, response
 from techsim.mechanisms.learning.international.declare import PARAMETERS
-from techsim.mechanisms.learning.international.kernels import follow, stay_chance
+from techsim.mechanisms.learning.international.kernels import close_ranks, follow, stay_chance
 from techsim.mechanisms.learning.international.state import STUDYING
 from techsim.mechanisms.world import World
 from techsim.model.institutions import neutral_hooks
@@ -298,6 +298,19 @@ def test_more_who_stay_leave_less_to_take_out_of_the_emigrants() -> None:
     for more in (table.emigration(0.9, 0.5), table.emigration(0.7, 0.9)):
         assert (more >= base).all()
         assert (more > base).any()
+
+
+def test_who_has_gone_or_settled_is_on_the_list_no_more() -> None:
+    rng = np.random.default_rng(6)
+    ids, rows = np.arange(100, 130, dtype=np.uint64), np.where(rng.random(30) < 0.2, -1, rng.permutation(30))
+    column, field = (rng.integers(0, 3, 30, dtype=np.int8) for _ in range(2))
+    departs, settled = rng.integers(0, 99, 30), np.sort(rng.permutation(30)[:8])
+    columns = (ids, rows, column, field, departs)
+    expected = [row for j, row in enumerate(zip(*(c.tolist() for c in columns), strict=True))
+                if row[1] >= 0 and j not in settled.tolist()]  # fmt: skip
+    kept = close_ranks(*columns, settled)
+    assert list(zip(*(c[:kept].tolist() for c in columns), strict=True)) == expected
+    assert 10 < kept < 22
 
 
 def test_the_list_follows_those_who_study() -> None:

@@ -81,3 +81,23 @@ def decide(
         stays[a] = uniform(seed, _P_STAY, ids[j], month, 0) < chance
         departs[j] = month + 1 + np.int64(uniform(seed, _P_STAY, ids[j], month, 1) * leaving_months)
         count[region[i]] += int(graduated[a])
+
+
+@kernel
+def close_ranks(ids, rows, column, field, departs, settled):
+    """Move up those of the list who are here and have not settled; the number of them.
+
+    Parameters
+    ----------
+    ids : uint64 (m,); rows, departs : int64 (m,); column, field : int8 (m,); written
+    settled : int64 (k,), places on the list, ascending
+    """
+    kept, b = 0, 0
+    for j in range(ids.size):
+        if b < settled.size and settled[b] == j:
+            b += 1
+        elif rows[j] >= 0:
+            ids[kept], rows[kept], departs[kept] = ids[j], rows[j], departs[j]
+            column[kept], field[kept] = column[j], field[j]
+            kept += 1
+    return kept

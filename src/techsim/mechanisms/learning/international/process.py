@@ -44,9 +44,7 @@ def process(world: World) -> None:
     if state.applicants.rows.size:
         state.applicants = Applicants.nobody()
     locate(state, world.people)
-    unsettled = state.rows >= 0
-    unsettled[_settling(world, state, _follow(world, state))] = False
-    state.keep(unsettled)
+    state.take_off(_settling(world, state, _follow(world, state)))
     if world.calendar_month == SEPTEMBER:
         _arrive(world, state)
 
