@@ -16,7 +16,6 @@ from techsim.mechanisms.learning.partnerships.choice import (
     chance_to_go_on,
     firms_commitment,
     members,
-    regional_commitment,
     to_start,
 )
 from techsim.mechanisms.learning.partnerships.kernels import (
@@ -26,6 +25,7 @@ from techsim.mechanisms.learning.partnerships.kernels import (
     count_reach,
     count_technical,
     go_on_or_end,
+    regional_commitment,
     size_of,
     wait,
     waiting,
@@ -56,7 +56,9 @@ def test_better_times_raise_commitment(name: str, more: Any) -> None:
 
 def test_a_region_is_committed_as_its_firms_are() -> None:
     staff = np.array([[300, 0, 0], [100, 50, 0]])
-    np.testing.assert_allclose(regional_commitment(np.array([0.2, 0.6]), staff), [0.3, 0.6, 0.0])
+    regional = np.full(3, 9.0)
+    regional_commitment(np.array([0.2, 0.6]), staff, regional)
+    np.testing.assert_allclose(regional, [0.3, 0.6, 0.0])
 
 
 def test_plans_and_money_wait_for_a_year() -> None:
@@ -73,11 +75,14 @@ def test_plans_and_money_wait_for_a_year() -> None:
 def test_plans_and_money_of_regions_wait() -> None:
     rng, shape = np.random.default_rng(4), (PAYERS, 2, 5)
     plans, money = rng.uniform(0.0, 3.0, shape[1:]), rng.uniform(0.0, 3.0, shape)
-    a_year, regional, share = rng.uniform(5.0, 20.0, 2), rng.random(5), rng.dirichlet(np.ones(5), 2)
+    a_year, commitment, share = rng.uniform(5.0, 20.0, 2), rng.random(3), rng.dirichlet(np.ones(5), 2)
+    staff, regional, expected = rng.integers(0, 9, (3, 5)), np.empty(5), np.empty(5)
+    regional_commitment(commitment, staff, expected)
     history, offers = rng.uniform(0.0, 20.0, (PAYERS - 1, 2)), rng.uniform(0.0, 20.0, shape)
     seeds = offers[LEVERS].tolist()
     before, money_before = plans.tolist(), money.tolist()
-    wait(a_year, regional, history, share, offers, plans, money)
+    wait(a_year, commitment, staff, history, share, regional, offers, plans, money)
+    np.testing.assert_array_equal(regional, expected)
     for g, r in np.ndindex(*plans.shape):
         assert plans[g, r] == waiting(before[g][r], a_year[g] * share[g, r] * regional[r])
         for payer in range(PAYERS):

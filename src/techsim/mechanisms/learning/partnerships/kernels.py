@@ -42,18 +42,31 @@ def waiting(stock, yearly):
 
 
 @kernel
-def wait(a_year, regional, history, share, offers, plans, money):
-    """Plans and money that wait grow by a month (:func:`waiting`).
+def regional_commitment(commitment, staff, regional):
+    """C_r: mean of C_e float64 (E,) over staff of technical sectors, int64 (E, R); regional : float64 (R,), written."""
+    for r in range(regional.size):
+        workers, regional[r] = 0, 0.0
+        for e in range(commitment.size):
+            workers += staff[e, r]
+        for e in range(commitment.size):
+            regional[r] += commitment[e] * (staff[e, r] / max(workers, 1))
+
+
+@kernel
+def wait(a_year, commitment, staff, history, share, regional, offers, plans, money):
+    """Plans and money that wait grow by a month (:func:`waiting`), plans by what firms commit themselves to.
 
     Parameters
     ----------
-    a_year : float64 (g,), plans a year of a country whose firms all commit themselves; regional : float64 (R,), C_r
+    a_year : float64 (g,), plans a year of a country whose firms all commit themselves
+    commitment, staff, regional : as of :func:`regional_commitment`
     history : float64 (schemes, g), partnerships a year that the schemes of history can start in the country
     share : float64 (g, R), of a region in the students of a level group
     offers : float64 (payers, g, R), S: partnerships a year that the money of each payer can start; written, of levers,
         the last payer, the country's before
     plans : float64 (g, R), money : float64 (payers, g, R); written
     """
+    regional_commitment(commitment, staff, regional)
     for s, g, r in np.ndindex(offers.shape):
         everywhere = history[s, g] if s < history.shape[0] else offers[s, g, r]
         offers[s, g, r] = everywhere * share[g, r]

@@ -12,7 +12,6 @@ from techsim.mechanisms.learning.partnerships.choice import (
     chance_to_go_on,
     firms_commitment,
     members,
-    regional_commitment,
     to_start,
 )
 from techsim.mechanisms.learning.partnerships.kernels import count_reach, count_technical, go_on_or_end, wait
@@ -71,15 +70,16 @@ def firms_commit(world: World) -> Floats:
         cycle=p["partnerships.cycle"],
         shortage=p["partnerships.shortage"],
     )
-    state.regional = regional_commitment(state.commitment, state.technical_staff)
-    offers = np.empty(state.money.shape)
+    offers, state.regional = np.empty(state.money.shape), np.empty(state.money.shape[2])
     for g, group in enumerate(LEVEL_GROUPS):
         offers[LEVERS, g] = world.hooks[SEEDS[group]]
     wait(
         a_year=np.array([p[name] for name in PLANS]),
-        regional=state.regional,
+        commitment=state.commitment,
+        staff=state.technical_staff,
         history=world.tables.partnerships.seeding_at(world.year) / p["partnerships.grant"],
         share=regions_share(state),
+        regional=state.regional,
         offers=offers,
         plans=state.plans,
         money=state.money,
