@@ -196,6 +196,15 @@ def test_money_of_levers_gives_no_partnership_of_history_another_number() -> Non
         one.add(month, history)
         other.add(month, both)
     assert one.size == 2 * history.sum()
+    cells = [(p, g, r, rank) for p, g, r in np.ndindex(*shape) for rank in range(both[p, g, r])]
+    assert other.group.tolist() == 2 * [g for _, g, _, _ in cells]
+    assert other.region.tolist() == 2 * [r for _, _, r, _ in cells]
+    assert other.started.tolist() == [100] * len(cells) + [101] * len(cells)
+    assert other.ident.tolist() == [
+        ((month * both.size + int(np.ravel_multi_index((p, g, r), shape))) << 16) + rank
+        for month in (100, 101) for p, g, r, rank in cells
+    ]  # fmt: skip
+    assert set(other.fading.tolist()) == {NEVER}
     assert set(one.ident) < set(other.ident)
     assert len(set(other.ident.tolist())) == other.size == 2 * both.sum()
     assert (np.diff(other.ident) > 0).all()

@@ -76,6 +76,36 @@ def wait(a_year, commitment, staff, history, share, regional, offers, plans, mon
 
 
 @kernel
+def could_start(plans, money, offers, may):
+    """Where any partnership could start: a plan waits, and money of a payer who offers some.
+
+    Parameters
+    ----------
+    plans : float64 (g, R); money, offers : float64 (payers, g, R)
+    may : bool (g, R), written
+    """
+    for g, r in np.ndindex(may.shape):
+        may[g, r] = False
+        for s in range(money.shape[0]):
+            may[g, r] |= plans[g, r] >= 1.0 and money[s, g, r] >= 1.0 and offers[s, g, r] > 0.0
+
+
+@kernel
+def list_started(month, started):
+    """Partnerships that start in a month, int64 (payers, g, R), one by one: columns of a roster, int64 (5, k)."""
+    groups, regions = started.shape[1:]
+    columns, at = np.empty((5, started.sum()), dtype=np.int64), 0
+    for cell, number in enumerate(started.reshape(-1)):
+        # Rank within the cell, so that money of one payer gives nobody else another number.
+        for rank in range(number):
+            columns[0, at] = ((month * started.size + cell) << 16) + rank
+            columns[1, at], columns[2, at] = cell % regions, cell // regions % groups
+            columns[3, at], columns[4, at] = month, _NEVER
+            at += 1
+    return columns
+
+
+@kernel
 def go_on_or_end(seed, month, ident, region, started, goes_on, gives_up, fade_months, fading, stays):
     """Partnerships whose funding ends go on or begin to fade, those that went on may give up, the faded end.
 

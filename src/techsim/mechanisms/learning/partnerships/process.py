@@ -14,7 +14,13 @@ from techsim.mechanisms.learning.partnerships.choice import (
     members,
     to_start,
 )
-from techsim.mechanisms.learning.partnerships.kernels import count_reach, count_technical, go_on_or_end, wait
+from techsim.mechanisms.learning.partnerships.kernels import (
+    could_start,
+    count_reach,
+    count_technical,
+    go_on_or_end,
+    wait,
+)
 from techsim.mechanisms.learning.partnerships.state import HISTORY, LEVERS, PAYERS, Counts, Floats, Partnerships
 from techsim.mechanisms.learning.technical_students import technical_students
 from techsim.mechanisms.working.state import LabourMarket, months_share
@@ -96,7 +102,9 @@ def regions_share(state: Partnerships) -> Floats:
 
 def may_start(state: Partnerships, offers: Floats) -> npt.NDArray[np.bool_]:
     """Where :func:`start_in` could start any: a plan waits, and money of a payer who offers some; (groups, R)."""
-    return np.asarray((state.plans >= 1.0) & ((state.money >= 1.0) & (offers > 0.0)).any(axis=0))
+    may = np.empty(state.plans.shape, dtype=np.bool_)
+    could_start(state.plans, state.money, offers, may)
+    return may
 
 
 def start_in(state: Partnerships, offers: Floats, group: int, region: int) -> Counts:
