@@ -29,6 +29,7 @@ PAID = (
     "hybrid_posts",
 )
 """What levers on teachers are paid by (``levers.base.COUNTS``)."""
+COLUMNS = ("ids", "rows", "segment", "kind", "hours", "since", "ready")
 
 
 @dataclass
@@ -63,11 +64,10 @@ class Roster:
 
     def keep(self, mask: Mask) -> None:
         """Take those off whose entry in ``mask`` (m,) is False."""
-        columns = self._columns()
-        size = close_ranks(columns, mask)
+        size = close_ranks(self._columns(), mask)
         if size < self.size:
-            every = (column[:size] for column in columns)
-            self.ids, self.rows, self.segment, self.kind, self.hours, self.since, self.ready = every
+            for name in COLUMNS:
+                setattr(self, name, getattr(self, name)[:size])
 
     def add(
         self, ids: Ids, rows: Counts, segment: Codes, kind: Codes, hours: Counts, since: int, months: Counts

@@ -74,7 +74,8 @@ def frontier_speed(world: World) -> Floats:
 
 def industry_contact(world: World) -> Floats:
     """Share of technical hours taught by hybrid teachers (L3), beyond that at the start; (levels, regions)."""
-    teaching, contact = world.teaching, np.zeros_like(world.curriculum.vintage[0])
+    teaching = world.teaching
+    contact: Floats = np.zeros_like(world.curriculum.vintage[0])
     if teaching is None:
         return contact
     hybrid = teaching.hybrid_fte[:, TECHNICAL]

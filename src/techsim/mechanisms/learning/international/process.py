@@ -109,7 +109,7 @@ def _settling(world: World, state: International, left: Counts) -> Counts:
         place = left[graduated]
         level = np.array([dims.level.index(name) for name in LEVEL_OF])[state.column[place]]
         kind = dims.field_technical[state.field[place]].astype(np.int64)
-        tally(slot, (level, kind, stays[graduated]))
+        tally(slot, (level, kind, stays[graduated].astype(np.int64)))
     if world.notes(DECIDED):
         rows = state.rows[left[graduated]]
         world.note(DECIDED, rows, 2 * people.region[rows].astype(np.int64) + stays[graduated])
