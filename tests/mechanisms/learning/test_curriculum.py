@@ -11,8 +11,10 @@ import pytest
 from reference import partnerships as reference
 from techsim.data.inputs import Tables
 from techsim.mechanisms.learning.curriculum import process as curriculum
-from techsim.mechanisms.learning.curriculum.choice import lag_at_rest, renewal, renewal_at_rest
+from techsim.mechanisms.learning.curriculum.choice import lag_at_rest, renewal_at_rest
 from techsim.mechanisms.learning.curriculum.declare import INDICATORS, PARAMETERS
+from techsim.mechanisms.learning.curriculum.kernels import FASTEST, SLOWEST, fill_contact, renew, renewal
+from techsim.mechanisms.learning.teachers.kernels import GRAIN
 from techsim.mechanisms.learning.technical_students import technical_students
 from techsim.mechanisms.world import World
 from techsim.population.clock import month_index
@@ -112,11 +114,34 @@ def test_what_raises_the_currency_taught(tables: Tables, low: dict[str, float], 
 
 
 def test_contact_with_firms_renews() -> None:
-    same: dict[str, Any] = {
-        "usual": 0.2, "equipment": np.zeros(2), "elasticity": 0.4, "per_contact": 0.5, "per_reach": 0.5,
-        "reach": np.zeros((1, 2)),
-    }  # fmt: skip
-    np.testing.assert_allclose(renewal(contact=np.array([[0.0, 0.1]]), **same), [[0.2, 0.25]])
+    assert [renewal(0.2, contact, 0.5, 0.0, 0.5) for contact in (0.0, 0.1)] == pytest.approx([0.2, 0.25])
+    assert (renewal(0.2, -9.0, 0.5, 0.0, 0.5), renewal(0.2, 99.0, 0.5, 0.0, 0.5)) == (SLOWEST, FASTEST)
+
+
+def test_contact_is_what_hybrid_teachers_teach_more() -> None:
+    rng, segment_of = np.random.default_rng(8), np.array([1, 1, 0, 2])
+    hybrid, usual, contact = rng.uniform(0.0, 9.0, (3, 5)), rng.random((3, 5)), np.empty((4, 5))
+    hours = hybrid + rng.uniform(0.0, 90.0, (3, 5))
+    fill_contact(hybrid, hours, hybrid.sum(axis=1), hours.sum(axis=1), usual, segment_of, contact)
+    for lv, s in enumerate(segment_of):
+        for r in range(5):
+            country = hybrid[s].sum() / hours[s].sum()
+            share = (hybrid[s, r] + GRAIN * country) / (hours[s, r] + GRAIN)
+            assert contact[lv, r] == pytest.approx(share - usual[s, r])
+
+
+def test_schools_follow_the_frontier() -> None:
+    rng, shape = np.random.default_rng(9), (3, 2, 5)
+    invested, contact, reach = rng.uniform(0.0, 0.5, 5), rng.uniform(-0.3, 0.3, shape[1:]), rng.random(shape[1:])
+    frontier, vintage, lag = rng.uniform(0.0, 1.0, 3), rng.uniform(-1.0, 1.0, shape), np.empty(shape)
+    before = vintage.copy()
+    renew(invested, 0.1, contact, 0.5, reach, 9.0, frontier, vintage, lag)
+    for f, lv, r in np.ndindex(shape):
+        pace = renewal(invested[r], max(0.1 + float(contact[lv, r]), 0.0), 0.5, reach[lv, r], 9.0)
+        expected = before[f, lv, r] + pace / 12 * (frontier[f] - before[f, lv, r])
+        assert vintage[f, lv, r] == pytest.approx(expected)
+        assert lag[f, lv, r] == max(frontier[f] - vintage[f, lv, r], 0.0)
+    assert {True, False} == set((lag > 0.0).ravel().tolist())
 
 
 def test_ict_lags_most(tables: Tables) -> None:

@@ -13,7 +13,7 @@ from techsim.mechanisms.learning.international import process as international
 from techsim.mechanisms.learning.international.applicants import from_abroad
 from techsim.mechanisms.learning.international.coming import Coming, admitted, coming, response
 from techsim.mechanisms.learning.international.declare import PARAMETERS
-from techsim.mechanisms.learning.international.kernels import follow
+from techsim.mechanisms.learning.international.kernels import close_ranks, follow, stay_chance
 from techsim.mechanisms.learning.international.state import STUDYING
 from techsim.mechanisms.world import World
 from techsim.model.institutions import neutral_hooks
@@ -175,13 +175,19 @@ def test_students_are_part_of_the_immigrants_of_the_tables() -> None:
     np.testing.assert_allclose(ages, demography.migrants[:, :1] * demography.immigrant_ages, rtol=1e-9, atol=1e-6)
 
 
+def chances_to_stay(usual: np.ndarray, odds: np.ndarray, tighter: np.ndarray, lever: np.ndarray) -> np.ndarray:
+    """Of people each in a field and region of their own."""
+    pull = np.diagonal(international.pull_to_stay(tighter, 0.3, lever))
+    return np.array([stay_chance(s, d, x) for s, d, x in zip(usual, odds, pull, strict=True)])
+
+
 @pytest.mark.parametrize("name", ["tighter", "lever"])
 def test_what_draws_never_lowers_the_chance_to_stay(name: str) -> None:
     rng = np.random.default_rng(3)
     usual, odds = rng.uniform(0.05, 0.95, 200), rng.uniform(0.2, 1.0, 200)
     given = {"usual": usual, "odds": odds, "tighter": rng.normal(0, 1, 200), "lever": rng.normal(0, 1, 200)}
-    low = international.stay_chance(**given, weight=0.3)
-    high = international.stay_chance(**(given | {name: given[name] + 0.5}), weight=0.3)
+    low = chances_to_stay(**given)
+    high = chances_to_stay(**(given | {name: given[name] + 0.5}))
     assert (high > low).all()
     assert ((low > 0.0) & (high < 1.0)).all()
 
@@ -292,6 +298,19 @@ def test_more_who_stay_leave_less_to_take_out_of_the_emigrants() -> None:
     for more in (table.emigration(0.9, 0.5), table.emigration(0.7, 0.9)):
         assert (more >= base).all()
         assert (more > base).any()
+
+
+def test_who_has_gone_or_settled_is_on_the_list_no_more() -> None:
+    rng = np.random.default_rng(6)
+    ids, rows = np.arange(100, 130, dtype=np.uint64), np.where(rng.random(30) < 0.2, -1, rng.permutation(30))
+    column, field = (rng.integers(0, 3, 30, dtype=np.int8) for _ in range(2))
+    departs, settled = rng.integers(0, 99, 30), np.sort(rng.permutation(30)[:8])
+    columns = (ids, rows, column, field, departs)
+    expected = [row for j, row in enumerate(zip(*(c.tolist() for c in columns), strict=True))
+                if row[1] >= 0 and j not in settled.tolist()]  # fmt: skip
+    kept = close_ranks(*columns, settled)
+    assert list(zip(*(c[:kept].tolist() for c in columns), strict=True)) == expected
+    assert 10 < kept < 22
 
 
 def test_the_list_follows_those_who_study() -> None:

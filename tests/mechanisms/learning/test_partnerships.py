@@ -16,18 +16,19 @@ from techsim.mechanisms.learning.partnerships.choice import (
     chance_to_go_on,
     firms_commitment,
     members,
-    regional_commitment,
     to_start,
-    waiting,
 )
 from techsim.mechanisms.learning.partnerships.kernels import (
     FUNDED_MONTHS,
     GIVE_UP,
     GO_ON,
+    count_reach,
     count_technical,
     go_on_or_end,
+    regional_commitment,
     size_of,
-    sum_sizes,
+    wait,
+    waiting,
 )
 from techsim.mechanisms.learning.partnerships.process import may_start, start_in
 from techsim.mechanisms.learning.partnerships.state import HISTORY, LEVERS, PAYERS, Roster
@@ -55,18 +56,39 @@ def test_better_times_raise_commitment(name: str, more: Any) -> None:
 
 def test_a_region_is_committed_as_its_firms_are() -> None:
     staff = np.array([[300, 0, 0], [100, 50, 0]])
-    np.testing.assert_allclose(regional_commitment(np.array([0.2, 0.6]), staff), [0.3, 0.6, 0.0])
+    regional = np.full(3, 9.0)
+    regional_commitment(np.array([0.2, 0.6]), staff, regional)
+    np.testing.assert_allclose(regional, [0.3, 0.6, 0.0])
 
 
 def test_plans_and_money_wait_for_a_year() -> None:
-    stock = np.array([0.5])
+    stock = 0.5
     for _ in range(6):
-        stock = waiting(stock, np.array([12.0]))
+        stock = waiting(stock, 12.0)
     assert stock == pytest.approx(6.5)
     for _ in range(20):
-        stock = waiting(stock, np.array([12.0]))
+        stock = waiting(stock, 12.0)
     assert stock == 13.0
-    assert waiting(np.array([3.0]), np.array([0.0])) == 1.0
+    assert waiting(3.0, 0.0) == 1.0
+
+
+def test_plans_and_money_of_regions_wait() -> None:
+    rng, shape = np.random.default_rng(4), (PAYERS, 2, 5)
+    plans, money = rng.uniform(0.0, 3.0, shape[1:]), rng.uniform(0.0, 3.0, shape)
+    a_year, commitment, share = rng.uniform(5.0, 20.0, 2), rng.random(3), rng.dirichlet(np.ones(5), 2)
+    staff, regional, expected = rng.integers(0, 9, (3, 5)), np.empty(5), np.empty(5)
+    regional_commitment(commitment, staff, expected)
+    history, offers = rng.uniform(0.0, 20.0, (PAYERS - 1, 2)), rng.uniform(0.0, 20.0, shape)
+    seeds = offers[LEVERS].tolist()
+    before, money_before = plans.tolist(), money.tolist()
+    wait(a_year, commitment, staff, history, share, regional, offers, plans, money)
+    np.testing.assert_array_equal(regional, expected)
+    for g, r in np.ndindex(*plans.shape):
+        assert plans[g, r] == waiting(before[g][r], a_year[g] * share[g, r] * regional[r])
+        for payer in range(PAYERS):
+            offered = (seeds[g][r] if payer == LEVERS else history[payer, g]) * share[g, r]
+            assert offers[payer, g, r] == pytest.approx(offered)
+            assert money[payer, g, r] == waiting(money_before[payer][g][r], offers[payer, g, r])
 
 
 @pytest.mark.parametrize(
@@ -87,13 +109,18 @@ def test_sizes_add_up_by_group_and_region() -> None:
     rng = np.random.default_rng(1)
     group, region, started = (rng.integers(0, n, 60) for n in (2, 3, 90))
     fading = np.where(rng.random(60) < 0.4, rng.integers(90, 100, 60), NEVER)
-    total, expected = np.zeros((2, 3)), np.zeros((2, 3))
-    sum_sizes(100, group, region, started, fading, 12.0, 24.0, total)
+    students, regional, expected = rng.uniform(0.0, 4000.0, (2, 3)), rng.random(3), np.zeros((2, 3))
+    students[0, 0] = 0.0
+    reach, firms = np.empty((2, 2, 3))
+    count_reach(100, group, region, started, fading, 12.0, 24.0, students, regional, 200.0, 30.0, reach, firms)
     for g, r, begun, failed in zip(group, region, started, fading, strict=True):
         faded = 1.0 if failed == NEVER else 1.0 - (100 - failed) / 24.0
         expected[g, r] += min(1.0, (100 - begun) / 12.0) * faded
-    np.testing.assert_allclose(total, expected)
-    assert (total > 0.0).all()
+    np.testing.assert_allclose(firms, 30.0 * regional * expected)
+    np.testing.assert_allclose(reach, np.minimum(1.0, 200.0 * expected / np.maximum(students, 1.0)) * (students > 0.0))
+    assert reach[0, 0] == 0.0
+    assert (expected > 0.0).all()
+    assert (reach < 1.0).sum() > 1
 
 
 def test_who_goes_on_gives_up_or_ends() -> None:
@@ -169,6 +196,15 @@ def test_money_of_levers_gives_no_partnership_of_history_another_number() -> Non
         one.add(month, history)
         other.add(month, both)
     assert one.size == 2 * history.sum()
+    cells = [(p, g, r, rank) for p, g, r in np.ndindex(*shape) for rank in range(both[p, g, r])]
+    assert other.group.tolist() == 2 * [g for _, g, _, _ in cells]
+    assert other.region.tolist() == 2 * [r for _, _, r, _ in cells]
+    assert other.started.tolist() == [100] * len(cells) + [101] * len(cells)
+    assert other.ident.tolist() == [
+        ((month * both.size + int(np.ravel_multi_index((p, g, r), shape))) << 16) + rank
+        for month in (100, 101) for p, g, r, rank in cells
+    ]  # fmt: skip
+    assert set(other.fading.tolist()) == {NEVER}
     assert set(one.ident) < set(other.ident)
     assert len(set(other.ident.tolist())) == other.size == 2 * both.sum()
     assert (np.diff(other.ident) > 0).all()

@@ -24,6 +24,7 @@ from techsim.mechanisms.learning.teachers.kernels import (
     find_eligible,
     find_free_posts,
     find_looking,
+    leaving_chances,
     see_industry,
 )
 from techsim.population.people import People
@@ -34,11 +35,11 @@ from techsim.population.states import Labour, Stage
 def a_roster(people: People, rng: np.random.Generator, count: int) -> Roster:
     """Some of the people on a roster, a tenth of whom are not here any more."""
     rows = rng.permutation(people.size)[:count]
+    rows = rows[np.argsort(people.id[rows])]
     segment, kind = (rng.integers(0, n, count, dtype=np.int8) for n in SHAPE[:2])
     hours, since = rng.integers(1, 101, count), MONTH - rng.integers(0, 4, count)
     ready = MONTH + rng.integers(-3, 3, count)
-    roster = Roster.empty()
-    roster.add(Roster(people.id[rows], rows, segment, kind, hours, since, ready))
+    roster = Roster(people.id[rows], rows, segment, kind, hours, since, ready)
     roster.rows[rng.random(count) < 0.1] = -1
     return roster
 
@@ -128,6 +129,7 @@ def test_who_applies_and_is_let(tables: Tables, seed: int) -> None:
     assert list(zip(some.who.tolist(), some.kind.tolist(), strict=True)) == expected
     assert 20 < len(expected) < 180
     ids = people.id[some.who]
+    np.testing.assert_array_equal(some.ids, ids)
     np.testing.assert_array_equal(some.level, people.level[some.who])
     np.testing.assert_array_equal(some.region, people.job_region[some.who])
     assert some.turn.tolist() == [draw(plain.HYBRID, int(i), MONTH, 4) for i in ids]
@@ -151,20 +153,21 @@ def test_what_industry_pays_by_hand() -> None:
 def test_who_looks_outside(tables: Tables, seed: int) -> None:
     people, rng, draw = workers(tables, seed), np.random.default_rng(seed), drawn(seed)
     people.job_level[:], people.job_region[:] = rng.integers(0, 6, people.size), rng.integers(0, 5, people.size)
-    roster, chance = a_roster(people, rng, 600), rng.random((6, 5))
-    stays, places, luck = roster.rows >= 0, np.empty(600, dtype=np.int64), np.empty(600)
+    roster, chance = a_roster(people, rng, 600), np.empty((6, 5))
+    terms = (0.5, rng.random(6), rng.random(5), 2.0, rng.random(5), 0.5)
+    leaving_chances(*terms, chance)
+    stays = roster.rows >= 0
     found = find_looking(
-        seed, MONTH, stays, roster.kind, roster.ids, roster.rows, people.job_level, people.job_region, chance, places,
-        luck,
+        seed, MONTH, stays, roster.kind, roster.ids, roster.rows, people.job_level, people.job_region, *terms,
     )  # fmt: skip
     expected = [
         j for j, row in enumerate(roster.rows.tolist())
         if row >= 0 and roster.kind[j] == 1 and draw(plain.TEACHER, int(roster.ids[j]), MONTH, 5)
         < chance[people.job_level[row], people.job_region[row]]
     ]  # fmt: skip
-    assert places[:found].tolist() == expected
-    assert luck[:found].tolist() == [draw(plain.TEACHER, int(roster.ids[j]), MONTH, 5) for j in expected]
-    assert 50 < found < 250
+    expected.sort(key=lambda j: draw(plain.TEACHER, int(roster.ids[j]), MONTH, 5))
+    assert found.tolist() == expected
+    assert 40 < found.size < 250
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -205,7 +208,7 @@ def test_only_those_whom_a_segment_might_take_queue(tables: Tables, seed: int) -
     )  # fmt: skip
     ids = people.id[who]
     every = {
-        "kind": kind, "level": people.level[who], "region": people.job_region[who],
+        "ids": ids, "kind": kind, "level": people.level[who], "region": people.job_region[who],
         "has_degree": people.field[who] == 5, "hours": draw_hours(seed, ids, 0.7),
     } | {name: np.array([draw(plain.TEACHER, int(i), MONTH, k) for i in ids])
          for name, k in {"draw": 3, "pick": 9, "turn": 4}.items()}  # fmt: skip
@@ -213,12 +216,15 @@ def test_only_those_whom_a_segment_might_take_queue(tables: Tables, seed: int) -
     at = np.array([place[row] for row in some.who.tolist()])
     for name, values in every.items():
         np.testing.assert_array_equal(getattr(some, name), values[at])
-    rules = {"min_level": min_level, "degree": degree, "pull": np.ones(SHAPE[:2], dtype=np.int64), "chances": chances}
+    rules = {"min_level": min_level, "degree": degree, "pull": np.ones(SHAPE[:2]), "chances": chances}
     given = []
     for queue in (every, {name: getattr(some, name) for name in every}):
-        segment, asked = np.empty(queue["turn"].size, dtype=np.int8), {**queue}
+        segment, side = (np.empty(queue["turn"].size, dtype=kind) for kind in (np.int8, np.bool_))
+        asked = {name: values for name, values in queue.items() if name != "ids"}
         books = {"whole": np.zeros(SHAPE, dtype=np.int64), "technical": np.zeros(5, dtype=np.int64)}
-        appoint(order=np.argsort(asked.pop("turn")), room=room.copy(), segment=segment, **asked, **rules, **books)
+        books["side_entrants"] = np.zeros(5)
+        order = np.argsort(asked.pop("turn"))
+        appoint(order=order, room=room.copy(), segment=segment, side=side, **asked, **rules, **books)
         given.append(segment)
     np.testing.assert_array_equal(given[0][at], given[1])
     assert (given[0] >= 0).sum() == (given[1] >= 0).sum() > 5
@@ -239,15 +245,20 @@ def test_room_for_hybrid_teachers(tables: Tables, seed: int) -> None:
     roster = a_roster(people, rng, 600)
     roster.keep(roster.rows >= 0)
     usual, wanted, fte = 0.3 * rng.random(SHAPE), rng.uniform(0.0, 60.0, SHAPE), rng.uniform(0.0, 30.0, SHAPE)
-    extra, matching, dither = 0.2 * rng.random(5), 1.5 * rng.random((5, 5)), rng.random(SHAPE)
+    extra, matching, thresholds, turn = 0.2 * rng.random(5), rng.random(5), rng.random(SHAPE), 7.3
+    reach, lowest, group_of_level = rng.random((2, 5)), np.array([-1, -1, 1, 3, 4]), np.array([0, 0, 0, 1, 1, 1])
     regular, room = (1.0 - usual) * wanted, np.empty(SHAPE, dtype=np.int64)
     some = find_room(
         roster.segment, roster.kind, roster.rows, roster.hours, people.job_region, usual, extra, wanted, regular, fte,
-        regular.sum(axis=2), fte.sum(axis=2), 0.4, matching, 0.25, dither, room,
+        regular.sum(axis=2), fte.sum(axis=2), 0.4, matching, 0.5, reach, lowest, group_of_level, 0.25,
+        thresholds, turn, room,
     )  # fmt: skip
     held = roster.hours_by_cell(people.job_region[roster.rows], SHAPE, MONTH + 99)
     given = (usual + extra) * wanted + 0.4 * regular * np.maximum(1.0 - filled_share(fte, regular), 0.0)
-    free = np.minimum(matching, 1.0)[:, None, :] * np.maximum(given - held, 0.0)
-    np.testing.assert_array_equal(room, np.floor(free / 0.25 + dither))
+    reached = np.array([np.zeros(5), np.zeros(5), reach[0], reach[1], reach[1]])
+    found = np.minimum(matching * (1.0 + 0.5 * reached), 1.0)
+    assert {True, False} == set((found < 1.0).ravel().tolist())
+    free = found[:, None, :] * np.maximum(given - held, 0.0)
+    np.testing.assert_array_equal(room, np.floor(free / 0.25 + (thresholds + turn) % 1.0))
     assert some
     assert (room == 0).any()

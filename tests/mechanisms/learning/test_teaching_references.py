@@ -13,7 +13,7 @@ from mechanisms.teaching_world import MONTH, SEEDS, SHAPE, drawn, workers
 from reference import teaching as plain
 from techsim.data.inputs import Tables
 from techsim.mechanisms.learning.hybrid.kernels import find_interested, match_hybrids, permission
-from techsim.mechanisms.learning.kernels import HUNDRED, sum_hours, sum_lent
+from techsim.mechanisms.learning.kernels import HUNDRED, sum_lent
 from techsim.mechanisms.learning.state import Roster
 from techsim.mechanisms.learning.teachers.capacity import SEGMENT_OF, next_turnover, places_of, quality_of, stretch_of
 from techsim.mechanisms.learning.teachers.kernels import (
@@ -56,18 +56,20 @@ def test_candidates(tables: Tables, seed: int, chance: float) -> None:
 def test_hours_by_cell(seed: int) -> None:
     rng, count = np.random.default_rng(seed), 400
     segment, kind, region = (rng.integers(0, n, count, dtype=np.int8) for n in SHAPE)
+    employer, occupation = rng.permuted(segment), rng.permuted(kind)
     hours, ready = rng.integers(1, 101, count), rng.integers(0, 3, count)
     whole, lent = np.zeros(SHAPE, dtype=np.int64), np.zeros((*SHAPE, 5))
-    sum_hours(segment, kind, region, hours, ready, 1, whole)
     rows = rng.permutation(count)
     by_region = np.zeros(lent.shape[-1])
-    sum_lent(rows, hours, ready, 1, 0.3, segment, kind, region, region, lent, by_region)
+    sum_lent(
+        segment, kind, rows, hours, ready, 1, 0.3, employer, occupation, region, region, whole, lent, by_region
+    )  # fmt: skip
     expected, expected_lent = np.zeros_like(whole), np.zeros_like(lent)
     for j in range(count):
         if ready[j] <= 1:
-            expected[segment[j], kind[j], region[j]] += hours[j]
             i = rows[j]
-            expected_lent[segment[i], kind[i], region[i], region[i]] += hours[j]
+            expected[segment[j], kind[j], region[i]] += hours[j]
+            expected_lent[employer[i], occupation[i], region[i], region[i]] += hours[j]
     assert (whole == expected).all()
     assert (lent == 0.3 * expected_lent).all()
     assert (by_region == lent.sum(axis=(0, 1, 2))).all()
@@ -80,15 +82,21 @@ def test_interest_in_teaching(tables: Tables, seed: int, every: bool) -> None:
     people = workers(tables, seed, 4000)
     taken = np.random.default_rng(seed).random(people.size) < 0.2
     technical = tables.dimensions.field_technical
-    interest = np.where(technical, 0.3, 0.6)
     who, kind = np.empty(people.size, dtype=np.int64), np.empty(people.size, dtype=np.int8)
     names = ("birth_month", "stage", "labour", "occupation", "level", "field")
     found = find_interested(
         seed=seed, month=MONTH, asked=np.arange(people.size) if every else people.born_in(MONTH), ids=people.id,
         **{n: getattr(people, n) for n in names}, posted=np.flatnonzero(taken),
-        education=5, lowest=4, interest=interest, age_effect=0.4, technical=technical, who=who, kind=kind,
+        education=5, lowest=4, interest=0.6, technical_interest=0.5, age_effect=0.4, technical=technical,
+        who=who, kind=kind,
     )  # fmt: skip
-    rules = {"education": 5, "lowest": 4, "interest": interest.tolist(), "age_effect": 0.4, "technical": technical}
+    rules = {
+        "education": 5,
+        "lowest": 4,
+        "interest": np.where(technical, 0.3, 0.6).tolist(),
+        "age_effect": 0.4,
+        "technical": technical,
+    }
     rows = [row | {"taken": bool(t)} for row, t in zip(as_dicts(people), taken, strict=True)]
     expected = plain.interested(rows, rules, MONTH, every, drawn(seed))
     assert dict(zip(people.id[who[:found]].tolist(), kind[:found].tolist(), strict=True)) == expected
@@ -127,14 +135,20 @@ def test_posts_are_given_by_room(seed: int, half: bool) -> None:
     segment, left = np.full(len(people), -1, dtype=np.int8), room.astype(np.int64)
     given = columns(people)
     whole, technical = np.zeros(SHAPE, dtype=np.int64), np.zeros(5, dtype=np.int64)
+    side, entrants = np.empty(len(people), dtype=np.bool_), np.zeros(5)
     rules: dict[str, Any] = {"half": half, "min_level": min_level, "degree": set(), "chances": np.ones((2, 5))}
     if half:
         pairs = set(product(range(5), range(2)))
         rules |= {"degree": {pair for pair in pairs if degree[pair]}, "chances": chances, "pull": pull}
         appoint(
-            order=np.arange(len(people)), min_level=min_level, degree=degree, pull=pull, chances=chances, room=left,
-            segment=segment, whole=whole, technical=technical, **given,
+            order=np.arange(len(people)), min_level=min_level, degree=degree, pull=pull / HUNDRED, chances=chances,
+            room=left, segment=segment, side=side, side_entrants=entrants, whole=whole, technical=technical, **given,
         )  # fmt: skip
+        lacking = [s >= 0 and bool(degree[s, p["kind"]]) and not p["has_degree"]
+                   for s, p in zip(segment.tolist(), people, strict=True)]  # fmt: skip
+        assert side.tolist() == lacking
+        assert entrants.tolist() == np.bincount(given["region"], side, minlength=5).tolist()
+        assert side.any()
         np.testing.assert_array_equal(whole, room - left)
         np.testing.assert_array_equal(
             technical, np.bincount(given["region"][(segment >= 0) & (given["kind"] == 1)], minlength=5)
@@ -142,10 +156,14 @@ def test_posts_are_given_by_room(seed: int, half: bool) -> None:
     else:
         rules["pull"] = np.ones(SHAPE[:2], dtype=np.int64)
         names = ("kind", "region", "level", "pick")
+        asks, pdg, months = np.arange(5) < 3, np.linspace(5.6, 12.4, 5), np.empty(len(people), dtype=np.int64)
         match_hybrids(
-            order=np.arange(len(people)), min_level=min_level, room=left, segment=segment,
-            **{name: given[name] for name in names},
+            order=np.arange(len(people)), min_level=min_level, room=left, asks_certificate=asks, pdg_months=pdg,
+            segment=segment, certified=side, months=months, count=entrants, **{name: given[name] for name in names},
         )  # fmt: skip
+        assert side.tolist() == [0 <= s < 3 for s in segment.tolist()]
+        assert months.tolist() == [round(float(pdg[r])) * c for r, c in zip(given["region"], side, strict=True)]
+        assert entrants.tolist() == np.bincount(given["region"], side, minlength=5).tolist()
     cells = {cell: int(room[cell]) for cell in np.ndindex(*SHAPE)}
     expected, remains = plain.posts_given(people, cells, rules, 5)
     assert segment.tolist() == expected
@@ -160,7 +178,9 @@ def test_teachers_take_vacancies_outside_and_the_books_close(seed: int) -> None:
     jobs = {n: np.full(count, 5, np.int8) if n == "occupation" else rng.integers(0, k, count).astype(np.int8)
             for n, k in names.items()}  # fmt: skip
     ids, field = rng.permutation(count).astype(np.uint64), rng.integers(0, 9, count).astype(np.int8)
-    since, order, left = np.zeros(count, dtype=np.int16), rng.permutation(count)[:150], np.zeros(150, dtype=np.bool_)
+    since, order, rows = np.zeros(count, dtype=np.int16), rng.permutation(count)[:150], rng.permutation(count)
+    segment, kind = (rng.integers(0, n, count, dtype=np.int8) for n in SHAPE[:2])
+    exits, stays = np.zeros((*SHAPE[:2], 3), dtype=np.int64), np.ones(count, dtype=np.bool_)
     staff = np.zeros(shape, dtype=np.int64)
     np.add.at(staff, (jobs["employer"], jobs["occupation"], jobs["job_level"], jobs["job_region"]), 1)
     vacancies, before = (rng.random(shape) < 0.1).astype(np.int64), staff.copy()
@@ -169,16 +189,20 @@ def test_teachers_take_vacancies_outside_and_the_books_close(seed: int) -> None:
     queue = [
         {"id": int(ids[i]), "field": int(field[i]), "pick": pick(plain.TEACHER, int(ids[i]), MONTH, 6)}
         | {n: int(jobs[n][i]) for n in ("job_level", "job_region")}
-        for i in order
+        for i in rows[order]
     ]
     cells = {c: int(vacancies[c]) for c in np.ndindex(*shape)}
     moved, remains = plain.moves_to_industry(queue, cells, [0, 1, 2, 3], 3)
     leave_for_industry(
-        seed=seed, month=MONTH, order=order, ids=ids, field=field, groups=np.arange(4), **jobs, since=since,
+        seed=seed, month=MONTH, order=order, rows=rows, segment=segment, kind=kind, ids=ids, field=field,
+        groups=np.arange(4), **jobs, since=since,
         row_changed=1, open_vacancies=vacancies, staff=staff, hires=hires, filled=filled, separated=separated,
-        left=left,
+        exits=exits[..., 1], stays=stays,
     )  # fmt: skip
-    went = order[left]
+    went = rows[~stays]
+    expected = np.zeros_like(exits)
+    np.add.at(expected, (segment[~stays], kind[~stays], 1), 1)
+    assert np.array_equal(exits, expected)
     assert {int(ids[i]): (int(jobs["employer"][i]), int(jobs["occupation"][i])) for i in went} == moved
     assert {c: int(vacancies[c]) for c in np.ndindex(*shape)} == remains
     assert np.array_equal(staff, before + hires - separated.sum(axis=0))
@@ -318,15 +342,16 @@ def test_people_are_found_again() -> None:
 
 
 def test_a_roster_keeps_its_order_and_its_hours() -> None:
-    def some(ids: list[int], hours: int, ready: int) -> Roster:
-        n = len(ids)
-        codes, whole = np.zeros(n, dtype=np.int8), np.zeros(n, dtype=np.int64)
-        return Roster(
-            np.array(ids, dtype=np.uint64), whole.copy(), codes, codes + 1, whole + hours, whole, whole + ready
-        )
+    def add(ids: list[int], segments: list[int], hours: int, months: list[int]) -> None:
+        codes, whole = np.zeros(len(ids), dtype=np.int8), np.zeros(len(ids), dtype=np.int64)
+        columns = (np.array(ids, dtype=np.uint64), 10 * np.array(ids), np.array(segments, dtype=np.int8))
+        roster.add(*columns, codes + 1, whole + hours, 3, np.array(months, dtype=np.int64))
 
-    roster = some([5, 9], 80, 0)
-    roster.add(some([7, 2], 50, 10))  # in any order
+    roster = Roster.empty()
+    add([5, 9], [0, 0], 80, [0, 0])
+    add([7, 1, 2], [0, -1, 0], 50, [7, 0, 7])  # in any order
+    assert roster.rows.tolist() == [20, 50, 70, 90]
+    assert roster.ready.tolist() == [10, 3, 10, 3]
     assert roster.ids.tolist() == [2, 5, 7, 9]
     region = np.array([0, 1, 1, 1], dtype=np.int8)
     hours = roster.hours_by_cell(region, SHAPE, 9)
@@ -334,5 +359,5 @@ def test_a_roster_keeps_its_order_and_its_hours() -> None:
     assert roster.hours_by_cell(region, SHAPE, 10).sum() * HUNDRED == roster.hours.sum()
     roster.keep(roster.ids > 5)
     assert roster.ids.tolist() == [7, 9]
-    roster.add(Roster.empty())
+    add([], [], 0, [])
     assert roster.size == 2

@@ -37,37 +37,28 @@ def is_marked(bits, row):
 
 
 @kernel
-def sum_hours(segment, kind, region, hours, ready, month, whole):
-    """Hours of those who teach in ``month``, by segment, kind and region.
+def sum_lent(
+    segment, kind, rows, hours, ready, month, lost, employer, occupation, job_level, job_region, whole, lent, by_region,
+):  # fmt: skip
+    """Hours of those who teach in ``month``, and the hours of production that they take, by the cell of their job
+    elsewhere.
 
     Parameters
     ----------
-    segment, kind, region : int8 (m,); hours : int64 (m,); ready : int64 (m,), month from which they teach
-    month : int
-    whole : int64 (S, K, R), added to
-    """
-    for j in range(segment.size):
-        if ready[j] <= month:
-            whole[segment[j], kind[j], region[j]] += hours[j]
-
-
-@kernel
-def sum_lent(rows, hours, ready, month, lost, employer, occupation, job_level, job_region, lent, by_region):
-    """Hours of production that those who teach in ``month`` take, by the cell of their job elsewhere.
-
-    Parameters
-    ----------
-    rows, hours, ready : int64 (m,), as of :func:`sum_hours`
+    segment, kind : int8 (m,); rows, hours, ready : int64 (m,), as of a roster
     month : int
     employer, occupation, job_level, job_region : int8 (n,)
     lost : float, full-time workers for each hundredth of full time that is taught
+    whole : int64 (S, K, R), zero, written: hundredths of full time
     lent : float64 (E, G, L, R), zero, written; full-time workers
     by_region : float64 (R,), zero, written, the same over all else
     """
     for j in range(rows.size):
         if ready[j] <= month:
             i = rows[j]
-            lent[employer[i], occupation[i], job_level[i], job_region[i]] += hours[j]
+            r = job_region[i]
+            whole[segment[j], kind[j], r] += hours[j]
+            lent[employer[i], occupation[i], job_level[i], r] += hours[j]
     # Whole numbers until here: no sum hangs on who comes first.
     cells = lent.reshape(lent.size // by_region.size, by_region.size)
     for c, r in np.ndindex(cells.shape):
@@ -102,23 +93,41 @@ def close_ranks(columns, stays):
 
 
 @kernel
-def merge(ours, theirs, order, every):
-    """Two rosters become one.
+def merge(ours, theirs, since, months):
+    """A roster and those of other people who have a segment become one, seven arrays, in order of id.
 
     Parameters
     ----------
-    ours, theirs : tuples of seven arrays (m,), (k,); first ids, uint64, those of ``ours`` ascending; nobody is in both
-    order : int64 (k,), in which the ids of ``theirs`` ascend
-    every : tuple of seven arrays (m + k,), written, in order of id
+    ours : tuple of seven arrays (m,); first ids, uint64, ascending
+    theirs : tuple of the first five of them (k,), in any order; segment, the third, is -1 for those who don't come
+    since : int, month in which they begin; months : int64 (k,), after which they teach
     """
+    ids, segment = theirs[0], theirs[2]
+    order, comes = np.empty(ids.size, dtype=np.int64), 0
+    for j in range(ids.size):
+        if segment[j] >= 0:
+            at = comes
+            while at > 0 and ids[order[at - 1]] > ids[j]:
+                order[at] = order[at - 1]
+                at -= 1
+            order[at] = j
+            comes += 1
+    size = ours[0].size + comes
+    whole = (np.empty(size, dtype=np.int64), np.empty(size, dtype=np.int64), np.empty(size, dtype=np.int64))
+    codes = (np.empty(size, dtype=np.int8), np.empty(size, dtype=np.int8))
+    every = (np.empty(size, dtype=np.uint64), np.empty(size, dtype=np.int64), *codes, *whole)
     a, b = 0, 0
-    for at in range(every[0].size):
-        if b == order.size or (a < ours[0].size and ours[0][a] < theirs[0][order[b]]):
+    for at in range(size):
+        if b == comes or (a < ours[0].size and ours[0][a] < ids[order[b]]):
             _put(ours, a, every, at)
             a += 1
         else:
-            _put(theirs, order[b], every, at)
+            j = order[b]
+            every[0][at], every[1][at], every[2][at] = ids[j], theirs[1][j], segment[j]
+            every[3][at], every[4][at], every[5][at] = theirs[3][j], theirs[4][j], since
+            every[6][at] = since + months[j]
             b += 1
+    return every
 
 
 @kernel

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from techsim.mechanisms.learning.kernels import HUNDRED, close_ranks, merge, sum_hours
+from techsim.mechanisms.learning.kernels import HUNDRED, close_ranks, merge
 from techsim.population.rosters import UNSEEN
 
 Floats = npt.NDArray[np.float64]
@@ -69,23 +69,23 @@ class Roster:
             for name in COLUMNS:
                 setattr(self, name, getattr(self, name)[:size])
 
-    def add(self, other: Roster) -> None:
-        """Put the people of ``other``, in any order and none of whom stands here, on the roster."""
-        if not other.size:
-            return
-        ours, theirs = self._columns(), other._columns()
-        every = tuple(np.empty(self.size + other.size, dtype=column.dtype) for column in ours)
-        merge(ours, theirs, np.argsort(other.ids), every)
-        for name, column in zip(COLUMNS, every, strict=True):
-            setattr(self, name, column)
+    def add(
+        self, ids: Ids, rows: Counts, segment: Codes, kind: Codes, hours: Counts, since: int, months: Counts
+    ) -> None:
+        """Put those of some people, all (k,), who have a segment and none of whom stands here, on the roster.
 
-    def _columns(self) -> tuple[npt.NDArray[np.generic], ...]:
+        They teach after ``months``. Quick where few come, or in the order of their ids.
+        """
+        every = merge(self._columns(), (ids, rows, segment, kind, hours), since, months)
+        self.ids, self.rows, self.segment, self.kind, self.hours, self.since, self.ready = every
+
+    def _columns(self) -> tuple[Ids, Counts, Codes, Codes, Counts, Counts, Counts]:
         return (self.ids, self.rows, self.segment, self.kind, self.hours, self.since, self.ready)
 
     def hours_by_cell(self, region: Codes, shape: tuple[int, int, int], month: int) -> Floats:
         """Full-time teachers who teach in ``month``, by segment, kind and ``region`` (m,); [S, K, R]."""
-        whole = np.zeros(shape, dtype=np.int64)
-        sum_hours(self.segment, self.kind, region, self.hours, self.ready, month, whole)
+        whole, teach = np.zeros(shape, dtype=np.int64), self.ready <= month
+        np.add.at(whole, (self.segment[teach], self.kind[teach], region[teach]), self.hours[teach])
         return whole / HUNDRED
 
 

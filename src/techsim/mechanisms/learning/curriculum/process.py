@@ -10,16 +10,9 @@ import numpy.typing as npt
 
 from techsim.data.inputs import Tables
 from techsim.data.teaching import KINDS, SEGMENTS
-from techsim.mechanisms.learning.curriculum.choice import (
-    MONTHS_A_YEAR,
-    currency_taught,
-    follow,
-    lag_at_rest,
-    renewal,
-    renewal_at_rest,
-)
+from techsim.mechanisms.learning.curriculum.choice import currency_taught, lag_at_rest, renewal_at_rest
+from techsim.mechanisms.learning.curriculum.kernels import MONTHS_A_YEAR, fill_contact, renew
 from techsim.mechanisms.learning.curriculum.state import Curriculum, Floats
-from techsim.mechanisms.learning.teachers.kernels import GRAIN
 from techsim.mechanisms.learning.technical_students import technical_students
 from techsim.mechanisms.world import World
 from techsim.population.people import People
@@ -40,7 +33,7 @@ def create_curriculum(people: People, tables: Tables, parameters: Mapping[str, f
         frontier=frontier,
         vintage=vintage,
         usual=max(pace - parameters["curriculum.contact"] * parameters["curriculum.contact_base"], 0.0),
-        taught=currency_taught(frontier, vintage),
+        taught=currency_taught(np.maximum(-vintage, 0.0)),
     )
 
 
@@ -49,17 +42,19 @@ def process(world: World) -> None:
     state, p = world.curriculum, world.parameters
     speed = frontier_speed(world)
     state.frontier = state.frontier + speed / MONTHS_A_YEAR
-    pace = renewal(
-        usual=state.usual,
-        equipment=world.hooks["curriculum.equipment"],
-        elasticity=p["curriculum.equipment_elasticity"],
-        contact=np.maximum(p["curriculum.contact_base"] + industry_contact(world), 0.0),
+    lag = np.empty_like(state.vintage)
+    renew(
+        invested=state.usual * (1.0 + world.hooks["curriculum.equipment"]) ** p["curriculum.equipment_elasticity"],
+        contact_base=p["curriculum.contact_base"],
+        contact=industry_contact(world),
         per_contact=p["curriculum.contact"],
         reach=partnerships_reach(world),
         per_reach=p["curriculum.partnership"],
+        frontier=state.frontier,
+        vintage=state.vintage,
+        lag=lag,
     )
-    state.vintage = follow(state.vintage, state.frontier, pace)
-    currency = currency_taught(state.frontier, state.vintage)
+    currency = currency_taught(lag)
     state.taught = np.minimum(np.maximum(currency * teaching_quality(world), 0.0), 1.0)
     if world.calendar_month == JULY:
         technical = world.tables.dimensions.field_technical[:, None, None]
@@ -78,18 +73,23 @@ def frontier_speed(world: World) -> Floats:
 
 
 def industry_contact(world: World) -> Floats:
-    """Hours of technical teaching by hybrid teachers (L3), beyond their share at the start; share, (levels, regions).
-
-    A region of few simulated teachers has part of the country's share (as in :mod:`.teachers.capacity`).
-    """
+    """Share of technical hours taught by hybrid teachers (L3), beyond that at the start; (levels, regions)."""
     teaching = world.teaching
+    contact: Floats = np.zeros_like(world.curriculum.vintage[0])
     if teaching is None:
-        return np.zeros_like(world.curriculum.vintage[0])
+        return contact
     hybrid = teaching.hybrid_fte[:, TECHNICAL]
     hours = teaching.fte[:, TECHNICAL] + hybrid
-    country = hybrid.sum(axis=1) / np.maximum(hours.sum(axis=1), 1e-9)
-    share = (hybrid + GRAIN * country[:, None]) / (hours + GRAIN)
-    return np.asarray((share - teaching.hybrid_share[:, TECHNICAL])[segment_of_level(world)])
+    fill_contact(
+        hybrid=hybrid,
+        hours=hours,
+        all_hybrid=hybrid.sum(axis=1),
+        all_hours=hours.sum(axis=1),
+        usual=teaching.hybrid_share[:, TECHNICAL],
+        segment_of=segment_of_level(world),
+        contact=contact,
+    )
+    return contact
 
 
 def teaching_quality(world: World) -> Floats:

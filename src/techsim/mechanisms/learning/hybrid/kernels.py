@@ -9,6 +9,7 @@ import numpy as np
 
 from techsim.mechanisms.learning.kernels import HUNDRED, is_at_work, is_marked, marked
 from techsim.mechanisms.learning.teachers.kernels import filled_part
+from techsim.mechanisms.working.kernels import turned
 from techsim.population.compiled import kernel
 from techsim.population.draws import BLOCK, fill_uniforms
 from techsim.population.randomness import Purpose, uniform
@@ -45,7 +46,7 @@ def interest_of(base, age_effect, age_years):
 @kernel
 def find_interested(
     seed, month, asked, ids, birth_month, stage, labour, occupation, level, field, posted, education, lowest, interest,
-    age_effect, technical, who, kind,
+    technical_interest, age_effect, technical, who, kind,
 ):  # fmt: skip
     """Workers outside education who want to teach part of the week and do not yet.
 
@@ -56,7 +57,8 @@ def find_interested(
     ids : uint64 (n,); birth_month : int16 (n,); stage, labour, occupation, level, field : int8 (n,)
     posted : int64 (j,), rows of those who teach already
     education, lowest : int, group of education, lowest level
-    interest : float64 (fields,), share of workers of 40; age_effect : float
+    interest, technical_interest : float, share of workers of 40, and its factor in technical fields
+    age_effect : float
     technical : bool (fields,)
     who : int64 (k,), kind : int8 (k,), written from the start
 
@@ -66,7 +68,9 @@ def find_interested(
         Number found.
     """
     found, group, least = 0, np.int8(education), np.int8(lowest)
-    teaches = marked(posted, ids.size)
+    teaches, wants = marked(posted, ids.size), np.empty(technical.size)
+    for f in range(technical.size):
+        wants[f] = interest * (technical_interest if technical[f] else 1.0)
     rows, few, draws = np.empty(BLOCK, dtype=np.uintp), np.empty(BLOCK, dtype=np.uint64), np.empty(BLOCK)
     for start in range(0, asked.size, BLOCK):
         listed, youngest, oldest = np.uintp(0), np.int64(-(1 << 15)), np.int64(1 << 15)
@@ -87,10 +91,10 @@ def find_interested(
         most = _SLACK * math.exp(max(age_effect * (young - 40.0), age_effect * (old - 40.0)) / 10.0)
         for a in range(listed):
             i = rows[a]
-            if draws[a] >= most * interest[field[i]] or is_marked(teaches, np.int64(i)):
+            if draws[a] >= most * wants[field[i]] or is_marked(teaches, np.int64(i)):
                 continue
             age = np.int64(month) - np.int64(birth_month[i])
-            if draws[a] < interest_of(interest[field[i]], age_effect, age / 12.0):
+            if draws[a] < interest_of(wants[field[i]], age_effect, age / 12.0):
                 who[found], kind[found] = i, 1 if technical[field[i]] else 0
                 found += 1
     return found
@@ -143,10 +147,11 @@ def find_staying(
 
 
 class Applicants(NamedTuple):
-    """Who applies and is let, arrays (m,): rows of people, what of them :func:`match_hybrids` asks, hours before a
-    class in hundredths of full time, and their draws; ``turn`` is that of the queue."""
+    """Who applies and is let, arrays (m,): rows and ids of people, what of them :func:`match_hybrids` asks, hours
+    before a class in hundredths of full time, and their draws; ``turn`` is that of the queue."""
 
     who: np.ndarray
+    ids: np.ndarray
     kind: np.ndarray
     level: np.ndarray
     region: np.ndarray
@@ -199,13 +204,13 @@ def find_applicants(seed, month, who, kind, ids, level, employer, job_region, ap
         rows[a], few[a], kinds[a], levels[a], regions[a] = i, ids[i], kind[j], level[i], job_region[i]
     fill_uniforms(seed, _P_HYBRID, few, month, 4, turn)
     fill_uniforms(seed, _P_HYBRID, few, month, 6, pick)
-    return Applicants(rows, kinds, levels, regions, draw_hybrid_hours(seed, few, mean_hours), pick, turn)
+    return Applicants(rows, few, kinds, levels, regions, draw_hybrid_hours(seed, few, mean_hours), pick, turn)
 
 
 @kernel
 def find_room(
     segment, kind, rows, hours, job_region, usual, extra, wanted, regular, fte, all_regular, all_fte, vacancies,
-    matching, each, dither, room,
+    matching, partnership, reach, lowest, group_of_level, each, thresholds, turn, room,
 ):  # fmt: skip
     """People whom schools find this month for the hours that they have free for hybrid teachers.
 
@@ -217,9 +222,12 @@ def find_room(
     wanted, regular, fte : float64 (S, K, R), posts, those for regular teachers, and their hours
     all_regular, all_fte : float64 (S, K), the latter two over regions
     vacancies : float, part of the vacant posts of regular teachers that may go to hybrid ones
-    matching : float64 (S, R), share of free hours filled in a month
+    matching : float64 (R,), share of free hours filled in a month without partnerships
+    partnership : float, what is added to it, as a share of it, where partnerships reach all technical students
+    reach : float64 (G, R), share of technical students whom partnerships reach (L5), by level group
+    lowest : int64 (S,), lowest level that a segment teaches, -1 for none; group_of_level : int64 (levels,)
     each : float, mean hours of a hybrid teacher
-    dither : float64 (S, K, R), thresholds that make a fraction whole
+    thresholds : float64 (S, K, R), thresholds that make a fraction whole, before the month moves them by ``turn``
     room : int64 (S, K, R), written
 
     Returns
@@ -236,14 +244,18 @@ def find_room(
         filled = filled_part(fte[s, k, r], posts, all_fte[s, k], all_regular[s, k])
         vacant = posts * max(1.0 - filled, 0.0)
         given = (usual[s, k, r] + extra[r]) * wanted[s, k, r] + vacancies * vacant
-        free = min(matching[s, r], 1.0) * max(given - held[s, k, r] / HUNDRED, 0.0)
-        room[s, k, r] = np.int64(math.floor(free / each + dither[s, k, r]))
+        reached = reach[group_of_level[lowest[s]], r] if lowest[s] >= 0 else 0.0
+        found = min(matching[r] * (1.0 + partnership * reached), 1.0)
+        free = found * max(given - held[s, k, r] / HUNDRED, 0.0)
+        room[s, k, r] = np.int64(math.floor(free / each + turned(thresholds[s, k, r], turn)))
         some = some or room[s, k, r] > 0
     return some
 
 
 @kernel
-def match_hybrids(order, kind, level, region, pick, min_level, room, segment):
+def match_hybrids(
+    order, kind, level, region, pick, min_level, room, asks_certificate, pdg_months, segment, certified, months, count,
+):  # fmt: skip
     """Give teaching hours to workers, one by one: a segment with room in the region, drawn by its room.
 
     Parameters
@@ -252,12 +264,15 @@ def match_hybrids(order, kind, level, region, pick, min_level, room, segment):
     kind, level, region : int8 (m,); pick : float64 (m,), uniform
     min_level : int64 (S, K)
     room : int64 (S, K, R), people who can begin, lowered
+    asks_certificate : bool (S,); pdg_months : float64 (R,), of training for it, made whole
     segment : int8 (m,), written, -1 without hours
+    certified : bool (m,), written, who trains for the certificate; months : int64 (m,), written, for how long
+    count : float64 (R,), added to, their number
     """
     for a in range(order.size):
         j = order[a]
         k, r = kind[j], region[j]
-        segment[j] = -1
+        segment[j], certified[j], months[j] = -1, False, 0
         total = 0
         for s in range(room.shape[0]):
             if level[j] >= min_level[s, k] and room[s, k, r] > 0:
@@ -273,3 +288,6 @@ def match_hybrids(order, kind, level, region, pick, min_level, room, segment):
                     segment[j] = s
                     break
         room[segment[j], k, r] -= 1
+        if asks_certificate[segment[j]]:
+            certified[j], months[j] = True, np.int64(np.rint(pdg_months[r]))
+            count[r] += 1.0

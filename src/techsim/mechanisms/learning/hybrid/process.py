@@ -7,12 +7,13 @@ from functools import cache
 
 import numpy as np
 
+from techsim.data.partnerships import LEVEL_GROUPS
 from techsim.data.teaching import SEGMENTS
 from techsim.mechanisms.learning.hybrid.kernels import Terms, find_applicants, find_room, find_staying, match_hybrids
 from techsim.mechanisms.learning.state import Counts, Floats, Teaching
 from techsim.mechanisms.learning.teachers.process import note_capacity, shape_of
-from techsim.mechanisms.learning.teachers.start import EDUCATION, interested, lent_by_cell, newcomers
-from techsim.mechanisms.working.employers import monthly_dither
+from techsim.mechanisms.learning.teachers.start import EDUCATION, hours_of_hybrids, interested
+from techsim.mechanisms.working.employers import STEP
 from techsim.mechanisms.world import World
 from techsim.population.events import HYBRID
 from techsim.population.rosters import locate
@@ -36,8 +37,6 @@ def process(world: World) -> None:
     terms = _terms(world)
     _stop(world, teaching, terms)
     _begin(world, teaching, terms)
-    roster, shape = teaching.hybrid, shape_of(teaching)
-    teaching.hybrid_fte = roster.hours_by_cell(world.people.job_region[roster.rows], shape, world.month)
     _lend(world, teaching)
     note_capacity(world, teaching)
 
@@ -85,8 +84,8 @@ def _stop(world: World, teaching: Teaching, terms: Terms) -> None:
 
 def _begin(world: World, teaching: Teaching, terms: Terms) -> None:
     people, p, posts = world.people, world.parameters, world.tables.teaching
-    roster, shape = teaching.hybrid, shape_of(teaching)
-    teaching.paid["hybrid_starters"] = np.zeros(shape[2])
+    roster, starters = teaching.hybrid, np.zeros(shape_of(teaching)[2])
+    teaching.paid["hybrid_starters"] = starters
     room = _room(world, teaching)
     if room is None:
         return
@@ -104,27 +103,27 @@ def _begin(world: World, teaching: Teaching, terms: Terms) -> None:
         mean_hours=p["hybrid.hours"],
         terms=terms,
     )
-    segment = np.empty(some.who.size, dtype=np.int8)
+    segment, certified = np.empty(some.who.size, dtype=np.int8), np.empty(some.who.size, dtype=np.bool_)
+    months = np.empty(some.who.size, dtype=np.int64)
     match_hybrids(
-        order=np.lexsort((people.id[some.who], some.turn)),
+        order=np.lexsort((some.ids, some.turn)),
         kind=some.kind,
         level=some.level,
         region=some.region,
         pick=some.pick,
         min_level=posts.min_level,
         room=room,
+        asks_certificate=ASKS_CERTIFICATE,
+        pdg_months=p["hybrid.pdg_months"] * world.hooks["hybrid.pdg_factor"],
         segment=segment,
+        certified=certified,
+        months=months,
+        count=starters,
     )
-    new = np.flatnonzero(segment >= 0)
-    rows, kind, segment, where, hours = some.who[new], some.kind[new], segment[new], some.region[new], some.hours[new]
-    certified = ASKS_CERTIFICATE[segment]
-    pdg = np.rint(p["hybrid.pdg_months"] * world.hooks["hybrid.pdg_factor"]).astype(np.int64)
-    teaching.paid["hybrid_starters"] = world.scale * np.bincount(where, certified, minlength=shape[2]).astype(
-        np.float64
-    )
+    starters *= world.scale
     if world.notes(HYBRID):
-        world.note(HYBRID, rows[certified], where[certified])
-    roster.add(newcomers(people, rows, segment, kind, hours, world.month, certified * pdg[where]))
+        world.note(HYBRID, some.who[certified], some.region[certified])
+    roster.add(some.ids, some.who, segment, some.kind, some.hours, world.month, months)
 
 
 def _room(world: World, teaching: Teaching) -> Counts | None:
@@ -136,7 +135,7 @@ def _room(world: World, teaching: Teaching) -> Counts | None:
     p, roster = world.parameters, teaching.hybrid
     room = np.empty(shape_of(teaching), dtype=np.int64)
     regular = (1.0 - teaching.hybrid_share) * teaching.wanted
-    matching = p["hybrid.matching"] * world.hooks["hybrid.matching"] * (1.0 + p["hybrid.partnership"] * _reach(world))
+    nobody, partnerships = np.zeros((len(LEVEL_GROUPS), room.shape[2])), world.partnerships
     some = find_room(
         segment=roster.segment,
         kind=roster.kind,
@@ -151,9 +150,14 @@ def _room(world: World, teaching: Teaching) -> Counts | None:
         all_regular=regular.sum(axis=2),
         all_fte=teaching.fte.sum(axis=2),
         vacancies=p["hybrid.vacancies"],
-        matching=matching,
+        matching=p["hybrid.matching"] * world.hooks["hybrid.matching"],
+        partnership=p["hybrid.partnership"],
+        reach=nobody if partnerships is None else partnerships.reach,
+        lowest=_lowest_levels(world.tables.dimensions.level),
+        group_of_level=world.tables.partnerships.group_of_level,
         each=p["hybrid.hours"],
-        dither=monthly_dither(_thresholds(room.shape), world.month),
+        thresholds=_thresholds(room.shape),
+        turn=world.month * STEP,
         room=room,
     )
     return room if some else None
@@ -165,27 +169,18 @@ def _thresholds(shape: tuple[int, int, int]) -> Floats:
     return np.arange(1, math.prod(shape) + 1, dtype=np.float64).reshape(shape) * GOLDEN
 
 
-def _reach(world: World) -> Floats:
-    """Share of technical students whom partnerships reach (L5), by segment and region; [S, R], zero in vo."""
-    reach = np.zeros((len(SEGMENTS), world.hooks["hybrid.matching"].size))
-    if world.partnerships is None:
-        return reach
-    for segment, level in _first_levels(world.tables.dimensions.level).items():
-        reach[segment] = world.partnerships.reach[world.tables.partnerships.group_of_level[level]]
-    return reach
-
-
 @cache
-def _first_levels(levels: tuple[str, ...]) -> dict[int, int]:
-    """The lowest level that a segment teaches, for those that teach any."""
-    taught = {s: [n for n, level in enumerate(levels) if level.startswith(name)] for s, name in enumerate(SEGMENTS)}
-    return {s: mine[0] for s, mine in taught.items() if mine}
+def _lowest_levels(levels: tuple[str, ...]) -> Counts:
+    """The lowest level that a segment teaches, -1 for those of vo, which teach none; int64 (S,)."""
+    taught = [[n for n, level in enumerate(levels) if level.startswith(name)] for name in SEGMENTS]
+    return np.array([min(mine, default=-1) for mine in taught], dtype=np.int64)
 
 
 def _lend(world: World, teaching: Teaching) -> None:
-    """Hours lost to production, by cell; employers are told of what goes beyond the start."""
+    """Hours taught, and lost to production, by cell; employers are told of what goes beyond the start."""
     people, roster, lost = world.people, teaching.hybrid, world.parameters["hybrid.lost_share"]
-    teaching.hours_lent, by_region = lent_by_cell(people, roster, world.tables, lost, world.month)
+    found = hours_of_hybrids(people, roster, world.tables, lost, world.month)
+    teaching.hybrid_fte, teaching.hours_lent, by_region = found
     world.labour.hours_lent = teaching.hours_lent - teaching.usual_lent
     teaching.paid["hybrid_hours"] = world.scale * WORK_HOURS * by_region
     teaching.paid["hybrid_posts"] = _posts_kept(world, teaching)

@@ -22,7 +22,9 @@ def reentry_chance(base, age_years):
 
 
 @kernel
-def stand_before_choice(seed, month, ids, birth_month, stage, flags, diploma, highest, general, reentry, chooses):
+def stand_before_choice(
+    seed, month, ids, birth_month, stage, flags, diploma, highest, general, reentry, chooses, may
+):  # fmt: skip
     """Mark those who choose this September: graduates of July, and some of those out of education and under 28.
 
     Parameters
@@ -36,7 +38,14 @@ def stand_before_choice(seed, month, ids, birth_month, stage, flags, diploma, hi
     reentry : float64 (2,) [chance a year]
         Of the others, and of those with a general diploma.
     chooses : bool (n,), written
+    may : int64 (n,), written from the start: rows of those out of education who might choose again
+
+    Returns
+    -------
+    int
+        Number of the latter.
     """
+    among = 0
     asked, rows = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.int64)
     few, draws = np.empty(BLOCK, dtype=np.uint64), np.empty(BLOCK)
     eldest, youngest = np.int16(month - _YOUNG), np.int16(month - _SCHOOL_AGE)
@@ -53,10 +62,12 @@ def stand_before_choice(seed, month, ids, birth_month, stage, flags, diploma, hi
             few[a] = ids[start + rows[a]]
         fill_uniforms(seed, _P_REENTRY, few[:listed], month, 0, draws)
         for a in range(listed):
-            i = start + rows[a]
+            i = may[among + a] = start + rows[a]
             base = reentry[1 if general[diploma[i]] else 0]
             # Chances fall with age: most people's draws are above what anybody of their diploma has.
             chooses[i] = draws[a] < base and draws[a] < reentry_chance(base, (month - birth_month[i]) / 12.0)
+        among += listed
+    return among
 
 
 @kernel

@@ -30,17 +30,15 @@ COLUMN_OF = np.array([COLUMNS.index(d) if d in COLUMNS else NOWHERE for d in DES
 TO_MBO = np.array([d.startswith("mbo") for d in DESTINATIONS])
 """Whether a destination is in mbo; bool (destinations,)."""
 MAX_ADULT_LEVEL = "mbo3"
-CHOOSING_AGES = (16, 28)
-"""Ages in years, from and before, of school leavers who come back to choose (as in the kernels)."""
 ADULT_AGES = (20, 45)
-"""Those of adults who may want a bbl programme."""
+"""Ages in years, from and before, of adults who may want a bbl programme."""
 
 
 def process(world: World) -> None:
     """Onward choice, places, enrolment; everyone who chose is enrolled or out of education afterwards."""
     people, p = world.people, world.parameters
-    chooses = np.zeros(people.size, dtype=np.bool_)
-    stand_before_choice(
+    chooses, may = np.zeros(people.size, dtype=np.bool_), np.empty(people.size, dtype=np.int64)
+    found = stand_before_choice(
         seed=world.seed,
         month=world.month,
         ids=people.id,
@@ -52,11 +50,10 @@ def process(world: World) -> None:
         general=np.array([d in (Diploma.HAVO, Diploma.VWO) for d in Diploma]),
         reentry=np.array([p["onward.reentry"], p["onward.reentry_general"]]),
         chooses=chooses,
+        may=may,
     )
-    may_wait = np.flatnonzero(
-        (people.stage == int(Stage.OUT)) & (people.diploma < int(Diploma.HBO)) & _of_age(world, *CHOOSING_AGES)
-    )
-    chooses[may_wait[stands_on(people.id[may_wait], world.labour.places.waiting)]] = True
+    may = may[:found]
+    chooses[may[stands_on(people.id[may], world.labour.places.waiting)]] = True
     chooses[applicants(world)] = False
     local = choose(world, np.flatnonzero(chooses))
     choices, waits = admit(world, join(world, local))
@@ -64,14 +61,14 @@ def process(world: World) -> None:
     young = np.flatnonzero(choices.wants_bbl)
     who = np.concatenate([choices.who[young], adults])
     wanted = np.concatenate([choices.field[young].astype(np.int8), people.occupation[adults]])
-    found = seek_places(world, Seekers(who, wanted, np.arange(who.size) >= young.size))
+    groups = seek_places(world, Seekers(who, wanted, np.arange(who.size) >= young.size))
     _record_choices(world, choices, local.who.size)
-    _enrol_choosers(world, choices, found[: young.size])
+    _enrol_choosers(world, choices, groups[: young.size])
     # Who waits for a technical place stands before the choice next year again.
     people.flags[choices.who[waits]] |= np.uint8(Flag.GRADUATED)
-    placed = found[young.size :] >= 0
+    placed = groups[young.size :] >= 0
     _wait_adults(world, adults[~placed])
-    _enrol_adults(world, adults[placed], found[young.size :][placed])
+    _enrol_adults(world, adults[placed], groups[young.size :][placed])
 
 
 def _of_age(world: World, first: int, end: int) -> npt.NDArray[np.bool_]:
@@ -184,7 +181,7 @@ def _leave(world: World, rows: Rows) -> None:
     if slot is not None and by_background is not None:
         level = np.full(bachelors.size, dims.level.index("wo"))
         pathway = np.full(bachelors.size, dims.pathway.index(NO_PATHWAY))
-        np.add.at(slot, (level, pathway, people.sex[bachelors], people.region[bachelors], technical), 1)
-        np.add.at(by_background, (level, people.background[bachelors], technical), 1)
+        tally(slot, (level, pathway, people.sex[bachelors], people.region[bachelors], technical))
+        tally(by_background, (level, people.background[bachelors], technical))
     people.stage[leaving], people.programme[leaving] = Stage.OUT, NONE
     people.left_education[leaving] = world.month

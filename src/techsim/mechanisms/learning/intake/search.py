@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from techsim.mechanisms.learning.intake.kernels import allot, other_groups, queue_draws
+from techsim.mechanisms.tallies import tally
 from techsim.mechanisms.world import World
 
 NOWHERE = -1
@@ -50,7 +51,7 @@ def seek_places(world: World, seekers: Seekers) -> npt.NDArray[np.int64]:
     _round(missed[tries], second, region, places, found)
     without = found < 0
     slot = world.recorder.slot("bbl_without_place", world.month)
-    np.add.at(slot, (seekers.group[without], region[without], people.sex[who[without]]), 1)
+    tally(slot, (seekers.group[without], region[without], people.sex[who[without]]))
     return found
 
 

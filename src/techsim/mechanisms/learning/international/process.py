@@ -9,7 +9,7 @@ from techsim.data.education import COLUMNS, DESTINATIONS
 from techsim.data.international import INTO
 from techsim.mechanisms.demography.newcomers import whole_people
 from techsim.mechanisms.learning.international.coming import KINDS, coming
-from techsim.mechanisms.learning.international.kernels import follow
+from techsim.mechanisms.learning.international.kernels import decide, follow
 from techsim.mechanisms.learning.international.state import STUDYING, Applicants, International
 from techsim.mechanisms.learning.state import Counts, Floats, Ids, Mask
 from techsim.mechanisms.tallies import tally
@@ -41,11 +41,10 @@ def process(world: World) -> None:
     if state is None:
         return
     state.pay_nothing()
-    state.applicants = Applicants.nobody()
+    if state.applicants.rows.size:
+        state.applicants = Applicants.nobody()
     locate(state, world.people)
-    unsettled = state.rows >= 0
-    unsettled[_settling(world, state, _follow(world, state))] = False
-    state.keep(unsettled)
+    state.take_off(_settling(world, state, _follow(world, state)))
     if world.calendar_month == SEPTEMBER:
         _arrive(world, state)
 
@@ -82,40 +81,51 @@ def _settling(world: World, state: International, left: Counts) -> Counts:
     tighter = tightness_change(world, state)
     if not left.size:
         return left
-    rows, ids = state.rows[left], state.ids[left]
-    column, kind = state.column[left], dims.field_technical[state.field[left]].astype(np.int64)
-    graduated = people.diploma[rows] >= DIPLOMA_OF[column]
-    p = world.parameters
-    chance = stay_chance(
-        usual=world.tables.international.stay[column, kind],
-        tighter=tighter[state.field[left]],
-        weight=p["international.tightness"],
-        lever=p["international.retention"] * world.hooks["international.stay"][people.region[rows]],
-        odds=np.where(graduated, 1.0, p["international.dropout_stay"]),
+    p, lever = world.parameters, world.hooks["international.stay"]
+    graduated, stays = np.empty((2, left.size), dtype=np.bool_)
+    count = np.zeros(lever.size, dtype=np.int64)
+    decide(
+        seed=world.seed,
+        month=world.month,
+        left=left,
+        ids=state.ids,
+        rows=state.rows,
+        column=state.column,
+        field=state.field,
+        region=people.region,
+        diploma=people.diploma,
+        diploma_of=DIPLOMA_OF,
+        technical=dims.field_technical,
+        usual=world.tables.international.stay,
+        dropout_odds=p["international.dropout_stay"],
+        pull=pull_to_stay(tighter, p["international.tightness"], p["international.retention"] * lever),
+        leaving_months=p["international.leaving_months"],
+        departs=state.departs,
+        graduated=graduated,
+        stays=stays,
+        count=count,
     )
-    stays = uniforms(world.seed, int(Purpose.STAY), ids, world.month, 0) < chance
-    delay = uniforms(world.seed, int(Purpose.STAY), ids, world.month, 1) * p["international.leaving_months"]
-    state.departs[left] = world.month + 1 + delay.astype(np.int64)
-    level = np.array([dims.level.index(name) for name in LEVEL_OF])[column]
     if world.recorder.wants("international_stay"):
-        tally(slot, (level[graduated], kind[graduated], stays[graduated]))
+        place = left[graduated]
+        level = np.array([dims.level.index(name) for name in LEVEL_OF])[state.column[place]]
+        kind = dims.field_technical[state.field[place]].astype(np.int64)
+        tally(slot, (level, kind, stays[graduated].astype(np.int64)))
     if world.notes(DECIDED):
-        world.note(DECIDED, rows[graduated], 2 * people.region[rows[graduated]].astype(np.int64) + stays[graduated])
-    count = np.bincount(people.region[rows[graduated]], minlength=dims.size("region"))
+        rows = state.rows[left[graduated]]
+        world.note(DECIDED, rows, 2 * people.region[rows].astype(np.int64) + stays[graduated])
     state.paid["international_graduates"] = np.asarray(world.scale * count, dtype=np.float64)
     return np.asarray(left[stays])
 
 
-def stay_chance(*, usual: Floats, tighter: Floats, weight: float, lever: Floats, odds: Floats) -> Floats:
-    """P(stays), from logit P = logit s + tau (ln theta - ln theta_0) + h + ln d (L7); all (m,)."""
-    odds_to_stay = usual / np.maximum(1.0 - usual, 1e-9) * odds * np.exp(weight * tighter + lever)
-    return np.asarray(odds_to_stay / (1.0 + odds_to_stay))
+def pull_to_stay(tighter: Floats, weight: float, lever: Floats) -> Floats:
+    """exp(tau (ln theta - ln theta_0) + h), factor on the odds to stay; of ``tighter`` (fields,) and ``lever`` (R,)."""
+    return np.asarray(np.exp(weight * tighter[:, None] + lever))
 
 
 def tightness_change(world: World, state: International) -> Floats:
     """ln theta_g - ln theta_g0 by field (groups,); zero until the labour market has been seen."""
     theta = world.labour.tightness
-    if not theta.any():
+    if state.reference is None and not theta.any():
         return np.zeros(len(theta))
     now = np.log(np.maximum(theta.sum(axis=1) / theta.shape[1], LEAST_TIGHTNESS))
     if state.reference is None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from techsim.mechanisms.learning.state import Codes, Counts, Floats, Ids, Mask
+from techsim.mechanisms.learning.international.kernels import close_ranks
+from techsim.mechanisms.learning.state import Codes, Counts, Floats, Ids
 from techsim.population.rosters import UNSEEN
 
 STUDYING = 1 << 30
@@ -61,12 +62,12 @@ class International:
         """Begin a month's counts anew."""
         self.paid = {name: np.zeros(self.arrived.shape[-1]) for name in PAID}
 
-    def keep(self, mask: Mask) -> None:
-        """Take those off whose entry in ``mask`` (m,) is False."""
-        if mask.all():
-            return
-        for name in COLUMNS:
-            setattr(self, name, getattr(self, name)[mask])
+    def take_off(self, settled: Counts) -> None:
+        """Take those off who are not here any more, and those who have settled, places (k,), ascending."""
+        kept = close_ranks(self.ids, self.rows, self.column, self.field, self.departs, settled)
+        if kept < self.ids.size:
+            for name in COLUMNS:
+                setattr(self, name, getattr(self, name)[:kept])
 
     def add(self, ids: Ids, rows: Counts, column: Codes, fields: Codes) -> None:
         """Put students on the roster, none of whom stands here."""

@@ -6,9 +6,6 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
-Counts = npt.NDArray[np.int64]
-
-MONTHS_A_YEAR = 12
 
 
 def firms_commitment(
@@ -32,17 +29,6 @@ def firms_commitment(
     """
     odds = base + large_bonus * large + cycle * pressure + shortage * np.log(max(outlook, 1e-3))
     return np.asarray(1.0 / (1.0 + np.exp(-odds)), dtype=np.float64)
-
-
-def regional_commitment(commitment: Floats, staff: Counts) -> Floats:
-    """C_r: mean of C_e over staff of technical sectors, staff : (E, R); (R,)."""
-    weights = staff / np.maximum(staff.sum(axis=0), 1)
-    return np.asarray((commitment[:, None] * weights).sum(axis=0))
-
-
-def waiting(stock: Floats, yearly: Floats) -> Floats:
-    """X' = min(X + a / 12, 1 + a): plans or money that wait, a year's worth and one partnership at most (L5)."""
-    return np.asarray(np.minimum(stock + yearly / MONTHS_A_YEAR, 1.0 + yearly))
 
 
 def to_start(money: float, plans: float, offered: float) -> int:

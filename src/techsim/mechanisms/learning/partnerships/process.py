@@ -12,11 +12,15 @@ from techsim.mechanisms.learning.partnerships.choice import (
     chance_to_go_on,
     firms_commitment,
     members,
-    regional_commitment,
     to_start,
-    waiting,
 )
-from techsim.mechanisms.learning.partnerships.kernels import count_technical, go_on_or_end, sum_sizes
+from techsim.mechanisms.learning.partnerships.kernels import (
+    could_start,
+    count_reach,
+    count_technical,
+    go_on_or_end,
+    wait,
+)
 from techsim.mechanisms.learning.partnerships.state import HISTORY, LEVERS, PAYERS, Counts, Floats, Partnerships
 from techsim.mechanisms.learning.technical_students import technical_students
 from techsim.mechanisms.working.state import LabourMarket, months_share
@@ -58,7 +62,8 @@ def create_partnerships(people: People, tables: Tables, labour: LabourMarket, sc
 
 
 def firms_commit(world: World) -> Floats:
-    """Firms' commitment of the month; plans and money that wait grow. What money can start, as :func:`seed_offers`."""
+    """Firms' commitment of the month; plans and money that wait grow. S, partnerships a year that the money of each
+    payer can start; (payers, groups, regions)."""
     state, labour, p, dims = world.partnerships, world.labour, world.parameters, world.tables.dimensions
     rate, state.technical_staff = _technical_labour(labour, world.tables)
     state.outlook += months_share(p["partnerships.outlook_months"]) * (rate - state.outlook)
@@ -71,24 +76,21 @@ def firms_commit(world: World) -> Floats:
         cycle=p["partnerships.cycle"],
         shortage=p["partnerships.shortage"],
     )
-    state.regional = regional_commitment(state.commitment, state.technical_staff)
-    share = regions_share(state)
-    yearly = np.array([p[name] for name in PLANS])[:, None] * share
-    state.plans = waiting(state.plans, yearly * state.regional)
-    offers = seed_offers(world, share)
-    state.money = waiting(state.money, offers)
+    offers, state.regional = np.empty(state.money.shape), np.empty(state.money.shape[2])
+    for g, group in enumerate(LEVEL_GROUPS):
+        offers[LEVERS, g] = world.hooks[SEEDS[group]]
+    wait(
+        a_year=np.array([p[name] for name in PLANS]),
+        commitment=state.commitment,
+        staff=state.technical_staff,
+        history=world.tables.partnerships.seeding_at(world.year) / p["partnerships.grant"],
+        share=regions_share(state),
+        regional=state.regional,
+        offers=offers,
+        plans=state.plans,
+        money=state.money,
+    )
     return offers
-
-
-def seed_offers(world: World, share: Floats) -> Floats:
-    """S: partnerships a year that the money of each payer can start, by :func:`regions_share`; (payers, groups,
-    regions)."""
-    state = world.partnerships
-    history = world.tables.partnerships.seeding_at(world.year) / world.parameters["partnerships.grant"]
-    everywhere = np.empty(state.money.shape)
-    everywhere[HISTORY] = history[..., None]
-    everywhere[LEVERS] = [world.hooks[SEEDS[group]] for group in LEVEL_GROUPS]
-    return np.asarray(everywhere * share)
 
 
 def regions_share(state: Partnerships) -> Floats:
@@ -100,7 +102,9 @@ def regions_share(state: Partnerships) -> Floats:
 
 def may_start(state: Partnerships, offers: Floats) -> npt.NDArray[np.bool_]:
     """Where :func:`start_in` could start any: a plan waits, and money of a payer who offers some; (groups, R)."""
-    return np.asarray((state.plans >= 1.0) & ((state.money >= 1.0) & (offers > 0.0)).any(axis=0))
+    may = np.empty(state.plans.shape, dtype=np.bool_)
+    could_start(state.plans, state.money, offers, may)
+    return may
 
 
 def start_in(state: Partnerships, offers: Floats, group: int, region: int) -> Counts:
@@ -176,8 +180,9 @@ def _go_on_or_end(world: World) -> None:
 
 def _count_reach(world: World) -> None:
     state, p, dims = world.partnerships, world.parameters, world.tables.dimensions
-    roster, total = state.roster, np.zeros(state.reach.shape)
-    sum_sizes(
+    roster = state.roster
+    state.reach, state.firms = np.empty((2, *state.reach.shape))
+    count_reach(
         month=world.month,
         group=roster.group,
         region=roster.region,
@@ -185,11 +190,13 @@ def _count_reach(world: World) -> None:
         fading=roster.fading,
         build=p["partnerships.build_months"],
         fade=p["partnerships.fade_months"],
-        total=total,
+        students=state.students,
+        regional=state.regional,
+        students_each=p["partnerships.students"],
+        firms_each=p["partnerships.firms"],
+        reach=state.reach,
+        firms=state.firms,
     )
-    reached = p["partnerships.students"] * total
-    state.reach = np.where(state.students > 0.0, np.minimum(1.0, reached / np.maximum(state.students, 1.0)), 0.0)
-    state.firms = p["partnerships.firms"] * state.regional * total
     if world.calendar_month not in MEMBERS_MONTHS:
         return
     small, large = p["partnerships.sme_workers"], p["partnerships.large_workers"]

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from techsim.data.partnerships import SCHEMES
-from techsim.population.states import NEVER
+from techsim.mechanisms.learning.partnerships.kernels import list_started
 
 Floats = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]
@@ -16,6 +16,7 @@ Counts = npt.NDArray[np.int64]
 HISTORY, LEVERS = slice(0, len(SCHEMES)), len(SCHEMES)
 """Payers of seed money: the schemes of history (``SCHEMES``), then the scenario's levers."""
 PAYERS = len(SCHEMES) + 1
+COLUMNS = ("ident", "region", "group", "started", "fading")
 
 
 def _none() -> Counts:
@@ -43,20 +44,14 @@ class Roster:
 
     def add(self, month: int, started: Counts) -> None:
         """Add partnerships of a month after those that there are, ``started`` : int64 (payers, groups, regions)."""
-        cell = np.repeat(np.arange(started.size), started.ravel())
-        _, group, region = np.unravel_index(cell, started.shape)
-        # Rank within the cell, so that money of one payer gives nobody else another number.
-        rank = np.arange(cell.size) - np.searchsorted(cell, cell)
-        ident = ((month * started.size + cell) << 16) + rank
-        columns = (ident, region, group, np.full(ident.size, month), np.full(ident.size, NEVER))
-        for n, values in zip(("ident", "region", "group", "started", "fading"), columns, strict=True):
+        for n, values in zip(COLUMNS, list_started(month, started), strict=True):
             setattr(self, n, np.concatenate((getattr(self, n), values)))
 
     def keep(self, stays: npt.NDArray[np.bool_]) -> None:
         """Leave out those that have ended; ``stays`` : bool (n,)."""
         if stays.all():
             return
-        for n in ("ident", "region", "group", "started", "fading"):
+        for n in COLUMNS:
             setattr(self, n, getattr(self, n)[stays])
 
     def count(self, shape: tuple[int, int]) -> Floats:

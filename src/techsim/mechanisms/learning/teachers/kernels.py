@@ -99,8 +99,8 @@ def find_candidates(
 
 @kernel
 def appoint(
-    order, kind, level, region, has_degree, draw, pick, hours, min_level, degree, pull, chances, room, segment, whole,
-    technical,
+    order, kind, level, region, has_degree, draw, pick, hours, min_level, degree, pull, chances, room, segment, side,
+    side_entrants, whole, technical,
 ):  # fmt: skip
     """Give posts to candidates, one by one: a segment with room, drawn by its room.
 
@@ -109,16 +109,17 @@ def appoint(
     order : int64 (m,), positions of candidates in the order in which they are asked
     kind, level, region : int8 (m,); has_degree : bool (m,); draw, pick : float64 (m,), uniform
     hours : int64 (m,), hundredths of full time
-    min_level : int64 (S, K); degree : bool (S, K); pull : int64 (S, K), weight of a vacancy
+    min_level : int64 (S, K); degree : bool (S, K); pull : float64 (S, K), weight of a vacancy, to the hundredth
     chances : float64 (2, R), that somebody takes a post this month: one that fits, one without the degree asked
     room : int64 (S, K, R), hundredths of full-time posts free, lowered
     segment : int8 (m,), written, -1 without a post
+    side : bool (m,), written, who has a post without the degree asked; side_entrants : float64 (R,), added to
     whole : int64 (S, K, R), hours, and technical : int64 (R,), technical teachers; added to
     """
     for a in range(order.size):
         j = order[a]
         k, r = kind[j], region[j]
-        segment[j] = -1
+        segment[j], side[j] = -1, False
         total = 0
         for turn in range(2):
             target = math.floor(pick[j] * total)
@@ -127,24 +128,27 @@ def appoint(
                 short = degree[s, k] and not has_degree[j]
                 fits = level[j] >= min_level[s, k] and draw[j] < chances[1 if short else 0, r]
                 # Half a post more or less: posts filled are right on average.
-                weight = pull[s, k] * room[s, k, r] if fits and 2 * room[s, k, r] >= hours[j] else 0
-                passed += weight
+                if fits and 2 * room[s, k, r] >= hours[j]:
+                    passed += np.int64(np.rint(HUNDRED * pull[s, k])) * room[s, k, r]
                 if turn == 1 and segment[j] < 0 and passed > target:
                     segment[j] = s
             total = passed
             if total == 0:
                 break
         if segment[j] >= 0:
+            side[j] = degree[segment[j], k] and not has_degree[j]
+            side_entrants[r] += side[j]
             room[segment[j], k, r] -= hours[j]
             whole[segment[j], k, r] += hours[j]
             technical[r] += k
 
 
 class Eligible(NamedTuple):
-    """Candidates whom some segment might take, arrays (m,): rows of people, what of them :func:`appoint` asks, and
-    their draws; ``turn`` is that of the queue."""
+    """Candidates whom some segment might take, arrays (m,): rows and ids of people, what of them :func:`appoint` asks,
+    and their draws; ``turn`` is that of the queue."""
 
     who: np.ndarray
+    ids: np.ndarray
     kind: np.ndarray
     level: np.ndarray
     region: np.ndarray
@@ -213,7 +217,7 @@ def find_eligible(
     fill_uniforms(seed, _P_TEACHER, few, month, 4, turn)
     fill_uniforms(seed, _P_TEACHER, few, month, 9, pick)
     hours = draw_hours(seed, few, mean_hours)
-    return Eligible(rows, kinds, levels, regions, has_degree, draw, pick, hours, turn)
+    return Eligible(rows, few, kinds, levels, regions, has_degree, draw, pick, hours, turn)
 
 
 @kernel
@@ -355,13 +359,8 @@ def see_industry(groups, staff, wages, education, tightness, pay, mean_tightness
 
 @kernel
 def leaving_chances(base, pay_gap, grants, pay_weight, tightness, tightness_weight, chance):
-    """:func:`leaving_chance` by level and region.
-
-    Parameters
-    ----------
-    pay_gap : float64 (L,), log pay outside less a teacher's; grants, tightness : float64 (R,)
-    chance : float64 (L, R), written
-    """
+    """:func:`leaving_chance` by level and region, ``chance`` float64 (L, R), written; of ``pay_gap`` float64 (L,), log
+    pay outside less a teacher's, and ``grants``, in the same unit, and ``tightness`` float64 (R,)."""
     for lv in range(chance.shape[0]):
         for r in range(chance.shape[1]):
             gap = pay_gap[lv] - grants[r]
@@ -369,77 +368,80 @@ def leaving_chances(base, pay_gap, grants, pay_weight, tightness, tightness_weig
 
 
 @kernel
-def find_looking(seed, month, stays, kind, ids, rows, job_level, job_region, chance, places, draw):
-    """Technical teachers who look outside this month, of those who stay so far.
+def find_looking(
+    seed, month, stays, kind, ids, rows, job_level, job_region, base, pay_gap, grants, pay_weight, tightness,
+    tightness_weight,
+):  # fmt: skip
+    """Technical teachers who look outside this month, of those who stay so far: their places on the roster, int64 (k,),
+    in order of their draw.
 
     Parameters
     ----------
     seed, month : int
     stays : bool (m,); kind : int8 (m,); ids : uint64 (m,); rows : int64 (m,), as of a roster
     job_level, job_region : int8 (n,)
-    chance : float64 (L, R)
-    places : int64 (m,), written from the start: where they stand on the roster
-    draw : float64 (m,), written from the start
-
-    Returns
-    -------
-    int
-        Number found.
+    base, pay_gap, grants, pay_weight, tightness, tightness_weight : as of :func:`leaving_chances`
     """
     technical, few, draws = np.empty(kind.size, dtype=np.int64), np.empty(kind.size, dtype=np.uint64), 0
     for j in range(kind.size):
         technical[draws], few[draws] = j, ids[j]
         draws += int(stays[j] and kind[j] == 1)
-    luck, found = np.empty(draws), 0
+    luck, chance = np.empty(draws), np.empty((pay_gap.size, grants.size))
+    order, found = np.empty(draws, dtype=np.int64), 0
     fill_uniforms(seed, _P_TEACHER, few[:draws], month, 5, luck)
+    leaving_chances(base, pay_gap, grants, pay_weight, tightness, tightness_weight, chance)
     for a in range(draws):
         i = rows[technical[a]]
         if luck[a] < chance[job_level[i], job_region[i]]:
-            places[found], draw[found] = technical[a], luck[a]
+            at = found
+            while at > 0 and (luck[order[at - 1]], few[order[at - 1]]) > (luck[a], few[a]):
+                order[at] = order[at - 1]
+                at -= 1
+            order[at] = a
             found += 1
-    return found
+    return technical[order[:found]]
 
 
 @kernel
 def leave_for_industry(
-    seed, month, order, ids, field, groups, occupation, job_level, job_region, employer, since, row_changed,
-    open_vacancies, staff, hires, filled, separated, left,
+    seed, month, order, rows, segment, kind, ids, field, groups, occupation, job_level, job_region, employer, since,
+    row_changed, open_vacancies, staff, hires, filled, separated, exits, stays,
 ):  # fmt: skip
     """Technical teachers who look outside take a vacancy of a technical group at their level and place, if any is open.
 
     Parameters
     ----------
     seed, month : int
-    order : int64 (m,), rows of those who look, in order of their draw
+    order : int64 (k,), places on the roster of those who look, in order of their draw
+    rows : int64 (m,); segment, kind : int8 (m,), as of a roster
     ids : uint64 (n,); field : int8 (n,)
     groups : int64 (t,), technical occupation groups
     occupation, job_level, job_region, employer : int8 (n,), since : int16 (n,); written
     row_changed : int, row of ``separated`` for a job change
     open_vacancies, staff : int64 (E, G, L, R), changed; hires, filled, separated[reasons] : added to
-    left : bool (m,), written
+    exits : int64 (S, K), who has left, added to
+    stays : bool (m,), written for those who leave
     """
-    for a in range(order.size):
-        i = order[a]
+    for j in order:
+        i = rows[j]
         lv, r = job_level[i], job_region[i]
-        left[a] = False
-        own = False
+        own, total = False, 0
         for g in groups:
             own = own or field[i] == g
-        total = 0
         for g in groups:
             if not own or field[i] == g:
                 for e in range(staff.shape[0]):
                     total += open_vacancies[e, g, lv, r]
-        target = math.floor(uniform(seed, _P_TEACHER, ids[i], month, 6) * total)
-        passed = 0
+        target, passed = math.floor(uniform(seed, _P_TEACHER, ids[i], month, 6) * total), 0
         for g in groups:
             if own and field[i] != g:
                 continue
             for e in range(staff.shape[0]):
                 passed += open_vacancies[e, g, lv, r]
-                if left[a] or passed <= target:
+                if not stays[j] or passed <= target:
                     continue
-                left[a] = True
+                stays[j] = False
+                exits[segment[j], kind[j]] += 1
                 staff[employer[i], occupation[i], lv, r] -= 1
                 separated[row_changed, employer[i], occupation[i], lv, r] += 1
                 open_vacancies[e, g, lv, r] -= 1

@@ -17,11 +17,9 @@ from techsim.mechanisms.learning.teachers.kernels import (
     find_free_posts,
     find_looking,
     leave_for_industry,
-    leaving_chances,
     see_industry,
 )
-from techsim.mechanisms.learning.teachers.start import EDUCATION, candidates, learners, newcomers
-from techsim.mechanisms.tallies import tally
+from techsim.mechanisms.learning.teachers.start import EDUCATION, candidates, learners
 from techsim.mechanisms.world import World
 from techsim.population.events import SIDE_ENTRY
 from techsim.population.rosters import locate
@@ -97,18 +95,7 @@ def _leave_for_industry(world: World, teaching: Teaching, exits: Counts, stays: 
         mean_tightness=tightness,
     )
     outside, own = np.log(pay)
-    chance = np.empty((outside.size, grants.size))
-    leaving_chances(
-        base=p["teachers.leave"],
-        pay_gap=outside - own,
-        grants=grants,
-        pay_weight=p["teachers.leave_pay"],
-        tightness=tightness,
-        tightness_weight=p["teachers.leave_tightness"],
-        chance=chance,
-    )
-    at, draw = np.empty(roster.size, dtype=np.int64), np.empty(roster.size)
-    look = find_looking(
+    order = find_looking(
         seed=world.seed,
         month=world.month,
         stays=stays,
@@ -117,19 +104,22 @@ def _leave_for_industry(world: World, teaching: Teaching, exits: Counts, stays: 
         rows=roster.rows,
         job_level=people.job_level,
         job_region=people.job_region,
-        chance=chance,
-        places=at,
-        draw=draw,
+        base=p["teachers.leave"],
+        pay_gap=outside - own,
+        grants=grants,
+        pay_weight=p["teachers.leave_pay"],
+        tightness=tightness,
+        tightness_weight=p["teachers.leave_tightness"],
     )
-    if not look:
+    if not order.size:
         return
-    at = at[:look]
-    at = at[np.lexsort((roster.ids[at], draw[:look]))]
-    left = np.zeros(at.size, dtype=np.bool_)
     leave_for_industry(
         seed=world.seed,
         month=world.month,
-        order=roster.rows[at],
+        order=order,
+        rows=roster.rows,
+        segment=roster.segment,
+        kind=roster.kind,
         ids=people.id,
         field=people.field,
         groups=groups,
@@ -144,12 +134,9 @@ def _leave_for_industry(world: World, teaching: Teaching, exits: Counts, stays: 
         hires=labour.ledger.hired,
         filled=labour.ledger.filled,
         separated=labour.ledger.separated,
-        left=left,
+        exits=exits[..., TEACHER_EXIT.index("industry")],
+        stays=stays,
     )
-    gone = at[left]
-    if gone.size:
-        tally(exits[..., TEACHER_EXIT.index("industry")], (roster.segment[gone], roster.kind[gone]))
-        stays[gone] = False
 
 
 def _appoint(world: World, teaching: Teaching) -> Counts:
@@ -175,7 +162,7 @@ def _appoint(world: World, teaching: Teaching) -> Counts:
         technical=technical,
         vacant=vacant,
     )
-    teaching.paid["side_entrants"] = np.zeros(shape[2])
+    side_entrants = teaching.paid["side_entrants"] = np.zeros(shape[2])
     if not free:
         teaching.paid["technical_teachers"] = np.asarray(world.scale * technical, dtype=np.float64)
         return whole
@@ -199,9 +186,9 @@ def _appoint(world: World, teaching: Teaching) -> Counts:
         chances=chances,
         room=room,
     )
-    segment = np.empty(some.who.size, dtype=np.int8)
+    segment, side = np.empty(some.who.size, dtype=np.int8), np.empty(some.who.size, dtype=np.bool_)
     appoint(
-        order=np.lexsort((people.id[some.who], some.turn)),
+        order=np.lexsort((some.ids, some.turn)),
         kind=some.kind,
         level=some.level,
         region=some.region,
@@ -211,21 +198,21 @@ def _appoint(world: World, teaching: Teaching) -> Counts:
         hours=some.hours,
         min_level=posts.min_level,
         degree=posts.degree,
-        pull=np.rint(HUNDRED * posts.pull).astype(np.int64),
+        pull=posts.pull,
         chances=chances,
         room=room,
         segment=segment,
+        side=side,
+        side_entrants=side_entrants,
         whole=whole,
         technical=technical,
     )
-    new = (segment >= 0).nonzero()[0]
-    who, kind, segment, region, hours = some.who[new], some.kind[new], segment[new], some.region[new], some.hours[new]
-    side = posts.degree[segment, kind] & ~some.has_degree[new]
-    teaching.paid["side_entrants"] = world.scale * np.bincount(region, side, minlength=shape[2]).astype(np.float64)
+    side_entrants *= world.scale
     teaching.paid["technical_teachers"] = np.asarray(world.scale * technical, dtype=np.float64)
     if world.notes(SIDE_ENTRY):
-        world.note(SIDE_ENTRY, who[side], region[side])
-    roster.add(newcomers(people, who, segment, kind, hours, world.month, 0))
+        world.note(SIDE_ENTRY, some.who[side], some.region[side])
+    at_once = np.zeros_like(some.who)
+    roster.add(some.ids, some.who, segment, some.kind, some.hours, since=world.month, months=at_once)
     return whole
 
 

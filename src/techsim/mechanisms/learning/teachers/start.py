@@ -10,7 +10,7 @@ from techsim.data.inputs import Tables
 from techsim.data.teaching import SEGMENTS
 from techsim.mechanisms.learning.hybrid.kernels import draw_hybrid_hours, find_interested
 from techsim.mechanisms.learning.kernels import HUNDRED, sum_lent
-from techsim.mechanisms.learning.state import Codes, Counts, Floats, Roster, Teaching
+from techsim.mechanisms.learning.state import Codes, Counts, Floats, Ids, Roster, Teaching
 from techsim.mechanisms.learning.teachers.capacity import filled_share, upper_tracks
 from techsim.mechanisms.learning.teachers.kernels import count_learners, draw_hours, find_candidates
 from techsim.mechanisms.working.state import shape_of
@@ -37,12 +37,11 @@ def create_teaching(
     shape = (students.shape[0], students.shape[1], students.shape[2])
     fte = regular.hours_by_cell(people.job_region[regular.rows], shape, first)
     hybrid = _hybrid(people, tables, parameters, seed, first, fte * tables.teaching.hybrid_share[..., None])
-    hybrid_fte = hybrid.hours_by_cell(people.job_region[hybrid.rows], shape, first)
+    hybrid_fte, lent, _ = hours_of_hybrids(people, hybrid, tables, parameters["hybrid.lost_share"], first)
     all_fte = fte + hybrid_fte
     proportional: Floats = students * (all_fte.sum(axis=2) / np.maximum(students.sum(axis=2), 1.0))[..., None]
     posts = np.maximum(proportional * filled_share(all_fte, proportional), 1e-9)
     mean = hybrid_fte.sum(axis=2) / np.maximum(all_fte.sum(axis=2), 1e-9)
-    lent, _ = lent_by_cell(people, hybrid, tables, parameters["hybrid.lost_share"], first)
     return Teaching(
         regular=regular,
         hybrid=hybrid,
@@ -139,17 +138,15 @@ def _regular(
             upto = np.cumsum(hours[mine]) - hours[mine] // 2
             mine = mine[upto <= HUNDRED * target[s, k, r]]
             segment[mine], free[mine] = s, False
-    roster = Roster.empty()
-    roster.add(newcomers(people, who[~free], segment[~free], kind[~free], hours[~free], first, 0))
+    return _roster(ids, who, segment, kind, hours, first)
+
+
+def _roster(ids: Ids, rows: Counts, segment: Codes, kind: Codes, hours: Counts, first: int) -> Roster:
+    """Those who have a segment, all of whom teach already; all (m,)."""
+    order, roster = np.argsort(ids), Roster.empty()
+    columns = (ids[order], rows[order], segment[order], kind[order], hours[order])
+    roster.add(*columns, since=first, months=np.zeros_like(rows))
     return roster
-
-
-def newcomers(
-    people: People, rows: Counts, segment: Codes, kind: Codes, hours: Counts, since: int, months: int | Counts
-) -> Roster:
-    """A roster of these people, in the order in which they come, who teach after ``months``."""
-    began = np.full(rows.size, since, dtype=np.int64)
-    return Roster(people.id[rows], rows, segment, kind, hours, began, began + months)
 
 
 def _hybrid(
@@ -170,9 +167,7 @@ def _hybrid(
             upto = np.cumsum(hours[mine]) - hours[mine] // 2
             mine = mine[upto <= HUNDRED * target[s, k, r]]
             segment[mine], free[mine] = s, False
-    roster = Roster.empty()
-    roster.add(newcomers(people, rows[~free], segment[~free], kind[~free], hours[~free], first, 0))
-    return roster
+    return _roster(ids, rows, segment, kind, hours, first)
 
 
 def interested(
@@ -197,8 +192,8 @@ def interested(
         posted=posted,
         education=dims.occupation.index(EDUCATION),
         lowest=dims.level.index("hbo"),
-        interest=parameters["hybrid.interest"]
-        * np.where(dims.field_technical, parameters["hybrid.interest_technical"], 1.0),
+        interest=parameters["hybrid.interest"],
+        technical_interest=parameters["hybrid.interest_technical"],
         age_effect=parameters["hybrid.interest_age"],
         technical=dims.field_technical,
         who=who,
@@ -207,13 +202,17 @@ def interested(
     return who[:found], kind[:found]
 
 
-def lent_by_cell(
+def hours_of_hybrids(
     people: People, hybrid: Roster, tables: Tables, lost_share: float, month: int
-) -> tuple[Floats, Floats]:
-    """Hours of production lost to teaching, in full-time workers; [E, G, L, R], and (R,)."""
+) -> tuple[Floats, Floats, Floats]:
+    """Full-time teachers that hybrid teachers make up, [S, K, R]; hours of production lost to their teaching, in
+    full-time workers, [E, G, L, R], and (R,)."""
     shape = shape_of(tables.dimensions)
+    whole = np.zeros((*tables.teaching.min_level.shape, shape[-1]), dtype=np.int64)
     lent, by_region = np.zeros(shape), np.zeros(shape[-1])
     sum_lent(
+        segment=hybrid.segment,
+        kind=hybrid.kind,
         rows=hybrid.rows,
         hours=hybrid.hours,
         ready=hybrid.ready,
@@ -223,7 +222,8 @@ def lent_by_cell(
         occupation=people.occupation,
         job_level=people.job_level,
         job_region=people.job_region,
+        whole=whole,
         lent=lent,
         by_region=by_region,
     )
-    return lent, by_region
+    return whole / HUNDRED, lent, by_region

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from techsim.mechanisms.tallies import tally
 from techsim.mechanisms.world import World
 from techsim.population.draws import uniforms
 from techsim.population.randomness import Purpose
@@ -43,6 +44,6 @@ def give_up(world: World) -> None:
         people.region[leaves],
         dims.field_technical[education.programme_field[programme]].astype(np.int8),
     )
-    np.add.at(world.recorder.slot("dropouts", world.month), where, 1)
+    tally(world.recorder.slot("dropouts", world.month), where)
     people.stage[leaves], people.programme[leaves] = Stage.OUT, NONE
     people.left_education[leaves] = world.month
