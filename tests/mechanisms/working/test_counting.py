@@ -33,6 +33,7 @@ from techsim.mechanisms.working.short_time.spells import (
 from techsim.mechanisms.working.short_time.state import ShortTime
 from techsim.mechanisms.working.state import count_labour_force, count_staff
 from techsim.mechanisms.working.vacancies.ages import AGES, grow_older
+from techsim.mechanisms.working.vacancies.kernels import count_market
 from techsim.mechanisms.world import World
 from techsim.population.draws import BLOCK, SMALLEST, normals, uniforms
 from techsim.population.people import FIELDS, People
@@ -258,3 +259,23 @@ def test_workers_are_counted_by_employer_and_by_cell() -> None:
     people.job_level[who[3]] = -1
     with pytest.raises(IndexError):
         cells_of(people, who, shape)
+
+
+def test_the_market_is_seen_as_by_hand() -> None:
+    rng, shape = np.random.default_rng(8), (4, 3, 2, 5)
+    vacancies, staff = (rng.integers(0, 9, shape) for _ in range(2))
+    unemployed = rng.integers(0, 9, (4, 2, 5))  # of a field more than there are groups
+    vacant, trained, vacant_of, workers_of, idle = count_market(vacancies, staff, unemployed)
+    open_in, looking, of_type, works, everybody = (Counter[object]() for _ in range(5))
+    for e, g, lv, r in np.ndindex(shape):
+        open_in[g, r] += int(vacancies[e, g, lv, r])
+        of_type[e] += int(vacancies[e, g, lv, r])
+        works[e] += int(staff[e, g, lv, r])
+    for f, lv, r in np.ndindex(unemployed.shape):
+        looking[f, r] += int(unemployed[f, lv, r])
+        everybody["all"] += int(unemployed[f, lv, r])
+    assert {(g, r): int(n) for (g, r), n in np.ndenumerate(vacant)} == open_in
+    assert {(g, r): int(n) for (g, r), n in np.ndenumerate(trained)} == {at: looking[at] for at in open_in}
+    assert dict(enumerate(vacant_of.tolist())) == of_type
+    assert dict(enumerate(workers_of.tolist())) == works
+    assert idle == everybody["all"]

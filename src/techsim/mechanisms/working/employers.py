@@ -65,6 +65,7 @@ def desired_staff(
     labour_force_trend: Floats,
     local_jobs: Floats,
     base_share: Floats,
+    sector: Counts,
     growth: Floats,
     pressure: Floats,
     sensitivity: Floats,
@@ -79,9 +80,11 @@ def desired_staff(
         N [persons] and a [relative to the country].
     base_share : (E, G, L, R)
         b, shares of the region's jobs at the start.
-    growth : (E, G, L)
+    sector : int64 (E,)
+        Sector of each type of employer.
+    growth : (S, G, L)
         g, change of shares by structural trends, relative to the start.
-    pressure, sensitivity : (E,)
+    pressure, sensitivity : (S,)
         x [share of potential output] and c.
     response, slack : float
         e and u.
@@ -93,7 +96,7 @@ def desired_staff(
     cycle = np.maximum(1.0 + response * sensitivity * pressure, 0.0)
     jobs = labour_force_trend * (1.0 - slack) * local_jobs
     desired = np.empty(base_share.shape)
-    fill_desired(base_share, growth, jobs, cycle, desired)
+    fill_desired(base_share, sector, growth, jobs, cycle, desired)
     return desired
 
 

@@ -173,10 +173,9 @@ def count_staff(people: People, dims: Dimensions, threads: int = 1) -> Counts:
     return staff
 
 
-def vacancies_per_worker(vacancies: Counts, staff: Counts) -> Floats:
-    """V / N by type of employer; (E,) from [E, G, L, R]."""
-    open_now, workers = (cells.reshape(len(cells), -1).sum(axis=1) for cells in (vacancies, staff))
-    return np.asarray(open_now / np.maximum(workers, 1), dtype=np.float64)
+def vacancies_per_worker(vacancies: Counts, workers: Counts) -> Floats:
+    """V / N by type of employer; (E,)."""
+    return np.asarray(vacancies / np.maximum(workers, 1), dtype=np.float64)
 
 
 def count_labour_force(people: People, regions: int) -> Floats:
@@ -224,9 +223,10 @@ def create_labour_market(
         labour_force_trend=force,
         local_jobs=local_jobs,
         base_share=base_share,
-        growth=np.ones(shape[:3]),
-        pressure=pressure[dims.employer_sector],
-        sensitivity=sensitivity[dims.employer_sector],
+        sector=dims.employer_sector,
+        growth=np.ones((sectors, *shape[1:3])),
+        pressure=pressure,
+        sensitivity=sensitivity,
         response=parameters["demand.response"],
         slack=parameters["demand.structural_slack"],
     )
@@ -254,7 +254,7 @@ def create_labour_market(
             outside=~dims.sector_technical[:, None] & dims.occupation_technical,
             technical_outside=parameters["demand.technical_outside"],
         ),
-        remembered_rate=vacancies_per_worker(vacancies, staff),
+        remembered_rate=vacancies_per_worker(vacancies.sum(axis=(1, 2, 3)), staff.sum(axis=(1, 2, 3))),
         seen_shortage=shortage_of_staff(desired=desired.sum(axis=(2, 3)), staff=staff.sum(axis=(2, 3))),
         success=np.ones(shape[1]),
         tightness=np.zeros((shape[1], shape[3])),

@@ -22,6 +22,7 @@ from techsim.population.clock import MONTHS, month_index
 from techsim.population.people import JOB
 
 JANUARY = 1
+_LOST = REASONS.index("death_or_emigration")
 
 
 def process(world: World) -> None:
@@ -56,16 +57,13 @@ def _note_losses(world: World) -> None:
         outside of working. The identities of the month's end say so in any case. Or if a worker who left had no cell.
     """
     labour, people = world.labour, world.people
-    left = people.jobs_left_since(labour.staff_at)
+    left, lost = people.jobs_left_since(labour.staff_at), labour.ledger.separated[_LOST]  # nothing, as the month begins
     if left is None:
-        lost = labour.staff - count_staff(people, world.tables.dimensions, world.threads)
+        lost[...] = labour.staff - count_staff(people, world.tables.dimensions, world.threads)
         if lost.min() < 0:
             raise RuntimeError(f"{-lost[lost < 0].sum()} people work who were never hired (month {world.month})")
-    else:
-        lost = np.zeros_like(labour.staff)
-        if count_jobs(*(left[name] for name in JOB), lost):
-            raise RuntimeError(f"people have left work who had no cell (month {world.month})")
-    labour.ledger.separated[REASONS.index("death_or_emigration")] += lost
+    elif count_jobs(*(left[name] for name in JOB), lost):
+        raise RuntimeError(f"people have left work who had no cell (month {world.month})")
     labour.staff, labour.staff_at = labour.staff - lost, people.moves
 
 
@@ -84,7 +82,6 @@ def _desired(world: World) -> Floats:
     labour.labour_force = count_labour_force(world.people, labour.labour_force.size)
     pace = months_share(p["demand.labour_force_months"])
     labour.labour_force_trend = labour.labour_force_trend + pace * (labour.labour_force - labour.labour_force_trend)
-    sector = world.tables.dimensions.employer_sector
     by_sector = labour.ledger.staff.reshape(len(labour.pressure), -1)
     labour.sensitivity = relative_sensitivity(by_sector, tables.cycle_sensitivity)
     years = p["demand.trend_scale"] * trend_years(world.month, world.first, p["demand.trend_fade"])
@@ -92,9 +89,10 @@ def _desired(world: World) -> Floats:
         labour_force_trend=labour.labour_force_trend,
         local_jobs=places_of_growth(labour.local_jobs, labour.labour_force_trend, years * tables.region_trend),
         base_share=dear_work(world, labour.base_share),
-        growth=np.exp(years * labour.trend + transitions(world))[sector],
-        pressure=labour.pressure[sector],
-        sensitivity=labour.sensitivity[sector],
+        sector=world.tables.dimensions.employer_sector,
+        growth=np.exp(years * labour.trend + transitions(world)),
+        pressure=labour.pressure,
+        sensitivity=labour.sensitivity,
         response=p["demand.response"],
         slack=p["demand.structural_slack"],
     )

@@ -8,6 +8,38 @@ from techsim.population.compiled import kernel
 
 
 @kernel
+def count_market(vacancies, staff, unemployed):
+    """What is seen of the market, counted from its cells.
+
+    Parameters
+    ----------
+    vacancies, staff : int64 (E, G, L, R)
+    unemployed : int64 (fields, levels, R); fields that are those of occupation groups come first
+
+    Returns
+    -------
+    tuple
+        vacant and trained, int64 (G, R): vacancies of a group, and the unemployed of its field; vacant_of and
+        workers_of, int64 (E,); int, all unemployed.
+    """
+    kinds, groups, levels, regions = staff.shape
+    vacant, trained = np.zeros((groups, regions), dtype=np.int64), np.zeros((groups, regions), dtype=np.int64)
+    vacant_of, workers_of = np.zeros(kinds, dtype=np.int64), np.zeros(kinds, dtype=np.int64)
+    for e in range(kinds):
+        for g in range(groups):
+            for lv in range(levels):
+                for r in range(regions):
+                    vacant[g, r] += vacancies[e, g, lv, r]
+                    vacant_of[e] += vacancies[e, g, lv, r]
+                    workers_of[e] += staff[e, g, lv, r]
+    for g in range(groups):
+        for lv in range(levels):
+            for r in range(regions):
+                trained[g, r] += unemployed[g, lv, r]
+    return vacant, trained, vacant_of, workers_of, unemployed.sum()
+
+
+@kernel
 def let_age(ages, opened, filled, withdrawn, regions, open_by_age, filled_by_age):
     """One month of every cell: A_0 = opened, A_a = A_(a-1) of last month; the filled leave, then the withdrawn.
 
