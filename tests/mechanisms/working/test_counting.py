@@ -18,6 +18,7 @@ from techsim.mechanisms.working.kernels import (
     first_of_each,
     list_workers,
     normal_below,
+    workers_of_sectors,
 )
 from techsim.mechanisms.working.ledger.process import process as record
 from techsim.mechanisms.working.short_time.kernels import highest_normals
@@ -259,6 +260,15 @@ def test_workers_are_counted_by_employer_and_by_cell() -> None:
     people.job_level[who[3]] = -1
     with pytest.raises(IndexError):
         cells_of(people, who, shape)
+
+
+def test_workers_of_sectors_are_counted_as_by_hand() -> None:
+    staff = np.random.default_rng(9).integers(0, 9, (6, 3, 2, 5))
+    staff[2:4] = 0
+    workers, everybody = workers_of_sectors(staff, 3)  # two types of employers each
+    expected = [max(sum(staff[e].ravel().tolist()) + sum(staff[e + 1].ravel().tolist()), 1) for e in (0, 2, 4)]
+    assert workers.tolist() == expected
+    assert everybody == sum(expected)
 
 
 def test_the_market_is_seen_as_by_hand() -> None:

@@ -365,6 +365,19 @@ def by_type_and_region(counts):
 
 
 @kernel
+def workers_of_sectors(staff, sectors):
+    """Workers by sector, at least one of each, and in all: float64 (sectors,), whole, and float.
+
+    ``staff`` : int64 (E, G, L, R), contiguous; types of employers of a sector stand side by side.
+    """
+    by_sector, workers, everybody = staff.reshape((sectors, staff.size // sectors)), np.empty(sectors), 0.0
+    for s in range(sectors):
+        workers[s] = max(by_sector[s].sum(), 1)
+        everybody += workers[s]
+    return workers, everybody
+
+
+@kernel
 def by_group_and_region(counts):
     """Sums of ``counts`` int64 (E, G, L, R) over types of employers and levels; int64 (G, R)."""
     kinds, groups, levels, regions = counts.shape

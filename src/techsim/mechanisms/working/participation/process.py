@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from techsim.data.labour import REASONS
+from techsim.mechanisms.working.kernels import workers_of_sectors
 from techsim.mechanisms.working.participation.kernels import note_luck, take_part
 from techsim.mechanisms.working.participation.state import Luck
 from techsim.mechanisms.world import World
@@ -78,6 +79,6 @@ def keep_luck(luck: Luck, people: People, seed: int, spread: float) -> None:
 
 def mean_pressure(world: World) -> float:
     """Pressure on employers, averaged over staff; share of potential output."""
-    pressure, staff = world.labour.pressure, world.labour.staff
-    weights = np.maximum(staff.reshape(pressure.size, -1).sum(axis=1), 1.0)  # types of a sector stand side by side
-    return float((pressure * weights).sum() / weights.sum())
+    pressure = world.labour.pressure
+    workers, everybody = workers_of_sectors(world.labour.staff, pressure.size)
+    return float((pressure * workers).sum()) / everybody
