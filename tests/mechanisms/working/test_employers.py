@@ -57,9 +57,7 @@ def test_layoffs_spare_the_hoarded_and_the_fraction_made_whole(
 
 def test_large_employers_keep_more_and_all_keep_whom_they_found_hard_to_find() -> None:
     kept = employers.hoarded(
-        base=0.02,
-        large=0.01,
-        is_large=np.array([False, True, False]),
+        usually=employers.usually_hoarded(base=0.02, large=0.01, is_large=np.array([False, True, False])),
         scarcity=0.5,
         remembered=np.array([0.0, 0.0, 0.04]),
     )

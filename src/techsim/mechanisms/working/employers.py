@@ -118,14 +118,18 @@ def wanted_vacancies(*, desired: Floats, staff: Counts | Floats, rounding: Float
     return wanted
 
 
-def hoarded(
-    *, base: float, large: float, is_large: npt.NDArray[np.bool_], scarcity: float, remembered: Floats
-) -> Floats:
+def usually_hoarded(*, base: float, large: float, is_large: npt.NDArray[np.bool_]) -> Floats:
+    """h_0 + h_l 1[large]: share of staff above what is wanted that a type of employer keeps in any case; (E,)."""
+    return np.asarray(base + large * is_large, dtype=np.float64)
+
+
+def hoarded(*, usually: Floats, scarcity: float, remembered: Floats) -> Floats:
     """h = h_0 + h_l 1[large] + b v: share of staff above what is wanted that a type of employer keeps; (E,).
 
-    v is the vacancy rate that it remembers: who was hard to find is kept longer.
+    The first two are those of :func:`usually_hoarded`. v is the vacancy rate that it remembers: who was hard to find is
+    kept longer.
     """
-    return np.asarray(base + large * is_large + scarcity * remembered, dtype=np.float64)
+    return np.asarray(usually + scarcity * remembered, dtype=np.float64)
 
 
 def staff_kept(*, desired: Floats, tolerance: Floats, rounding: Floats) -> Floats:

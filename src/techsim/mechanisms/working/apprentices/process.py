@@ -123,8 +123,7 @@ def finishing(world: World) -> Counts:
 
 def is_bbl(world: World) -> npt.NDArray[np.bool_]:
     """Whether a programme is work-based; (programmes,)."""
-    bbl: npt.NDArray[np.bool_] = world.tables.education.programme_pathway == world.tables.dimensions.pathway.index(BBL)
-    return bbl
+    return world.labour.fixed.bbl
 
 
 def apprentices(world: World) -> npt.NDArray[np.int64]:

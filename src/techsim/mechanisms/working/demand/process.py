@@ -69,9 +69,8 @@ def _note_losses(world: World) -> None:
 
 def _follow_output(world: World) -> None:
     """Move what staff has followed and what employers are used to towards the month's output gap."""
-    p, labour, tables = world.parameters, world.labour, world.tables.labour
-    weight = 1.0 / np.maximum(tables.lag * p["demand.lag_scale"], 1.0)  # months_share of each
-    labour.sector_gap = labour.sector_gap + weight * (world.gap - labour.sector_gap)
+    p, labour = world.parameters, world.labour
+    labour.sector_gap = labour.sector_gap + labour.fixed.pace * (world.gap - labour.sector_gap)
     labour.usual_gap += months_share(p["demand.habituation_months"]) * (world.gap - labour.usual_gap)
     raw = labour.sector_gap - p["demand.habituation"] * labour.usual_gap
     labour.pressure = smooth_pressure(raw, p["demand.boom_weight"])

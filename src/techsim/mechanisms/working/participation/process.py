@@ -23,7 +23,6 @@ SPARE = 16
 def process(world: World) -> None:
     """Let people enter, leave or retire from the labour force."""
     people, labour, tables, p = world.people, world.labour, world.tables.labour, world.parameters
-    education, dims = world.tables.education, world.tables.dimensions
     pension_age = world.tables.demography.pension_age_at(world.month)
     rates, cyclical = tables.participation_at(world.year), p["participation.cyclical"] * mean_pressure(world)
     luck = labour.luck
@@ -39,7 +38,7 @@ def process(world: World) -> None:
             level=people.level[part],
             stage=people.stage[part],
             programme=people.programme[part],
-            bbl=education.programme_pathway == dims.pathway.index("bbl"),
+            bbl=labour.fixed.bbl,
             rates=rates,
             cyclical=cyclical,
             retirement_age=tables.retirement_age_at(world.year, pension_age) + p["retirement.delay"],
