@@ -23,6 +23,8 @@ from techsim.population.states import Flag, Labour
 
 INTAKE_MONTH = 9
 BBL = "bbl"
+ENDS = np.array([REASONS.index(reason) for reason in ("apprenticeship_end", "job_change")])
+"""Reasons for which a job ends as an apprenticeship does: with it, and by moving up."""
 
 
 def process(world: World) -> None:
@@ -92,7 +94,7 @@ def finish(world: World) -> None:
             base=p["apprentices.offer"],
             slope=p["apprentices.offer_shortage"],
         ),
-        rows=np.array([REASONS.index("apprenticeship_end"), REASONS.index("job_change")]),
+        rows=ENDS,
         flags=people.flags,
         labour=people.labour,
         since=people.since,
@@ -161,10 +163,10 @@ def _employer_shares(world: World) -> Floats:
     By staff at mbo levels where nothing has been offered yet.
     """
     shares = world.labour.places.shares
-    nothing = shares.sum(axis=0) <= 0.0
-    if not nothing.any():
+    offered = shares.any(axis=0)
+    if offered.all():
         return shares
     staff = training_staff(world)
     total = staff.sum(axis=0)
     elsewhere = world.tables.labour.employer_shares.T[:, :, None]
-    return np.where(nothing, np.where(total > 0.0, staff / np.maximum(total, 1.0), elsewhere), shares)
+    return np.where(offered, shares, np.where(total > 0.0, staff / np.maximum(total, 1.0), elsewhere))

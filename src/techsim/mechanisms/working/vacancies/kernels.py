@@ -19,11 +19,11 @@ def count_market(vacancies, staff, unemployed):
     Returns
     -------
     tuple
-        vacant and trained, int64 (G, R): vacancies of a group, and the unemployed of its field; vacant_of and
-        workers_of, int64 (E,); int, all unemployed.
+        vacant and trained, int64 (G, R + 1): vacancies of a group, and the unemployed of its field, by region and in
+        all; vacant_of and workers_of, int64 (E,); int, all unemployed.
     """
     kinds, groups, levels, regions = staff.shape
-    vacant, trained = np.zeros((groups, regions), dtype=np.int64), np.zeros((groups, regions), dtype=np.int64)
+    vacant, trained = np.zeros((groups, regions + 1), dtype=np.int64), np.zeros((groups, regions + 1), dtype=np.int64)
     vacant_of, workers_of = np.zeros(kinds, dtype=np.int64), np.zeros(kinds, dtype=np.int64)
     for e in range(kinds):
         for g in range(groups):
@@ -36,6 +36,7 @@ def count_market(vacancies, staff, unemployed):
         for lv in range(levels):
             for r in range(regions):
                 trained[g, r] += unemployed[g, lv, r]
+        vacant[g, regions], trained[g, regions] = vacant[g].sum(), trained[g].sum()
     return vacant, trained, vacant_of, workers_of, unemployed.sum()
 
 

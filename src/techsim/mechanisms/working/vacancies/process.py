@@ -48,11 +48,11 @@ def observe(world: World, unemployed: npt.NDArray[np.int64]) -> None:
     labour = world.labour
     pace = months_share(world.parameters["vacancies.outlook_months"])
     vacancies, trained, open_now, workers, idle = count_market(labour.open_vacancies, labour.staff, unemployed)
-    ratio = (vacancies + SMALL) / (trained + SMALL)
-    overall = (int(open_now.sum()) + SMALL) / (idle + SMALL)
-    relative = np.log((vacancies.sum(axis=1) + SMALL) / (trained.sum(axis=1) + SMALL)) - np.log(overall)
+    every = (vacancies + SMALL) / (trained + SMALL)
+    ratio, overall = every[:, :-1], (int(open_now.sum()) + SMALL) / (idle + SMALL)
+    relative = np.log(every[:, -1]) - np.log(overall)
     first = world.month == world.first
-    labour.tightness = ratio if first else labour.tightness + pace * (ratio - labour.tightness)
+    labour.tightness = ratio.copy() if first else labour.tightness + pace * (ratio - labour.tightness)
     labour.prospects = relative if first else labour.prospects + pace * (relative - labour.prospects)
     memory = months_share(world.parameters["separations.memory_months"])
     now = vacancies_per_worker(open_now, workers)
