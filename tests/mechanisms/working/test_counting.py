@@ -17,6 +17,7 @@ from techsim.mechanisms.working.kernels import (
     by_type_and_region,
     first_of_each,
     list_workers,
+    mean_beyond,
     normal_below,
     workers_of_sectors,
 )
@@ -245,6 +246,9 @@ def test_sums_and_shares_below_are_those_of_libraries() -> None:
     np.testing.assert_array_equal(by_type_and_region(counts), counts.sum(axis=(1, 2)))
     z = np.linspace(-6, 6, 25)
     np.testing.assert_allclose(normal_below(z), [NormalDist().cdf(x) for x in z.tolist()], rtol=1e-6)
+    d = 0.1 * z
+    by_hand = [m * NormalDist().cdf(m / 0.1) + 0.01 * NormalDist(m, 0.1).pdf(0.0) for m in d.tolist()]
+    np.testing.assert_allclose(mean_beyond(d, z, np.exp(-0.5 * z * z), 0.1), np.maximum(by_hand, 0.0), atol=1e-12)
 
 
 def test_workers_are_counted_by_employer_and_by_cell() -> None:

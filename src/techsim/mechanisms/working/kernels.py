@@ -455,3 +455,18 @@ def normal_below(z):
     for k in range(z.size):
         below[k] = 0.5 * math.erfc(-z[k] / math.sqrt(2.0))
     return below
+
+
+@kernel
+def mean_beyond(beyond, z, bell, spread):
+    """max(d Phi(z) + sigma phi(z), 0), d the mean of a normal distribution: the mean of what of it lies above zero.
+
+    Parameters
+    ----------
+    beyond : float64 (n,), d; spread : float, sigma, above 0; z : float64 (n,), d / sigma
+    bell : float64 (n,), exp(-z^2 / 2)
+    """
+    below, mean = normal_below(z), np.empty(z.size)
+    for k in range(z.size):
+        mean[k] = max(beyond[k] * below[k] + spread * (bell[k] / math.sqrt(2.0 * math.pi)), 0.0)
+    return mean
