@@ -63,7 +63,12 @@ def standards_of(tables: Tables, parameters: Mapping[str, float]) -> Standards:
         max_shortfall=p["matching.max_shortfall"],
         min_fit=p["matching.min_fit"],
     )
-    left = (left_after(_MONTHS, p[name]) for name in ("matching.field_pull_years", "matching.attachment_years"))
-    field_relief = p["matching.field_relief"] ** depths
-    ranking = np.array([p[name] for name in RANKING])
-    return Standards(willing, considered, np.array(DEPTHS), *left, field_relief, ranking)
+    return Standards(
+        willing=willing,
+        considered=considered,
+        depth_months=np.array(DEPTHS),
+        field_left=left_after(_MONTHS, p["matching.field_pull_years"]),
+        attachment_left=left_after(_MONTHS, p["matching.attachment_years"]),
+        field_relief=np.asarray(p["matching.field_relief"] ** depths, dtype=np.float64),
+        rank_weights=np.array([p[name] for name in RANKING]),
+    )

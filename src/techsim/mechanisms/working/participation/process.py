@@ -80,4 +80,4 @@ def mean_pressure(world: World) -> float:
     """Pressure on employers, averaged over staff; share of potential output."""
     pressure = world.labour.pressure
     workers, everybody = workers_of_sectors(world.labour.staff, pressure.size)
-    return float((pressure * workers).sum()) / everybody
+    return float((pressure * workers).sum() / everybody)
