@@ -279,7 +279,7 @@ def test_the_market_is_seen_as_by_hand() -> None:
     rng, shape = np.random.default_rng(8), (4, 3, 2, 5)
     vacancies, staff = (rng.integers(0, 9, shape) for _ in range(2))
     unemployed = rng.integers(0, 9, (4, 2, 5))  # of a field more than there are groups
-    vacant, trained, vacant_of, workers_of, idle = count_market(vacancies, staff, unemployed)
+    (vacant, trained), (vacant_of, workers_of), idle = count_market(vacancies, staff, unemployed)
     open_in, looking, of_type, works, everybody = (Counter[object]() for _ in range(5))
     for e, g, lv, r in np.ndindex(shape):
         open_in[g, r] += int(vacancies[e, g, lv, r])

@@ -19,25 +19,25 @@ def count_market(vacancies, staff, unemployed):
     Returns
     -------
     tuple
-        vacant and trained, int64 (G, R + 1): vacancies of a group, and the unemployed of its field, by region and in
-        all; vacant_of and workers_of, int64 (E,); int, all unemployed.
+        int64 (2, G, R + 1), vacancies of a group, and the unemployed of its field, by region and in all; int64 (2, E),
+        vacancies and workers by type of employer; int, all unemployed.
     """
     kinds, groups, levels, regions = staff.shape
-    vacant, trained = np.zeros((groups, regions + 1), dtype=np.int64), np.zeros((groups, regions + 1), dtype=np.int64)
-    vacant_of, workers_of = np.zeros(kinds, dtype=np.int64), np.zeros(kinds, dtype=np.int64)
+    by_group, by_type = np.zeros((2, groups, regions + 1), dtype=np.int64), np.zeros((2, kinds), dtype=np.int64)
+    vacant, trained = by_group[0], by_group[1]
     for e in range(kinds):
         for g in range(groups):
             for lv in range(levels):
                 for r in range(regions):
                     vacant[g, r] += vacancies[e, g, lv, r]
-                    vacant_of[e] += vacancies[e, g, lv, r]
-                    workers_of[e] += staff[e, g, lv, r]
+                    by_type[0, e] += vacancies[e, g, lv, r]
+                    by_type[1, e] += staff[e, g, lv, r]
     for g in range(groups):
         for lv in range(levels):
             for r in range(regions):
                 trained[g, r] += unemployed[g, lv, r]
         vacant[g, regions], trained[g, regions] = vacant[g].sum(), trained[g].sum()
-    return vacant, trained, vacant_of, workers_of, unemployed.sum()
+    return by_group, by_type, unemployed.sum()
 
 
 @kernel

@@ -47,8 +47,9 @@ def observe(world: World, unemployed: npt.NDArray[np.int64]) -> None:
     """
     labour = world.labour
     pace = months_share(world.parameters["vacancies.outlook_months"])
-    vacancies, trained, open_now, workers, idle = count_market(labour.open_vacancies, labour.staff, unemployed)
-    every = (vacancies + SMALL) / (trained + SMALL)
+    by_group, (open_now, workers), idle = count_market(labour.open_vacancies, labour.staff, unemployed)
+    vacancies, trained = by_group + SMALL
+    every = vacancies / trained
     ratio, overall = every[:, :-1], (int(open_now.sum()) + SMALL) / (idle + SMALL)
     relative = np.log(every[:, -1]) - np.log(overall)
     first = world.month == world.first
