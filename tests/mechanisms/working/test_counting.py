@@ -17,7 +17,9 @@ from techsim.mechanisms.working.kernels import (
     by_type_and_region,
     first_of_each,
     list_workers,
+    mean_beyond,
     normal_below,
+    workers_of_sectors,
 )
 from techsim.mechanisms.working.ledger.process import process as record
 from techsim.mechanisms.working.short_time.kernels import highest_normals
@@ -33,6 +35,7 @@ from techsim.mechanisms.working.short_time.spells import (
 from techsim.mechanisms.working.short_time.state import ShortTime
 from techsim.mechanisms.working.state import count_labour_force, count_staff
 from techsim.mechanisms.working.vacancies.ages import AGES, grow_older
+from techsim.mechanisms.working.vacancies.kernels import count_market
 from techsim.mechanisms.world import World
 from techsim.population.draws import BLOCK, SMALLEST, normals, uniforms
 from techsim.population.people import FIELDS, People
@@ -243,6 +246,9 @@ def test_sums_and_shares_below_are_those_of_libraries() -> None:
     np.testing.assert_array_equal(by_type_and_region(counts), counts.sum(axis=(1, 2)))
     z = np.linspace(-6, 6, 25)
     np.testing.assert_allclose(normal_below(z), [NormalDist().cdf(x) for x in z.tolist()], rtol=1e-6)
+    d = 0.1 * z
+    by_hand = [m * NormalDist().cdf(m / 0.1) + 0.01 * NormalDist(m, 0.1).pdf(0.0) for m in d.tolist()]
+    np.testing.assert_allclose(mean_beyond(d, z, np.exp(-0.5 * z * z), 0.1), np.maximum(by_hand, 0.0), atol=1e-12)
 
 
 def test_workers_are_counted_by_employer_and_by_cell() -> None:
@@ -258,3 +264,35 @@ def test_workers_are_counted_by_employer_and_by_cell() -> None:
     people.job_level[who[3]] = -1
     with pytest.raises(IndexError):
         cells_of(people, who, shape)
+
+
+def test_workers_of_sectors_are_counted_as_by_hand() -> None:
+    staff = np.random.default_rng(9).integers(0, 9, (6, 3, 2, 5))
+    staff[2:4] = 0
+    workers, everybody = workers_of_sectors(staff, 3)  # two types of employers each
+    expected = [max(sum(staff[e].ravel().tolist()) + sum(staff[e + 1].ravel().tolist()), 1) for e in (0, 2, 4)]
+    assert workers.tolist() == expected
+    assert everybody == sum(expected)
+
+
+def test_the_market_is_seen_as_by_hand() -> None:
+    rng, shape = np.random.default_rng(8), (4, 3, 2, 5)
+    vacancies, staff = (rng.integers(0, 9, shape) for _ in range(2))
+    unemployed = rng.integers(0, 9, (4, 2, 5))  # of a field more than there are groups
+    (vacant, trained), (vacant_of, workers_of), idle = count_market(vacancies, staff, unemployed)
+    open_in, looking, of_type, works, everybody = (Counter[object]() for _ in range(5))
+    for e, g, lv, r in np.ndindex(shape):
+        open_in[g, r] += int(vacancies[e, g, lv, r])
+        of_type[e] += int(vacancies[e, g, lv, r])
+        works[e] += int(staff[e, g, lv, r])
+    for f, lv, r in np.ndindex(unemployed.shape):
+        looking[f, r] += int(unemployed[f, lv, r])
+        everybody["all"] += int(unemployed[f, lv, r])
+    for found, expected in ((vacant, open_in), (trained, looking)):
+        assert found.shape == (3, 6)
+        for g in range(3):
+            in_regions = [expected[g, r] for r in range(5)]
+            assert found[g].tolist() == [*in_regions, sum(in_regions)]
+    assert dict(enumerate(vacant_of.tolist())) == of_type
+    assert dict(enumerate(workers_of.tolist())) == works
+    assert idle == everybody["all"]

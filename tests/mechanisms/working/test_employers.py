@@ -57,9 +57,7 @@ def test_layoffs_spare_the_hoarded_and_the_fraction_made_whole(
 
 def test_large_employers_keep_more_and_all_keep_whom_they_found_hard_to_find() -> None:
     kept = employers.hoarded(
-        base=0.02,
-        large=0.01,
-        is_large=np.array([False, True, False]),
+        usually=employers.usually_hoarded(base=0.02, large=0.01, is_large=np.array([False, True, False])),
         scarcity=0.5,
         remembered=np.array([0.0, 0.0, 0.04]),
     )
@@ -103,14 +101,16 @@ def test_fractions_of_a_vacancy_add_up_over_months() -> None:
 
 def test_desired_staff_keeps_the_country_at_rest(make_world: Callable[..., World]) -> None:
     """Without pressure and trends jobs are labour force less slack, divided as at the start."""
-    labour = make_world().labour
+    world = make_world()
+    labour, dims = world.labour, world.tables.dimensions
     desired = employers.desired_staff(
         labour_force_trend=labour.labour_force,
         local_jobs=labour.local_jobs,
         base_share=labour.base_share,
-        growth=np.ones(labour.staff.shape[:3]),
-        pressure=np.zeros(labour.staff.shape[0]),
-        sensitivity=np.ones(labour.staff.shape[0]),
+        sector=dims.employer_sector,
+        growth=np.ones(labour.trend.shape),
+        pressure=np.zeros(dims.size("sector")),
+        sensitivity=np.ones(dims.size("sector")),
         response=1.0,
         slack=0.04,
     )
@@ -121,20 +121,22 @@ def test_desired_staff_keeps_the_country_at_rest(make_world: Callable[..., World
 @pytest.mark.parametrize("seed", [1, 2])
 def test_desired_staff_against_plain_loops(seed: int) -> None:
     rng, shape = np.random.default_rng(seed), (4, 3, 2, 5)
-    base, growth = rng.random(shape), rng.uniform(0.8, 1.2, shape[:3])
+    base, growth, sector = rng.random(shape), rng.uniform(0.8, 1.2, (3, *shape[1:3])), np.array([0, 0, 2, 1])
     base[..., 4] = 0.0  # a region without jobs
-    people, local, pressure, sensitivity = (rng.random(n) for n in (5, 5, 4, 4))
+    people, local, pressure, sensitivity = (rng.random(n) for n in (5, 5, 3, 3))
     pressure[0] = -3.0  # output so low that nobody is wanted
     desired = employers.desired_staff(
-        labour_force_trend=people, local_jobs=local, base_share=base, growth=growth, pressure=pressure,
-        sensitivity=sensitivity + 0.5, response=1.5, slack=0.04,
+        labour_force_trend=people, local_jobs=local, base_share=base, sector=sector, growth=growth,
+        pressure=pressure, sensitivity=sensitivity + 0.5, response=1.5, slack=0.04,
     )  # fmt: skip
     for e, g, lv, r in np.ndindex(shape):
-        total = sum(base[c][r] * growth[c] for c in np.ndindex(shape[:3])) or 1.0
-        cycle = max(1.0 + 1.5 * (sensitivity[e] + 0.5) * pressure[e], 0.0)
-        share = base[e, g, lv, r] * growth[e, g, lv] / total
+        total = sum(base[k, *c, r] * growth[sector[k], *c] for k, *c in np.ndindex(shape[:3])) or 1.0
+        s = sector[e]
+        cycle = max(1.0 + 1.5 * (sensitivity[s] + 0.5) * pressure[s], 0.0)
+        share = base[e, g, lv, r] * growth[s, g, lv] / total
         assert desired[e, g, lv, r] == pytest.approx(people[r] * 0.96 * local[r] * share * cycle)
-    assert not desired[0].any()
+    assert not desired[:2].any()
+    assert desired[2:].any()
 
 
 def test_output_moves_construction_more_than_care(make_world: Callable[..., World]) -> None:

@@ -15,8 +15,10 @@ from techsim.mechanisms.working.ledger.kernels import (
     count_separated,
     fill_ages,
     find_residuals,
+    unsound_spells,
 )
 from techsim.population.draws import BLOCK
+from techsim.population.states import Labour, Stage
 
 SHAPE = (7, 4, 6, 9)
 """Types of employers, groups, levels and regions: more cells than a block."""
@@ -137,3 +139,22 @@ def test_stocks_below_zero_are_found() -> None:
     assert found["vacancies_below_zero"] == 2 + 1 + 3
     assert found["short_time_beyond_staff"] == 3 + 2
     assert found["vacancies_by_age"] == 0
+
+
+def test_spells_out_of_order_are_counted() -> None:
+    rng, size = np.random.default_rng(4), 60
+    who = np.arange(0, size, 2)
+    labour = rng.choice([Labour.EMPLOYED, Labour.UNEMPLOYED], size, p=[0.8, 0.2]).astype(np.int8)
+    stage = rng.choice([Stage.OUT, Stage.MBO], size, p=[0.8, 0.2]).astype(np.int8)
+    since, began = (rng.integers(0, 4, size).astype(np.int16) + later for later in (0, 2))
+    employer, region = rng.integers(0, 3, size).astype(np.int8), rng.integers(0, 2, size).astype(np.int8)
+    booked = np.zeros((3, 2), dtype=np.int64)
+    for i in who:
+        booked[employer[i], region[i]] += 1
+    wrong = [i for i in who if labour[i] != Labour.EMPLOYED or stage[i] != Stage.OUT or since[i] >= began[i]]
+    for by in (0, 3, -5):
+        booked[1, 1] += by
+        found = unsound_spells(who, labour, stage, since, began, employer, region, booked)
+        booked[1, 1] -= by
+        assert found == (abs(by), len(wrong))
+    assert 0 < len(wrong) < who.size

@@ -18,8 +18,8 @@ from techsim.mechanisms.working.currency import process as currency
 from techsim.mechanisms.working.employers import Cut
 from techsim.mechanisms.working.identities import ledger_residuals
 from techsim.mechanisms.working.matching.declare import DEPTHS, ROUNDS
-from techsim.mechanisms.working.matching.process import RANKING
 from techsim.mechanisms.working.matching.process import process as match
+from techsim.mechanisms.working.matching.state import RANKING
 from techsim.mechanisms.working.participation.kernels import lowest_normals
 from techsim.mechanisms.working.participation.process import mean_pressure
 from techsim.mechanisms.working.participation.process import process as take_part

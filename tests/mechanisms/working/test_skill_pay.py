@@ -14,7 +14,7 @@ from techsim.mechanisms.working.currency import process as currency
 from techsim.mechanisms.working.month import run_month
 from techsim.mechanisms.working.state import count_staff
 from techsim.mechanisms.working.wages import process as wages
-from techsim.mechanisms.working.wages.kernels import WORTH
+from techsim.mechanisms.working.wages.kernels import WORTH, compare_worth
 from techsim.mechanisms.working.wages.skill import base_mean, count_worth, log_offer, log_pay
 from techsim.mechanisms.world import World
 from techsim.population.people import FIELDS
@@ -151,6 +151,13 @@ def test_an_empty_cell_pays_as_its_group_does() -> None:
     worth = (np.array([[3.0, 0.0], [0.0, 0.0], [4.0, 6.0]]) * WORTH).astype(np.int64)
     workers = np.array([[2, 0], [0, 0], [4, 4]])
     np.testing.assert_allclose(base_mean(worth, workers), [[1.5, 1.5], [1.3, 1.3], [1.0, 1.5]])
+
+
+def test_worth_of_a_cell_against_the_base_year() -> None:
+    worth = (np.array([[3.0, 0.0], [9.0, 6.0]]) * WORTH).astype(np.int64)
+    mean, against = compare_worth(worth, np.array([[2, 0], [6, 4]]), np.array([[1.2, 1.2], [1.5, 2.0]]))
+    np.testing.assert_allclose(mean, [[1.5, 1.0], [1.5, 1.5]])
+    np.testing.assert_allclose(against, [[1.25, 1.0], [1.0, 0.75]])
 
 
 def test_pay_of_technicians_by_what_they_lack(make_world: Build) -> None:

@@ -13,7 +13,8 @@ from hypothesis.extra.numpy import arrays
 from model.runs import Case, record
 from reference import wages as reference
 from techsim.mechanisms.working.month import run_month
-from techsim.mechanisms.working.wages.curve import count_unemployed, next_wages, unemployment_by_cell, wages_seen
+from techsim.mechanisms.working.wages.curve import next_wages, unemployment_by_cell, wages_seen
+from techsim.mechanisms.working.wages.kernels import count_unemployed
 from techsim.mechanisms.world import World
 from techsim.population.people import FIELDS
 from techsim.population.states import NONE, Labour

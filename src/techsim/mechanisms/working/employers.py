@@ -65,6 +65,7 @@ def desired_staff(
     labour_force_trend: Floats,
     local_jobs: Floats,
     base_share: Floats,
+    sector: Counts,
     growth: Floats,
     pressure: Floats,
     sensitivity: Floats,
@@ -79,9 +80,11 @@ def desired_staff(
         N [persons] and a [relative to the country].
     base_share : (E, G, L, R)
         b, shares of the region's jobs at the start.
-    growth : (E, G, L)
+    sector : int64 (E,)
+        Sector of each type of employer.
+    growth : (S, G, L)
         g, change of shares by structural trends, relative to the start.
-    pressure, sensitivity : (E,)
+    pressure, sensitivity : (S,)
         x [share of potential output] and c.
     response, slack : float
         e and u.
@@ -93,7 +96,7 @@ def desired_staff(
     cycle = np.maximum(1.0 + response * sensitivity * pressure, 0.0)
     jobs = labour_force_trend * (1.0 - slack) * local_jobs
     desired = np.empty(base_share.shape)
-    fill_desired(base_share, growth, jobs, cycle, desired)
+    fill_desired(base_share, sector, growth, jobs, cycle, desired)
     return desired
 
 
@@ -115,14 +118,18 @@ def wanted_vacancies(*, desired: Floats, staff: Counts | Floats, rounding: Float
     return wanted
 
 
-def hoarded(
-    *, base: float, large: float, is_large: npt.NDArray[np.bool_], scarcity: float, remembered: Floats
-) -> Floats:
+def usually_hoarded(*, base: float, large: float, is_large: npt.NDArray[np.bool_]) -> Floats:
+    """h_0 + h_l 1[large]: share of staff above what is wanted that a type of employer keeps in any case; (E,)."""
+    return np.asarray(base + large * is_large, dtype=np.float64)
+
+
+def hoarded(*, usually: Floats, scarcity: float, remembered: Floats) -> Floats:
     """h = h_0 + h_l 1[large] + b v: share of staff above what is wanted that a type of employer keeps; (E,).
 
-    v is the vacancy rate that it remembers: who was hard to find is kept longer.
+    The first two are those of :func:`usually_hoarded`. v is the vacancy rate that it remembers: who was hard to find is
+    kept longer.
     """
-    return np.asarray(base + large * is_large + scarcity * remembered, dtype=np.float64)
+    return np.asarray(usually + scarcity * remembered, dtype=np.float64)
 
 
 def staff_kept(*, desired: Floats, tolerance: Floats, rounding: Floats) -> Floats:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from techsim.data.dimensions import Dimensions
-from techsim.mechanisms.working.ledger.kernels import find_residuals
-from techsim.mechanisms.working.short_time.spells import Counts, cells_of, on_short_time, workers_by_employer
+from techsim.mechanisms.working.ledger.kernels import find_residuals, unsound_spells
+from techsim.mechanisms.working.short_time.spells import Counts, cells_of, on_short_time
 from techsim.mechanisms.working.state import LabourMarket, count_staff
 from techsim.population.people import People
-from techsim.population.states import Labour, Stage
 
 BY_CELL = (
     "staff_ledger",
@@ -57,13 +56,17 @@ def residuals_by_cell(
 
 def short_time_residuals(labour: LabourMarket, people: People, on_short: Counts) -> dict[str, int]:
     """Short-time work: workers ``on_short`` booked by no employer, and people in a spell without that job; all zero."""
-    out = (people.labour[on_short] != int(Labour.EMPLOYED)) | (people.stage[on_short] != int(Stage.OUT))
-    out |= people.since[on_short] >= people.short_time[on_short]
-    counted = workers_by_employer(people, on_short, labour.staff.shape)
-    return {
-        "short_time_workers": int(np.abs(counted - labour.short_time.workers).max()),
-        "short_time_without_job": int(np.count_nonzero(out)),
-    }
+    workers, without_job = unsound_spells(
+        who=on_short,
+        labour=people.labour,
+        stage=people.stage,
+        since=people.since,
+        began=people.short_time,
+        employer=people.employer,
+        job_region=people.job_region,
+        workers=labour.short_time.workers,
+    )
+    return {"short_time_workers": workers, "short_time_without_job": without_job}
 
 
 def ledger_residuals(labour: LabourMarket, people: People, dims: Dimensions, threads: int = 1) -> dict[str, int]:

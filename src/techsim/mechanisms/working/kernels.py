@@ -365,6 +365,19 @@ def by_type_and_region(counts):
 
 
 @kernel
+def workers_of_sectors(staff, sectors):
+    """Workers by sector, at least one of each, and in all: float64 (sectors,), whole, and float.
+
+    ``staff`` : int64 (E, G, L, R), contiguous; types of employers of a sector stand side by side.
+    """
+    by_sector, workers, everybody = staff.reshape((sectors, staff.size // sectors)), np.empty(sectors), 0.0
+    for s in range(sectors):
+        workers[s] = max(by_sector[s].sum(), 1)
+        everybody += workers[s]
+    return workers, everybody
+
+
+@kernel
 def by_group_and_region(counts):
     """Sums of ``counts`` int64 (E, G, L, R) over types of employers and levels; int64 (G, R)."""
     kinds, groups, levels, regions = counts.shape
@@ -442,3 +455,18 @@ def normal_below(z):
     for k in range(z.size):
         below[k] = 0.5 * math.erfc(-z[k] / math.sqrt(2.0))
     return below
+
+
+@kernel
+def mean_beyond(beyond, z, bell, spread):
+    """max(d Phi(z) + sigma phi(z), 0), d the mean of a normal distribution: the mean of what of it lies above zero.
+
+    Parameters
+    ----------
+    beyond : float64 (n,), d; spread : float, sigma, above 0; z : float64 (n,), d / sigma
+    bell : float64 (n,), exp(-z^2 / 2)
+    """
+    below, mean = normal_below(z), np.empty(z.size)
+    for k in range(z.size):
+        mean[k] = max(beyond[k] * below[k] + spread * (bell[k] / math.sqrt(2.0 * math.pi)), 0.0)
+    return mean

@@ -55,6 +55,21 @@ class Ledger:
     separated: Counts
 
 
+@dataclass(frozen=True)
+class Fixed:
+    """What is the same in all months of a run.
+
+    pace : float64 (S,), weight of the newest month in the gap that the staff of a sector follows (W3). hoarding :
+    float64 (E,), share of staff above what is wanted that employers keep in any case (W3). bbl : bool (programmes,),
+    whether a programme is work-based. schooled : float64 (levels,), transferable skill of who leaves education (W4).
+    """
+
+    pace: Floats
+    hoarding: Floats
+    bbl: npt.NDArray[np.bool_]
+    schooled: Floats
+
+
 @dataclass
 class LabourMarket:
     """State of working.
@@ -84,8 +99,8 @@ class LabourMarket:
     plan whether to keep apprentices (L4). hours_lent : float64 [E, G, L, R], full-time workers
     whom teaching takes beyond the start (L3). training, retraining : lifelong learning, retraining (W4, W2). luck :
     what is kept of people's draws for taking part and for retiring (W1). standards : what seekers and employers hold to
-    in matching (W2). staff_at : how often people had been moved when staff was last held against them; -1 if
-    it has to be.
+    in matching (W2). fixed : what else is the same in all months. staff_at : how often people had been moved when staff
+    was last held against them; -1 if it has to be.
     """
 
     staff: Counts
@@ -117,6 +132,7 @@ class LabourMarket:
     normal_cell_unemployment: Floats
     wage_prospects: Floats
     standards: Standards
+    fixed: Fixed
     ledger: Ledger = field(init=False)
     short_time: ShortTime = field(init=False)
     places: Places = field(init=False)
@@ -155,7 +171,7 @@ class LabourMarket:
 
 def shape_of(dims: Dimensions) -> tuple[int, int, int, int]:
     """Numbers of types of employers, occupation groups, job levels and regions: the shape of a cell array."""
-    return (dims.employers, dims.size("occupation"), dims.size("level"), dims.size("region"))
+    return (dims.employers, len(dims.occupation), len(dims.level), len(dims.region))
 
 
 def count_staff(people: People, dims: Dimensions, threads: int = 1) -> Counts:
@@ -173,10 +189,9 @@ def count_staff(people: People, dims: Dimensions, threads: int = 1) -> Counts:
     return staff
 
 
-def vacancies_per_worker(vacancies: Counts, staff: Counts) -> Floats:
-    """V / N by type of employer; (E,) from [E, G, L, R]."""
-    open_now, workers = (cells.reshape(len(cells), -1).sum(axis=1) for cells in (vacancies, staff))
-    return np.asarray(open_now / np.maximum(workers, 1), dtype=np.float64)
+def vacancies_per_worker(vacancies: Counts, workers: Counts) -> Floats:
+    """V / N by type of employer; (E,)."""
+    return np.asarray(vacancies / np.maximum(workers, 1), dtype=np.float64)
 
 
 def count_labour_force(people: People, regions: int) -> Floats:
@@ -200,10 +215,12 @@ def create_labour_market(
     output_gap : float64 (months,)
         The run's output gaps; the first is taken as what sectors produce at.
     """
+    from techsim.mechanisms.working.currency.process import schooled
     from techsim.mechanisms.working.employers import (
         desired_staff,
         shortage_of_staff,
         structural_trend,
+        usually_hoarded,
         wanted_vacancies,
     )
     from techsim.mechanisms.working.vacancies.ages import start_ages
@@ -224,9 +241,10 @@ def create_labour_market(
         labour_force_trend=force,
         local_jobs=local_jobs,
         base_share=base_share,
-        growth=np.ones(shape[:3]),
-        pressure=pressure[dims.employer_sector],
-        sensitivity=sensitivity[dims.employer_sector],
+        sector=dims.employer_sector,
+        growth=np.ones((sectors, *shape[1:3])),
+        pressure=pressure,
+        sensitivity=sensitivity,
         response=parameters["demand.response"],
         slack=parameters["demand.structural_slack"],
     )
@@ -254,7 +272,7 @@ def create_labour_market(
             outside=~dims.sector_technical[:, None] & dims.occupation_technical,
             technical_outside=parameters["demand.technical_outside"],
         ),
-        remembered_rate=vacancies_per_worker(vacancies, staff),
+        remembered_rate=vacancies_per_worker(vacancies.sum(axis=(1, 2, 3)), staff.sum(axis=(1, 2, 3))),
         seen_shortage=shortage_of_staff(desired=desired.sum(axis=(2, 3)), staff=staff.sum(axis=(2, 3))),
         success=np.ones(shape[1]),
         tightness=np.zeros((shape[1], shape[3])),
@@ -268,16 +286,30 @@ def create_labour_market(
         normal_cell_unemployment=np.zeros(shape[1:3]),
         wage_prospects=np.zeros(shape[1]),
         standards=standards_of(tables, parameters),
+        fixed=Fixed(
+            pace=1.0 / np.maximum(tables.labour.lag * parameters["demand.lag_scale"], 1.0),  # months_share of each
+            hoarding=usually_hoarded(
+                base=parameters["separations.hoarding"],
+                large=parameters["separations.hoarding_large"],
+                is_large=dims.employer_size == dims.firm_size.index("large"),
+            ),
+            bbl=work_based(tables),
+            schooled=schooled(parameters, shape[2]),
+        ),
     )
 
 
 def bbl_students(people: People, tables: Tables) -> npt.NDArray[np.bool_]:
     """Who is a bbl student; (n,)."""
-    dims, education = tables.dimensions, tables.education
-    bbl = education.programme_pathway == dims.pathway.index("bbl")
     in_mbo = (people.stage == int(Stage.MBO)) & (people.programme >= 0)
-    learns: npt.NDArray[np.bool_] = in_mbo & bbl[np.maximum(people.programme, 0)]
+    learns: npt.NDArray[np.bool_] = in_mbo & work_based(tables)[np.maximum(people.programme, 0)]
     return learns
+
+
+def work_based(tables: Tables) -> npt.NDArray[np.bool_]:
+    """Whether a programme is work-based, which makes its students apprentices; (programmes,)."""
+    bbl: npt.NDArray[np.bool_] = tables.education.programme_pathway == tables.dimensions.pathway.index("bbl")
+    return bbl
 
 
 def training_levels(dims: Dimensions) -> list[int]:

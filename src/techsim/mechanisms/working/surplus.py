@@ -22,12 +22,10 @@ Attrition at these firms and new trouble elsewhere balance: the distribution sta
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 import numpy.typing as npt
 
-from techsim.mechanisms.working.kernels import normal_below, share_to_dismiss, shed_in_cells
+from techsim.mechanisms.working.kernels import mean_beyond, normal_below, share_to_dismiss, shed_in_cells
 
 Floats = npt.NDArray[np.float64]
 
@@ -52,9 +50,7 @@ def surplus_share(*, fall: Floats, tolerance: Floats, spread: float) -> Floats:
     if spread <= 0.0:
         return np.maximum(beyond, 0.0)
     z = beyond / spread
-    below = normal_below(z)
-    density = np.exp(-0.5 * z * z) / math.sqrt(2.0 * math.pi)
-    share: Floats = np.maximum(beyond * below + spread * density, 0.0)
+    share: Floats = mean_beyond(beyond, z, np.exp(-0.5 * z * z), spread)
     return share
 
 

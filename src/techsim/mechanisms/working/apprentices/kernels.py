@@ -58,6 +58,21 @@ def find_apprentices(stage, programme, bbl, who):
 
 
 @kernel
+def find_finishing(rows, month, left_education, stage, labour, since):
+    """Those of ``rows`` int64 (m,) who left education in ``month`` and have a job that began earlier; int64 (k,).
+
+    left_education, since : int16 (n,) [month index]; stage, labour : int8 (n,)
+    """
+    who, found = np.empty(rows.size, dtype=np.int64), 0
+    for i in rows:
+        left = left_education[i] == month and stage[i] == _OUT
+        if left and labour[i] == _EMPLOYED and since[i] < month:
+            who[found] = i
+            found += 1
+    return who[:found].copy()
+
+
+@kernel
 def hire_apprentices(
     seed,
     month,

@@ -9,6 +9,7 @@ from techsim.data.labour import REASONS
 from techsim.mechanisms.working.apprentices.kernels import (
     count_apprentices,
     find_apprentices,
+    find_finishing,
     finish_apprenticeships,
     hire_apprentices,
 )
@@ -18,10 +19,12 @@ from techsim.mechanisms.world import World
 from techsim.population.draws import uniforms
 from techsim.population.events import IN_PLACE
 from techsim.population.randomness import Purpose
-from techsim.population.states import Flag, Labour, Stage
+from techsim.population.states import Flag, Labour
 
 INTAKE_MONTH = 9
 BBL = "bbl"
+ENDS = np.array([REASONS.index(reason) for reason in ("apprenticeship_end", "job_change")])
+"""Reasons for which a job ends as an apprenticeship does: with it, and by moving up."""
 
 
 def process(world: World) -> None:
@@ -71,10 +74,10 @@ def finish(world: World) -> None:
     who = finishing(world)
     if not who.size:
         return
-    rank = uniforms(world.seed, int(Purpose.PROMOTION_AT_WORK), people.id[who], world.month, 1)
-    order = who[np.lexsort((people.id[who], rank))]
-    learnt = who[(people.flags[who] & int(Flag.TEMPORARY)) != 0]
-    group, count = people.occupation[learnt], world.tables.dimensions.size("occupation")
+    ids, counting = people.id[who], world.recorder.wants("apprentices_finished")
+    rank = uniforms(world.seed, int(Purpose.PROMOTION_AT_WORK), ids, world.month, 1)
+    order = who[np.lexsort((ids, rank))]
+    learnt = who[(people.flags[who] & int(Flag.TEMPORARY)) != 0] if counting else who[:0]
     finish_apprenticeships(
         seed=world.seed,
         month=world.month,
@@ -91,7 +94,7 @@ def finish(world: World) -> None:
             base=p["apprentices.offer"],
             slope=p["apprentices.offer_shortage"],
         ),
-        rows=np.array([REASONS.index("apprenticeship_end"), REASONS.index("job_change")]),
+        rows=ENDS,
         flags=people.flags,
         labour=people.labour,
         since=people.since,
@@ -102,11 +105,11 @@ def finish(world: World) -> None:
         filled=labour.ledger.filled,
         separated=labour.ledger.separated,
     )
-    if not world.recorder.wants("apprentices_finished"):
+    if not counting:
         return
-    stayed = people.labour[learnt] == int(Labour.EMPLOYED)
+    stayed, group = people.labour[learnt] == int(Labour.EMPLOYED), people.occupation[learnt].astype(np.int64)
     slot = world.recorder.slot("apprentices_finished", world.month)
-    slot += np.bincount(2 * group.astype(np.int64) + stayed, minlength=2 * count).reshape(count, 2)
+    slot += np.bincount(2 * group + stayed, minlength=slot.size).reshape(slot.shape)
 
 
 def finishing(world: World) -> Counts:
@@ -115,19 +118,14 @@ def finishing(world: World) -> Counts:
     They are among those who have just been asked where to live as their education began or ended (W5).
     """
     people, month, moving = world.people, world.month, world.moving
-    if moving is not None and moving.events_of == month:
-        rows = moving.events
-    else:
-        rows = np.flatnonzero(people.left_education == month)
-    left = (people.left_education[rows] == month) & (people.stage[rows] == int(Stage.OUT))
-    worked = (people.labour[rows] == int(Labour.EMPLOYED)) & (people.since[rows] < month)
-    return np.asarray(rows[left & worked])
+    rows = moving.events if moving is not None and moving.events_of == month else np.arange(people.size)
+    found: Counts = find_finishing(rows, month, people.left_education, people.stage, people.labour, people.since)
+    return found
 
 
 def is_bbl(world: World) -> npt.NDArray[np.bool_]:
     """Whether a programme is work-based; (programmes,)."""
-    bbl: npt.NDArray[np.bool_] = world.tables.education.programme_pathway == world.tables.dimensions.pathway.index(BBL)
-    return bbl
+    return world.labour.fixed.bbl
 
 
 def apprentices(world: World) -> npt.NDArray[np.int64]:
@@ -165,10 +163,10 @@ def _employer_shares(world: World) -> Floats:
     By staff at mbo levels where nothing has been offered yet.
     """
     shares = world.labour.places.shares
-    nothing = shares.sum(axis=0) <= 0.0
-    if not nothing.any():
+    offered = shares.any(axis=0)
+    if offered.all():
         return shares
     staff = training_staff(world)
     total = staff.sum(axis=0)
     elsewhere = world.tables.labour.employer_shares.T[:, :, None]
-    return np.where(nothing, np.where(total > 0.0, staff / np.maximum(total, 1.0), elsewhere), shares)
+    return np.where(offered, shares, np.where(total > 0.0, staff / np.maximum(total, 1.0), elsewhere))

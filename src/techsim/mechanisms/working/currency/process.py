@@ -73,7 +73,7 @@ def schooled(parameters: Mapping[str, float], levels: int) -> npt.NDArray[np.flo
 def _transferable(world: World) -> None:
     """A year of work or of none for those born in this month of the year; in December the means are recorded."""
     people, p = world.people, world.parameters
-    from_school, born = schooled(p, world.tables.dimensions.size("level")), people.born_in(world.month)
+    born = people.born_in(world.month)
 
     def update(part: slice) -> None:
         update_transferable(
@@ -85,7 +85,7 @@ def _transferable(world: World) -> None:
             since=people.since[part],
             level=people.level[part],
             left_education=people.left_education[part],
-            schooled=from_school,
+            schooled=world.labour.fixed.schooled,
             gain=p["transferable.gain"],
             fade=p["transferable.fade"],
             transferable=people.transferable[part],

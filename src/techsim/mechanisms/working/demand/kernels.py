@@ -8,15 +8,16 @@ from techsim.population.compiled import kernel
 
 
 @kernel
-def fill_desired(base_share, growth, jobs, cycle, desired):
+def fill_desired(base_share, sector, growth, jobs, cycle, desired):
     """D = N_r (1 - u) a_r b_sglr g_sgl (1 + e c_s x_s): a region's jobs by its cells' shares, and by the cycle.
 
     Parameters
     ----------
     base_share : float64 (E, G, L, R), b
-    growth : float64 (E, G, L), g
+    sector : int64 (E,), of a type of employer
+    growth : float64 (S, G, L), g
     jobs : float64 (R,), N (1 - u) a
-    cycle : float64 (E,), 1 + e c x
+    cycle : float64 (S,), 1 + e c x
     desired : float64 (E, G, L, R), written
     """
     employers, groups, levels, regions = base_share.shape
@@ -25,7 +26,7 @@ def fill_desired(base_share, growth, jobs, cycle, desired):
         for g in range(groups):
             for lv in range(levels):
                 for r in range(regions):
-                    moved = base_share[e, g, lv, r] * growth[e, g, lv]
+                    moved = base_share[e, g, lv, r] * growth[sector[e], g, lv]
                     desired[e, g, lv, r] = moved
                     total[r] += moved
     for r in range(regions):
@@ -35,4 +36,4 @@ def fill_desired(base_share, growth, jobs, cycle, desired):
         for g in range(groups):
             for lv in range(levels):
                 for r in range(regions):
-                    desired[e, g, lv, r] = desired[e, g, lv, r] / total[r] * jobs[r] * cycle[e]
+                    desired[e, g, lv, r] = desired[e, g, lv, r] / total[r] * jobs[r] * cycle[sector[e]]

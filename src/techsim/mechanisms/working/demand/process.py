@@ -22,6 +22,7 @@ from techsim.population.clock import MONTHS, month_index
 from techsim.population.people import JOB
 
 JANUARY = 1
+_LOST = REASONS.index("death_or_emigration")
 
 
 def process(world: World) -> None:
@@ -56,24 +57,20 @@ def _note_losses(world: World) -> None:
         outside of working. The identities of the month's end say so in any case. Or if a worker who left had no cell.
     """
     labour, people = world.labour, world.people
-    left = people.jobs_left_since(labour.staff_at)
+    left, lost = people.jobs_left_since(labour.staff_at), labour.ledger.separated[_LOST]  # nothing, as the month begins
     if left is None:
-        lost = labour.staff - count_staff(people, world.tables.dimensions, world.threads)
+        lost[...] = labour.staff - count_staff(people, world.tables.dimensions, world.threads)
         if lost.min() < 0:
             raise RuntimeError(f"{-lost[lost < 0].sum()} people work who were never hired (month {world.month})")
-    else:
-        lost = np.zeros_like(labour.staff)
-        if count_jobs(*(left[name] for name in JOB), lost):
-            raise RuntimeError(f"people have left work who had no cell (month {world.month})")
-    labour.ledger.separated[REASONS.index("death_or_emigration")] += lost
+    elif count_jobs(*(left[name] for name in JOB), lost):
+        raise RuntimeError(f"people have left work who had no cell (month {world.month})")
     labour.staff, labour.staff_at = labour.staff - lost, people.moves
 
 
 def _follow_output(world: World) -> None:
     """Move what staff has followed and what employers are used to towards the month's output gap."""
-    p, labour, tables = world.parameters, world.labour, world.tables.labour
-    weight = 1.0 / np.maximum(tables.lag * p["demand.lag_scale"], 1.0)  # months_share of each
-    labour.sector_gap = labour.sector_gap + weight * (world.gap - labour.sector_gap)
+    p, labour = world.parameters, world.labour
+    labour.sector_gap = labour.sector_gap + labour.fixed.pace * (world.gap - labour.sector_gap)
     labour.usual_gap += months_share(p["demand.habituation_months"]) * (world.gap - labour.usual_gap)
     raw = labour.sector_gap - p["demand.habituation"] * labour.usual_gap
     labour.pressure = smooth_pressure(raw, p["demand.boom_weight"])
@@ -84,7 +81,6 @@ def _desired(world: World) -> Floats:
     labour.labour_force = count_labour_force(world.people, labour.labour_force.size)
     pace = months_share(p["demand.labour_force_months"])
     labour.labour_force_trend = labour.labour_force_trend + pace * (labour.labour_force - labour.labour_force_trend)
-    sector = world.tables.dimensions.employer_sector
     by_sector = labour.ledger.staff.reshape(len(labour.pressure), -1)
     labour.sensitivity = relative_sensitivity(by_sector, tables.cycle_sensitivity)
     years = p["demand.trend_scale"] * trend_years(world.month, world.first, p["demand.trend_fade"])
@@ -92,9 +88,10 @@ def _desired(world: World) -> Floats:
         labour_force_trend=labour.labour_force_trend,
         local_jobs=places_of_growth(labour.local_jobs, labour.labour_force_trend, years * tables.region_trend),
         base_share=dear_work(world, labour.base_share),
-        growth=np.exp(years * labour.trend + transitions(world))[sector],
-        pressure=labour.pressure[sector],
-        sensitivity=labour.sensitivity[sector],
+        sector=world.tables.dimensions.employer_sector,
+        growth=np.exp(years * labour.trend + transitions(world)),
+        pressure=labour.pressure,
+        sensitivity=labour.sensitivity,
         response=p["demand.response"],
         slack=p["demand.structural_slack"],
     )

@@ -11,9 +11,10 @@ import numpy as np
 
 from techsim.population.compiled import kernel
 from techsim.population.draws import BLOCK
-from techsim.population.states import Labour
+from techsim.population.states import Labour, Stage
 
 _UNEMPLOYED, _EMPLOYED = np.int32(Labour.UNEMPLOYED), np.int32(Labour.EMPLOYED)
+_OUT = np.int32(Stage.OUT)
 MONTHS_PER_AGE_GROUP = 60
 UNEMPLOYED_FROM = (6, 12)
 """First month of each class of ``results.coordinates.UNEMPLOYED_FOR`` but the first."""
@@ -220,6 +221,28 @@ def count_separated(separated, sector_of, jobs, by_reason):
                 if by_employer[k, e, c]:
                     by_sector[c, sector_of[e]] += by_employer[k, e, c]
                     of_reason[k, c // regions] += by_employer[k, e, c]
+
+
+@kernel
+def unsound_spells(who, labour, stage, since, began, employer, job_region, workers):
+    """Largest difference between who is on short time and whom employers have booked so; and how many are not in the
+    job any longer in which they were put on it.
+
+    Parameters
+    ----------
+    who : int64 (m,), rows of who is on short time
+    labour, stage, employer, job_region : int8 (n,)
+    since, began : int16 (n,), month in which the job, and the spell, began
+    workers : int64 (E, R), as booked
+    """
+    missing, without_job, largest = workers.copy(), 0, 0
+    for i in who:
+        missing[employer[i], job_region[i]] -= 1
+        without_job += (labour[i] != _EMPLOYED) | (stage[i] != _OUT) | (since[i] >= began[i])
+    for e in range(missing.shape[0]):
+        for r in range(missing.shape[1]):
+            largest = max(largest, abs(missing[e, r]))
+    return largest, without_job
 
 
 @kernel

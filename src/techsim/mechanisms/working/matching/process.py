@@ -17,7 +17,7 @@ from techsim.mechanisms.working.matching.deciding.kernels import (
     nearness,
     weigh_places,
 )
-from techsim.mechanisms.working.matching.declare import DEPTHS, ROUNDS
+from techsim.mechanisms.working.matching.declare import ROUNDS
 from techsim.mechanisms.working.matching.hiring.kernels import find_best, hire
 from techsim.mechanisms.working.matching.kernels import apply_for_jobs, describe_seekers
 from techsim.mechanisms.working.matching.searching.kernels import find_seekers
@@ -35,16 +35,6 @@ from techsim.population.states import Labour
 
 Flags = npt.NDArray[np.bool_]
 Places = npt.NDArray[np.int32]
-RANKING = (
-    "matching.rank_fit",
-    "matching.rank_experience",
-    "matching.rank_shortfall",
-    "matching.rank_surplus",
-    "matching.rank_duration",
-    "matching.rank_noise",
-    "matching.rank_transferable",
-)
-"""Weights of the ranking, in the order of :func:`score_of`."""
 
 
 @dataclass(frozen=True)
@@ -98,10 +88,9 @@ def process(world: World) -> None:
         deciding = find(world, turn)
         vacancy, score = apply(world, who, traits, prospects, hired, deciding, turn)
         winners = find_best(traits.ids, vacancy, score, deciding.cell_of.size)
-        hired[winners] = True
-        rows, cells = who[winners], deciding.cell_of[vacancy[winners]]
-        book_moves(world, rows, cells)
-        _hire(world, deciding, vacancy, rows, cells, turn, answered, successful)
+        if world.recorder.wants("side_entry"):
+            book_moves(world, who[winners], deciding.cell_of[vacancy[winners]])
+        _hire(world, who, traits, deciding, vacancy, winners, turn, hired, answered, successful)
     pace = months_share(world.parameters["matching.directed_months"])
     chance = (successful + 1.0) / (answered + 1.0)
     world.labour.success = world.labour.success + pace * (chance - world.labour.success)
@@ -158,7 +147,8 @@ def seekers(world: World) -> Counts:
         )
         return who[:found]
 
-    return np.concatenate(in_parts(world.threads, people.size, find))
+    found = in_parts(world.threads, people.size, find)
+    return found[0] if len(found) == 1 else np.concatenate(found)
 
 
 def pull_of_pay(world: World) -> Floats:
@@ -166,10 +156,8 @@ def pull_of_pay(world: World) -> Floats:
 
     v is pay for given skill (W2): what skill makes of the mean pay of who works in a cell is nothing to others.
     """
-    levers = np.outer(world.tables.dimensions.occupation_technical, np.log1p(world.hooks["pay.technical"]))
-    pay: Floats = world.parameters["matching.wage_pull"] * (
-        np.log(world.labour.wage_curve)[:, :, None] + levers[:, None]
-    )
+    levers = world.tables.dimensions.occupation_technical[:, None, None] * np.log1p(world.hooks["pay.technical"])
+    pay: Floats = world.parameters["matching.wage_pull"] * (np.log(world.labour.wage_curve)[:, :, None] + levers)
     return pay
 
 
@@ -189,7 +177,7 @@ def skills_shown(world: World, who: Counts) -> Flags:
 def prospects_of(world: World) -> Prospects:
     """What people's searches of this month have in common."""
     success = world.labour.success
-    chances = (success / success.mean()) ** world.parameters["matching.directed"]
+    chances = (success / (success.sum() / success.size)) ** world.parameters["matching.directed"]
     pay = pull_of_pay(world)
     return Prospects(chances[:, None, None] * np.exp(pay), pay)
 
@@ -216,7 +204,7 @@ def traits_of(world: World, who: Counts) -> Traits:
         places=places,
         completed=roster.completed,
         shown=shown,
-        depth_months=np.array(DEPTHS),
+        depth_months=world.labour.standards.depth_months,
         fields=world.tables.labour.fit.shape[0],
         groups=groups,
         levels=levels,
@@ -310,13 +298,13 @@ def apply(
             field_left=standards.field_left,
             attachment=p["matching.attachment"],
             attachment_left=standards.attachment_left,
-            field_relief=p["matching.field_relief"] ** np.arange(len(DEPTHS) + 1),
+            field_relief=standards.field_relief,
             women_technical=p["matching.women_technical"],
             step_down=p["matching.step_down"],
             move_noise=p["matching.move_noise"],
             max_shortfall=p["matching.max_shortfall"],
             min_fit=p["matching.min_fit"],
-            rank_weights=np.array([p[name] for name in RANKING]),
+            rank_weights=standards.rank_weights,
             first=deciding.first,
             strides_of=deciding.strides,
             vacancy=vacancy[part],
@@ -329,11 +317,13 @@ def apply(
 
 def _hire(
     world: World,
+    who: Counts,
+    traits: Traits,
     deciding: Deciding,
     vacancy: Counts,
-    rows: Counts,
-    cells: Counts,
+    winners: Counts,
     turn: int,
+    hired: Flags,
     answered: Counts,
     successful: Counts,
 ) -> None:
@@ -342,11 +332,12 @@ def _hire(
         seed=world.seed,
         month=world.month,
         turn=turn,
-        rows=rows,
-        cells=cells,
-        first=deciding.first,
+        winners=winners,
+        who=who,
+        ids=traits.ids,
         vacancy=vacancy,
-        ids=people.id,
+        first=deciding.first,
+        cell_of=deciding.cell_of,
         occupation=people.occupation,
         job_level=people.job_level,
         job_region=people.job_region,
@@ -363,6 +354,7 @@ def _hire(
         hires=labour.ledger.hired,
         separated=labour.ledger.separated,
         changes=world.recorder.slot("job_changes", world.month),
+        hired=hired,
         answered=answered,
         successful=successful,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from techsim.data.labour import REASONS
+from techsim.mechanisms.working.kernels import workers_of_sectors
 from techsim.mechanisms.working.participation.kernels import note_luck, take_part
 from techsim.mechanisms.working.participation.state import Luck
 from techsim.mechanisms.world import World
@@ -22,7 +23,6 @@ SPARE = 16
 def process(world: World) -> None:
     """Let people enter, leave or retire from the labour force."""
     people, labour, tables, p = world.people, world.labour, world.tables.labour, world.parameters
-    education, dims = world.tables.education, world.tables.dimensions
     pension_age = world.tables.demography.pension_age_at(world.month)
     rates, cyclical = tables.participation_at(world.year), p["participation.cyclical"] * mean_pressure(world)
     luck = labour.luck
@@ -38,7 +38,7 @@ def process(world: World) -> None:
             level=people.level[part],
             stage=people.stage[part],
             programme=people.programme[part],
-            bbl=education.programme_pathway == dims.pathway.index("bbl"),
+            bbl=labour.fixed.bbl,
             rates=rates,
             cyclical=cyclical,
             retirement_age=tables.retirement_age_at(world.year, pension_age) + p["retirement.delay"],
@@ -78,6 +78,6 @@ def keep_luck(luck: Luck, people: People, seed: int, spread: float) -> None:
 
 def mean_pressure(world: World) -> float:
     """Pressure on employers, averaged over staff; share of potential output."""
-    pressure, staff = world.labour.pressure, world.labour.staff
-    weights = np.maximum(staff.reshape(pressure.size, -1).sum(axis=1), 1.0)  # types of a sector stand side by side
-    return float((pressure * weights).sum() / weights.sum())
+    pressure = world.labour.pressure
+    workers, everybody = workers_of_sectors(world.labour.staff, pressure.size)
+    return float((pressure * workers).sum() / everybody)

@@ -98,13 +98,9 @@ def ending_rules(world: World) -> Floats:
 
 def tolerance(world: World) -> Floats:
     """Share of staff above what is wanted that employers keep, by type; (E,)."""
-    p, dims = world.parameters, world.tables.dimensions
-    large = dims.employer_size == dims.firm_size.index("large")
     return hoarded(
-        base=p["separations.hoarding"],
-        large=p["separations.hoarding_large"],
-        is_large=large,
-        scarcity=p["separations.hoarding_scarcity"],
+        usually=world.labour.fixed.hoarding,
+        scarcity=world.parameters["separations.hoarding_scarcity"],
         remembered=world.labour.remembered_rate,
     )
 

@@ -8,6 +8,39 @@ from techsim.population.compiled import kernel
 
 
 @kernel
+def count_market(vacancies, staff, unemployed):
+    """What is seen of the market, counted from its cells.
+
+    Parameters
+    ----------
+    vacancies, staff : int64 (E, G, L, R)
+    unemployed : int64 (fields, levels, R); fields that are those of occupation groups come first
+
+    Returns
+    -------
+    tuple
+        int64 (2, G, R + 1), vacancies of a group, and the unemployed of its field, by region and in all; int64 (2, E),
+        vacancies and workers by type of employer; int, all unemployed.
+    """
+    kinds, groups, levels, regions = staff.shape
+    by_group, by_type = np.zeros((2, groups, regions + 1), dtype=np.int64), np.zeros((2, kinds), dtype=np.int64)
+    vacant, trained = by_group[0], by_group[1]
+    for e in range(kinds):
+        for g in range(groups):
+            for lv in range(levels):
+                for r in range(regions):
+                    vacant[g, r] += vacancies[e, g, lv, r]
+                    by_type[0, e] += vacancies[e, g, lv, r]
+                    by_type[1, e] += staff[e, g, lv, r]
+    for g in range(groups):
+        for lv in range(levels):
+            for r in range(regions):
+                trained[g, r] += unemployed[g, lv, r]
+        vacant[g, regions], trained[g, regions] = vacant[g].sum(), trained[g].sum()
+    return by_group, by_type, unemployed.sum()
+
+
+@kernel
 def let_age(ages, opened, filled, withdrawn, regions, open_by_age, filled_by_age):
     """One month of every cell: A_0 = opened, A_a = A_(a-1) of last month; the filled leave, then the withdrawn.
 

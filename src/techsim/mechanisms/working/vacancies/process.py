@@ -8,6 +8,7 @@ import numpy.typing as npt
 from techsim.mechanisms.working.employers import STEP
 from techsim.mechanisms.working.kernels import open_and_withdraw
 from techsim.mechanisms.working.state import months_share, vacancies_per_worker
+from techsim.mechanisms.working.vacancies.kernels import count_market
 from techsim.mechanisms.world import World
 
 SMALL = 0.5
@@ -44,18 +45,17 @@ def observe(world: World, unemployed: npt.NDArray[np.int64]) -> None:
 
     ``unemployed`` int64 (fields, levels, regions); fields that are those of occupation groups come first.
     """
-    labour, idle = world.labour, int(unemployed.sum())
-    groups = len(labour.tightness)
+    labour = world.labour
     pace = months_share(world.parameters["vacancies.outlook_months"])
-    trained = unemployed[:groups].sum(axis=1)
-    vacancies = labour.open_vacancies.sum(axis=0).sum(axis=1)  # both axes at once take longer
-    ratio = (vacancies + SMALL) / (trained + SMALL)
-    overall = float((vacancies.sum() + SMALL) / (idle + SMALL))
-    relative = np.log((vacancies.sum(axis=1) + SMALL) / (trained.sum(axis=1) + SMALL)) - np.log(overall)
+    by_group, (open_now, workers), idle = count_market(labour.open_vacancies, labour.staff, unemployed)
+    vacancies, trained = by_group + SMALL
+    every = vacancies / trained
+    ratio, overall = every[:, :-1], (int(open_now.sum()) + SMALL) / (idle + SMALL)
+    relative = np.log(every[:, -1]) - np.log(overall)
     first = world.month == world.first
-    labour.tightness = ratio if first else labour.tightness + pace * (ratio - labour.tightness)
+    labour.tightness = ratio.copy() if first else labour.tightness + pace * (ratio - labour.tightness)
     labour.prospects = relative if first else labour.prospects + pace * (relative - labour.prospects)
     memory = months_share(world.parameters["separations.memory_months"])
-    now = vacancies_per_worker(labour.open_vacancies, labour.staff)
+    now = vacancies_per_worker(open_now, workers)
     labour.remembered_rate = labour.remembered_rate + memory * (now - labour.remembered_rate)
-    labour.unemployment_rate = float(idle / max(idle + labour.staff.sum(), 1))
+    labour.unemployment_rate = idle / max(idle + int(workers.sum()), 1)

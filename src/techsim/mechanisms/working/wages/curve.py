@@ -1,7 +1,7 @@
 """W2, wages, on arrays: unemployment by cell, the wage curve with downward rigidity, what choosers see.
 
-Pure functions in plain numpy for fifty cells a month, after one count of the unemployed. Cells are occupation groups x
-job levels, (G, L); counts are in simulated persons.
+Pure functions in plain numpy for fifty cells a month. Cells are occupation groups x job levels, (G, L); counts are in
+simulated persons.
 """
 
 from __future__ import annotations
@@ -9,38 +9,11 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from techsim.mechanisms.working.wages.kernels import add_unemployed
+from techsim.mechanisms.working.wages.kernels import TINY
 
 Floats = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]
-Codes = npt.NDArray[np.int8]
 Bools = npt.NDArray[np.bool_]
-
-TINY = 1e-9
-"""Workers added to a weight, so that cells without workers have one."""
-
-
-def count_unemployed(
-    *, labour: Codes, occupation: Codes, job_level: Codes, field: Codes, level: Codes, staff: Counts
-) -> Floats:
-    """The unemployed by cell: of their last job, else of their education.
-
-    Parameters
-    ----------
-    labour, occupation, job_level, field, level : int8 (n,)
-        Of everybody. Group and level of the last job, negative without one; field of education (one that is no
-        occupation group is spread over all groups) and level of education.
-    staff : int64 (G, L)
-
-    Returns
-    -------
-    float64 (G, L), persons; sums to the number of the unemployed
-    """
-    placed, others = np.zeros(staff.shape, dtype=np.int64), np.zeros(staff.shape[1], dtype=np.int64)
-    add_unemployed(labour, occupation, job_level, field, level, placed, others)
-    weight = staff + TINY
-    unemployed: Floats = placed + others * weight / weight.sum(axis=0)
-    return unemployed
 
 
 def unemployment_by_cell(*, unemployed: Floats, staff: Counts, pooling: float) -> Floats:
@@ -104,7 +77,7 @@ def wages_seen(*, wages: Floats, staff: Counts, technical: Bools) -> Floats:
     paid = (weight * wages).sum(axis=1)
     workers = weight.sum(axis=1)
     seen: Floats = np.log(paid / workers)
-    for kind in (np.flatnonzero(technical), np.flatnonzero(~technical)):
-        mean = seen[kind].sum() / kind.size  # as of the method, which takes three times as long
-        seen[kind] += np.log(paid[kind].sum() / workers[kind].sum()) - mean
-    return seen
+    kind = technical.astype(np.int64)
+    mean = np.bincount(kind, weights=seen) / np.bincount(kind)
+    wage = np.bincount(kind, weights=paid) / np.bincount(kind, weights=workers)
+    return seen + (np.log(wage) - mean)[kind]

@@ -13,20 +13,29 @@ _EMPLOYED, _UNEMPLOYED = np.int8(Labour.EMPLOYED), np.int8(Labour.UNEMPLOYED)
 _BITS, _BYTE, _LOW, _ALL = np.uint32(8), np.uint32(256), np.uint32(255), np.uint16(65535)
 WORTH = float(1 << 30)
 """Units of one in sums of what skill is worth: whole, so that the sum knows no order; tens of millions fit."""
+TINY = 1e-9
+"""Workers added to a weight, so that cells without workers have one."""
 CODES = 256
 """Values of a byte: as many as tables have that are looked into by one."""
 
 
 @kernel
-def add_unemployed(labour, occupation, job_level, field, level, placed, others):
-    """The unemployed by cell, of their last job, else of their education; those without a cell by level of education.
+def count_unemployed(labour, occupation, job_level, field, level, staff):
+    """The unemployed by cell: of their last job, else of their education.
 
     Parameters
     ----------
-    labour, occupation, job_level, field, level : int8 (n,); group and level of the last job, negative without one;
-    field of education, one that is no occupation group has no cell; level of education
-    placed : int64 (groups, levels), others : int64 (levels,); added to
+    labour, occupation, job_level, field, level : int8 (n,)
+        Of everybody. Group and level of the last job, negative without one; field of education (one that is no
+        occupation group is spread over all groups, as staff is) and level of education.
+    staff : int64 (G, L)
+
+    Returns
+    -------
+    float64 (G, L), persons; sums to the number of the unemployed
     """
+    groups, levels = staff.shape
+    placed, others = np.zeros(staff.shape, dtype=np.int64), np.zeros(levels, dtype=np.int64)
     asked, rows = np.empty(BLOCK, dtype=np.bool_), np.empty(BLOCK, dtype=np.int64)
     for start in range(0, labour.size, BLOCK):
         state = labour[start : min(start + BLOCK, labour.size)]
@@ -36,10 +45,18 @@ def add_unemployed(labour, occupation, job_level, field, level, placed, others):
             i = start + k
             if occupation[i] >= 0:
                 placed[occupation[i], job_level[i]] += 1
-            elif 0 <= field[i] < placed.shape[0]:
+            elif 0 <= field[i] < groups:
                 placed[field[i], level[i]] += 1
             else:
                 others[level[i]] += 1
+    unemployed = np.empty(staff.shape)
+    for lv in range(levels):
+        total = 0.0
+        for g in range(groups):
+            total += staff[g, lv] + TINY
+        for g in range(groups):
+            unemployed[g, lv] = placed[g, lv] + others[lv] * (staff[g, lv] + TINY) / total
+    return unemployed
 
 
 @kernel
@@ -90,6 +107,28 @@ def add_worth(labour, occupation, job_level, currency, transferable, technical, 
             worth = skill_worth(own[i] & counts[g], general[i], currency_worth, transferable_worth)
             sums[np.uint32(g) * levels + np.uint32(np.uint8(level[i]))] += np.int64(worth + 0.5)
     total += sums.reshape(total.shape)
+
+
+@kernel
+def compare_worth(worth, staff, base):
+    """What skill is worth in a cell on average, and that against the base year; one where nobody works.
+
+    Parameters
+    ----------
+    worth : int64 (G, L) [units of 1 / WORTH], sum over workers; staff : int64 (G, L), workers
+    base : float64 (G, L), mean of the base year, above 0
+
+    Returns
+    -------
+    two float64 (G, L)
+    """
+    mean, against = np.ones(staff.shape), np.ones(staff.shape)
+    for g in range(staff.shape[0]):
+        for lv in range(staff.shape[1]):
+            if staff[g, lv] > 0:
+                mean[g, lv] = worth[g, lv] / staff[g, lv] / WORTH
+                against[g, lv] = mean[g, lv] / base[g, lv]
+    return mean, against
 
 
 @kernel

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from techsim.mechanisms.working.state import months_share
-from techsim.mechanisms.working.wages.curve import count_unemployed, next_wages, unemployment_by_cell, wages_seen
-from techsim.mechanisms.working.wages.kernels import WORTH, add_pay
+from techsim.mechanisms.working.wages.curve import next_wages, unemployment_by_cell, wages_seen
+from techsim.mechanisms.working.wages.kernels import WORTH, add_pay, count_unemployed
 from techsim.mechanisms.working.wages.skill import log_pay, skill_part
 from techsim.mechanisms.world import World
 from techsim.population.clock import MONTHS

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from techsim.mechanisms.working.currency.kernels import FRONTIER, FULL
-from techsim.mechanisms.working.wages.kernels import CODES, WORTH, add_worth
+from techsim.mechanisms.working.wages.kernels import CODES, WORTH, add_worth, compare_worth
 from techsim.mechanisms.world import World
 from techsim.population.parts import Tally, tallied
 from techsim.population.people import CURRENCY_UNIT
@@ -82,13 +82,12 @@ def skill_part(world: World, staff: Counts, base_year: bool) -> Floats:
     staff : int64 (G, L), workers
     """
     state, worth = world.labour.skill_pay, count_worth(world)
-    there = staff > 0
-    state.mean = np.where(there, worth / np.maximum(staff, 1) / WORTH, 1.0)
+    state.mean, against = compare_worth(worth, staff, state.base)
     if base_year:
         state.base_worth, state.base_workers = state.base_worth + worth, state.base_workers + staff
         state.base = base_mean(state.base_worth, state.base_workers)
         return np.ones(state.shape)
-    return np.where(there, state.mean / state.base, 1.0)
+    return np.asarray(against)
 
 
 def log_offer(world: World) -> Floats:

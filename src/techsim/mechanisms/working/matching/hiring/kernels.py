@@ -40,11 +40,12 @@ def hire(
     seed,
     month,
     turn,
-    rows,
-    cells,
-    first,
-    vacancy,
+    winners,
+    who,
     ids,
+    vacancy,
+    first,
+    cell_of,
     occupation,
     job_level,
     job_region,
@@ -61,6 +62,7 @@ def hire(
     hires,
     separated,
     changes,
+    hired,
     answered,
     successful,
 ):
@@ -69,16 +71,18 @@ def hire(
     Parameters
     ----------
     seed, month, turn : int
-    rows : int64 (a,), people, the best applicant of each vacancy; cells : int64 (a,), cell of the job, E x G x L x R
-    first : int64 (G x L x R + 1,), where those of each place begin in the list of vacancies
-    vacancy : int64 (m,), position in that list of what each seeker applied for, -1 for none
-    ids : uint64 (n,)
+    winners : int64 (a,), positions among the seekers of the best applicant of each vacancy
+    who : int64 (m,), rows of the seekers; ids : uint64 (m,)
+    vacancy : int64 (m,), position in the list of vacancies of what each applied for, -1 for none
+    first : int64 (G x L x R + 1,), where those of each place begin in that list; cell_of : int64, of each in it, cell
+        of the job, E x G x L x R
     flags : uint8 (n,); occupation, job_level, job_region, employer, labour : int8 (n,); since : int16 (n,); written
     reason : int, row of ``separated`` for job changes; technical : bool (G,)
     temporary_chance : float, share of new jobs that begin with a contract for a time
     open_vacancies, staff : int64 (E, G, L, R), changed
     filled, hires : int64 (E, G, L, R), added to; separated : int64 (reasons, E, G, L, R), added to
     changes : int64 (G, 2), added to: job changes by group left, and whether the group entered is technical
+    hired : bool (m,), made true for the winners
     answered, successful : int64 (G,), added to: applications, and those that led to a job, by group applied for
     """
     _, groups, levels, regions = staff.shape
@@ -88,9 +92,11 @@ def hire(
     for v in vacancy:
         if v >= 0:
             answered[of_group[v]] += 1
-    draws = uniforms(seed, _P_RENEWAL, ids[rows], month, _FIRST_CONTRACT + turn)
-    for a in range(rows.size):
-        i, c = rows[a], cells[a]
+    draws = uniforms(seed, _P_RENEWAL, ids[winners], month, _FIRST_CONTRACT + turn)
+    for a in range(winners.size):
+        k = winners[a]
+        i, c = who[k], cell_of[vacancy[k]]
+        hired[k] = True
         e, g = c // (groups * levels * regions), (c // (levels * regions)) % groups
         lv, r = (c // regions) % levels, c % regions
         successful[g] += 1
