@@ -120,14 +120,15 @@ def test_contact_with_firms_renews() -> None:
 
 def test_contact_is_what_hybrid_teachers_teach_more() -> None:
     rng, segment_of = np.random.default_rng(8), np.array([1, 1, 0, 2])
-    hybrid, usual, contact = rng.uniform(0.0, 9.0, (3, 5)), rng.random((3, 5)), np.empty((4, 5))
+    by_kind, usual, contact = rng.uniform(0.0, 9.0, (3, 2, 5)), rng.random((3, 2, 5)), np.empty((4, 5))
+    hybrid = by_kind[:, 1]
     hours = hybrid + rng.uniform(0.0, 90.0, (3, 5))
-    fill_contact(hybrid, hours, hybrid.sum(axis=1), hours.sum(axis=1), usual, segment_of, contact)
+    fill_contact(by_kind, hours, hybrid.sum(axis=1), hours.sum(axis=1), usual, 1, segment_of, contact)
     for lv, s in enumerate(segment_of):
         for r in range(5):
             country = hybrid[s].sum() / hours[s].sum()
             share = (hybrid[s, r] + GRAIN * country) / (hours[s, r] + GRAIN)
-            assert contact[lv, r] == pytest.approx(share - usual[s, r])
+            assert contact[lv, r] == pytest.approx(share - usual[s, 1, r])
 
 
 def test_schools_follow_the_frontier() -> None:

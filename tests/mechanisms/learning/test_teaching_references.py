@@ -197,7 +197,7 @@ def test_teachers_take_vacancies_outside_and_the_books_close(seed: int) -> None:
         seed=seed, month=MONTH, order=order, rows=rows, segment=segment, kind=kind, ids=ids, field=field,
         groups=np.arange(4), **jobs, since=since,
         row_changed=1, open_vacancies=vacancies, staff=staff, hires=hires, filled=filled, separated=separated,
-        exits=exits[..., 1], stays=stays,
+        reason=1, exits=exits, stays=stays,
     )  # fmt: skip
     went = rows[~stays]
     expected = np.zeros_like(exits)

@@ -13,23 +13,23 @@ SLOWEST, FASTEST = 0.01, 12.0
 
 
 @kernel
-def fill_contact(hybrid, hours, all_hybrid, all_hours, usual, segment_of, contact):
+def fill_contact(hybrid, hours, all_hybrid, all_hours, usual, kind, segment_of, contact):
     """Hours of technical teaching by hybrid teachers (L3), beyond their share at the start.
 
     A region of few simulated teachers has part of the country's share (as in the module ``capacity`` of L2).
 
     Parameters
     ----------
-    hybrid, hours : float64 (S, R), technical hours taught by hybrid teachers, and by all; all_hybrid, all_hours :
-        float64 (S,), the same over regions
-    usual : float64 (S, R), share of hybrid teachers at the start
+    hybrid : float64 (S, K, R), hours taught by hybrid teachers; hours : float64 (S, R), technical ones of all;
+        all_hybrid, all_hours : float64 (S,), technical ones over regions
+    usual : float64 (S, K, R), share of hybrid teachers at the start; kind : int, technical
     segment_of : int64 (levels,), segment of teachers of each level
     contact : float64 (levels, R), written, share
     """
     for lv, s in enumerate(segment_of):
         country = all_hybrid[s] / max(all_hours[s], 1e-9)
         for r in range(contact.shape[1]):
-            contact[lv, r] = (hybrid[s, r] + GRAIN * country) / (hours[s, r] + GRAIN) - usual[s, r]
+            contact[lv, r] = (hybrid[s, kind, r] + GRAIN * country) / (hours[s, r] + GRAIN) - usual[s, kind, r]
 
 
 @kernel

@@ -81,11 +81,12 @@ def industry_contact(world: World) -> Floats:
     hybrid = teaching.hybrid_fte[:, TECHNICAL]
     hours = teaching.fte[:, TECHNICAL] + hybrid
     fill_contact(
-        hybrid=hybrid,
+        hybrid=teaching.hybrid_fte,
         hours=hours,
         all_hybrid=hybrid.sum(axis=1),
         all_hours=hours.sum(axis=1),
-        usual=teaching.hybrid_share[:, TECHNICAL],
+        usual=teaching.hybrid_share,
+        kind=TECHNICAL,
         segment_of=segment_of_level(world),
         contact=contact,
     )

@@ -405,7 +405,7 @@ def find_looking(
 @kernel
 def leave_for_industry(
     seed, month, order, rows, segment, kind, ids, field, groups, occupation, job_level, job_region, employer, since,
-    row_changed, open_vacancies, staff, hires, filled, separated, exits, stays,
+    row_changed, open_vacancies, staff, hires, filled, separated, reason, exits, stays,
 ):  # fmt: skip
     """Technical teachers who look outside take a vacancy of a technical group at their level and place, if any is open.
 
@@ -419,7 +419,7 @@ def leave_for_industry(
     occupation, job_level, job_region, employer : int8 (n,), since : int16 (n,); written
     row_changed : int, row of ``separated`` for a job change
     open_vacancies, staff : int64 (E, G, L, R), changed; hires, filled, separated[reasons] : added to
-    exits : int64 (S, K), who has left, added to
+    reason : int, for industry; exits : int64 (S, K, reasons), who has left, added to
     stays : bool (m,), written for those who leave
     """
     for j in order:
@@ -441,7 +441,7 @@ def leave_for_industry(
                 if not stays[j] or passed <= target:
                     continue
                 stays[j] = False
-                exits[segment[j], kind[j]] += 1
+                exits[segment[j], kind[j], reason] += 1
                 staff[employer[i], occupation[i], lv, r] -= 1
                 separated[row_changed, employer[i], occupation[i], lv, r] += 1
                 open_vacancies[e, g, lv, r] -= 1

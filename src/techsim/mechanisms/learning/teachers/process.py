@@ -134,7 +134,8 @@ def _leave_for_industry(world: World, teaching: Teaching, exits: Counts, stays: 
         hires=labour.ledger.hired,
         filled=labour.ledger.filled,
         separated=labour.ledger.separated,
-        exits=exits[..., TEACHER_EXIT.index("industry")],
+        reason=TEACHER_EXIT.index("industry"),
+        exits=exits,
         stays=stays,
     )
 
