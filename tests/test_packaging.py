@@ -101,8 +101,15 @@ def test_bootstrap_says_what_it_offers(arguments: list[str]) -> None:
     assert all(command in done.stderr for command in COMMANDS)
 
 
-def test_bootstrap_installs_once(bootstrap: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A fresh folder gets a virtual environment and pip; the second call, and the lesser one, find it done."""
+@pytest.mark.parametrize("keeps", [True, False])
+def test_bootstrap_installs_once(
+    bootstrap: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keeps: bool
+) -> None:
+    """A fresh folder gets a virtual environment and pip; the second call, and the lesser one, find it done.
+
+    Modules are left to be compiled when they are imported only where Python keeps what it compiles then.
+    """
+    monkeypatch.setattr(bootstrap.sys, "dont_write_bytecode", not keeps)
     calls: list[list[str]] = []
 
     def pip(command: list[str], **_: object) -> int:
@@ -118,6 +125,7 @@ def test_bootstrap_installs_once(bootstrap: ModuleType, tmp_path: Path, monkeypa
     bootstrap.install(folder, "")
     bootstrap.install(folder, "")
     assert len(calls) == 1
+    assert ("--no-compile" in calls[0]) == keeps
     bootstrap.install(folder, "[dev]")
     assert calls[-1][-1] == f"{ROOT}[dev]"
     bootstrap.install(folder, "")

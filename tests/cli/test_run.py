@@ -194,7 +194,6 @@ def until(process, pattern):
     [
         pytest.param(["--draws", "1"], (0.05, 0), RUNNING, 1.0, id="between months"),
         pytest.param(["--draws", "1"], (60, 0), RUNNING, 1.0, id="within a month that never ends"),
-        pytest.param(["--draws", "3", "--threads", "2"], (0.05, 0), RUNNING, 0.3, id="with workers that start"),
         pytest.param(["--draws", "3", "--threads", "2"], (0.05, 0), RUNNING, 2.5, id="with workers"),
         pytest.param(["--draws", "3", "--threads", "2"], (60, 0), RUNNING, 2.5, id="with deaf workers"),
         pytest.param(["--draws", "1"], (0, 60), "drawing the report", 0.5, id="while writing"),

@@ -17,8 +17,10 @@ from techsim.experiment.relaxing import RELAXATIONS, WORLDS, name_of, relaxed_dr
 from techsim.experiment.study import Study
 from techsim.experiment.watching import never
 from techsim.mechanisms.demography import course
+from techsim.mechanisms.working.currency.process import schooled
 from techsim.mechanisms.working.matching import state
 from techsim.mechanisms.working.retraining.choice import rules_of as rules_of_retraining
+from techsim.mechanisms.working.state import create_labour_market
 from techsim.mechanisms.working.training.process import attitudes, rules_of
 from techsim.model.catalogue import catalogue
 from techsim.population.clock import parse
@@ -204,12 +206,13 @@ def test_eight_of_ten_draws_agree_too_often_by_luck(agree: int, binds: bool) -> 
 
 def test_what_is_worked_out_once_a_run_is_not_relaxed() -> None:
     """A world with other parameters goes on from a past: what was worked out of them at its start stays as it was."""
-    once = (state, course, rules_of, attitudes, rules_of_retraining)
+    once = (state, create_labour_market, schooled, course, rules_of, attitudes, rules_of_retraining)
     text = "".join(map(inspect.getsource, once)) + '"demand.technical_outside"'
     named = set(re.findall(r'"([a-z_]+\.[a-z_]+)"', text))
     relaxed = {name for relaxation in RELAXATIONS for name in relaxation.parameters}
     assert "matching.step_up" in named
     assert {"demography.births_outlook", "training.inclination", "retraining.dropout"} <= named
+    assert {"separations.hoarding", "transferable.school"} <= named
     assert relaxed
     assert not relaxed & named
     assert not [name for name in relaxed if name.startswith(("training.", "retraining."))]

@@ -57,6 +57,30 @@ def eventually(condition, seconds=5.0):
     return condition()
 
 
+BORN = """
+import signal
+from multiprocessing import get_context
+from techsim.experiment.workers import _interrupts_held_back
+
+def held():
+    return signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, [])
+
+with _interrupts_held_back():
+    process = get_context("spawn").Process(target=print)
+    process.start()
+    print(held())
+print(held())
+process.join()
+"""
+
+
+@POSIX
+def test_the_first_process_starts_with_interrupts_held_back_too():
+    """With it starts the tracker of resources, which would let them through."""
+    done = subprocess.run([sys.executable, "-c", BORN], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.split() == ["True", "False"]
+
+
 def test_workers_change_nothing():
     alone = run(fake_draws.uneven, draws(3), 1, Silent(), never)
     together = run(fake_draws.uneven, draws(3), 2, Silent(), never)

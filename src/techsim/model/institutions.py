@@ -159,11 +159,13 @@ class Government(mesa.Agent):
         self.untouched: dict[str, Floats] = {}
 
     def govern(self, world: World, neutral: Mapping[str, Floats], offered: Mapping[str, Floats]) -> None:
-        """Set the month's effective hooks from what is neutral, or ``offered`` by schools; levers that act are asked
-        for theirs only, the others stay the arrays that they are from the first month on."""
+        """Set the month's effective hooks from what is neutral, or ``offered`` by schools. Levers that act are asked
+        for theirs only; other hooks stay the arrays that they are from the first month on."""
+        world.offered = {**neutral, **offered}
         if not self.untouched:
             self.untouched = {hook: value.copy() for hook, value in neutral.items()}
-        world.offered = {**neutral, **offered}
+            # What a lever says wrongly of itself is an error now, and not years later when it first acts.
+            apply(self.levers, world.offered, world.month, world.gap)
         acting = [lever for lever in self.levers if lever.acts(world.month, world.gap)]
         asked = (*offered, *(hook for lever in acting for hook in lever.type.hooks))
         base = {hook: world.offered[hook] for hook in asked}

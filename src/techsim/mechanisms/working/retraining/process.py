@@ -188,8 +188,6 @@ def book_moves(world: World, rows: Counts, cells: Counts) -> None:
     ----------
     rows : int64 (m,), people hired; cells : int64 (m,), of the new jobs, type of employer x group x level x region
     """
-    if not world.recorder.wants("side_entry"):
-        return
     people, dims = world.people, world.tables.dimensions
     _, _, levels, regions = world.labour.staff.shape
     count_moves(
