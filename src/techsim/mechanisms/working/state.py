@@ -287,7 +287,7 @@ def create_labour_market(
         wage_prospects=np.zeros(shape[1]),
         standards=standards_of(tables, parameters),
         fixed=Fixed(
-            pace=1.0 / np.maximum(tables.labour.lag * parameters["demand.lag_scale"], 1.0),  # months_share of each
+            pace=np.array([months_share(months) for months in tables.labour.lag * parameters["demand.lag_scale"]]),
             hoarding=usually_hoarded(
                 base=parameters["separations.hoarding"],
                 large=parameters["separations.hoarding_large"],

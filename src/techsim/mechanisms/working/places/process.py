@@ -20,7 +20,7 @@ from techsim.mechanisms.working.places.offer import (
     willing_share,
 )
 from techsim.mechanisms.working.places.state import Places, Promise
-from techsim.mechanisms.working.state import bbl_students, months_share, relative_sensitivity
+from techsim.mechanisms.working.state import bbl_students, months_share, relative_sensitivity, work_based
 from techsim.mechanisms.world import World
 
 BOL = "bol"
@@ -75,7 +75,7 @@ def begin(world: World) -> None:
     net = tables.places.net_cost[education.programme_level]
     mean = np.array([row[:n].mean() if n else 0.0 for row, n in zip(net, np.minimum(years, net.shape[1]), strict=True)])
     learns = people.programme[bbl_students(people, tables)]
-    by_programme = np.bincount(learns, minlength=years.size) + (education.programme_pathway == dims.pathway.index(BBL))
+    by_programme = np.bincount(learns, minlength=years.size) + work_based(tables)
     groups = dims.size("occupation")
     total = np.bincount(education.programme_field, by_programme, groups)
     in_mbo = education.programme_field < groups
