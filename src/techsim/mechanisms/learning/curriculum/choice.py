@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from techsim.mechanisms.learning.curriculum.kernels import FASTEST, SLOWEST
-from techsim.population.clock import MONTHS
+from techsim.mechanisms.learning.curriculum.kernels import FASTEST, MONTHS_A_YEAR, SLOWEST
 
 Floats = npt.NDArray[np.float64]
 
@@ -18,7 +17,7 @@ def currency_taught(lag: Floats) -> Floats:
 
 def lag_at_rest(pace: float) -> float:
     """1 / rho - 1 / 12 (L6): where a month's move of the frontier is what a month renews [years]."""
-    return 1.0 / pace - 1.0 / MONTHS
+    return 1.0 / pace - 1.0 / MONTHS_A_YEAR
 
 
 def renewal_at_rest(speed: Floats, weights: Floats, mean: float) -> float:

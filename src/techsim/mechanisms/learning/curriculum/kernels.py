@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from techsim.mechanisms.learning.teachers.kernels import GRAIN
-from techsim.population.clock import MONTHS
 from techsim.population.compiled import kernel
 
+MONTHS_A_YEAR = 12
 SLOWEST, FASTEST = 0.01, 12.0
 """Bounds of renewal [share of the lag a year]: a century, and a month."""
 
@@ -53,5 +53,5 @@ def renew(invested, contact_base, contact, per_contact, reach, per_reach, fronti
     """
     for f, lv, r in np.ndindex(vintage.shape):
         pace = renewal(invested[r], max(contact_base + contact[lv, r], 0.0), per_contact, reach[lv, r], per_reach)
-        vintage[f, lv, r] += min(pace / MONTHS, 1.0) * (frontier[f] - vintage[f, lv, r])
+        vintage[f, lv, r] += min(pace / MONTHS_A_YEAR, 1.0) * (frontier[f] - vintage[f, lv, r])
         lag[f, lv, r] = max(frontier[f] - vintage[f, lv, r], 0.0)

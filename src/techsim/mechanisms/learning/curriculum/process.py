@@ -11,11 +11,10 @@ import numpy.typing as npt
 from techsim.data.inputs import Tables
 from techsim.data.teaching import KINDS, SEGMENTS
 from techsim.mechanisms.learning.curriculum.choice import currency_taught, lag_at_rest, renewal_at_rest
-from techsim.mechanisms.learning.curriculum.kernels import fill_contact, renew
+from techsim.mechanisms.learning.curriculum.kernels import MONTHS_A_YEAR, fill_contact, renew
 from techsim.mechanisms.learning.curriculum.state import Curriculum, Floats
 from techsim.mechanisms.learning.technical_students import technical_students
 from techsim.mechanisms.world import World
-from techsim.population.clock import MONTHS
 from techsim.population.people import People
 
 JULY = 7
@@ -42,7 +41,7 @@ def process(world: World) -> None:
     """Move frontier and vintage by a month; the record of a school year is that of its July."""
     state, p = world.curriculum, world.parameters
     speed = frontier_speed(world)
-    state.frontier = state.frontier + speed / MONTHS
+    state.frontier = state.frontier + speed / MONTHS_A_YEAR
     lag = np.empty_like(state.vintage)
     renew(
         invested=state.usual * (1.0 + world.hooks["curriculum.equipment"]) ** p["curriculum.equipment_elasticity"],

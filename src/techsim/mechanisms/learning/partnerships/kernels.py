@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from techsim.population.clock import MONTHS
 from techsim.population.compiled import kernel
 from techsim.population.randomness import Purpose, uniform
 from techsim.population.states import NEVER
@@ -13,6 +12,7 @@ _NEVER, _P_PARTNERSHIP = int(NEVER), int(Purpose.PARTNERSHIP)
 FUNDED_MONTHS = 48
 """Seed money runs for four years."""
 GO_ON, GIVE_UP = 0, 1
+MONTHS_A_YEAR = 12
 
 
 @kernel
@@ -38,7 +38,7 @@ def count_technical(vacancies, staff, technical, of_sectors, by_type):
 @kernel
 def waiting(stock, yearly):
     """X' = min(X + a / 12, 1 + a): plans or money that wait, a year's worth and one partnership at most (L5)."""
-    return min(stock + yearly / MONTHS, 1.0 + yearly)
+    return min(stock + yearly / MONTHS_A_YEAR, 1.0 + yearly)
 
 
 @kernel
