@@ -13,8 +13,6 @@ from techsim.scenario.values import Number
 if TYPE_CHECKING:
     from techsim.levers.base import Values
 
-MONTHS_A_YEAR = 12
-
 
 class BridgingCoursesFields(LeverFields):
     """Fields of ``bridging_courses``."""

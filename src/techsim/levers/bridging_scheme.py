@@ -9,12 +9,11 @@ import numpy as np
 from pydantic import Field
 
 from techsim.levers.base import Change, LeverFields, LeverType, When
+from techsim.population.clock import MONTHS
 from techsim.scenario.values import Number, Whole
 
 if TYPE_CHECKING:
     from techsim.levers.base import Values
-
-MONTHS_A_YEAR = 12
 
 
 class BridgingSchemeFields(LeverFields):
@@ -79,7 +78,7 @@ def effect(fields: BridgingSchemeFields, strength: Values) -> tuple[Change, ...]
 def cost(fields: BridgingSchemeFields, strength: Values, counts: Mapping[str, Values]) -> dict[str, float]:
     """A twelfth of the yearly amount for each place taken on: what was promised is paid when the slump is over, too."""
     paid = float(counts["bridging_places"].sum()) if fields.volume > 0.0 else 0.0
-    return {"prefinancing": paid * fields.unit_cost / MONTHS_A_YEAR}
+    return {"prefinancing": paid * fields.unit_cost / MONTHS}
 
 
 LEVER = LeverType(

@@ -9,12 +9,11 @@ import numpy as np
 from pydantic import Field
 
 from techsim.levers.base import Change, LeverFields, LeverType
+from techsim.population.clock import MONTHS
 from techsim.scenario.values import Number
 
 if TYPE_CHECKING:
     from techsim.levers.base import Values
-
-MONTHS_A_YEAR = 12
 
 
 class CareerGuidanceFields(LeverFields):
@@ -52,7 +51,7 @@ def cost(fields: CareerGuidanceFields, strength: Values, counts: Mapping[str, Va
     """
     wanted = fields.volume * strength * counts["vo_pupils"]
     pupils = float(np.minimum(wanted, counts["vo_pupils_unguided"]).sum())
-    return {"guidance": pupils * fields.unit_cost / MONTHS_A_YEAR}
+    return {"guidance": pupils * fields.unit_cost / MONTHS}
 
 
 LEVER = LeverType(

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from techsim.levers.base import Change, LeverFields, LeverType
+from techsim.population.clock import MONTHS
 from techsim.scenario.values import Number
 
 if TYPE_CHECKING:
     from techsim.levers.base import Values
-
-MONTHS_A_YEAR = 12
 
 
 class EquipmentFields(LeverFields):
@@ -43,7 +42,7 @@ def effect(fields: EquipmentFields, strength: Values) -> tuple[Change, ...]:
 def cost(fields: EquipmentFields, strength: Values, counts: Mapping[str, Values]) -> dict[str, float]:
     """A twelfth of the yearly cost, of the technical students of mbo, hbo and wo."""
     students = float((fields.volume * strength * counts["technical_students"]).sum())
-    return {"equipment": students * fields.unit_cost / MONTHS_A_YEAR}
+    return {"equipment": students * fields.unit_cost / MONTHS}
 
 
 LEVER = LeverType(

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from techsim.levers.base import Change, LeverFields, LeverType
+from techsim.population.clock import MONTHS
 from techsim.scenario.values import Number
 
 if TYPE_CHECKING:
     from techsim.levers.base import Values
 
-MONTHS_A_YEAR = 12
 USUAL_MONTHS = 18.0
 """Duration of the certificate without the programme (figures pdg_duration)."""
 
@@ -91,7 +91,7 @@ def cost(fields: HybridProgrammeFields, strength: Values, counts: Mapping[str, V
     share = fields.volume * strength
     return {
         "matching": float((share * counts["hybrid_starters"]).sum()) * fields.match_cost,
-        "posts": float(((share > 0.0) * counts["hybrid_posts"]).sum()) * fields.post_cost / MONTHS_A_YEAR,
+        "posts": float(((share > 0.0) * counts["hybrid_posts"]).sum()) * fields.post_cost / MONTHS,
         "certificates": float((share * counts["hybrid_starters"]).sum()) * fields.unit_cost,
         "compensation": float((share * counts["hybrid_hours"]).sum()) * fields.compensation * fields.hourly_wage,
     }

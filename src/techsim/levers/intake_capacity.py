@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from techsim.levers.base import Change, LeverFields, LeverType
+from techsim.population.clock import MONTHS
 from techsim.scenario.values import Number
 
 if TYPE_CHECKING:
     from techsim.levers.base import Values
-
-MONTHS_A_YEAR = 12
 
 
 class IntakeCapacityFields(LeverFields):
@@ -42,7 +41,7 @@ def effect(fields: IntakeCapacityFields, strength: Values) -> tuple[Change, ...]
 def cost(fields: IntakeCapacityFields, strength: Values, counts: Mapping[str, Values]) -> dict[str, float]:
     """A twelfth of the yearly price of the places of mbo, hbo and wo, also of those that nobody asks for."""
     places = float((fields.volume * strength * counts["technical_capacity"]).sum())
-    return {"places": places * fields.unit_cost / MONTHS_A_YEAR}
+    return {"places": places * fields.unit_cost / MONTHS}
 
 
 LEVER = LeverType(

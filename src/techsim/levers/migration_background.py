@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from techsim.levers.base import Change, LeverFields, LeverType
+from techsim.population.clock import MONTHS
 from techsim.scenario.values import Number
 
 if TYPE_CHECKING:
     from techsim.levers.base import Values
-
-MONTHS_A_YEAR = 12
 
 
 class MigrationBackgroundFields(LeverFields):
@@ -48,7 +47,7 @@ def effect(fields: MigrationBackgroundFields, strength: Values) -> tuple[Change,
 def cost(fields: MigrationBackgroundFields, strength: Values, counts: Mapping[str, Values]) -> dict[str, float]:
     """A twelfth of the yearly cost of the pupils in the programme."""
     pupils = float((fields.volume * strength * counts["vo_migration_pupils"]).sum())
-    return {"coaching": pupils * fields.unit_cost / MONTHS_A_YEAR}
+    return {"coaching": pupils * fields.unit_cost / MONTHS}
 
 
 LEVER = LeverType(

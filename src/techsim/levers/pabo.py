@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from techsim.levers.base import Change, LeverFields, LeverType
+from techsim.population.clock import MONTHS
 from techsim.scenario.values import Number
 
 if TYPE_CHECKING:
     from techsim.levers.base import Values
-
-MONTHS_A_YEAR = 12
 
 
 class PaboFields(LeverFields):
@@ -47,7 +46,7 @@ def effect(fields: PaboFields, strength: Values) -> tuple[Change, ...]:
 def cost(fields: PaboFields, strength: Values, counts: Mapping[str, Values]) -> dict[str, float]:
     """A twelfth of the yearly cost, of the students of the pabo's in the programme."""
     students = float((fields.volume * strength * counts["pabo_students"]).sum())
-    return {"pabo_curriculum": students * fields.unit_cost / MONTHS_A_YEAR}
+    return {"pabo_curriculum": students * fields.unit_cost / MONTHS}
 
 
 LEVER = LeverType(

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from techsim.levers.base import Change, LeverFields, LeverType
+from techsim.population.clock import MONTHS
 from techsim.scenario.values import Number
 
 if TYPE_CHECKING:
     from techsim.levers.base import Values
-
-MONTHS_A_YEAR = 12
 
 
 class PayAndImageFields(LeverFields):
@@ -76,7 +75,7 @@ def cost(fields: PayAndImageFields, strength: Values, counts: Mapping[str, Value
     share = fields.volume * strength
     return {
         "wages": float((share * counts["technical_wages"]).sum()) * fields.pay * fields.public_share,
-        "campaign": float((share * counts["vo_pupils"]).sum()) * fields.image * fields.unit_cost / MONTHS_A_YEAR,
+        "campaign": float((share * counts["vo_pupils"]).sum()) * fields.image * fields.unit_cost / MONTHS,
     }
 
 

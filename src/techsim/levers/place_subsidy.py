@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from techsim.levers.base import Change, LeverFields, LeverType
+from techsim.population.clock import MONTHS
 
 if TYPE_CHECKING:
     from techsim.levers.base import Values
-
-MONTHS_A_YEAR = 12
 
 
 def effect(fields: LeverFields, strength: Values) -> tuple[Change, ...]:
@@ -21,7 +20,7 @@ def effect(fields: LeverFields, strength: Values) -> tuple[Change, ...]:
 def cost(fields: LeverFields, strength: Values, counts: Mapping[str, Values], item: str) -> dict[str, float]:
     """A twelfth of the yearly amount for each apprentice in place for whom it is paid."""
     paid = float((fields.volume * strength * counts["apprentices"]).sum())
-    return {item: paid * fields.unit_cost / MONTHS_A_YEAR}
+    return {item: paid * fields.unit_cost / MONTHS}
 
 
 def subsidy(name: str, doc: str, fields: type[LeverFields], item: str) -> LeverType:

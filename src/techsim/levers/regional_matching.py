@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from techsim.levers.base import Change, LeverFields, LeverType
+from techsim.population.clock import MONTHS
 from techsim.scenario.values import Number
 
 if TYPE_CHECKING:
     from techsim.levers.base import Values
-
-MONTHS_A_YEAR = 12
 
 
 class RegionalMatchingFields(LeverFields):
@@ -45,7 +44,7 @@ def effect(fields: RegionalMatchingFields, strength: Values) -> tuple[Change, ..
 def cost(fields: RegionalMatchingFields, strength: Values, counts: Mapping[str, Values]) -> dict[str, float]:
     """A twelfth of the yearly cost of the unemployed in the programme, also of those who find work by themselves."""
     seekers = float((fields.volume * strength * counts["unemployed"]).sum())
-    return {"skills_profiles": seekers * fields.unit_cost / MONTHS_A_YEAR}
+    return {"skills_profiles": seekers * fields.unit_cost / MONTHS}
 
 
 LEVER = LeverType(

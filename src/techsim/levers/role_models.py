@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from techsim.levers.base import Change, LeverFields, LeverType
+from techsim.population.clock import MONTHS
 from techsim.scenario.values import Number
 
 if TYPE_CHECKING:
     from techsim.levers.base import Values
-
-MONTHS_A_YEAR = 12
 
 
 class RoleModelsFields(LeverFields):
@@ -47,7 +46,7 @@ def effect(fields: RoleModelsFields, strength: Values) -> tuple[Change, ...]:
 def cost(fields: RoleModelsFields, strength: Values, counts: Mapping[str, Values]) -> dict[str, float]:
     """A twelfth of the yearly cost of the girls in the programme, also of those who would have chosen technology."""
     girls = float((fields.volume * strength * counts["vo_girls"]).sum())
-    return {"role_models": girls * fields.unit_cost / MONTHS_A_YEAR}
+    return {"role_models": girls * fields.unit_cost / MONTHS}
 
 
 LEVER = LeverType(

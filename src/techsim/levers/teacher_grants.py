@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from techsim.levers.base import Change, LeverFields, LeverType
+from techsim.population.clock import MONTHS
 from techsim.scenario.values import Number
 
 if TYPE_CHECKING:
     from techsim.levers.base import Values
 
-MONTHS_A_YEAR = 12
 USUAL_GRANT = 20_000.0
 """Grant to a side entrant for which `side_entry_factor` holds [euro]."""
 SALARY = 60_000.0
@@ -75,7 +75,7 @@ def cost(fields: TeacherGrantsFields, strength: Values, counts: Mapping[str, Val
     """
     share = fields.volume * strength
     return {
-        "retention": float((share * counts["technical_teachers"]).sum()) * fields.unit_cost / MONTHS_A_YEAR,
+        "retention": float((share * counts["technical_teachers"]).sum()) * fields.unit_cost / MONTHS,
         "side_entry": float((through(fields, strength) * counts["side_entrants"]).sum()) * fields.side_entry_grant,
     }
 

@@ -9,12 +9,11 @@ import numpy as np
 from pydantic import Field
 
 from techsim.levers.base import Change, LeverFields, LeverType
+from techsim.population.clock import MONTHS
 from techsim.scenario.values import Number
 
 if TYPE_CHECKING:
     from techsim.levers.base import Values
-
-MONTHS_A_YEAR = 12
 
 
 class TechnologierouteFields(LeverFields):
@@ -54,7 +53,7 @@ def cost(fields: TechnologierouteFields, strength: Values, counts: Mapping[str, 
     """
     wanted = fields.volume * strength * counts["vmbo_upper_pupils"]
     pupils = float(np.minimum(wanted, counts["vmbo_upper_pupils_off_route"]).sum())
-    return {"technologieroute": pupils * fields.unit_cost / MONTHS_A_YEAR}
+    return {"technologieroute": pupils * fields.unit_cost / MONTHS}
 
 
 LEVER = LeverType(

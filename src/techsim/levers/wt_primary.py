@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from techsim.levers.base import Change, LeverFields, LeverType
+from techsim.population.clock import MONTHS
 from techsim.scenario.values import Number
 
 if TYPE_CHECKING:
     from techsim.levers.base import Values
-
-MONTHS_A_YEAR = 12
 
 
 class WtPrimaryFields(LeverFields):
@@ -51,7 +50,7 @@ def effect(fields: WtPrimaryFields, strength: Values) -> tuple[Change, ...]:
 def cost(fields: WtPrimaryFields, strength: Values, counts: Mapping[str, Values]) -> dict[str, float]:
     """A twelfth of the yearly cost, of all pupils of the schools in the programme, whatever they offered before."""
     pupils = float((fields.volume * strength * counts["primary_pupils"]).sum())
-    return {"wt_schools": pupils * fields.unit_cost / MONTHS_A_YEAR}
+    return {"wt_schools": pupils * fields.unit_cost / MONTHS}
 
 
 LEVER = LeverType(

@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 
 from techsim.data.demography import Demography
+from techsim.population.clock import MONTHS
 from techsim.population.people import person_id
 from techsim.population.rounding import GOLDEN, controlled
 from techsim.population.states import Origin
 
-MONTHS = 12
 KEPT = 1_000_000
 """Residents at most that are kept for the next draw: 13 megabytes."""
 
