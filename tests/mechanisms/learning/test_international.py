@@ -13,7 +13,7 @@ from techsim.mechanisms.learning.international import process as international
 from techsim.mechanisms.learning.international.applicants import from_abroad
 from techsim.mechanisms.learning.international.coming import Coming, admitted, coming, response
 from techsim.mechanisms.learning.international.declare import PARAMETERS
-from techsim.mechanisms.learning.international.kernels import close_ranks, follow, stay_chance
+from techsim.mechanisms.learning.international.kernels import drop_settled, follow, stay_chance
 from techsim.mechanisms.learning.international.state import STUDYING
 from techsim.mechanisms.world import World
 from techsim.model.institutions import neutral_hooks
@@ -308,7 +308,7 @@ def test_who_has_gone_or_settled_is_on_the_list_no_more() -> None:
     columns = (ids, rows, column, field, departs)
     expected = [row for j, row in enumerate(zip(*(c.tolist() for c in columns), strict=True))
                 if row[1] >= 0 and j not in settled.tolist()]  # fmt: skip
-    kept = close_ranks(*columns, settled)
+    kept = drop_settled(*columns, settled)
     assert list(zip(*(c[:kept].tolist() for c in columns), strict=True)) == expected
     assert 10 < kept < 22
 

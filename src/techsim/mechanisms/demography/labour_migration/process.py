@@ -55,7 +55,7 @@ def follow(world: World, state: Moving) -> None:
     """Note how tight the market is, as last month left it, and let what is usual follow."""
     labour = world.labour
     unemployed = float(labour.unemployment_rate * labour.labour_force.sum())
-    vacancies, jobs = _by_place(labour.open_vacancies).sum(axis=1), _by_place(labour.staff)
+    vacancies, jobs = _by_level_and_region(labour.open_vacancies).sum(axis=1), _by_level_and_region(labour.staff)
     state.jobs, staff = jobs.sum(axis=0), jobs.sum(axis=1)
     tight = float(np.log(max(vacancies.sum() / max(unemployed, 1.0), LEAST)))
     levels = np.log(np.maximum(vacancies / np.maximum(staff, 1), LEAST))
@@ -121,7 +121,7 @@ def landing(world: World, state: Moving) -> Floats:
     return np.asarray(weight / weight.sum(axis=1, keepdims=True))
 
 
-def _by_place(count: Counts) -> Counts:
+def _by_level_and_region(count: Counts) -> Counts:
     """Of counts (E, G, L, R) those by level and region, (L, R): one row after the other, as they are stored."""
     return np.asarray(count.reshape(-1, *count.shape[2:]).sum(axis=0))
 

@@ -84,7 +84,7 @@ def decide(
 
 
 @kernel
-def close_ranks(ids, rows, column, field, departs, settled):
+def drop_settled(ids, rows, column, field, departs, settled):
     """Move up those of the list who are here and have not settled; the number of them.
 
     Parameters

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from techsim.mechanisms.learning.international.kernels import close_ranks
+from techsim.mechanisms.learning.international.kernels import drop_settled
 from techsim.mechanisms.learning.state import Codes, Counts, Floats, Ids
 from techsim.population.rosters import UNSEEN
 
@@ -64,7 +64,7 @@ class International:
 
     def take_off(self, settled: Counts) -> None:
         """Take those off who are not here any more, and those who have settled, places (k,), ascending."""
-        kept = close_ranks(self.ids, self.rows, self.column, self.field, self.departs, settled)
+        kept = drop_settled(self.ids, self.rows, self.column, self.field, self.departs, settled)
         if kept < self.ids.size:
             for name in COLUMNS:
                 setattr(self, name, getattr(self, name)[:kept])
