@@ -11,10 +11,11 @@ from techsim.mechanisms.working.matching.deciding.kernels import (
     call_groups,
     call_places,
     pick,
+    time_of_call,
 )
-from techsim.population.compiled import kernel, unchecked
+from techsim.population.compiled import inlined, kernel, unchecked
 from techsim.population.draws import BLOCK, DOUBT, LARGEST, fill_uniforms, fill_whole, list_places, near_exp
-from techsim.population.randomness import Purpose, normal, normal_of, stride_of, uniform_at
+from techsim.population.randomness import Purpose, normal, normal_of, stride_of
 from techsim.population.states import Labour
 
 _EMPLOYED = int(Labour.EMPLOYED)
@@ -231,18 +232,24 @@ def weigh_groups(field, last, pull, hold, least, kept, skill, distaste, fit_of, 
             near[q] = near_exp(value[q])
 
 
-@kernel
-def sum_worth(utility, q, upto, sums, kind):
-    """Sum over groups of exp U x ``sums``: what the vacancies that a seeker is considered for are worth; float.
+@inlined
+def worth_of_group(g, utility, q, upto, sums, kind):
+    """exp U x ``sums``: what the vacancies of a group that a seeker is considered for are worth; float.
 
     Parameters
     ----------
-    utility : float64 (groups, k), q : int, column of the seeker
+    g : int, group; utility : float64 (groups, k); q : int, column of the seeker
     upto : int64 (groups,), how many job levels, from the lowest; sums : float64 (kinds, levels + 1, groups); kind : int
     """
+    return math.exp(utility[g, q]) * sums[kind, upto[g], g]
+
+
+@kernel
+def sum_worth(utility, q, upto, sums, kind):
+    """Sum of :func:`worth_of_group` over groups; float. Arguments as there."""
     total = 0.0
     for g in range(upto.size):
-        total += math.exp(utility[g, q]) * sums[kind, upto[g], g]
+        total += worth_of_group(g, utility, q, upto, sums, kind)
     return total
 
 
@@ -256,7 +263,8 @@ def applies(draw, interview, among, total, utility, q, upto, open_of, total_of, 
     Parameters
     ----------
     draw, interview : float, u and phi
-    utility, q, upto, kind : as of :func:`sum_worth`; open_of, total_of : ``sums`` of those open and those that decide
+    utility, q, upto, kind : as of :func:`worth_of_group`
+    open_of, total_of : ``sums`` of those open and of those that decide
     """
     share, limit = draw * among, interview * total
     if abs(share - limit) <= DOUBT * limit:
@@ -267,10 +275,10 @@ def applies(draw, interview, among, total, utility, q, upto, open_of, total_of, 
 
 @unchecked
 def first_group(luck, strides, utility, q, upto, sums, kind):
-    """The group that calls first, by exponentials and logarithms; int. See :func:`call_groups`, :func:`sum_worth`."""
+    """The group that calls first, of :func:`call_groups`, by exponentials and logarithms; int."""
     best, least = 0, np.inf
     for g in range(upto.size):
-        time = -math.log(uniform_at(luck + strides[g])) / (math.exp(utility[g, q]) * sums[kind, upto[g], g])
+        time = time_of_call(luck, strides[g], worth_of_group(g, utility, q, upto, sums, kind))
         if time < least:
             best, least = g, time
     return best

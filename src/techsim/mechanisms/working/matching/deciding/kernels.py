@@ -69,6 +69,17 @@ def find_deciding(open_vacancies, turn, share):
 
 
 @inlined
+def time_of_call(luck, stride, weight):
+    """-log(u) / w: when a place or group of this weight calls a seeker. Chances to be first are w / sum w (W2); float.
+
+    Parameters
+    ----------
+    luck : uint64, word of the seeker; stride : uint64, of the place or group; u is uniform by both
+    """
+    return -math.log(uniform_at(luck + stride)) / weight
+
+
+@inlined
 def least_time(x, weight):
     """Bound of -log(1 - x) / w: the first four terms of its series; the rest is x^5 / (5 (1 - x) w) at most."""
     return x * (1.0 + x * (0.5 + x * (1.0 / 3.0 + 0.25 * x))) / weight
@@ -87,7 +98,7 @@ def first_of_close(luck, strides, weight, bound, most):
     best, least = 0, np.inf
     for c in range(strides.size):
         if bound[c] <= most:
-            time = -math.log(uniform_at(luck + strides[c])) / weight[c]
+            time = time_of_call(luck, strides[c], weight[c])
             if time < least:
                 best, least = c, time
     return best
