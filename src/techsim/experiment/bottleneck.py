@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from techsim.experiment import runner, worlds
+from techsim.experiment.answer_files import Report, write_answer, write_rows
 from techsim.experiment.draws import plan
 from techsim.experiment.mixes import START
 from techsim.experiment.relaxing import RELAXATIONS, WORLDS, RelaxedRecord, name_of, relaxed_draw, scenario_of
@@ -238,10 +239,11 @@ def write(
     made: dict[str, Any],
     target: Path,
     stop: Stop = never,
-    report: Callable[[dict[str, Any], dict[str, Any]], str] | None = None,
+    report: Report | None = None,
 ) -> Path:
     """Write ``bottleneck.json``, ``bottleneck.csv``, the manifest and, with ``report``, the page, all or nothing."""
-    return worlds.write_answer("bottleneck", document, rows(document), made, target, stop, report)
+    tables = partial(write_rows, "bottleneck", rows(document), made)
+    return write_answer("bottleneck", document, made, target, tables, stop, report)
 
 
 PARTS = ("mean", "p05", "p50", "p95")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import importlib.util
 import math
-import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -17,11 +16,12 @@ import numpy as np
 import numpy.typing as npt
 
 from techsim.experiment import headline, mixes, runner
+from techsim.experiment.answer_files import Report, write_answer
 from techsim.experiment.draws import plan as plan_draws
 from techsim.experiment.headline import Effects, Point
 from techsim.experiment.mixes import Choice, FrontierError
 from techsim.experiment.searching import BATCH, Search, Trial
-from techsim.experiment.study import Clock, check, file_names, manifest_of
+from techsim.experiment.study import file_names, manifest_of
 from techsim.experiment.watching import Silent, Stop, Watcher, never
 from techsim.results.money import DISCOUNT
 
@@ -41,8 +41,6 @@ LARGEST_SEED = 2**32 - 1
 FRONTIER_CSV, TRIALS_CSV = "frontier.csv", "trials.csv"
 CONFIRMED_CSV = "parameters_confirmed.csv"
 """The parameters of the draws that confirm; ``parameters.csv`` has those of the search."""
-FRONTIER_JSON = "frontier.json"
-Report = Callable[["dict[str, Any]", "dict[str, Any]"], str]
 
 
 @dataclass(frozen=True)
@@ -329,27 +327,23 @@ def write(
 
     And the parameters by draw, where draws differ in them.
     """
-    from techsim.results import manifest, parameter_table, writing
+    (watcher or Silent()).phase("writing the results")
+    made = about(found, seconds or {})
+    return write_answer("frontier", document(found), made, target, partial(_tables, found), stop, report)
 
-    watcher, timer = watcher or Silent(), Clock()
-    made, answer = about(found, seconds or {}), document(found)
-    with writing.whole_directory(target) as directory:
-        with timer.phase("write", watcher, "writing the results"):
-            manifest.write(answer, directory / FRONTIER_JSON)
-            _table(found, found.front, directory / FRONTIER_CSV, confirmed=True)
-            _table(found, found.tried, directory / TRIALS_CSV)
-            drawn_in = [(found.plan.study, parameter_table.PARAMETERS_CSV)]
-            drawn_in += [(found.plan.full, CONFIRMED_CSV)] if found.confirmed else []
-            for study, name in drawn_in:
-                if study.scenario.parameter_source != parameter_table.SAME:
-                    drawn = plan_draws(study.scenario, study.catalogue)
-                    parameter_table.write_csv([(draw.seed, draw.parameters) for draw in drawn], directory / name)
-        check(stop)
-        if report is not None:
-            (directory / writing.REPORT).write_text(report(answer, made), encoding="utf-8", newline="\n")
-        manifest.write(made, directory / writing.MANIFEST)
-        check(stop)
-    return Path(os.path.realpath(target))
+
+def _tables(found: Frontier, directory: Path) -> None:
+    """The front, all that was tried, and what parameters the draws of both had."""
+    from techsim.results import parameter_table
+
+    _table(found, found.front, directory / FRONTIER_CSV, confirmed=True)
+    _table(found, found.tried, directory / TRIALS_CSV)
+    drawn_in = [(found.plan.study, parameter_table.PARAMETERS_CSV)]
+    drawn_in += [(found.plan.full, CONFIRMED_CSV)] if found.confirmed else []
+    for study, name in drawn_in:
+        if study.scenario.parameter_source != parameter_table.SAME:
+            drawn = plan_draws(study.scenario, study.catalogue)
+            parameter_table.write_csv([(draw.seed, draw.parameters) for draw in drawn], directory / name)
 
 
 def document(found: Frontier) -> dict[str, Any]:

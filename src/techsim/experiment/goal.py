@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from techsim.experiment import headline, mixes, worlds
+from techsim.experiment.answer_files import Report, write_answer, write_rows
 from techsim.experiment.study import Clock, Source, Study
 from techsim.experiment.watching import Silent, Stop, Watcher, never
 from techsim.experiment.worlds import QuestionError, Worlds
@@ -243,10 +245,11 @@ def write(
     made: dict[str, Any],
     target: Path,
     stop: Stop = never,
-    report: Callable[[dict[str, Any], dict[str, Any]], str] | None = None,
+    report: Report | None = None,
 ) -> Path:
     """Write ``goal.json``, ``goal.csv``, the manifest and, with ``report``, the page: whole or not at all."""
-    return worlds.write_answer("goal", document, rows(document), made, target, stop, report)
+    tables = partial(write_rows, "goal", rows(document), made)
+    return write_answer("goal", document, made, target, tables, stop, report)
 
 
 def rows(document: dict[str, Any]) -> list[list[Any]]:

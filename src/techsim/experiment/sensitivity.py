@@ -5,8 +5,7 @@ from __future__ import annotations
 import csv
 import importlib.util
 import math
-import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -15,11 +14,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from techsim.experiment import headline, runner, screening
+from techsim.experiment.answer_files import Report, write_answer
 from techsim.experiment.comparing import prepare
 from techsim.experiment.draws import Draw, seed_of
 from techsim.experiment.headline import Point
 from techsim.experiment.screening import MORRIS, SOBOL, Floats, Index, SensitivityError
-from techsim.experiment.study import Clock, check, file_names, manifest_of
+from techsim.experiment.study import file_names, manifest_of
 from techsim.experiment.watching import Part, Silent, Stop, Watcher, never
 
 if TYPE_CHECKING:
@@ -35,13 +35,12 @@ TOP = 20
 """Parameters that a study varies unless asked otherwise, chosen by a first pass over all."""
 LUCK = 12
 """Points with other seeds at default parameters, from which the floor of luck is known."""
-SENSITIVITY_JSON, SENSITIVITY_CSV, POINTS_CSV = "sensitivity.json", "sensitivity.csv", "points.csv"
+SENSITIVITY_CSV, POINTS_CSV = "sensitivity.csv", "points.csv"
 EFFECTS = (
     headline.TECHNICIANS, headline.GRADUATES, headline.LEAKED, headline.VACANCIES, headline.PER_GRADUATE,
     headline.PER_MILLION,
 )  # fmt: skip
 """Outcomes whose indices are asked for."""
-Report = Callable[["dict[str, Any]", "dict[str, Any]"], str]
 
 
 @dataclass(frozen=True)
@@ -329,21 +328,14 @@ def write(
     seconds: dict[str, float] | None = None,
 ) -> Path:
     """Write ``sensitivity.json``, ``sensitivity.csv``, ``points.csv``, the manifest and the report, or nothing."""
-    from techsim.results import manifest, writing
+    (watcher or Silent()).phase("writing the results")
+    made = about(findings, seconds or {})
+    return write_answer("sensitivity", document(findings), made, target, partial(_tables, findings), stop, report)
 
-    watcher, clock = watcher or Silent(), Clock()
-    made, answer = about(findings, seconds or {}), document(findings)
-    with writing.whole_directory(target) as directory:
-        with clock.phase("write", watcher, "writing the results"):
-            manifest.write(answer, directory / SENSITIVITY_JSON)
-            _indices(findings, directory / SENSITIVITY_CSV)
-            _points(findings, directory / POINTS_CSV)
-        check(stop)
-        if report is not None:
-            (directory / writing.REPORT).write_text(report(answer, made), encoding="utf-8", newline="\n")
-        manifest.write(made, directory / writing.MANIFEST)
-        check(stop)
-    return Path(os.path.realpath(target))
+
+def _tables(findings: Findings, directory: Path) -> None:
+    _indices(findings, directory / SENSITIVITY_CSV)
+    _points(findings, directory / POINTS_CSV)
 
 
 def document(findings: Findings) -> dict[str, Any]:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import os
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
@@ -19,7 +16,7 @@ from techsim.experiment.draws import plan
 from techsim.experiment.mixes import START
 from techsim.experiment.pairing import PairedRecord, compare_draw
 from techsim.experiment.periods import ending
-from techsim.experiment.study import check, file_names, manifest_of
+from techsim.experiment.study import file_names, manifest_of
 from techsim.population.clock import month_index, school_year_of, year_of
 from techsim.results import money
 from techsim.results.compared import BY_NAME, Compared, variable
@@ -187,30 +184,3 @@ def spread(values: Floats) -> dict[str, float]:
     """Mean and quantiles over draws, as the answers hold them; values (draw,)."""
     low, middle, high = np.quantile(values, (0.05, 0.5, 0.95))
     return {"mean": float(values.mean()), "p05": float(low), "p50": float(middle), "p95": float(high)}
-
-
-def write_answer(
-    name: str,
-    document: dict[str, Any],
-    rows: Sequence[Sequence[Any]],
-    made: dict[str, Any],
-    target: Path,
-    stop: Stop,
-    report: Callable[[dict[str, Any], dict[str, Any]], str] | None,
-) -> Path:
-    """Write ``name.json``, ``name.csv`` (``rows``), the manifest and, with ``report``, the page, all or nothing.
-
-    And ``parameters.csv``, where draws differ in parameters.
-    """
-    from techsim.results import manifest, parameter_table, writing
-
-    with writing.whole_directory(target) as directory:
-        manifest.write(document, directory / f"{name}.json")
-        with (directory / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file, lineterminator="\n").writerows(rows)
-        parameter_table.write_of(made, directory)
-        if report is not None:
-            (directory / writing.REPORT).write_text(report(document, made), encoding="utf-8", newline="\n")
-        manifest.write(made, directory / writing.MANIFEST)
-        check(stop)
-    return Path(os.path.realpath(target))
