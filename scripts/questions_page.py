@@ -258,7 +258,7 @@ def _mixes(path: Path) -> list[dict[str, str]]:
 
 def _volumes(row: dict[str, str]) -> str:
     known = levers.catalogue()
-    return ", ".join(f"{name} {float(row[name]):.3g}" for name in row if name in known and float(row[name]) > 0.0)
+    return ", ".join(f"{name} {float(row[name]):.3g}" for name in row if name in known and float(row[name]) != 0.0)
 
 
 def _tried(folder: Path) -> list[str]:

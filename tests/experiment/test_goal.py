@@ -34,7 +34,7 @@ def asked(*levers: str, of: Study, target: str = "technical_entrants=1", year: i
 def test_a_mix_scales_volumes_by_one_factor_up_to_their_bounds() -> None:
     goal = asked("technologieroute", "career_guidance", of=study(ROUTE, GUIDANCE))
     assert goal.mix
-    assert goal.largest == pytest.approx(10.0)
+    assert goal.ends == pytest.approx((0.0, 10.0))
     assert goal.volumes(2.0) == pytest.approx({"technologieroute": 0.2, "career_guidance": 0.8})
     assert goal.volumes(10.0) == pytest.approx({"technologieroute": 1.0, "career_guidance": 1.0})
     settings = {lever.name: dict(lever.fields) for lever in goal.scenario(2.0).levers}
@@ -71,6 +71,41 @@ def test_a_lever_that_the_scenario_does_not_set_is_added_and_the_period_ends_wit
 def test_what_cannot_be_asked_is_refused(levers: tuple[str, ...], target: str, year: int, words: str) -> None:
     with pytest.raises(ComparisonError, match=words):
         asked(*levers, of=study(), target=target, year=year)
+
+
+def test_a_lever_that_takes_away_is_asked_about_both_ways() -> None:
+    """Fewer places taught in English raise the technical share: the answer lies below none."""
+    fewer = "international_places: {start: 2008-09, volume: -0.4}"
+    base = study(fewer, period="2008-01, end: 2012-12")
+    goal = asked("international_places", of=base, year=2012, target="technical_graduate_share=0.5")
+    assert goal.ends == (-1.0, 5.0)
+    ends = worlds.run([goal.scenario(x) for x in (0.0, -1.0, 5.0)], catalogue(), 1, Silent(), never)
+    without, down, up = ends.level(goal.spec, 2012).mean(axis=1)
+    assert down > max(without, up)
+    target = (max(without, up) + down) / 2
+
+    question = asked("international_places", of=base, year=2012, target=f"technical_graduate_share={target}")
+    answer, found = (document := question.execute()[0])["answer"], document["worlds"]
+    assert answer["reached"]
+    assert -1.0 < answer["amount"] < 0.0
+    assert answer["amount_by_draw"] == [pytest.approx(answer["amount"])]
+    assert answer["amount_quantiles"]["p50"] == pytest.approx(answer["amount"])
+    assert len(found) == 16
+    assert [world["amount"] for world in found] == sorted(world["amount"] for world in found)
+    assert (found[0]["level"]["mean"], found[-1]["level"]["mean"]) == pytest.approx((down, up))
+    assert [world["cost"]["mean"] for world in found if world["amount"] == 0.0] == [0.0]
+    assert (document["smallest"], document["largest"]) == (-1.0, 5.0)
+
+
+def test_a_mix_scales_a_lever_that_takes_away_down_to_its_lowest() -> None:
+    fewer = "international_places: {start: 2008-09, volume: -0.4}"
+    goal = asked("international_places", "career_guidance", of=study(fewer, GUIDANCE))
+    assert goal.ends == pytest.approx((0.0, 2.5))
+    assert goal.volumes(1.0) == pytest.approx({"international_places": -0.4, "career_guidance": 0.4})
+    assert goal.volumes(3.0) == pytest.approx({"international_places": -1.0, "career_guidance": 1.0})
+    none = study("international_places: {start: 2008-09, volume: 0}", GUIDANCE)
+    with pytest.raises(ComparisonError, match="this one is 0"):
+        asked("international_places", "career_guidance", of=none)
 
 
 def test_targets_are_read_as_written() -> None:

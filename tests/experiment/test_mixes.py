@@ -67,9 +67,25 @@ def test_levers_are_those_that_the_scenario_has_not() -> None:
     assert "technologieroute" not in found
     assert not {"deeltijd_ww", "deeltijd_ww_2009", "bridging_scheme"} & set(found)
     assert found["equipment"].fields.start == "2022-09"
-    assert (found["equipment"].most, found["equipment"].base) == (5.0, 0.0)
+    assert (found["equipment"].far, found["equipment"].base) == (5.0, 0.0)
     (own,) = choices(base, catalogue(), ["technologieroute"], "2022-09")
     assert (own.fields.start, own.base) == ("2021-01", 0.2)
+
+
+def test_a_lever_that_takes_away_is_searched_from_what_the_scenario_has_down_to_its_lowest() -> None:
+    base = scenario("levers:\n  - international_places: {start: 2021-01, volume: -0.4}\n")
+    (own,) = choices(base, catalogue(), ["international_places"], None)
+    assert (own.base, own.far) == (-0.4, -1.0)
+    assert mixed(base, (own,), volumes((own,), {own.name: 0.0}, 1e9, 1.0, (0.0,)), "base").hash == base.hash
+    assert volumes((own,), {own.name: 0.0}, 1e9, 1.0, (1.0,)) == pytest.approx([-1.0])
+    assert volumes((own,), {own.name: 1e9}, 1e8, 1.0, (1.0,)) == pytest.approx([-0.5])
+    (new,) = choices(scenario(), catalogue(), ["international_places"], None)
+    assert (new.base, new.far) == (0.0, -1.0)
+    (made,) = mixed(scenario(), (new,), [-0.3], "fewer").levers
+    assert dict(made.fields)["volume"] == -0.3
+    more = scenario("levers:\n  - international_places: {start: 2021-01, volume: 0.5}\n")
+    (up,) = choices(more, catalogue(), ["international_places"], None)
+    assert (up.base, up.far) == (0.5, 5.0)
 
 
 def test_a_mix_has_its_levers_and_no_others() -> None:

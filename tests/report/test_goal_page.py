@@ -40,6 +40,7 @@ def document(
             "reached": False,
             "without_it": False,
             "amount": amounts[best],
+            "volumes": dict.fromkeys(levers, amounts[best]),
             "level": spread(levels[best]),
             "cost": cost[best],
             "draws_that_reach_it_at_some_amount": 0.0,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from techsim.results.goals import bracket, crossing, quantile
+from techsim.results.goals import bracket, crossing, outwards, quantile, side
 
 VOLUMES = np.array([0.0, 0.1, 0.3, 1.0])
 
@@ -37,6 +37,33 @@ def test_a_higher_target_never_needs_less() -> None:
     assert found[0] == 0.0
     assert found == sorted(found)
     assert found[-1] == 1.0
+
+
+BOTH = np.array([-1.0, -0.3, 0.0, 0.5, 5.0])
+
+
+@pytest.mark.parametrize(
+    ("values", "target", "way", "sign"),
+    [
+        ([0.9, 0.5, 0.2, 0.1, 0.0], 0.6, 1, -1),  # met below none only
+        ([0.0, 0.1, 0.2, 0.3, 0.9], 0.6, 1, 1),  # above only
+        ([0.9, 0.8, 0.2, 0.7, 0.9], 0.6, 1, -1),  # on both, nearer below
+        ([0.9, 0.3, 0.2, 0.9, 0.9], 0.6, 1, 1),  # on both, nearer above
+        ([0.5, 0.4, 0.2, 0.1, 0.3], 0.6, 1, -1),  # on neither: below comes closest
+        ([0.5, 0.4, 0.2, 0.1, 0.3], 0.15, -1, 1),  # to be undercut
+        ([0.1, 0.1, 0.7, 0.1, 0.1], 0.6, 1, 1),  # none will do
+    ],
+)
+def test_the_side_is_where_the_target_is_met_with_least(
+    values: list[float], target: float, way: int, sign: int
+) -> None:
+    assert side(BOTH, np.array(values), target, way) == sign
+
+
+def test_outwards_is_none_first_and_the_farthest_last() -> None:
+    shuffled = BOTH[[3, 0, 2, 4, 1]]
+    assert shuffled[outwards(shuffled, 1)].tolist() == [0.0, 0.5, 5.0]
+    assert shuffled[outwards(shuffled, -1)].tolist() == [0.0, -0.3, -1.0]
 
 
 def test_draws_that_never_get_there_need_more_than_any() -> None:

@@ -6,9 +6,10 @@
 ...     experiments, outcomes = evaluator.perform_experiments(scenarios=100, policies=4)
 
 Uncertainties run over the central 90 % of each parameter's prior; levers from the volume that the scenario has (none,
-if it has it not) to the largest that the lever's field allows; outcomes are the headline effects against the scenario
-as it is, under the same parameters, people and luck, as means over its draws. The workbench samples ranges evenly and
-asks where in them a policy fails: that is exploring what may be, not the prior's probability.
+if it has it not) to the largest that the lever's field allows, or the smallest, of a lever that takes away; outcomes
+are the headline effects against the scenario as it is, under the same parameters, people and luck, as means over its
+draws. The workbench samples ranges evenly and asks where in them a policy fails: that is exploring what may be, not the
+prior's probability.
 """
 
 from __future__ import annotations
@@ -73,7 +74,7 @@ class Connected:
     @property
     def levers(self) -> dict[str, tuple[float, float]]:
         """Ranges of volumes by lever."""
-        return {choice.name: (choice.base, choice.most) for choice in self.chosen}
+        return {x.name: (min(x.base, x.far), max(x.base, x.far)) for x in self.chosen}
 
     def __call__(self, **values: float) -> dict[str, float]:
         """Run the scenario and the mix.

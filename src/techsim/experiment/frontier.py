@@ -82,6 +82,7 @@ class Plan:
             "discount": self.discount,
             "certain": "k-th lowest draw",
             "levers": {x.name: x.fields.model_dump(mode="json") for x in self.chosen},
+            "up to": {x.name: x.far for x in self.chosen},
         }
 
 
@@ -263,16 +264,16 @@ def _mix(trial: Trial, budget: float) -> Mix:
 
 
 def _prices(asked: Plan, run: Callable[..., list[list[Effects]]]) -> dict[str, float]:
-    """Euro per unit of volume of each lever alone, at the volume of its fields, in one draw."""
+    """Euro per unit of volume, up or down, of each lever alone, at the volume of its fields, in one draw."""
     one = asked.study.with_options(draws=1)
     alone = []
     for i, choice in enumerate(asked.chosen):
         volumes = [other.base for other in asked.chosen]
-        volumes[i] = choice.most if choice.base > 0.0 else float(choice.fields.volume)
+        volumes[i] = choice.far if choice.base != 0.0 else float(choice.fields.volume)
         alone.append(volumes)
     found: dict[str, float] = {}
     for i, (choice, effects) in enumerate(zip(asked.chosen, run(one, alone), strict=True)):
-        more = alone[i][i] - choice.base
+        more = abs(alone[i][i] - choice.base)
         found[choice.name] = effects[0].cost / more if more > 0.0 else 0.0
     return found
 

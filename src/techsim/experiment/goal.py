@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 Floats = worlds.Floats
 STEPS = 6
-"""Steps of the first round, from none to the largest volume; they grow, as small volumes are asked about most."""
+"""Steps of the first round, from none to the farthest volume, up and, of a lever that may take away, down; they grow,
+as small volumes are asked about most."""
 FINER = (0.25, 0.5, 0.75)
 """Where the second round looks between the two neighbours that have the target between them."""
 
@@ -54,12 +55,13 @@ class Goal:
         return len(self.levers) > 1
 
     @property
-    def largest(self) -> float:
-        """The largest amount: the lever's bound, or the factor at which the last lever reaches its own."""
-        catalogue = self.study.catalogue
+    def ends(self) -> tuple[float, float]:
+        """The smallest and the largest amount: the lever's bounds, none between them; or none, and the factor at which
+        the last lever reaches its bound."""
         if not self.mix:
-            return worlds.bounds(catalogue, self.levers[0])[1]
-        return max(worlds.bounds(catalogue, name)[1] / self.set_volume(name) for name in self.levers)
+            low, high = worlds.bounds(self.study.catalogue, self.levers[0])
+            return min(low, 0.0), high
+        return 0.0, max(self._bound(name) / self.set_volume(name) for name in self.levers)
 
     @property
     def slug(self) -> str:
@@ -75,8 +77,8 @@ class Goal:
         """The volume of each lever at an amount."""
         if not self.mix:
             return {self.levers[0]: amount}
-        catalogue = self.study.catalogue
-        return {name: min(amount * self.set_volume(name), worlds.bounds(catalogue, name)[1]) for name in self.levers}
+        scaled = {name: amount * self.set_volume(name) for name in self.levers}
+        return {name: min(volume, self._bound(name), key=abs) for name, volume in scaled.items()}
 
     def scenario(self, amount: float) -> Scenario:
         """The world at an amount."""
@@ -89,44 +91,54 @@ class Goal:
         """The answer as ``goal.json`` holds it, and the manifest; Stopped if ``stop`` says so."""
         watcher, clock = watcher or Silent(), Clock()
         catalogue, only = self.study.catalogue, (variable(self.spec),)
-        amounts = [self.largest * (k / STEPS) ** 2 for k in range(STEPS + 1)]
-        with clock.phase("simulate", watcher, f"simulating {len(amounts)} volumes"):
-            first = worlds.run([self.scenario(x) for x in amounts], catalogue, threads, watcher, stop, only)
+        low, high = self.ends
+        amounts = np.array([0.0, *(end * (k / STEPS) ** 2 for end in (high, low) if end for k in range(1, STEPS + 1))])
+        with clock.phase("simulate", watcher, f"simulating {amounts.size} volumes"):
+            first = worlds.run([self.scenario(float(x)) for x in amounts], catalogue, threads, watcher, stop, only)
         values, spending = first.level(self.spec, self.year), first.spending()
         if not np.isfinite(values).all():
             raise QuestionError(f"--target {self.spec.name}: nothing is known of it by {self.year}")
         way = self._way(float(values[0].mean()))
-        between = goals.bracket(np.array(amounts), values.mean(axis=1), self.target, way)
+        sign = goals.side(amounts, values.mean(axis=1), self.target, way)
+        of_side = goals.outwards(amounts, sign)
+        between = goals.bracket(np.abs(amounts[of_side]), values[of_side].mean(axis=1), self.target, way)
         if between is not None:
-            more = [between[0] + (between[1] - between[0]) * part for part in FINER]
-            with clock.phase("refine", watcher, f"simulating {len(more)} volumes near the target"):
-                second = worlds.run([self.scenario(x) for x in more], catalogue, threads, watcher, stop, only)
+            more = np.array([sign * (between[0] + (between[1] - between[0]) * part) for part in FINER])
+            with clock.phase("refine", watcher, f"simulating {more.size} volumes near the target"):
+                second = worlds.run([self.scenario(float(x)) for x in more], catalogue, threads, watcher, stop, only)
             values = np.concatenate([values, second.level(self.spec, self.year)])
             spending = np.concatenate([spending, second.spending()])
-            order = np.argsort([*amounts, *more])
-            amounts, values, spending = [[*amounts, *more][k] for k in order], values[order], spending[order]
+            amounts = np.concatenate([amounts, more])
         base_year = headline.discount_year(self.study.scenario)
         cost = worlds.discounted(first.years, spending, self.year, base_year, self.rate)
-        document = self._document(first, np.array(amounts), values, cost, way, base_year)
+        order = np.argsort(amounts)
+        document = self._document(first, amounts[order], values[order], cost[order], way, sign, base_year)
         return document, worlds.described(first.scenarios, first.records, clock.seconds)
 
     def _setting(self, name: str, **fields: Any) -> LeverSetting:
         return worlds.setting(self.study.scenario, self.study.catalogue, name, **fields)
+
+    def _bound(self, name: str) -> float:
+        """How far a lever of a mix goes, up or down as the scenario has it."""
+        low, high = worlds.bounds(self.study.catalogue, name)
+        return high if self.set_volume(name) > 0.0 else low
 
     def _way(self, without: float) -> int:
         """1 if the target is to be exceeded, -1 if undercut: what policy wants, or, where neither, away from now."""
         return self.spec.better or (1 if self.target >= without else -1)
 
     def _document(
-        self, first: Worlds, amounts: Floats, values: Floats, cost: Floats, way: int, base_year: int
+        self, first: Worlds, amounts: Floats, values: Floats, cost: Floats, way: int, sign: int, base_year: int
     ) -> dict[str, Any]:
         from techsim import __version__
 
         scenario, spec = self.study.scenario, self.spec
-        needed = np.array([goals.crossing(amounts, values[:, d], self.target, way) for d in range(values.shape[1])])
-        found = goals.crossing(amounts, values.mean(axis=1), self.target, way)
+        of_side, mean = goals.outwards(amounts, sign), values.mean(axis=1)
+        far, along = np.abs(amounts[of_side]), values[of_side]
+        needed = np.array([goals.crossing(far, along[:, d], self.target, way) for d in range(along.shape[1])])
+        found = goals.crossing(far, mean[of_side], self.target, way)
         reached = bool(np.isfinite(found))
-        shown = found if reached else float(amounts[int(np.argmax(way * values.mean(axis=1)))])
+        shown = sign * found if reached else float(amounts[of_side[int(np.argmax(way * mean[of_side]))]])
         answer = {
             "reached": reached,
             "without_it": bool(reached and found == 0.0),
@@ -135,8 +147,11 @@ class Goal:
             "level": worlds.spread(_at(amounts, values, shown)),
             "cost": worlds.spread(_at(amounts, cost, shown)),
             "draws_that_reach_it_at_some_amount": float(np.isfinite(needed).mean()),
-            "amount_by_draw": [None if np.isnan(x) else float(x) for x in needed],
-            "amount_quantiles": {f"p{int(100 * q):02d}": goals.quantile(needed, q) for q in (0.05, 0.5, 0.95)},
+            "amount_by_draw": [None if np.isnan(x) else sign * float(x) for x in needed],
+            "amount_quantiles": {
+                f"p{int(100 * q):02d}": None if (x := goals.quantile(needed, q)) is None else sign * x
+                for q in (0.05, 0.5, 0.95)
+            },
         }
         return {
             "question": "goal",
@@ -151,7 +166,8 @@ class Goal:
             "of_school_year": f"{self.year - 1}/{self.year % 100:02d}" if spec.ends else None,
             "amount_is": "factor" if self.mix else "volume",
             "levers": [self._lever(name) for name in self.levers],
-            "largest": self.largest,
+            "smallest": self.ends[0],
+            "largest": self.ends[1],
             "draws": len(first.records),
             "seed": scenario.draws.seed,
             "scale": scenario.population.scale,
@@ -212,10 +228,8 @@ def prepare(
                 f"--lever {lever}: it starts in {fields.start}, after {year}; take a later --year, or a scenario that "
                 "sets it with an earlier start"
             )
-        if goal.mix and goal.set_volume(lever) <= 0.0:
-            raise QuestionError(
-                f"--lever {lever}: a mix scales the volumes of the scenario, and this one is not above 0"
-            )
+        if goal.mix and goal.set_volume(lever) == 0.0:
+            raise QuestionError(f"--lever {lever}: a mix scales the volumes of the scenario, and this one is 0")
     return goal
 
 

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from techsim.population import clock
 from techsim.scenario import LeverSetting
 from techsim.scenario.names import meant
+from techsim.scenario.values import Number
 
 if TYPE_CHECKING:
     from techsim.scenario import Catalogue, Scenario
@@ -34,15 +35,16 @@ class Choice:
     ----------
     fields : LeverFields
         All but the volume stay; the volume is that at which its price is measured.
-    most : float
-        The largest volume that its field allows.
+    far : float
+        Where the search ends: the largest volume that its field allows; the smallest, of a lever that takes away
+        (``international_places``), whose volume is below zero in the scenario or by default.
     base : float
-        The volume that the scenario has: the search adds to it.
+        The volume that the scenario has: where the search begins.
     """
 
     name: str
     fields: Any
-    most: float
+    far: float
     base: float = 0.0
 
     @property
@@ -51,15 +53,22 @@ class Choice:
         return unit_of_volume(type(self.fields))
 
     def at(self, volume: float) -> LeverSetting:
-        """The lever at a volume, through its fields' checks."""
+        """The lever at a volume, which is held within its bounds, through its fields' checks."""
+        low, high = volume_bounds(type(self.fields))
         values = {name: getattr(self.fields, name) for name in type(self.fields).model_fields}
-        return LeverSetting(self.name, type(self.fields)(**values | {"volume": min(max(volume, 0.0), self.most)}))
+        return LeverSetting(self.name, type(self.fields)(**values | {"volume": min(max(volume, low), high)}))
 
 
 def unit_of_volume(fields: Any) -> str:
     """Unit of the volume of a lever, from the class of its fields."""
     extra = fields.model_fields["volume"].json_schema_extra
     return str(extra.get("unit", "")) if isinstance(extra, dict) else ""
+
+
+def volume_bounds(fields: Any) -> tuple[float, float]:
+    """Smallest and largest volume of a lever, from the class of its fields."""
+    found = [kind for kind in fields.model_fields["volume"].metadata if isinstance(kind, Number)]
+    return float(found[0].low), float(found[0].high)
 
 
 def choices(
@@ -105,22 +114,21 @@ def choices(
 
 
 def _choice(name: str, fields: Any, lever: Any, there: bool) -> Choice:
-    bounds = [x for x in lever.fields.model_fields["volume"].metadata if hasattr(x, "high")]
-    most = float(bounds[0].high) if bounds else float(fields.volume)
     base = float(fields.volume) if there else 0.0
-    if fields.volume <= 0.0:  # the price is measured at the volume that the lever has by default
+    if fields.volume == 0.0:  # the price is measured at the volume that the lever has by default
         fields = type(fields)(
             **{key: getattr(fields, key) for key in type(fields).model_fields}
             | {"volume": lever.fields.model_fields["volume"].default}
         )
-    return Choice(name, fields, most, max(base, 0.0))
+    low, high = volume_bounds(type(fields))
+    return Choice(name, fields, low if fields.volume < 0.0 else high, base)
 
 
 def mixed(scenario: Scenario, chosen: Sequence[Choice], volumes: Sequence[float], name: str) -> Scenario:
     """The scenario with the levers at these volumes; one at none that it has not stays absent."""
     levers = {lever.name: lever for lever in scenario.levers}
     for choice, volume in zip(chosen, volumes, strict=True):
-        if volume > 0.0 or choice.name in levers:
+        if volume != 0.0 or choice.name in levers:
             levers[choice.name] = choice.at(volume)
     return replace(scenario, name=name, levers=tuple(levers[key] for key in sorted(levers)))
 
@@ -130,22 +138,22 @@ def volumes(
 ) -> npt.NDArray[np.float64]:
     """From weights to volumes.
 
-    :math:`m_i = \\max(0, w_i - 1/2)`, :math:`v_i = \\min(V_i, b_i + s B m_i / (p_i \\sum_j m_j))` over levers with a
-    price :math:`p_i` [euro per unit of volume over the period, discounted]; :math:`s` is the share of the budget
-    :math:`B` that is spent, :math:`b_i` what the scenario has, :math:`V_i` the largest volume. A lever without a price
-    has :math:`v_i = b_i + 2 m_i (V_i - b_i)`.
+    :math:`m_i = \\max(0, w_i - 1/2)`; over levers with a price :math:`p_i` [euro per unit of volume over the period,
+    discounted], :math:`v_i = b_i \\pm \\min(|V_i - b_i|, s B m_i / (p_i \\sum_j m_j))`; :math:`s` is the share of the
+    budget :math:`B` that is spent, :math:`b_i` what the scenario has, :math:`V_i` where the search ends, up or down. A
+    lever without a price has :math:`v_i = b_i + 2 m_i (V_i - b_i)`.
 
     Prices are those of one volume; costs that do not rise in proportion make a mix cheaper or dearer than planned.
     """
     m = np.maximum(0.0, np.asarray(weights, dtype=np.float64) - OFF)
     price = np.array([prices[choice.name] for choice in chosen])
-    most = np.array([choice.most for choice in chosen])
     paid = price > 0.0
     total = float(m[paid].sum())
     spent = share * budget * m / total if total > 0.0 else np.zeros_like(m)
     base = np.array([choice.base for choice in chosen])
-    more = np.where(paid, spent / np.where(paid, price, 1.0), m / OFF * (most - base))
-    return np.asarray(np.minimum(most, base + more), dtype=np.float64)
+    way = np.array([choice.far for choice in chosen]) - base
+    moved = np.where(paid, np.minimum(np.abs(way), spent / np.where(paid, price, 1.0)), m / OFF * np.abs(way))
+    return np.asarray(base + np.sign(way) * moved, dtype=np.float64)
 
 
 def front(cost: Sequence[float], effect: Sequence[float], allowed: Sequence[bool]) -> list[int]:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from techsim.experiment import runner
 from techsim.experiment.comparing import LARGEST_DISCOUNT, ComparisonError
 from techsim.experiment.draws import plan
-from techsim.experiment.mixes import START
+from techsim.experiment.mixes import START, volume_bounds
 from techsim.experiment.pairing import PairedRecord, compare_draw
 from techsim.experiment.periods import ending
 from techsim.experiment.study import file_names, manifest_of
@@ -22,7 +22,6 @@ from techsim.results import money
 from techsim.results.compared import BY_NAME, Compared, variable
 from techsim.scenario.models import LeverSetting
 from techsim.scenario.names import meant
-from techsim.scenario.values import Number
 
 if TYPE_CHECKING:
     from techsim.experiment.watching import Stop, Watcher
@@ -144,8 +143,7 @@ def until(scenario: Scenario, year: int) -> Scenario:
 
 def bounds(catalogue: Catalogue, name: str) -> tuple[float, float]:
     """Smallest and largest volume of a lever."""
-    kinds = [kind for kind in catalogue.levers[name].fields.model_fields["volume"].metadata if isinstance(kind, Number)]
-    return kinds[0].low, kinds[0].high
+    return volume_bounds(catalogue.levers[name].fields)
 
 
 def indicator(name: str) -> Compared:

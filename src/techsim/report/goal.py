@@ -23,30 +23,36 @@ def sentences(document: Document) -> list[str]:
     answer, draws, unit = document["answer"], document["draws"], document["unit"]
     aim = f"{document['long_name']} to at {_way(document)} {_level(document['target'], unit)} {_when(document)}"
     quantiles, several = answer["amount_quantiles"], len(document["levers"]) > 1
-    level, amount = _spread(answer["level"], document), _amount(document, answer["amount"])
+    level, amount = _spread(answer["level"], document), _amount(document)
     if answer["without_it"]:
         first = f"Nothing is needed to bring {aim}: without {_levers(document)} it is {level}."
     elif answer["reached"]:
         brings = "bring" if several else "brings"
         first = f"{numbers.opening(amount)} {brings} {aim}, on the mean over the draws."
     elif answer["amount"] == 0.0:
-        more, moves = (
-            "more of them does" if several else "more of it does",
-            "raise" if document["at_least"] else "lower",
-        )
+        moves = "raise" if document["at_least"] else "lower"
+        does = f"more of {'them' if several else 'it'} does not {moves}"
+        if _smallest(document) < 0.0:
+            does = f"neither more nor less of it {moves}s"
         first = (
-            f"{numbers.opening(_levers(document))} cannot bring {aim}: {more} not {moves} it on the mean over the "
-            f"draws. The best is {level}, without."
+            f"{numbers.opening(_levers(document))} cannot bring {aim}: {does} it on the mean over the draws. The best "
+            f"is {level}, without."
         )
     else:
-        first = f"{numbers.opening(_levers(document))} cannot bring {aim}: the best is {level}, at {amount}."
+        tried = f"{len(document['worlds'])} {document['amount_is']}s simulated"
+        span = f"{_number(_smallest(document))} to {_number(document['largest'])}"
+        first = (
+            f"{numbers.opening(_levers(document))} cannot bring {aim}: of {tried}, {span}, the best is {level}, at "
+            f"{_where(document)}."
+        )
     said = [first]
     reach = answer["draws_that_reach_it_at_some_amount"]
     if draws == 1:
         said.append("One draw: this may be chance; ask again with --draws.")
     elif reach > 0.0 and not (answer["without_it"] and reach == 1.0):
         low, high = quantiles["p05"], quantiles["p95"]
-        least = f"at {_number(low)} or less in 5 % of the draws" if low is not None else "in fewer than 95 % of them"
+        nearer = "or nearer to none" if answer["amount"] < 0.0 else "or less"
+        least = f"at {_number(low)} {nearer} in 5 % of the draws" if low is not None else "in fewer than 95 % of them"
         most = f"at {_number(high)} in 95 %" if high is not None else "not in 95 % of them at any amount simulated"
         said.append(
             f"Draw by draw, the target is reached in {numbers.percent(reach, 0)} of {draws} draws: {least}, {most}."
@@ -57,7 +63,7 @@ def sentences(document: Document) -> list[str]:
     paid = f"EUR {numbers.rounded(cost['mean'])}" + (
         f" (90 % of draws: {numbers.rounded(cost['p05'])} to {numbers.rounded(cost['p95'])})" if draws > 1 else ""
     )
-    if answer["amount"] > 0.0:
+    if answer["amount"] != 0.0:
         said.append(
             f"It costs {paid} of public money for all levers more than without, to the end of {document['year']}, "
             f"discounted at {numbers.percent(document['discount_rate'], 2)} a year to {document['discounted_to']}."
@@ -139,7 +145,7 @@ def curve(document: Document) -> Any:
             up=document["long_name"],
             up_unit=document["unit"],
             paths=tuple(paths),
-            line=((0.0, target), (document["largest"], target)),
+            line=((_smallest(document), target), (document["largest"], target)),
             width=560.0,
             height=320.0,
         )
@@ -174,16 +180,31 @@ def _levers(document: Document) -> str:
     return listed([plain(lever["name"]) for lever in document["levers"]])
 
 
-def _amount(document: Document, amount: float) -> str:
+def _amount(document: Document) -> str:
+    """The levers at the answer's amount, of how much."""
+    low, high = _smallest(document), _number(document["largest"])
     if document["amount_is"] == "volume":
-        return f"{_levers(document)} at volume {_number(amount)} (of at most {_number(document['largest'])})"
-    volumes = [min(amount * lever["fields"]["volume"], lever["largest"]) for lever in document["levers"]]
-    most = f"volumes {', '.join(_number(volume) for volume in volumes)}; all at their bounds at "
-    return f"{_levers(document)} at {_number(amount)} times their volumes ({most}{_number(document['largest'])})"
+        of = f"of {_number(low)} to {high}" if low < 0.0 else f"of at most {high}"
+        return f"{_levers(document)} at {_where(document)} ({of})"
+    return f"{_levers(document)} at {_where(document)[:-1]}; all at their bounds at {high})"
+
+
+def _where(document: Document) -> str:
+    """The answer's amount alone."""
+    answer = document["answer"]
+    if document["amount_is"] == "volume":
+        return f"volume {_number(answer['amount'])}"
+    volumes = ", ".join(_number(volume) for volume in answer["volumes"].values())
+    return f"{_number(answer['amount'])} times their volumes (volumes {volumes})"
+
+
+def _smallest(document: Document) -> float:
+    """The smallest amount asked about: none, but for a lever that may take away."""
+    return float(document.get("smallest", 0.0))
 
 
 def _number(value: float) -> str:
-    return f"{value:.3g}" if abs(value) < 1000 else numbers.rounded(value)
+    return f"{value:.3g}".replace("-", numbers.MINUS) if abs(value) < 1000 else numbers.rounded(value)
 
 
 def _level(value: float, unit: str) -> str:

@@ -43,6 +43,27 @@ def bracket(volumes: Floats, values: Floats, target: float, way: int) -> tuple[f
     return float(volumes[met[0] - 1]), float(volumes[met[0]])
 
 
+def outwards(amounts: Floats, sign: int) -> npt.NDArray[np.int64]:
+    """Places of the amounts on one side of none (``sign`` 1: above, -1: below), none first and the farthest last."""
+    order = np.argsort(np.abs(amounts), kind="stable")
+    return np.asarray(order[sign * amounts[order] >= 0.0], dtype=np.int64)
+
+
+def side(amounts: Floats, values: Floats, target: float, way: int) -> int:
+    """On which side of none the target is met nearest to it, 1 or -1; where on neither, which comes closest to it.
+
+    Parameters
+    ----------
+    amounts, values : float64 (n,)
+        None, 0, is among the amounts; those below it are of a lever that takes away.
+    """
+    sides = {sign: outwards(amounts, sign) for sign in (1, -1)}
+    far = {sign: crossing(np.abs(amounts[at]), values[at], target, way) for sign, at in sides.items()}
+    if not all(np.isnan(x) for x in far.values()):
+        return min((sign for sign in far if not np.isnan(far[sign])), key=lambda sign: far[sign])
+    return max(sides, key=lambda sign: float((way * values[sides[sign]]).max()))
+
+
 def quantile(found: Floats, share: float) -> float | None:
     """A quantile over draws of the volume that each needs; those that never get there (NaN) need more than any.
 
