@@ -108,3 +108,4 @@ def test_levers_are_not_evaluated_beside_another_cycle() -> None:
     slump = study("slump", A, more="cycle: {path: recession_2026}\npopulation: {scale: 5000}", end="2010-12")
     found = prepare(study("base", more="population: {scale: 5000}", end="2010-12"), [slump], draws=1).execute()
     assert found.data.attrs["not_measured"] == f"slump\ttechnologieroute\t{schemes.APART}"
+    assert found.data.attrs["more_than_levers"] == "slump"

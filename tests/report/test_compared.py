@@ -144,12 +144,17 @@ def test_who_is_told_with_the_years_that_it_is_of() -> None:
 def test_lags_are_told_in_years_with_the_rows_of_their_sheet() -> None:
     """Ten draws, in which the good one is sure two years after the start; every row named holds what is said of it."""
     data = made(few=ENOUGH)
-    said = next(s for s in sentences(data, Table(rows(data)), "good") if s.text.startswith("The first difference"))
+    said = next(s for s in sentences(data, Table(rows(data)), "good") if s.text.startswith("Differs"))
     assert said.text == (
-        "The first difference (years after the start, 2026, until it is known): "
-        "graduates from 2027/28 (after 2 years), surely from 2027/28 (after 2 years); "
-        "technicians from 2028 (after 2 years), surely from 2028 (after 2 years)."
+        "Differs (years after the start, 2026, until it is known) surely: "
+        "graduates from 2027/28 on (after 2 years); technicians from 2028 on (after 2 years). "
+        "First year in which any draw differs, chance included: "
+        "graduates 2027/28 (after 2 years); technicians 2028 (after 2 years)."
     )
+    unsure = [s.text for s in sentences(data, Table(rows(data)), "bad") if "any draw differs" in s.text]
+    assert "until it is known) not surely: graduates; technicians. First year" in unsure[0]
+    few = [s.text for s in sentences(made(), Table(rows(made())), "good") if "any draw differs" in s.text]
+    assert few[0].startswith("First year in which any draw differs, chance included (years after the start, 2026, ")
     assert said.where == "comparison.xlsx, sheet Lag, rows 3, 2"
     table = {name: list(lines) for name, _, lines in sheets(data, rows(data), {})}["Lag"]
     assert [table[row - 2][:2] for row in (3, 2)] == [("good", "technical_graduates"), ("good", "technicians")]
@@ -179,7 +184,7 @@ def test_the_first_page_says_what_is_sure_and_what_is_not() -> None:
     assert "surely more technicians from 2028 on, 2 years after the start" in good["Year by year"]
     assert bad["Not clear"].startswith("whether there are more or fewer people in technical occupations in 2030 (")
     assert "no price for each technician in 2030 or technical graduate, as it is not clear that" in bad["Cost"]
-    assert "the technicians surely differ in no two years in a row." in bad["Year by year"]
+    assert "the number of technicians surely differs in no two years in a row." in bad["Year by year"]
     ranked = render(data, {}, rows(data)).partition("<caption>Additional people")[2].partition("</table>")[0]
     prices = {name: row for row in ranked.split("<tr>") for name in ("good", "bad") if f". {name}<" in row}
     assert '<td class="n">not clear</td>' in prices["bad"]

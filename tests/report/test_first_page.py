@@ -13,8 +13,8 @@ from techsim.results.effects import Table, rows
 from techsim.results.verdicts import ENOUGH
 from techsim.results.workbook import sheets
 
-NEVER = "the technicians surely differ in no two years in a row"
-SINGLE, BESIDE = ", but do in single ones: ", ", and surely differ in single years: "
+NEVER = "the number of technicians surely differs in no two years in a row"
+SINGLE, BESIDE = ", but does in single ones: ", ", and surely differ in single years: "
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,34 @@ def test_the_verdict_names_who_surely_and_likely_adds() -> None:
     ).replace("-", "\u2212")
 
 
+def test_what_is_not_levers_alone_has_no_price_and_the_page_says_why() -> None:
+    """Another cycle or other parameters: what its money bought cannot be told from what they did."""
+    data = made(few=ENOUGH).assign_attrs(more_than_levers="good")
+    good, bad, _ = briefs(data, Table(rows(data)))
+    for cell in (good.per_technician, good.per_graduate):
+        assert (cell.text, cell.around) == ("no price", "not levers alone")
+    assert bad.per_technician.around != "not levers alone"
+    assert ", with A" not in told(data)[-1]
+    (cost,) = (line.said.text for line in glance(data, Table(rows(data)), "good") if line.label == "Cost")
+    assert cost.endswith("there is no price of what it does, as it differs from the baseline in more than levers.")
+    page = render(data, {}, rows(data))
+    assert "Not levers alone: A differs from the baseline in more than levers" in page
+    assert ">A. good<" not in page.partition("<caption>Additional people")[2].partition("</table>")[0]
+    assert "Not levers alone" not in render(made(few=ENOUGH), {}, rows(made(few=ENOUGH)))
+    every = made(few=ENOUGH).assign_attrs(more_than_levers="good\nbad\nmix")
+    assert not any(said.startswith("Lowest price") for said in told(every))
+    assert "<caption>Additional people" not in render(every, {}, rows(every))
+
+
+def test_one_draw_is_called_one_and_has_no_shares() -> None:
+    data = made(few=1)
+    (good, *_) = briefs(data, Table(rows(data)))
+    assert (good.technicians.grade, good.technicians.share, good.technicians.around) == ("", "", "")
+    page = render(data, {}, rows(data))
+    assert "by 2030: of one draw</caption>" in page
+    assert "One draw does not tell an effect from luck" in page
+
+
 @pytest.mark.parametrize(
     ("names", "words"),
     [

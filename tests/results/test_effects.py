@@ -206,10 +206,10 @@ def test_ranking_and_dominance() -> None:
     data = made()
     data["technicians"].values[2, 0] += 10  # in one draw the one that is dominated does more
     ranked = ranking(data, 2030)
-    assert [r.scenario for r in ranked] == ["good", "mix", "bad", "base"]
+    assert [r.scenario for r in ranked] == ["base", "good", "bad", "mix"], "of few draws nothing is likely: by cost"
     assert {r.scenario: r.dominated_by for r in ranked} == {"good": (), "bad": ("good",), "mix": (), "base": ()}
     assert ranked[2].in_draws == (5 / 6,)
-    nothing = ranked[-1]
+    nothing = ranked[0]
     assert (nothing.cost.mean, nothing.effect.mean) == (0, 0)
 
 
@@ -220,17 +220,35 @@ def test_a_likely_gain_comes_before_a_cheaper_one_that_is_not_clear() -> None:
     data["technicians"].values[1] = base + np.r_[np.full(6, 90.0), np.full(4, -30.0)][:, None]
     data["technicians"].values[2] = base + np.r_[np.full(9, 12.0), -1.0][:, None]
     ranked = ranking(data, 2030)
-    assert [r.scenario for r in ranked] == ["mix", "bad", "good", "base"], "sure, likely, not clear, nothing"
-    assert ranked[2].per_unit[0] < ranked[0].per_unit[0] < ranked[1].per_unit[0]
+    assert [r.scenario for r in ranked] == ["mix", "bad", "base", "good"], "sure, likely, nothing, not clear"
+    assert ranked[3].per_unit[0] < ranked[0].per_unit[0] < ranked[1].per_unit[0]
 
 
 def test_doing_nothing_dominates_what_costs_and_harms() -> None:
-    data = made()
+    data = made(few=ENOUGH)
     data["technicians"].values[1] = data["technicians"].values[0] - 5
     ranked = {r.scenario: r for r in ranking(data, 2030)}
     at = ranked["good"].dominated_by.index("base")
     assert ranked["good"].in_draws[at] == 1
-    assert [r.scenario for r in ranking(data, 2030)][-2:] == ["base", "good"]
+    order = [r.scenario for r in ranking(data, 2030)]
+    assert order.index("base") < order.index("good") == len(order) - 1
+
+
+def test_what_differs_in_more_than_levers_has_no_price_no_rank_and_no_start() -> None:
+    """Of one with another cycle or other parameters nobody can tell what the money bought; the others keep theirs."""
+    data, apart = made(few=ENOUGH), {"more_than_levers": "good\nmix"}
+    assert {r.scenario for r in ranking(data.assign_attrs(apart), 2030)} == {"base", "bad"}
+    assert ranking(data.assign_attrs(more_than_levers="good\nbad\nmix"), 2030) == []
+    priced, told = ({(r.scenario, r.indicator) for r in rows(d) if np.isfinite(r.cost_per_unit[0])}
+                    for d in (data, data.assign_attrs(apart)))  # fmt: skip
+    assert ("good", "technicians") in priced
+    assert {who for who, _ in told} == {"bad"}
+    assert told == {each for each in priced if each[0] == "bad"}
+    whole = {"shared_until": "\n\n2026-08\n2026-08", "more_than_levers": "good"}
+    starts = {lag.scenario: lag.start for lag in lags(data.assign_attrs(whole))}
+    assert starts == {"good": None, "bad": 2026, "mix": 2026}
+    levers_alone = {lag.scenario: lag.start for lag in lags(data.assign_attrs(whole | {"more_than_levers": ""}))}
+    assert levers_alone["good"] == 2026
 
 
 def test_a_mix_beside_the_sum_of_its_parts() -> None:

@@ -100,6 +100,8 @@ def _money(data: xr.Dataset, table: Table, scenario: str, horizon: int, draws: i
     split, lines = by_lever(data, table, scenario, horizon)
     text += split
     used, none, unclear, few = [cost.number, *lines], [], [], []
+    if cost.spread.mean > 0 and not effects.priceable(data, scenario):
+        return Said(f"{text}; {NOT_LEVERS_ALONE}.", tuple(used))
     for name, unit, before in (
         ("technicians", f"technician in {horizon}", 0),
         ("technicians_cumulative", "year of a technician's work", 0),
@@ -123,6 +125,9 @@ def _money(data: xr.Dataset, table: Table, scenario: str, horizon: int, draws: i
     if unclear:
         text += f"; there is no price for each {' or '.join(unclear)}, as it is not clear that there are more"
     return Said(text + too_few(few) + ".", tuple(used))
+
+
+NOT_LEVERS_ALONE = "there is no price of what it does, as it differs from the baseline in more than levers"
 
 
 def too_few(units: Sequence[str]) -> str:
@@ -165,7 +170,7 @@ def _per_unit(row: Row, unit: str) -> str:
 def _lag(data: xr.Dataset, scenario: str) -> Said | None:
     every = list(enumerate(verdicts.lags(data), 2))  # the header is row 1
     mine = {lag.indicator: (row, lag) for row, lag in every if lag.scenario == scenario}
-    found, used = [], []
+    surely, unsure, any_of, used = [], [], [], []
     for name, words in (
         ("technical_profiles", "profile choice"),
         ("technical_entrants", "intake"),
@@ -176,21 +181,22 @@ def _lag(data: xr.Dataset, scenario: str) -> Said | None:
             continue
         row, lag = mine[name]
         used.append(str(row))
-        if lag.any is None:
-            found.append(f"{words} never")
-            continue
         school = name != "technicians"
-        sure = ", not surely" if data.sizes["draw"] >= verdicts.ENOUGH else ""
-        if lag.sure is not None:
-            span = "" if lag.open else f" to {when(lag.until, school)}"
-            sure = f", surely from {when(lag.sure, school)}{span}{after(lag.sure_after)}"
-        found.append(f"{words} from {when(lag.any, school)}{after(lag.any_after)}{sure}")
-    if not found:
+        any_of.append(f"{words} {when(lag.any, school)}{after(lag.any_after)}")
+        if lag.sure is None:
+            unsure.append(words)
+        else:
+            span = " on" if lag.open else f" to {when(lag.until, school)}"
+            surely.append(f"{words} from {when(lag.sure, school)}{span}{after(lag.sure_after)}")
+    if not used:
         return None
     where = f"comparison.xlsx, sheet Lag, row{'s' if len(used) > 1 else ''} {', '.join(used)}"
     begins = next(iter(mine.values()))[1].start
     since = f" (years after the start, {begins}, until it is known)" if begins is not None else ""
-    return Said(f"The first difference{since}: {'; '.join(found)}.", (), where)
+    parts = [f"; {words}: {'; '.join(x)}" for words, x in (("surely", surely), ("not surely", unsure)) if x]
+    told = f"Differs{since}{''.join(parts).removeprefix(';')}. " if data.sizes["draw"] >= verdicts.ENOUGH else ""
+    since = "" if told else since
+    return Said(f"{told}First year in which any draw differs, chance included{since}: {'; '.join(any_of)}.", (), where)
 
 
 def after(years: int | None) -> str:

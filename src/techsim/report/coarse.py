@@ -6,6 +6,7 @@ from techsim.report import templating
 
 FINE = 100
 """Residents per simulated person at which the model's levels are set."""
+SEARCHED = 400
 LEVELS = (
     "Levels at 1:400 are not those of 1:100, at which the model is set: from 2010 to 2017 some 10 % more technical "
     "vacancies (6 % more of all), 2 % fewer unemployed, and leakage 1.5 points higher (three draws beside two)."
@@ -21,4 +22,6 @@ def warning(scale: int) -> str:
 
 def levels(scale: int) -> list[str]:
     """How far levels at such a scale differ from those at 1:100, in a sentence; none where they are those."""
-    return [LEVELS] if scale > FINE else []
+    if scale <= FINE:
+        return []
+    return [LEVELS if scale <= SEARCHED else f"{LEVELS} This is 1:{scale}, which is coarser still."]

@@ -42,6 +42,8 @@ class Alternative:
     glance: tuple[glance.Line, ...]
     said: tuple[signs.Said, ...]
     shared_until: str
+    apart: bool
+    """Whether it differs from the baseline in more than levers: then nothing of it has a price."""
 
 
 @dataclass(frozen=True)
@@ -151,6 +153,7 @@ def alternatives(data: xr.Dataset, manifest: Mapping[str, Any], table: Table) ->
                 glance=tuple(glance.glance(data, table, name)),
                 said=tuple(answers.sentences(data, table, name)),
                 shared_until=shared[i + 1] if i + 1 < len(shared) else "",
+                apart=not effects.priceable(data, name),
             )
         )
     return found
@@ -240,7 +243,9 @@ def plane(data: xr.Dataset, horizon: int, name: str, words: str, before: int) ->
     cost = data[COST].values[:, :, paid[0]]
     if np.isnan(effect).any():
         return None
-    for s, _ in enumerate(effects.alternatives(data), 1):
+    for s, scenario in enumerate(effects.alternatives(data), 1):
+        if not effects.priceable(data, scenario):
+            continue
         x, y = (cost[s] - cost[0]).tolist(), (effect[s] - effect[0]).tolist()
         colour = (s - 1) % figures.COLOURS
         if len(x) > 1:
@@ -250,6 +255,8 @@ def plane(data: xr.Dataset, horizon: int, name: str, words: str, before: int) ->
             joined=False, size=4.5,
         )  # fmt: skip
         paths.append(mean)
+    if not paths:
+        return None
     chart = scatter.Plane(
         f"Cost and effect by {horizon}", "extra public money, discounted, euro", "euro",
         words.format(horizon), "persons", tuple(paths), from_zero=True,

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from techsim.report import numbers
-from techsim.report.answers import by_lever, price_range, too_few, when
+from techsim.report.answers import NOT_LEVERS_ALONE, by_lever, price_range, too_few, when
 from techsim.report.names import plain
 from techsim.report.opening import GRADUATES, QUALIFIED, TECHNICIANS, Headline
 from techsim.report.paid import beside
 from techsim.report.signs import Said, against, amount, between, nought, percents, priced, signed, torn, way
 from techsim.results import certainty, schemes, verdicts, waterbed
 from techsim.results.comparison import COST
-from techsim.results.effects import FEW, Row, Spread, Table
+from techsim.results.effects import FEW, Row, Spread, Table, priceable
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -139,6 +139,9 @@ def _cost(data: xr.Dataset, table: Table, scenario: str, horizon: int, draws: in
     split, lines = by_lever(data, table, scenario, horizon)
     text = f"EUR {numbers.rounded(abs(cost.spread.mean))} {_more(cost)} public money by {horizon}{split}"
     used, unclear, few = [cost.number, *lines], [], []
+    if cost.spread.mean > 0 and not priceable(data, scenario):
+        yield Line("Cost", Said(f"{text}; {NOT_LEVERS_ALONE}.", tuple(used)))
+        return
     for name, unit, before in PRICED:
         row = table.by(horizon, scenario, name, before)
         if row is None or cost.spread.mean < 0:
@@ -199,7 +202,7 @@ def _shows(data: xr.Dataset, table: Table, scenario: str) -> Iterator[Line]:
         single, lines = _single(data, table, lag)
         used += lines
         if lag.sure is None:
-            told.append(f"the {words} surely differ in no two years in a row{single}")
+            told.append(f"the number of {words} surely differs in no two years in a row{single}")
             continue
         years, school = lag.sure_after, bool(lag.before)
         after = "" if years is None else f", {years} year{'' if years == 1 else 's'} after the start"
@@ -227,5 +230,5 @@ def _single(data: xr.Dataset, table: Table, lag: verdicts.Lag) -> tuple[str, lis
         return "", []
     shown = told if len(told) <= SINGLE else told[: SINGLE - 1]
     rest = f" and in {len(told) - len(shown)} others" if len(told) > len(shown) else ""
-    how = "but do in single ones" if lag.sure is None else "and surely differ in single years"
+    how = "but does in single ones" if lag.sure is None else "and surely differ in single years"
     return f", {how}: {', '.join(shown)}{rest}", used[: len(shown)]

@@ -70,11 +70,12 @@ def briefs(data: xr.Dataset, table: Table) -> list[Brief]:
     found = []
     for i, name in enumerate(effects.alternatives(data)):
         people, graduates = (table.by(last, name, what, before) for what, _, before, _ in (TECHNICIANS, GRADUATES))
-        cost = table.find(name, COST, last)
+        cost, alone = table.find(name, COST, last), effects.priceable(data, name)
         found.append(
             Brief(
                 letter(i), name, _effect(people, draws), _effect(graduates, draws),
-                _cost(cost, draws), _price(people, cost, draws), _price(graduates, cost, draws),
+                _cost(cost, draws),
+                _price(people, cost, draws, alone), _price(graduates, cost, draws, alone),
                 tuple(_anyway(data, table, name, last, draws)),
             )
         )  # fmt: skip
@@ -97,6 +98,8 @@ def _effect(row: Row | None, draws: int) -> Cell:
 def _certainty(row: Row, draws: int) -> tuple[str, str]:
     """How sure it is that there are more, or fewer: the grade, and the share of the draws."""
     sign, most = way(row.spread)
+    if draws == 1:
+        return "", ""
     grade = GRADES[certainty.grade(most, draws)] if draws >= FEW else ""
     return grade, f"{sign} in {numbers.percent(most, 0)}{', not on average' if against(row.spread) else ''}"
 
@@ -108,10 +111,15 @@ def _cost(row: Row | None, draws: int) -> Cell:
     return Cell(signed(row.spread.mean), around, (row.number,))
 
 
-def _price(row: Row | None, cost: Row | None, draws: int) -> Cell:
-    """Euro for one more, where it is at least likely that there are more, and something is paid for them."""
+def _price(row: Row | None, cost: Row | None, draws: int, alone: bool) -> Cell:
+    """Euro for one more, where it is at least likely that there are more, and something is paid for them.
+
+    ``alone``: whether nothing but levers differs, so that the money may have brought them.
+    """
     if row is None or _nil(row) or cost is None or cost.spread.mean <= 0.0:
         return Cell(numbers.UNKNOWN)
+    if not alone:
+        return Cell("no price", "not levers alone")
     if draws < FEW:
         return Cell(f"takes {numbers.in_words(FEW)} draws")
     if not priced(row.spread, draws) or not np.isfinite(row.cost_per_unit[0]):

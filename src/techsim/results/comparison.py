@@ -262,7 +262,8 @@ def _schemes(runs: Sequence[Sequence[Run]]) -> tuple[tuple[str, ...], Floats]:
 
 
 def _levers(names: Sequence[str], runs: Sequence[Sequence[Run]]) -> dict[str, str]:
-    """Levers of alternatives that differ from the baseline's, and how; those of which there is no evaluation, and why.
+    """Levers of alternatives that differ from the baseline's, and how; those of which there is no evaluation, and why;
+    alternatives that differ in more than levers.
 
     A line each, parted by tabs.
     """
@@ -273,7 +274,10 @@ def _levers(names: Sequence[str], runs: Sequence[Sequence[Run]]) -> dict[str, st
         for name, row, lever in pairs
         if not any(run.schemes.get(lever) for run in row)
     ]
-    return {"levers_changed": "\n".join(changed), "not_measured": "\n".join(reasons)}
+    apart = [name for name, row in zip(names[1:], runs[1:], strict=True) if not row[0].alike]
+    return {
+        "levers_changed": "\n".join(changed), "not_measured": "\n".join(reasons), "more_than_levers": "\n".join(apart),
+    }  # fmt: skip
 
 
 def write_dataset(data: xr.Dataset, path: Path) -> None:

@@ -92,6 +92,15 @@ def alternatives(data: xr.Dataset) -> list[str]:
     return [str(name) for name in data["scenario"].values[1:]]
 
 
+def priceable(data: xr.Dataset, scenario: str) -> bool:
+    """Whether what an alternative does is what its money buys: it differs from the baseline in levers alone.
+
+    Of one with another cycle, other parameters or tables nobody can tell what of its effect the levers brought
+    (attribute ``more_than_levers``; comparisons of before the attribute are taken at their word).
+    """
+    return scenario not in str(data.attrs.get("more_than_levers", "")).split("\n")
+
+
 def mixes(data: xr.Dataset) -> dict[str, tuple[str, ...]]:
     """Mixes among the alternatives, and their parts (attribute ``mixes``: a line each, by tabs)."""
     found = {}
@@ -160,7 +169,7 @@ def _of_indicator(data: xr.Dataset, scenario: str, s: int, name: str) -> Iterato
     labels = [[str(x) for x in data.variables[d].values] for d in dims]
     kind, better = variable.attrs["kind"], int(variable.attrs["better"])
     of_one_year = kind == "flow" and not name.endswith(f"_{CUMULATIVE}")
-    costed = not dims and better and kind != "share" and name != COST and not of_one_year
+    costed = not dims and better and kind != "share" and name != COST and not of_one_year and priceable(data, scenario)
     years, unit = data.variables["year"].values.tolist(), variable.attrs["units"]
     later = int(variable.attrs["years_before"])
     paid = data.variables[COST].values

@@ -13,7 +13,7 @@ from techsim.population.clock import parse, year_of
 from techsim.results import certainty
 from techsim.results.compared import COMPARED
 from techsim.results.comparison import COST
-from techsim.results.effects import Spread, alternatives, spread
+from techsim.results.effects import Spread, alternatives, priceable, spread
 from techsim.results.money import cost_per_unit
 
 if TYPE_CHECKING:
@@ -167,13 +167,15 @@ def first_sure(difference: npt.NDArray[np.float64]) -> tuple[int | None, int | N
 def _start(data: xr.Dataset, s: int) -> int | None:
     """Calendar year of the first month in which an alternative can differ: the past until then is that of both.
 
-    None where it is one run with the baseline to the end, or that is not known.
+    None where it is one run with the baseline to the end, or that is not known: where other parameters hold from the
+    first month on, nothing tells when they begin to matter.
     """
     begins, ends = (str(data.attrs.get(name, "")) for name in ("start", "end"))
     shared = str(data.attrs.get("shared_until", "")).split("\n")
     if s < len(shared) and shared[s]:
         return None if shared[s] == ends else year_of(parse(shared[s]) + 1)
-    return year_of(parse(begins)) if begins else None
+    told = begins and priceable(data, str(data["scenario"].values[s]))
+    return year_of(parse(begins)) if told else None
 
 
 def gains(data: xr.Dataset) -> list[Gain]:
@@ -194,9 +196,9 @@ def gains(data: xr.Dataset) -> list[Gain]:
 
 
 def ranking(data: xr.Dataset, horizon: int, measure: str = MEASURES[0]) -> list[Rank]:
-    """Doing nothing (the baseline) and the alternatives: sure gains, likely ones, those that are not clear, no gain.
+    """Sure gains, likely ones, doing nothing (the baseline), those that are not clear, likely losses.
 
-    Within each by cost per unit of effect.
+    Gains by cost per unit of effect, the others by cost. What differs in more than levers is no candidate.
     """
     if measure not in data:
         return []
@@ -211,9 +213,12 @@ def ranking(data: xr.Dataset, horizon: int, measure: str = MEASURES[0]) -> list[
     if np.isnan(effect).any():
         return []
     names = [str(name) for name in data["scenario"].values]
+    running = [s for s, name in enumerate(names) if priceable(data, name)]
+    if len(running) < 2:  # the baseline alone
+        return []
     made = []
-    for s, name in enumerate(names):
-        over = [o for o in range(len(names)) if _dominates(cost[o], effect[o], cost[s], effect[s])]
+    for s in running:
+        name, over = names[s], [o for o in running if _dominates(cost[o], effect[o], cost[s], effect[s])]
         shares = tuple(_draws_dominated(cost[o], effect[o], cost[s], effect[s]) for o in over)
         per_unit = cost_per_unit(cost[s], effect[s])
         made.append(
@@ -222,21 +227,20 @@ def ranking(data: xr.Dataset, horizon: int, measure: str = MEASURES[0]) -> list[
                 tuple(names[o] for o in over), shares,
             )
         )  # fmt: skip
-    return sorted(made, key=lambda rank: _place(rank, effect.shape[1]))
+    return sorted(made, key=lambda rank: _place(rank, rank.scenario == names[0], effect.shape[1]))
 
 
-def _place(rank: Rank, draws: int) -> tuple[bool, int, float, float]:
-    """Those that do nothing, or the opposite, come last; a gain that is luck does not come before a surer one.
+def _place(rank: Rank, nothing: bool, draws: int) -> tuple[int, float, float]:
+    """A gain that is luck comes neither before a surer one nor before doing nothing.
 
     Of gains as sure, what costs nothing comes first.
     """
+    gain, loss = (certainty.grade(share, draws) for share in (rank.effect.positive, rank.effect.negative))
     works = rank.effect.mean > 0.0
-    return (
-        not works,
-        -certainty.grade(rank.effect.positive, draws),
-        max(rank.cost.mean, 0.0) / rank.effect.mean if works else 0.0,
-        -rank.effect.mean,
-    )
+    if not nothing and works and gain:
+        return -gain, max(rank.cost.mean, 0.0) / rank.effect.mean, -rank.effect.mean
+    place = 0 if nothing else 2 if not works and loss else 1
+    return place, rank.cost.mean, -rank.effect.mean
 
 
 Floats = npt.NDArray[np.float64]

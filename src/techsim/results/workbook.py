@@ -206,6 +206,10 @@ def _about(data: xr.Dataset, manifest: Mapping[str, Any]) -> Iterable[Sequence[A
     yield "difference", "alternative less baseline, within each draw; quantiles are over the draws"
     if data.sizes["draw"] > 1:
         yield "quantiles", uncertainty.holds(str(data.attrs.get("parameters", "default")), int(data.sizes["draw"]))
+    yield (
+        "school years",
+        "a year of pupils, students and graduates is that in which the school year begins: 2029 is 2029/30",
+    )
     yield "cost", "discounted public money more than in the baseline, up to the year"
 
 
