@@ -109,6 +109,7 @@ def test_a_search_is_written_goes_on_and_is_confirmed(
         (["--levers", "technologyroute"], "no lever; did you mean technologieroute?"),
         (["--trials", "0"], "--trials"),
         (["--start", "2030-01"], "outside the period"),
+        (["--out", "found", "--study", "found/kept.study"], "lies in --out"),
     ],
 )
 def test_wrong_input_is_status_2(

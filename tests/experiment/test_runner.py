@@ -100,6 +100,11 @@ def test_progress_counts_months_over_all_draws(threads):
     assert done[-1] == 3 * fake_draws.MONTHS
 
 
+def test_no_worker_is_refused():
+    with pytest.raises(ValueError, match="threads: 0 is not at least 1"):
+        run(fake_draws.quick, draws(1), 0, Silent(), never)
+
+
 def test_a_failing_draw_says_why():
     for threads in (1, 2):
         with pytest.raises(OSError, match=r"^the table is gone$") as caught:

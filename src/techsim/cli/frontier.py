@@ -118,6 +118,7 @@ def _search(
     """Directory written and what was found; FrontierError, ScenarioError and their like otherwise."""
     watcher.phase("reading the scenario")
     from techsim.experiment.frontier import execute, open_study, plan, write
+    from techsim.experiment.mixes import FrontierError
     from techsim.experiment.study import Clock, load
     from techsim.report.frontier import render
     from techsim.results.writing import check_target
@@ -126,6 +127,8 @@ def _search(
     target = check_target(OUTPUTS / asked.slug if out is None else out)
     warn(watcher, asked.study.scenario.population.scale)
     path = OUTPUTS / f"{asked.slug}.study" if study is None else study
+    if path.resolve().is_relative_to(target):
+        raise FrontierError(f"--study: {path} lies in --out, which is written as a whole; keep it in another folder")
     search = open_study(asked, path)
     kept.path = path
     clock = Clock()

@@ -35,7 +35,11 @@ def run(simulate: Work[Draw, Made], draws: Sequence[Draw], threads: int, watcher
         What a draw failed with, in a worker as here (there with its traceback as the cause); the others are ended.
     WorkerError
         If a worker died.
+    ValueError
+        If ``threads`` is below 1.
     """
+    if threads < 1:
+        raise ValueError(f"threads: {threads} is not at least 1")
     warming.warm(threads, watcher, stop)
     tally = Tally(lambda done, months, finished: watcher.months(done, months * len(draws), finished))
     if threads <= 1 or len(draws) <= 1:
