@@ -37,8 +37,9 @@ COHORT = 2015
 HEAD = """# The questions that policy teams ask
 
 Made by `scripts/questions_page.py`, 1:100, default parameters unless a part says otherwise: ranges are luck alone, over
-draws. Each part gives the commands to run it again. **The model is not formally calibrated: read a number as what the
-model implies, not as advice**, and where it says "not clear", believe that.
+draws. Each part gives the commands that its numbers come from; `python scripts/questions_page.py --only N` makes part
+N. **The model is not formally calibrated: read a number as what the model implies, not as advice**, and where it says
+"not clear", believe that.
 """
 BUDGET = "500e6"
 """Public money of the mix that is sought [EUR]."""
@@ -167,9 +168,10 @@ def per_euro(draws: int) -> list[str]:
     first = [
         "Every ready lever at the volume of its scenario, beside the baseline to 2040:\n",
         shown("compare", "scenarios/baseline.yaml", "scenarios/*_2040.yaml", "--draws", str(draws)),
-        "| lever | money, EUR mln | technicians 2030 | technicians 2040 | technical graduates by 2040 |"
-        " EUR per graduate | EUR per year of a technician's work | deadweight, % |",
-        "|---|---|---|---|---|---|---|---|",
+        "| lever | money, EUR mln, by 2030 | by 2040 | technicians 2030 | EUR per technician 2030 | technicians 2040 |"
+        " EUR per technician 2040 | EUR per year of a technician's work | technical graduates by 2040 |"
+        " EUR per graduate | deadweight, % |",
+        "|---|---|---|---|---|---|---|---|---|---|---|",
     ]
     second = [
         "\nWhere the waterbed rises, by 2040: open vacancies, and people by work, net, person by person:\n",
@@ -181,12 +183,14 @@ def per_euro(draws: int) -> list[str]:
         name = rank.scenario
         if name not in effects.alternatives(data):
             continue
-        cells = [_money(table, name)]
-        cells += [_effect(table, name, indicator, year, draws) for indicator, year in (
-            ("technicians", 2030), ("technicians", 2040), ("technical_graduates_cumulative", 2040),
-        )]  # fmt: skip
+        cells = [_money(table, name, 2030), _money(table, name, 2040)]
+        for year in (2030, 2040):
+            cells += [_effect(table, name, "technicians", year, draws)]
+            cells += [_price(table.find(name, "technicians", year), draws)]
+        cells += [_price(table.find(name, "technicians_cumulative", 2040), draws)]
+        cells += [_effect(table, name, "technical_graduates_cumulative", 2040, draws)]
         cells += [_price(table.by(2040, name, "technical_graduates_cumulative", 1), draws)]
-        cells += [_price(table.find(name, "technicians_cumulative", 2040), draws), _deadweight(data, table, name)]
+        cells += [_deadweight(data, table, name)]
         first.append(f"| {name} | " + " | ".join(cells) + " |")
         moved = waterbed.vacancies(table, name, 2040)
         cells = [_said(row, draws) for _, row in moved.rows] if moved else [""] * 3
@@ -196,9 +200,10 @@ def per_euro(draws: int) -> list[str]:
     return [
         *first,
         "\nMean over draws; bold where 95 of 100 draws or more have that sign, from ten draws on. Sure"
-        " gains first, then likely ones, then those that are not clear, each by euro per graduate. A price (and its"
-        " 90 % range) stands where it is at least likely that there are more, as in the report. Deadweight: of what the"
-        " lever paid for, what was there anyway ([comparing.md](comparing.md)).",
+        " gains of graduates first, then likely ones, each by euro per graduate; then those that are not clear and"
+        " likely losses, both by cost. A price (and its 90 % range) stands where it is at least likely that there are"
+        " more, as in the report. Deadweight: of what the lever paid for, what was there anyway"
+        " ([comparing.md](comparing.md)).",
         *second,
     ]  # fmt: skip
 
@@ -210,8 +215,8 @@ def within_budget(_: int) -> list[str]:
     return [shown(*mix), "```\n" + said + "\n```\n", *_front(folder), *_tried(folder)]
 
 
-def _money(table: Table, scenario: str) -> str:
-    cost = table.find(scenario, COST, 2040)
+def _money(table: Table, scenario: str, year: int) -> str:
+    cost = table.find(scenario, COST, year)
     return f"{cost.spread.mean / 1e6:,.0f}" if cost is not None else "0"
 
 
@@ -324,9 +329,9 @@ def followed(draws: int) -> list[str]:
     results = Results(data)
     lines = [
         shown("run", "scenarios/baseline.yaml", "--draws", str(few)),
-        "`cohort_flows` and `cohort_flows_by_region` of the results, to 2038. After a technical profile or sector:"
-        " technical education, other education, none. After technical education, a year and a half on: technical work,"
-        " other work, none.\n",
+        "Read from `results.nc` by the script of this page: `cohort_flows` and `cohort_flows_by_region`, to 2038. After"
+        " a technical profile or sector: technical education, other education, none. After technical education, a year"
+        " and a half on: technical work, other work, none.\n",
         "| group | with technical profile | technical education, % | other, % | none, % |"
         " technically educated | technical work, % | other work, % | none, % |",
         "|---|---|---|---|---|---|---|---|---|",
@@ -376,8 +381,11 @@ def trial(draws: int) -> list[str]:
     """Question 5."""
     few = max(draws // 2, 2)
     lines = [
-        f"Provinces as regions, {few} pairs of draws. A trial starts in September 2026 in some regions; an evaluator"
-        " sets the change of a share there, from three school years before to the years since, beside that in the other"
+        shown("run", "scenarios/baseline.yaml", "--draws", str(few)),
+        f"and the same with the measure ({' or '.join(f'`scenarios/{name}`' for name in TRIED)}), both with"
+        " `population: {regions: provinces}` and to 2035: pairs of draws, which the script of this page evaluates, as no"
+        " command does yet. A trial starts in September 2026 in some regions; an evaluator sets the change of a share"
+        " there, from three school years before to the years since, beside that in the other"
         " regions. **Effect** is what the measure moves in the model; **noise** what the same comparison shows where"
         " nobody has the measure, the luck of counting taken down from simulated people to residents"
         " (`techsim.results.trials`). A trial shows its effect if it would be significant at 5 % in 80 of 100 cases.\n",
