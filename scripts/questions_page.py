@@ -383,9 +383,9 @@ def trial(draws: int) -> list[str]:
     lines = [
         shown("run", "scenarios/baseline.yaml", "--draws", str(few)),
         f"and the same with the measure ({' or '.join(f'`scenarios/{name}`' for name in TRIED)}), both with"
-        " `population: {regions: provinces}` and to 2035: pairs of draws, which the script of this page evaluates, as no"
-        " command does yet. A trial starts in September 2026 in some regions; an evaluator sets the change of a share"
-        " there, from three school years before to the years since, beside that in the other"
+        " `population: {regions: provinces}` and to 2035: pairs of draws, which the script of this page evaluates, as"
+        " no command does yet. A trial starts in September 2026 in some regions; an evaluator sets the change of a"
+        " share there, from three school years before to the years since, beside that in the other"
         " regions. **Effect** is what the measure moves in the model; **noise** what the same comparison shows where"
         " nobody has the measure, the luck of counting taken down from simulated people to residents"
         " (`techsim.results.trials`). A trial shows its effect if it would be significant at 5 % in 80 of 100 cases.\n",
