@@ -244,6 +244,9 @@ def test_what_differs_in_more_than_levers_has_no_price_no_rank_and_no_start() ->
     assert ("good", "technicians") in priced
     assert {who for who, _ in told} == {"bad"}
     assert told == {each for each in priced if each[0] == "bad"}
+    paid = Table(rows(data.assign_attrs(apart))).find("good", "technicians", 2030)
+    assert paid is not None
+    assert paid.cost > 0.0, "what is paid is known all the same"
     whole = {"shared_until": "\n\n2026-08\n2026-08", "more_than_levers": "good"}
     starts = {lag.scenario: lag.start for lag in lags(data.assign_attrs(whole))}
     assert starts == {"good": None, "bad": 2026, "mix": 2026}

@@ -205,7 +205,13 @@ def _shows(data: xr.Dataset, table: Table, scenario: str) -> Iterator[Line]:
             told.append(f"the number of {words} surely differs in no two years in a row{single}")
             continue
         years, school = lag.sure_after, bool(lag.before)
-        after = "" if years is None else f", {years} year{'' if years == 1 else 's'} after the start"
+        after = (
+            ""
+            if years is None
+            else f", {years} year{'' if years == 1 else 's'} after the start"
+            if years
+            else ", at once"
+        )
         which = "more" if lag.sign > 0 else "fewer"
         span = f"from {when(lag.sure, school)} {'on' if lag.open else f'to {when(lag.until, school)}'}"
         told.append(f"surely {which} {words} {span}{after}{single}")

@@ -169,11 +169,11 @@ def _of_indicator(data: xr.Dataset, scenario: str, s: int, name: str) -> Iterato
     labels = [[str(x) for x in data.variables[d].values] for d in dims]
     kind, better = variable.attrs["kind"], int(variable.attrs["better"])
     of_one_year = kind == "flow" and not name.endswith(f"_{CUMULATIVE}")
-    costed = not dims and better and kind != "share" and name != COST and not of_one_year and priceable(data, scenario)
+    costed = not dims and better and kind != "share" and name != COST and not of_one_year
     years, unit = data.variables["year"].values.tolist(), variable.attrs["units"]
     later = int(variable.attrs["years_before"])
     paid = data.variables[COST].values
-    cost = paid[s] - paid[0] if costed else None
+    cost, alone = paid[s] - paid[0] if costed else None, priceable(data, scenario)
     # (cells, year, draw) each; in one go, as most of them are small.
     one, other = (np.moveaxis(values[k], (0, 1), (-1, -2)) for k in (0, s))
     one, other = (np.ascontiguousarray(x).reshape(-1, *x.shape[-2:]) for x in (one, other))
@@ -191,8 +191,9 @@ def _of_indicator(data: xr.Dataset, scenario: str, s: int, name: str) -> Iterato
             if cost is not None:
                 # Of a school year's end, what is paid by the end of the calendar year after.
                 spent = cost[:, min(y + later, len(years) - 1)]
-                price = cost_per_unit(spent, better * (other[c, y] - one[c, y]))
-                row |= {"cost": float(spent.mean()), "cost_per_unit": price}
+                row["cost"] = float(spent.mean())
+                if alone:
+                    row["cost_per_unit"] = cost_per_unit(spent, better * (other[c, y] - one[c, y]))
             yield row
 
 
