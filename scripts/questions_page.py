@@ -165,6 +165,7 @@ def per_euro(draws: int) -> list[str]:
     alternatives = [f"scenarios/{name}" for name in known if name not in left_out]
     words = ["scenarios/baseline.yaml", *alternatives, "--draws", str(draws)]
     data, table = compared(*words)
+    assert all(effects.priceable(data, name) for name in effects.alternatives(data)), "levers alone have a rank"
     first = [
         "Every ready lever at the volume of its scenario, beside the baseline to 2040:\n",
         shown("compare", "scenarios/baseline.yaml", "scenarios/*_2040.yaml", "--draws", str(draws)),
@@ -202,8 +203,8 @@ def per_euro(draws: int) -> list[str]:
         "\nMean over draws; bold where 95 of 100 draws or more have that sign, from ten draws on. Sure"
         " gains of graduates first, then likely ones, each by euro per graduate; then those that are not clear and"
         " likely losses, both by cost. A price (and its 90 % range) stands where it is at least likely that there are"
-        " more, as in the report. Deadweight: of what the lever paid for, what was there anyway"
-        " ([comparing.md](comparing.md)).",
+        " more, as in the report; none (–) where no more is paid. Deadweight: of what the lever paid for, what was"
+        " there anyway ([comparing.md](comparing.md)).",
         *second,
     ]  # fmt: skip
 
@@ -227,7 +228,11 @@ def _effect(table: Table, scenario: str, indicator: str, year: int, draws: int) 
 
 def _price(row: effects.Row | None, draws: int) -> str:
     """As the report gives prices: where it is at least likely that there are more; with its range."""
-    if row is None or not signs.priced(row.spread, draws) or not np.isfinite(row.cost_per_unit[0]):
+    if row is None or not row.cost > 0.0:
+        return numbers.UNKNOWN
+    if certainty.likely(row.spread.negative, draws):
+        return "fewer"
+    if not signs.priced(row.spread, draws) or not np.isfinite(row.cost_per_unit[0]):
         return "not clear"
     return f"{numbers.rounded(row.cost_per_unit[0])} ({answers.price_range(row)})"
 

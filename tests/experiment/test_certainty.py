@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 import numpy as np
@@ -13,6 +13,7 @@ from techsim.experiment.mixes import unit_of_volume
 from techsim.experiment.study import Study
 from techsim.model.catalogue import catalogue
 from techsim.report.frontier import _seeds, lines
+from techsim.report.numbers import MINUS
 from techsim.scenario import load_text
 
 TEXT = "name: base\nperiod: {start: 2008-01, end: 2009-12}\ndraws: {seed: 5}\n"
@@ -49,7 +50,7 @@ def test_a_front_that_was_luck_does_not_hold() -> None:
     assert [m.holds for m in held([nothing, lucky, good, dear], 30.0)] == [True, False, True, False]
     assert not any(m.holds for m in held([mix(0, 10.0, 50.0)], 30.0)), "what was not run again is not known to hold"
     assert [m.holds for m in held([nothing, lucky, good, dear], 20.5)] == [True, False, False, False], "21 is too dear"
-    assert [m.trial for m in front_of([lucky, good, dear])] == [NOTHING, 0, 1, 2]
+    assert [m.trial for m in front_of([lucky, good, dear], (0.0,))] == [NOTHING, 0, 1, 2]
 
 
 def document(front: tuple[Mix, ...], tried: tuple[Mix, ...], draws: int = 20, again: int = 20) -> dict[str, Any]:
@@ -90,6 +91,14 @@ def test_few_draws_say_the_chance_that_is_theirs(draws: int, percent: str) -> No
 def test_levers_of_a_mix_are_named_in_words_with_the_unit_of_their_volume() -> None:
     assert UNIT
     assert f"equipment 0.5 ({UNIT})" in told((mix(0, 10e6, 500.0),), (mix(0, 10e6, 500.0),))[0]
+
+
+def test_a_mix_that_takes_away_is_named_with_what_it_takes_and_doing_nothing_is_what_the_scenario_has() -> None:
+    """The lever's volume is below zero: it differs from what the scenario has all the same."""
+    fewer = {"name": "international_places", "unit": UNIT, "base": -0.2}
+    less = (replace(mix(0, 10.0, 50.0), volumes=(-0.4,)),)
+    assert f"international places {MINUS}0.4 (" in " ".join(lines(document(less, less) | {"levers": [fewer]}))
+    assert front_of([mix(0, 10.0, 50.0)], (-0.2,))[0].volumes == (-0.2,)
 
 
 def test_the_confirmed_number_is_the_answer() -> None:

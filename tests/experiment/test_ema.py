@@ -44,6 +44,14 @@ def test_volumes_cost_and_nothing_brings_nothing() -> None:
         run(nonsense=1.0)
 
 
+def test_a_lever_that_takes_away_goes_down_from_what_the_scenario_has_and_left_alone_changes_nothing() -> None:
+    text = f"{TEXT}levers:\n  - international_places: {{start: 2008-09, volume: -0.4}}\n"
+    fewer = Study(load_text(text, catalogue()), catalogue())
+    run = ema.connect(fewer, ["technologieroute."], ["international_places"], **OPTIONS)  # type: ignore[arg-type]
+    assert run.levers == {"international_places": (-1.0, -0.4)}
+    assert run() == {"technicians": 0.0, "technical_graduates": 0.0, "cost": 0.0}
+
+
 def test_without_the_workbench_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ema.importlib.util, "find_spec", lambda name: None)
     with pytest.raises(ModuleNotFoundError, match=r"techsim\[ema\]"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from techsim.experiment import worlds
@@ -97,12 +98,27 @@ def test_a_lever_that_takes_away_is_asked_about_both_ways() -> None:
     assert (document["smallest"], document["largest"]) == (-1.0, 5.0)
 
 
+def test_draws_are_told_by_the_side_of_the_answer_and_of_any() -> None:
+    """Of two draws one is there at none, and one above it only."""
+    fewer = study("international_places: {start: 2008-09, volume: -0.4}", draws=2)
+    goal = asked("international_places", of=fewer, target="technical_graduate_share=0.6")
+    first = worlds.Worlds((goal.study.scenario,), ())
+    amounts = np.array([-1.0, 0.0, 5.0])
+    values = np.array([[0.1, 0.7], [0.4, 0.6], [1.0, 0.3]])
+    for sign, needed, way in ((1, ["1.6666666666666663", "0.0"], 1.0), (-1, ["None", "0.0"], 0.5)):
+        answer = goal._document(first, amounts, values, 0.0 * values, 1, sign, 2010)["answer"]
+        assert [str(x) for x in answer["amount_by_draw"]] == needed, "none has no sign"
+        assert answer["draws_that_reach_it_this_way"] == way
+        assert answer["draws_that_reach_it_at_some_amount"] == 1.0
+
+
 def test_a_mix_scales_a_lever_that_takes_away_down_to_its_lowest() -> None:
     fewer = "international_places: {start: 2008-09, volume: -0.4}"
     goal = asked("international_places", "career_guidance", of=study(fewer, GUIDANCE))
     assert goal.ends == pytest.approx((0.0, 2.5))
     assert goal.volumes(1.0) == pytest.approx({"international_places": -0.4, "career_guidance": 0.4})
     assert goal.volumes(3.0) == pytest.approx({"international_places": -1.0, "career_guidance": 1.0})
+    assert [str(volume) for volume in goal.volumes(0.0).values()] == ["0.0", "0.0"], "none has no sign"
     none = study("international_places: {start: 2008-09, volume: 0}", GUIDANCE)
     with pytest.raises(ComparisonError, match="this one is 0"):
         asked("international_places", "career_guidance", of=none)

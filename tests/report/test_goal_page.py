@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from techsim.report.goal import curve, sentences
+from techsim.report.numbers import MINUS, THIN
 
 TOP, BOTTOM = 0.0, 320.0
 
@@ -78,6 +79,41 @@ def test_what_does_not_help_is_said_and_no_price_of_nothing(
     assert words in said
     assert "volume 0" not in said
     assert "It costs" not in said
+
+
+def both_ways(target: float, levels: list[float], best: int) -> dict[str, Any]:
+    """Of a lever that may take away: amounts -1, 0 and 1; a mean that reaches the target is the answer."""
+    made = document(target, levels, best)
+    made["smallest"], amount = -1.0, (-1.0, 0.0, 1.0)[best]
+    for world, x in zip(made["worlds"], (-1.0, 0.0, 1.0), strict=True):
+        world["amount"] = x
+    made["answer"] |= {"amount": amount, "volumes": {"pabo": amount}, "draws_that_reach_it_this_way": 0.0}
+    return made
+
+
+def test_a_lever_that_takes_away_is_told_by_its_side() -> None:
+    short = both_ways(2_000.0, [1_900.0, 1_000.0, 1_100.0], 0)
+    said = " ".join(sentences(short)).replace(THIN, " ")
+    assert f"of 3 volumes simulated, {MINUS}1 to 1, the best is" in said
+    assert f"at volume {MINUS}1." in said
+    assert "in none of 4 draws at any amount" in said
+    short["answer"]["draws_that_reach_it_at_some_amount"] = 0.25
+    assert "it is reached in 25 % of 4 draws the other way only" in " ".join(sentences(short)).replace(THIN, " ")
+    none = " ".join(sentences(both_ways(2_000.0, [900.0, 1_000.0, 800.0], 1)))
+    assert "neither more nor less of it raises it" in none
+
+    found = both_ways(1_500.0, [1_900.0, 1_000.0, 1_100.0], 0)
+    found["answer"] |= {
+        "reached": True, "amount": -0.5, "volumes": {"pabo": -0.5}, "draws_that_reach_it_at_some_amount": 1.0,
+        "draws_that_reach_it_this_way": 0.75, "amount_quantiles": {"p05": -0.4, "p50": -0.5, "p95": None},
+    }  # fmt: skip
+    said = " ".join(sentences(found)).replace(THIN, " ")
+    assert f"at volume {MINUS}0.5 (of {MINUS}1 to 1) brings technicians to at least" in said
+    assert f"reached with less of it in 75 % of 4 draws: at {MINUS}0.4 or nearer to none in 5 % of the draws" in said
+    assert "not in 95 % of them at any amount simulated this way" in said
+    goal = re.search(r'class="goal" x1="([^"]+)"[^>]* x2="([^"]+)"', str(curve(found)))
+    assert goal is not None
+    assert float(goal[1]) < float(goal[2]) - 300.0, "the line of the target spans both sides"
 
 
 def test_the_best_that_falls_short_is_said_with_its_price() -> None:

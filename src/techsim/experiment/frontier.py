@@ -75,6 +75,7 @@ class Plan:
         """What decides the results of a trial."""
         from techsim import __version__
 
+        down = {x.name: x.far for x in self.chosen if x.far < x.base}
         return {
             "techsim": __version__,
             "scenario": self.study.scenario.hash,
@@ -82,8 +83,7 @@ class Plan:
             "discount": self.discount,
             "certain": "k-th lowest draw",
             "levers": {x.name: x.fields.model_dump(mode="json") for x in self.chosen},
-            "up to": {x.name: x.far for x in self.chosen},
-        }
+        } | ({"down to": down} if down else {})
 
 
 @dataclass(frozen=True)
@@ -209,7 +209,7 @@ def execute(
 
     search.run(asked.trials, evaluate, told)
     tried = tuple(_mix(trial, asked.budget) for trial in search.trials())
-    best = front_of(tried)
+    best = front_of(tried, [choice.base for choice in asked.chosen])
     if confirm:
         watcher.phase(f"confirming {len(best)} mixes at scale 1:{asked.full.scenario.population.scale}")
         best = _confirmed(asked, best, run)
@@ -249,10 +249,9 @@ def _rank(draws: int) -> int:
     return max(1, math.floor((draws + 1) * (1.0 - CERTAINTY) + 1e-9))
 
 
-def front_of(tried: Sequence[Mix]) -> tuple[Mix, ...]:
-    """The mixes within the budget that none beats, doing nothing included; by cost."""
-    levers = len(tried[0].volumes) if tried else 0
-    everything = (Mix(NOTHING, (0.0,) * levers, 0.0, 0.0, 0.0, 0.0, True), *tried)
+def front_of(tried: Sequence[Mix], base: Sequence[float]) -> tuple[Mix, ...]:
+    """The mixes within the budget that none beats, by cost; doing nothing included, which has the volumes ``base``."""
+    everything = (Mix(NOTHING, tuple(base), 0.0, 0.0, 0.0, 0.0, True), *tried)
     places = mixes.front([x.cost for x in everything], [x.certain for x in everything], [x.within for x in everything])
     return tuple(everything[i] for i in places)
 

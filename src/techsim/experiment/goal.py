@@ -77,7 +77,7 @@ class Goal:
         """The volume of each lever at an amount."""
         if not self.mix:
             return {self.levers[0]: amount}
-        scaled = {name: amount * self.set_volume(name) for name in self.levers}
+        scaled = {name: 0.0 + amount * self.set_volume(name) for name in self.levers}  # none is 0, never -0
         return {name: min(volume, self._bound(name), key=abs) for name, volume in scaled.items()}
 
     def scenario(self, amount: float) -> Scenario:
@@ -146,10 +146,11 @@ class Goal:
             "volumes": self.volumes(shown),
             "level": worlds.spread(_at(amounts, values, shown)),
             "cost": worlds.spread(_at(amounts, cost, shown)),
-            "draws_that_reach_it_at_some_amount": float(np.isfinite(needed).mean()),
-            "amount_by_draw": [None if np.isnan(x) else sign * float(x) for x in needed],
+            "draws_that_reach_it_at_some_amount": float(goals.meets(values, self.target, way).any(axis=0).mean()),
+            "draws_that_reach_it_this_way": float(np.isfinite(needed).mean()),
+            "amount_by_draw": [None if np.isnan(x) else 0.0 + sign * float(x) for x in needed],
             "amount_quantiles": {
-                f"p{int(100 * q):02d}": None if (x := goals.quantile(needed, q)) is None else sign * x
+                f"p{int(100 * q):02d}": None if (x := goals.quantile(needed, q)) is None else 0.0 + sign * x
                 for q in (0.05, 0.5, 0.95)
             },
         }

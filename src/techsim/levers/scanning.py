@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from techsim.levers.base import COUNTS, LeverFields, LeverType
 from techsim.levers.hooks import HOOKS, LeverError
+from techsim.scenario.values import Number
 
 TOOLS = frozenset({"applying", "base", "hooks", "place_subsidy", "scanning", "short_time_scheme"})
 """Files of this folder that are no lever."""
@@ -47,6 +48,8 @@ def check(lever: LeverType, file: str) -> LeverType:
         extra = declared.json_schema_extra
         if declared.is_required() or not isinstance(extra, dict) or not {"unit", "source"} <= extra.keys():
             raise LeverError(f"lever {file}: field {field} needs a default, a unit and a source")
+    if not any(isinstance(kind, Number) for kind in lever.fields.model_fields["volume"].metadata):
+        raise LeverError(f"lever {file}: field volume needs bounds, Annotated[float, Number(low, high)]")
     for kind, names, known in (("hook", lever.hooks, HOOKS), ("count", lever.counts, COUNTS)):
         for unknown in [name for name in names if name not in known]:
             raise LeverError(f"lever {file}: unknown {kind} {unknown!r}")

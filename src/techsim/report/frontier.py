@@ -176,12 +176,16 @@ def _sure(draws: int) -> str:
 def _row(mix: Mix) -> list[str]:
     name = "nothing" if mix.trial == NOTHING else str(mix.trial)
     counts = [numbers.rounded(x) for x in (mix.certain, mix.technicians, mix.graduates)]
-    return [name, numbers.of_unit(mix.cost, "euro"), *counts, *(f"{v:.3g}" if v else "" for v in mix.volumes)]
+    return [name, numbers.of_unit(mix.cost, "euro"), *counts, *(_volume(v) if v else "" for v in mix.volumes)]
 
 
 def _said(document: Document, mix: Mix) -> str:
     chosen = zip(document["levers"], mix.volumes, strict=True)
-    return ", ".join(f"{plain(lever['name'])} {v:.3g} ({lever['unit']})" for lever, v in chosen if v > lever["base"])
+    return ", ".join(f"{plain(x['name'])} {_volume(v)} ({x['unit']})" for x, v in chosen if v != x["base"])
+
+
+def _volume(volume: float) -> str:
+    return f"{volume:.3g}".replace("-", numbers.MINUS)
 
 
 def _confirmed(document: Document) -> list[Section]:

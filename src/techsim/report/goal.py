@@ -47,18 +47,25 @@ def sentences(document: Document) -> list[str]:
         )
     said = [first]
     reach = answer["draws_that_reach_it_at_some_amount"]
+    this_way = answer.get("draws_that_reach_it_this_way", reach)
     if draws == 1:
         said.append("One draw: this may be chance; ask again with --draws.")
-    elif reach > 0.0 and not (answer["without_it"] and reach == 1.0):
+    elif this_way > 0.0 and not (answer["without_it"] and this_way == 1.0):
         low, high = quantiles["p05"], quantiles["p95"]
+        both = _smallest(document) < 0.0
         nearer = "or nearer to none" if answer["amount"] < 0.0 else "or less"
         least = f"at {_number(low)} {nearer} in 5 % of the draws" if low is not None else "in fewer than 95 % of them"
-        most = f"at {_number(high)} in 95 %" if high is not None else "not in 95 % of them at any amount simulated"
+        never = f"not in 95 % of them at any amount simulated{' this way' if both else ''}"
+        most = f"at {_number(high)} in 95 %" if high is not None else never
+        where = f"with {'less' if answer['amount'] < 0.0 else 'more'} of it " if both else ""
         said.append(
-            f"Draw by draw, the target is reached in {numbers.percent(reach, 0)} of {draws} draws: {least}, {most}."
+            f"Draw by draw, the target is reached {where}in {numbers.percent(this_way, 0)} of {draws} draws: {least}, "
+            f"{most}."
         )
     elif reach == 0.0:
         said.append(f"It is reached in none of {draws} draws at any amount simulated.")
+    elif this_way == 0.0:
+        said.append(f"Draw by draw, it is reached in {numbers.percent(reach, 0)} of {draws} draws the other way only.")
     cost = answer["cost"]
     paid = f"EUR {numbers.rounded(cost['mean'])}" + (
         f" (90 % of draws: {numbers.rounded(cost['p05'])} to {numbers.rounded(cost['p95'])})" if draws > 1 else ""
