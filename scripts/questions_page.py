@@ -218,7 +218,7 @@ def within_budget(_: int) -> list[str]:
 
 def _money(table: Table, scenario: str, year: int) -> str:
     cost = table.find(scenario, COST, year)
-    return f"{cost.spread.mean / 1e6:,.0f}" if cost is not None else "0"
+    return f"{0.0 + round(cost.spread.mean / 1e6):,.0f}".replace("-", numbers.MINUS) if cost is not None else "0"
 
 
 def _effect(table: Table, scenario: str, indicator: str, year: int, draws: int) -> str:
