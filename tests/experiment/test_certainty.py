@@ -116,6 +116,13 @@ def test_the_confirmed_number_is_the_answer() -> None:
     *_, last = said(*held([nothing, mix(0, 10e6, 500.0, numbers | {"certain": -1.0})], 30e6))
     assert "no mix raises technicians" in last
     assert said(*tried)[-1].startswith("Not confirmed")
+    saves = mix(2, -1e6, -900.0, {"cost": -2e6, "certain": -800.0, "technicians": -90.0})
+    first, cheaper = said(*held([saves, mix(0, 10e6, 500.0, numbers)], 30e6))
+    assert "400 additional technicians" in first
+    assert cheaper.startswith("1 mix on the front costs less than doing nothing, and adds no technicians with a ")
+    *_, last = said(*held([saves], 30e6))
+    assert "no mix raises technicians" in last
+    assert "doing nothing is not beaten" in said(mix(2, -1e6, -900.0))[0]
 
 
 def test_the_seed_of_the_confirmation_is_said_only_if_there_was_one() -> None:

@@ -82,10 +82,11 @@ def render(document: Document, manifest: Mapping[str, Any]) -> str:
 
 
 def lines(document: Document) -> list[str]:
-    """The answer in a line per mix that holds, the confirmed number first; else, per mix of the search's front."""
+    """The answer in a line per mix that holds and adds technicians, the confirmed number first; else, per mix of the
+    search's front. Of those that are cheaper than doing nothing and add none it is only said that there are some."""
     real = [mix for mix in _mixes(document, "front") if mix.trial != NOTHING]
     draws = document["draws"]
-    if not real:
+    if not any(mix.confirmed or mix.certain > 0.0 for mix in real):
         return [
             f"None of the {len(document['tried'])} mixes raises the number of technicians with {_sure(draws)}: doing "
             "nothing is not beaten.",
@@ -96,15 +97,23 @@ def lines(document: Document) -> list[str]:
             f"{numbers.of_unit(mix.cost, 'euro')}: {numbers.rounded(mix.certain)} {people(draws)} "
             f"(mean {numbers.rounded(mix.technicians)}): {_said(document, mix)}"
             for mix in real
+            if mix.certain > 0.0
         ]
         return [*said, *few(draws), "Not confirmed: the best of many mixes is also the luckiest of many."]
     kept, again = [mix for mix in real if mix.holds], document["confirmed_with"]["draws"]
+    adding = [mix for mix in kept if mix.confirmed["certain"] > 0.0]
     said = [
         f"{numbers.of_unit(mix.confirmed['cost'], 'euro')}: {numbers.rounded(mix.confirmed['certain'])} "
         f"{people(again)} (mean {numbers.rounded(mix.confirmed['technicians'])}; the search said "
         f"{numbers.rounded(mix.certain)}): {_said(document, mix)}"
-        for mix in kept
+        for mix in adding
     ]
+    if len(adding) < len(kept):
+        others = len(kept) - len(adding)
+        said.append(
+            f"{others} mix{'' if others == 1 else 'es'} on the front cost{'s' if others == 1 else ''} less than doing "
+            f"nothing, and add{'s' if others == 1 else ''} no technicians with {_sure(again)}."
+        )
     if len(kept) < len(real):
         lost = len(real) - len(kept)
         said.append(
@@ -112,7 +121,7 @@ def lines(document: Document) -> list[str]:
             "other luck: doing nothing, or another mix, beats what was confirmed, or it then costs more than the "
             "budget."
         )
-    if not kept:
+    if not adding:
         said.append(f"So no mix raises technicians with {_sure(again)}.")
     return [*said, *few(again)]
 
