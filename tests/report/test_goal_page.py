@@ -111,6 +111,8 @@ def test_a_lever_that_takes_away_is_told_by_its_side() -> None:
     assert f"at volume {MINUS}0.5 (of {MINUS}1 to 1) brings technicians to at least" in said
     assert f"reached with less of it in 75 % of 4 draws: at {MINUS}0.4 or nearer to none in 5 % of the draws" in said
     assert "not in 95 % of them at any amount simulated this way" in said
+    found["answer"] |= {"without_it": True, "amount": 0.0}
+    assert "the target is reached without it or with more in 75" in " ".join(sentences(found))
     goal = re.search(r'class="goal" x1="([^"]+)"[^>]* x2="([^"]+)"', str(curve(found)))
     assert goal is not None
     assert float(goal[1]) < float(goal[2]) - 300.0, "the line of the target spans both sides"

@@ -57,7 +57,7 @@ def sentences(document: Document) -> list[str]:
         least = f"at {_number(low)} {nearer} in 5 % of the draws" if low is not None else "in fewer than 95 % of them"
         never = f"not in 95 % of them at any amount simulated{' this way' if both else ''}"
         most = f"at {_number(high)} in 95 %" if high is not None else never
-        where = f"with {'less' if answer['amount'] < 0.0 else 'more'} of it " if both else ""
+        where = f"{_side(answer['amount'])} " if both else ""
         said.append(
             f"Draw by draw, the target is reached {where}in {numbers.percent(this_way, 0)} of {draws} draws: {least}, "
             f"{most}."
@@ -203,6 +203,11 @@ def _where(document: Document) -> str:
         return f"volume {_number(answer['amount'])}"
     volumes = ", ".join(_number(volume) for volume in answer["volumes"].values())
     return f"{_number(answer['amount'])} times their volumes (volumes {volumes})"
+
+
+def _side(amount: float) -> str:
+    """Of a lever that may take away, which amounts the draws are told of: those on the answer's side of none."""
+    return "with less of it" if amount < 0.0 else "with more of it" if amount > 0.0 else "without it or with more"
 
 
 def _smallest(document: Document) -> float:
