@@ -23,7 +23,7 @@ from techsim.model.catalogue import catalogue
 from techsim.model.simulation import TechsimModel
 from techsim.population.clock import month_index
 from techsim.population.reached import AT_CHOICE
-from techsim.population.states import NEVER, Flag, Profile
+from techsim.population.states import NEVER, Diploma, Flag, Profile, Stage
 from techsim.results.compared import reduce
 from techsim.results.comparison import read_dataset
 from techsim.results.effects import Table, net, rows
@@ -322,6 +322,24 @@ def test_a_campaign_for_girls_from_2026_changes_no_diploma_of_mbo_4_before_2030(
     assert not mbo4.any()
     chosen = with_them["vo_graduates"] - without["vo_graduates"]
     assert abs(chosen).sum() > 0, "it changes what girls choose in vo by then"
+
+
+def test_nobody_whom_a_campaign_from_2026_can_meet_has_a_diploma_of_mbo_4_before_2030() -> None:
+    """Person by person, at default parameters, where all girls are met: whoever is in vo in September 2026, or younger,
+    has none by the end of 2029, with the campaign or without. What may differ before, by the odd student, is who of
+    those in mbo already waits a year for an internship or a teacher."""
+    lever = {"role_models": {"start": "2026-09", "volume": 1.0}}
+    for levers in ((), (lever,)):
+        model = TechsimModel(scenario("2029-12", 400, levers=levers, path="baseline"), tables=tables())
+        while model.world.month <= month_index(2026, 9):
+            model.step()
+        young = model.world.people.id[model.world.people.stage <= Stage.VO].copy()
+        while model.running:
+            model.step()
+        people = model.world.people
+        assert people.id[people.diploma == Diploma.MBO4].size > 1_000
+        assert not np.isin(people.id[people.diploma == Diploma.MBO4], young).any()
+        assert np.isin(people.id[people.stage == Stage.MBO], young).any(), "they are on their way"
 
 
 def test_a_mix_is_found_and_set_beside_its_parts() -> None:
