@@ -218,11 +218,7 @@ def within_budget(_: int) -> list[str]:
 
 def _money(table: Table, scenario: str, year: int) -> str:
     cost = table.find(scenario, COST, year)
-    return _millions(cost.spread.mean) if cost is not None else "0"
-
-
-def _millions(euro: float) -> str:
-    return f"{round(euro / 1e6):,}".replace("-", numbers.MINUS)
+    return numbers.whole(cost.spread.mean / 1e6) if cost is not None else "0"
 
 
 def _effect(table: Table, scenario: str, indicator: str, year: int, draws: int) -> str:
@@ -272,7 +268,7 @@ def _mixes(path: Path) -> list[dict[str, str]]:
 
 def _volumes(row: dict[str, str]) -> str:
     known = levers.catalogue()
-    there = [f"{name} {float(row[name]):.3g}" for name in row if name in known and float(row[name]) != 0.0]
+    there = [f"{name} {numbers.volume(float(row[name]))}" for name in row if name in known and float(row[name]) != 0.0]
     return ", ".join(there) or "nothing"
 
 
@@ -286,7 +282,7 @@ def _tried(folder: Path) -> list[str]:
     ]
     rows = []
     for row in _mixes(folder / "trials.csv"):
-        cells = [_millions(float(row["cost_euro"])) + ("" if row["within_budget"] == "1" else " (too dear)")]
+        cells = [numbers.whole(float(row["cost_euro"]) / 1e6) + ("" if row["within_budget"] == "1" else " (too dear)")]
         keys = ("technicians_90_percent_certain", "technicians_mean", "technical_graduates_mean")
         cells += [signs.signed(float(row[key])) for key in keys]
         rows.append(f"| {_volumes(row)} | " + " | ".join(cells) + " |")
@@ -306,7 +302,7 @@ def _front(folder: Path) -> list[str]:
         cost, certain, mean, more = (
             float(row[f"confirmed_{key}"]) for key in ("cost", "certain", "technicians", "graduates")
         )
-        numbers_ = [_millions(cost), *(signs.signed(x) for x in (certain, mean, more))]
+        numbers_ = [numbers.whole(cost / 1e6), *(signs.signed(x) for x in (certain, mean, more))]
         holds = "yes" if row["holds"] == "1" else "no"
         lines.append(f"| {_volumes(row)} | " + " | ".join([*numbers_, holds]) + " |")
     return lines

@@ -15,7 +15,7 @@ from techsim.model.catalogue import catalogue
 from techsim.scenario import load_text
 
 TEXT = "name: base\nperiod: {start: 2008-01, end: 2008-12}\n"
-OPTIONS = {"start": "2008-09", "scale": 4000, "draws": 1}
+OPTIONS: dict[str, Any] = {"start": "2008-09", "scale": 4000, "draws": 1}
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +31,7 @@ def study() -> Study:
 
 
 def test_volumes_cost_and_nothing_brings_nothing() -> None:
-    made = ema.connect(study(), ["technologieroute."], ["technologieroute"], **OPTIONS)  # type: ignore[arg-type]
+    made = ema.connect(study(), ["technologieroute."], ["technologieroute"], **OPTIONS)
     run = pickle.loads(pickle.dumps(made))
     names = [name for name in catalogue().parameters if name.startswith("technologieroute.")]
     assert sorted(run.uncertainties) == sorted(name.replace(".", "__") for name in names)
@@ -47,7 +47,7 @@ def test_volumes_cost_and_nothing_brings_nothing() -> None:
 def test_a_lever_that_takes_away_goes_down_from_what_the_scenario_has_and_left_alone_changes_nothing() -> None:
     text = f"{TEXT}levers:\n  - international_places: {{start: 2008-09, volume: -0.4}}\n"
     fewer = Study(load_text(text, catalogue()), catalogue())
-    run = ema.connect(fewer, ["technologieroute."], ["international_places"], **OPTIONS)  # type: ignore[arg-type]
+    run = ema.connect(fewer, ["technologieroute."], ["international_places"], **OPTIONS)
     assert run.levers == {"international_places": (-1.0, -0.4)}
     assert run() == {"technicians": 0.0, "technical_graduates": 0.0, "cost": 0.0}
 

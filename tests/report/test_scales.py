@@ -71,6 +71,8 @@ def test_no_label_of_an_axis_hides_where_its_mark_is(low: float, size: float, po
         (numbers.compact(1_340_000), "1.34M"),
         (numbers.compact(4_900), "4.9k"),
         (numbers.compact(-250), "\u2212250"),
+        (numbers.volume(-0.4), "\u22120.4"),
+        (numbers.volume(12_000.0), f"12{numbers.THIN}000"),
         (numbers.percent(0.264), "26.4\u202f%"),
         (numbers.percent(-0.0001), "0.0\u202f%"),
         (numbers.percent(math.nan), "\u2013"),

@@ -148,10 +148,9 @@ class Goal:
             "cost": worlds.spread(_at(amounts, cost, shown)),
             "draws_that_reach_it_at_some_amount": float(goals.meets(values, self.target, way).any(axis=0).mean()),
             "draws_that_reach_it_this_way": float(np.isfinite(needed).mean()),
-            "amount_by_draw": [None if np.isnan(x) else 0.0 + sign * float(x) for x in needed],
+            "amount_by_draw": [_signed(None if np.isnan(x) else float(x), sign) for x in needed],
             "amount_quantiles": {
-                f"p{int(100 * q):02d}": None if (x := goals.quantile(needed, q)) is None else 0.0 + sign * x
-                for q in (0.05, 0.5, 0.95)
+                f"p{int(100 * q):02d}": _signed(goals.quantile(needed, q), sign) for q in (0.05, 0.5, 0.95)
             },
         }
         return {
@@ -293,6 +292,11 @@ def _own(scenario: Scenario) -> tuple[str, ...]:
     if not found:
         raise QuestionError(f"{scenario.name!r} sets no lever in its own file: name one with --lever")
     return found
+
+
+def _signed(distance: float | None, sign: int) -> float | None:
+    """The amount that lies so far from none on that side; none is 0, never -0."""
+    return None if distance is None else 0.0 + sign * distance
 
 
 def _at(amounts: Floats, values: Floats, amount: float) -> Floats:

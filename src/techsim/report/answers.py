@@ -17,6 +17,7 @@ from techsim.results.effects import FEW, Row, Spread, Table
 if TYPE_CHECKING:
     import xarray as xr
 
+NOT_LEVERS_ALONE = "there is no price of what it does, as it differs from the baseline in more than levers"
 STATES = {"none": "no such diploma", outcomes.ABSENT: "not in the country"}
 
 
@@ -125,9 +126,6 @@ def _money(data: xr.Dataset, table: Table, scenario: str, horizon: int, draws: i
     if unclear:
         text += f"; there is no price for each {' or '.join(unclear)}, as it is not clear that there are more"
     return Said(text + too_few(few) + ".", tuple(used))
-
-
-NOT_LEVERS_ALONE = "there is no price of what it does, as it differs from the baseline in more than levers"
 
 
 def too_few(units: Sequence[str]) -> str:

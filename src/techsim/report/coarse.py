@@ -7,6 +7,7 @@ from techsim.report import templating
 FINE = 100
 """Residents per simulated person at which the model's levels are set."""
 SEARCHED = 400
+"""The scale that searches and studies take unless asked otherwise, of which :data:`LEVELS` tells."""
 LEVELS = (
     "Levels at 1:400 are not those of 1:100, at which the model is set: from 2010 to 2017 some 10 % more technical "
     "vacancies (6 % more of all), 2 % fewer unemployed, and leakage 1.5 points higher (three draws beside two)."

@@ -108,12 +108,11 @@ def lines(document: Document) -> list[str]:
         f"{numbers.rounded(mix.certain)}): {_said(document, mix)}"
         for mix in adding
     ]
-    if len(adding) < len(kept):
-        others = len(kept) - len(adding)
-        said.append(
-            f"{others} mix{'' if others == 1 else 'es'} on the front cost{'s' if others == 1 else ''} less than doing "
-            f"nothing, and add{'s' if others == 1 else ''} no technicians with {_sure(again)}."
-        )
+    if others := len(kept) - len(adding):
+        head = "1 mix on the front costs less than doing nothing, and adds"
+        if others > 1:
+            head = f"{others} mixes on the front cost less than doing nothing, and add"
+        said.append(f"{head} no technicians with {_sure(again)}.")
     if len(kept) < len(real):
         lost = len(real) - len(kept)
         said.append(
@@ -185,16 +184,12 @@ def _sure(draws: int) -> str:
 def _row(mix: Mix) -> list[str]:
     name = "nothing" if mix.trial == NOTHING else str(mix.trial)
     counts = [numbers.rounded(x) for x in (mix.certain, mix.technicians, mix.graduates)]
-    return [name, numbers.of_unit(mix.cost, "euro"), *counts, *(_volume(v) if v else "" for v in mix.volumes)]
+    return [name, numbers.of_unit(mix.cost, "euro"), *counts, *(numbers.volume(v) if v else "" for v in mix.volumes)]
 
 
 def _said(document: Document, mix: Mix) -> str:
     chosen = zip(document["levers"], mix.volumes, strict=True)
-    return ", ".join(f"{plain(x['name'])} {_volume(v)} ({x['unit']})" for x, v in chosen if v != x["base"])
-
-
-def _volume(volume: float) -> str:
-    return f"{volume:.3g}".replace("-", numbers.MINUS)
+    return ", ".join(f"{plain(x['name'])} {numbers.volume(v)} ({x['unit']})" for x, v in chosen if v != x["base"])
 
 
 def _confirmed(document: Document) -> list[Section]:

@@ -204,20 +204,20 @@ def _shows(data: xr.Dataset, table: Table, scenario: str) -> Iterator[Line]:
         if lag.sure is None:
             told.append(f"the number of {words} surely differs in no two years in a row{single}")
             continue
-        years, school = lag.sure_after, bool(lag.before)
-        after = (
-            ""
-            if years is None
-            else f", {years} year{'' if years == 1 else 's'} after the start"
-            if years
-            else ", at once"
-        )
+        school = bool(lag.before)
         which = "more" if lag.sign > 0 else "fewer"
         span = f"from {when(lag.sure, school)} {'on' if lag.open else f'to {when(lag.until, school)}'}"
-        told.append(f"surely {which} {words} {span}{after}{single}")
+        told.append(f"surely {which} {words} {span}{_since(lag.sure_after)}{single}")
     if told:
         where = f"comparison.xlsx, sheet Lag, row{'s' if len(rows) > 1 else ''} {', '.join(rows)}"
         yield Line("Year by year", Said(f"{'; '.join(told)}.", tuple(used), where))
+
+
+def _since(years: int | None) -> str:
+    """How long after the start; nothing where that is not known."""
+    if years is None:
+        return ""
+    return f", {years} year{'' if years == 1 else 's'} after the start" if years else ", at once"
 
 
 def _single(data: xr.Dataset, table: Table, lag: verdicts.Lag) -> tuple[str, list[int]]:

@@ -40,7 +40,7 @@ def sentences(document: Document) -> list[str]:
         )
     else:
         tried = f"{len(document['worlds'])} {document['amount_is']}s simulated"
-        span = f"{_number(_smallest(document))} to {_number(document['largest'])}"
+        span = f"{numbers.volume(_smallest(document))} to {numbers.volume(document['largest'])}"
         first = (
             f"{numbers.opening(_levers(document))} cannot bring {aim}: of {tried}, {span}, the best is {level}, at "
             f"{_where(document)}."
@@ -54,9 +54,13 @@ def sentences(document: Document) -> list[str]:
         low, high = quantiles["p05"], quantiles["p95"]
         both = _smallest(document) < 0.0
         nearer = "or nearer to none" if answer["amount"] < 0.0 else "or less"
-        least = f"at {_number(low)} {nearer} in 5 % of the draws" if low is not None else "in fewer than 95 % of them"
+        least = (
+            f"at {numbers.volume(low)} {nearer} in 5 % of the draws"
+            if low is not None
+            else "in fewer than 95 % of them"
+        )
         never = f"not in 95 % of them at any amount simulated{' this way' if both else ''}"
-        most = f"at {_number(high)} in 95 %" if high is not None else never
+        most = f"at {numbers.volume(high)} in 95 %" if high is not None else never
         where = f"{_side(answer['amount'])} " if both else ""
         said.append(
             f"Draw by draw, the target is reached {where}in {numbers.percent(this_way, 0)} of {draws} draws: {least}, "
@@ -96,8 +100,8 @@ def render(document: Document, manifest: Mapping[str, Any]) -> str:
         ],
         rows=[
             [
-                _number(world["amount"]),
-                *([_number(x) for x in world["volumes"].values()] if several else []),
+                numbers.volume(world["amount"]),
+                *([numbers.volume(x) for x in world["volumes"].values()] if several else []),
                 _level(world["level"]["mean"], unit),
                 f"{_level(world['level']['p05'], unit)} to {_level(world['level']['p95'], unit)}",
                 numbers.percent(world["draws_that_reach_it"], 0),
@@ -189,20 +193,22 @@ def _levers(document: Document) -> str:
 
 def _amount(document: Document) -> str:
     """The levers at the answer's amount, of how much."""
-    low, high = _smallest(document), _number(document["largest"])
-    if document["amount_is"] == "volume":
-        of = f"of {_number(low)} to {high}" if low < 0.0 else f"of at most {high}"
-        return f"{_levers(document)} at {_where(document)} ({of})"
-    return f"{_levers(document)} at {_where(document)[:-1]}; all at their bounds at {high})"
+    low, high = _smallest(document), numbers.volume(document["largest"])
+    bounds = f"of {numbers.volume(low)} to {high}" if low < 0.0 else f"of at most {high}"
+    if document["amount_is"] == "factor":
+        bounds = f"all at their bounds at {high}"
+    return f"{_levers(document)} at {_where(document, bounds)}"
 
 
-def _where(document: Document) -> str:
-    """The answer's amount alone."""
+def _where(document: Document, bounds: str = "") -> str:
+    """The answer's amount, and in brackets how far it may go, if that is wanted."""
     answer = document["answer"]
     if document["amount_is"] == "volume":
-        return f"volume {_number(answer['amount'])}"
-    volumes = ", ".join(_number(volume) for volume in answer["volumes"].values())
-    return f"{_number(answer['amount'])} times their volumes (volumes {volumes})"
+        return f"volume {numbers.volume(answer['amount'])}{f' ({bounds})' if bounds else ''}"
+    volumes = ", ".join(numbers.volume(volume) for volume in answer["volumes"].values())
+    return (
+        f"{numbers.volume(answer['amount'])} times their volumes (volumes {volumes}{f'; {bounds}' if bounds else ''})"
+    )
 
 
 def _side(amount: float) -> str:
@@ -213,10 +219,6 @@ def _side(amount: float) -> str:
 def _smallest(document: Document) -> float:
     """The smallest amount asked about: none, but for a lever that may take away."""
     return float(document.get("smallest", 0.0))
-
-
-def _number(value: float) -> str:
-    return f"{value:.3g}".replace("-", numbers.MINUS) if abs(value) < 1000 else numbers.rounded(value)
 
 
 def _level(value: float, unit: str) -> str:

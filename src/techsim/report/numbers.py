@@ -34,6 +34,11 @@ def rounded(value: float) -> str:
     return sign + whole(round(size / 10) * 10 if size >= 1000 else size)
 
 
+def volume(value: float) -> str:
+    """An amount of a lever, to three digits whatever its unit: 0.333, 26, 12 000."""
+    return f"{value:.3g}".replace("-", MINUS) if abs(value) < 1000 else rounded(value)
+
+
 def compact(value: float) -> str:
     """A count for axes and narrow places: 1.4M, 40k, 250."""
     size = abs(value)

@@ -97,9 +97,9 @@ def _effect(row: Row | None, draws: int) -> Cell:
 
 def _certainty(row: Row, draws: int) -> tuple[str, str]:
     """How sure it is that there are more, or fewer: the grade, and the share of the draws."""
-    sign, most = way(row.spread)
     if draws == 1:
         return "", ""
+    sign, most = way(row.spread)
     grade = GRADES[certainty.grade(most, draws)] if draws >= FEW else ""
     return grade, f"{sign} in {numbers.percent(most, 0)}{', not on average' if against(row.spread) else ''}"
 
